@@ -1,74 +1,74 @@
-//! A file of Docker Compose.
+//! Parser for Docker Compose files.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_yaml_ng::Value;
 
-/// Names with values that may be left to whoever starts the containers.
+/// Variables and their values. Compose takes a missing value from the shell that starts the containers.
 pub type Mapping = BTreeMap<String, Option<String>>;
 
-/// What runs, and where it meets.
+/// A Compose file: services and networks.
 #[derive(Debug, Deserialize)]
 pub struct Compose {
-    /// By name, under which others reach it.
+    /// Services by name, which is also their host name.
     pub services: BTreeMap<String, Service>,
-    /// By name.
+    /// Networks by name.
     #[serde(default)]
     pub networks: BTreeMap<String, Option<Network>>,
 }
 
-/// One kind of container.
+/// A service of a Compose file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Service {
-    /// What it is made from.
+    /// Image name and tag.
     pub image: Option<String>,
-    /// How the image is built, if it is ours.
+    /// Build options, for images that this project builds.
     pub build: Option<Mapping>,
-    /// What is started.
+    /// Command line.
     pub command: Vec<String>,
-    /// Who it runs as.
+    /// User and group ids of the process.
     pub user: Option<String>,
-    /// Whether nothing of the image can be changed.
+    /// Mounts the root file system read-only.
     pub read_only: bool,
-    /// Rights that are taken from it.
+    /// Linux capabilities that the container loses.
     pub cap_drop: Vec<String>,
-    /// Rights that are given to it.
+    /// Linux capabilities that the container gains.
     pub cap_add: Vec<String>,
-    /// More of the kind.
+    /// Other security options, such as `no-new-privileges:true`.
     pub security_opt: Vec<String>,
-    /// Whether it may do what the machine may.
+    /// Gives the container all rights of the host.
     pub privileged: bool,
-    /// Another network than its own.
+    /// Network mode, such as `host`.
     pub network_mode: Option<String>,
-    /// Where it is reached from outside.
+    /// Published ports.
     pub ports: Vec<String>,
-    /// Where it meets others.
+    /// Names of the networks that the service joins.
     pub networks: Vec<String>,
-    /// Its settings.
+    /// Environment variables.
     pub environment: Mapping,
-    /// Its files and folders.
+    /// Mounted files, folders and volumes.
     pub volumes: Vec<String>,
-    /// How much memory it may have.
+    /// Memory limit.
     pub mem_limit: Option<String>,
 }
 
-/// Where containers meet.
+/// A network that connects containers.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Network {
-    /// Whether nothing outside is reached from it.
+    /// Gives the containers no way to the outside.
     pub internal: bool,
 }
 
-/// The text is none of Compose's.
+/// The text is not a valid Compose file.
 #[derive(Debug, thiserror::Error)]
 #[error("this is no file of Docker Compose: {0}")]
 pub struct ComposeError(#[from] serde_yaml_ng::Error);
 
 impl Compose {
-    /// Reads a file's text, with what is merged into it.
+    /// Parses the text of a file and resolves YAML merge keys (`<<`).
     pub fn parse(text: &str) -> Result<Self, ComposeError> {
         let mut written: Value = serde_yaml_ng::from_str(text)?;
         written.apply_merge()?;
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_merged_into_a_service_counts_as_its_own() {
+    fn merge_keys_are_resolved() {
         let text = "x-all: &all {read_only: true}\nservices: {one: {<<: *all, image: 'a:1', environment: {A: b, C: }}}";
         let compose = Compose::parse(text).unwrap();
         let one = &compose.services["one"];

@@ -1,26 +1,26 @@
-//! A Dockerfile.
+//! Parser for Dockerfiles.
 
-/// What is made from one `FROM` on.
+/// A build stage: one `FROM` and the instructions after it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// What it begins with: an image, or the name of another stage.
+    /// The base: an image, or the name of another stage.
     pub base: String,
-    /// Its name.
+    /// The name after `AS`.
     pub name: String,
-    /// What is done, in order.
+    /// The instructions in order.
     pub instructions: Vec<Instruction>,
 }
 
-/// One instruction, with its continued lines in one.
+/// An instruction, with continued lines joined.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Instruction {
-    /// Such as `COPY`.
+    /// The keyword in upper case, such as `COPY`.
     pub verb: String,
-    /// All that follows.
+    /// The text after the keyword.
     pub rest: String,
 }
 
-/// The stages of a file. Whatever stands before the first `FROM` is left out.
+/// Returns the stages of a file and ignores instructions before the first `FROM`.
 #[must_use]
 pub fn stages(text: &str) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn continued_lines_are_one_instruction_and_remarks_are_none() {
+    fn lines_are_joined_and_comments_ignored() {
         let found = stages("# first\nFROM a:1 AS one\nRUN x \\\n  # between\n    && y\nfrom one as two\n\nUSER 1:1\n");
         let instruction = |verb: &str, rest: &str| Instruction { verb: verb.to_owned(), rest: rest.to_owned() };
         let [one, two] = found.as_slice() else { panic!("{found:?}") };

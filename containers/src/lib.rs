@@ -1,4 +1,4 @@
-//! What the files say that containers are made from, as far as something has to be true of it.
+//! Parsers for the Dockerfile and the Compose files. They read only the parts that tests check.
 
 mod compose;
 mod dockerfile;

@@ -1,4 +1,4 @@
-//! The container files hold what is promised of them. Nothing is built or started here.
+//! Checks of the container files. No test builds or starts a container.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
-/// What whoever answers over HTTP, reads queues or makes the schema is started with.
+/// The services that run the product's code, each with its programs.
 const PROGRAMS: [(&str, &[Program]); 6] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
@@ -16,7 +16,7 @@ const PROGRAMS: [(&str, &[Program]); 6] = [
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];
-/// What the runtime of Lambda reads beside the settings.
+/// Prefix of the variables that the Lambda runtime reads, which are not settings of the product.
 const OF_THE_RUNTIME: &str = "AWS_LAMBDA_";
 
 fn folder() -> PathBuf {
@@ -46,7 +46,7 @@ fn nginx_alone_is_reached_from_outside() {
 }
 
 #[test]
-fn the_stores_are_reached_by_programs_alone_and_reach_nobody() {
+fn stores_are_in_an_internal_network() {
     let compose = compose("compose.yaml");
     let stores = compose.networks["stores"].as_ref().unwrap();
     assert!(stores.internal);
@@ -57,7 +57,7 @@ fn the_stores_are_reached_by_programs_alone_and_reach_nobody() {
 }
 
 #[test]
-fn no_container_may_change_itself_or_rise() {
+fn containers_are_read_only_and_unprivileged() {
     for (name, service) in compose("compose.yaml").services {
         let user = service.user.as_deref().and_then(|user| user.split(':').next()?.parse::<u32>().ok());
         assert!(user.is_some_and(|user| user > 0), "{name} runs as {:?}", service.user);
@@ -71,7 +71,7 @@ fn no_container_may_change_itself_or_rise() {
 }
 
 #[test]
-fn images_of_others_are_named_with_their_version() {
+fn external_images_have_a_version() {
     let ours: Vec<String> = dockerfile().into_iter().map(|stage| stage.name).collect();
     let bases = dockerfile().into_iter().map(|stage| stage.base).filter(|base| !ours.contains(base));
     let images = compose("compose.yaml").services.into_values().filter_map(|service| service.image);
@@ -82,7 +82,7 @@ fn images_of_others_are_named_with_their_version() {
 }
 
 #[test]
-fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
+fn own_images_run_as_unprivileged_user() {
     let stages = dockerfile();
     let compose = compose("compose.yaml");
     let mut targets: Vec<&str> = Vec::new();
@@ -104,7 +104,7 @@ fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
 }
 
 #[test]
-fn dependencies_are_compiled_before_sources_are_copied() {
+fn dependencies_compile_before_sources() {
     let stages = dockerfile();
     let programs = stages.iter().find(|stage| stage.name == "programs").unwrap();
     let place = |verb: &str, text: &str| {
@@ -132,7 +132,7 @@ fn no_secret_gets_into_an_image() {
 }
 
 #[test]
-fn programs_are_given_settings_that_there_are_and_all_that_they_need() {
+fn services_set_all_required_settings() {
     let compose = compose("compose.yaml");
     for (service, programs) in PROGRAMS {
         let given = &compose.services[service].environment;
@@ -151,7 +151,7 @@ fn programs_are_given_settings_that_there_are_and_all_that_they_need() {
 }
 
 #[test]
-fn over_https_every_program_asks_postgres_for_tls() {
+fn https_requires_tls_to_postgres() {
     let compose = compose("compose.https.yaml");
     for (service, _) in PROGRAMS {
         assert_eq!(compose.services[service].environment["DATABASE_TLS"].as_deref(), Some("require"), "{service}");
@@ -159,7 +159,7 @@ fn over_https_every_program_asks_postgres_for_tls() {
 }
 
 #[test]
-fn what_is_mounted_from_beside_the_file_is_there() {
+fn mounted_files_exist() {
     for name in ["files.conf", "https.conf", "nginx.conf", "postgres.sh", "host/Cargo.lock"] {
         assert!(Path::new(&folder()).join(name).is_file(), "{name}");
     }

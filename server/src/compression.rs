@@ -1,4 +1,4 @@
-//! Answers that travel compressed.
+//! Response compression.
 
 use axum::Router;
 use tower_http::compression::CompressionLayer;
@@ -7,8 +7,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 /// The minimum size for compression, as at the gateway.
 const MINIMUM: u64 = 1_024;
 
-/// Compresses what is large enough, for clients that accept gzip. Not compressed is what is written bit by bit, what is
-/// compressed already, and what says that it is encoded as it is: answers about authentication.
+/// Compresses large responses for clients that accept gzip. Streams and formats that are compressed already stay as they
+/// are. So do authentication responses, which set `content-encoding: identity`.
 pub fn compressed(app: Router) -> Router {
     let worth_it = SizeAbove::new(MINIMUM)
         .and(NotForContentType::SSE)
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_long_is_sent_short() {
+    async fn long_responses_are_compressed() {
         let response = ask("/json", "gzip, br").await;
         assert_eq!(encoding(&response), Some("gzip"));
         assert_eq!(response.headers()["vary"], "accept-encoding");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn streams_files_secrets_and_what_is_short_go_as_they_are() {
+    async fn only_long_text_is_compressed() {
         for (path, expected) in [("/events", None), ("/pdf", None), ("/short", None), ("/secret", Some("identity"))] {
             assert_eq!(encoding(&ask(path, "gzip").await), expected, "{path}");
         }

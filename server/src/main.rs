@@ -12,18 +12,18 @@ use sisuiq_http::{Service, serve};
 use sisuiq_telemetry::metrics::Scraped;
 use std::time::Duration;
 
-/// A request allocates and frees hundreds of small values on any thread: a tenth of its time with the system's allocator.
+/// A request makes hundreds of small allocations, which take a tenth of its time with the system's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The time until an answer has to begin: a model may take three minutes for a whole answer, as in the function `chat`.
+/// Maximum time until a response starts. A model may take three minutes for a whole answer, as in the function `chat`.
 const TIMEOUT: Duration = Duration::from_mins(4);
-/// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
+/// Default number of concurrent requests, if `HTTP_AT_ONCE` is not set.
 const AT_ONCE: usize = 32;
-/// The interval of sorting durations into buckets.
+/// The interval of aggregating durations into buckets.
 const UPKEEP: Duration = Duration::from_secs(5);
-/// Connections to the database that they share, unless `DATABASE_POOL_SIZE` says otherwise: a function serves one request at
-/// a time, this program many.
+/// Default size of the database pool, if `DATABASE_POOL_SIZE` is not set. It is larger than a function's, because this
+/// program serves many requests at once.
 const CONNECTIONS: &str = "8";
 
 #[tokio::main]

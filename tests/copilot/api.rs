@@ -1,4 +1,4 @@
-//! One file a path; the files of the paths below it are in the folder of its name. A file that is named like no path is about
+//! One file per path; the files of the paths below it are in the folder of its name. A file that is not named like a path tests
 //! something that several paths have in common.
 
 mod admin;

@@ -1,4 +1,4 @@
-//! The ingestion: what becomes of documents whose messages are killed, doubled, poisoned, late or lost.
+//! Ingestion of documents whose process is killed, or whose messages are duplicated, invalid, late or lost.
 
 mod counted_words;
 mod deleted;

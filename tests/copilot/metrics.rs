@@ -33,7 +33,7 @@ async fn requires_admin_or_metrics_scope() {
     scraper.get("/api/documents").await.is_problem(403, "forbidden");
 }
 
-/// The value of the one series with these labels.
+/// The value of a series.
 fn value(text: &str, series: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix(series)?.trim().parse().ok())
 }
@@ -73,7 +73,7 @@ async fn scraped_process_reports_exact_counts() {
     assert!(!text.contains("0190b5a0"), "{text}");
 }
 
-/// A provider of the registry that may be sent two requests a minute and cost so many US dollars a day.
+/// A registry entry of a provider with two requests a minute and this daily budget in US dollars.
 fn entry(id: &str, url: &str, usd: &str) -> String {
     format!(
         "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
@@ -126,12 +126,12 @@ async fn reports_provider_calls_cost_and_health() {
     #[expect(clippy::cast_precision_loss, reason = "it is small")]
     let cost = cost as f64;
     is(r#"external_api_credit_used_total{service="server",provider="there",credit_type="nanodollars"}"#, cost);
-    // what was used of a dollar, and not what was set aside for it; what is left of the dear one's is too little for any call
+    // the used share of a dollar, without the reservation; the remaining budget of the expensive provider is too small for a call
     is(r#"external_api_budget_ratio{service="server",provider="there",budget_type="daily"}"#, cost / 1e9);
     is(r#"external_api_budget_ratio{service="server",provider="away",budget_type="daily"}"#, 0.0);
     is(r#"external_api_budget_ratio{service="server",provider="dear",budget_type="daily"}"#, 1.0);
 
-    // all others are refused within this minute
+    // this provider's circuit breaker opens, while the others have used their quota of this minute
     world.execute("UPDATE model_circuits SET failures = 4 WHERE provider = 'away'", &[]).await;
     world
         .execute("UPDATE model_calls SET reserved_at = reserved_at - interval '61 s' WHERE provider = 'away'", &[])

@@ -1,4 +1,4 @@
-//! How good answers are.
+//! Checks that the answers meet the baseline.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use copilot::COPILOT;
@@ -16,7 +16,7 @@ fn dataset() -> Dataset {
     Dataset::parse(include_str!("dataset.json")).unwrap()
 }
 
-/// What is too low of the answers in this world.
+/// The figures of this world's answers that are too low.
 async fn faults(world: &World) -> Vec<Fault> {
     let person = world.user("evaluator").await;
     let outcomes = evaluate(&person, &dataset(), 2).await.unwrap();
@@ -24,13 +24,13 @@ async fn faults(world: &World) -> Vec<Fault> {
     baseline.faults(&Figures::of(&outcomes))
 }
 
-/// Lets each vector lead to another passage than the one it was made of.
+/// Assigns each vector to another passage than its own.
 async fn scramble(world: &World) {
     let places = "CREATE TABLE scrambled AS SELECT id, gen_random_uuid() AS between, \
         coalesce(lead(id, 20) OVER chunks, nth_value(id, 1) OVER chunks) AS other, row_number() OVER chunks AS place \
         FROM document_chunks WINDOW chunks AS (ORDER BY id)";
     world.execute(places, &[]).await;
-    // those at the end lead to the beginning, each to one of its own
+    // the last 20 get the first 20, each a different one
     let ends = "UPDATE scrambled SET other = first.id FROM scrambled AS first \
         WHERE scrambled.place > (SELECT max(place) - 20 FROM scrambled) \
         AND first.place = scrambled.place - (SELECT max(place) - 20 FROM scrambled)";

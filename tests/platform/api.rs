@@ -1,4 +1,4 @@
-//! One file a path; the files of the paths below it are in the folder of its name.
+//! One file per path; the files of the paths below it are in the folder of its name.
 
 mod admin;
 pub(crate) mod auth;

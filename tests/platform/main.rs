@@ -1,4 +1,4 @@
-//! The platform from outside, one story a test. The files are named like the paths that they ask.
+//! Tests of the platform through its API. Each file is named like the path that it tests.
 #![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 

@@ -4,7 +4,7 @@ use futures::FutureExt;
 use sisuiq_identity::Foundation;
 use world::Product;
 
-/// Those with routes; the platform takes no files.
+/// The functions with routes. The platform has no ingestion.
 pub(crate) const PLATFORM: Product = Product {
     routes: |environment, clock| {
         async move {

@@ -1,4 +1,4 @@
-//! Requests that something overtakes, and secrets that become others.
+//! Races with concurrent changes, and rotation of secrets.
 
 mod overtaken;
 mod rotation;

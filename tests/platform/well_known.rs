@@ -1,3 +1,3 @@
-//! What is published for programs of others.
+//! Well-known URLs.
 
 mod jwks_json;

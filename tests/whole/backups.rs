@@ -1,4 +1,4 @@
-//! Backups: what they hold, what brings them back, and what keeps them from being brought back.
+//! Backups: their content, their restore, and the reasons that prevent a restore.
 
 mod drill;
 mod erased;
@@ -11,7 +11,7 @@ use copilot::COPILOT;
 use sisuiq_model::UserRole;
 use world::World;
 
-/// A world with a few accounts, a backup of it and nothing else left.
+/// A world with a few accounts that has lost its stores after a backup.
 async fn lost_world() -> (World, uuid::Uuid) {
     let world = World::new(COPILOT).await;
     for name in ["alice", "bob"] {

@@ -1,4 +1,4 @@
-//! What the API promises, and whether template, description and code promise the same.
+//! The contract of the API: template, description and code match.
 
 mod audited;
 mod described;

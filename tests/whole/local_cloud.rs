@@ -1,4 +1,4 @@
-//! The running stack, from outside: real S3, queue, bridge, functions and edge.
+//! Tests of the running stack from outside, with the local S3, queue, bridge, functions and edge.
 
 mod answers;
 mod client;

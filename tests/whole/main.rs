@@ -1,4 +1,4 @@
-//! What concerns all functions together: the contract, security, backups, the local cloud and what watches them.
+//! Tests across all functions: contract, security, backups, local cloud, messages, observability and traces.
 #![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 

@@ -1,4 +1,4 @@
-//! The outbox: what waits in it leaves, sooner or later, and nothing else does.
+//! The outbox: its messages are delivered in the end, each once.
 
 use copilot::COPILOT;
 use jiff::SignedDuration;
@@ -19,14 +19,14 @@ async fn waiting(world: &World) -> i64 {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_waits_for_longer_each_time_and_leaves_once() {
+async fn failed_message_is_retried_after_delay() {
     let world = World::new(COPILOT).await;
     world.customer("alice").await;
     forgets(&world).await;
     let state = world.messages_state().await;
     let proxy = world.proxy_cloud().await;
     let through_proxy = messages::State::from_environment(&world.environment(), world.clock()).await.unwrap();
-    // the database's secret is known from now on
+    // from now on the state has cached the database's secret
     assert_eq!(messages::relay(&through_proxy).await.unwrap(), 1);
     forgets(&world).await;
     proxy.set(Mode::Refuse).await;
@@ -40,7 +40,7 @@ async fn what_cannot_be_sent_waits_for_longer_each_time_and_leaves_once() {
 }
 
 #[tokio::test]
-async fn two_that_look_at_once_send_each_message_once() {
+async fn concurrent_relays_send_each_message_once() {
     let world = World::new(COPILOT).await;
     world.customer("alice").await;
     for _ in 0..5 {
@@ -53,7 +53,7 @@ async fn two_that_look_at_once_send_each_message_once() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_given_up_with_its_reason_and_holds_up_nothing() {
+async fn rejected_message_does_not_block_others() {
     let world = World::new(COPILOT).await;
     world.customer("alice").await;
     forgets(&world).await;
@@ -70,7 +70,7 @@ async fn what_is_refused_is_given_up_with_its_reason_and_holds_up_nothing() {
 }
 
 #[tokio::test]
-async fn a_message_is_ordered_with_what_it_tells_or_not_at_all() {
+async fn failed_changes_queue_no_messages() {
     let world = World::new(COPILOT).await;
     let (alice, root) = (world.customer("alice").await, world.staff("root", "super_admin").await);
     let taken = alice
@@ -93,7 +93,7 @@ async fn a_message_is_ordered_with_what_it_tells_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn rights_over_staff_do_not_lead_to_the_messages_of_administrators() {
+async fn staff_managers_cannot_redirect_admin_messages() {
     let world = World::new(COPILOT).await;
     let root = world.staff("root", "super_admin").await;
     let id = world.employs("grace", "support_staff").await;

@@ -1,4 +1,4 @@
-//! What watches the product: each query of a dashboard has an answer when the product has done each thing that it tells of.
+//! Dashboards and rules: each query has a result after the product has recorded each metric.
 
 mod model;
 mod place;
@@ -28,7 +28,7 @@ fn queries() -> Vec<(String, String)> {
 async fn dashboards_and_rules_have_series() {
     let place = Place::make().await;
     let prometheus = Prometheus::watch(&place.targets()).await;
-    // a counter's first sample says nothing about its rate
+    // a rate needs two samples of a counter
     place.does_everything(1).await;
     prometheus.scrapes_again().await;
     place.does_everything(2).await;

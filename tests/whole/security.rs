@@ -1,4 +1,4 @@
-//! What nobody may do, and what nobody may learn.
+//! Rights, confidential data and invalid requests.
 
 mod least_privilege;
 mod log;

@@ -1,4 +1,4 @@
-//! What a collector of traces is told.
+//! Exported traces.
 
 mod functions;
 mod hops;

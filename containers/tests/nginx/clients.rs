@@ -1,4 +1,4 @@
-//! Whoever asks.
+//! HTTP clients.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -39,7 +39,7 @@ impl Clients {
         self.agent.post(format!("{}{path}", self.base)).send(body).unwrap()
     }
 
-    /// A question of the client of this address.
+    /// Posts to the path as the client with this address.
     pub(super) fn ask_from(&self, client: &str, path: &str) -> u16 {
         let request = self.agent.post(format!("{}{path}", self.base)).header("x-test-client", client);
         request.send_empty().unwrap().status().as_u16()
@@ -50,7 +50,7 @@ impl Clients {
     }
 }
 
-/// Each header with all its values.
+/// Returns each header with all its values.
 pub(super) fn headers(answer: &Response<Body>) -> BTreeMap<String, Vec<String>> {
     let names = answer.headers().keys().map(|name| name.as_str().to_owned());
     names.map(|name| (name.clone(), values(answer, &name))).collect()
@@ -60,7 +60,7 @@ fn values(answer: &Response<Body>, name: &str) -> Vec<String> {
     answer.headers().get_all(name).iter().map(|value| value.to_str().unwrap().to_owned()).collect()
 }
 
-/// The one value of a header, if it is there.
+/// Returns the value of a header. Panics if there are several.
 pub(super) fn header(answer: &Response<Body>, name: &str) -> Option<String> {
     let mut values = values(answer, name);
     assert!(values.len() < 2, "{name} is there more than once: {values:?}");

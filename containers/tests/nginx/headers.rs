@@ -1,4 +1,4 @@
-//! What every answer carries, and what the server is told.
+//! Headers of responses, and headers that nginx sends to the server.
 
 use serde_json::json;
 use sisuiq_template::Template;
@@ -9,10 +9,10 @@ use super::clients::{Clients, header, headers, json as read_json, text};
 use super::upstream::CHOSEN;
 use super::world::{ANYBODY, Changes, World, project};
 
-/// What differs from one answer to the next, or belongs to a connection.
+/// Headers that differ between two responses, or belong to a connection.
 const OF_ONE_ANSWER: [&str; 6] = ["connection", "content-length", "date", "server", "transfer-encoding", "x-trace-id"];
 
-/// What the gateway puts on every answer that it makes itself; the functions put the same on theirs.
+/// The security headers of the gateway's own responses. The functions send the same ones.
 fn security_headers() -> Vec<(String, String)> {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let headers = &template.gateway_responses["MISSING_AUTHENTICATION_TOKEN"].headers;
@@ -31,7 +31,7 @@ fn assert_secure(answer: &Response<Body>, what: &str) {
 }
 
 #[test]
-fn every_answer_has_the_security_headers_of_the_functions_once() {
+fn responses_have_each_security_header_once() {
     let world = World::start();
     assert_eq!(security_headers().len(), 7);
     let paths = ["/", "/login", "/nowhere", "/empty/", "/_next/static/chunk.js", "/.alive", "/health", "/metrics"];
@@ -44,7 +44,7 @@ fn every_answer_has_the_security_headers_of_the_functions_once() {
 }
 
 #[test]
-fn answers_of_the_server_keep_all_of_their_headers() {
+fn server_headers_pass_through() {
     let world = World::start();
     let direct = Clients::new(world.upstream.port());
     for path in ["/api/echo", "/api/nowhere", "/api/page", "/metrics", "/.well-known/jwks.json"] {
@@ -59,7 +59,7 @@ fn answers_of_the_server_keep_all_of_their_headers() {
 }
 
 #[test]
-fn what_a_route_chose_is_not_overwritten() {
+fn headers_of_routes_are_not_overwritten() {
     let world = World::start();
     let answer = world.clients.get("/api/page");
     for (name, value) in CHOSEN {
@@ -68,7 +68,7 @@ fn what_a_route_chose_is_not_overwritten() {
 }
 
 #[test]
-fn nobody_can_say_that_they_ask_from_elsewhere() {
+fn forged_client_addresses_are_ignored() {
     let world = World::start();
     let made_up = [
         ("x-forwarded-for", "203.0.113.9, 198.51.100.7"),
@@ -87,7 +87,7 @@ fn nobody_can_say_that_they_ask_from_elsewhere() {
 }
 
 #[test]
-fn a_load_balancer_before_nginx_is_believed_when_it_is_named() {
+fn configured_load_balancer_is_trusted() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     for client in ["203.0.113.9", "2001:db8:1:2::/64"] {
         let address = client.trim_end_matches("/64");
@@ -108,7 +108,7 @@ fn metrics_are_for_private_networks() {
 }
 
 #[test]
-fn the_probe_is_answered_without_the_server() {
+fn probe_works_without_the_server() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
     let answer = world.clients.get("/.alive");
     assert_eq!((answer.status().as_u16(), header(&answer, "content-type").as_deref()), (200, Some("text/plain")));

@@ -1,4 +1,4 @@
-//! The addition for HTTPS, with a certificate made as the guide makes one.
+//! The HTTPS addition, with a certificate that is created as in the guide.
 
 use std::fs;
 use std::io::Write;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use super::clients::{header, text};
 use super::world::{Changes, World, program, project};
 
-/// The one beside nginx, or that of the machine.
+/// The `openssl` in nginx's folder, else the one of the machine.
 fn openssl() -> Command {
     let beside = program().with_file_name("openssl");
     Command::new(if beside.is_file() { beside } else { PathBuf::from("openssl") })
@@ -24,7 +24,7 @@ fn make_certificate(folder: &Path) {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
 }
 
-/// nginx with the addition, and the port it listens at for TLS.
+/// Starts nginx with the addition and returns its TLS port as well.
 fn secure(folder: &Path) -> (World, u16) {
     make_certificate(folder);
     let challenges = folder.join(".well-known/acme-challenge");
@@ -38,7 +38,7 @@ fn secure(folder: &Path) -> (World, u16) {
     (World::with(&Changes { added: &[("https.conf", &addition)], ..Changes::default() }), port)
 }
 
-/// What is answered over TLS of a version, or nothing where that is not spoken.
+/// Requests a path over this version of TLS. Returns None if the handshake fails.
 fn ask(port: u16, folder: &Path, version: &str, path: &str) -> Option<String> {
     let mut command = openssl();
     command.args(["s_client", "-quiet", "-verify_return_error", "-servername", "localhost", version, "-connect"]);
@@ -53,7 +53,7 @@ fn ask(port: u16, folder: &Path, version: &str, path: &str) -> Option<String> {
 }
 
 #[test]
-fn what_comes_without_tls_is_sent_to_where_tls_is_spoken() {
+fn plain_http_redirects_to_https() {
     let folder = tempfile::tempdir().unwrap();
     let (world, _) = secure(folder.path());
     let host = [("host", "copilot.example")];
@@ -70,7 +70,7 @@ fn what_comes_without_tls_is_sent_to_where_tls_is_spoken() {
 }
 
 #[test]
-fn tls_is_spoken_from_version_1_2_on() {
+fn tls_starts_at_version_1_2() {
     let folder = tempfile::tempdir().unwrap();
     let (_world, port) = secure(folder.path());
     for version in ["-tls1_2", "-tls1_3"] {

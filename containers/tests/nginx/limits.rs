@@ -1,4 +1,4 @@
-//! How much and how often.
+//! Rate limits and body sizes.
 
 use std::time::Instant;
 
@@ -7,7 +7,8 @@ use super::world::{ANYBODY, Changes, World};
 
 const MEGABYTE: usize = 1024 * 1024;
 
-/// Of many requests in a row at least `burst` and the first are answered, and no more than come free meanwhile.
+/// Checks a rate limit: of many requests in a row it admits the first and `burst` more, plus those that the rate
+/// allows in the meantime.
 fn assert_limited(burst: usize, a_second: f64, mut ask: impl FnMut() -> u16) {
     let begun = Instant::now();
     let answers: Vec<u16> = (0..burst + 20).map(|_| ask()).collect();
@@ -19,13 +20,13 @@ fn assert_limited(burst: usize, a_second: f64, mut ask: impl FnMut() -> u16) {
 }
 
 #[test]
-fn ten_requests_a_second_and_twenty_at_once_are_answered() {
+fn requests_are_limited_per_second() {
     let world = World::start();
     assert_limited(20, 10.0, || world.clients.get("/api/echo").status().as_u16());
 }
 
 #[test]
-fn two_questions_a_second_and_five_at_once_are_answered() {
+fn questions_are_limited_per_second() {
     for path in ["/api/chat", "/api/chat/answers/7/regenerate"] {
         let world = World::start();
         assert_limited(5, 2.0, || world.clients.post(path, b"").status().as_u16());
@@ -33,7 +34,7 @@ fn two_questions_a_second_and_five_at_once_are_answered() {
 }
 
 #[test]
-fn questions_are_counted_together_and_what_is_read_is_not_among_them() {
+fn reads_do_not_count_as_questions() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     let asked = ["/api/chat", "/api/chat/answers/7/regenerate"].iter().cycle().take(12);
     let answers: Vec<u16> = asked.map(|path| world.clients.ask_from("203.0.113.9", path)).collect();
@@ -43,7 +44,7 @@ fn questions_are_counted_together_and_what_is_read_is_not_among_them() {
 }
 
 #[test]
-fn each_client_is_counted_alone_and_one_of_ipv6_by_its_network() {
+fn clients_are_limited_by_address() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     let admitted = |clients: &dyn Fn(usize) -> String| {
         (0..30).filter(|number| world.clients.ask_from(&clients(*number), "/api/chat") == 200).count()
@@ -57,13 +58,13 @@ fn each_client_is_counted_alone_and_one_of_ipv6_by_its_network() {
 }
 
 #[test]
-fn files_of_the_web_application_are_not_counted() {
+fn static_files_are_not_limited() {
     let world = World::start();
     assert!((0..100).all(|_| world.clients.get("/_next/static/chunk.js").status() == 200));
 }
 
 #[test]
-fn bodies_of_twenty_megabytes_come_through_and_larger_ones_do_not() {
+fn bodies_are_limited_to_20_mb() {
     let world = World::start();
     let answer = world.clients.post("/api/length", &vec![b'x'; 20 * MEGABYTE]);
     assert_eq!(text(answer), (20 * MEGABYTE).to_string());
@@ -75,7 +76,7 @@ fn bodies_of_twenty_megabytes_come_through_and_larger_ones_do_not() {
 }
 
 #[test]
-fn headers_that_the_gateway_takes_come_through() {
+fn large_headers_pass_through() {
     let world = World::start();
     let token = "x".repeat(10_240);
     let told = json(world.clients.get_with("/api/echo", &[("authorization", &token)]));
@@ -83,7 +84,7 @@ fn headers_that_the_gateway_takes_come_through() {
 }
 
 #[test]
-fn a_refused_request_is_told_when_to_come_again_and_is_logged_as_it_was_sent() {
+fn limited_requests_get_retry_after() {
     let world = World::start();
     let refused = (0..20).map(|_| world.clients.post("/api/chat?secret=1", b"")).find(|answer| answer.status() == 429);
     let refused = refused.unwrap();

@@ -1,4 +1,4 @@
-//! nginx with the containers' configuration, before a real router of the product: only addresses and folders are others.
+//! Tests of nginx with the configuration of the containers, in front of a router of the product. Only addresses and folders differ.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used, reason = "test code")]
 
 mod clients;

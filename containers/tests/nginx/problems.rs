@@ -1,4 +1,4 @@
-//! Problems that nginx makes itself, in the words of the gateway.
+//! Error bodies that nginx writes itself, in the format of the gateway.
 
 use serde_json::{Value, json};
 use sisuiq_template::{GatewayResponse, Template};
@@ -15,7 +15,7 @@ fn gateway(kind: &str) -> GatewayResponse {
     Template::load(&project("template.yaml"), "prod").unwrap().gateway_responses[kind].clone()
 }
 
-/// An answer says what the gateway's says, with the same headers.
+/// Checks that a response has the body and headers of the gateway's response of this kind.
 fn assert_worded_as(answer: Response<Body>, kind: &str, path: &str) {
     let expected = gateway(kind);
     for (name, value) in &expected.headers {
@@ -35,7 +35,7 @@ fn assert_worded_as(answer: Response<Body>, kind: &str, path: &str) {
 }
 
 #[test]
-fn problems_are_worded_as_those_of_the_gateway() {
+fn problems_match_those_of_the_gateway() {
     let world = World::start();
     let refused = (0..20).map(|_| world.clients.post("/api/chat", b"")).find(|answer| answer.status() == 429);
     assert_worded_as(refused.unwrap(), "THROTTLED", "/api/chat");
@@ -48,7 +48,7 @@ fn problems_are_worded_as_those_of_the_gateway() {
 }
 
 #[test]
-fn a_body_that_is_too_large_is_a_problem_of_the_same_kind_with_another_limit() {
+fn too_large_body_names_the_limit() {
     let world = World::start();
     let answer = world.raw(b"POST /api/length HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n");
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
@@ -68,7 +68,7 @@ fn the_servers_own_problems_come_through() {
 }
 
 #[test]
-fn a_trace_id_comes_back_as_it_was_sent_and_a_false_one_does_not() {
+fn only_valid_trace_ids_are_returned() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
     for sent in [TRACE, "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "drop\"table"] {
         let answer = world.clients.get_with("/api/echo", &[("x-trace-id", sent)]);
@@ -79,7 +79,7 @@ fn a_trace_id_comes_back_as_it_was_sent_and_a_false_one_does_not() {
 }
 
 #[test]
-fn whatever_is_sent_the_answer_can_be_read() {
+fn malformed_requests_get_a_readable_problem() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
     let long = "a".repeat(40_000);
     for (request, status, instance) in [

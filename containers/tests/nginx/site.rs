@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::clients::{Clients, header, text};
 use super::world::{FILES, World, project};
 
-/// The local edge before the same files.
+/// Starts the local edge with the same files.
 fn edge(world: &World) -> Clients {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let edge = Edge::new(&template, "http://127.0.0.1:9", Some(world.site())).unwrap();
@@ -22,7 +22,7 @@ fn edge(world: &World) -> Clients {
 }
 
 #[test]
-fn files_and_pages_are_those_of_the_local_edge() {
+fn files_match_those_of_the_edge() {
     let world = World::start();
     let edge = edge(&world);
     let files = FILES.iter().map(|(name, _)| format!("/{name}"));
@@ -38,7 +38,7 @@ fn files_and_pages_are_those_of_the_local_edge() {
 }
 
 #[test]
-fn a_folder_is_shown_with_a_slash() {
+fn folder_redirects_to_trailing_slash() {
     let world = World::start();
     let edge = edge(&world);
     for client in [&world.clients, &edge] {
@@ -49,7 +49,7 @@ fn a_folder_is_shown_with_a_slash() {
 }
 
 #[test]
-fn nothing_beside_the_files_can_be_read() {
+fn path_traversal_reads_no_other_files() {
     let world = World::start();
     for path in ["/../nginx.conf", "/%2e%2e/nginx.conf", "/_next/..%2f..%2fnginx.conf", "/.problem"] {
         let answer = world.raw(format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").as_bytes());
@@ -59,7 +59,7 @@ fn nothing_beside_the_files_can_be_read() {
 }
 
 #[test]
-fn long_files_are_compressed_for_whoever_reads_that() {
+fn long_files_are_compressed_on_request() {
     let world = World::start();
     let long = "let a = 'all work and no play'; ".repeat(200);
     std::fs::write(world.site().join("_next/static/long.js"), &long).unwrap();

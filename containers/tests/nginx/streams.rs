@@ -1,4 +1,4 @@
-//! Words go out when they are written.
+//! nginx forwards the parts of a stream as soon as the server writes them.
 
 use std::fs;
 use std::io::Read;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::upstream::{FIRST, PAUSE};
 use super::world::{World, project};
 
-/// Method and path of each route whose answer is a stream, by the description of the API.
+/// Method and path of each route whose response is a stream according to `openapi.json`.
 fn streams() -> Vec<(String, String)> {
     let text = fs::read_to_string(project("openapi.json")).unwrap();
     let description: Value = serde_json::from_str(&text).unwrap();
@@ -25,7 +25,7 @@ fn streams() -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_first_words_of_every_stream_come_before_the_last() {
+fn streams_are_not_buffered() {
     let world = World::start();
     let streams = streams();
     assert!(streams.len() >= 3, "{streams:?}");

@@ -1,4 +1,4 @@
-//! A router with everything around it that the product's routers have.
+//! A server with the middleware of the product's routers.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -19,15 +19,15 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 use utoipa_axum::router::OpenApiRouter;
 
-/// What a route sets that has a page of its own.
+/// Headers that a route with its own page sets.
 pub(super) const CHOSEN: [(&str, &str); 2] =
     [("content-security-policy", "default-src 'self'"), ("cache-control", "private, max-age=60")];
-/// How long the second piece of a stream lets wait for itself.
+/// Time between the two parts of a stream.
 pub(super) const PAUSE: Duration = Duration::from_secs(4);
-/// What a stream begins with.
+/// The first part of a stream.
 pub(super) const FIRST: &str = "data: one\n\n";
 
-/// Answers at a free port for as long as the runtime lives.
+/// Listens at a free port until the runtime ends.
 pub(super) async fn start() -> SocketAddr {
     let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev"), ("CLIENT_ADDRESS_HOPS", "1")]);
     let service = Service::from_environment(&environment, Clock::system()).unwrap().body_limit(64 * 1024 * 1024);

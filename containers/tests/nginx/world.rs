@@ -1,4 +1,4 @@
-//! nginx and what stands behind it.
+//! nginx and the server behind it.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -17,9 +17,9 @@ use super::clients::Clients;
 use super::upstream;
 
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Believes this header about clients, so that a test can be any of them.
+/// Takes the client's address from this header, so that a test can choose it.
 pub(super) const ANYBODY: (&str, &str) = ("anybody.conf", "set_real_ip_from 127.0.0.1; real_ip_header X-Test-Client;");
-/// Files of the web application, each with what stands in it.
+/// Files of the web application with their content.
 pub(super) const FILES: [(&str, &str); 15] = [
     ("index.html", "<p>home"),
     ("404.html", "<p>nothing here"),
@@ -38,7 +38,7 @@ pub(super) const FILES: [(&str, &str); 15] = [
     ("data.json", "{}"),
 ];
 
-/// nginx, the product's router, and a client of both.
+/// nginx, the product's router, and a client for them.
 pub(super) struct World {
     nginx: Child,
     folder: TempDir,
@@ -49,14 +49,14 @@ pub(super) struct World {
     _nobody: Socket,
 }
 
-/// What is other than in the containers.
+/// Changes to the configuration of the containers.
 #[derive(Default)]
 pub(super) struct Changes<'a> {
-    /// Texts of the configuration, with what takes their place.
+    /// Texts of the configuration, each with its replacement.
     pub(super) texts: &'a [(&'a str, &'a str)],
     /// Files that a deployment adds.
     pub(super) added: &'a [(&'a str, &'a str)],
-    /// Whether nobody is behind nginx.
+    /// No server listens behind nginx.
     pub(super) is_alone: bool,
 }
 
@@ -83,12 +83,12 @@ impl World {
         }
     }
 
-    /// Where the web application's files are.
+    /// Folder of the web application's files.
     pub(super) fn site(&self) -> PathBuf {
         self.folder.path().join("web")
     }
 
-    /// A line of the log for each request, once there are so many.
+    /// Waits until the access log has this many lines and returns them.
     pub(super) fn log(&self, lines: usize) -> Vec<serde_json::Value> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -101,7 +101,7 @@ impl World {
         }
     }
 
-    /// What nginx says to bytes of whatever kind.
+    /// Sends arbitrary bytes to nginx and returns its response.
     pub(super) fn raw(&self, bytes: &[u8]) -> String {
         let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         connection.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -112,12 +112,12 @@ impl World {
     }
 }
 
-/// nginx, once it listens; none when it could not, as when somebody else has taken the port meanwhile.
+/// Starts nginx and waits until it listens. Returns None if nginx exits, for example because another process took the port.
 fn start(folder: &Path, port: u16, upstream: SocketAddr, changes: &Changes<'_>) -> Option<Child> {
     let configuration = write_configuration(folder, port, upstream, changes);
     let errors = fs::File::create(folder.join("errors.log")).unwrap();
     let mut nginx = Command::new(program())
-        // one process, which ends when it is killed
+        // a single process, so that killing it leaves no worker
         .args(["-g", "master_process off;", "-c"])
         .arg(configuration)
         .stdin(Stdio::null())
@@ -125,7 +125,7 @@ fn start(folder: &Path, port: u16, upstream: SocketAddr, changes: &Changes<'_>) 
         .spawn()
         .expect("nginx starts");
     let deadline = Instant::now() + PATIENCE;
-    // it is written when all sockets are open
+    // nginx writes this file after it has opened all sockets
     while !folder.join("nginx.pid").is_file() {
         if nginx.try_wait().unwrap().is_some() {
             return None;
@@ -143,7 +143,7 @@ impl Drop for World {
     }
 }
 
-/// The nginx that `cargo dev test` names.
+/// Path of nginx, which `cargo dev test` sets.
 pub(super) fn program() -> PathBuf {
     let read = Environment::from_process().read(|reader| reader.named::<String>("SISUIQ_TEST_NGINX"));
     read.expect("`cargo dev test` sets this variable").into()
@@ -154,7 +154,7 @@ pub(super) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// An address at which nobody listens and nobody else will while this is kept.
+/// A socket that is bound but does not listen. While it exists, no other process can use its address.
 fn closed() -> Socket {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();

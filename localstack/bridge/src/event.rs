@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn functions_read_it_as_an_event_of_sqs() {
+    fn functions_parse_the_sqs_event() {
         let attribute = |kind: &str| MessageAttributeValue::builder().data_type(kind);
         let message = Message::builder()
             .message_id("m1")

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 const FUNCTION_ERROR: HeaderName = HeaderName::from_static("x-amz-function-error");
 
-/// Reaches functions that are served at one address, as by `cargo lambda watch`.
+/// Invokes functions at one address, such as that of `cargo lambda watch`.
 #[derive(Debug, Clone)]
 pub struct Invoker {
     base: String,
@@ -57,7 +57,7 @@ impl Invoker {
         Ok(Self { base, client: Client::builder(TokioExecutor::new()).build_http() })
     }
 
-    /// The function's result; JSON null when it says nothing.
+    /// Invokes a function and returns its result, JSON null if the response is empty.
     pub async fn invoke(&self, function: &str, payload: &Value, limit: Duration) -> Result<Value, InvokeError> {
         let unreachable = |error: &dyn std::error::Error| InvokeError::Unreachable(error.to_string());
         let request = Request::post(format!("{}/2015-03-31/functions/{function}/invocations", self.base))

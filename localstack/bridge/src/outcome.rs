@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Messages that are to be delivered again.
+/// Messages to deliver again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failed {
     /// The whole batch.
     All,
-    /// Those with these ids, maybe none.
+    /// The messages with these ids, possibly none.
     These(BTreeSet<String>),
 }
 
@@ -27,8 +27,8 @@ struct Item {
 }
 
 impl Failed {
-    /// Reads a batch response by the rules of Lambda: nothing said means that all succeeded; an answer that is
-    /// malformed, or that names a message which is not in the batch, fails them all.
+    /// Reads a batch response by the rules of Lambda: after an empty response all messages succeeded. A malformed response,
+    /// or one with a message that is not in the batch, fails the whole batch.
     pub(crate) fn read(answer: Value, batch: &BTreeSet<String>) -> Self {
         if !answer.is_object() {
             return Self::These(BTreeSet::new());
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_cannot_be_trusted_fails_the_whole_batch() {
+    fn invalid_response_fails_the_batch() {
         for failures in [
             json!([{"itemIdentifier": ""}]),
             json!([{"itemIdentifier": null}]),

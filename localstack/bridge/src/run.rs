@@ -10,7 +10,7 @@ use crate::{Invoker, originals::Originals, schedule, source::Source};
 /// The longest that Lambda lets any function run.
 const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
 
-/// Becomes true when no new work is to be begun.
+/// Becomes true when the bridge must not start new work.
 pub type Stop = watch::Receiver<bool>;
 
 /// The polling of queues.

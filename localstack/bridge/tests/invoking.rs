@@ -1,4 +1,4 @@
-//! Invocations and schedules, in front of a stand-in for the invoke API.
+//! Invocations and schedules, with a mock of the invoke API.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{collections::BTreeMap, time::Duration};
@@ -32,7 +32,7 @@ async fn invoke(invoker: &Invoker) -> Result<Value, InvokeError> {
 }
 
 #[test]
-fn an_address_that_is_no_url_is_refused() {
+fn invalid_url_is_rejected() {
     for address in ["", "127.0.0.1:9000", "ftp://127.0.0.1"] {
         assert!(matches!(Invoker::new(address), Err(InvokeError::Address(_))), "{address}");
     }
@@ -45,7 +45,7 @@ async fn functions_that_are_away_are_unreachable() {
 }
 
 #[tokio::test]
-async fn a_function_that_fails_in_any_of_the_ways_a_server_says_it_has_failed() {
+async fn every_form_of_failure_is_reported() {
     let report = json!({"errorType": "Panic", "errorMessage": "boom"});
     for answer in [
         ResponseTemplate::new(500).set_body_string("boom"),
@@ -59,27 +59,27 @@ async fn a_function_that_fails_in_any_of_the_ways_a_server_says_it_has_failed() 
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_json_is_an_error() {
+async fn non_json_response_is_an_error() {
     let (_server, invoker) = answering(ResponseTemplate::new(200).set_body_string("<html>")).await;
     assert!(matches!(invoke(&invoker).await, Err(InvokeError::NotJson(_))));
 }
 
 #[tokio::test]
-async fn a_function_that_runs_too_long_is_given_up() {
+async fn slow_function_times_out() {
     let (_server, invoker) = answering(ResponseTemplate::new(200).set_delay(LIMIT)).await;
     let given_up = invoker.invoke("ingest", &json!({"a": 1}), Duration::from_millis(100)).await;
     assert!(matches!(given_up, Err(InvokeError::TimedOut(_))));
 }
 
 #[tokio::test]
-async fn an_answer_is_handed_back_and_silence_is_null() {
+async fn empty_response_is_null() {
     let (_server, invoker) = answering(ResponseTemplate::new(200).set_body_json(json!({"b": 2}))).await;
     assert_eq!(invoke(&invoker).await.unwrap(), json!({"b": 2}));
     let (_server, invoker) = answering(ResponseTemplate::new(200)).await;
     assert_eq!(invoke(&invoker).await.unwrap(), Value::Null);
 }
 
-/// The inputs that a schedule's function got, up to a number of them.
+/// Runs a schedule until its function has received this many inputs, and returns them.
 async fn inputs(server: &MockServer, every: Duration, wanted: usize) -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
     let sdk = aws_config::SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest()).build();
@@ -116,7 +116,7 @@ async fn kept(first: ResponseTemplate, times: u64) -> MockServer {
 }
 
 #[tokio::test]
-async fn a_schedule_is_kept_at_the_start_saying_that_nothing_is_under_way_and_then_at_its_rate() {
+async fn schedule_runs_at_start_and_rate() {
     let server = kept(ResponseTemplate::new(200), 1).await;
     let inputs = inputs(&server, Duration::from_millis(50), 3).await;
     assert_eq!(inputs[0], json!({"kind": "sweep", "idle_seconds": 0}));
@@ -124,7 +124,7 @@ async fn a_schedule_is_kept_at_the_start_saying_that_nothing_is_under_way_and_th
 }
 
 #[tokio::test]
-async fn a_schedule_that_fails_is_tried_again_before_its_next_turn() {
+async fn failed_schedule_is_retried_early() {
     let server = kept(ResponseTemplate::new(503), 1).await;
     let inputs = inputs(&server, Duration::from_hours(1), 2).await;
     assert_eq!(inputs[0], inputs[1]);

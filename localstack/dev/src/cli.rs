@@ -36,9 +36,9 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Makes what is missing of the demo data, and says what was there
+    /// Creates missing demo data and lists what existed before
     Seed,
-    /// Moves messages that were given up back to the ingest queue
+    /// Moves dead letters back to the ingest queue
     Redrive,
     /// Takes a backup of the database, reads it back and removes old ones
     Backup,
@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Env,
     /// Shows the e-mails and text messages that would have been delivered, the newest last
     Inbox(InboxArguments),
-    /// Uploads a PDF when it is not there yet, asks a question and prints the answer with its citations
+    /// Uploads a PDF unless it was uploaded before, asks a question and prints the answer with its citations
     Ask(AskArguments),
     /// The quick checks of every day: format, lints, unit tests
     Check,
@@ -60,9 +60,9 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Prepares every statement of the queries folders on the schema, and names those that Postgres refuses
     Sql,
-    /// Puts the product's promises to the test, on a stack of its own, and writes docs/EVIDENCE.md
+    /// Runs the suites that test the product's guarantees, on a stack of its own, and writes docs/EVIDENCE.md
     Prove(ProveArguments),
-    /// Puts the evaluation's questions to the product and compares the answers with what was reached before
+    /// Asks the product the evaluation's questions and compares the results with the baseline
     Evaluate(EvaluateArguments),
     /// Checks the signed record of an answer, without a network
     Verify(VerifyArguments),
@@ -70,11 +70,11 @@ pub(crate) enum Command {
     Model(ModelArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
-    /// Gathers what is deployed in .local/package: files, templates, bills of materials, and a listing of sums and sizes
+    /// Collects everything to deploy in .local/package: files, templates, bills of materials, and a listing of checksums and sizes
     Package(PackageArguments),
-    /// Computes what a month costs on AWS and where the deployment ends, from prices, assumptions and what was measured
+    /// Computes the monthly costs on AWS and the limits of a deployment, from prices, assumptions and measurements
     Costs(CostsArguments),
-    /// Makes the rules for Prometheus and the dashboards for Grafana from the metrics and the template
+    /// Generates the rules for Prometheus and the dashboards for Grafana from the metrics and the template
     Dashboards(DashboardsArguments),
     /// Checks that api-definition.yaml and the throttles of template.yaml follow from functions/paths.yaml and openapi.json
     Template(TemplateArguments),
@@ -85,29 +85,29 @@ pub(crate) enum Command {
 
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EvaluateArguments {
-    /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; nothing is compared then
+    /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; there is no comparison then
     #[arg(long, value_name = "DIR", requires = "questions", conflicts_with_all = ["url", "record"])]
     pub(crate) documents: Option<PathBuf>,
-    /// Put these questions, in the form of tests/evaluation/dataset.json
+    /// Ask these questions, in the format of tests/evaluation/dataset.json
     #[arg(long, value_name = "FILE")]
     pub(crate) questions: Option<PathBuf>,
-    /// Ask the product at this address instead of one of its own with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD`
-    /// say as whom
+    /// Ask the product at this address instead of one of its own with the demo documents, as the user in `EVALUATE_EMAIL` and
+    /// `EVALUATE_PASSWORD`
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
-    /// Where the report goes
+    /// File for the report
     #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
     pub(crate) output: PathBuf,
     /// Only questions of this category; may be given often
     #[arg(long, value_name = "NAME")]
     pub(crate) category: Vec<String>,
-    /// How many questions are put at once
+    /// Number of questions in progress at once
     #[arg(long, default_value_t = 3)]
     pub(crate) concurrency: usize,
-    /// Make this run what is to be reached from now on: tests/evaluation/baseline.json
+    /// Make this run the new baseline: tests/evaluation/baseline.json
     #[arg(long)]
     pub(crate) record: bool,
-    /// Publish the run in the product that was asked, for its administrators to see; whoever asks has to be one of them
+    /// Publish the run in the product, visible to administrators; requires the login of an administrator
     #[arg(long, requires = "url")]
     pub(crate) publish: bool,
     /// Leave the test stack running afterwards, to look into a failure
@@ -117,19 +117,19 @@ pub(crate) struct EvaluateArguments {
 
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct VerifyArguments {
-    /// The record, as GET /api/chat/answers/{id}/provenance gives it
+    /// The record, as GET /api/chat/answers/{id}/provenance returns it
     pub(crate) file: PathBuf,
-    /// The public keys, as GET /api/provenance/keys gives them
+    /// The public keys, as GET /api/provenance/keys returns them
     #[arg(long, value_name = "FILE")]
     pub(crate) keys: PathBuf,
-    /// Print the whole record instead of its outline
+    /// Print the whole record instead of a summary
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct InboxArguments {
-    /// Only those to addresses or numbers that contain this
+    /// Only messages to addresses or numbers that contain this
     pub(crate) recipient: Option<String>,
 }
 
@@ -138,10 +138,10 @@ pub(crate) struct UpArguments {
     /// Return as soon as everything is healthy and leave it running
     #[arg(long)]
     pub(crate) detach: bool,
-    /// Build and start the functions again when their source changes, and the web application when its own does
+    /// Rebuild and restart the functions when their source changes, and rebuild the web application when its source does
     #[arg(long)]
     pub(crate) watch: bool,
-    /// Run Prometheus beside it, with the rules and alerts of `observability`
+    /// Also run Prometheus, with the rules and alerts of `observability`
     #[arg(long)]
     pub(crate) observe: bool,
     #[command(flatten)]
@@ -175,17 +175,17 @@ pub(crate) struct PortArguments {
 pub(crate) struct LogsArguments {
     /// A part as `cargo dev status` names it
     pub(crate) name: Option<String>,
-    /// Go on printing what is written
+    /// Keep printing new lines
     #[arg(short, long)]
     pub(crate) follow: bool,
-    /// How many lines of each log to show first
+    /// Number of lines of each log to show first
     #[arg(short = 'n', long, default_value_t = 40)]
     pub(crate) lines: usize,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct RestoreArguments {
-    /// Its id; the newest unless given
+    /// Id of the backup; the newest by default
     #[arg(long, value_name = "ID")]
     pub(crate) from: Option<String>,
     /// Replace what is in the database
@@ -195,7 +195,7 @@ pub(crate) struct RestoreArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct RotateArguments {
-    /// Which one
+    /// The secret
     #[arg(value_enum)]
     pub(crate) secret: RotatedSecret,
 }
@@ -210,7 +210,7 @@ pub(crate) enum RotatedSecret {
 }
 
 impl RotatedSecret {
-    /// Its name in the local cloud, behind that of the product.
+    /// Its name in the local cloud, after the product's prefix.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Database => "database",
@@ -225,7 +225,7 @@ pub(crate) struct AskArguments {
     pub(crate) file: PathBuf,
     /// The question
     pub(crate) question: String,
-    /// How the copilot answers
+    /// Mode of the answer
     #[arg(long, default_value = "strategy_qa")]
     pub(crate) mode: String,
 }
@@ -237,7 +237,7 @@ pub(crate) struct TestArguments {
     /// Leave the test stack running afterwards, to look into a failure
     #[arg(long)]
     pub(crate) keep: bool,
-    /// Only the tests of the API, and those through the containers' nginx instead of directly
+    /// Only the tests of the API, through the containers' nginx
     #[arg(long, conflicts_with = "system")]
     pub(crate) through_nginx: bool,
 }
@@ -245,19 +245,19 @@ pub(crate) struct TestArguments {
 #[derive(Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct ProveArguments {
-    /// The small doses: minutes (the default)
+    /// Few cases per suite: minutes (the default)
     #[arg(long, conflicts_with = "full")]
     pub(crate) quick: bool,
-    /// The doses that the promises are published with: hours
+    /// As many cases as the published evidence: hours
     #[arg(long)]
     pub(crate) full: bool,
-    /// What the cases are drawn from
+    /// Seed of the generated cases
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Run this case alone, as it was in its dose
+    /// Run only this case of the suite
     #[arg(long, value_name = "NUMBER", requires = "names")]
     pub(crate) case: Option<u64>,
-    /// Run suites again that have passed at this commit
+    /// Also run suites that have passed at this commit
     #[arg(long)]
     pub(crate) again: bool,
     /// Leave the test stack running afterwards, to look into a failure
@@ -277,10 +277,10 @@ pub(crate) struct ModelArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
-    /// Short doses: a fraction of the fifty minutes of a full run, figures that vary more
+    /// Measure for a fraction of the fifty minutes of a full run; the figures vary more
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Print what changed against bench/baseline.json and fail when something became worse beyond the tolerance
+    /// Print the changes against bench/baseline.json and fail when a figure became worse beyond the tolerance
     #[arg(long)]
     pub(crate) compare: bool,
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
@@ -296,10 +296,10 @@ pub(crate) struct PackageArguments {
     /// For this processor; for both when none is named
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) architecture: Vec<Architecture>,
-    /// The listing of another package of the same source and the same functions: fail when a file differs or is in one alone
+    /// The listing of another package of the same source and functions: fail when a file differs or is only in one of them
     #[arg(long, value_name = "FILE")]
     pub(crate) same_as: Option<PathBuf>,
-    /// Only these functions, to look at them: what is made cannot be deployed
+    /// Only these functions, for inspection; the package cannot be deployed
     #[arg(value_name = "FUNCTION")]
     pub(crate) functions: Vec<String>,
 }
@@ -313,7 +313,7 @@ pub(crate) struct CostsArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
-    /// Write both instead of saying how they differ
+    /// Write both instead of printing the differences
     #[arg(long)]
     pub(crate) write: bool,
 }

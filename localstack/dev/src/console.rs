@@ -1,4 +1,4 @@
-//! What the developer sees: bars and spinners on a terminal, plain lines elsewhere.
+//! Output for the developer: progress bars and spinners on a terminal, plain lines elsewhere.
 
 use std::io::IsTerminal;
 use std::mem;
@@ -22,12 +22,12 @@ pub(crate) fn fragment(text: &str) {
     write_all(std::io::stdout().lock(), text);
 }
 
-/// Prints a remark beside the result.
+/// Prints a remark to standard error.
 pub(crate) fn note(text: impl AsRef<str>) {
     write_all(std::io::stderr().lock(), &format!("{}\n", text.as_ref()));
 }
 
-/// Prints why the command failed.
+/// Prints the reason why the command failed.
 pub(crate) fn failure(error: &anyhow::Error) {
     let label = "error:".if_supports_color(Stream::Stderr, |text| text.red());
     note(format!("{label} {error}"));
@@ -36,7 +36,7 @@ pub(crate) fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Several steps that may go on at once.
+/// The output of steps, which may run in parallel.
 #[derive(Debug, Clone)]
 pub(crate) struct Console {
     bars: MultiProgress,
@@ -45,7 +45,7 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    /// Bars when a terminal watches, plain lines otherwise.
+    /// Uses progress bars on a terminal, plain lines otherwise.
     pub(crate) fn new() -> Self {
         let plain = !std::io::stderr().is_terminal();
         let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
@@ -58,7 +58,7 @@ impl Console {
         Self { bars, plain: true, finished: Arc::default() }
     }
 
-    /// Begins a step; it counts as failed when it is dropped without [`Step::done`].
+    /// Starts a step. It counts as failed if it is dropped without [`Step::done`].
     pub(crate) fn step(&self, name: impl Into<String>) -> Step {
         let name = name.into();
         let bar = self.bars.add(ProgressBar::new_spinner());
@@ -72,7 +72,7 @@ impl Console {
         step
     }
 
-    /// The steps that have ended since the last call, with the time that each took.
+    /// Returns the steps that ended since the last call, with their durations.
     pub(crate) fn take_finished(&self) -> Vec<(String, Duration)> {
         mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -89,7 +89,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
 }
 
-/// One step with its clock.
+/// A step and its start time.
 #[derive(Debug)]
 pub(crate) struct Step {
     console: Console,
@@ -101,12 +101,12 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// Says what the step is doing now.
+    /// Shows the current activity of the step.
     pub(crate) fn detail(&self, text: &str) {
         self.bar.set_message(format!("{}: {text}", self.name));
     }
 
-    /// Says something that plain output should hear of, too.
+    /// Shows a remark, in plain output too.
     pub(crate) fn remark(&self, text: &str) {
         self.detail(text);
         if self.console.plain {
@@ -114,7 +114,7 @@ impl Step {
         }
     }
 
-    /// Shows how far the step is; plain output hears of it every half minute.
+    /// Shows the progress of the step; in plain output only every half minute.
     pub(crate) fn progress(&mut self, done: u64, total: u64, text: &str) {
         if self.bar.length() != Some(total) {
             self.bar.set_length(total);
@@ -129,7 +129,7 @@ impl Step {
         }
     }
 
-    /// Ends the step well.
+    /// Marks the step as successful.
     pub(crate) fn done(mut self, detail: &str) {
         let mark = "✓".if_supports_color(Stream::Stderr, |text| text.green()).to_string();
         self.end(&mark, detail);
@@ -155,7 +155,7 @@ impl Drop for Step {
     }
 }
 
-/// A duration as people say it: `0.8 s`, `42 s`, `3 min 05 s`.
+/// Formats a duration for people: `0.8 s`, `42 s`, `3 min 05 s`.
 pub(crate) fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {

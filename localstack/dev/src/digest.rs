@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// The sum over several byte strings, each told apart from the next.
+/// The digest of several byte strings, each with its length as prefix so that their boundaries count.
 pub(crate) fn of_all<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = Sha256::new();
     for value in values {
@@ -17,7 +17,7 @@ pub(crate) fn of_all<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> String {
     hex::encode(hasher.finalize())
 }
 
-/// The sum of a file's content.
+/// The digest of a file's content.
 pub(crate) fn of_file(path: &Path) -> Result<String> {
     let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut hasher = Sha256::new();
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_the_usual_sum_of_its_content() {
+    fn file_digest_is_sha256() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("empty");
         std::fs::write(&path, b"").unwrap();

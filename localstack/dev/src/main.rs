@@ -1,4 +1,4 @@
-//! `cargo dev`: the local cloud, the main job on the command line, and every check of the project.
+//! `cargo dev`: the local cloud, questions on the command line, and all checks of the project.
 
 mod ask;
 mod build;
@@ -7,12 +7,12 @@ mod commands;
 mod console;
 mod costs;
 mod digest;
+mod disk_space;
 mod output;
 mod package;
 mod parts;
 mod process_environment;
 mod project;
-mod room;
 mod stack;
 mod supervisor;
 

@@ -1,13 +1,13 @@
-//! Writing to a terminal, a pipe or a file that somebody else opened.
+//! Writing to an inherited terminal, pipe or file.
 
 use std::io::{ErrorKind, Write};
 use std::os::fd::AsFd;
 
 use rustix::event::{PollFd, PollFlags, poll};
 
-/// Writes all of a text, also where the pipe refuses to wait: another program that shares it may have set it so.
+/// Writes a whole text, also to a non-blocking pipe: another program that shares the pipe may have set this mode.
 ///
-/// What cannot be written is dropped: whoever closed the pipe has read enough, and a full disk leaves no place to say so.
+/// Ignores errors: a reader that closed the pipe wants no more, and an error about a full disk could not be written either.
 pub(crate) fn write_all(mut output: impl Write + AsFd, text: &str) {
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
@@ -24,9 +24,9 @@ pub(crate) fn write_all(mut output: impl Write + AsFd, text: &str) {
     }
 }
 
-/// Waits until there is room in the pipe, or nobody reads it any more.
+/// Waits until the pipe accepts data or has no reader any more.
 fn wait(output: &impl AsFd) {
-    // an interrupted wait only means that the write is tried sooner
+    // after an interrupted wait the write is only retried earlier
     let _woken = poll(&mut [PollFd::new(output, PollFlags::OUT)], None);
 }
 
@@ -38,7 +38,7 @@ mod tests {
     use std::thread;
 
     #[test]
-    fn a_pipe_that_refuses_to_wait_gets_all_the_same() {
+    fn nonblocking_pipe_gets_everything() {
         let (mut reader, writer) = UnixStream::pair().unwrap();
         writer.set_nonblocking(true).unwrap();
         let text = "more than any pipe holds at once\n".repeat(100_000);
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_that_nobody_reads_any_more_is_let_be() {
+    fn closed_pipe_is_ignored() {
         let (reader, writer) = UnixStream::pair().unwrap();
         drop(reader);
         write_all(writer, "nobody");

@@ -14,8 +14,8 @@ pub(crate) fn search_path() -> Vec<PathBuf> {
     env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default()
 }
 
-/// Names of the variables that `cargo run` sets for this program and that a cargo started from it must not see:
-/// they would change what build scripts are told.
+/// Names of the variables that `cargo run` sets for this program. A cargo started from it must not see them, because they
+/// would change the environment of build scripts.
 pub(crate) fn names_set_by_cargo_run() -> Vec<String> {
     names(is_set_by_cargo_run)
 }
@@ -46,14 +46,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_of_the_user_are_kept() {
+    fn user_settings_reach_cargo() {
         assert!(!is_set_by_cargo_run("CARGO_HOME"));
         assert!(!is_set_by_cargo_run("CARGO_NET_OFFLINE"));
         assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));
     }
 
     #[test]
-    fn nothing_of_the_developers_own_account_reaches_a_part() {
+    fn parts_get_no_account_variables() {
         for name in ["AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_SECRETS_MANAGER"] {
             assert!(is_of_another_cloud(name), "{name}");
         }

@@ -1,4 +1,4 @@
-//! Where things are in the project folder.
+//! Paths in the project folder.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -29,7 +29,7 @@ impl Project {
         &self.root
     }
 
-    /// Everything that is made on this machine.
+    /// The folder of everything generated on this machine.
     pub(crate) fn local(&self) -> PathBuf {
         self.root.join(".local")
     }
@@ -53,17 +53,17 @@ impl Project {
         self.root.join("template.yaml")
     }
 
-    /// What came of putting the promises to the test.
+    /// The published results of the suites.
     pub(crate) fn evidence(&self) -> PathBuf {
         self.root.join("docs/EVIDENCE.md")
     }
 
-    /// What is deployed.
+    /// The folder of the package to deploy.
     pub(crate) fn package(&self) -> PathBuf {
         self.local().join("package")
     }
 
-    /// What browsers get.
+    /// The folder of the web packages.
     pub(crate) fn web(&self) -> PathBuf {
         self.root.join("web")
     }
@@ -98,12 +98,12 @@ impl Project {
         self.root.join("localstack/qdrant")
     }
 
-    /// The files that say what is done where the source is hosted.
+    /// The GitHub workflows.
     pub(crate) fn workflows(&self) -> Result<Vec<PathBuf>> {
         self.files(".github/workflows")
     }
 
-    /// Everything that is written in the language of a shell.
+    /// The shell scripts.
     pub(crate) fn scripts(&self) -> Result<Vec<PathBuf>> {
         let mut files = self.files("scripts")?;
         files.extend(self.files(".ci")?);
@@ -143,8 +143,8 @@ impl Project {
         Ok(all)
     }
 
-    /// A folder outside of the project for what another user's processes have to reach, when the project is below a
-    /// folder that is closed to others; None when the project can be reached.
+    /// A folder outside of the project for files that another user's processes need, if the project is below a folder that is
+    /// closed to others. None if the project is accessible.
     pub(crate) fn open_substitute(&self) -> Option<PathBuf> {
         let closed = self.root.ancestors().any(|folder| !is_open(folder));
         closed.then(|| {
@@ -169,7 +169,7 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths.into_iter().filter(|path| path.is_dir()).collect())
 }
 
-/// Whether any user may walk through a folder.
+/// Returns whether every user may enter a folder.
 fn is_open(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|metadata| metadata.permissions().mode() & 0o001 != 0)
 }
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_project_below_a_closed_folder_gets_a_substitute_of_its_own() {
+    fn closed_project_folder_has_a_substitute() {
         let closed = tempfile::tempdir().unwrap();
         fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let root = closed.path().join("clone");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_project_that_anyone_can_reach_needs_no_substitute() {
+    fn accessible_project_needs_no_substitute() {
         let project = Project { root: PathBuf::from("/usr/bin") };
         assert_eq!(project.open_substitute(), None);
     }

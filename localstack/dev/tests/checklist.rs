@@ -1,5 +1,4 @@
-//! Whatever the checklist says must be, whatever holds against a threat, and whatever is put to the test, names commands that
-//! there are.
+//! Checks that the commands in the production checklist, the threat model and the page of faults exist.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -18,7 +17,7 @@ const SECTIONS: [&str; 8] = [
     "Observability",
     "Security",
 ];
-/// Each is in something that must be.
+/// Topics that must occur in rows of level MUST.
 const TOPICS: [&str; 18] = [
     "Dependency pinning",
     "non-root",
@@ -71,12 +70,12 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// What stands between back quotes.
+/// The texts between back quotes.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// Why a command is none of this project.
+/// The reason why a command does not exist in this project.
 fn fault(command: &str) -> Option<String> {
     let words: Vec<_> = command.split_whitespace().collect();
     match words.as_slice() {
@@ -114,7 +113,7 @@ fn folder_of(package: &str) -> Option<PathBuf> {
     folders.find(|folder| fs::read_to_string(folder.join("Cargo.toml")).unwrap().lines().any(|line| line == name))
 }
 
-/// Whether a file below a folder has a function of this name right below what makes it a test.
+/// Returns whether a file below a folder has a test with this name.
 fn has_test(folder: &Path, name: &str) -> bool {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
         if path.is_dir() {
@@ -141,14 +140,14 @@ fn declares_test(source: &str, name: &str) -> bool {
 }
 
 #[test]
-fn the_sections_are_the_eight_in_their_order() {
+fn sections_are_complete_and_ordered() {
     let mut sections: Vec<_> = rows().into_iter().map(|row| row.section).collect();
     sections.dedup();
     assert_eq!(sections, SECTIONS);
 }
 
 #[test]
-fn each_row_has_a_level_and_what_must_be_has_commands_that_there_are() {
+fn must_rows_have_existing_commands() {
     let mut faults = Vec::new();
     for row in rows() {
         assert!(["MUST", "SHOULD", "OPTIONAL"].contains(&row.level.as_str()), "{row:?}");
@@ -161,7 +160,7 @@ fn each_row_has_a_level_and_what_must_be_has_commands_that_there_are() {
 }
 
 #[test]
-fn what_is_asked_of_any_production_must_be() {
+fn each_topic_has_a_must_row() {
     let all: Vec<_> = rows().into_iter().filter(|row| row.level == "MUST").map(|row| row.what).collect();
     for topic in TOPICS {
         assert!(all.iter().any(|what| what.contains(topic)), "nothing that must be is about {topic}");
@@ -169,7 +168,7 @@ fn what_is_asked_of_any_production_must_be() {
 }
 
 #[test]
-fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
+fn threats_have_existing_commands() {
     let text = fs::read_to_string(project("docs/THREAT_MODEL.md")).unwrap();
     let threats: Vec<_> =
         text.lines().filter(|line| "STRIDE".chars().any(|kind| line.starts_with(&format!("| {kind} |")))).collect();
@@ -185,7 +184,7 @@ fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
 }
 
 #[test]
-fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
+fn faults_page_lists_each_suite() {
     let text = fs::read_to_string(project("docs/FAULTS.md")).unwrap();
     let list = fs::read_to_string(project("tests/prove/src/suites/mod.rs")).unwrap();
     let suites: Vec<_> =
@@ -201,7 +200,7 @@ fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
 }
 
 #[test]
-fn commands_that_there_are_not_are_found() {
+fn missing_commands_are_detected() {
     assert!(fault("cargo dev test").is_none());
     for command in [
         "cargo dev fly",

@@ -1,4 +1,4 @@
-//! `scripts/deploy`, with programs in the place of `aws`, `sam` and the smoke test that write down how they were called.
+//! Tests of `scripts/deploy`, with mocks of `aws`, `sam` and the smoke test that log their calls.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
 
 use std::{
@@ -48,10 +48,10 @@ echo "ask $*" >>"$LOG"
 [ "$ANSWERS" = yes ]
 "#;
 
-/// What only the account knows.
+/// Parameters that only the AWS account knows.
 const PARAMETERS: &str = r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "LogLevel": "warn"}"#;
 
-/// What is called when a stack is there and all goes well.
+/// The calls of a successful deployment to an existing stack.
 const CALLS: [&str; 13] = [
     "aws secretsmanager describe-secret",
     "aws cloudformation describe-stacks",
@@ -70,11 +70,11 @@ const CALLS: [&str; 13] = [
     "aws cloudformation describe-stacks",
     "ask https://product staging",
 ];
-/// Pages come when what they ask is there.
+/// The calls that publish the web application, after the API is deployed.
 const PUBLISHED: [&str; 5] =
     ["aws cloudformation describe-stacks", "aws s3 sync", "s3://pages/_next/static", "aws s3 sync", "s3://pages"];
 
-/// A deployment to a stack that `migrate` and the smoke test answer in this way.
+/// Runs a deployment to a stack with these results of `migrate` and the smoke test.
 fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
     let (output, calls) = deploy_with(stack, (migrated, answers), ("eu-west-1", PARAMETERS), "a listing");
     let without_release = |call: String| match releases(std::slice::from_ref(&call)).first() {
@@ -84,13 +84,13 @@ fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
     (output, calls.into_iter().map(without_release).collect())
 }
 
-/// What is said to be deployed, of each time that something is.
+/// The `Release` parameter of each deployment.
 fn releases(calls: &[String]) -> Vec<String> {
     let said = calls.iter().filter_map(|call| call.split_once(r#""Release":""#));
     said.map(|(_, rest)| rest.chars().take_while(char::is_ascii_hexdigit).collect()).collect()
 }
 
-/// The same in a region, with these parameters of the account and this listing of the package.
+/// Runs a deployment in a region, with these parameters of the account and this listing of the package.
 fn deploy_with(
     stack: &str,
     (migrated, answers): (&str, &str),
@@ -134,7 +134,7 @@ fn package(folder: &TempDir) -> PathBuf {
         fs::create_dir_all(package.join(inner)).unwrap();
     }
     fs::write(package.join("functions/migrate.arm64.zip"), "program").unwrap();
-    // what only the account knows comes on top
+    // the account's parameters override these
     let stage = r#"{"Stage": "staging", "LogLevel": "info", "Shift": "AllAtOnce"}"#;
     fs::write(package.join("parameters/staging.json"), stage).unwrap();
     fs::write(package.join("template.yaml"), "the new template").unwrap();
@@ -142,7 +142,7 @@ fn package(folder: &TempDir) -> PathBuf {
 }
 
 #[test]
-fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
+fn deployment_migrates_first_and_checks_last() {
     let (output, calls) = deploy("staging", "None", "yes");
     assert!(output.status.success(), "{output:?}");
     assert_eq!(calls[..CALLS.len()], CALLS);
@@ -150,24 +150,24 @@ fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
 }
 
 #[test]
-fn a_migration_that_fails_leaves_everything_else_as_it_was() {
+fn failed_migration_stops_the_deployment() {
     let (output, calls) = deploy("staging", "Unhandled", "yes");
     assert!(!output.status.success());
     assert_eq!(calls, CALLS[..8]);
 }
 
 #[test]
-fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_answer() {
+fn failed_smoke_test_rolls_back() {
     let (output, calls) = deploy("staging", "None", "no");
     assert!(!output.status.success());
     assert_eq!(calls[..CALLS.len()], CALLS);
-    // alarms that ring for the new release do not stop it
+    // `Guarded` is false so that alarms about the new release do not block the rollback
     let brought_back = r#"sam the template before {"Stage":"staging","LogLevel":"","Guarded":"false"}"#;
     assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[11], CALLS[12]]);
 }
 
 #[test]
-fn a_new_stack_is_migrated_once_it_is_there() {
+fn new_stack_is_migrated_after_creation() {
     let (output, calls) = deploy("new", "None", "yes");
     assert!(output.status.success(), "{output:?}");
     assert_eq!(calls[..2], CALLS[..2]);
@@ -175,11 +175,11 @@ fn a_new_stack_is_migrated_once_it_is_there() {
 }
 
 #[test]
-fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
+fn unreadable_stack_stops_the_deployment() {
     let (output, calls) = deploy("denied", "None", "yes");
     assert!(!output.status.success());
     assert_eq!(calls, CALLS[..2]);
-    // nor is one whose first deployment failed
+    // a stack whose first deployment failed is not a new one either
     let (output, calls) = deploy("begun", "None", "yes");
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("delete the stack"), "{output:?}");
@@ -187,7 +187,7 @@ fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
 }
 
 #[test]
-fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
+fn each_change_makes_new_versions() {
     let release_of = |parameters: &str, listing: &str| {
         let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), listing);
         assert!(output.status.success(), "{output:?}");
@@ -206,7 +206,7 @@ fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
 }
 
 #[test]
-fn a_certificate_that_would_be_made_where_it_does_not_count_is_asked_for_before_anything_is_done() {
+fn other_regions_need_a_certificate_arn() {
     let parameters =
         r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "DomainName": "app.example", "HostedZoneId": "Z1"}"#;
     let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), "a listing");

@@ -1,4 +1,4 @@
-//! `scripts/pause`, with a program in the place of `aws` that writes down how it was called.
+//! Tests of `scripts/pause`, with a mock of `aws` that logs its calls.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
 
 use std::{
@@ -21,7 +21,7 @@ list-provisioned-concurrency-configs)
 esac
 "#;
 
-/// What the script says, and what it asks of AWS.
+/// Runs the script and returns its output and its calls of AWS.
 fn pause(stack: &str, arguments: &[&str]) -> (Output, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let (aws, log) = (folder.path().join("aws"), folder.path().join("log"));
@@ -40,7 +40,7 @@ fn pause(stack: &str, arguments: &[&str]) -> (Output, Vec<String>) {
 }
 
 #[test]
-fn everything_but_backups_and_migrations_is_stopped_and_what_was_kept_started_is_given_up() {
+fn pause_stops_all_but_backups() {
     let (output, calls) = pause("there", &["on"]);
     assert!(output.status.success(), "{output:?}");
     assert_eq!(
@@ -55,7 +55,7 @@ fn everything_but_backups_and_migrations_is_stopped_and_what_was_kept_started_is
 }
 
 #[test]
-fn what_is_named_goes_on_before_the_rest() {
+fn named_functions_resume_first() {
     let ingest = "lambda delete-function-concurrency --function-name ingest";
     let queue = "lambda update-event-source-mapping --uuid queue --enabled";
     let (output, calls) = pause("there", &["off", "IngestFunction", "IngestQueueMapping"]);
@@ -67,7 +67,7 @@ fn what_is_named_goes_on_before_the_rest() {
 }
 
 #[test]
-fn a_stack_that_is_not_there_a_name_that_is_none_and_no_order_are_told() {
+fn invalid_arguments_are_reported() {
     for (stack, arguments, told) in [
         ("elsewhere", &["on"][..], "does not exist"),
         ("there", &["on", "ChatFunktion"], "there has no such functions"),

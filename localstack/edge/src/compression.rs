@@ -4,11 +4,11 @@ use axum::body::HttpBody;
 use axum::http::Response;
 use tower_http::compression::{CompressionLayer, predicate::Predicate};
 
-/// Marks an answer that the gateway holds as a whole.
+/// Marks a buffered response.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Whole;
 
-/// The gateway compresses answers that it holds as a whole, that are large enough and that no function has encoded.
+/// Like the gateway, compresses buffered responses that are large enough and that no function has encoded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Compression {
     minimum: Option<u64>,

@@ -1,4 +1,4 @@
-//! A request as the event that the gateway gives to a function: a REST API's, with proxy integration.
+//! Conversion of a request to the gateway's event for a function: that of a REST API with proxy integration.
 
 use aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayProxyRequestContext, ApiGatewayRequestIdentity};
 use axum::http::{
@@ -22,7 +22,7 @@ const HEAD_LIMIT: usize = 10_240;
 /// The event of a request whose body has been read, as JSON.
 ///
 /// # Errors
-/// The request is larger than Lambda takes, or has a header that no event can carry.
+/// The request is larger than Lambda accepts, or has a header that an event cannot represent.
 pub(crate) fn event(route: &Route, request: Parts, body: &[u8], hop: Hop) -> Result<Vec<u8>, GatewayError> {
     check(&request)?;
     let mut headers = headers::request_headers(request.headers, hop.peer, hop.port);
@@ -36,21 +36,21 @@ pub(crate) fn event(route: &Route, request: Parts, body: &[u8], hop: Hop) -> Res
     event.request_context.http_method = request.method.clone();
     event.path = Some(path);
     event.http_method = request.method;
-    // of a repeated header the last value, beside all of them
+    // `headers` has the last value of a repeated header, `multi_value_headers` all of them
     event.headers = last_values(&headers);
     event.multi_value_headers = headers;
-    // the gateway decodes them; text that is no UTF-8 has replacement characters in its place
+    // the gateway decodes them; invalid UTF-8 becomes replacement characters
     let query = request.uri.query().unwrap_or_default();
     event.query_string_parameters = query.parse().unwrap_or_default();
     event.multi_value_query_string_parameters = query.parse().unwrap_or_default();
-    // BinaryMediaTypes has every type, so every body is encoded, whatever it says it is
+    // BinaryMediaTypes has every type, so every body is encoded, whatever its content type
     event.is_base64_encoded = !body.is_empty();
     event.body = (!body.is_empty()).then(|| BASE64_STANDARD.encode(body));
     let event = serde_json::to_vec(&event).map_err(|_| GatewayError::BadRequest)?;
     if event.len() > EVENT_LIMIT { Err(GatewayError::TooLarge) } else { Ok(event) }
 }
 
-/// Refuses heads that are too large, invalid hosts, and header values that are not text, which no event can carry.
+/// Rejects heads that are too large, invalid hosts, and header values that are not text, which an event cannot represent.
 fn check(request: &Parts) -> Result<(), GatewayError> {
     let target = request.uri.path_and_query().map_or(0, |target| target.as_str().len());
     let size = target + request.headers.values().map(HeaderValue::len).sum::<usize>();

@@ -1,4 +1,4 @@
-//! The store of files under the same origin, as a distribution before a bucket has it: what is signed decides who may.
+//! The file store under the same origin, like a distribution in front of a bucket. Signed URLs decide who has access.
 
 use axum::{
     body::Body,
@@ -24,7 +24,7 @@ pub(crate) fn are_meant(method: &Method, path: &str) -> bool {
     path.starts_with(PREFIX) && [Method::GET, Method::HEAD, Method::POST].contains(method)
 }
 
-/// Passes requests on to the store and its answers back, as they come.
+/// Streams requests to the store and its responses back.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
     store: String,
@@ -36,7 +36,7 @@ impl Files {
         Self { store, client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()) }
     }
 
-    /// The store's answer. Cookies are for the functions and do not reach it.
+    /// Forwards a request and returns the store's response. The store does not receive cookies, which are for the functions.
     pub(crate) async fn forward(&self, request: Request<Body>) -> Result<Response<Body>, GatewayError> {
         let (mut parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());

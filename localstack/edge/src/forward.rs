@@ -1,4 +1,4 @@
-//! Invoking functions with requests, and passing on what they return.
+//! Invoking functions with requests, and forwarding their responses.
 
 use std::{error::Error, net::SocketAddr, time::Duration};
 
@@ -28,7 +28,7 @@ use crate::{answer, compression::Whole, event, gateway_error::GatewayError, head
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
 /// Lambda's limit on a buffered response: its JSON, with the body encoded.
 const RETURNED_LIMIT: usize = 6 * 1024 * 1024;
-/// The most that is read of an error of the function host, for the log.
+/// Maximum number of bytes of a function host's error for the log.
 const REASON_LIMIT: usize = 64 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The header of the function host's responses that a function is still writing.
@@ -102,7 +102,7 @@ impl Forwarder {
             return Err(GatewayError::TooLarge);
         }
         let body = read(body, deadline).await?;
-        // asking twice does what asking once does (RFC 9110, 9.2.1)
+        // these methods are safe to repeat (RFC 9110, 9.2.1)
         let is_repeatable = matches!(parts.method, Method::GET | Method::HEAD) && body.is_empty();
         let event = Bytes::from(event::event(route, parts, &body, hop)?);
         let returned = match self.invoke(route, event.clone(), deadline).await {
@@ -151,7 +151,7 @@ impl Forwarder {
     }
 }
 
-/// The whole body of a request: an event carries nothing less.
+/// Reads the whole body of a request, because an event contains all of it.
 async fn read(body: Body, deadline: Instant) -> Result<Bytes, GatewayError> {
     let whole = timeout_at(deadline, Limited::new(body, BODY_LIMIT).collect()).await;
     match whole.map_err(|_| GatewayError::BadRequest)? {
@@ -161,13 +161,12 @@ async fn read(body: Body, deadline: Instant) -> Result<Bytes, GatewayError> {
     }
 }
 
-/// Returns whether this is what a function's runtime reports of an invocation that failed (Lambda's Runtime API), which would
-/// fail again.
+/// Returns whether a function's runtime reports a failed invocation (Lambda's Runtime API), which would fail again.
 fn is_failed_invocation(body: &[u8]) -> bool {
     serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get("errorType").is_some())
 }
 
-/// The frames of a body until a moment, after which it breaks off instead of seeming complete.
+/// The frames of a body until a deadline, after which the body ends with an error so that it does not seem complete.
 fn until<S, T, E>(deadline: Instant, frames: S) -> impl Stream<Item = Result<T, BoxError>>
 where
     S: Stream<Item = Result<T, E>> + Unpin,

@@ -1,4 +1,4 @@
-//! Errors that the gateway makes itself, as the template words them.
+//! Errors of the gateway itself, with the bodies in the template.
 
 use std::collections::BTreeMap;
 
@@ -18,13 +18,13 @@ pub(crate) enum GatewayError {
     NoRoute,
     /// The request's body is over the limit.
     TooLarge,
-    /// The request is none that an event can carry.
+    /// The request cannot be represented as an event.
     BadRequest,
     /// The functions cannot be reached.
     Unreachable,
     /// The function did not answer in time.
     TimedOut,
-    /// The function's answer is broken, cut short or none of ours.
+    /// The function's response is invalid, incomplete or not from a function of ours.
     BadAnswer,
 }
 
@@ -97,7 +97,7 @@ impl GatewayErrors {
         response
     }
 
-    /// The security headers that every answer not made by a function carries.
+    /// The security headers of every response that is not a function's.
     pub(crate) fn security_headers(&self) -> HeaderMap {
         let not_security = ["content-type", "cache-control", "content-security-policy", "x-trace-id", "retry-after"];
         let wording = self.wordings.get(GatewayError::NoRoute.kind());
@@ -135,7 +135,7 @@ fn status_only(status: StatusCode) -> Response<Body> {
     response
 }
 
-/// Text as it stands between the quotes of a JSON string.
+/// Text escaped for a JSON string, without the quotes.
 fn inside_json(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
     quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()

@@ -1,4 +1,4 @@
-//! One local origin in front of the functions, which does what the gateway does in the cloud.
+//! One local origin in front of the functions, with the duties of the gateway in the cloud.
 //!
 //! Routes and errors come from the template, so a path that is not deployed is not found here either.
 
@@ -33,7 +33,7 @@ use gateway_error::GatewayErrors;
 use metrics::Metrics;
 use site::Site;
 
-/// Everything a request needs.
+/// The state that requests share.
 #[derive(Debug)]
 pub struct Edge {
     routes: RouteTable,
@@ -48,19 +48,19 @@ pub struct Edge {
 /// The reason why the edge cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum EdgeError {
-    /// An address that others could reach.
+    /// The address is accessible to other machines.
     #[error("{0} is not a loopback address: the edge is for this machine only")]
     NotLoopback(SocketAddr),
-    /// The functions' address is no URL.
+    /// The functions' address is not a URL.
     #[error("the functions' address {0:?} is not an http URL such as http://127.0.0.1:9000")]
     Functions(String),
-    /// The store's address is no URL.
+    /// The store's address is not a URL.
     #[error("the file store's address {0:?} is not an http URL such as http://127.0.0.1:4566")]
     Files(String),
-    /// The template lacks a gateway error that the edge must make.
+    /// The template lacks a gateway response that the edge needs.
     #[error("the template has no gateway response {0}")]
     MissingResponse(&'static str),
-    /// A gateway error of the template cannot be sent.
+    /// A gateway response of the template cannot be sent.
     #[error("the template's gateway response {kind} cannot be sent: {reason}")]
     UnusableResponse {
         /// The response type.
@@ -68,10 +68,10 @@ pub enum EdgeError {
         /// The reason.
         reason: String,
     },
-    /// Metrics cannot be added up.
+    /// Metrics cannot be aggregated.
     #[error(transparent)]
     Metrics(#[from] ScrapeError),
-    /// The folder of static files is not there.
+    /// The folder of static files does not exist.
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
 }
@@ -92,13 +92,13 @@ impl Edge {
         })
     }
 
-    /// The same with a store of files under `/files`, if there is one.
+    /// Adds a file store under `/files`, if there is one.
     pub fn with_files(self, store: Option<&str>) -> Result<Self, EdgeError> {
         let files = store.map(|store| origin(store).map(Files::new).ok_or_else(|| EdgeError::Files(store.to_owned())));
         Ok(Self { files: files.transpose()?, ..self })
     }
 
-    /// The same with a folder of the functions' logs, if there is one: `/metrics` shows their metrics.
+    /// Adds a folder of the functions' logs, if there is one: `/metrics` shows their metrics.
     pub fn with_logs(self, folder: Option<&Path>) -> Result<Self, EdgeError> {
         Ok(Self { metrics: folder.map(Metrics::new).transpose()?, ..self })
     }

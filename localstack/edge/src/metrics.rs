@@ -10,10 +10,10 @@ use std::{
 
 use sisuiq_telemetry::metrics::{Collected, ScrapeError};
 
-/// Logs of functions are named so.
+/// File extension of the functions' logs.
 const LOG: &str = "log";
 
-/// Adds up what the logs of a folder hold, from their beginning on.
+/// Aggregates the metrics in the logs of a folder, from their start.
 #[derive(Clone)]
 pub(crate) struct Metrics {
     folder: Arc<Path>,
@@ -38,7 +38,7 @@ impl Metrics {
         Ok(Self { folder: folder.into(), read: Arc::new(Mutex::new(read)) })
     }
 
-    /// Everything so far, as Prometheus reads it.
+    /// The metrics so far, in the format of Prometheus.
     pub(crate) async fn text(&self) -> io::Result<String> {
         let this = self.clone();
         tokio::task::spawn_blocking(move || this.read_on()).await?
@@ -58,11 +58,11 @@ impl Metrics {
     }
 }
 
-/// Takes the lines behind a place that are whole, and moves it behind them.
+/// Reads the complete lines after a position and moves the position behind them.
 fn take(path: &Path, place: &mut u64, collected: &Collected) -> io::Result<()> {
     let mut file = fs::File::open(path)?;
     if file.metadata()?.len() < *place {
-        // begun anew
+        // the log was truncated
         *place = 0;
     }
     file.seek(SeekFrom::Start(*place))?;
@@ -87,7 +87,7 @@ mod tests {
     const LINE: &str = r#"{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"SISUiQ","Dimensions":[["service","mode","status"]],"Metrics":[{"Name":"chat_requests_total","Unit":"None"}]}]},"service":"chat","mode":"actions","status":"success","chat_requests_total":2}"#;
 
     #[tokio::test]
-    async fn each_whole_line_counts_once_and_others_not_at_all() {
+    async fn each_complete_line_counts_once() {
         let folder = tempfile::tempdir().unwrap();
         let mut log = fs::File::create(folder.path().join("chat.log")).unwrap();
         fs::write(folder.path().join("notes.txt"), [LINE, "\n"].concat()).unwrap();

@@ -23,7 +23,7 @@ struct Serving {
     port: u16,
 }
 
-/// Serves until `stop` resolves, then lets requests under way finish for at most `drain`.
+/// Serves until `stop` resolves, then waits at most `drain` for requests in progress.
 pub async fn serve(
     listener: TcpListener,
     edge: Edge,

@@ -1,4 +1,4 @@
-//! Serves a folder of static files beside the API, or a landing page until there is one.
+//! Static files next to the API, or a landing page if there are none.
 
 use std::path::PathBuf;
 
@@ -13,11 +13,11 @@ use crate::EdgeError;
 
 const LANDING_PAGE: &str = include_str!("landing.html");
 const MISSING_PAGE: &str = "/404.html";
-/// Scripts and styles are files of ours.
+/// Content security policy of pages. Scripts and styles are files of the same origin.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
-/// Files under it have their content in their names.
+/// Path prefix of files with a content hash in their names.
 const UNCHANGING: &str = "/_next/static/";
 
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Site {
     }
 }
 
-/// The page for people who look for one that is not there; programs get the gateway's answer.
+/// The response for a missing page. Paths below /api/ get the gateway's error instead.
 async fn missing(folder: &ServeDir, path: &str) -> Option<Response<Body>> {
     if path.starts_with("/api/") {
         return None;

@@ -1,4 +1,4 @@
-//! The edge in front of functions that are made for each test.
+//! Tests of the edge, with mock functions.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -58,7 +58,7 @@ async fn listener() -> (TcpListener, SocketAddr) {
     (listener, address)
 }
 
-/// Starts an edge and gives its origin.
+/// Starts an edge and returns its origin.
 async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
     let (listener, address) = listener().await;
     let edge = Edge::new(&template(), functions, folder).unwrap();
@@ -66,7 +66,7 @@ async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
     format!("http://{address}")
 }
 
-/// Starts functions that let whoever has a token do everything, and an edge before them that reads these logs.
+/// Starts functions that authorise every request with a token, and an edge in front of them that reads these logs.
 async fn edge_over_logs(logs: Option<&Path>) -> String {
     let (functions, address) = listener().await;
     let lets_in = |request: Request| async move {
@@ -81,7 +81,7 @@ async fn edge_over_logs(logs: Option<&Path>) -> String {
     format!("http://{address}")
 }
 
-/// A host of functions that all answer in one way: it gives each its event as Lambda does.
+/// A mock function host, which converts events like Lambda. All its functions use the same handler.
 fn function_host<H, F, R>(handler: H) -> Router
 where
     H: Fn(Request) -> F + Clone + Send + Sync + 'static,
@@ -106,7 +106,7 @@ where
     })
 }
 
-/// The request that a function makes of an event.
+/// The request that a function reads from an event.
 fn request_of(event: &Value) -> Request {
     let request = lambda_http::request::from_str(&event.to_string()).unwrap();
     let (mut parts, body) = request.into_parts();
@@ -115,7 +115,7 @@ fn request_of(event: &Value) -> Request {
     Request::from_parts(parts, Body::from(body.to_vec()))
 }
 
-/// What a function returns to the gateway.
+/// The JSON that a function returns to the gateway for a response.
 async fn returned(response: Response<Body>) -> Value {
     let (parts, body) = response.into_parts();
     let mut headers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -132,7 +132,7 @@ async fn returned(response: Response<Body>) -> Value {
     })
 }
 
-/// Starts functions that all answer in one way, and an edge before them.
+/// Starts functions with the same handler, and an edge in front of them.
 async fn edge_over<H, F, R>(handler: H) -> String
 where
     H: Fn(Request) -> F + Clone + Send + Sync + 'static,
@@ -142,14 +142,14 @@ where
     edge_over_host(function_host(handler)).await
 }
 
-/// Starts a host of functions, and an edge before it.
+/// Starts a function host, and an edge in front of it.
 async fn edge_over_host(host: Router) -> String {
     let (listener, address) = listener().await;
     tokio::spawn(axum::serve(listener, host).into_future());
     edge_before(&format!("http://{address}"), None).await
 }
 
-/// Starts a function server that writes the same bytes to whoever connects, and closes.
+/// Starts a function host that writes these bytes to each connection and closes it, and an edge in front of it.
 async fn edge_over_bytes(bytes: &'static [u8]) -> String {
     let (listener, address) = listener().await;
     tokio::spawn(async move {
@@ -180,7 +180,7 @@ async fn text(response: Response<Body>) -> String {
     String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }
 
-/// Checks that an answer is a gateway error of this status and gives its body.
+/// Checks that a response is a gateway error with this status, and returns its body.
 async fn problem(response: Response<Body>, status: u16, slug: &str) -> Value {
     assert_eq!(response.status(), status);
     let headers = response.headers().clone();
@@ -194,7 +194,7 @@ async fn problem(response: Response<Body>, status: u16, slug: &str) -> Value {
     body
 }
 
-/// What a function saw of a request.
+/// A handler that returns the request as text.
 async fn echo(request: Request) -> String {
     let headers: HeaderMap = request.headers().clone();
     let line = format!("{} {}", request.method(), request.uri());
@@ -204,7 +204,7 @@ async fn echo(request: Request) -> String {
 }
 
 #[tokio::test]
-async fn metrics_of_the_logs_are_told_to_whom_the_function_lets_in_and_to_nobody_else() {
+async fn metrics_require_authorisation() {
     let logs = tempfile::tempdir().unwrap();
     let metrics = r#"{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"SISUiQ/dev","Dimensions":[["service","mode","status"]],"Metrics":[{"Name":"chat_requests_total","Unit":"None"}]}]},"service":"chat","mode":"actions","status":"success","chat_requests_total":2}"#;
     std::fs::write(logs.path().join("chat.log"), [metrics, "\n"].concat()).unwrap();
@@ -229,7 +229,7 @@ async fn metrics_of_the_logs_are_told_to_whom_the_function_lets_in_and_to_nobody
 }
 
 #[tokio::test]
-async fn a_path_that_is_not_deployed_is_not_found() {
+async fn unknown_path_is_not_found() {
     let edge = edge_before(NOBODY, None).await;
     for path in ["/api/nothing", "/api/documents/", "/api", "/favicon.ico", "/api/documents/%2e%2e/file"] {
         let body = problem(get(&format!("{edge}{path}")).await, 404, "not_found").await;
@@ -238,7 +238,7 @@ async fn a_path_that_is_not_deployed_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_method_that_the_gateway_does_not_know_is_not_found() {
+async fn unknown_method_is_not_found() {
     let edge = edge_over(echo).await;
     for path in ["/api/documents", "/api/documents/1"] {
         let method = Method::from_bytes(b"PROPFIND").unwrap();
@@ -247,7 +247,7 @@ async fn a_method_that_the_gateway_does_not_know_is_not_found() {
 }
 
 #[tokio::test]
-async fn paths_and_methods_below_a_prefix_are_up_to_the_function() {
+async fn functions_decide_below_their_prefix() {
     let edge = edge_over(echo).await;
     for (method, path) in [
         (Method::PATCH, "/api/documents"),
@@ -261,7 +261,7 @@ async fn paths_and_methods_below_a_prefix_are_up_to_the_function() {
 }
 
 #[tokio::test]
-async fn whether_a_page_of_another_origin_may_ask_is_up_to_the_function() {
+async fn functions_decide_about_cors() {
     let edge = edge_over(echo).await;
     let paths: BTreeSet<String> = template().routes.into_iter().map(|route| route.path).collect();
     for path in paths.iter().filter(|path| !path.starts_with("/api/slow")) {
@@ -277,7 +277,7 @@ async fn whether_a_page_of_another_origin_may_ask_is_up_to_the_function() {
 }
 
 #[tokio::test]
-async fn what_is_whole_large_and_not_encoded_is_compressed_for_those_who_accept_it() {
+async fn large_buffered_responses_are_compressed() {
     let edge = edge_over(|request: Request| async move {
         let size = if request.uri().path().ends_with("/ready") { 1_023 } else { 1_024 };
         let body = "x".repeat(size);
@@ -307,7 +307,7 @@ async fn what_is_whole_large_and_not_encoded_is_compressed_for_those_who_accept_
 }
 
 #[tokio::test]
-async fn a_quote_in_a_path_stays_inside_the_error_body() {
+async fn paths_are_escaped_in_errors() {
     let edge = edge_before(NOBODY, None).await;
     let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
     connection.write_all(b"GET /a\",\"x\":\"y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await.unwrap();
@@ -321,7 +321,7 @@ async fn a_quote_in_a_path_stays_inside_the_error_body() {
 }
 
 #[tokio::test]
-async fn functions_that_are_away_are_an_outage_to_wait_out() {
+async fn unreachable_functions_return_503() {
     let edge = edge_before(NOBODY, None).await;
     let response = get(&format!("{edge}/api/health")).await;
     assert_eq!(response.headers()[header::RETRY_AFTER], "5");
@@ -329,7 +329,7 @@ async fn functions_that_are_away_are_an_outage_to_wait_out() {
 }
 
 #[tokio::test]
-async fn a_function_that_takes_too_long_is_a_timeout() {
+async fn slow_function_returns_504() {
     let edge = edge_over(|_request| std::future::pending::<()>()).await;
     for path in ["/api/slow", "/api/slow/stream"] {
         problem(get(&format!("{edge}{path}")).await, 504, "timeout").await;
@@ -337,7 +337,7 @@ async fn a_function_that_takes_too_long_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_stream_that_takes_too_long_breaks_off_instead_of_seeming_complete() {
+async fn slow_stream_ends_with_an_error() {
     let edge = edge_over(|_request| async {
         let first = futures::stream::iter([Ok::<_, std::io::Error>("first")]);
         Body::from_stream(first.chain(futures::stream::pending()))
@@ -349,7 +349,7 @@ async fn a_stream_that_takes_too_long_breaks_off_instead_of_seeming_complete() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_http_or_cut_short_is_a_bad_one() {
+async fn invalid_http_response_returns_502() {
     for answer in ["", "hello", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"] {
         let edge = edge_over_bytes(answer.as_bytes()).await;
         problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
@@ -357,13 +357,13 @@ async fn an_answer_that_is_no_http_or_cut_short_is_a_bad_one() {
 }
 
 #[tokio::test]
-async fn an_answer_larger_than_the_gateway_carries_is_a_bad_one() {
+async fn too_large_response_returns_502() {
     let edge = edge_over(|_request| async { vec![b'a'; 10 * 1024 * 1024 + 1] }).await;
     problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
 }
 
 #[tokio::test]
-async fn an_error_that_a_function_returns_is_its_own() {
+async fn function_errors_pass_through() {
     let unready =
         edge_over(|_request| async { (StatusCode::SERVICE_UNAVAILABLE, [("x-trace-id", "t")], "down") }).await;
     let response = get(&format!("{unready}/api/health/ready")).await;
@@ -371,7 +371,7 @@ async fn an_error_that_a_function_returns_is_its_own() {
 }
 
 #[tokio::test]
-async fn a_function_that_returns_no_response_is_a_bad_gateway() {
+async fn malformed_function_response_returns_502() {
     for returned in
         ["boom", "null", "{}", r#"{"statusCode":99}"#, r#"{"statusCode":200,"body":"?","isBase64Encoded":true}"#]
     {
@@ -380,12 +380,13 @@ async fn a_function_that_returns_no_response_is_a_bad_gateway() {
     }
 }
 
-/// What `cargo lambda watch` answers itself, and what the runtime of a function reports of an invocation that failed.
+/// An error of `cargo lambda watch` itself.
 const HOST_FAILED: &str = r#"{"status":500,"title":"Internal Server Error"}"#;
+/// A failed invocation, as a function's runtime reports it.
 const FUNCTION_FAILED: &str = r#"{"errorType":"panic","errorMessage":"boom"}"#;
 
-/// Starts functions whose first answer is an error without their mark, and whose next is fine; and tells how often they
-/// were asked.
+/// Starts a function host whose first response is this failure and whose later ones succeed, and an edge in front of it.
+/// Returns the number of invocations as well.
 async fn edge_over_one_failure(failure: &'static str) -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
@@ -403,7 +404,7 @@ async fn edge_over_one_failure(failure: &'static str) -> (String, Arc<AtomicUsiz
 }
 
 #[tokio::test]
-async fn what_only_reads_is_asked_once_more_where_the_function_server_failed_and_is_the_same_request() {
+async fn reads_are_retried_unchanged() {
     let (edge, asked) = edge_over_one_failure(HOST_FAILED).await;
     let url = format!("{edge}/api/health?a=1");
     let response = send(Method::GET, &url, &[("authorization", "Bearer t")], Body::empty()).await;
@@ -415,7 +416,7 @@ async fn what_only_reads_is_asked_once_more_where_the_function_server_failed_and
 }
 
 #[tokio::test]
-async fn a_function_server_that_fails_twice_is_not_asked_a_third_time() {
+async fn reads_are_retried_only_once() {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
     let edge = edge_over_host(Router::new().fallback(move || {
@@ -427,7 +428,7 @@ async fn a_function_server_that_fails_twice_is_not_asked_a_third_time() {
 }
 
 #[tokio::test]
-async fn a_function_that_failed_and_what_may_change_something_are_asked_once() {
+async fn failures_and_writes_are_not_retried() {
     let (edge, asked) = edge_over_one_failure(FUNCTION_FAILED).await;
     problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
     assert_eq!(asked.load(Ordering::SeqCst), 1);
@@ -438,7 +439,7 @@ async fn a_function_that_failed_and_what_may_change_something_are_asked_once() {
 }
 
 #[tokio::test]
-async fn a_body_over_ten_megabytes_is_too_large_whether_it_says_so_or_not() {
+async fn bodies_over_10_mb_return_413() {
     let edge = edge_over(echo).await;
     let url = format!("{edge}/api/chat");
     let declared = send(Method::POST, &url, &[], Body::from(vec![b'a'; 10 * 1024 * 1024 + 1])).await;
@@ -450,7 +451,7 @@ async fn a_body_over_ten_megabytes_is_too_large_whether_it_says_so_or_not() {
 }
 
 #[tokio::test]
-async fn a_body_goes_through_until_its_event_is_over_six_megabytes() {
+async fn events_over_6_mb_return_413() {
     let edge = edge_over(|request: Request| async move {
         request.into_body().collect().await.unwrap().to_bytes().len().to_string()
     })
@@ -462,7 +463,7 @@ async fn a_body_goes_through_until_its_event_is_over_six_megabytes() {
 }
 
 #[tokio::test]
-async fn every_byte_of_a_body_arrives_whatever_it_says_it_is() {
+async fn bodies_arrive_unchanged() {
     let edge = edge_over(|request: Request| async move { request.into_body() }).await;
     let bytes: Vec<u8> = [0xff, 0xfe, 0].into_iter().chain(0..=255).collect();
     for kind in ["application/json", "text/plain; charset=utf-8", "application/octet-stream"] {
@@ -473,7 +474,7 @@ async fn every_byte_of_a_body_arrives_whatever_it_says_it_is() {
 }
 
 #[tokio::test]
-async fn a_head_that_no_event_can_carry_is_refused() {
+async fn invalid_heads_return_400() {
     let edge = edge_over(echo).await;
     let long = "a".repeat(10_240);
     for head in [
@@ -492,7 +493,7 @@ async fn a_head_that_no_event_can_carry_is_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_refused() {
+async fn incomplete_body_is_rejected() {
     let edge = edge_over(echo).await;
     let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
     let request = "POST /api/chat HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc";
@@ -515,7 +516,7 @@ async fn two_lengths_that_disagree_are_refused() {
 }
 
 #[tokio::test]
-async fn a_request_smuggled_behind_a_chunked_one_never_reaches_a_function() {
+async fn smuggled_request_reaches_no_function() {
     let edge = edge_over(echo).await;
     let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
     let smuggled = "GET /api/smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
@@ -531,7 +532,7 @@ async fn a_request_smuggled_behind_a_chunked_one_never_reaches_a_function() {
 }
 
 #[tokio::test]
-async fn a_function_gets_the_request_as_it_was_sent() {
+async fn request_arrives_as_sent() {
     let edge = edge_over(echo).await;
     let headers = [("cookie", "a=1; b=2"), ("x-trace-id", "t"), ("authorization", "Bearer x")];
     let url = format!("{edge}/api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2");
@@ -545,7 +546,7 @@ async fn a_function_gets_the_request_as_it_was_sent() {
 }
 
 #[tokio::test]
-async fn earlier_hops_cannot_be_made_up_and_connection_headers_stay_behind() {
+async fn forged_hop_headers_are_removed() {
     let edge = edge_over(echo).await;
     let headers = [
         ("x-forwarded-for", "6.6.6.6"),
@@ -590,7 +591,7 @@ async fn every_cookie_of_an_answer_arrives() {
 }
 
 #[tokio::test]
-async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
+async fn streams_are_forwarded_unbuffered() {
     let (pieces, receiver) = mpsc::channel::<Result<&'static str, std::io::Error>>(1);
     let receiver = std::sync::Arc::new(std::sync::Mutex::new(Some(receiver)));
     let edge = edge_over(move |_request| {
@@ -601,7 +602,7 @@ async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
     let response = send(Method::POST, &format!("{edge}/api/chat/stream"), &[], Body::from("{}")).await;
     let mut body = response.into_body();
     for piece in ["event: start\n\n", "event: token\n\n", "event: done\n\n"] {
-        // The next piece is not written before this one has arrived.
+        // the test writes the next piece after this one has arrived
         pieces.send(Ok(piece)).await.unwrap();
         assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), piece);
     }
@@ -610,7 +611,7 @@ async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
 }
 
 #[tokio::test]
-async fn the_landing_page_is_safe_to_open() {
+async fn landing_page_has_security_headers() {
     let edge = edge_before(NOBODY, None).await;
     let response = get(&format!("{edge}/")).await;
     assert_eq!(response.status(), StatusCode::OK);
@@ -625,7 +626,7 @@ async fn the_landing_page_is_safe_to_open() {
 }
 
 #[tokio::test]
-async fn static_files_are_served_from_their_folder_only() {
+async fn static_files_stay_in_their_folder() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("site");
     std::fs::create_dir(&folder).unwrap();
@@ -647,7 +648,7 @@ async fn static_files_are_served_from_their_folder_only() {
 }
 
 #[tokio::test]
-async fn people_who_look_for_a_page_that_is_not_there_get_one_that_says_so_and_programs_a_problem() {
+async fn missing_page_returns_the_404_page() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("404.html"), "no such page").unwrap();
     let edge = edge_before(NOBODY, Some(folder.path().to_owned())).await;
@@ -664,7 +665,7 @@ async fn people_who_look_for_a_page_that_is_not_there_get_one_that_says_so_and_p
 }
 
 #[tokio::test]
-async fn files_are_those_of_the_store_which_learns_nothing_of_who_asks() {
+async fn store_gets_no_credentials() {
     let (store, address) = listener().await;
     let handler = |request: Request| async move {
         let headers = [("set-cookie", "a=b"), ("access-control-allow-origin", "*"), ("etag", "\"1\"")];
@@ -698,14 +699,14 @@ async fn files_are_those_of_the_store_which_learns_nothing_of_who_asks() {
 }
 
 #[test]
-fn an_address_of_a_store_that_is_no_origin_is_refused() {
+fn invalid_store_address_is_rejected() {
     let edge = Edge::new(&template(), NOBODY, None).unwrap();
     let error = edge.with_files(Some("127.0.0.1:4566")).unwrap_err();
     assert!(error.to_string().contains("not an http URL"), "{error}");
 }
 
 #[tokio::test]
-async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
+async fn stop_finishes_running_requests() {
     let (arrived, arrival) = oneshot::channel();
     let (release, released) = oneshot::channel();
     let once = std::sync::Arc::new(std::sync::Mutex::new(Some((arrived, released))));
@@ -733,7 +734,7 @@ async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
 }
 
 #[test]
-fn an_address_of_functions_that_is_no_origin_is_refused() {
+fn invalid_functions_address_is_rejected() {
     for address in ["127.0.0.1:9000", "https://127.0.0.1:9000", "http://127.0.0.1:9000/path", "http://"] {
         let error = Edge::new(&template(), address, None).unwrap_err();
         assert!(error.to_string().contains("not an http URL"), "{address}: {error}");
@@ -741,13 +742,13 @@ fn an_address_of_functions_that_is_no_origin_is_refused() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_refused() {
+fn missing_folder_is_rejected() {
     let error = Edge::new(&template(), NOBODY, Some("no/such/folder".into())).unwrap_err();
     assert_eq!(error.to_string(), "there is no folder no/such/folder");
 }
 
 #[test]
-fn others_on_the_network_are_not_served() {
+fn only_loopback_addresses_are_served() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_edge"))
         .args(["--listen", "0.0.0.0:0", "--functions", NOBODY])
         .output()

@@ -32,7 +32,7 @@ impl Severity {
     }
 }
 
-/// Routes that answer when a model has written everything, or a file was read whole: that takes as long as it takes.
+/// Routes that respond after a model has written a whole answer, or a whole file was read, which may take long.
 const WHOLE_WORK: &str = "/api(/v1)?/chat|/api/chat/answers/[^/]+/regenerate|/api/ingest/(docs|data)";
 
 /// An alert rule.
@@ -52,19 +52,19 @@ pub struct Alert {
     pub anchor: &'static str,
 }
 
-/// All of them.
+/// All alert rules.
 #[must_use]
 pub fn all() -> Vec<Alert> {
     [resources(), requests(), burns()].into_iter().flatten().collect()
 }
 
-/// Something is used up or stands still.
+/// Alerts about exhausted resources and stuck work.
 fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
     let circuit = Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"]);
     let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
     let stuck = Query::most(&STUCK_JOBS, &[]);
-    // a function's pool serves one request at a time and is all in use whenever there is one
+    // only `server`: a function serves one request at a time, which may use its whole pool
     let connections =
         |state| Query::where_is(&DB_CONNECTIONS, &[("state", state), ("service", "server")], &["service"]);
     let (active, limit) = (connections("active"), connections("limit"));
@@ -80,7 +80,7 @@ fn resources() -> Vec<Alert> {
         },
         Alert {
             name: "ProviderAway",
-            // half-open too: a call after a minute tries whether it answers again
+            // half-open too, because no call has succeeded yet
             expr: format!("{} > 0", circuit.text()),
             lasts: "5m",
             severity: Severity::Ticket,
@@ -98,7 +98,7 @@ fn resources() -> Vec<Alert> {
         Alert {
             name: "StuckJobs",
             expr: format!("{} > 0", stuck.text()),
-            // three sweeps: what an operator has tried again counts until it is done
+            // three sweeps, because a file that an operator retries counts until it is done
             lasts: "15m",
             severity: Severity::Ticket,
             summary: "{{ $value }} files are still being processed an hour after their upload, although sweeps retried them",
@@ -114,7 +114,7 @@ fn resources() -> Vec<Alert> {
         },
         Alert {
             name: "BackupOverdue",
-            // a day, and as long as administrators are told that one is late; an age would stand still with the function that tells it
+            // a timestamp instead of an age, because an age would stop growing together with the function that reports it
             expr: format!("time() - {} > 26 * 3600", backup.text()),
             lasts: "0s",
             severity: Severity::Ticket,
@@ -124,7 +124,7 @@ fn resources() -> Vec<Alert> {
     ]
 }
 
-/// Requests are rejected, slow or failing, or metrics are missing.
+/// Alerts about rejected, slow or failing requests and missing metrics.
 fn requests() -> Vec<Alert> {
     let limited = Query::increase(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], "15m");
     vec![
@@ -163,7 +163,7 @@ fn requests() -> Vec<Alert> {
     ]
 }
 
-/// The error budget is consumed too fast.
+/// Alerts about an error budget that is consumed too fast.
 fn burns() -> Vec<Alert> {
     let (page, ticket) = (Severity::Page, Severity::Ticket);
     let objectives = [

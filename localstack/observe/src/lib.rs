@@ -18,16 +18,16 @@ pub use dashboards::{Dashboard, Panel, all as dashboards};
 pub use query::Query;
 pub use recordings::{Recording, all as recordings};
 
-/// A file that is made.
+/// A generated file.
 #[derive(Debug)]
 pub struct File {
-    /// Below the project folder.
+    /// The path below the project folder.
     pub path: PathBuf,
-    /// All of it.
+    /// The content.
     pub text: String,
 }
 
-/// Every file as it has to be for the template of the project in `root`.
+/// All generated files for the template of the project in `root`.
 pub fn files(root: &Path) -> Result<Vec<File>> {
     let template = Template::load(&root.join("template.yaml"), STAGE).context("cannot read the template")?;
     let folder = Path::new("observability");
@@ -43,5 +43,5 @@ pub fn files(root: &Path) -> Result<Vec<File>> {
     Ok(files)
 }
 
-/// Any: what is made is the same for each.
+/// Any stage, because the files do not depend on it.
 const STAGE: &str = "dev";

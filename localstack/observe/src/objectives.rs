@@ -4,13 +4,13 @@ use sisuiq_telemetry::metrics::REQUEST_DURATION_SECONDS;
 
 use crate::query::Window;
 
-/// Windows that the share of bad requests is recorded over.
+/// Windows of the recorded shares of bad requests.
 pub(crate) const WINDOWS: [Window; 7] = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
 
 /// The error budget over thirty days.
 #[derive(Debug)]
 pub(crate) struct Objective {
-    /// The middle of the names of its recordings.
+    /// Part of the names of its recordings.
     pub(crate) name: &'static str,
     /// The share of requests that may be bad.
     pub(crate) budget: f64,
@@ -21,14 +21,14 @@ pub(crate) struct Objective {
 
 #[derive(Debug)]
 enum Bad {
-    /// Those of them with such a label.
+    /// Requests with such a label.
     Labelled(&'static str),
-    /// Those that took longer than this upper bound of a bucket.
+    /// Requests that took longer than this upper bound of a bucket.
     SlowerThan(f64),
 }
 
-/// Requests of people and programs are answered without a fault of ours. Probes and scrapers come however little is asked, and would
-/// make whatever fails a small part of all.
+/// Requests of people and programs succeed, except for errors of the client. Probes and scrapers do not count: they would
+/// hide failures at times with few requests.
 pub(crate) static AVAILABILITY: Objective = Objective {
     name: "request_errors",
     budget: 0.001,
@@ -44,31 +44,31 @@ pub(crate) static FIRST_BYTE: Objective = Objective {
     bad: Bad::SlowerThan(2.5),
 };
 
-/// Both.
+/// All objectives.
 pub(crate) static OBJECTIVES: [&Objective; 2] = [&AVAILABILITY, &FIRST_BYTE];
 
-/// A burn rate over a window, which the shorter window has to have as well so that it stops soon after its cause.
+/// A burn rate over a long window. The short window must have the same rate, so that the alert ends soon after its cause.
 pub(crate) struct Burn {
     pub(crate) rate: f64,
     pub(crate) long: Window,
     pub(crate) short: Window,
 }
 
-/// Two or five hundredths of the budget are used up in an hour or in six.
+/// 2 % of the budget consumed in an hour, or 5 % in six hours.
 pub(crate) const FAST: [Burn; 2] =
     [Burn { rate: 14.4, long: "1h", short: "5m" }, Burn { rate: 6.0, long: "6h", short: "30m" }];
 
-/// A tenth of the budget is used up in a day or in three.
+/// 10 % of the budget consumed in a day, or in three days.
 pub(crate) const SLOW: [Burn; 2] =
     [Burn { rate: 3.0, long: "1d", short: "2h" }, Burn { rate: 1.0, long: "3d", short: "6h" }];
 
 impl Objective {
-    /// The name that the share of bad requests over a window is recorded under.
+    /// The name of the recorded share of bad requests over a window.
     pub(crate) fn recorded(&self, window: Window) -> String {
         format!("sisuiq:{}:ratio_rate{window}", self.name)
     }
 
-    /// The share of bad requests; 0 where all were good, nothing where there were none.
+    /// The share of bad requests; 0 if all were good, no value if there were none.
     pub(crate) fn share(&self, window: Window) -> String {
         let metric = REQUEST_DURATION_SECONDS.description().name;
         let all = format!("sum(rate({metric}_count{{{}}}[{window}]))", self.all);

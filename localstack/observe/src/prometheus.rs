@@ -9,7 +9,7 @@ use crate::{Alert, Recording, alerts, recordings};
 pub(crate) const JOB: &str = "sisuiq";
 const HEADER: &str = "# Made by `cargo dev dashboards --write`.\n";
 
-/// The scrape configuration, with a key of scope `metrics:read` in a file beside it.
+/// The scrape configuration. The API key, with the scope `metrics:read`, is in a file in the same folder.
 pub(crate) fn config() -> Result<String> {
     yaml(&json!({
         "global": { "scrape_interval": "15s", "evaluation_interval": "15s" },

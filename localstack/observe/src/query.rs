@@ -1,14 +1,14 @@
-//! Queries of Prometheus: what is asked of a metric fits its kind.
+//! Prometheus queries. The functions accept only metrics of a suitable kind.
 
 use sisuiq_telemetry::metrics::{Counter, Description, Gauge, Histogram};
 
 /// The window of rates.
 pub(crate) type Window = &'static str;
 
-/// The label of the program that recorded something.
+/// The label of the program that recorded a metric.
 const SERVICE: &str = "service";
 
-/// A query and what it asks of.
+/// A query and its metric.
 #[derive(Clone, Debug)]
 pub struct Query {
     text: String,
@@ -17,7 +17,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// As Prometheus reads it.
+    /// The text of the query.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -29,7 +29,7 @@ impl Query {
         self.metric
     }
 
-    /// Labels that it names and the metric does not have.
+    /// Labels in the query that the metric does not have.
     #[must_use]
     pub fn unknown_labels(&self) -> Vec<&'static str> {
         let is_known = |label: &&str| *label == SERVICE || self.metric.labels.contains(label);
@@ -73,19 +73,19 @@ impl Query {
         Self::new(text, metric, by)
     }
 
-    /// The most that something is now, for each value of these labels.
+    /// The current maximum, for each value of these labels.
     pub(crate) fn most<const N: usize>(gauge: &'static Gauge<N>, by: &[&'static str]) -> Self {
         let metric = gauge.description();
         Self::new(format!("max{}({})", grouped(by), metric.name), metric, by)
     }
 
-    /// The latest of moments in seconds since 1970, for each value of these labels, in milliseconds, which is what dashboards count in.
+    /// The latest time of a gauge in seconds since 1970, for each value of these labels, in milliseconds as dashboards need it.
     pub(crate) fn latest<const N: usize>(gauge: &'static Gauge<N>, by: &[&'static str]) -> Self {
         let metric = gauge.description();
         Self::new(format!("1000 * max{}({})", grouped(by), metric.name), metric, by)
     }
 
-    /// The most that something is now where labels have these values, for each value of other labels.
+    /// The current maximum where labels have these values, for each value of other labels.
     pub(crate) fn where_is<const N: usize>(
         gauge: &'static Gauge<N>,
         values: &[(&'static str, &str)],

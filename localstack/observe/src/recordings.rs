@@ -7,10 +7,10 @@ use crate::{
     query::Query,
 };
 
-/// The time within which 99 of 100 requests of a route were answered.
+/// The 99th percentile of a route's request duration.
 pub(crate) const P99_BY_PATH: &str = "path:request_duration_seconds:p99_5m";
 
-/// A series that is computed.
+/// A recorded series.
 #[derive(Debug)]
 pub struct Recording {
     /// Its name.
@@ -19,7 +19,7 @@ pub struct Recording {
     pub expr: String,
 }
 
-/// All of them.
+/// All recording rules.
 #[must_use]
 pub fn all() -> Vec<Recording> {
     let p99 = Query::percentile(&REQUEST_DURATION_SECONDS, 99, &["path"], "5m");

@@ -1,4 +1,4 @@
-//! What is made is what is committed, and each of its names leads somewhere.
+//! Checks that the committed files are the generated ones, and that their names exist.
 
 #![expect(clippy::unwrap_used, reason = "test code")]
 
@@ -17,7 +17,7 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn the_committed_files_are_what_is_made() {
+fn committed_files_match_the_generated() {
     let made = files(root()).unwrap();
     for file in &made {
         let committed = fs::read_to_string(root().join(&file.path)).unwrap_or_default();
@@ -31,7 +31,7 @@ fn the_committed_files_are_what_is_made() {
 }
 
 #[test]
-fn no_query_names_a_label_that_its_metric_does_not_have() {
+fn queries_use_existing_labels() {
     let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
     for dashboard in dashboards(&template) {
         for query in dashboard.panels.iter().flat_map(|panel| &panel.queries) {
@@ -42,7 +42,7 @@ fn no_query_names_a_label_that_its_metric_does_not_have() {
 
 /// Grafana counts the time since 1970 in milliseconds, metrics in seconds.
 #[test]
-fn moments_are_shown_in_the_unit_that_they_are_asked_in() {
+fn timestamps_are_shown_in_milliseconds() {
     let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
     let mut moments = 0;
     for dashboard in dashboards(&template) {
@@ -58,7 +58,7 @@ fn moments_are_shown_in_the_unit_that_they_are_asked_in() {
     assert!(moments > 0, "there are moments");
 }
 
-/// Searches and hits of a cache tell what is looked for as well.
+/// Not in a dashboard, because dashboards show searches and cache hits by other metrics.
 const NOT_SHOWN: [&str; 1] = ["cache_operations_total"];
 
 #[test]
@@ -73,7 +73,7 @@ fn every_metric_is_shown() {
 }
 
 #[test]
-fn every_queue_whose_messages_can_be_given_up_has_panels() {
+fn queues_with_dead_letters_have_panels() {
     let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
     let made = read("observability/dashboards/queues.json");
     assert!(template.queues.len() >= 3);
@@ -83,7 +83,7 @@ fn every_queue_whose_messages_can_be_given_up_has_panels() {
     }
 }
 
-/// The address of a heading as GitHub makes it.
+/// The anchor that GitHub generates for a heading.
 fn anchor(heading: &str) -> String {
     let heading = heading.to_lowercase();
     let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
@@ -91,7 +91,7 @@ fn anchor(heading: &str) -> String {
 }
 
 #[test]
-fn every_alert_leads_to_a_section_that_says_what_to_do() {
+fn every_alert_has_a_runbook_section() {
     let operations = read("docs/OPERATIONS.md");
     let headings = operations.lines().filter(|line| line.starts_with("##"));
     let anchors: BTreeSet<_> = headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect();
@@ -102,7 +102,7 @@ fn every_alert_leads_to_a_section_that_says_what_to_do() {
 }
 
 #[test]
-fn every_alert_is_tested_ringing_and_silent() {
+fn every_alert_is_tested_both_ways() {
     let tests = ["resources", "requests", "objectives"]
         .map(|name| read(&format!("observability/tests/{name}.test.yml")))
         .concat();

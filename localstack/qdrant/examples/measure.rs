@@ -1,6 +1,6 @@
 //! Upsert rate and latency of hybrid queries, against `QDRANT_URL` or `http://127.0.0.1:6334`.
 //!
-//! `cargo run --release --example measure [POINTS]`, 10,000 points unless told otherwise.
+//! `cargo run --release --example measure [POINTS]`, by default with 10,000 points.
 
 use std::collections::HashMap;
 use std::env;
@@ -122,7 +122,7 @@ fn report(what: &str, sorted: &[Duration]) {
     println!("{what}: p50 {:.2?}, p99 {:.2?} over {} batches", at(50), at(99), sorted.len());
 }
 
-/// The same numbers each run.
+/// A pseudo-random sequence that is the same in each run.
 struct Numbers(u64);
 
 impl Numbers {

@@ -1,4 +1,4 @@
-//! Second names of collections, kept in the server's own file since the engine knows none.
+//! Aliases of collections. The server stores them in its own file, because the engine has no aliases.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,12 +11,12 @@ use tonic::Status;
 
 use crate::{atomic_file, failure};
 
-/// Alias to collection name.
+/// A map from alias to collection name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aliases(BTreeMap<String, String>);
 
 impl Aliases {
-    /// Reads the file; a missing one holds no alias.
+    /// Reads the file; a missing one means no alias.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
         let content = match fs::read(path) {
             Ok(content) => content,
@@ -35,7 +35,7 @@ impl Aliases {
         atomic_file::replace(path, &serde_json::to_vec_pretty(&self.0)?)
     }
 
-    /// The collection a name stands for: itself when it is no alias.
+    /// The collection of a name: the name itself if it is no alias.
     pub fn resolve<'a>(&'a self, name: &'a str) -> &'a str {
         self.0.get(name).map_or(name, String::as_str)
     }
@@ -44,18 +44,18 @@ impl Aliases {
         self.0.contains_key(alias)
     }
 
-    /// Pairs of alias and collection, by alias.
+    /// Pairs of alias and collection, sorted by alias.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(alias, collection)| (alias.as_str(), collection.as_str()))
     }
 
-    /// This table without the aliases of a collection.
+    /// A copy without the aliases of a collection.
     pub fn without_collection(&self, collection: &str) -> Self {
         let kept = self.0.iter().filter(|(_, target)| *target != collection);
         Self(kept.map(|(a, c)| (a.clone(), c.clone())).collect())
     }
 
-    /// This table after all the actions, or the first failure; `exists` tells collections.
+    /// A copy after all the actions, or the first failure. `exists` returns whether a collection exists.
     pub fn after(&self, actions: Vec<AliasOperations>, exists: impl Fn(&str) -> bool) -> Result<Self, Status> {
         let mut next = self.clone();
         for operation in actions {

@@ -1,4 +1,4 @@
-//! Small files that are either wholly old or wholly new, also after a crash.
+//! Atomic replacement of small files, also if the machine crashes.
 
 use std::fs::File;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! One collection: one folder, one shard of the engine.
+//! A collection: one folder, one shard of the engine.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use tonic::Status;
 
 use crate::{atomic_file, definition, failure};
 
-/// Written last at creation and removed first at deletion: a folder without it holds nothing.
+/// Written last at creation and removed first at deletion: a folder without it has no valid collection.
 const DEFINITION_FILE: &str = "definition.pb";
 
-/// An open collection. Its folder goes with the last user of a deleted one.
+/// An open collection. The folder of a deleted collection is removed after its last user is done.
 #[derive(Debug)]
 pub struct Collection {
     shard: EdgeShard,
@@ -25,11 +25,11 @@ pub struct Collection {
     changed: AtomicBool,
     tending: AtomicBool,
     trouble: Mutex<Option<String>>,
-    // Declared last: the shard must be closed before its folder goes.
+    // declared last, because the shard must be closed before its folder is removed
     folder: CollectionFolder,
 }
 
-/// How far a collection is with its indexes.
+/// The state of a collection's indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     Settled,
@@ -38,7 +38,7 @@ pub enum Condition {
 }
 
 impl Collection {
-    /// Makes the collection in a new folder; durable once this returns.
+    /// Creates the collection in a new folder. It is durable once this returns.
     pub fn create(path: PathBuf, definition: CreateCollection) -> Result<Self, Status> {
         let config = definition::engine_config(&definition)?;
         let folder = CollectionFolder::new(path);
@@ -50,7 +50,7 @@ impl Collection {
         Ok(Self::new(shard, definition, folder))
     }
 
-    /// Opens the collection of a folder, with every point acknowledged before; none when its
+    /// Opens the collection of a folder, with every acknowledged point. Returns None if its
     /// creation was never finished or its deletion was.
     pub fn open(path: PathBuf) -> anyhow::Result<Option<Self>> {
         let file = path.join(DEFINITION_FILE);
@@ -91,7 +91,7 @@ impl Collection {
         &self.shard
     }
 
-    /// Applies a change; it survives the death of the process once this returns.
+    /// Applies a change. It survives a crash of the process once this returns.
     pub fn update(&self, operation: UpdateOperation) -> Result<(), Status> {
         let outcome = self.shard.update(operation);
         self.changed.store(true, Ordering::Release);
@@ -106,7 +106,7 @@ impl Collection {
         if busy { Condition::Indexing } else { Condition::Settled }
     }
 
-    /// Builds the indexes that are due and shortens the log, if anything changed since last time.
+    /// Builds the indexes that are due and truncates the log, if anything changed since the last call.
     pub fn tend(&self) {
         if !self.changed.load(Ordering::Acquire) || self.folder.is_doomed() {
             return;
@@ -126,7 +126,7 @@ impl Collection {
         self.tending.store(false, Ordering::Release);
     }
 
-    /// Deletes the collection for good; the folder itself goes when its last user is done.
+    /// Deletes the collection. The folder itself is removed when its last user is done.
     pub fn delete(&self) -> io::Result<()> {
         fs::remove_file(self.folder.path.join(DEFINITION_FILE))?;
         fs::File::open(&self.folder.path)?.sync_all()?;
@@ -135,7 +135,7 @@ impl Collection {
     }
 }
 
-/// Removes the folder when dropped, if doomed.
+/// Removes the folder when dropped, if it was marked for deletion.
 #[derive(Debug)]
 struct CollectionFolder {
     path: PathBuf,

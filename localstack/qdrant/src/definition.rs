@@ -1,5 +1,5 @@
-//! A collection's definition as the engine's configuration, which has the shape of Qdrant's
-//! REST interface.
+//! Conversion of a collection's definition to the engine's configuration, which has the format
+//! of Qdrant's REST interface.
 
 use qdrant_client::qdrant::vectors_config::Config;
 use qdrant_client::qdrant::{
@@ -18,7 +18,7 @@ const DIMENSION_LIMIT: u64 = 65_536;
 /// A small log segment keeps an empty collection's folder small.
 const LOG_SEGMENT_BYTES: usize = 4 * 1024 * 1024;
 
-/// The engine's configuration for a definition, or what is wrong with it or not covered.
+/// The engine's configuration for a definition.
 pub fn engine_config(definition: &CreateCollection) -> Result<EdgeConfig, Status> {
     refuse_what_is_not_covered(definition)?;
     let hnsw = hnsw_config(&HnswIndexConfig::default(), definition.hnsw_config.as_ref())?;
@@ -152,7 +152,7 @@ fn on_disk_payload(definition: &CreateCollection) -> Option<bool> {
     definition.on_disk_payload
 }
 
-/// Placement by its REST name; none when the client left it to the server.
+/// The REST name of a placement; None if the client left it to the server.
 pub fn memory(placement: Option<i32>) -> Option<Value> {
     match Memory::try_from(placement?) {
         Ok(Memory::Unknown) | Err(_) => None,

@@ -1,4 +1,4 @@
-//! Failures in Qdrant's own codes and words.
+//! Errors with Qdrant's own codes and messages.
 
 use qdrant_edge::OperationError;
 use tonic::Status;
@@ -20,7 +20,7 @@ pub fn bad_input(description: impl std::fmt::Display) -> Status {
     Status::invalid_argument(format!("Wrong input: {description}"))
 }
 
-/// A field of the request that is outside its limits.
+/// The error for a field of the request that is outside its limits.
 pub fn invalid_field(field: &str, problem: impl std::fmt::Display) -> Status {
     Status::invalid_argument(format!("Validation error in body: [{field}: {problem}]"))
 }
@@ -29,7 +29,7 @@ pub fn invalid(errors: &ValidationErrors) -> Status {
     Status::invalid_argument(format!("Validation error in body: [{errors}]"))
 }
 
-/// A call or an option that Qdrant has and this server has not.
+/// The error for a call or an option that Qdrant supports and this server does not.
 pub fn not_covered(what: &str) -> Status {
     Status::unimplemented(format!("qdrant-local does not cover {what}"))
 }
@@ -39,7 +39,7 @@ pub fn internal(cause: impl std::fmt::Display) -> Status {
     Status::internal(format!("Service internal error: {cause}"))
 }
 
-/// The status Qdrant answers for an error of its engine.
+/// The status that Qdrant returns for an error of its engine.
 pub fn from_engine(error: &OperationError) -> Status {
     match error {
         OperationError::ServiceError { .. }

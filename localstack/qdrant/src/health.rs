@@ -1,10 +1,10 @@
-//! The health check clients use to learn the server's version.
+//! The health check, from which clients read the server's version.
 
 use qdrant_client::qdrant::qdrant_server::Qdrant;
 use qdrant_client::qdrant::{HealthCheckReply, HealthCheckRequest};
 use tonic::{Request, Response, Status};
 
-/// Version of the gRPC interface served, which clients compare with their own.
+/// Version of the served gRPC interface, which clients compare with their own.
 const INTERFACE_VERSION: &str = "1.20.0";
 
 #[derive(Debug, Clone, Copy)]

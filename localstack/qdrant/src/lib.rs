@@ -1,7 +1,7 @@
 //! Qdrant's gRPC interface over the embedded Qdrant engine, on this machine only.
 //!
-//! The server traits come from `qdrant-client`, the engine from `qdrant-edge`. What lies between
-//! is a registry of collections, translations of the messages, and a thread that optimises.
+//! The server traits come from `qdrant-client`, the engine from `qdrant-edge`. This crate adds a
+//! registry of collections, conversions of the messages, and a thread that optimises.
 
 mod aliases;
 mod arguments;

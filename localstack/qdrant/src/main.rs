@@ -1,10 +1,10 @@
-//! The program: reads its arguments, then serves until it is told to end.
+//! The `qdrant-local` program.
 
 use clap::Parser;
 use qdrant_local::{Arguments, serve};
 use tracing_subscriber::EnvFilter;
 
-/// The engine warns about switches of the full server it was never given.
+/// Hides warnings of the engine about options of the full server, which are not set here.
 const DEFAULT_FILTER: &str = "info,qdrant_edge=error";
 
 #[tokio::main]

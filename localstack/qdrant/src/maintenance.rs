@@ -1,4 +1,4 @@
-//! The thread that builds indexes and shortens logs, so that no request has to.
+//! The thread that builds indexes and truncates logs, so that no request has to.
 
 use std::sync::Arc;
 use std::thread;
@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use crate::storage::Storage;
 
-/// How long a change waits at most for its turn while nothing else is being indexed.
+/// Interval of the maintenance.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Starts the thread; it ends with the process, which the engine's log makes safe at any moment.
+/// Starts the thread, which ends with the process. The engine's log makes that safe at any moment.
 pub fn start(storage: Arc<Storage>) -> std::io::Result<()> {
     let upkeep = move || {
         loop {

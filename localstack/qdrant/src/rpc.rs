@@ -1,14 +1,14 @@
-//! A gRPC service as a table of its calls.
+//! Macro that implements a gRPC service from a table of its calls.
 
-/// Implements one of Qdrant's service traits: the calls served, each with its function, and the
-/// calls that answer `UNIMPLEMENTED` with their name.
+/// Implements one of Qdrant's service traits from a list of served calls, each with its
+/// function, and a list of calls that return `UNIMPLEMENTED` with their name.
 macro_rules! service {
     (
         $trait:ident for $service:ident;
         served { $($served:ident($request:ty) -> $response:ty = $function:path;)* }
         missing { $($rpc:literal = $missing:ident($missing_request:ty) -> $missing_response:ty;)* }
     ) => {
-        /// Serves the calls of this gRPC service from one storage.
+        /// This gRPC service over one storage.
         #[derive(Debug, Clone)]
         pub struct $service {
             storage: std::sync::Arc<crate::storage::Storage>,

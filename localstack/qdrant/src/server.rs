@@ -1,4 +1,4 @@
-//! From start to clean end.
+//! The server, from its start to a clean shutdown.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,17 +22,17 @@ use crate::maintenance;
 use crate::points::PointsService;
 use crate::storage::Storage;
 
-/// Largest message taken, in bytes.
+/// Maximum size of a message in bytes.
 const MESSAGE_LIMIT: usize = 64 * 1024 * 1024;
 
-/// How long clients have at the end to let go of their connections.
+/// Time for clients to close their connections at the shutdown.
 const DRAIN_LIMIT: Duration = Duration::from_secs(3);
 
-/// Serves until SIGTERM or SIGINT, then ends with everything on disk.
+/// Serves until SIGTERM or SIGINT, then flushes everything to disk.
 ///
 /// # Errors
-/// When the storage folder cannot be had (in use, unreadable), the address cannot be bound, or
-/// the last flush fails.
+/// The storage folder is in use or unreadable, the address cannot be bound, or the last flush
+/// fails.
 pub async fn serve(arguments: Arguments) -> anyhow::Result<()> {
     let folder = arguments.storage;
     let storage = tokio::task::spawn_blocking(move || Storage::open(&folder)).await??;
@@ -69,9 +69,9 @@ fn services(storage: &Arc<Storage>) -> Router {
         .add_service(collections.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
 }
 
-/// Completes some time after the end was announced.
+/// Completes after the shutdown was announced and the drain limit has passed.
 async fn drain_limit(announced: oneshot::Receiver<()>) {
-    // The sender is dropped, never used: either way the end has come.
+    // the sender is only dropped, so an error announces the shutdown too
     drop(announced.await);
     tokio::time::sleep(DRAIN_LIMIT).await;
 }

@@ -1,4 +1,4 @@
-//! The collections of one storage folder and the names they go by.
+//! The collections of a storage folder and their names.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,12 +20,12 @@ use crate::storage_lock::StorageLock;
 const COLLECTIONS_FOLDER: &str = "collections";
 const ALIASES_FILE: &str = "aliases.json";
 
-/// Everything this server keeps. Reading never waits for a collection being made or deleted.
+/// All data of this server. Reads never wait for the creation or deletion of a collection.
 #[derive(Debug)]
 pub struct Storage {
     root: PathBuf,
     registry: RwLock<Registry>,
-    // Taken by whatever changes which names there are.
+    // locked by every change of the names
     changes: Mutex<()>,
     _lock: StorageLock,
 }
@@ -36,7 +36,7 @@ struct Registry {
     aliases: Aliases,
 }
 
-/// What a call found and the seconds it took.
+/// The result of a call and its duration.
 #[derive(Debug)]
 pub struct Answer<T> {
     pub value: T,
@@ -44,7 +44,7 @@ pub struct Answer<T> {
 }
 
 impl Storage {
-    /// Opens the folder, made when missing, and every collection in it.
+    /// Opens the folder, which is created if missing, and every collection in it.
     pub fn open(root: &Path) -> anyhow::Result<Self> {
         let folder = root.join(COLLECTIONS_FOLDER);
         fs::create_dir_all(&folder).with_context(|| format!("cannot make the storage folder {}", folder.display()))?;
@@ -68,7 +68,7 @@ impl Storage {
         })
     }
 
-    /// Does work that may block, off the threads that serve connections.
+    /// Runs blocking work outside the threads that serve connections.
     pub async fn run<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T, Status> + Send + 'static,
@@ -79,7 +79,7 @@ impl Storage {
         Ok(Answer { value, seconds: started.elapsed().as_secs_f64() })
     }
 
-    /// Like [`Self::run`], on the collection of that name or alias.
+    /// Like [`Self::run`], with the collection of this name or alias.
     pub async fn run_on<T: Send + 'static>(
         self: &Arc<Self>,
         name: String,
@@ -88,7 +88,7 @@ impl Storage {
         self.run(move |storage| work(&*storage.find(&name)?)).await
     }
 
-    /// The collection of that name or alias.
+    /// The collection of this name or alias.
     pub fn find(&self, name: &str) -> Result<Arc<Collection>, Status> {
         let registry = self.registry.read();
         registry
@@ -102,7 +102,7 @@ impl Storage {
         self.registry.read().collections.values().cloned().collect()
     }
 
-    /// Makes a collection; its name must be free, also among the aliases.
+    /// Creates a collection. Its name must be free, also among the aliases.
     pub fn create(&self, definition: CreateCollection) -> Result<(), Status> {
         let _changing = self.changes.lock();
         let name = definition.collection_name.clone();
@@ -128,7 +128,7 @@ impl Storage {
         Ok(())
     }
 
-    /// Deletes a collection and its aliases; false when there is none of that name.
+    /// Deletes a collection and its aliases. Returns false if there is none with this name.
     pub fn delete(&self, name: &str) -> Result<bool, Status> {
         let _changing = self.changes.lock();
         let aliases = self.aliases().without_collection(name);
@@ -146,7 +146,7 @@ impl Storage {
         self.registry.read().aliases.clone()
     }
 
-    /// Carries out all the actions, seen by others at once, or none.
+    /// Applies all the actions atomically.
     pub fn change_aliases(&self, actions: Vec<AliasOperations>) -> Result<(), Status> {
         let _changing = self.changes.lock();
         let next = {
@@ -166,7 +166,7 @@ impl Storage {
         Ok(())
     }
 
-    /// Brings everything to disk.
+    /// Writes everything to disk.
     pub fn flush(&self) -> anyhow::Result<()> {
         for collection in self.collections() {
             let flushed = collection.shard().flush();

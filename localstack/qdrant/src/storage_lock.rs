@@ -1,4 +1,4 @@
-//! One process per storage folder.
+//! Lock that allows one process per storage folder.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
@@ -7,15 +7,15 @@ use anyhow::{Context, bail};
 
 const LOCK_FILE: &str = "lock";
 
-/// Held for as long as the process works on a storage folder; the system frees it when the
-/// process ends in any way.
+/// The lock of a storage folder. The system releases it when the process ends, also after a
+/// crash.
 #[derive(Debug)]
 pub struct StorageLock {
     _file: File,
 }
 
 impl StorageLock {
-    /// Takes the folder, or says that another process has it.
+    /// Locks the folder. Fails if another process has locked it.
     pub fn take(folder: &Path) -> anyhow::Result<Self> {
         let path = folder.join(LOCK_FILE);
         let file = OpenOptions::new()

@@ -2,7 +2,7 @@ use serde_json::Value as Json;
 
 use crate::{TemplateError, document::Document};
 
-/// Something that is watched.
+/// A CloudWatch alarm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alarm {
     /// Its name in the template.
@@ -16,7 +16,7 @@ pub(crate) fn read(document: &Document) -> Result<Vec<Alarm>, TemplateError> {
     let alarms = resources.into_iter().map(|(id, resource)| {
         let place = format!("Resources.{id}.Properties.Metrics");
         let metrics: Option<Vec<Json>> = document.property(&place, resource.properties.get("Metrics"))?;
-        // an expression over metrics is not one of them, and a query alone looks at whatever it selects
+        // expressions do not count; an expression alone, such as a query, counts as one
         let of_metrics =
             |metrics: Vec<Json>| metrics.iter().filter(|one| one.get("MetricStat").is_some()).count().max(1);
         Ok(Alarm { logical_id: id.to_owned(), metrics: metrics.map_or(1, of_metrics) })

@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Resource},
 };
 
-/// Resource types that cost nothing at rest, whatever their properties.
+/// Resource types that cost nothing at rest with any properties.
 const FREE: [&str; 21] = [
     "AWS::ApiGateway::ApiKey",
     "AWS::ApiGateway::UsagePlan",
@@ -50,13 +50,14 @@ pub enum Cost {
     Stored,
     /// Watched metrics.
     Watched,
-    /// A key of one's own.
+    /// A customer managed key.
     Key,
-    /// Waiting capacity, with the reason for the assumption.
+    /// Idle capacity, with the reason for the assumption.
     Waiting(String),
 }
 
-/// All that is paid for of the resources that exist under the parameters. A kind that is not known to rest is taken to wait.
+/// Returns the resources that cost money at rest, of those that exist under the parameters. An unknown type counts as idle
+/// capacity.
 pub fn billed_at_rest(text: &str, parameters: &[(&str, &str)]) -> Result<Vec<Billed>, TemplateError> {
     let document = Document::parse(text, parameters)?;
     let mut billed = Vec::new();

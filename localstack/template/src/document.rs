@@ -1,4 +1,4 @@
-//! The template as written, with the parameters and conditions that decide what exists.
+//! The parsed template, with the parameters and conditions that determine which resources exist.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ struct Parameter {
     allowed_values: Option<Vec<Json>>,
 }
 
-/// A resource as written.
+/// A resource before evaluation.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Resource {
@@ -133,7 +133,7 @@ impl Document {
 }
 
 impl Parameter {
-    /// The value given, else the default, else a placeholder that only a deployment can fill.
+    /// The given value, else the default, else a placeholder that only a deployment can replace.
     fn value(&self, name: &str, given: Option<Json>) -> Result<Json, TemplateError> {
         let Some(value) = given.or_else(|| self.default.clone()) else {
             return Ok(Json::from(format!("${{{name}}}")));
@@ -146,7 +146,7 @@ impl Parameter {
         }
         match value {
             Json::String(text) if self.kind == "CommaDelimitedList" => Ok(text.split(',').map(str::trim).collect()),
-            // all that is given is text
+            // given values are always text
             Json::String(text) if self.kind == "Number" => text
                 .parse::<serde_json::Number>()
                 .map(Json::Number)

@@ -11,10 +11,10 @@ pub enum TemplateError {
         /// The system's error.
         source: std::io::Error,
     },
-    /// The text is no YAML.
+    /// The text is not YAML.
     #[error("the template is not valid YAML: {0}")]
     Syntax(#[from] serde_yaml_ng::Error),
-    /// A name that nothing declares.
+    /// A name is not declared.
     #[error("{place} refers to {name}, which is not a parameter, resource or condition")]
     Unknown {
         /// The place of the reference.

@@ -13,15 +13,15 @@ pub struct QueueSource {
     pub function: String,
     /// The timeout of an invocation.
     pub function_timeout: Duration,
-    /// The queue that is read.
+    /// The queue.
     pub queue: Queue,
-    /// At most this many messages an invocation.
+    /// Maximum number of messages per invocation.
     pub batch_size: u32,
     /// The time to wait for a full batch.
     pub batching_window: Duration,
-    /// At most this many invocations at a time.
+    /// Maximum number of concurrent invocations.
     pub maximum_concurrency: Option<u32>,
-    /// True if the function's answer may fail some messages of a batch.
+    /// True if the function's response may report some messages of a batch as failed.
     pub reports_item_failures: bool,
 }
 
@@ -44,7 +44,7 @@ struct ScalingConfig {
     maximum_concurrency: u32,
 }
 
-/// Mappings that are resources of their own, then those among the functions' events.
+/// Reads the event source mappings, first separate resources, then the functions' events.
 pub(crate) fn read(
     document: &Document,
     functions: &[Function],
@@ -73,7 +73,7 @@ pub(crate) fn read(
     Ok(sources)
 }
 
-/// Returns whether a name is that of a function, or of the alias that its traffic goes to.
+/// Returns whether a name is that of a function, or of its alias for traffic.
 fn names(name: &str, logical_id: &str) -> bool {
     name == format!("${{{logical_id}}}") || name == format!("${{{logical_id}.Alias}}")
 }

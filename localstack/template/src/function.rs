@@ -16,13 +16,13 @@ const DEFAULT_MEMORY_MEGABYTES: u32 = 128;
 pub struct Function {
     /// Its name in the template.
     pub logical_id: String,
-    /// Its package and binary, which is also what it is called locally.
+    /// Its package and binary, which is also its local name.
     pub name: String,
     /// The timeout of an invocation.
     pub timeout: Duration,
-    /// Its memory in MB, with which its share of processors grows.
+    /// Its memory in MB, which also determines its share of processors.
     pub memory: u32,
-    /// Environment variables, with the shared ones; values known only after a deployment stay references.
+    /// Environment variables, including the shared ones. Values that are known only after a deployment stay references.
     pub environment: BTreeMap<String, String>,
     /// The policy statements that allow something.
     pub rights: Vec<Right>,
@@ -32,9 +32,9 @@ pub struct Function {
 /// Actions that are allowed on resources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Right {
-    /// As `service:Action`.
+    /// The actions, such as `sqs:SendMessage`.
     pub actions: Vec<String>,
-    /// By their ARNs, with references where a deployment fills them in.
+    /// The ARNs of the resources, with references to values of a deployment.
     pub resources: Vec<String>,
 }
 
@@ -68,7 +68,7 @@ impl OneOrMany {
     }
 }
 
-/// Something that invokes a function.
+/// A trigger of a function.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Event {
@@ -134,7 +134,7 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
 }
 
 impl Function {
-    /// Its events of one type, each with its place in the template.
+    /// Its events of one type, each with its path in the template.
     pub(crate) fn events(&self, kind: &str) -> impl Iterator<Item = (String, &Json)> {
         self.events
             .iter()

@@ -5,18 +5,18 @@ use crate::{TemplateError, document::Document};
 /// Settings of the gateway.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Gateway {
-    /// From how many bytes on an answer is compressed for clients that accept it; none are without it.
+    /// Minimum size in bytes of compressed responses. Without it no response is compressed.
     pub minimum_compression_size: Option<u32>,
     /// The throttles.
     pub throttles: Vec<Throttle>,
 }
 
-/// The throttle over all clients for a route, or for each route without a throttle of its own.
+/// The throttle over all clients for a route, or for each route without its own throttle.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Throttle {
-    /// In capitals, or `*` for all.
+    /// The method in upper case, or `*` for all.
     pub method: String,
-    /// As in routes, or `/*` for all.
+    /// The path as in routes, or `/*` for all.
     pub path: String,
     /// Requests a second.
     pub rate: f64,
@@ -44,7 +44,7 @@ pub(crate) fn read(document: &Document) -> Result<Gateway, TemplateError> {
         for setting in settings.unwrap_or_default() {
             let limits = setting.throttling_rate_limit.zip(setting.throttling_burst_limit);
             let Some((rate, burst)) = limits else { continue };
-            // slashes of a path are written as JSON pointers have them, but for the first
+            // slashes after the first are escaped as in JSON pointers
             let path = setting.resource_path.replacen("/~1", "/", 1).replace("~1", "/");
             gateway.throttles.push(Throttle { method: setting.http_method, path, rate, burst });
         }
@@ -53,7 +53,7 @@ pub(crate) fn read(document: &Document) -> Result<Gateway, TemplateError> {
 }
 
 impl Gateway {
-    /// The throttle of a route: its own, or else that of all.
+    /// The throttle of a route: its own, or else the default.
     #[must_use]
     pub fn throttle(&self, method: &str, path: &str) -> Option<&Throttle> {
         let own = |throttle: &&Throttle| (throttle.method.as_str(), throttle.path.as_str()) == (method, path);

@@ -6,7 +6,7 @@ use crate::{TemplateError, document::Document};
 
 const BODY_TYPE: &str = "application/json";
 
-/// An error that the gateway makes itself.
+/// An error response of the gateway itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewayResponse {
     /// HTTP status.

@@ -5,8 +5,7 @@ use crate::TemplateError;
 /// The line of a template that `AWS::Include` replaces with a file.
 const INCLUDE: &str = "Fn::Transform: {Name: AWS::Include, Parameters: {Location: ";
 
-/// The text of a template with the definition of its API, which stands in a file of its own beside it, in the place where
-/// `AWS::Include` puts it during a deployment.
+/// Reads a template and inserts the definition of its API from a separate file, like `AWS::Include` during a deployment.
 ///
 /// # Errors
 /// A file cannot be read.

@@ -5,13 +5,13 @@ use serde_yaml_ng::Value as Yaml;
 
 use crate::{TemplateError, document::Document};
 
-/// The end of the name that SAM gives the alias `live` of a function, after the function's own.
+/// SAM's suffix for the logical id of a function's alias `live`.
 pub(crate) const LIVE: &str = "Aliaslive";
-/// Conditions may name each other this deep; more is a circle.
+/// Maximum nesting of conditions, to detect circular ones.
 const CONDITION_DEPTH: usize = 32;
 
 impl Document {
-    /// The value without its intrinsic functions; `None` stands for `AWS::NoValue`.
+    /// Evaluates the intrinsic functions in a value. `None` stands for `AWS::NoValue`.
     pub(crate) fn resolve(&self, value: &Yaml, place: &str) -> Result<Option<Json>, TemplateError> {
         if let Some((function, argument)) = intrinsic(value) {
             return self.call(&function, argument, place);
@@ -161,7 +161,7 @@ impl Document {
     }
 }
 
-/// The function's name without its prefix, and its argument.
+/// The name of an intrinsic function without its prefix, and its argument.
 fn intrinsic(value: &Yaml) -> Option<(String, &Yaml)> {
     match value {
         Yaml::Tagged(tagged) => {
@@ -199,7 +199,7 @@ fn operands(
     items.iter().map(operand).collect()
 }
 
-/// A value as it is written into text: strings without quotes.
+/// Formats a value for insertion into text: strings without quotes.
 pub(crate) fn plain(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,7 +1,7 @@
-//! What `template.yaml` deploys, read for the local cloud: routes, event sources, schedules and gateway errors.
+//! Parser of `template.yaml` for the local cloud: routes, event sources, schedules and gateway errors.
 //!
-//! Conditions and the intrinsic functions that these parts use are evaluated; whatever is known only after a
-//! deployment stays as `${LogicalId}` or `${LogicalId.Attribute}`.
+//! It evaluates conditions and the intrinsic functions of these parts. Values that are known only after a deployment stay
+//! as `${LogicalId}` or `${LogicalId.Attribute}`.
 
 mod alarm;
 mod api;
@@ -40,9 +40,9 @@ use document::Document;
 pub struct Template {
     /// Deployable functions, by logical id.
     pub functions: Vec<Function>,
-    /// Every route of the gateway, each at most once.
+    /// The routes of the gateway, without duplicates.
     pub routes: Vec<Route>,
-    /// Every queue, also those that nothing reads.
+    /// All queues, also without an event source mapping.
     pub queues: Vec<Queue>,
     /// The event source mappings.
     pub queue_sources: Vec<QueueSource>,
@@ -52,7 +52,7 @@ pub struct Template {
     pub alarms: Vec<Alarm>,
     /// Settings of the gateway.
     pub gateway: Gateway,
-    /// Errors that the gateway itself makes, by response type.
+    /// Error responses of the gateway itself, by response type.
     pub gateway_responses: BTreeMap<String, GatewayResponse>,
 }
 

@@ -12,7 +12,7 @@ const DEFAULT_RETENTION_SECONDS: u64 = 345_600;
 pub struct Queue {
     /// Its name in the template.
     pub logical_id: String,
-    /// Its name in the account, when the template gives one.
+    /// Its name in the account, if the template has one.
     pub name: Option<String>,
     /// The visibility timeout.
     pub visibility_timeout: Duration,
@@ -27,7 +27,7 @@ pub struct Queue {
 pub struct Redrive {
     /// The dead-letter queue's logical id.
     pub dead_letter_queue: String,
-    /// After this many receives the message moves.
+    /// The number of receives after which a message moves there.
     pub max_receive_count: u32,
 }
 

@@ -13,16 +13,16 @@ use crate::{
 /// The default timeout of a buffered integration: the gateway's own limit.
 pub const BUFFERED_TIMEOUT: Duration = Duration::from_secs(29);
 
-/// One method of one path, as the gateway knows it.
+/// A route of the gateway: one method of one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// In capitals; `ANY` for all that the path has no route of its own for.
+    /// The method in upper case; `ANY` for all methods without their own route.
     pub method: String,
-    /// With `{name}` for a segment and `{name+}` for the rest of a path.
+    /// The path, with `{name}` for a segment and `{name+}` for the rest.
     pub path: String,
-    /// The function that answers, by its local name.
+    /// The local name of the function.
     pub function: String,
-    /// True if the response is passed on while it is written.
+    /// True if the response is streamed.
     pub streaming: bool,
     /// The timeout of the function.
     pub timeout: Duration,

@@ -5,12 +5,12 @@ use serde_json::Value as Json;
 
 use crate::{Function, TemplateError};
 
-/// A function that is invoked again and again with the same input.
+/// A periodic invocation of a function with a fixed input.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schedule {
     /// The function, by its local name.
     pub function: String,
-    /// From one invocation to the next.
+    /// The interval of invocations.
     pub every: Duration,
     /// The input of the function.
     pub input: Json,
@@ -44,7 +44,7 @@ pub(crate) fn read(functions: &[Function]) -> Result<Vec<Schedule>, TemplateErro
     Ok(schedules)
 }
 
-/// `rate(5 minutes)` as a duration.
+/// Parses an expression such as `rate(5 minutes)`.
 fn rate(expression: &str, place: &str) -> Result<Duration, TemplateError> {
     let wrong = || TemplateError::invalid(place, format!("{expression:?} is not rate(N minutes|hours|days)"));
     let inside = expression.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')')).ok_or_else(wrong)?;

@@ -1,4 +1,4 @@
-//! The definition of the API: generated, complete, and within the limits of the gateway.
+//! Checks that the definition of the API is generated, complete, and within the limits of the gateway.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -12,10 +12,10 @@ use sisuiq_template::{
     Operation, PathTable, Route, RouteTable, Template, definition, described, with_definition, with_throttles,
 };
 
-/// Path segments that stand for any.
+/// A value for variable path segments.
 const ANYTHING: &str = "0190b5a0-0000-7000-8000-000000000000";
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
-/// Resources of an API unless a higher quota is asked for, and room for what is to come.
+/// Maximum number of resources: below the default quota of the gateway, with a reserve.
 const RESOURCES: usize = 250;
 
 fn project(path: &str) -> PathBuf {
@@ -42,13 +42,13 @@ fn written() -> Value {
     serde_yaml_ng::from_str(&with_definition(&project("template.yaml")).unwrap()).unwrap()
 }
 
-/// The path with something in the place of what varies.
+/// The path with a value for each variable segment.
 fn concrete(path: &str) -> String {
     let segment = |part: &str| if part.starts_with('{') { ANYTHING.to_owned() } else { part.to_owned() };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-/// The route that a gateway would find that never goes back from a resource once it has chosen it.
+/// The route that a gateway without backtracking would find.
 fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Option<&'routes Route> {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let mut chosen = String::new();
@@ -75,7 +75,7 @@ fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Opti
 }
 
 #[test]
-fn the_committed_definition_and_throttles_are_the_generated_ones() {
+fn committed_files_are_generated() {
     let template = text("template.yaml");
     let hint = "cargo dev template --write";
     assert!(definition(&text("openapi.json"), &table(), &template).unwrap() == text("api-definition.yaml"), "{hint}");
@@ -83,7 +83,7 @@ fn the_committed_definition_and_throttles_are_the_generated_ones() {
 }
 
 #[test]
-fn each_operation_reaches_the_function_of_its_prefix() {
+fn operations_reach_their_prefixes_function() {
     let (table, routes) = (table(), template().routes);
     let found = RouteTable::new(&routes);
     for operation in operations() {
@@ -93,9 +93,9 @@ fn each_operation_reaches_the_function_of_its_prefix() {
     }
 }
 
-/// Public measurements have the gateway go on to a less specific path; nothing here needs to know.
+/// According to public measurements the gateway tries a less specific path, but no route depends on it.
 #[test]
-fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
+fn routing_needs_no_backtracking() {
     let routes = template().routes;
     let found = RouteTable::new(&routes);
     let of_operations = operations().into_iter().map(|operation| operation.path);
@@ -104,7 +104,7 @@ fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
             for method in METHODS {
                 let (one, other) = (found.find(method, &path), strictly(&routes, method, &path));
                 let function = |route: Option<&Route>| route.map(|route| route.function.clone());
-                // what no function has is answered 404, by the gateway or by a function
+                // the result is 404 in both cases, from the gateway or from a function
                 if path.ends_with(&format!("/{ANYTHING}")) && other.is_none() {
                     continue;
                 }
@@ -115,7 +115,7 @@ fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
 }
 
 #[test]
-fn a_path_is_wholly_explicit_or_wholly_greedy() {
+fn paths_are_explicit_or_greedy() {
     let (table, operations) = (table(), operations());
     let mut methods: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for route in template().routes {
@@ -135,7 +135,7 @@ fn a_path_is_wholly_explicit_or_wholly_greedy() {
 }
 
 #[test]
-fn each_throttle_is_that_of_a_method_of_its_own() {
+fn throttles_have_explicit_methods() {
     let template = template();
     for throttle in template.gateway.throttles.iter().filter(|throttle| throttle.path != "/*") {
         let is_route =
@@ -147,7 +147,7 @@ fn each_throttle_is_that_of_a_method_of_its_own() {
 }
 
 #[test]
-fn each_function_that_answers_requests_has_one_permission_and_no_other_has() {
+fn only_routed_functions_have_a_permission() {
     let template = template();
     let mut invoked = BTreeMap::new();
     for (_, resource) in written()["Resources"].as_mapping().unwrap() {
@@ -165,7 +165,7 @@ fn each_function_that_answers_requests_has_one_permission_and_no_other_has() {
 }
 
 #[test]
-fn every_method_asks_for_the_key_of_the_distribution() {
+fn every_method_requires_the_api_key() {
     let definition: Value = serde_yaml_ng::from_str(&text("api-definition.yaml")).unwrap();
     let scheme = &definition["components"]["securitySchemes"]["api_key"];
     assert_eq!((&scheme["type"], &scheme["name"]), (&Value::from("apiKey"), &Value::from("x-api-key")));
@@ -178,7 +178,7 @@ fn every_method_asks_for_the_key_of_the_distribution() {
 }
 
 #[test]
-fn the_gateway_has_room_for_the_paths() {
+fn paths_fit_into_the_gateway() {
     let mut resources = BTreeSet::from([String::new()]);
     for route in template().routes {
         let parts: Vec<&str> = route.path.split('/').skip(1).collect();
@@ -188,7 +188,7 @@ fn the_gateway_has_room_for_the_paths() {
 }
 
 #[test]
-fn what_contradicts_itself_is_refused() {
+fn contradictory_tables_are_rejected() {
     let functions = "Resources: {F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}}";
     let openapi = r#"{"paths": {"/a/{id}": {"get": {}}, "/a/{name}/b": {"get": {}}, "/c": {"post": {}}}}"#;
     let refused = |table: &str| {

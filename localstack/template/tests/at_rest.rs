@@ -1,11 +1,11 @@
-//! In the default profile nothing is paid for while nobody asks but what is stored, watched and secret.
+//! Checks that the default profile has no costs at rest except for storage, alarms and secrets.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use sisuiq_template::{Cost, billed_at_rest};
 
-/// Each is alone in a template.
+/// Resources with idle capacity, each tested alone in a template.
 const WAITING: [(&str, &str); 12] = [
     ("a way out of a network", "{Type: AWS::EC2::NatGateway}"),
     ("a load balancer", "{Type: AWS::ElasticLoadBalancingV2::LoadBalancer}"),
@@ -35,14 +35,14 @@ fn template() -> String {
     fs::read_to_string(project("template.yaml")).unwrap()
 }
 
-/// What waits, by its name in the template.
+/// Logical ids of the resources with idle capacity.
 fn waiting(parameters: &[(&str, &str)]) -> BTreeSet<String> {
     let billed = billed_at_rest(&template(), parameters).unwrap().into_iter();
     billed.filter(|one| matches!(one.cost, Cost::Waiting(_))).map(|one| one.logical_id).collect()
 }
 
 #[test]
-fn whatever_waits_is_refused() {
+fn idle_capacity_is_detected() {
     for (what, resource) in WAITING {
         let billed = billed_at_rest(&format!("Resources:\n  One: {resource}\n"), &[]).unwrap();
         assert!(matches!(billed.as_slice(), [one] if matches!(one.cost, Cost::Waiting(_))), "{what}: {billed:?}");
@@ -50,14 +50,14 @@ fn whatever_waits_is_refused() {
 }
 
 #[test]
-fn what_all_functions_share_is_not_overlooked() {
+fn global_settings_are_checked_too() {
     let shared = "Globals: {Function: {ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}}";
     let billed = billed_at_rest(&format!("{shared}\nResources: {{One: {{Type: AWS::Serverless::Function}}}}"), &[]);
     assert_eq!(billed.unwrap().len(), 1);
 }
 
 #[test]
-fn what_rests_is_told_apart_by_what_is_paid_for() {
+fn costs_at_rest_depend_on_properties() {
     let rests = |resource: &str| billed_at_rest(&format!("Resources: {{One: {resource}}}"), &[]).unwrap().pop();
     assert_eq!(rests("{Type: AWS::EC2::VPCEndpoint, Properties: {VpcEndpointType: Gateway}}"), None);
     assert_eq!(rests("{Type: AWS::Serverless::Api, Properties: {CacheClusterEnabled: false}}"), None);
@@ -70,7 +70,7 @@ fn what_rests_is_told_apart_by_what_is_paid_for() {
 }
 
 #[test]
-fn nothing_of_the_default_profile_waits_whatever_else_is_set() {
+fn default_profile_has_no_idle_capacity() {
     let network =
         [("VpcId", "vpc-1"), ("SubnetIds", "subnet-1"), ("SecurityGroupIds", "sg-1"), ("RouteTableIds", "rtb-1")];
     let origin = [("DomainName", "app.example"), ("HostedZoneId", "Z1"), ("BedrockModelArns", "arn:model")];
@@ -82,7 +82,7 @@ fn nothing_of_the_default_profile_waits_whatever_else_is_set() {
 }
 
 #[test]
-fn only_the_steady_profile_keeps_functions_started_and_endpoints_open() {
+fn only_steady_profile_has_idle_capacity() {
     let steady = [("Stage", "prod"), ("Profile", "steady")];
     let started = ["AuthFunction", "ChatFunction", "DocumentsFunction", "HealthFunction"].map(str::to_owned);
     assert_eq!(waiting(&steady), started.clone().into());
@@ -93,7 +93,7 @@ fn only_the_steady_profile_keeps_functions_started_and_endpoints_open() {
 }
 
 #[test]
-fn a_key_is_paid_for_only_by_who_wants_one() {
+fn key_is_opt_in() {
     let keys = |own: &str| {
         let billed = billed_at_rest(&template(), &[("Stage", "prod"), ("OwnKey", own)]).unwrap();
         billed.into_iter().filter(|one| one.cost == Cost::Key).map(|one| one.logical_id).collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! What stands around the functions: stages, the public origin, and how traffic goes over to new code.
+//! Checks of the stages, the public origin, and the shift of traffic to new code.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -11,7 +11,7 @@ use serde_yaml_ng::Value;
 use sisuiq_template::{Template, TemplateError, with_definition};
 
 const STAGES: [&str; 3] = ["dev", "staging", "prod"];
-/// Known to an account alone, so that no file of the repository says them.
+/// Parameters that only an AWS account knows, so that no file of the repository has them.
 const OF_THE_ACCOUNT: [&str; 9] = [
     "BackupKeysSecretArn",
     "BaseUrl",
@@ -24,7 +24,7 @@ const OF_THE_ACCOUNT: [&str; 9] = [
     "SigningKeysSecretArn",
 ];
 
-/// Computed by `scripts/deploy`, so that no deployment is without it.
+/// The parameter that `scripts/deploy` computes for every deployment.
 const OF_THE_DEPLOYMENT: &str = "Release";
 
 fn project(name: &str) -> PathBuf {
@@ -49,7 +49,7 @@ fn parse(parameters: &BTreeMap<String, String>) -> Result<Template, TemplateErro
     Template::parse(&text(), &given)
 }
 
-/// The properties of a resource, with what intrinsic functions are called with in their place.
+/// The properties of a resource, with unevaluated intrinsic functions.
 fn properties(id: &str) -> Value {
     let written = written();
     let found = &written["Resources"][id]["Properties"];
@@ -62,7 +62,7 @@ fn plain(value: &Value) -> &Value {
 }
 
 #[test]
-fn each_stage_has_a_file_that_the_template_takes() {
+fn each_stage_has_valid_parameters() {
     for stage in STAGES {
         let parameters = parameters(stage);
         assert_eq!(parameters["Stage"], stage);
@@ -77,7 +77,7 @@ fn each_stage_has_a_file_that_the_template_takes() {
 }
 
 #[test]
-fn the_files_of_stages_say_the_same_things_and_nothing_that_an_account_knows() {
+fn stage_files_have_no_account_values() {
     let names = |stage: &str| parameters(stage).into_keys().collect::<BTreeSet<_>>();
     for stage in STAGES {
         assert_eq!(names(stage), names("prod"), "{stage}");
@@ -96,7 +96,7 @@ fn the_files_of_stages_say_the_same_things_and_nothing_that_an_account_knows() {
 }
 
 #[test]
-fn staging_and_prod_ask_administrators_for_a_second_factor_and_rotate() {
+fn staging_and_prod_require_second_factors() {
     for stage in ["staging", "prod"] {
         let parameters = parameters(stage);
         assert_eq!(parameters["AdminsNeedSecondFactor"], "true", "{stage}");
@@ -106,7 +106,7 @@ fn staging_and_prod_ask_administrators_for_a_second_factor_and_rotate() {
 }
 
 #[test]
-fn the_distribution_says_to_browsers_what_the_functions_say() {
+fn distribution_sends_the_functions_security_headers() {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let of_one_answer = ["content-type", "cache-control", "content-security-policy", "x-trace-id"];
     let own = template.gateway_responses["DEFAULT_4XX"].headers.iter();
@@ -120,7 +120,7 @@ fn the_distribution_says_to_browsers_what_the_functions_say() {
     }
 }
 
-/// The headers that a policy puts on every answer.
+/// The headers that a policy adds to every response.
 fn said_by(policy: &str) -> BTreeMap<String, String> {
     let config = properties(policy)["ResponseHeadersPolicyConfig"].clone();
     let security = &config["SecurityHeadersConfig"];
@@ -146,7 +146,7 @@ fn said_by(policy: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn pages_of_the_distribution_keep_the_policy_of_the_pages_here() {
+fn distribution_and_nginx_share_content_policies() {
     let nginx = fs::read_to_string(project("containers/nginx.conf")).unwrap();
     let policy_of = |id: &str| {
         let config = properties(id)["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"].clone();
@@ -164,7 +164,7 @@ fn pages_of_the_distribution_keep_the_policy_of_the_pages_here() {
 }
 
 #[test]
-fn every_route_goes_to_the_gateway_and_nothing_else_does() {
+fn only_routes_reach_the_gateway() {
     let config = properties("Distribution")["DistributionConfig"].clone();
     let behaviours = config["CacheBehaviors"].as_sequence().unwrap();
     let to_the_gateway = behaviours.iter().filter(|behaviour| behaviour["TargetOriginId"] == "api");
@@ -183,7 +183,7 @@ fn every_route_goes_to_the_gateway_and_nothing_else_does() {
 }
 
 #[test]
-fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distribution_alone() {
+fn distribution_requires_tls_and_origin_key() {
     let config = properties("Distribution")["DistributionConfig"].clone();
     let behaviours = config["CacheBehaviors"].as_sequence().unwrap().iter().chain([&config["DefaultCacheBehavior"]]);
     for behaviour in behaviours {
@@ -194,14 +194,14 @@ fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distributio
     let origin = config["Origins"].as_sequence().unwrap().iter().find(|origin| origin["Id"] == "api").unwrap();
     assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only");
     assert_eq!(origin["CustomOriginConfig"]["OriginSSLProtocols"][0], "TLSv1.2");
-    // with a certificate of one's own, whoever made it
+    // the same for both certificates: an imported one and one that the stack creates
     let viewers = serde_yaml_ng::to_string(&config["ViewerCertificate"]).unwrap();
     for each in ["AcmCertificateArn", "MinimumProtocolVersion: TLSv1.2_2021"] {
         assert_eq!(viewers.matches(each).count(), 2, "{viewers}");
     }
     let header = &origin["OriginCustomHeaders"][0];
     assert_eq!(header["HeaderName"], "X-Api-Key");
-    // the same secret, and never its value
+    // a reference to the secret, never its value
     let sent = plain(&header["HeaderValue"]).as_str().unwrap();
     assert_eq!(sent, "{{resolve:secretsmanager:${EdgeKeySecretArn}:SecretString:key::${EdgeKeyVersion}}}");
     assert_eq!(plain(&properties("EdgeKey")["Value"]).as_str().unwrap(), sent);
@@ -210,7 +210,7 @@ fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distributio
 }
 
 #[test]
-fn nobody_is_told_an_error_that_was_another_s() {
+fn distribution_caches_no_errors() {
     let kept = properties("Distribution")["DistributionConfig"]["CustomErrorResponses"].clone();
     let mut codes = BTreeSet::new();
     for kept in kept.as_sequence().unwrap() {
@@ -218,12 +218,12 @@ fn nobody_is_told_an_error_that_was_another_s() {
         assert!(kept.get("ResponsePagePath").is_none(), "the bodies are the product's");
         codes.insert(kept["ErrorCode"].as_u64().unwrap());
     }
-    // all that CloudFront keeps
+    // all error codes that CloudFront caches
     assert_eq!(codes, BTreeSet::from([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]));
 }
 
 #[test]
-fn only_the_distribution_reads_the_bucket_of_pages() {
+fn only_distribution_reads_web_bucket() {
     let statements = properties("WebBucketPolicy")["PolicyDocument"]["Statement"].as_sequence().unwrap().clone();
     let allowing: Vec<_> = statements.iter().filter(|statement| statement["Effect"] == "Allow").collect();
     assert_eq!(allowing.len(), 1, "{allowing:?}");
@@ -236,7 +236,7 @@ fn only_the_distribution_reads_the_bucket_of_pages() {
 }
 
 #[test]
-fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
+fn alarms_roll_traffic_shifts_back() {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let written = written();
     let asked: BTreeSet<&str> = template.routes.iter().map(|route| route.function.as_str()).collect();
@@ -252,7 +252,7 @@ fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
             assert_eq!(alarms, ["ApiErrorsAlarm", own], "{name}");
             let is_guarded = plain(&properties["DeploymentPreference"]["Enabled"]);
             assert_eq!(is_guarded.as_str(), Some("Guarded"), "{name}: what ends an alarm has to come through it");
-            // otherwise other settings and layers would wait for other code
+            // otherwise changed settings and layers would be published only together with changed code
             let release = plain(&properties["AutoPublishCodeSha256"]);
             assert_eq!(release.as_str(), Some(OF_THE_DEPLOYMENT), "{name}");
         } else {
@@ -262,7 +262,7 @@ fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
 }
 
 #[test]
-fn the_key_of_the_stack_serves_the_bucket_and_the_logs_alone() {
+fn stack_key_serves_bucket_and_logs() {
     let policy = properties("DataKey")["KeyPolicy"].clone();
     for statement in policy["Statement"].as_sequence().unwrap() {
         let uses = statement["Action"].as_sequence().unwrap().iter().any(|action| action == "kms:Decrypt");

@@ -1,4 +1,4 @@
-//! How templates are read, on small ones made for the purpose.
+//! Tests of the parser with small templates.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::time::Duration;
@@ -96,24 +96,24 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn what_is_no_yaml_is_refused() {
+fn invalid_yaml_is_rejected() {
     assert!(matches!(Template::parse("Resources: {", &[]), Err(TemplateError::Syntax(_))));
 }
 
 #[test]
-fn a_stage_outside_the_allowed_values_is_refused() {
+fn unknown_stage_is_rejected() {
     let error = Template::parse(SMALL, &[("Stage", "moon")]).unwrap_err();
     assert_eq!(error.to_string(), r#"parameter Stage is "\"moon\"" but must be one of "dev", "prod""#);
 }
 
 #[test]
-fn a_parameter_that_is_not_declared_is_refused() {
+fn undeclared_parameter_is_rejected() {
     let error = Template::parse(SMALL, &[("Colour", "red")]).unwrap_err();
     assert!(error.to_string().contains("Colour"), "{error}");
 }
 
 #[test]
-fn a_number_may_be_given_as_text_and_has_to_be_one() {
+fn number_parameters_may_be_text() {
     let size = |value: &str| Template::parse(SMALL, &[("Size", value)]);
     let joined = |template: &Template| template.function("worker").unwrap().environment["JOINED"].clone();
     assert_eq!(joined(&size("5").unwrap()), "a-dev-5");
@@ -121,7 +121,7 @@ fn a_number_may_be_given_as_text_and_has_to_be_one() {
 }
 
 #[test]
-fn a_reference_to_nothing_names_its_place() {
+fn unknown_reference_names_its_place() {
     let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !Ref Nowhere}}}");
     assert_eq!(
         error,
@@ -130,7 +130,7 @@ fn a_reference_to_nothing_names_its_place() {
 }
 
 #[test]
-fn a_function_that_is_not_evaluated_locally_is_named() {
+fn unsupported_intrinsic_function_is_named() {
     let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !ImportValue x}}}");
     assert!(error.ends_with("uses ImportValue, which is not evaluated locally"), "{error}");
 }
@@ -145,7 +145,7 @@ fn error_of_paths(paths: &str) -> String {
 }
 
 #[test]
-fn a_method_without_a_function_is_refused() {
+fn method_needs_a_function() {
     let error = error_of_paths("{/a: {get: {}}}");
     assert!(error.contains("x-amazon-apigateway-integration"), "{error}");
     let integration = "{x-amazon-apigateway-integration: {uri: 'arn/functions/${Other}/invocations'}}";
@@ -154,13 +154,13 @@ fn a_method_without_a_function_is_refused() {
 }
 
 #[test]
-fn a_path_that_does_not_start_with_a_slash_is_refused() {
+fn path_without_slash_is_rejected() {
     let error = error_of_paths("{a: {get: {x-amazon-apigateway-integration: {uri: x}}}}");
     assert!(error.contains("does not start with /"), "{error}");
 }
 
 #[test]
-fn a_definition_in_a_file_is_read_from_beside_the_template() {
+fn included_definition_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let template = folder.path().join("template.yaml");
     let (functions, paths) = SMALL.split_once("        paths:\n").unwrap();
@@ -174,7 +174,7 @@ fn a_definition_in_a_file_is_read_from_beside_the_template() {
 }
 
 #[test]
-fn a_schedule_that_is_no_rate_is_refused() {
+fn only_rate_schedules_are_accepted() {
     for expression in ["cron(0 8 * * ? *)", "rate(0 minutes)", "rate(5 moons)", "rate(minutes)"] {
         let error = error_of_events(&format!(
             "{{A: {{Type: ScheduleV2, Properties: {{ScheduleExpression: '{expression}'}}}}}}"
@@ -193,13 +193,13 @@ Resources: {Q: {Type: 'AWS::SQS::Queue', Condition: A}}";
 }
 
 #[test]
-fn an_event_source_that_is_no_queue_is_refused() {
+fn only_queues_are_event_sources() {
     let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !GetAtt F.Arn}}}");
     assert!(error.ends_with("F is not a queue"), "{error}");
 }
 
 #[test]
-fn routes_carry_their_function_mode_and_timeout() {
+fn routes_have_function_mode_and_timeout() {
     let routes = small().routes;
     let [ask, stream] = routes.as_slice() else { panic!("two routes are wanted: {routes:?}") };
     assert_eq!((ask.method.as_str(), ask.path.as_str(), ask.function.as_str()), ("POST", "/a/{id}", "worker"));
@@ -209,7 +209,7 @@ fn routes_carry_their_function_mode_and_timeout() {
 }
 
 #[test]
-fn a_mapping_brings_its_queue_with_redrive() {
+fn mapping_includes_queue_and_redrive_policy() {
     let template = small();
     let source = template.queue_sources.iter().find(|source| source.function == "worker").unwrap();
     assert_eq!((source.batch_size, source.maximum_concurrency, source.reports_item_failures), (5, Some(3), true));
@@ -221,7 +221,7 @@ fn a_mapping_brings_its_queue_with_redrive() {
 }
 
 #[test]
-fn an_event_among_a_functions_events_is_a_source_too() {
+fn function_events_are_event_sources() {
     let template = small();
     let source = template.queue_sources.iter().find(|source| source.function == "seeder").unwrap();
     assert_eq!(
@@ -231,7 +231,7 @@ fn an_event_among_a_functions_events_is_a_source_too() {
 }
 
 #[test]
-fn schedules_have_a_rate_and_an_input() {
+fn schedules_have_rate_and_input() {
     let schedules = small().schedules;
     assert_eq!(schedules.len(), 1);
     assert_eq!(schedules[0].every, Duration::from_hours(2));
@@ -239,14 +239,14 @@ fn schedules_have_a_rate_and_an_input() {
 }
 
 #[test]
-fn a_condition_that_fails_takes_a_function_and_its_events_away() {
+fn false_condition_removes_function_and_events() {
     let template = Template::parse(SMALL, &[("Stage", "prod")]).unwrap();
     assert!(template.function("seeder").is_none());
     assert!(template.queue_sources.iter().all(|source| source.function == "worker"));
 }
 
 #[test]
-fn the_environment_merges_the_shared_one_and_evaluates_values() {
+fn environment_is_merged_and_evaluated() {
     let template = small();
     let environment = &template.function("worker").unwrap().environment;
     let value = |name: &str| environment.get(name).map(String::as_str);
@@ -258,7 +258,7 @@ fn the_environment_merges_the_shared_one_and_evaluates_values() {
 }
 
 #[test]
-fn memory_is_that_of_all_functions_unless_one_has_its_own() {
+fn memory_defaults_to_the_shared_setting() {
     let template = small();
     let memory = |name: &str| template.function(name).unwrap().memory;
     assert_eq!((memory("worker"), memory("seeder")), (256, 1024));
@@ -267,7 +267,7 @@ fn memory_is_that_of_all_functions_unless_one_has_its_own() {
 }
 
 #[test]
-fn an_alarm_looks_at_one_metric_or_at_those_that_its_expression_sums_up() {
+fn alarms_count_their_metrics() {
     let alarms = small().alarms;
     let metrics: Vec<_> = alarms.iter().map(|alarm| (alarm.logical_id.as_str(), alarm.metrics)).collect();
     assert_eq!(metrics, [("Fails", 2), ("Waits", 1)]);

@@ -1,4 +1,4 @@
-//! What the linters miss in the template that is deployed.
+//! Checks of the deployed template that linters do not have.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
 use serde_yaml_ng::Value;
 use sisuiq_template::Template;
 
-/// Names that `AWS::Serverless::Function` understands and that are wanted here; a misspelt one is silently ignored.
+/// Allowed properties of `AWS::Serverless::Function`. SAM silently ignores misspelt ones.
 const FUNCTION_PROPERTIES: [&str; 13] = [
     "AutoPublishAlias",
     "AutoPublishCodeSha256",
@@ -38,9 +38,9 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 10] = [
     "Tracing",
     "VpcConfig",
 ];
-/// It asks nobody, and so may ask nobody.
+/// The function without permissions, because it calls no other service.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-/// How many metrics an alarm may look at: a limit of CloudWatch's, of which no linter knows.
+/// CloudWatch's limit of metrics per alarm, which no linter checks.
 const METRICS_OF_AN_ALARM: usize = 10;
 
 fn root() -> PathBuf {
@@ -80,7 +80,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
     value.as_mapping().unwrap().keys().map(|key| key.as_str().unwrap().to_owned()).collect()
 }
 
-/// Every statement that allows something to a function.
+/// The functions' policy statements with the effect `Allow`.
 fn allowed() -> Vec<(String, Value)> {
     let mut statements = Vec::new();
     for (id, function) in resources("AWS::Serverless::Function") {
@@ -98,14 +98,14 @@ fn allowed() -> Vec<(String, Value)> {
 }
 
 #[test]
-fn the_shared_settings_of_functions_are_the_ones_intended() {
+fn shared_function_settings_are_as_intended() {
     let shared = written()["Globals"]["Function"].clone();
     assert_eq!(keys(&shared), SHARED_FUNCTION_PROPERTIES.map(str::to_owned).into());
     assert_eq!(shared["Runtime"], "provided.al2023");
     assert_eq!(shared["Handler"], "bootstrap");
     assert_eq!(strings(&shared["Architectures"]), ["arm64"]);
     assert_eq!(shared["Tracing"], "Active");
-    // the authorities of the database's certificate, where it needs others than browsers have
+    // the database's certificate authorities, if they differ from those of browsers
     let layers = serde_yaml_ng::to_string(&shared["Layers"]).unwrap();
     let path = serde_yaml_ng::to_string(&shared["Environment"]["Variables"]["DATABASE_CA_PATH"]).unwrap();
     assert!(layers.contains("HasDatabaseCa") && layers.contains("!Ref DatabaseCaLayerArn"), "{layers}");
@@ -113,7 +113,7 @@ fn the_shared_settings_of_functions_are_the_ones_intended() {
 }
 
 #[test]
-fn functions_have_no_property_that_would_be_ignored() {
+fn functions_have_only_known_properties() {
     for (id, function) in resources("AWS::Serverless::Function") {
         for name in keys(&function["Properties"]) {
             assert!(FUNCTION_PROPERTIES.contains(&name.as_str()), "{id} has {name}");
@@ -122,7 +122,7 @@ fn functions_have_no_property_that_would_be_ignored() {
 }
 
 #[test]
-fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
+fn each_function_package_is_deployed_once() {
     let folders = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let packages: BTreeSet<String> = folders(root().join("functions"))
         .filter(|folder| folder.is_dir())
@@ -143,14 +143,14 @@ fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
 }
 
 #[test]
-fn a_function_streams_all_of_its_routes_or_none() {
+fn functions_stream_all_routes_or_none() {
     for route in template("prod").routes {
         assert_eq!(route.streaming, route.function == "chat", "{} {}", route.method, route.path);
     }
 }
 
 #[test]
-fn the_gateway_waits_as_long_as_the_function_may_run() {
+fn gateway_timeout_covers_function_timeout() {
     let template = template("prod");
     for route in &template.routes {
         let function = template.function(&route.function).unwrap();
@@ -159,12 +159,12 @@ fn the_gateway_waits_as_long_as_the_function_may_run() {
 }
 
 #[test]
-fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
+fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
     assert_eq!(sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(), ["ingest", "messages"]);
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
-        // what wakes the outbox says nothing, so that none of it fails alone
+        // messages for the outbox have no content of their own, so a single one cannot fail
         assert_eq!(source.reports_item_failures, source.function == "ingest");
         assert!(source.maximum_concurrency.unwrap() >= 2);
         assert!((1..=10).contains(&source.batch_size));
@@ -172,7 +172,7 @@ fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
 }
 
 #[test]
-fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
+fn dead_letters_outlive_messages() {
     let template = template("prod");
     for source in &template.queue_sources {
         if source.function == "messages" {
@@ -188,7 +188,7 @@ fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
 }
 
 #[test]
-fn ingestion_knows_which_try_is_its_last() {
+fn ingestion_knows_its_last_attempt() {
     let template = template("prod");
     let known = template.function("ingest").unwrap().environment["INGEST_MAX_RECEIVES"].parse::<u32>().unwrap();
     let source = template.queue_sources.iter().find(|source| source.function == "ingest").unwrap();
@@ -196,7 +196,7 @@ fn ingestion_knows_which_try_is_its_last() {
 }
 
 #[test]
-fn queues_are_encrypted_and_refuse_plain_connections() {
+fn queues_require_encryption_and_tls() {
     let denied: BTreeSet<String> = resources("AWS::SQS::QueuePolicy")
         .iter()
         .flat_map(|(_, policy)| strings(&policy["Properties"]["Queues"]))
@@ -215,7 +215,7 @@ fn queues_are_encrypted_and_refuse_plain_connections() {
 }
 
 #[test]
-fn the_bucket_is_private_encrypted_and_versioned() {
+fn buckets_are_private_encrypted_and_versioned() {
     for (id, bucket) in resources("AWS::S3::Bucket") {
         let properties = &bucket["Properties"];
         let public = properties["PublicAccessBlockConfiguration"].as_mapping().unwrap();
@@ -224,19 +224,19 @@ fn the_bucket_is_private_encrypted_and_versioned() {
         assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
         assert!(properties["BucketEncryption"].is_mapping(), "{id}");
         assert!(properties["LifecycleConfiguration"]["Rules"].is_sequence(), "{id}");
-        // but for one whose stack did not come to be, and would be in the way of the next
+        // not retained if the creation of the stack failed: the bucket would block the next attempt
         assert_eq!(bucket["DeletionPolicy"], "RetainExceptOnCreate", "{id}");
     }
 }
 
 #[test]
-fn functions_are_allowed_no_more_than_they_name() {
+fn function_policies_have_no_wildcards() {
     for (id, statement) in allowed() {
         for action in strings(&statement["Action"]) {
             assert!(!action.contains('*'), "{id} may {action}");
         }
         for resource in strings(&statement["Resource"]) {
-            // a text message goes to a number, which is no resource
+            // a text message goes to a phone number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
             let wide = ["/docs/*", "/data/*", "/avatars/*", "/backups/*"]
                 .iter()
@@ -248,7 +248,7 @@ fn functions_are_allowed_no_more_than_they_name() {
 }
 
 #[test]
-fn secrets_are_read_only_by_functions_that_are_told_their_names() {
+fn functions_read_only_configured_secrets() {
     for (id, function) in resources("AWS::Serverless::Function") {
         let mut told = vec!["DatabaseSecretArn".to_owned()];
         for (name, value) in function["Properties"]["Environment"]["Variables"].as_mapping().unwrap() {
@@ -270,7 +270,7 @@ fn secrets_are_read_only_by_functions_that_are_told_their_names() {
 }
 
 #[test]
-fn secrets_are_changed_only_by_the_function_that_rotates_them() {
+fn only_rotate_function_changes_secrets() {
     let (mut changed, mut rotated) = (BTreeSet::new(), BTreeSet::new());
     for (id, statement) in allowed() {
         let writes = |action: &String| action.starts_with("secretsmanager:") && !action.ends_with("GetSecretValue");
@@ -292,7 +292,7 @@ fn secrets_are_changed_only_by_the_function_that_rotates_them() {
 }
 
 #[test]
-fn functions_that_look_for_parts_get_the_layer_that_has_them() {
+fn functions_with_opt_paths_have_layers() {
     for (id, function) in resources("AWS::Serverless::Function") {
         let variables = function["Properties"]["Environment"]["Variables"].as_mapping().unwrap();
         let looks = variables.values().filter_map(Value::as_str).any(|value| value.starts_with("/opt/"));
@@ -311,7 +311,7 @@ fn demo_data_exists_in_dev_only() {
 }
 
 #[test]
-fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
+fn sweep_runs_in_each_stage() {
     for stage in ["dev", "staging", "prod"] {
         let sweeps = template(stage).schedules;
         let sweep = sweeps.iter().find(|schedule| schedule.function == "ingest").unwrap();
@@ -321,7 +321,7 @@ fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
 }
 
 #[test]
-fn maintenance_runs_every_few_minutes_in_each_stage() {
+fn maintenance_runs_in_each_stage() {
     for stage in ["dev", "staging", "prod"] {
         let schedules = template(stage).schedules;
         let runs = schedules.iter().find(|schedule| schedule.function == "maintenance").unwrap();
@@ -338,7 +338,7 @@ fn maintenance_reaches_nothing_but_the_database() {
 }
 
 #[test]
-fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
+fn gateway_errors_have_body_and_headers() {
     let responses = template("prod").gateway_responses;
     let common: BTreeMap<_, _> = responses["DEFAULT_4XX"].headers.clone();
     assert_eq!(common["Content-Type"], "'application/problem+json'");
@@ -356,7 +356,7 @@ fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
 }
 
 #[test]
-fn alarms_watch_the_queues_the_functions_and_the_gateway() {
+fn alarms_cover_queues_functions_and_gateway() {
     let alarms =
         serde_yaml_ng::to_string(&resources("AWS::CloudWatch::Alarm").into_iter().collect::<BTreeMap<_, _>>()).unwrap();
     for metric in [
@@ -372,9 +372,9 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
     }
 }
 
-/// Two stages of one account do not ring, or keep silent, for each other.
+/// Otherwise the metrics of one stage could fire or silence the alarms of another one in the same account.
 #[test]
-fn alarms_look_at_what_their_own_stage_tells() {
+fn alarms_use_metrics_of_their_stage() {
     let own = |namespace: &str| namespace.contains("SISUiQ/${Stage}");
     let mut ours = 0;
     for (id, alarm) in resources("AWS::CloudWatch::Alarm") {
@@ -388,14 +388,14 @@ fn alarms_look_at_what_their_own_stage_tells() {
 }
 
 #[test]
-fn no_alarm_looks_at_more_metrics_than_it_may() {
+fn alarms_stay_within_the_metric_limit() {
     for alarm in template("prod").alarms {
         assert!((1..=METRICS_OF_AN_ALARM).contains(&alarm.metrics), "{alarm:?}");
     }
 }
 
 #[test]
-fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
+fn permanent_functions_have_error_alarms() {
     let all = written()["Resources"].clone();
     let deployed = resources("AWS::Serverless::Function");
     let always = deployed.into_iter().filter(|(id, _)| all[id.as_str()].get("Condition").is_none());
@@ -415,14 +415,14 @@ fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
     }
 }
 
-/// As much as Lambda gives, and its share of a processor with it.
+/// The memory also determines the share of a processor.
 #[test]
-fn each_function_has_the_memory_that_its_work_takes() {
+fn functions_have_enough_memory() {
     let of = |name: &str| template("prod").function(name).unwrap().memory;
     for function in template("prod").functions {
         assert!((256..=3_008).contains(&function.memory), "{} has {}", function.name, function.memory);
     }
-    // the model and its runtime, a password's hash, and a reader of files that may take 1 GB
+    // chat needs the embedding model and its runtime, auth the password hash, ingest up to 1 GB to read files
     assert!(of("chat") >= 1_024 && of("auth") >= 1_024 && of("ingest") >= 1_536);
 }
 

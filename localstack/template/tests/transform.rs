@@ -1,4 +1,4 @@
-//! The resources that a deployment makes, counted by SAM's own translator. `cargo dev test` installs it.
+//! Counts the resources of a deployment with SAM's own translator. `cargo dev test` installs it.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -16,7 +16,7 @@ use sisuiq_template::{PathTable, definition, with_definition, with_throttles};
 const FUNCTIONS: usize = 25;
 const ROUTES: usize = 400;
 
-/// What a template becomes.
+/// Figures of a transformed template.
 #[derive(Debug, Deserialize)]
 struct Transformed {
     resources: BTreeMap<String, usize>,
@@ -50,14 +50,14 @@ fn transform(template: &str) -> Transformed {
 }
 
 #[test]
-fn todays_template_is_far_from_the_limits() {
+fn template_is_far_below_the_limits() {
     let today = transform(&with_definition(&project("template.yaml")).unwrap());
     assert!(today.resources() <= 140, "{today:?}");
     assert!(today.gateway <= 150 && today.bytes <= 300_000, "{today:?}");
 }
 
 #[test]
-fn four_more_systems_fit_into_one_stack() {
+fn four_more_systems_fit_the_stack() {
     let folder = tempfile::tempdir().unwrap();
     let grown = transform(&grown(folder.path()));
     assert!(grown.resources() <= 400, "{} of {grown:?}", grown.resources());
@@ -66,8 +66,8 @@ fn four_more_systems_fit_into_one_stack() {
     assert_eq!(grown.resources["AWS::Lambda::Function"], 15 + FUNCTIONS);
 }
 
-/// The template with functions of every kind and their routes: of each five, three answer requests, one reads a queue and one
-/// runs on a schedule.
+/// The template with additional functions and their routes. Of each five, three serve requests, one reads a queue and one runs
+/// on a schedule.
 fn grown(folder: &Path) -> String {
     let written = text("template.yaml");
     let (written, outputs) = written.split_once("\nOutputs:").unwrap();
@@ -93,7 +93,7 @@ fn grown(folder: &Path) -> String {
     }
     let template = format!("{template}\nOutputs:{outputs}");
     let prefixes = text("functions/paths.yaml").replace("\n# Functions whose", &format!("{table}\n# Functions whose"));
-    // some of each function's are throttled
+    // some routes of each function have throttles
     let mut throttled = String::new();
     for number in (0..FUNCTIONS).filter(|number| answers(*number)) {
         writeln!(throttled, "      - POST /api/grown{number}/things0").unwrap();
@@ -110,7 +110,7 @@ fn answers(number: usize) -> bool {
     number % 5 < 3
 }
 
-/// A function with a role, a version, an alias, a deployment group and an alarm, and with what invokes it.
+/// A function with a role, a version, an alias, a deployment group, an alarm and a trigger.
 fn function(number: usize) -> String {
     let id = format!("Grown{number}");
     let function = format!(

@@ -15,7 +15,7 @@ mod users;
 use serde_json::Value;
 use world::{Person, Reply, World};
 
-/// Nobody but administrators reads it, and what cannot be asked for is named; gives one.
+/// Checks that only administrators may read the path and that wrong parameters are named. Returns an administrator.
 async fn is_for_administrators(world: &World, path: &str, wrong: &[(&str, &str)]) -> Person {
     let (alice, owner) = (world.user("alice").await, world.staff("owner", "super_admin").await);
     let admin = world.admin().await;
@@ -31,12 +31,12 @@ async fn is_for_administrators(world: &World, path: &str, wrong: &[(&str, &str)]
     admin
 }
 
-/// One member of each row.
+/// A member of each row.
 fn each(reply: &Reply, member: &str) -> Vec<Value> {
     reply["data"].as_array().unwrap().iter().map(|row| row[member].clone()).collect()
 }
 
-/// The address of the next page, as the list gives it.
+/// The address of the next page, from the `link` header.
 fn next(reply: &Reply) -> Option<String> {
     let link = reply.headers.get("link")?.to_str().unwrap();
     Some(link.trim_start_matches('<').split_once('>').unwrap().0.to_owned())

@@ -1,3 +1,3 @@
-//! Keys by which programs use the copilot.
+//! API keys for programs.
 
 mod api_keys;

@@ -11,18 +11,18 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use world::{Document, Person, Reply, World};
 
-/// The address of a citation.
+/// The path of a citation.
 fn address(citation: &serde_json::Value) -> String {
     format!("/api/citations/{}", citation["id"].as_str().unwrap())
 }
 
-/// Alice's answer out of a plan that everybody may read.
+/// Alice's answer from a plan that everybody may read.
 struct Cited {
     world: World,
     admin: Person,
     alice: Person,
     plan: Document,
-    /// The citation of the vision, as the answer gave it.
+    /// The answer's citation of the vision.
     citation: serde_json::Value,
 }
 
@@ -39,19 +39,19 @@ impl Cited {
         Self { world, admin, alice, plan, citation }
     }
 
-    /// What becomes of the citation when it is checked.
+    /// Requests the citation with its verdict.
     async fn check(&self) -> Reply {
         self.alice.get(&address(&self.citation)).await.is(200)
     }
 
-    /// Label and cause of the citation.
+    /// The label and the cause of the verdict.
     async fn verdict(&self) -> (String, String) {
         let reply = self.check().await;
         assert!(reply.text("reason").ends_with('.'), "{}", reply.body);
         (reply.text("label").to_owned(), reply.text("cause").to_owned())
     }
 
-    /// Changes a row past all functions.
+    /// Changes a row directly in the database.
     async fn by_hand(&self, sql: &str) {
         let connection = self.world.database().connection().await.unwrap();
         let changed = connection.execute(sql, &[]).await.unwrap();
@@ -59,7 +59,7 @@ impl Cited {
     }
 }
 
-/// Everything that a client sees of an answer.
+/// Everything in a response that a client can see.
 async fn seen(person: &Person, path: &str) -> (StatusCode, HeaderMap, String) {
     let request = person.request(&Method::GET, path).header("x-trace-id", "a1".repeat(16));
     let response = person.world.respond(request.body(Body::empty()).unwrap()).await;
@@ -214,7 +214,7 @@ async fn valid_citation_has_exact_boxes() {
     let rectangles = highlight["rectangles"].as_array().unwrap();
     assert_eq!(rectangles.len(), 1, "one line: {}", reply.body);
     let [left, top, right, bottom] = edges(&rectangles[0]);
-    // Its baseline is 1.2 lines of 11 points under the first, which is 770 points above the lower edge.
+    // the baseline is 1.2 × 11 points below the first one, which is 770 points above the lower edge of the page
     let baseline = 842.0 - 770.0 + 1.2 * 11.0;
     assert!((left - 72.0).abs() < 0.5 && right > 450.0 && right < 595.0, "{}", reply.body);
     assert!((top - (baseline - 8.8)).abs() < 0.5 && (bottom - (baseline + 2.42)).abs() < 0.5, "{}", reply.body);

@@ -13,10 +13,10 @@ use sisuiq_testing::pdf::PdfBuilder;
 use uuid::Uuid;
 use world::{Document, Person, Reply, World};
 
-/// Something that plans answer.
+/// A question that `plan` answers.
 const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 
-/// A PDF that says what the vision is.
+/// A PDF with this vision.
 fn plan(vision: &str) -> Vec<u8> {
     let page = format!(
         "The vision of the Kivu Grid Company is to be {vision}.\n\
@@ -25,13 +25,13 @@ fn plan(vision: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&page]).build()
 }
 
-/// The address of the share with somebody.
+/// The path of the share with a person.
 async fn shared_with(document: &Document, reader: &Person) -> String {
     let id = reader.get("/api/auth/me").await.is(200).text("id").to_owned();
     format!("{}/shares/users/{id}", document.path())
 }
 
-/// A small PDF; another mark makes other bytes.
+/// A small PDF. Its bytes depend on the mark.
 fn pdf(mark: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&format!("Handbook of {mark}."), "The second page speaks of transformers."]).build()
 }
@@ -162,7 +162,7 @@ async fn list_is_newest_first_without_overlap() {
     assert_eq!((names(&beyond), &beyond["count"]), (Vec::new(), &json!(3)));
 }
 
-/// Where the list goes on.
+/// The address of the next page, from the `link` header.
 fn next(reply: &Reply) -> Option<String> {
     let (address, _) = reply.header("link").strip_prefix('<')?.split_once(">; rel=\"next\"")?;
     Some(address.to_owned())
@@ -178,7 +178,7 @@ async fn list_links_are_stable_under_changes() {
     }
     let start = alice.get("/api/documents?limit=2&status=pending").await.is(200);
     assert_eq!(names(&start), ["fourth", "third"]);
-    // the last row of the page goes, and another comes before it
+    // delete the last row of the page and create one before it
     alice.delete(&format!("/api/documents/{}", ids[2])).await.is(204);
     alice.creates(json!({ "name": "late", "size": 1 })).await.is(201);
     let link = next(&start).unwrap();

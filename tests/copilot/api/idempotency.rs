@@ -41,7 +41,7 @@ async fn repeat_replays_the_response() {
     let again = posts(&alice, "/api/documents", "\"key-1\"", &document()).await.is(201);
     assert_eq!((again.body, again.headers["idempotency-replayed"].to_str().unwrap()), (first.body.clone(), "true"));
     assert!(!first.headers.contains_key("idempotency-replayed"));
-    // keys of others mean nothing
+    // another user may have the same key
     assert_ne!(posts(&bob, "/api/documents", "key-1", &document()).await.is(201)["id"], first["id"]);
     assert_eq!(count_documents(&alice).await, 2);
 }

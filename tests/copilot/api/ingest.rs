@@ -1,4 +1,4 @@
-//! Small files and tables in one request, and how far documents have come.
+//! Uploads of small files and tables in one request, and the progress of jobs.
 
 mod data;
 mod docs;
@@ -13,13 +13,13 @@ use world::World;
 const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
     2024-01-05,Central,weather,2,100\n2024-01-20,Eastern,theft,0.5,300\n2024-02-01,Central,weather,4,50\n";
 
-/// A small PDF; another mark makes other bytes.
+/// A small PDF. Its bytes depend on the mark.
 fn pdf(mark: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&format!("Handbook of {mark}. The first page speaks of substations and of their fences.")])
         .build()
 }
 
-/// Waits for a file that a document waits for, and takes it in, as the queue would have it done.
+/// Waits until a document's file is in the bucket, and ingests it.
 async fn takes_in(world: &World) {
     loop {
         let connection = world.database().connection().await.unwrap();

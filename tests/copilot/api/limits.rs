@@ -1,4 +1,4 @@
-//! How often somebody may ask.
+//! Rate limits.
 
 use copilot::COPILOT;
 use jiff::SignedDuration;
@@ -116,16 +116,16 @@ async fn guessing_does_not_lock_owner_out() {
     for _ in 0..4 {
         guesser.tries_to_log_in("alice", "a guess").await.is(401);
     }
-    // the owner's first login came from nowhere known, as did the guesses
+    // the owner's first login counts too, because its device was unknown like those of the guesses
     let refused = guesser.tries_to_log_in("alice", "a guess").await.is_problem(429, "too_many_requests");
     assert!(refused.header("ratelimit").starts_with("\"login-60s\";r=0"), "{:?}", refused.headers);
-    // elsewhere the account is guessed at until nobody unknown may try
+    // after the limit for unknown devices, even the right password is rejected from one
     world.wait(SignedDuration::from_secs(61));
     guesser.tries_to_log_in("alice", "a guess").await.is(401);
     guesser.tries_to_log_in("alice", "correct horse battery staple").await.is(429);
     owner.cookies.retain(|name, _| name == "device");
     owner.logs_in("alice").await.is(200);
-    // whether there is such an account cannot be told from how often one may guess
+    // unknown accounts have the same limit, so that it does not reveal which accounts exist
     for _ in 0..5 {
         guesser.tries_to_log_in("nobody", "a guess").await.is(401);
     }

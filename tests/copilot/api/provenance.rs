@@ -1,3 +1,3 @@
-//! The keys of records.
+//! The public keys of signed records.
 
 mod keys;

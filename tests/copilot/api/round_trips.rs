@@ -1,14 +1,14 @@
-//! How often a request goes to the database and back. Statements that do not need each other's answers go together.
+//! The number of database round trips per request. Independent statements share a round trip.
 
 use copilot::plan::{QUESTION, world_with_plan};
 use serde_json::json;
 use sisuiq_testing::Proxy;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-/// The first requests over a connection prepare their statements, and an answer may overtake the second of two statements
-/// that were sent together: the least of so many counts.
+/// Number of measurements, of which the minimum counts: the first requests over a connection prepare their statements, and
+/// a response may arrive before the second of two pipelined statements is sent.
 const TRIES: usize = 8;
-/// Requests are counted, which takes no round trip of its own.
+/// Rate limits that are never reached. Counting requests takes no extra round trip.
 const LIMITS: [(&str, &str); 4] = [
     ("RATE_LIMIT_DEFAULT", "1000/1s"),
     ("RATE_LIMIT_DEFAULT_ADDRESS", "1000/1s"),

@@ -1,4 +1,4 @@
-//! How common the words of documents are.
+//! Document frequencies of words.
 
 use super::story::{Story, pages_message};
 use sisuiq_documents_db::document_words;
@@ -11,7 +11,7 @@ const PAGES: [&str; 3] = [
     "Rivers and substations are inspected every year.",
 ];
 
-/// In how many chunks each word occurs, and how many chunks there are.
+/// The number of chunks with each word, and the number of all chunks.
 async fn counted(story: &Story, words: &[&str]) -> Vec<(i64, i64)> {
     let connection = story.world().database().connection().await.unwrap();
     let terms: Vec<Vec<String>> = words.iter().map(|word| sparse::word_terms(word)).collect();

@@ -1,4 +1,4 @@
-//! Documents that are deleted, and objects that go away, while they are read.
+//! Documents that are deleted, and objects that disappear, while they are processed.
 
 use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
 use copilot::ingestion::Watch;
@@ -7,7 +7,7 @@ use sisuiq_testing::pdf::PdfBuilder;
 use std::path::Path;
 use world::World;
 
-/// Deletes the document, and purges it, while its reader stands at the step.
+/// Deletes and purges a document while its ingestion waits at the step.
 async fn delete_at(step: &str) {
     let story = Story::begin().await;
     let watch = Watch::start().await;
@@ -26,22 +26,22 @@ async fn delete_at(step: &str) {
 }
 
 #[tokio::test]
-async fn a_document_deleted_before_its_rows_are_stored_stays_deleted() {
+async fn deletion_before_storing_is_final() {
     delete_at("read").await;
 }
 
 #[tokio::test]
-async fn a_document_deleted_between_rows_and_points_stays_deleted() {
+async fn deletion_before_indexing_is_final() {
     delete_at("stored").await;
 }
 
 #[tokio::test]
-async fn a_document_deleted_between_points_and_counting_stays_deleted() {
+async fn deletion_before_counting_is_final() {
     delete_at("indexed").await;
 }
 
 #[tokio::test]
-async fn a_deletion_during_the_last_count_waits_for_it_and_wins() {
+async fn deletion_waits_for_the_last_count() {
     let story = Story::begin().await;
     let watch = Watch::start().await;
     let document = story.upload(&paragraphs(2)).await;
@@ -63,7 +63,7 @@ async fn a_deletion_during_the_last_count_waits_for_it_and_wins() {
 }
 
 #[tokio::test]
-async fn a_document_deleted_between_its_ranges_leaves_nothing_of_any() {
+async fn deletion_between_ranges_leaves_nothing() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(6)).await;
     story.work_on_landing().await;
@@ -76,7 +76,7 @@ async fn a_document_deleted_between_its_ranges_leaves_nothing_of_any() {
 }
 
 #[tokio::test]
-async fn an_object_that_lands_after_its_document_was_deleted_is_removed() {
+async fn upload_after_deletion_is_removed() {
     let story = Story::begin().await;
     let document = story.promise(&paragraphs(2)).await;
     story.delete(&document).await;
@@ -87,7 +87,7 @@ async fn an_object_that_lands_after_its_document_was_deleted_is_removed() {
 }
 
 #[tokio::test]
-async fn an_object_that_is_removed_takes_its_document_with_it() {
+async fn removed_object_deletes_its_document() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.work_off().await;
@@ -97,7 +97,7 @@ async fn an_object_that_is_removed_takes_its_document_with_it() {
 }
 
 #[tokio::test]
-async fn an_object_removed_while_it_is_read_takes_its_document_with_it() {
+async fn object_removed_during_ingestion_deletes_document() {
     let story = Story::begin().await;
     let watch = Watch::start().await;
     let document = story.upload(&paragraphs(2)).await;
@@ -114,7 +114,7 @@ async fn an_object_removed_while_it_is_read_takes_its_document_with_it() {
 }
 
 #[tokio::test]
-async fn a_removal_that_comes_after_the_object_is_back_deletes_nothing() {
+async fn outdated_removal_deletes_nothing() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.work_off().await;
@@ -124,7 +124,7 @@ async fn a_removal_that_comes_after_the_object_is_back_deletes_nothing() {
 }
 
 #[tokio::test]
-async fn a_removal_that_overtakes_the_creation_still_ends_with_nothing() {
+async fn removal_before_creation_leaves_nothing() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.remove_object(&document).await;
@@ -136,7 +136,7 @@ async fn a_removal_that_overtakes_the_creation_still_ends_with_nothing() {
 }
 
 #[tokio::test]
-async fn a_later_object_on_the_same_key_changes_nothing() {
+async fn later_object_is_ignored() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(3)).await;
     story.work_off().await;
@@ -147,7 +147,7 @@ async fn a_later_object_on_the_same_key_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_later_object_that_lands_while_the_first_is_read_is_not_read() {
+async fn later_object_during_ingestion_is_ignored() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     story.work_on_landing().await;
@@ -159,7 +159,7 @@ async fn a_later_object_that_lands_while_the_first_is_read_is_not_read() {
 }
 
 #[tokio::test]
-async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
+async fn later_object_retries_no_failed_document() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.give_up(&document).await;
@@ -169,7 +169,7 @@ async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
 }
 
 #[tokio::test]
-async fn an_object_that_comes_after_its_document_was_purged_is_hidden_until_the_bucket_forgets_it() {
+async fn upload_after_purge_is_hidden() {
     let story = Story::begin().await;
     let document = story.promise(&paragraphs(1)).await;
     story.delete(&document).await;
@@ -193,7 +193,7 @@ async fn deleting_twice_is_deleting_once() {
 }
 
 #[tokio::test]
-async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
+async fn purge_skips_documents_in_use() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(1)).await;
     story.work_off().await;
@@ -203,7 +203,7 @@ async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
     assert!(story.has_object(&document.key).await);
 }
 
-/// The statements of a section of the operators' page.
+/// The SQL statements of a section in docs/OPERATIONS.md.
 fn statements(section: &str) -> Vec<String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/OPERATIONS.md");
     let page = std::fs::read_to_string(page).unwrap();
@@ -211,7 +211,7 @@ fn statements(section: &str) -> Vec<String> {
     section.split("```sql\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// The tables in which one of these texts is, in the order of their names.
+/// The names of the tables that contain one of these texts, in order.
 async fn tables_with(world: &World, texts: &[&str]) -> Vec<String> {
     let connection = world.database().connection().await.unwrap();
     let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
@@ -229,7 +229,7 @@ async fn tables_with(world: &World, texts: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is() {
+async fn documented_statements_erase_one_person() {
     let story = Story::begin().await;
     let world = story.world();
     let (alice, bob) = (world.user("alice").await, world.user("bob").await);

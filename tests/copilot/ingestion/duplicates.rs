@@ -1,4 +1,4 @@
-//! Messages that come twice.
+//! Messages that are delivered twice.
 
 use super::story::{Story, landed, pages_message, paragraphs};
 use copilot::ingestion::Watch;

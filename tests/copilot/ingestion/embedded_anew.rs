@@ -1,4 +1,4 @@
-//! A collection that is filled beside the one that answers, and takes its place.
+//! A new collection, which is filled next to the active one and then replaces it.
 
 use super::story::{Story, paragraphs};
 use copilot::COPILOT;
@@ -9,7 +9,7 @@ use world::World;
 const NEXT: &str = "NEXT_EMBEDDING_PRECISION";
 const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 
-/// Makes the collection of the next model, as a deployment does.
+/// Creates the collection of the next model, like a deployment.
 async fn deploys_next(world: &World) {
     world.set(NEXT, "f32");
     let state = migrate::State::from_environment(&world.environment(), world.clock()).unwrap();
@@ -65,7 +65,7 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("with the next model set").await;
     world.sweeps().await;
     answers("while it is filled").await;
-    // a document that comes meanwhile is found in the one that answers, and then in the other
+    // a document that is uploaded meanwhile is found in the old collection, and then in the new one
     alice.uploads("code.pdf", &PdfBuilder::of_texts(&["Operators keep the grid code of the year 2031."]).build()).await;
     assert_eq!(world.pump().await, 0);
     world.sweeps().await;
@@ -77,7 +77,7 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("after the switch").await;
     let code = alice.asks("Which year is the grid code of that operators keep?").await.is(200);
     assert_ne!(code["support"], "none", "{}", code.body);
-    // the next deployment knows no other model
+    // the next deployment has only the new model
     world.set("EMBEDDING_PRECISION", "f32");
     answers("with the new model alone").await;
     world.set(NEXT, "int8");

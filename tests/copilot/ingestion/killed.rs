@@ -1,4 +1,4 @@
-//! The process is killed half-way, and its message comes again.
+//! The process is killed during ingestion, and its message is redelivered.
 
 use super::story::{Story, Uploaded, paragraphs};
 use copilot::ingestion::{DELETION_STEPS, Kill, STEPS};

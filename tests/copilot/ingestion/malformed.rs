@@ -1,4 +1,4 @@
-//! Files that are no PDFs, broken ones, and ones made to break their reader: each ends soon, with a reason.
+//! Other files than PDFs, broken PDFs, and malicious PDFs: each fails soon with a reason, or is read.
 
 use super::{
     malformed_files::{self, Ends, Malformed},
@@ -7,7 +7,7 @@ use super::{
 use copilot::ingestion::Process;
 use sisuiq_testing::pdf::PdfBuilder;
 
-/// Puts all files and a good one in the queue and lets the real binary work it off, in batches as they come.
+/// Queues all files and a good one, and lets the real binary process them in batches.
 async fn read(story: &Story, files: &[Malformed]) -> (Vec<Uploaded>, Uploaded, String) {
     let mut uploaded = Vec::new();
     for file in files {

@@ -1,4 +1,4 @@
-//! Migrating an empty database, again, and by two at once.
+//! Migrations of an empty database, repeated and concurrent ones.
 
 use super::story::Story;
 use sisuiq_db::EXPECTED_VERSION;

@@ -1,4 +1,4 @@
-//! Messages that cannot be understood, beside good ones.
+//! Invalid messages in a batch with valid ones.
 
 use super::story::{Story, landed, pages_message, paragraphs};
 

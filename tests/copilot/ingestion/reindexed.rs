@@ -1,4 +1,4 @@
-//! Documents that are read again.
+//! Reindexing of documents.
 
 use super::story::{Story, Uploaded, paragraphs};
 use copilot::ingestion::{Kill, REINDEX_STEPS, Watch};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
 
-/// Damages what is stored of the document, as an older way to read it might have left it.
+/// A document with damaged stored data, as from an older version of the ingestion.
 async fn damaged(story: &Story) -> Uploaded {
     let document = story.upload(&paragraphs(3)).await;
     story.work_off().await;

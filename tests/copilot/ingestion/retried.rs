@@ -1,12 +1,12 @@
-//! Work that fails for now, and work that kept failing.
+//! Work that fails temporarily, and work that fails repeatedly.
 
 use super::story::{Story, landed, pages_message, paragraphs};
 use copilot::ingestion::Watch;
 use tokio::time::Instant;
 
-/// As many tries as a message has.
+/// Maximum number of receives of a message.
 const TRIES: u32 = 5;
-/// What S3 sends when a notification is set up: nothing is to be done.
+/// The test event that S3 sends when a notification is configured, which needs no work.
 const TEST_EVENT: &str = r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"documents"}"#;
 
 #[tokio::test]

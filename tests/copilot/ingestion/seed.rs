@@ -1,11 +1,11 @@
-//! Demo data: made once, by however many, and in development only.
+//! Demo data, which concurrent runs create only once, and only in development.
 
 use super::story::Story;
 use seed::{Counts, Order, SeedError, Summary};
 use std::{fs, path::Path};
 use world::seeds::{DOCUMENTS, typeset};
 
-/// The function that makes demo data, in the story's world.
+/// The state of the function that creates demo data, in the story's world.
 async fn seeding(story: &Story) -> seed::State {
     seed::State::from_environment(&story.world().environment(), &story.clock).await.unwrap()
 }
@@ -14,7 +14,7 @@ const NONE: Counts = Counts { created: 0, existing: 0 };
 
 const BY_ITSELF: Order = Order { outside_dev: false };
 
-/// So many of each kind.
+/// A summary with these counts for each kind.
 fn summary(count: fn(u32) -> Counts) -> Summary {
     let [users, staff, sessions, documents, tables, total] = [1, 5, 3, 4, 1, 14].map(count);
     Summary { users, staff, sessions, documents, tables, total }

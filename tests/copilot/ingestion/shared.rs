@@ -1,4 +1,4 @@
-//! Who may read a document, told to the vector store late, twice, in another order, and by runs that are killed.
+//! Synchronisation of a document's readers to the vector store: late, twice, out of order, and by runs that are killed.
 
 use super::story::{Story, Uploaded, pages_message, paragraphs};
 use copilot::ingestion::{Kill, READERS_STEPS, Watch};
@@ -14,7 +14,7 @@ async fn unshare(story: &Story, document: &Uploaded, role: &str) {
     story.owner().await.delete(&path).await.is(204);
 }
 
-/// Whether all points of the document know that it is shared with the role, or none does.
+/// Returns whether the points of the document contain the role. Fails if only some do.
 async fn know(story: &Story, document: &Uploaded, role: &str) -> bool {
     let points = story.stored_points(document).await;
     assert!(!points.is_empty());

@@ -1,17 +1,17 @@
-//! What the sweep finds when messages were lost.
+//! The sweep, which recovers from lost messages.
 
 use super::story::{Story, pages_message, paragraphs};
 use jiff::SignedDuration;
 use sisuiq_documents_db::document_versions;
 use sisuiq_telemetry::metrics::Embedded;
 
-/// Work that has stood still for longer is taken up.
+/// Longer than the idle time after which the sweep retries work.
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
-/// Longer than an upload's address is good for.
+/// Longer than the lifetime of an upload's URL.
 const EXPIRED: SignedDuration = SignedDuration::from_mins(16);
 
 #[tokio::test]
-async fn an_upload_that_never_came_fails_when_its_address_has_expired() {
+async fn missing_upload_fails_after_expiry() {
     let story = Story::begin().await;
     let document = story.promise(&paragraphs(1)).await;
     story.clock.advance(IDLE);
@@ -24,7 +24,7 @@ async fn an_upload_that_never_came_fails_when_its_address_has_expired() {
 }
 
 #[tokio::test]
-async fn an_upload_that_began_in_time_and_came_late_is_read() {
+async fn late_upload_is_processed() {
     let story = Story::begin().await;
     let document = story.promise(&paragraphs(2)).await;
     story.clock.advance(EXPIRED);
@@ -46,7 +46,7 @@ async fn work_that_moves_is_left_alone() {
 }
 
 #[tokio::test]
-async fn an_upload_whose_announcement_was_lost_becomes_ready() {
+async fn lost_upload_notice_is_recovered() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.lose_messages().await;
@@ -57,7 +57,7 @@ async fn an_upload_whose_announcement_was_lost_becomes_ready() {
 }
 
 #[tokio::test]
-async fn ranges_whose_messages_were_lost_are_queued_again_and_the_others_are_not() {
+async fn only_lost_ranges_are_requeued() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(6)).await;
     story.work_on_landing().await;
@@ -73,7 +73,7 @@ async fn ranges_whose_messages_were_lost_are_queued_again_and_the_others_are_not
 }
 
 #[tokio::test]
-async fn two_sweeps_at_once_do_what_one_does() {
+async fn concurrent_sweeps_equal_one() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     let deleted = story.upload(&paragraphs(1)).await;
@@ -91,7 +91,7 @@ async fn two_sweeps_at_once_do_what_one_does() {
 }
 
 #[tokio::test]
-async fn a_document_whose_object_went_away_unnoticed_goes_too() {
+async fn unnoticed_object_removal_deletes_document() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.work_on_landing().await;
@@ -103,7 +103,7 @@ async fn a_document_whose_object_went_away_unnoticed_goes_too() {
 }
 
 #[tokio::test]
-async fn a_deletion_whose_order_was_lost_is_finished() {
+async fn lost_purge_message_is_recovered() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.work_off().await;
@@ -114,7 +114,7 @@ async fn a_deletion_whose_order_was_lost_is_finished() {
 }
 
 #[tokio::test]
-async fn a_restored_bucket_has_other_versions_of_the_same_bytes_and_work_goes_on() {
+async fn work_continues_after_bucket_restore() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     story.work_on_landing().await;
@@ -129,7 +129,7 @@ async fn a_restored_bucket_has_other_versions_of_the_same_bytes_and_work_goes_on
 }
 
 #[tokio::test]
-async fn a_bucket_restored_with_other_bytes_is_refused() {
+async fn changed_bytes_after_restore_fail() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     story.work_on_landing().await;
@@ -144,7 +144,7 @@ async fn a_bucket_restored_with_other_bytes_is_refused() {
 }
 
 #[tokio::test]
-async fn work_stands_still_under_a_later_object_and_is_resumed_with_the_first() {
+async fn sweep_resumes_with_the_first_object() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     story.work_on_landing().await;
@@ -158,7 +158,7 @@ async fn work_stands_still_under_a_later_object_and_is_resumed_with_the_first() 
 }
 
 #[tokio::test]
-async fn with_the_vector_store_away_the_sweep_fails_and_the_next_one_finishes() {
+async fn failed_sweep_is_completed_later() {
     let story = Story::begin().await;
     let deleted = story.upload(&paragraphs(1)).await;
     story.work_off().await;
@@ -175,7 +175,7 @@ async fn with_the_vector_store_away_the_sweep_fails_and_the_next_one_finishes() 
 }
 
 #[tokio::test]
-async fn without_the_database_a_sweep_fails_and_tells_of_the_queue_all_the_same() {
+async fn failed_sweep_still_reports_queue_metrics() {
     let story = Story::begin().await;
     story.world().gives_up_after(5).await;
     let state = story.ingest().await;
@@ -196,7 +196,7 @@ async fn without_the_database_a_sweep_fails_and_tells_of_the_queue_all_the_same(
 }
 
 #[tokio::test]
-async fn a_file_that_is_taken_up_again_and_again_in_vain_counts_as_stuck_until_it_is_done() {
+async fn retried_file_counts_as_stuck() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.promise(&paragraphs(1)).await;

@@ -1,4 +1,4 @@
-//! Tables whose messages come twice, late, too often or never.
+//! Tables whose messages are duplicated, late, failing or lost.
 
 use copilot::COPILOT;
 use serde_json::json;
@@ -8,7 +8,7 @@ use world::{Form, Person, World};
 const TABLE: &[u8] = b"date,cause,duration_hours,affected_customers\n2024-01-05,weather,2,100\n";
 const MOST_TRIES: u32 = 5;
 
-/// A form of Alice's, its file in the bucket, and nobody told of it.
+/// Uploads a table of Alice without notifying the ingestion.
 async fn uploaded(alice: &Person, bytes: &[u8]) -> Form {
     let input = json!({ "name": "a.csv", "size": bytes.len(), "customers_served": 1000 });
     let form = Form::of(&alice.post("/api/ingest/data/uploads", input).await.is(201));

@@ -1,4 +1,4 @@
-//! The trace under which work is logged: S3 names none, so an upload begins one, and all that follows belongs to it.
+//! The trace of ingestion. S3 sends no trace id, so the notification of an upload starts a trace for all its work.
 
 use super::story::{Story, landed, paragraphs};
 use jiff::SignedDuration;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use sisuiq_telemetry::TraceId;
 use world::log_of_process;
 
-/// The traces that the messages in the queue name.
+/// The trace ids of the messages in the queue.
 async fn queued_traces(story: &Story) -> Vec<TraceId> {
     let messages = story.receive().await;
     let trace =

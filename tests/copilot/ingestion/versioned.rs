@@ -1,4 +1,4 @@
-//! Versions: one takes another's place, whenever the process is killed and whatever goes away.
+//! Replacement of a document's version, also if the process is killed or a store fails.
 
 use super::story::{Story, Uploaded, paragraphs};
 use copilot::ingestion::{Kill, RETIREMENT_STEPS, STEPS};
@@ -12,7 +12,7 @@ async fn ready(story: &Story) -> Uploaded {
     document
 }
 
-/// That the document is found by its second version alone.
+/// Checks that only the second version of the document is found.
 async fn is_replaced(story: &Story, document: &Uploaded, second: &Uploaded) {
     let found = story.look(document).await;
     assert_eq!((found.status.as_str(), found.sha256.as_deref()), ("ready", Some(second.sha256().as_str())));
@@ -52,7 +52,7 @@ async fn removed_unused_version_removes_only_itself() {
     assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("object_removed")));
     assert_eq!(story.visible_chunks(&document).await, found.chunk_ids());
     assert_eq!((found.points.clone(), found.pages.len()), (found.chunk_ids(), 2));
-    // the first one answers, and takes everything along
+    // the first version stays active, and removing its object removes the whole document
     story.remove_object(&document).await;
     story.work_off().await;
     assert!(story.has_nothing_of(&document).await && !story.has_object(&second.key).await);

@@ -1,15 +1,15 @@
-//! The chain of the audit log.
+//! The hash chain of the audit log.
 
 use super::count;
 use copilot::COPILOT;
 use world::{World, log_of_process};
 
 #[tokio::test]
-async fn chain_takes_waiting_records_and_logs_head() {
+async fn chain_appends_records_and_logs_head() {
     let log = log_of_process();
     let world = World::new(COPILOT).await;
     world.user("alice").await;
-    // a reader of the log leaves nothing to append, and the head is logged all the same
+    // reading the head appends all pending records, but maintenance still logs the head
     let admin = world.admin().await;
     admin.get("/api/admin/audit/head").await.is(200);
     world.maintains().await;

@@ -1,4 +1,4 @@
-//! Maintenance: expired rows are deleted in time, and the audit log becomes a chain.
+//! Maintenance: deletion of expired rows, and the hash chain of the audit log.
 
 mod audit_chain;
 mod failures;

@@ -7,11 +7,11 @@ use serde_json::json;
 use world::World;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// A session lives for thirty days at most.
+/// Longer than the maximum lifetime of a session, thirty days.
 const EXPIRED: SignedDuration = SignedDuration::from_mins(60 * 24 * 30 + 1);
 
 #[tokio::test]
-async fn sessions_are_deleted_a_day_after_expiry() {
+async fn expired_sessions_deleted_after_a_day() {
     let world = World::new(COPILOT).await;
     world.user("alice").await;
     world.wait(EXPIRED);
@@ -24,7 +24,7 @@ async fn sessions_are_deleted_a_day_after_expiry() {
 }
 
 #[tokio::test]
-async fn replaced_tokens_are_deleted_before_their_session() {
+async fn replaced_tokens_are_deleted_early() {
     let world = World::new(COPILOT).await;
     world.admits("alice", sisuiq_model::UserRole::User).await;
     let mut browser = world.browser();
@@ -38,7 +38,7 @@ async fn replaced_tokens_are_deleted_before_their_session() {
 }
 
 #[tokio::test]
-async fn known_devices_are_deleted_after_half_a_year() {
+async fn known_devices_expire_after_180_days() {
     let world = World::new(COPILOT).await;
     world.user("alice").await;
     world.wait(DAY * 179);
@@ -50,7 +50,7 @@ async fn known_devices_are_deleted_after_half_a_year() {
 }
 
 #[tokio::test]
-async fn failed_messages_are_deleted_after_two_weeks() {
+async fn failed_messages_expire_after_two_weeks() {
     let world = World::new(COPILOT).await;
     world.customer("alice").await;
     let forgotten = json!({ "identifier": "alice@example.com" });
@@ -101,7 +101,7 @@ async fn conversations_in_use_stay() {
     world.wait(DAY * 35);
     let database = world.database();
     let connection = database.connection().await.unwrap();
-    // the lock of a function that stores an answer
+    // the same lock as a function that stores an answer
     for statement in ["BEGIN", "SELECT 1 FROM chat_sessions FOR KEY SHARE"] {
         connection.execute(statement, &[]).await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! The copilot's functions as a world runs them, and what its tests and the suites of `prove` share.
+//! The copilot's functions for a world, and test helpers that its tests share with the suites of `prove`.
 #![recursion_limit = "256"]
 
 pub mod ingestion;

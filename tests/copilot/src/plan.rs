@@ -5,12 +5,12 @@ use crate::COPILOT;
 use sisuiq_testing::pdf::PdfBuilder;
 use world::{Document, Person, Reply, World};
 
-/// What the plan answers.
+/// A question that the plan answers.
 pub const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
-/// What it does not.
+/// A question that the plan does not answer.
 pub const UNKNOWN: &str = "What is the capital of Mongolia?";
 
-/// The letters before the vision take more bytes than places.
+/// A text whose first letters take several bytes each, so that byte and character offsets differ.
 pub const PLAN: &str = "\u{c9}lectricit\u{e9} pour tous, \u{e0} c\u{f4}t\u{e9} de vous.\n\
     The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
     The mission of the company is to buy and transmit electricity at low cost.";
@@ -29,7 +29,7 @@ pub async fn world_with_plan(settings: &[(&str, &str)]) -> (World, Person, Docum
     (world, alice, plan)
 }
 
-/// Insists that each citation's quote is the stored page's own text at its place, and gives the quotes.
+/// Checks that each citation's quote is the text of the stored page at its offsets, and returns the quotes.
 pub async fn checked_quotes(person: &Person, citations: &serde_json::Value) -> Vec<String> {
     let mut quotes = Vec::new();
     for citation in citations.as_array().unwrap() {

@@ -6,7 +6,7 @@ use sisuiq_events::SqsBatchResponse;
 use std::sync::Arc;
 use world::{Handler, Product};
 
-/// All functions with routes, and the one that ingests files.
+/// All functions with routes, and the ingestion.
 pub const COPILOT: Product = Product {
     routes: |environment, clock| async move { Ok(server::routers(&environment, &clock, None).await?.1) }.boxed(),
     ingest: Some(|environment, clock| {

@@ -1,4 +1,4 @@
-//! A language model that says what a test tells it to, when the test tells it.
+//! A mock language model, whose output a test controls piece by piece.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,7 +26,7 @@ use tokio::{net::TcpListener, sync::mpsc};
 type Piece = Result<Bytes, io::Error>;
 type Request = (String, Value);
 
-/// An endpoint as `OpenAI`'s, for one question.
+/// An endpoint with the API of `OpenAI`, for one question.
 pub struct Provider {
     url: String,
     pieces: Option<mpsc::Sender<Piece>>,
@@ -40,7 +40,7 @@ struct Endpoint {
 }
 
 impl Provider {
-    /// Starts it at a port of its own.
+    /// Starts the endpoint on a free port.
     pub async fn start() -> Self {
         let (pieces, to_say) = mpsc::channel(64);
         let (ask, asked) = mpsc::channel(8);
@@ -58,18 +58,18 @@ impl Provider {
         &self.url
     }
 
-    /// The settings by which the product asks it.
+    /// The settings of the product for this provider.
     #[must_use]
     pub fn settings(&self) -> [(&str, &str); 3] {
         [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", &self.url), ("OPENAI_CHAT_MODEL", "test-model")]
     }
 
-    /// Writes some text.
+    /// Sends a piece of text.
     pub async fn says(&mut self, text: &str) {
         self.sends(&delta(&json!({ "content": text }), None)).await;
     }
 
-    /// Ends the answer as it should end.
+    /// Ends the answer regularly.
     pub async fn ends(&mut self) {
         self.sends(&delta(&json!({}), Some("stop"))).await;
         self.sends("[DONE]").await;
@@ -82,17 +82,17 @@ impl Provider {
         pieces.try_send(Err(io::ErrorKind::ConnectionReset.into())).unwrap();
     }
 
-    /// Waits until nobody listens to the answer any more.
+    /// Waits until the client closes the connection.
     pub async fn is_hung_up_on(&self) {
         self.pieces.as_ref().unwrap().closed().await;
     }
 
-    /// The `Authorization` header and the body of the request.
+    /// Waits for the request and returns its `Authorization` header and body.
     pub async fn was_asked(&mut self) -> Request {
         self.asked.recv().await.unwrap()
     }
 
-    /// Whether no request came.
+    /// Returns whether there was no request.
     pub fn was_not_asked(&mut self) -> bool {
         self.asked.try_recv().is_err()
     }

@@ -1,4 +1,4 @@
-//! Putting the questions to the product.
+//! Asking the product the questions.
 
 use super::{
     dataset::{Case, Dataset},
@@ -13,16 +13,16 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use world::Person;
 
-/// How long an answer may take.
+/// Maximum duration of an answer.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// How often a request is sent again that was one too many.
+/// Maximum number of attempts of a rate-limited request.
 const TRIES: usize = 30;
 
-/// The product, as somebody who is logged in sees it.
+/// The product's API for a logged-in user.
 pub trait Product {
-    /// What is there under this path.
+    /// Reads a resource.
     fn get(&self, path: &str) -> impl Future<Output = Result<Value>>;
-    /// What a question is answered with.
+    /// Asks a question and returns the answer.
     fn ask(&self, question: &Value) -> impl Future<Output = Result<Value>>;
 }
 
@@ -40,7 +40,7 @@ impl Product for Person {
     }
 }
 
-/// The product at an address.
+/// A product at a URL.
 #[derive(Clone, Debug)]
 pub struct Remote {
     client: reqwest::Client,
@@ -61,7 +61,7 @@ impl Remote {
         Ok(Self { client, url, token })
     }
 
-    /// Keeps a run for administrators to see; whoever is logged in has to be one.
+    /// Publishes a run for administrators. The user has to be an administrator.
     pub async fn keep(&self, run: &Value) -> Result<()> {
         let body = run.to_string();
         let request = || {
@@ -71,7 +71,7 @@ impl Remote {
         self.send(request).await.context("keeping the run").map(drop)
     }
 
-    /// Waits as long as it is told when it asks too often.
+    /// Sends a request. After a 429 it waits for the time in `retry-after` and retries.
     async fn send(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Value> {
         for _ in 0..TRIES {
             let answer = request().bearer_auth(&self.token).send().await?;
@@ -100,10 +100,10 @@ impl Product for Remote {
     }
 }
 
-/// Puts all questions, `at_once` at a time, each in a conversation of its own.
+/// Asks all questions, `at_once` concurrently, each in its own conversation.
 pub async fn evaluate(product: &impl Product, dataset: &Dataset, at_once: usize) -> Result<Vec<Outcome>> {
     let progress = ProgressBar::new(dataset.cases.len() as u64);
-    // the first answer comes with a key that may not have signed anything before
+    // alone, because the first answer may need a new signing key
     let Some((first, others)) = dataset.cases.split_first() else { return Ok(Vec::new()) };
     let mut outcomes = vec![put(product, first).await?];
     progress.inc(1);

@@ -1,22 +1,22 @@
-//! What was reached before, and may not be lost.
+//! The baseline, which later runs must not fall below.
 
 use super::figures::{Figure, Figures};
 use serde::{Deserialize, Serialize};
 
-/// How much less a figure may be than the baseline's at least: processors round the model's arithmetic differently.
+/// Minimum tolerance below a baseline figure, because processors round the model's arithmetic differently.
 const TOLERANCE: f64 = 0.015;
-/// So many questions or citations may come out otherwise for the same reason, of however few there are.
+/// Number of questions or citations that may change for the same reason, however few there are.
 const OTHERWISE: f64 = 1.01;
-/// What each figure must reach, whatever was reached before.
+/// Absolute minimum of figures, independent of the baseline.
 const LEAST: [(&str, f64); 3] =
     [("recall@8", 0.95), ("right page first", 0.85), ("citations that stand on their page", 1.0)];
 
-/// The figures of a run that was good enough.
+/// The figures of an accepted run.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Baseline {
-    /// The questions.
+    /// The name of the dataset.
     pub dataset: String,
-    /// Their edition.
+    /// The version of the dataset.
     pub version: String,
     /// The figures.
     pub figures: Vec<Figure>,
@@ -25,16 +25,16 @@ pub struct Baseline {
 /// A figure that is too low.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
-    /// The figure.
+    /// The name of the figure.
     pub name: String,
-    /// What it is.
+    /// The measured value.
     pub value: Option<f64>,
-    /// What it must be.
+    /// The required minimum.
     pub least: f64,
 }
 
 impl Baseline {
-    /// What is too low in these figures.
+    /// Returns the figures that are too low.
     #[must_use]
     pub fn faults(&self, figures: &Figures) -> Vec<Fault> {
         let before = self.figures.iter().map(|figure| (figure.name.as_str(), figure.value - tolerance(figure.count)));
@@ -48,7 +48,7 @@ impl Baseline {
     }
 }
 
-/// How much less a figure of so many may be.
+/// The tolerance of a figure over this number of questions or citations.
 #[expect(clippy::cast_precision_loss, reason = "questions are few")]
 fn tolerance(count: usize) -> f64 {
     TOLERANCE.max(OTHERWISE / count.max(1) as f64)
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_lower_than_before_or_below_its_floor_is_a_fault() {
+    fn missing_or_low_figures_are_faults() {
         let good: Vec<(&str, f64)> = LEAST.to_vec();
         assert!(faults(&[], &good).is_empty());
         assert_eq!(faults(&[("score", 0.8)], &good), ["score"]);

@@ -1,22 +1,22 @@
-//! The documents that the questions are about.
+//! The documents of the questions.
 
 use anyhow::{Context, Result, ensure};
 use std::{fs, path::Path};
 use world::Person;
 use world::seeds::typeset;
 
-/// A document of the questions.
+/// A demo document.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoDocument {
-    /// Its file's name.
+    /// The file name.
     pub name: &'static str,
-    /// Who published it.
+    /// The publisher.
     pub source: &'static str,
-    /// What it says, before it is typeset.
+    /// The text before typesetting.
     pub text: &'static str,
 }
 
-/// All of them.
+/// All demo documents.
 pub const DOCUMENTS: [DemoDocument; 4] = [
     DemoDocument {
         name: "strategic_plan.pdf",
@@ -40,14 +40,14 @@ pub const DOCUMENTS: [DemoDocument; 4] = [
     },
 ];
 
-/// Uploads all of them, for everybody.
+/// Uploads all demo documents, visible to everybody.
 pub async fn load(admin: &Person) {
     for DemoDocument { name, source, text } in DOCUMENTS {
         admin.uploads_of(source, name, &typeset(text)).await;
     }
 }
 
-/// Uploads the PDFs of a folder, for everybody, in the order of their names.
+/// Uploads the PDFs of a folder in the order of their names, visible to everybody.
 pub async fn load_folder(admin: &Person, folder: &Path) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;

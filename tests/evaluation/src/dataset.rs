@@ -1,4 +1,4 @@
-//! The questions.
+//! The dataset of questions.
 
 use serde::{Deserialize, Serialize};
 use sisuiq_model::ChatMode;
@@ -7,68 +7,68 @@ use sisuiq_model::ChatMode;
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dataset {
-    /// What it is called.
+    /// The name of the dataset.
     pub name: String,
-    /// Which edition of it this is.
+    /// The version of the dataset.
     pub version: String,
-    /// What it asks about.
+    /// A description for people.
     pub description: String,
     /// The questions.
     pub cases: Vec<Case>,
 }
 
-/// A question and what is expected of its answer.
+/// A question and its expected answer.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// Its name.
+    /// The id of the case.
     pub id: String,
     /// The question.
     pub query: String,
-    /// In which mode it is asked.
+    /// The mode of the answer.
     pub mode: ChatMode,
-    /// What it is about.
+    /// The topic.
     pub category: String,
-    /// What makes it hard: `fact`, `numeric`, `table`, `paraphrased`, `multi_page`, `adversarial` or `unanswerable`.
+    /// The kind of difficulty: `fact`, `numeric`, `table`, `paraphrased`, `multi_page`, `adversarial` or `unanswerable`.
     pub kind: String,
-    /// Words that the answer should hold.
+    /// Words that the answer should contain.
     pub expected_keywords: Vec<String>,
     /// Publishers that should be cited.
     pub expected_sources: Vec<String>,
-    /// What the answer must say.
+    /// Text that the answer must contain.
     pub expected_answer_contains: Option<String>,
-    /// Kept for other tools; nothing here reads it.
+    /// For other tools; unused here.
     pub min_relevance_score: f64,
-    /// The pages and words that answer it; none when no document does.
+    /// The pages and quotes with the answer; empty if no document answers the question.
     pub evidence: Vec<Expected>,
-    /// Anything else.
+    /// Remarks.
     pub notes: Option<String>,
 }
 
-/// Words on a page.
+/// An expected quote on a page.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
-    /// The document's name.
+    /// The name of the document.
     pub document: String,
-    /// The page, from 1.
+    /// The page number, from 1.
     pub page: i32,
-    /// Its words.
+    /// The quote.
     pub quote: String,
-    /// Other words and pages that answer the same just as well.
+    /// Equivalent quotes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub or: Vec<Self>,
 }
 
 impl Expected {
-    /// These words and the others that answer as well.
+    /// This quote and the equivalent ones.
     pub fn places(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.or)
     }
 }
 
 impl Dataset {
-    /// Reads the questions; each has a name of its own.
+    /// Parses a dataset. Fails if two questions have the same id.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let dataset: Self = serde_json::from_str(text)?;
         let mut ids: Vec<&str> = dataset.cases.iter().map(|case| case.id.as_str()).collect();
@@ -81,7 +81,7 @@ impl Dataset {
 }
 
 impl Case {
-    /// Whether any document answers it.
+    /// Returns whether a document answers the question.
     #[must_use]
     pub const fn is_answerable(&self) -> bool {
         !self.evidence.is_empty()

@@ -10,32 +10,32 @@ use std::time::Duration;
 /// The quantile of the normal distribution for intervals of 95 %.
 const Z: f64 = 1.959_963_985;
 
-/// One figure: a share or mean from 0 to 1.
+/// A figure: a share or mean from 0 to 1.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Figure {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// The figure.
+    /// The value.
     pub value: f64,
-    /// Where it lies with 95 % confidence, if the questions are a sample of others like them.
+    /// The 95 % confidence interval, if the questions are a sample of similar ones.
     pub interval: (f64, f64),
-    /// Over how many questions or citations.
+    /// The number of questions or citations.
     pub count: usize,
 }
 
 /// All figures.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Figures {
-    /// Those that may not become worse.
+    /// Figures that are compared with the baseline.
     pub quality: Vec<Figure>,
-    /// Those of the orders that the product is compared with.
+    /// Figures of other orders of the same passages, for comparison.
     pub beside: Vec<Figure>,
-    /// How long answers took in each mode, in milliseconds: its name, the median and the 95th percentile.
+    /// Latencies in milliseconds: the name of the mode, the median and the 95th percentile.
     pub latencies: Vec<(String, f64, f64)>,
 }
 
 impl Figures {
-    /// The figures of these outcomes.
+    /// Computes the figures of these outcomes.
     #[must_use]
     pub fn of(outcomes: &[Outcome]) -> Self {
         let (answerable, others): (Vec<&Outcome>, Vec<&Outcome>) =
@@ -66,7 +66,7 @@ impl Figures {
         Self { quality, beside: beside.collect(), latencies: latencies(outcomes) }
     }
 
-    /// The figure of this name.
+    /// The figure with this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Figure> {
         self.quality.iter().chain(&self.beside).find(|figure| figure.name == name)
@@ -106,7 +106,7 @@ fn latencies(outcomes: &[Outcome]) -> Vec<(String, f64, f64)> {
 }
 
 impl Figure {
-    /// A share, with the interval of Wilson (1927).
+    /// A share with the Wilson score interval (1927).
     fn share(name: &str, part: usize, count: usize) -> Self {
         let (value, n) = (ratio(part, count), ratio(count, 1));
         let centre = (value + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
@@ -115,7 +115,7 @@ impl Figure {
         Self { name: name.to_owned(), value, interval, count }
     }
 
-    /// A mean, with the interval of the normal distribution.
+    /// A mean with the interval of the normal distribution.
     fn mean(name: &str, values: &[f64]) -> Self {
         let n = ratio(values.len(), 1).max(1.0);
         let value = values.iter().sum::<f64>() / n;
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_has_the_interval_of_wilson() {
+    fn shares_have_wilson_intervals() {
         // 81 of 263: an example of Newcombe (Statistics in Medicine 17, 1998, 857-872), method 3: 0.2553 to 0.3662
         let figure = Figure::share("x", 81, 263);
         assert!((figure.interval.0 - 0.2553).abs() < 5e-5 && (figure.interval.1 - 0.3662).abs() < 5e-5, "{figure:?}");

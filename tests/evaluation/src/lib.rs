@@ -1,4 +1,4 @@
-//! How good answers are: questions with the pages and words that answer them, put to the product, and figures of what came back.
+//! Evaluation of answers: it asks the product questions with known pages and quotes, and computes figures of the results.
 
 mod ask;
 mod baseline;

@@ -1,4 +1,4 @@
-//! What came of a question.
+//! The outcome of a question.
 
 use super::{
     dataset::{Case, Expected},
@@ -8,44 +8,44 @@ use serde_json::Value;
 use sisuiq_provenance::{Citation, Record};
 use std::time::Duration;
 
-/// What the answer to one question is worth.
+/// The evaluated answer to a question.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The question.
     pub case: Case,
-    /// The answer's text.
+    /// The text of the answer.
     pub answer: String,
-    /// Whether it declines.
+    /// The product declined to answer.
     pub abstained: bool,
-    /// Whether it says that nothing answers the question in so many words.
+    /// The answer only quotes related passages, because none answers the question literally.
     pub is_near: bool,
-    /// Where the expected pages stand, by each order of [`Order::ALL`].
+    /// The ranking of the expected pages in each order of [`Order::ALL`].
     pub rankings: [Ranking; 4],
-    /// Its citations.
+    /// Number of citations.
     pub citations: usize,
-    /// Those whose words stand at their place of the stored page.
+    /// Number of citations whose quote is at its offsets in the stored page.
     pub on_page: usize,
-    /// Those on a page that answers the question.
+    /// Number of citations on an expected page.
     pub on_expected_page: usize,
-    /// The share of the expected words that are cited.
+    /// The share of the expected quotes that are cited.
     pub cited: f64,
-    /// How sure the product is that the best passage answers.
+    /// The product's confidence that the best passage answers the question.
     pub confidence: Option<f64>,
-    /// How much of it is supported by what it cites; nothing when it states nothing.
+    /// The share of statements with a supporting citation; None without statements.
     pub grounding: Option<f64>,
-    /// Whether it says what it must.
+    /// The answer contains the required text.
     pub is_right: bool,
-    /// The score of keywords, sources, required text and form, 0 to 1.
+    /// The score from keywords, sources, required text and form, from 0 to 1.
     pub score: f64,
-    /// How long it took.
+    /// The latency.
     pub latency: Duration,
 }
 
-/// The least score of an answer that passes.
+/// The minimum score to pass.
 pub(super) const PASSES: f64 = 0.6;
 
 impl Outcome {
-    /// Compares an answer with what is expected. `pages` are the stored texts of the cited pages, in the order of citations.
+    /// Compares an answer with the expectations. `pages` has the stored texts of the cited pages in the order of the citations.
     #[must_use]
     pub fn of(case: &Case, answer: &Value, record: &Record, pages: &[String], latency: Duration) -> Self {
         let text = answer["answer"].as_str().unwrap_or_default().to_owned();
@@ -90,7 +90,7 @@ impl Outcome {
     }
 }
 
-/// Keywords 30 %, sources 20 %, required text 30 %, form 20 %; what is not expected is met.
+/// The score: keywords 30 %, sources 20 %, required text 30 %, form 20 %. Missing expectations count as met.
 fn score(case: &Case, text: &str, answer: &Value) -> f64 {
     let keywords = case.expected_keywords.iter().filter(|word| holds(text, word)).count();
     let cited = answer["sources"].to_string().to_lowercase();
@@ -102,7 +102,8 @@ fn score(case: &Case, text: &str, answer: &Value) -> f64 {
     keywords + sources + if required { 0.3 } else { 0.0 } + 0.2 * form
 }
 
-/// 1, less what is wrong: too short, an echo of the question, a refusal where there is an answer, hardly a sentence.
+/// The score of the form: 1 minus penalties for a short answer, an echo of the question, a wrong refusal, and less than two
+/// sentences.
 fn form(case: &Case, text: &str, abstained: bool) -> f64 {
     let is_echo = text.trim().eq_ignore_ascii_case(case.query.trim());
     let sentences = text.split(['.', '!', '?', '\n']).filter(|part| part.trim().len() > 20).count();
@@ -115,12 +116,12 @@ fn form(case: &Case, text: &str, abstained: bool) -> f64 {
     1.0 - faults.iter().filter(|(is_so, _)| *is_so).map(|(_, less)| less).sum::<f64>()
 }
 
-/// Whether a text has these words, whatever their case and the white space between them.
+/// Returns whether a text contains these words, ignoring case and white space.
 fn holds(text: &str, words: &str) -> bool {
     plain(text).contains(&plain(words))
 }
 
-/// Whether one of two quotes is part of the other.
+/// Returns whether one of two quotes is part of the other, ignoring case and white space.
 fn shares_words(left: &str, right: &str) -> bool {
     let (left, right) = (plain(left), plain(right));
     left.contains(&right) || right.contains(&left)
@@ -135,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_across_lines_and_cases() {
+    fn matching_ignores_case_and_white_space() {
         assert!(holds("A grid that\nNever  holds", "never holds"));
         assert!(shares_words("It is paid.", "it is paid. And more"));
         assert!(!shares_words("It is paid.", "It was paid."));

@@ -1,41 +1,41 @@
-//! In which order pages were found.
+//! Rankings of the found passages.
 
 use super::dataset::Expected;
 use sisuiq_provenance::{FoundChunk, Record};
 use std::cmp::Ordering;
 
-/// How many passages are looked at.
+/// The number of passages that recall considers.
 const DEPTH: usize = 8;
 
-/// An order of the passages that were found.
+/// An order of the found passages.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Order {
-    /// The product's own: by the best sentence or row of each.
+    /// The product's order: by the best sentence or row of each passage.
     Product,
-    /// By both searches.
+    /// By the fused rank of both searches.
     Fused,
-    /// By words alone: BM25.
+    /// By the keyword search (BM25) only.
     Words,
-    /// By meaning alone.
+    /// By the semantic search only.
     Meaning,
 }
 
-/// Where the expected pages stand in an order.
+/// The ranking of the expected pages in an order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranking {
-    /// The share of the expected pages that the first eight passages are on.
+    /// The share of the expected pages among the first eight passages.
     pub recall: f64,
-    /// One over the place of the first passage that is on an expected page; 0 when none is.
+    /// The reciprocal rank of the first passage on an expected page; 0 if there is none.
     pub reciprocal_rank: f64,
-    /// Whether the very first passage is on an expected page.
+    /// The first passage is on an expected page.
     pub is_first: bool,
 }
 
 impl Order {
-    /// All of them.
+    /// All orders.
     pub const ALL: [Self; 4] = [Self::Product, Self::Fused, Self::Words, Self::Meaning];
 
-    /// What it is called in reports.
+    /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Order {
 }
 
 impl Ranking {
-    /// Where these pages stand among what was found.
+    /// Computes the ranking of the expected pages in an order.
     #[must_use]
     pub fn of(order: Order, record: &Record, expected: &[Expected]) -> Self {
         let mut chunks: Vec<&FoundChunk> = record.retrieval.chunks.iter().filter(|chunk| order.counts(chunk)).collect();
@@ -90,7 +90,7 @@ impl Ranking {
     }
 }
 
-/// `part` of `whole`; all of nothing is 1.
+/// `part` divided by `whole`; 1 if `whole` is 0.
 #[must_use]
 pub(super) fn ratio(part: usize, whole: usize) -> f64 {
     let float = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);

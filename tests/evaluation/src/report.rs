@@ -1,4 +1,4 @@
-//! What is told of a run.
+//! Reports of a run.
 
 use super::{
     dataset::Dataset,
@@ -10,14 +10,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// How much of an answer is told, in Unicode scalar values.
+/// Maximum length of an answer in the report, in Unicode scalar values.
 const SHOWN: usize = 500;
 
-/// What the product keeps of each answer.
+/// The members of each result that the product stores.
 const KEPT: [&str; 10] =
     ["id", "mode", "category", "query", "answer", "passed", "score", "abstained", "citations", "latency_ms"];
 
-/// A run, for programs.
+/// The report of a run, for programs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     summary: Value,
@@ -28,7 +28,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Of these outcomes, which were had between these moments.
+    /// Creates the report of these outcomes, measured between these times.
     #[must_use]
     pub fn new(
         dataset: &Dataset,
@@ -61,7 +61,7 @@ impl Report {
         &self.figures
     }
 
-    /// The run as `POST /api/admin/evaluations` takes it.
+    /// The body of `POST /api/admin/evaluations`.
     #[must_use]
     pub fn to_keep(&self) -> Value {
         let figure = |Figure { name, value, interval: (low, high), count }: &Figure| json!({ "name": name, "value": value, "low": low, "high": high, "count": count });
@@ -80,21 +80,21 @@ impl Report {
         })
     }
 
-    /// What other thresholds would decline.
+    /// The shares of declined questions for other confidence thresholds.
     #[must_use]
     pub fn curve(&self) -> &[Threshold] {
         &self.curve
     }
 }
 
-/// What would be declined if answers needed this much confidence.
+/// The shares of declined questions at a confidence threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Threshold {
-    /// The least confidence of an answer.
+    /// The minimum confidence of an answer.
     pub confidence: f64,
-    /// The share of the questions declined that no document answers.
+    /// The share of declined questions among the unanswerable ones.
     pub abstention: f64,
-    /// The share of those declined that a document answers.
+    /// The share of declined questions among the answerable ones.
     pub false_abstention: f64,
 }
 
@@ -138,7 +138,7 @@ fn result(outcome: &Outcome) -> Value {
     })
 }
 
-/// The figures as tables, for people.
+/// The figures as Markdown tables, for people.
 #[must_use]
 pub fn markdown(dataset: &Dataset, report: &Report) -> String {
     let figures = report.figures();

@@ -1,3 +1,3 @@
-//! Administration that needs no other system.
+//! Administration of the platform.
 
 mod backups;

@@ -1,4 +1,4 @@
-//! Log in, who am I, log out; passwords and sessions.
+//! Authentication, passwords and sessions.
 
 mod login;
 mod logout;

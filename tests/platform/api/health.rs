@@ -1,4 +1,4 @@
-//! `GET /api/health`, and how the service is in detail
+//! `GET /api/health` and the paths below it
 
 mod detailed;
 mod live;

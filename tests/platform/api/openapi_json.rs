@@ -9,7 +9,7 @@ use std::io::Read;
 use world::World;
 
 const PATH: &str = "/api/openapi.json";
-/// As it is committed; the contract's tests compare it with the code.
+/// The committed description. The tests of the contract compare it with the code.
 const DESCRIPTION: &str = include_str!("../../../openapi.json");
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Requests that look at an account and act on it later, when it is no longer what they saw.
+//! Requests that read an account and act on it after a concurrent change of the account.
 
 use crate::api::auth::totp;
 use crate::product::PLATFORM;
@@ -40,7 +40,7 @@ async fn outdated_credentials_start_no_session() {
     let changes = [
         (OTHER_PASSWORD, "unauthorized"),
         (CLOSED, "unauthorized"),
-        // the password was right
+        // the error reveals that the password was right
         (SECOND_FACTOR, "code_required"),
     ];
     for (door, name) in
@@ -71,7 +71,7 @@ async fn code_of_replaced_authenticator_is_refused() {
         let account = id_of(&world, "alice").await;
         let (secret, codes) = totp::enrols(&world, &alice).await;
         world.wait(SignedDuration::from_secs(30));
-        // a recovery code is used up before the account is held, a code of the app may wait for that itself
+        // a recovery code is consumed before the account is locked, but a code of the app may wait for the lock itself
         let shown = totp::shown(&world, &secret);
         for code in if change == removed { vec![codes[0].clone()] } else { vec![shown, codes[0].clone()] } {
             let login = json!({ "email": alice.email(), "password": alice.password(), "code": code });

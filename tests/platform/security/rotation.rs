@@ -1,4 +1,4 @@
-//! What a rotation does when something is wrong, and what it leaves behind.
+//! Failures and results of a rotation.
 
 use crate::product::PLATFORM;
 use rotate::{RotateError, Step};
@@ -20,7 +20,7 @@ fn token() -> String {
     Uuid::new_v4().to_string()
 }
 
-/// As which role somebody with the secret's login acts.
+/// The current database role after a login with the secret.
 async fn acts_as(world: &World) -> String {
     let credentials = CredentialSource::Fixed(serde_json::from_value(world.secret_of(DATABASE).await).unwrap());
     let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 1 };
@@ -124,7 +124,7 @@ async fn pending_password_works_between_steps() {
     let (alice, token) = (world.user("alice").await, token());
     for step in [Step::Create, Step::Set, Step::Test] {
         world.rotates_by(DATABASE, step, &token).await.unwrap();
-        // a function that starts now knows the old password from the secret
+        // restarted functions still read the old password from the secret
         world.restart();
         alice.get("/api/auth/me").await.is(200);
     }
@@ -133,7 +133,7 @@ async fn pending_password_works_between_steps() {
 #[tokio::test]
 async fn password_is_stored_as_scram_verifier() {
     let world = world(true).await;
-    // what a password in clear text would be made into
+    // the hash of a password that is sent in clear text
     let name: String = {
         let connection = world.database().connection().await.unwrap();
         connection.query_one("SELECT current_database()::text", &[]).await.unwrap().get(0)

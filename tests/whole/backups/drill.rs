@@ -1,4 +1,4 @@
-//! The drill: everything is lost, brought back, and asked the same.
+//! The restore drill: all stores are lost and restored, and the same questions get the same answers.
 
 use copilot::COPILOT;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ const QUESTIONS: [&str; 4] = [
     "How tall is the tower of Pisa?",
 ];
 
-/// What is said, and by which words of which pages of which documents.
+/// The answer to a question, with the quotes, pages and documents of its citations.
 async fn answer(person: &Person, question: &str) -> Value {
     let reply = person.asks(question).await.is(200);
     let place = |citation: &Value| {
@@ -36,7 +36,7 @@ async fn answers(person: &Person) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
+async fn restore_brings_back_rows_and_answers() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
     admin.uploads("plan.pdf", &PdfBuilder::of_texts(&[PLAN]).build()).await;
@@ -73,7 +73,7 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     assert_eq!(world.pump().await, 0);
     world.restart();
     assert_eq!(answers(&alice).await, before);
-    // whatever is counted and numbered goes on from where it was
+    // counters and sequences continue from their previous values
     world.admits("dave", sisuiq_model::UserRole::User).await;
     world.employs("henry", "super_admin").await;
     let connection = world.database().connection().await.unwrap();
@@ -86,5 +86,5 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     assert!(changed.is_err(), "the log can be changed");
 }
 
-/// Rows of sessions, which are told apart since they come back ended.
+/// Number of session rows. `contents` leaves them out, because a restore ends all sessions.
 const SESSIONS: u64 = 4;

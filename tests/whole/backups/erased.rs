@@ -1,4 +1,4 @@
-//! What was erased after a backup, which is not brought back.
+//! Data that was erased after a backup, which a restore does not bring back.
 
 use backup::{Done, Order};
 use copilot::COPILOT;
@@ -54,7 +54,7 @@ async fn noted_erasure_survives_database_loss() {
     for table in ["documents", "document_pages", "document_chunks", "document_words"] {
         assert!(!exists(&world, &format!("SELECT 1 FROM {table}")).await, "{table}");
     }
-    // a restore later, of the same old backup, knows of them as well
+    // a second restore of the same backup applies the erasures again
     world.loses_its_stores().await;
     assert_eq!(world.restores().await.unwrap().erased, 4);
 }
@@ -116,7 +116,7 @@ async fn foreign_restore_erases_again() {
     world.execute("CREATE TABLE held AS SELECT * FROM users", &[]).await;
     world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
     assert_eq!(world.notes_erasures().await, 1);
-    // as the database server's own backup of before does
+    // as after a point-in-time recovery of the database server
     world.execute("DELETE FROM erasures", &[]).await;
     world.execute("INSERT INTO users SELECT * FROM held", &[]).await;
     let alice = world.admits("alice", UserRole::User).await;

@@ -1,4 +1,4 @@
-//! Backups that do not come to their end.
+//! Backups that were interrupted.
 
 use copilot::COPILOT;
 use jiff::SignedDuration;
@@ -13,7 +13,7 @@ async fn objects(world: &World) -> Vec<String> {
     listed.contents().iter().map(|object| object.key().unwrap().to_owned()).collect()
 }
 
-/// What the database says of its backups, newest first.
+/// Status and error of each backup in the database, newest first.
 async fn noted(world: &World) -> Vec<(String, Option<String>)> {
     let connection = world.database().connection().await.unwrap();
     let known = backups::list(&connection, 10).await.unwrap();
@@ -48,7 +48,7 @@ async fn killed_backup_is_pruned_after_day() {
     let id = world.backs_up().await;
     world.wait(SignedDuration::from_hours(24));
     let killed = world.backs_up().await;
-    // as if it had been killed before its last step
+    // as if the backup had been killed before its last step
     let manifest = format!("backups/{killed}/manifest");
     world.s3().delete_object().bucket(world.bucket()).key(manifest).send().await.unwrap();
     let kept = world.backups().await.kept().await.unwrap();
@@ -96,7 +96,7 @@ async fn unreadable_backup_does_not_count() {
     backups.verify(Some(late), None).await.unwrap();
     assert_eq!(noted(&world).await[0], ("complete".to_owned(), None));
     assert_eq!(hours_ago().await, Some(0));
-    // once it was whole, want of time says nothing of it, and damage all
+    // after a successful verification, a timeout changes nothing, but damage does
     backups.verify(Some(late), Some(Instant::now())).await.unwrap_err();
     assert_eq!(noted(&world).await[0].0, "complete");
     let part = format!("backups/{late}/users/000000");
@@ -116,7 +116,7 @@ async fn next_backup_reports_killed_ones() {
     let world = World::new(COPILOT).await;
     world.admits("alice", UserRole::User).await;
     let stored = world.backs_up().await;
-    // as if it had been killed between its last step and the note of it
+    // as if the backup had been killed after its last step, before its row was updated
     world.execute("UPDATE backups SET status = 'running', finished_at = NULL, verified_at = NULL", &[]).await;
     world.wait(SignedDuration::from_hours(24));
     let began = "INSERT INTO backups (id, status, started_at) VALUES ($1, 'running', $2)";
@@ -151,7 +151,7 @@ async fn backup_and_migration_exclude_each_other() {
     drop((backing_up, other));
     assert!(migrated.await.unwrap().unwrap().is_empty());
     assert!(begun.elapsed() < std::time::Duration::from_secs(10));
-    // a migration has the lock: a backup waits, and gives up at its end
+    // while a migration has the lock, a backup waits until its deadline and fails
     let connection = world.database().connection().await.unwrap();
     let lock = 0x5349_5355_6951_i64;
     connection.query("SELECT pg_advisory_lock($1)", &[&lock]).await.unwrap();

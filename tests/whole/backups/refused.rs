@@ -1,4 +1,4 @@
-//! What is not restored, and changes nothing.
+//! Refused restores, which change nothing.
 
 use super::lost_world;
 use copilot::COPILOT;
@@ -12,7 +12,7 @@ use world::World;
 const KEY: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 const OTHER_KEY: &str = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=";
 
-/// Restoring, and reading back, fails for this reason and leaves the database as it is.
+/// Checks that a restore fails for this reason and does not change the database.
 async fn is_refused(world: &World, reason: &str) {
     let before = world.contents().await;
     let refused = world.restores().await.unwrap_err().to_string();
@@ -35,7 +35,7 @@ async fn put(world: &World, key: &str, bytes: &[u8]) {
     world.s3().put_object().bucket(world.bucket()).key(key).body(bytes.to_vec().into()).send().await.unwrap();
 }
 
-/// An object with one bit of it turned.
+/// A copy with one flipped bit.
 fn altered(bytes: &[u8]) -> Vec<u8> {
     let mut altered = bytes.to_vec();
     *altered.last_mut().unwrap() ^= 1;

@@ -1,4 +1,4 @@
-//! How long backups are kept.
+//! Retention of backups.
 
 use backup::{Done, Order};
 use copilot::COPILOT;

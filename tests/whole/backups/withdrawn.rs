@@ -1,4 +1,4 @@
-//! Access that was taken back after a backup, and what was handed over, which no restore undoes.
+//! Access that was revoked after a backup, and documents that changed their owner. No restore undoes either.
 
 use copilot::COPILOT;
 use serde_json::json;
@@ -12,7 +12,7 @@ async fn uploads(person: &Person, name: &str) -> Document {
     person.uploads(name, &PdfBuilder::of_texts(&[TEXT]).build()).await
 }
 
-async fn is_told(world: &World, sql: &str) -> bool {
+async fn is_true(world: &World, sql: &str) -> bool {
     let connection = world.database().connection().await.unwrap();
     connection.query_one(&format!("SELECT {sql}"), &[]).await.unwrap().get(0)
 }
@@ -27,7 +27,7 @@ async fn transferred_document_survives_former_owner() {
         (uploads(&alice, "own.pdf").await, uploads(&alice, "given.pdf").await, uploads(&alice, "late.pdf").await);
     world.backs_up().await;
 
-    // whoever comes after the backup is not there once it is restored
+    // dave's account is newer than the backup, so it does not exist after the restore
     world.admits("dave", UserRole::User).await;
     let hands_over = "UPDATE documents SET owner_id = (SELECT id FROM users WHERE users.name = $2) WHERE id::text = $1";
     for (document, name) in [(&given, "bob"), (&late, "dave")] {
@@ -43,20 +43,20 @@ async fn transferred_document_survives_former_owner() {
 
     world.loses_its_stores().await;
     world.restores().await.unwrap();
-    assert!(is_told(&world, "NOT EXISTS (SELECT 1 FROM users WHERE name = 'alice')").await);
+    assert!(is_true(&world, "NOT EXISTS (SELECT 1 FROM users WHERE name = 'alice')").await);
     let nothing = "NOT EXISTS (SELECT 1 FROM withdrawals WHERE kind = 'account')";
-    assert!(is_told(&world, nothing).await, "of what is erased nothing else is told");
+    assert!(is_true(&world, nothing).await, "of what is erased nothing else is told");
     let owners = "(SELECT string_agg(documents.name || ' ' || users.name, ', ' ORDER BY documents.name) \
         FROM documents JOIN users ON users.id = owner_id WHERE deleted_at IS NULL)";
-    assert!(is_told(&world, &format!("{owners} = 'given.pdf bob, late.pdf admin'")).await);
+    assert!(is_true(&world, &format!("{owners} = 'given.pdf bob, late.pdf admin'")).await);
     world.logs_in("bob").await.get(&given.path()).await.is(200);
     let admin = world.logs_in("admin").await;
     admin.get(&late.path()).await.is(200);
     admin.get(&own.path()).await.is(404);
-    // the notes of the loss are there for the next one
+    // the next restore applies the notes of withdrawals again
     world.loses_its_stores().await;
     world.restores().await.unwrap();
-    assert!(is_told(&world, &format!("{owners} = 'given.pdf bob, late.pdf admin'")).await);
+    assert!(is_true(&world, &format!("{owners} = 'given.pdf bob, late.pdf admin'")).await);
 }
 
 #[tokio::test]
@@ -71,17 +71,17 @@ async fn transfer_to_erased_user_is_forgotten() {
     assert_eq!(world.execute(hands_over, &[&document.id]).await, 1);
     assert_eq!(world.notes_erasures().await, 1, "one new owner");
     let given = "EXISTS (SELECT 1 FROM withdrawals WHERE owner_id IS NOT NULL)";
-    assert!(is_told(&world, given).await);
+    assert!(is_true(&world, given).await);
     world.logs_in("dave").await.delete(&document.path()).await.is(204);
     assert_eq!(world.pump().await, 0);
     world.sweeps().await;
     assert_eq!(world.execute("DELETE FROM users WHERE name = 'dave'", &[]).await, 1);
-    assert!(!is_told(&world, given).await);
+    assert!(!is_true(&world, given).await);
     assert_eq!(world.notes_erasures().await, 2, "one document and one account");
 
     world.loses_its_stores().await;
     world.restores().await.unwrap();
-    assert!(!is_told(&world, given).await);
+    assert!(!is_true(&world, given).await);
     world.logs_in("alice").await.get(&document.path()).await.is(404);
 }
 
@@ -125,12 +125,12 @@ async fn withdrawn_access_stays_withdrawn() {
     world.loses_its_stores().await;
     world.restores().await.unwrap();
     let active = "(SELECT string_agg(name, ' ' ORDER BY name) FROM users WHERE NOT is_active) = 'dave'";
-    assert!(is_told(&world, active).await);
+    assert!(is_true(&world, active).await);
     let staff = "(SELECT string_agg(first_name, ' ') FROM staff_profiles WHERE NOT is_active) = 'grace'";
-    assert!(is_told(&world, staff).await);
+    assert!(is_true(&world, staff).await);
     let shares = "(SELECT string_agg(name, ' ') FROM document_shares JOIN users ON users.id = user_id) = 'carol'";
-    assert!(is_told(&world, shares).await);
-    assert!(is_told(&world, "NOT EXISTS (SELECT 1 FROM document_role_shares WHERE role = 'analyst')").await);
+    assert!(is_true(&world, shares).await);
+    assert!(is_true(&world, "NOT EXISTS (SELECT 1 FROM document_role_shares WHERE role = 'analyst')").await);
     let untold = "EXISTS (SELECT 1 FROM documents WHERE readers_revision <> indexed_readers_revision)";
-    assert!(is_told(&world, untold).await, "the vector store is told of the readers");
+    assert!(is_true(&world, untold).await, "the vector store is told of the readers");
 }

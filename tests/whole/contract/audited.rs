@@ -1,4 +1,4 @@
-//! What changes something is told to the audit log.
+//! Every change writes a record to the audit log.
 
 use crate::routes::described;
 use copilot::COPILOT;
@@ -14,9 +14,9 @@ use world::{Browser, Person, Reply, World};
 const PASSWORD: &str = "Tangerine-Kestrel-42!";
 const ANOTHER: &str = "Marabou-Stork-17-walks!";
 
-/// What changes nothing that is worth telling, or is told otherwise.
-const UNTOLD: [(&str, &str); 20] = [
-    // told when it is misused
+/// Routes without an audit record for success, each with the reason.
+const NOT_AUDITED: [(&str, &str); 20] = [
+    // audited if a refresh token is reused
     ("POST /api/auth/refresh", "it goes on with a session"),
     ("POST /api/v1/auth/refresh", "it goes on with a session"),
     ("POST /api/v1/ops/auth/refresh", "it goes on with a session"),
@@ -39,7 +39,7 @@ const UNTOLD: [(&str, &str); 20] = [
     ("PATCH /api/v1/sessions/{id}", "nobody's rights or data change"),
 ];
 
-/// What was done so far, and what the log told of it.
+/// The audited routes and actions so far.
 struct Walk {
     world: World,
     routes: BTreeSet<String>,
@@ -47,8 +47,8 @@ struct Walk {
 }
 
 impl Walk {
-    /// What the log tells of the request that was answered so.
-    async fn told(&self, reply: &Reply) -> Vec<String> {
+    /// The audit records of the request with this reply.
+    async fn records(&self, reply: &Reply) -> Vec<String> {
         let records = "SELECT action || ' ' || outcome FROM (TABLE pending_audit_records) AS pending WHERE trace_id = $1 \
             UNION ALL SELECT action || ' ' || outcome FROM audit_records WHERE trace_id = $1 ORDER BY 1";
         let connection = self.world.database().connection().await.unwrap();
@@ -56,7 +56,7 @@ impl Walk {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// That the log tells this of a request, and nothing else.
+    /// Checks that a request succeeded and has exactly these audit records.
     #[track_caller]
     fn step(&mut self, route: &str, reply: Reply, expected: &[AuditAction]) -> impl Future<Output = Reply> {
         let at = std::panic::Location::caller();
@@ -64,20 +64,20 @@ impl Walk {
             assert!(reply.status.is_success(), "{at}: {route}: {} {}", reply.status, reply.body);
             let mut expected: Vec<String> = expected.iter().map(|action| format!("{action} done")).collect();
             expected.sort();
-            assert_eq!(self.told(&reply).await, expected, "{at}: {route}");
+            assert_eq!(self.records(&reply).await, expected, "{at}: {route}");
             self.routes.insert(route.to_owned());
             self.actions.extend(expected);
             reply
         }
     }
 
-    /// That the log tells this of a request that is refused.
+    /// Checks that a request was refused and has exactly this audit record.
     #[track_caller]
     fn refused(&mut self, reply: Reply, expected: AuditAction) -> impl Future<Output = ()> {
         let at = std::panic::Location::caller();
         async move {
             assert!(reply.status.is_client_error(), "{at}: {} {}", reply.status, reply.body);
-            assert_eq!(self.told(&reply).await, [format!("{expected} refused")], "{at}: {}", reply.body);
+            assert_eq!(self.records(&reply).await, [format!("{expected} refused")], "{at}: {}", reply.body);
         }
     }
 }
@@ -107,8 +107,8 @@ async fn changes_are_audited_once() {
     of_staff(&mut walk).await;
     let changing = described().into_iter().filter(|route| route.method != "GET");
     let changing: BTreeSet<String> = changing.map(|route| format!("{} {}", route.method, route.path)).collect();
-    let untold = UNTOLD.iter().map(|(route, _)| (*route).to_owned());
-    assert_eq!(walk.routes.iter().cloned().chain(untold).collect::<BTreeSet<_>>(), changing);
+    let not_audited = NOT_AUDITED.iter().map(|(route, _)| (*route).to_owned());
+    assert_eq!(walk.routes.iter().cloned().chain(not_audited).collect::<BTreeSet<_>>(), changing);
     let all = AuditAction::ALL.iter().filter(|action| **action != AuditAction::RefreshSession);
     assert_eq!(walk.actions, all.map(|action| format!("{action} done")).collect());
 }
@@ -123,19 +123,19 @@ async fn of_the_copilot(walk: &mut Walk) {
     let made = admin.post("/api/auth/register", new.clone()).await;
     walk.step("POST /api/auth/register", made, &[AuditAction::CreateAccount]).await;
     let taken = admin.post("/api/auth/register", new).await.is(400);
-    assert!(walk.told(&taken).await.is_empty());
+    assert!(walk.records(&taken).await.is_empty());
     let key = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1, "password": alice.password() });
     let key = alice.post("/api/auth/api-keys", key).await;
     let key = walk.step("POST /api/auth/api-keys", key, &[AuditAction::CreateApiKey]).await;
     let path = format!("/api/auth/api-keys/{}", key.text("id"));
     walk.step("DELETE /api/auth/api-keys/{id}", alice.delete(&path).await, &[AuditAction::EndApiKey]).await;
     let again = alice.delete(&path).await.is(404);
-    assert!(walk.told(&again).await.is_empty());
+    assert!(walk.records(&again).await.is_empty());
     let sessions = alice.get("/api/auth/sessions").await.is(200);
     let path = format!("/api/auth/sessions/{}", sessions["data"][0]["id"].as_str().unwrap());
     walk.step("DELETE /api/auth/sessions/{id}", alice.delete(&path).await, &[AuditAction::EndSession]).await;
     let none = alice.delete("/api/auth/sessions").await.is(204);
-    assert!(walk.told(&none).await.is_empty(), "there was no other");
+    assert!(walk.records(&none).await.is_empty(), "there was no other");
     world.logs_in("alice").await;
     let ended = alice.delete("/api/auth/sessions").await;
     walk.step("DELETE /api/auth/sessions", ended, &[AuditAction::EndOtherSessions]).await;
@@ -158,7 +158,7 @@ async fn of_the_copilot(walk: &mut Walk) {
     walk.step("DELETE /api/v1/sessions/{id}", deleted, &[AuditAction::DeleteConversation]).await;
     let logout = alice.post("/api/auth/logout", json!({})).await;
     walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
-    // without an access token, by the refresh token alone
+    // only with the refresh token, without an access token
     let mut browser = world.browser();
     browser.logs_in("admin").await.is(200);
     let thief: Browser = browser.clone();
@@ -199,7 +199,7 @@ async fn of_documents(walk: &mut Walk) {
     walk.step("DELETE /api/admin/documents/{id}", deleted, &[AuditAction::DeleteDocument]).await;
     let session = grace.asks("Have substations fences?").await.is(200).text("session_id").to_owned();
     let read = admin.get(&format!("/api/admin/sessions/{session}/messages")).await.is(200);
-    assert_eq!(walk.told(&read).await, ["read_conversation done"], "it changes nothing, and is told");
+    assert_eq!(walk.records(&read).await, ["read_conversation done"], "it changes nothing, and is told");
     walk.actions.insert("read_conversation done".to_owned());
     let case = json!({
         "id": "a", "mode": "actions", "category": "", "query": "", "answer": "", "passed": true, "score": 1, "abstained": false,
@@ -219,17 +219,17 @@ async fn of_documents(walk: &mut Walk) {
         let shared = grace.put(&share, json!({})).await;
         walk.step(&format!("PUT {route}"), shared, &[AuditAction::ShareDocument]).await;
         let again = grace.put(&share, json!({})).await.is(204);
-        assert!(walk.told(&again).await.is_empty(), "it was shared");
+        assert!(walk.records(&again).await.is_empty(), "it was shared");
         walk.step(&format!("DELETE {route}"), grace.delete(&share).await, &[AuditAction::UnshareDocument]).await;
         let again = grace.delete(&share).await.is(404);
-        assert!(walk.told(&again).await.is_empty(), "it was shared no longer");
+        assert!(walk.records(&again).await.is_empty(), "it was shared no longer");
     }
     for route in ["/api/ingest/docs", "/api/ingest/docs/async"] {
         let file = PdfBuilder::of_texts(&[&format!("Sent to {route}.")]).build();
         let taken = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
         walk.step(&format!("POST {route}"), taken, &[AuditAction::CreateDocument]).await;
         let known = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
-        assert!(walk.told(&known).await.is_empty(), "it was there");
+        assert!(walk.records(&known).await.is_empty(), "it was there");
     }
 }
 
@@ -276,7 +276,7 @@ async fn of_customers(walk: &mut Walk) {
     let updated = carol.put("/api/v1/users/me", json!({ "first_name": "Caroline" })).await;
     walk.step("PUT /api/v1/users/me", updated, &[AuditAction::UpdateAccount]).await;
     let same = carol.put("/api/v1/users/me", json!({ "first_name": "Caroline" })).await.is(200);
-    assert!(walk.told(&same).await.is_empty(), "nothing changed");
+    assert!(walk.records(&same).await.is_empty(), "nothing changed");
     let change = json!({ "current_password": PASSWORD, "new_password": ANOTHER });
     let changed = carol.patch("/api/v1/users/me/password", change).await;
     walk.step("PATCH /api/v1/users/me/password", changed, &[AuditAction::ChangePassword]).await;
@@ -325,7 +325,7 @@ async fn of_staff(walk: &mut Walk) {
     let approved = owner.post(&format!("{path}/approve"), json!({})).await;
     walk.step("POST /api/v1/ops/users/{id}/approve", approved, &[AuditAction::ApproveStaff]).await;
     let again = owner.post(&format!("{path}/approve"), json!({})).await.is(200);
-    assert!(walk.told(&again).await.is_empty(), "twice does no harm");
+    assert!(walk.records(&again).await.is_empty(), "twice does no harm");
     let login = world.stranger().post("/api/v1/ops/auth/login", credentials("dan", PASSWORD)).await;
     let login = walk.step("POST /api/v1/ops/auth/login", login, &[AuditAction::LogIn]).await;
     let logout = person(&world, &login).post("/api/v1/ops/auth/logout", json!({})).await;
@@ -333,7 +333,7 @@ async fn of_staff(walk: &mut Walk) {
     let updated = owner.put(&path, json!({ "department": "Grid" })).await;
     walk.step("PUT /api/v1/ops/users/{id}", updated, &[AuditAction::UpdateStaff]).await;
     let same = owner.put(&format!("{path}/role"), json!({ "role_id": role })).await.is(200);
-    assert!(walk.told(&same).await.is_empty(), "nothing changed");
+    assert!(walk.records(&same).await.is_empty(), "nothing changed");
     let roles = owner.get("/api/v1/ops/roles").await.is(200);
     let other = roles.items().iter().find(|role| role["name"] == "support_staff").unwrap()["id"].clone();
     let moved = owner.put(&format!("{path}/role"), json!({ "role_id": other })).await;

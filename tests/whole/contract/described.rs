@@ -1,13 +1,13 @@
-//! Every operation says what it is, who may call it, what it takes and everything that it answers, with examples.
+//! Checks that the description of every operation has a summary, security, inputs and all responses, with valid examples.
 
 use crate::routes::described;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use world::routes::Route;
 
-/// Longest summary, in characters: it is read in a list.
+/// Maximum length of a summary in characters, because summaries are shown in lists.
 const SUMMARY: usize = 60;
-/// What a kind of body has to be an example of.
+/// Statuses of responses without a body, which have no example.
 const WITHOUT_BODY: [&str; 3] = ["204", "303", "304"];
 
 struct Description(Value);
@@ -17,7 +17,7 @@ impl Description {
         Self(serde_json::to_value(server::openapi()).unwrap())
     }
 
-    /// What a reference points to; anything else is itself.
+    /// Resolves a reference. Other values are returned unchanged.
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
         match value["$ref"].as_str() {
             Some(reference) => self.resolve(self.0.pointer(reference.trim_start_matches('#')).unwrap()),
@@ -25,7 +25,7 @@ impl Description {
         }
     }
 
-    /// What is wrong with an example of this schema.
+    /// The validation errors of an example.
     fn faults(&self, schema: &Value, example: &Value) -> Vec<String> {
         let mut whole = json!({ "components": self.0["components"] });
         whole.as_object_mut().unwrap().extend(schema.as_object().unwrap().clone());
@@ -33,7 +33,7 @@ impl Description {
         validator.iter_errors(example).map(|error| format!("{}: {error}", error.instance_path())).collect()
     }
 
-    /// What is missing of an example, or wrong with it.
+    /// Reports a missing or invalid example.
     fn of_example(&self, what: &str, holder: &Value) -> Vec<String> {
         let Some(example) = holder.get("example") else { return vec![format!("{what} has no example")] };
         let faults = self.faults(&holder["schema"], example);
@@ -113,7 +113,7 @@ impl Description {
         faults
     }
 
-    /// Texts, numbers and lists of an input that may be as long or large as one likes.
+    /// Texts, numbers and lists of an input without a limit.
     fn unbounded(&self, name: &str, schema: &Value) -> Vec<String> {
         let schema = self.resolve(schema);
         let has = |member: &str| schema.get(member).is_some();
@@ -145,7 +145,7 @@ impl Description {
     }
 }
 
-/// What every operation of this kind answers sooner or later.
+/// The statuses that every operation of this kind must describe.
 fn expected(route: &Route) -> Vec<&'static str> {
     let mut statuses = vec!["400", "500", "503"];
     if route.demands_token() {

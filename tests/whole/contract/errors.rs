@@ -1,4 +1,4 @@
-//! Errors of the gateway beside those of the functions.
+//! Comparison of the gateway's errors with those of the functions.
 
 use copilot::COPILOT;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use std::{
 };
 use world::World;
 
-/// Headers whose values differ from answer to answer.
+/// Headers that differ between responses.
 const OWN: [&str; 4] = ["content-length", "retry-after", "x-trace-id", "allow"];
 /// The member that the gateway cannot write.
 const ONLY_OURS: &str = "timestamp";
@@ -48,7 +48,7 @@ async fn gateway_errors_match_function_errors() {
     }
 }
 
-/// The quotes within a policy are those of the template as well.
+/// Removes single quotes, which the template uses for literals.
 fn strip(headers: &BTreeMap<String, String>) -> BTreeMap<&str, String> {
     headers.iter().map(|(name, value)| (name.as_str(), value.replace('\'', ""))).collect()
 }

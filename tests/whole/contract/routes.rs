@@ -1,4 +1,4 @@
-//! `template.yaml` and the server.
+//! Comparison of the routes in `template.yaml` and in the server.
 
 use crate::routes::described;
 use axum::body::Body;
@@ -32,7 +32,7 @@ fn routes_of(description: &Value) -> Routes {
     paths.flat_map(of_path).collect()
 }
 
-/// What the router of each function describes.
+/// The description of each function's router.
 fn functions() -> [(&'static str, Value); 8] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
@@ -57,13 +57,13 @@ fn committed_description_has_the_routers_routes() {
 }
 
 #[test]
-fn routes_reach_the_function_that_has_them() {
+fn routes_reach_their_function() {
     let gateway = gateway();
     for (function, description) in functions() {
         for (method, path) in routes_of(&description) {
             let route = gateway.find(&method, &path).unwrap_or_else(|| panic!("{method} {path} reaches no function"));
             assert_eq!(route.function, function, "{method} {path}");
-            // The runtime answers in one way or the other, so a function that streams does so on all its routes.
+            // the Lambda runtime supports one response mode per function, so a streaming function streams all its routes
             assert_eq!(route.streaming, function == "chat", "{method} {path}");
         }
     }

@@ -1,4 +1,4 @@
-//! What the programs read, what is written about it, and what is set for them.
+//! The settings that programs read, their documentation, and their values in the template.
 
 use sisuiq_clock::Clock;
 use sisuiq_config::settings::{self, Program};
@@ -12,10 +12,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What the libraries beneath the functions read by themselves.
+/// Variables that libraries of the functions read themselves.
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
-/// Settings that are enough for every program.
+/// Sufficient settings for every program.
 const ENOUGH: [(&str, &str); 19] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
@@ -42,7 +42,7 @@ fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Starts a program as far as it goes without connecting to anything.
+/// Starts a program up to the point where it would connect to something.
 async fn start(program: Program, environment: &Environment) -> Result<(), ConfigError> {
     let clock = Clock::system();
     let make = async |environment: &Environment| {
@@ -80,7 +80,7 @@ fn needed_by(program: Program) -> BTreeSet<&'static str> {
     needed.map(|variable| variable.name).collect()
 }
 
-/// What is needed wherever this is not dev.
+/// The settings that a program requires outside of dev.
 fn needed_outside_dev_by(program: Program) -> BTreeSet<&'static str> {
     let ruled = settings::ALL.iter().filter(|variable| variable.is_read_by(program));
     let ruled = ruled.filter(|variable| variable.outside_dev.is_some_and(|rule| rule(None).is_some()));
@@ -100,7 +100,7 @@ async fn missing_settings_are_named_together() {
 #[tokio::test]
 async fn invalid_settings_are_named_together() {
     let wrong = |name: &str| match name {
-        // what nothing is wrong with
+        // valid values
         "SISUIQ_STAGE" => "prod",
         name if name.ends_with("_ENDPOINT") || name == "LLM_PROVIDER" => "openai",
         "RUST_LOG" => "chat=loud",
@@ -138,7 +138,7 @@ async fn programs_read_exactly_declared_settings() {
         let declared: BTreeSet<String> = declared.map(|variable| variable.name.to_owned()).collect();
         let mut asked = environment.asked();
         if *program == Program::Server {
-            // its command line reads this one
+            // the command line reads this one
             asked.insert("SISUIQ_LISTEN".to_owned());
         }
         let (missing, stale): (Vec<_>, Vec<_>) =
@@ -180,7 +180,7 @@ fn template_provides_exactly_needed_settings() {
     }
 }
 
-/// Those that the template gives to all functions alike.
+/// The variables that the template sets for all functions.
 fn shared_variables() -> BTreeSet<String> {
     let template = Template::load(&project().join("template.yaml"), "dev").unwrap();
     let mut environments = template.functions.iter().map(|function| {

@@ -15,7 +15,7 @@ const WITHOUT: [(&str, &str); 3] = [
     ("get_v1_health_detailed", "what it says of a service depends on how fast that answers"),
 ];
 
-/// Whether a success has a body in JSON.
+/// Returns whether a success response has a JSON body.
 fn answers_json(route: &Route) -> bool {
     let answers = route.operation["responses"].as_object().into_iter().flatten();
     let mut successes = answers.filter(|(status, _)| status.starts_with('2'));

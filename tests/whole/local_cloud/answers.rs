@@ -1,4 +1,4 @@
-//! A file becomes a document that answers, through the whole of the local cloud.
+//! Uploads and questions through the whole local cloud.
 
 use super::client::{Client, json_of};
 use serde_json::{Value, json};
@@ -6,10 +6,10 @@ use sisuiq_testing::{Stack, pdf::PdfBuilder};
 use std::{io::Read, time::Duration};
 use uuid::Uuid;
 
-/// A busy machine may give this reader all of a quick answer at once, but not every time.
+/// On a busy machine this reader may receive a short answer in one piece, but not every time.
 const MOST_TRIES: usize = 30;
 
-/// A letter about something nobody else writes of.
+/// A PDF about a unique subject.
 fn letter(subject: &str) -> Vec<u8> {
     let text = format!(
         "Annual report of the {subject} station\n\nThe {subject} station delivered 417 gigawatt hours last year.\n\
@@ -18,7 +18,7 @@ fn letter(subject: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&text]).build()
 }
 
-/// A name that no other document has.
+/// A unique name.
 fn subject() -> String {
     let letters = Uuid::new_v4().into_bytes().map(|byte| char::from(b'a' + byte % 26));
     format!("Z{}", letters[..9].iter().collect::<String>())
@@ -74,7 +74,7 @@ fn streamed_answer_is_counted() {
     assert_eq!(asked.status(), 200);
     let stream = read_as_it_comes(asked.into_body().into_reader());
     assert_eq!(stream.events.last().unwrap().0, "done");
-    // what a function wrote goes through its log
+    // metrics of a function appear after a delay, because they go through its log
     let is_counted = (0..100).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
         counted() > before
@@ -82,7 +82,7 @@ fn streamed_answer_is_counted() {
     assert!(is_counted, "{before} before and after");
 }
 
-/// The quote is the stored page's own text at its place.
+/// Checks that a citation's quote is in the text of the stored page at the given place.
 fn assert_cited(client: &Client, id: &str, citation: &Value) {
     let page = json_of(client.get(&format!("/api/documents/{id}/pages/1"), &[]));
     let place = |name: &str| usize::try_from(citation[name].as_u64().unwrap()).unwrap();
@@ -103,7 +103,7 @@ struct Stream {
     start_came_before_done: bool,
 }
 
-/// Reads what has come, again and again, until the stream ends.
+/// Reads the stream piece by piece until it ends.
 fn read_as_it_comes(mut stream: impl Read) -> Stream {
     let (mut text, mut buffer) = (String::new(), vec![0; 65_536]);
     let mut start_came_before_done = false;

@@ -1,4 +1,4 @@
-//! A client of the public API, as anyone would write one.
+//! A simple client of the public API.
 
 use serde_json::{Value, json};
 use sisuiq_testing::Stack;
@@ -19,13 +19,13 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// Somebody nobody knows.
+    /// A client without login.
     pub(crate) fn new(stack: &Stack) -> Self {
         let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(PATIENCE));
         Self { agent: config.build().into(), base: stack.url.clone(), authorization: String::new() }
     }
 
-    /// The demo user, logged in.
+    /// A client that is logged in as the demo user.
     pub(crate) fn logged_in(stack: &Stack) -> Self {
         let client = Self::new(stack);
         let login = json!({ "email": stack.email, "password": stack.password });
@@ -53,7 +53,7 @@ impl Client {
         request.call().unwrap()
     }
 
-    /// Uploads a file by the form that the API hands out; gives the document's id.
+    /// Uploads a file with a form from the API and returns the document's id.
     pub(crate) fn upload(&self, name: &str, bytes: &[u8]) -> String {
         let answer = self.post("/api/documents", &json!({ "name": name, "size": bytes.len() }));
         assert_eq!(answer.status(), 201);
@@ -73,7 +73,7 @@ impl Client {
         promised["id"].as_str().unwrap().to_owned()
     }
 
-    /// The document once it is ready or failed.
+    /// Waits until the document is ready or failed, and returns it.
     pub(crate) fn when_done(&self, id: &str) -> Value {
         let deadline = Instant::now() + PATIENCE;
         loop {

@@ -1,11 +1,11 @@
-//! The edge: what it answers itself and what it passes on.
+//! Responses of the edge itself and responses that it forwards.
 
 use super::client::{Client, header, json_of};
 use serde_json::json;
 use sisuiq_testing::Stack;
 
 #[test]
-fn an_unknown_path_is_not_found_in_the_standard_form() {
+fn unknown_path_is_a_404_problem() {
     let answer = Client::new(&Stack::from_process()).get("/api/nowhere", &[]);
     assert_eq!(answer.status(), 404);
     assert_eq!(header(&answer, "content-type"), "application/problem+json");
@@ -17,7 +17,7 @@ fn an_unknown_path_is_not_found_in_the_standard_form() {
 }
 
 #[test]
-fn who_is_not_logged_in_is_told_so_in_the_standard_form() {
+fn missing_token_is_a_401_problem() {
     let answer = Client::new(&Stack::from_process()).get("/api/documents", &[("x-trace-id", TRACE)]);
     assert_eq!(answer.status(), 401);
     assert_eq!(header(&answer, "www-authenticate"), "Bearer");
@@ -29,7 +29,7 @@ fn who_is_not_logged_in_is_told_so_in_the_standard_form() {
 const TRACE: &str = "5f1c0a6b7d8e4f90a1b2c3d4e5f60718";
 
 #[test]
-fn a_trace_id_comes_back_as_it_was_sent() {
+fn valid_trace_id_is_returned() {
     let client = Client::new(&Stack::from_process());
     for sent in [TRACE, "6f9619ff-8b86-d011-b42d-00cf4fc964ff"] {
         let answer = client.get("/api/health", &[("x-trace-id", sent)]);
@@ -38,7 +38,7 @@ fn a_trace_id_comes_back_as_it_was_sent() {
 }
 
 #[test]
-fn a_request_without_a_trace_id_or_with_a_false_one_gets_a_new_one() {
+fn invalid_trace_id_is_replaced() {
     let client = Client::new(&Stack::from_process());
     for sent in [vec![], vec![("x-trace-id", "drop table")]] {
         let answer = client.get("/api/health", &sent);
@@ -48,7 +48,7 @@ fn a_request_without_a_trace_id_or_with_a_false_one_gets_a_new_one() {
 }
 
 #[test]
-fn a_listed_origin_may_ask_and_read_through_the_gateway_and_no_other_may() {
+fn only_listed_origins_pass_cors() {
     let client = Client::new(&Stack::from_process());
     for (origin, allowed) in [("https://app.example", Some("https://app.example")), ("https://evil.example", None)] {
         for path in ["/api/auth/login", "/api/v1/ops/users", "/api/documents", "/api/chat/stream", "/api/health"] {
@@ -65,7 +65,7 @@ fn a_listed_origin_may_ask_and_read_through_the_gateway_and_no_other_may() {
 }
 
 #[test]
-fn a_long_answer_is_compressed_and_one_about_authentication_is_not() {
+fn authentication_responses_are_not_compressed() {
     let client = Client::logged_in(&Stack::from_process());
     let encoding = |path: &str| {
         let answer = client.get(path, &[("accept-encoding", "deflate")]);
@@ -83,7 +83,7 @@ fn a_long_answer_is_compressed_and_one_about_authentication_is_not() {
 }
 
 #[test]
-fn the_stack_is_healthy_alive_and_ready() {
+fn stack_is_healthy_alive_and_ready() {
     let client = Client::new(&Stack::from_process());
     for path in ["/api/health", "/api/health/live", "/api/health/ready"] {
         assert_eq!(client.get(path, &[]).status(), 200, "{path}");

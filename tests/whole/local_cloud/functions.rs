@@ -1,12 +1,12 @@
-//! The functions run as `cargo dev` built and started them.
+//! Only the functions that `cargo dev` started are running.
 
 use super::processes::{children, of_part, state_of};
 use sisuiq_testing::Stack;
 use std::time::Duration;
 
-/// A program of the workspace that the host would know how to build, and that nobody starts as a function.
+/// A program that the function host could build, but that no function is.
 const PROGRAM: &str = "server";
-/// How long an event stays unanswered; the host looks at its queues ten times a second.
+/// Time to wait for a response. The function host polls its queues ten times a second.
 const UNANSWERED: Duration = Duration::from_millis(500);
 
 #[tokio::test]

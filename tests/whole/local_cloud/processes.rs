@@ -1,4 +1,4 @@
-//! What the stack consists of, as its supervisor and the kernel say.
+//! The processes of the stack, from its state file and the kernel.
 
 use serde_json::Value;
 use sisuiq_testing::Stack;
@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-/// What the supervisor of the stack at this address has written down.
+/// The state file of the stack at this address.
 pub(super) fn state_of(stack: &Stack) -> Value {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.local");
     let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("state.json"));
@@ -18,7 +18,7 @@ pub(super) fn state_of(stack: &Stack) -> Value {
     states.find(is_ours).unwrap_or_else(|| panic!("no stack says that it runs at {}", stack.url))
 }
 
-/// The supervisor, the parts it started, and all that came of them.
+/// The supervisor, its parts, and all their descendants.
 pub(super) fn all(state: &Value) -> BTreeSet<u64> {
     let children = children();
     let parts = state["parts"].as_array().unwrap().iter().map(|part| part["process"]["pid"].as_u64().unwrap());
@@ -39,7 +39,7 @@ pub(super) fn of_part(state: &Value, name: &str) -> u64 {
     part["process"]["pid"].as_u64().unwrap()
 }
 
-/// The processes that each process started.
+/// The child processes of each process.
 pub(super) fn children() -> BTreeMap<u64, Vec<u64>> {
     let mut children: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
     for process in fs::read_dir("/proc").unwrap() {
@@ -52,7 +52,7 @@ pub(super) fn children() -> BTreeMap<u64, Vec<u64>> {
     children
 }
 
-/// Processes may end while they are looked at.
+/// The parent of a process; None if the process has ended meanwhile.
 fn parent(process: u64) -> Option<u64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(')')?;

@@ -1,4 +1,4 @@
-//! What is asked of a deployed product, asked of this one.
+//! The smoke test of deployments, run against the local stack.
 
 use sisuiq_testing::Stack;
 use std::process::{Command, Output};

@@ -1,4 +1,4 @@
-//! Everything of the stack listens on this machine only.
+//! All parts of the stack listen on loopback addresses only.
 
 use super::processes::{all, state_of};
 use sisuiq_testing::Stack;
@@ -8,7 +8,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
-/// The state in which the kernel shows a socket that waits for connections.
+/// The kernel's code of the state LISTEN.
 const LISTENING: &str = "0A";
 
 #[test]
@@ -33,21 +33,21 @@ fn datagram_sockets_are_on_loopback_only() {
     assert!(open.iter().all(|address| address.to_canonical().is_loopback()), "{open:?}");
 }
 
-/// The kernel's numbers of the sockets that these processes hold.
+/// The inodes of these processes' sockets.
 fn sockets_of(processes: &BTreeSet<u64>) -> BTreeSet<String> {
     let folders = processes.iter().filter_map(|process| fs::read_dir(format!("/proc/{process}/fd")).ok());
     let links = folders.flatten().filter_map(|file| fs::read_link(file.ok()?.path()).ok());
     links.filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned())).collect()
 }
 
-/// The local addresses of these sockets in one of the kernel's tables.
+/// The local addresses of these sockets in a table of the kernel.
 fn addresses(table: &str, sockets: &BTreeSet<String>, is_meant: impl Fn(&str) -> bool) -> Vec<IpAddr> {
     let table = fs::read_to_string(format!("/proc/net/{table}")).unwrap_or_default();
     let rows = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
     rows.filter(|row| sockets.contains(row[9]) && is_meant(row[3])).map(|row| address(row[1])).collect()
 }
 
-/// An address as the kernel writes it: words of four bytes, each in this machine's order.
+/// Parses an address of the kernel: words of four bytes, each in native byte order.
 fn address(text: &str) -> IpAddr {
     let (digits, _port) = text.split_once(':').unwrap();
     let word = |start: usize| u32::from_str_radix(&digits[start..start + 8], 16).unwrap().to_ne_bytes();

@@ -1,4 +1,4 @@
-//! A language model that answers whoever asks, always the same, but for one word.
+//! A mock language model with a fixed answer.
 
 use axum::{
     Router,
@@ -9,10 +9,10 @@ use axum::{
 use serde_json::json;
 use tokio::net::TcpListener;
 
-/// Whoever says this is told that the model is broken.
+/// Questions with this text get an error from the model.
 pub(super) const BROKEN: &str = "Please say:";
 
-/// Serves it for as long as the test lives; gives its address.
+/// Serves the model until the test ends, and returns its address.
 pub(super) async fn serve() -> String {
     let routes = Router::new().route("/v1/chat/completions", post(complete));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,4 +1,4 @@
-//! The server and two functions of a world, whose metrics are gathered as the local edge gathers them.
+//! The server and two functions of a world. Their metrics are aggregated like in the local edge.
 
 use super::model::{self, BROKEN};
 use axum::{Router, routing::get};
@@ -15,9 +15,9 @@ use world::{Form, Person, Program, Server, World};
 
 const TABLE: &str = "Region,Outage start,Outage end,Customers affected\n\
                      Gulu,2024-01-05 08:00,2024-01-05 10:00,1200\n";
-/// As many questions of one account in a minute, and one of another is refused.
+/// Quota of questions per account and minute.
 const QUESTIONS: u32 = 40;
-/// A function answers sooner, or never.
+/// Maximum time of an invocation.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) struct Place {
@@ -33,7 +33,7 @@ pub(super) struct Place {
     _registry: NamedTempFile,
 }
 
-/// Where metrics are, with the key that reads them.
+/// An address of metrics and the key to read them.
 pub(super) struct Target {
     pub(super) address: String,
     pub(super) key: String,
@@ -69,12 +69,12 @@ impl Place {
         [self.server.address().to_string(), self.address.clone()].map(|address| Target { address, key: key.clone() })
     }
 
-    /// Does once what each metric tells of.
+    /// Causes each metric once.
     pub(super) async fn does_everything(&self, round: u32) {
         let question = format!("{QUESTION} ({round})");
         let answer = self.asks(&self.reader, &question).await;
         assert_eq!(self.asks(&self.reader, &question).await["cache_hit"], true);
-        self.is_told(&question).await;
+        self.streams(&question).await;
         let feedback = format!("/api/chat/answers/{}/feedback", answer["answer_id"].as_str().unwrap());
         self.sends(&self.reader, Method::PUT, &feedback, &json!({ "rating": "up" })).await;
         let broken = self.asks(&self.reader, &format!("{BROKEN} {QUESTION} ({round})")).await;
@@ -82,15 +82,15 @@ impl Place {
         self.qdrant.set(Mode::Refuse).await;
         self.asks(&self.reader, &format!("{UNKNOWN} ({round})")).await;
         self.qdrant.set(Mode::Pass).await;
-        self.is_refused().await;
-        self.takes_in(round).await;
+        self.exceeds_quota().await;
+        self.ingests(round).await;
         self.ingest.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
     }
 
-    /// A file and a table, through the queue.
-    async fn takes_in(&self, round: u32) {
+    /// Ingests a file and a table through the queue.
+    async fn ingests(&self, round: u32) {
         let page = format!("The line to Gulu was renewed {round} times.");
         let document = self.admin.puts("line.pdf", &PdfBuilder::of_texts(&[&page]).build()).await;
         let input = json!({ "name": "outages.csv", "size": TABLE.len() });
@@ -111,7 +111,7 @@ impl Place {
         }
     }
 
-    async fn is_refused(&self) {
+    async fn exceeds_quota(&self) {
         let question = json!({ "message": QUESTION, "mode": "strategy_qa" });
         for _ in 0..=QUESTIONS {
             let token = self.hasty.token.as_deref();
@@ -128,8 +128,8 @@ impl Place {
         self.sends(person, Method::POST, "/api/chat", &asked).await
     }
 
-    /// The same as a stream, whose first word has an objective of its own.
-    async fn is_told(&self, question: &str) {
+    /// Asks for a streamed answer, whose first byte has its own objective.
+    async fn streams(&self, question: &str) {
         let asked = json!({ "message": question, "mode": "strategy_qa" });
         let token = self.reader.token.as_deref();
         let answer = self.server.send(Method::POST, "/api/chat/stream", token, Some(&asked)).await.unwrap();
@@ -142,7 +142,7 @@ impl Place {
         serde_json::from_slice(answer.body()).unwrap()
     }
 
-    /// All that there is to scrape.
+    /// All metrics as text.
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
@@ -150,14 +150,14 @@ impl Place {
     }
 }
 
-/// A function's own process, and what its log tells of metrics.
+/// A function in its own process, and the metrics in its log.
 struct Function {
     program: Program,
     api: RuntimeApi,
     collected: Arc<Log>,
 }
 
-/// The lines that were not there the last time count.
+/// The metrics of a log, of which the first lines are already read.
 struct Log {
     collected: Collected,
     read: std::sync::Mutex<usize>,
@@ -177,7 +177,7 @@ impl Function {
         Self { program, api, collected }
     }
 
-    /// Hands it an event, waits until it has written what it counted, and gives its answer.
+    /// Invokes the function, waits until it has logged its metrics, and returns its response.
     async fn does(&self, event: Value) -> Value {
         let answer = timeout(PATIENCE, self.api.invoke(event)).await.map(Result::unwrap);
         let answer = answer.unwrap_or_else(|_| panic!("it does not answer: {}", self.program.log()));
@@ -192,17 +192,17 @@ impl Function {
     }
 }
 
-/// Serves what functions told; gives where.
+/// Serves the functions' metrics and returns the address.
 async fn serve(functions: [Arc<Log>; 2]) -> String {
-    let tell = async move || functions.iter().map(|log| log.render()).collect::<String>();
-    let routes = Router::new().route("/metrics", get(tell));
+    let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
+    let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     tokio::spawn(async move { axum::serve(listener, routes).await });
     address
 }
 
-/// A provider with prices and a budget.
+/// A registry with one provider, which has prices and a budget.
 fn registry(url: &str) -> NamedTempFile {
     let mut file = NamedTempFile::new().unwrap();
     write!(

@@ -1,4 +1,4 @@
-//! The real Prometheus, with the committed rules.
+//! A Prometheus process with the committed rules.
 
 use super::place::Target;
 use serde_json::{Value, json};
@@ -28,14 +28,14 @@ pub(super) struct Prometheus {
 
 impl Drop for Prometheus {
     fn drop(&mut self) {
-        // one that has ended by itself needs no end
+        // fails if the process has ended by itself
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
 impl Prometheus {
-    /// Starts one that scrapes these every second.
+    /// Starts a Prometheus that scrapes these targets every second.
     pub(super) async fn watch(targets: &[Target]) -> Self {
         let programs: String = Environment::from_process()
             .read(|reader| reader.named("SISUIQ_TEST_PROMETHEUS"))
@@ -52,7 +52,7 @@ impl Prometheus {
         }
     }
 
-    /// Starts one at a port that is free now, and may not be any more when it listens.
+    /// Starts Prometheus at a port that is free now. Another process may take the port before Prometheus listens.
     fn start(programs: &Path, config: &str) -> Self {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("prometheus.yml"), config).unwrap();
@@ -68,7 +68,7 @@ impl Prometheus {
         Self { child, url: format!("http://127.0.0.1:{port}"), client: reqwest::Client::new(), folder }
     }
 
-    /// Whether it is ready before it ends.
+    /// Waits until the process is ready. Returns false if it ends before that, or at the deadline.
     async fn becomes_ready(&mut self, deadline: Instant) -> bool {
         while self.child.try_wait().unwrap().is_none() && Instant::now() < deadline {
             let answer = self.client.get(format!("{}/-/ready", self.url)).send().await;
@@ -80,7 +80,7 @@ impl Prometheus {
         false
     }
 
-    /// Waits until each target was scraped twice from now on, and rules were evaluated with that.
+    /// Waits until each target was scraped twice from now on, and the rules were evaluated after that.
     pub(super) async fn scrapes_again(&self) {
         for _ in 0..2 {
             let began = Clock::system().now();
@@ -88,7 +88,7 @@ impl Prometheus {
                 let told = self.get("/api/v1/targets", &[]).await;
                 let targets = told["activeTargets"].as_array().unwrap();
                 let scraped = |target: &Value| {
-                    // a scrape that took too long on a busy machine is made again
+                    // on a busy machine a scrape may time out; the next one counts then
                     target["health"] == "up"
                         && target["lastScrape"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap() > began
                 };
@@ -104,7 +104,7 @@ impl Prometheus {
         moments.map(|moment| moment.parse::<jiff::Timestamp>().unwrap()).all(|moment| moment > began)
     }
 
-    /// Those of the queries to which there is no number.
+    /// The queries without a result.
     pub(super) async fn without_series(&self, queries: &[(String, String)]) -> Vec<(String, String)> {
         let mut without = Vec::new();
         for query in queries {
@@ -117,7 +117,7 @@ impl Prometheus {
         without
     }
 
-    /// What rules record, each as a query of its name.
+    /// The recorded series, each as a query of its name.
     pub(super) async fn recordings(&self) -> Vec<(String, String)> {
         let named = |rule: &Value| rule["name"].as_str().unwrap().to_owned();
         let rules = self.rules().await;
@@ -154,7 +154,7 @@ impl Prometheus {
     }
 }
 
-/// The committed rules, and these targets instead of one; JSON is YAML.
+/// The committed configuration with these targets, as JSON, which is valid YAML.
 fn config(targets: &[Target]) -> Value {
     let scrapes = targets.iter().enumerate().map(|(number, target)| {
         json!({

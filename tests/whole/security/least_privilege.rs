@@ -1,5 +1,5 @@
-//! Each function may ask of AWS what its program can ask, and nothing else. What a program can ask stands in it: the linker keeps an
-//! operation of the SDK only where something calls it.
+//! Each function has exactly the AWS rights that its program can use. The symbols of a program show its AWS operations,
+//! because the linker removes unused operations of the SDK.
 
 use object::{Object, ObjectSymbol};
 use sisuiq_template::{Function, Template, with_definition};
@@ -11,29 +11,29 @@ use std::{
 };
 
 const TEMPLATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../template.yaml");
-/// What comes along with any client: ways to credentials, and sessions with buckets of a kind that is not used.
+/// Operations in every SDK client: for credentials, and for sessions with directory buckets, which are not used.
 const OF_THE_SDK: [&str; 3] = ["s3:create_session", "sts:assume_role", "sts:assume_role_with_web_identity"];
-/// It has the code that reads secrets, as all of them do, and asks for none: only their names are read.
+/// The function that contains the code for reading secrets but reads none.
 const ASKS_NOTHING: &str = "docs";
-/// Asked without the SDK: shared/llm/src/bedrock.rs signs, and the client of language models sends.
+/// Actions without the SDK: shared/llm/src/bedrock.rs signs the request, and the client of language models sends it.
 const SIGNED_BY_HAND: [(&str, [&str; 2]); 1] =
     [("chat", ["bedrock:CallWithBearerToken", "bedrock:InvokeModelWithResponseStream"])];
-/// What Lambda does with the rights of a function that reads a queue.
+/// Actions of Lambda itself with the rights of a function that reads a queue.
 const OF_A_QUEUE: [&str; 4] =
     ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
-/// What a program can ask.
+/// The AWS operations of a program.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Asked {
-    /// As `service:operation`.
+    /// Operations, such as `s3:get_object`.
     operations: BTreeSet<String>,
-    /// Objects are read, or deleted, by their versions.
+    /// Reads or deletes object versions.
     reads_versions: bool,
     deletes_versions: bool,
 }
 
 impl Asked {
-    /// Takes in what a symbol tells.
+    /// Adds the operation of a symbol.
     fn hear(&mut self, symbol: &str) {
         for rest in symbol.split("aws_sdk_").skip(1) {
             let mut parts = rest.split("::");
@@ -65,7 +65,7 @@ impl Asked {
         asked
     }
 
-    /// The actions that it takes; none for an operation that nobody has said that of.
+    /// The required IAM actions; None if they are not known for an operation.
     fn actions(&self) -> Option<BTreeSet<&'static str>> {
         let mut actions = BTreeSet::new();
         for operation in &self.operations {
@@ -81,12 +81,12 @@ impl Asked {
     }
 }
 
-/// The actions that an operation takes, as AWS documents them.
+/// The IAM actions of an operation according to the documentation of AWS.
 fn actions_of(operation: &str) -> Option<&'static [&'static str]> {
     Some(match operation {
         "s3:copy_object" => &["s3:GetObject", "s3:PutObject"],
         "s3:delete_object" | "s3:delete_objects" => &["s3:DeleteObject"],
-        // without the right to list, what is missing is refused instead
+        // without the right to list, S3 returns 403 instead of 404 for a missing object
         "s3:get_object" | "s3:head_object" => &["s3:GetObject", "s3:ListBucket"],
         "s3:head_bucket" | "s3:list_objects_v2" => &["s3:ListBucket"],
         "s3:list_object_versions" => &["s3:ListBucketVersions"],
@@ -100,7 +100,7 @@ fn actions_of(operation: &str) -> Option<&'static [&'static str]> {
         "sqs:get_queue_attributes" => &["sqs:GetQueueAttributes"],
         "sqs:list_message_move_tasks" => &["sqs:ListMessageMoveTasks"],
         "sqs:send_message" | "sqs:send_message_batch" => &["sqs:SendMessage"],
-        // SQS moves with the rights of whoever asks for it
+        // SQS moves messages with the rights of the caller
         "sqs:start_message_move_task" => &[
             "sqs:DeleteMessage",
             "sqs:GetQueueAttributes",
@@ -112,7 +112,7 @@ fn actions_of(operation: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// All that is optional is there.
+/// The template with all optional resources.
 fn template() -> Template {
     let text = with_definition(TEMPLATE.as_ref()).unwrap();
     let given = ["BedrockModelArns", "ProvidersSecretArn", "QdrantApiKeySecretArn", "DatabaseAdminSecretArn"];

@@ -1,4 +1,4 @@
-//! What the log tells, and what it keeps to itself.
+//! The log contains no personal data and no secrets.
 
 use copilot::COPILOT;
 use http::Method;
@@ -39,7 +39,7 @@ async fn no_personal_data_is_logged() {
     }
 }
 
-/// Of customers, staff and programs, each by its own route; the suite `canaries` goes further.
+/// Covers customers, staff and programs. The suite `canaries` covers more.
 #[tokio::test]
 async fn no_identity_or_credential_is_logged() {
     const PASSWORD: &str = "Zebu7!Rhubarb-Lantern";

@@ -1,4 +1,4 @@
-//! Requests that make no sense: each is the caller's error, and says so in the one error body.
+//! Malformed requests: each gets a client error with the common error body.
 
 use axum::body::Body;
 use copilot::COPILOT;
@@ -8,7 +8,7 @@ use world::{Person, World};
 const ID: &str = "0190b5a0-0000-7000-8000-000000000000";
 const TAKES_JSON: [&str; 4] = ["/api/auth/login", "/api/chat", "/api/chat/stream", "/api/documents"];
 
-/// Bodies that no route takes.
+/// Bodies that no route accepts.
 fn bodies() -> Vec<(&'static str, Vec<u8>)> {
     let mut bodies: Vec<(&str, Vec<u8>)> = [
         ("nothing", ""),
@@ -79,7 +79,7 @@ const BODILESS: [(&str, &str); 37] = [
     ("GET", "/api/citations/%00"),
 ];
 
-/// Methods that the paths do not have.
+/// Paths with methods that they do not support.
 const METHODS: [(&str, &str); 13] = [
     ("GET", "/api/auth/login"),
     ("DELETE", "/api/auth/me"),
@@ -102,7 +102,7 @@ fn request(person: &Person, method: &str, path: &str, content_type: &str, body: 
     request.body(Body::from(body)).unwrap()
 }
 
-/// What each request is called, and the request.
+/// All requests with their names.
 fn requests(person: &Person) -> Vec<(String, Request<Body>)> {
     let mut requests = Vec::new();
     for path in TAKES_JSON {

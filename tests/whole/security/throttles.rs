@@ -1,4 +1,4 @@
-//! The two walls before each route: the gateway's throttles for all callers together, and the quotas of each.
+//! The two limits of each route: the gateway's throttle for all callers together, and the quotas of each caller.
 
 use crate::routes::described;
 use copilot::COPILOT;
@@ -8,7 +8,7 @@ use world::World;
 use world::routes::Audience;
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
-/// As a deployment has them that sets none.
+/// The default quotas, as in a deployment that sets none.
 const USUAL: [(&str, &str); 10] = [
     ("RATE_LIMIT_DEFAULT", ""),
     ("RATE_LIMIT_DEFAULT_ADDRESS", ""),
@@ -22,7 +22,7 @@ const USUAL: [(&str, &str); 10] = [
     ("ACCESS_TOKEN_MINUTES", "60"),
 ];
 
-/// The class of a route and its quotas, as an answer tells them: so many in so many seconds.
+/// Parses the class of a route and its quotas from a response header. A quota is a number of requests and a number of seconds.
 fn policy(header: &str) -> Option<(String, Vec<(f64, f64)>)> {
     let mut class = None;
     let mut quotas = Vec::new();
@@ -35,7 +35,7 @@ fn policy(header: &str) -> Option<(String, Vec<(f64, f64)>)> {
     class.map(|class| (class, quotas))
 }
 
-/// Whoever keeps to their quotas is not refused by the gateway, as long as nobody else is there.
+/// Returns whether the throttle admits a single caller that uses its whole quota.
 fn admits(throttle: &Throttle, (most, seconds): (f64, f64)) -> bool {
     let at_once = f64::from(throttle.burst);
     throttle.rate >= most / seconds && (at_once >= most || throttle.rate * seconds + at_once >= most)
@@ -50,7 +50,7 @@ async fn throttles_admit_the_quotas() {
     let of_all = template.gateway.throttle("*", "/*").unwrap().clone();
     let mut classes: BTreeMap<String, Vec<Throttle>> = BTreeMap::new();
     for route in described().into_iter().filter(|route| !route.ends_callers()) {
-        // none is to be refused for what was asked before
+        // so that no request exceeds a quota because of earlier ones
         world.wait(jiff::SignedDuration::from_secs(10));
         let caller = match route.audience() {
             Some(Audience::Admin) => &admin,

@@ -1,4 +1,4 @@
-//! Every route without a valid token.
+//! Requests to every route without a valid token.
 
 use crate::routes::described;
 use copilot::COPILOT;

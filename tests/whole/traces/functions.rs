@@ -1,4 +1,4 @@
-//! The host of functions behind the edge: here, all of them in one process.
+//! A function host that forwards events to the server, which has all functions in one process.
 
 use axum::{
     Json, Router,
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use std::{collections::BTreeMap, net::SocketAddr};
 use tokio::net::TcpListener;
 
-/// Where the functions are.
+/// The address of the functions and a client for it.
 #[derive(Clone)]
 struct Functions {
     server: SocketAddr,
     client: reqwest::Client,
 }
 
-/// Answers events of the gateway with the server's responses; gives where.
+/// Answers events of the gateway with the server's responses, and returns the address.
 pub(super) async fn serve(server: SocketAddr) -> String {
     let app = Router::new().fallback(invoke).with_state(Functions { server, client: reqwest::Client::new() });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -1,4 +1,4 @@
-//! One trace from the edge to whatever it reaches.
+//! Traces from the edge through all programs and stores.
 
 use super::functions;
 use copilot::COPILOT;
@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use world::{Person, Program, Server, World};
 
-/// What the client calls the trace.
+/// The client's trace id.
 const TRACE: &str = "5f1c0a6b7d8e4f90a1b2c3d4e5f60718";
-/// How long spans may take to be exported on a busy machine.
+/// Maximum time until spans are exported on a busy machine.
 const EXPORT: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// The real edge before the real functions, both of which tell a collector.
+/// The edge in front of the server. Both export spans to a collector.
 struct Place {
     collector: Collector,
     edge: Program,
@@ -29,9 +29,9 @@ struct Place {
 impl Place {
     async fn before(world: &World) -> Self {
         let collector = Collector::start().await;
-        let telling = telling(&collector);
-        let server = Server::start(world, &telling).await;
-        let mut own = telling.clone();
+        let exporter = exporter(&collector);
+        let server = Server::start(world, &exporter).await;
+        let mut own = exporter.clone();
         own.push(("EDGE_LISTEN", "127.0.0.1:0".to_owned()));
         own.push(("FUNCTIONS_URL", functions::serve(server.address()).await));
         own.push(("TEMPLATE_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../template.yaml").to_owned()));
@@ -48,8 +48,8 @@ impl Place {
         serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
     }
 
-    /// The spans of the trace, once each of these hops is among them.
-    async fn told(&self, hops: &[(&str, &str)]) -> Vec<Sent> {
+    /// Waits until the trace has a span of each of these hops, and returns its spans.
+    async fn spans(&self, hops: &[(&str, &str)]) -> Vec<Sent> {
         let trace = TRACE.parse::<TraceId>().unwrap().to_hex();
         let deadline = Instant::now() + EXPORT;
         loop {
@@ -65,19 +65,19 @@ impl Place {
     }
 }
 
-fn telling(collector: &Collector) -> Vec<(&'static str, String)> {
+fn exporter(collector: &Collector) -> Vec<(&'static str, String)> {
     vec![
         ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().to_owned()),
         ("OTEL_BSP_SCHEDULE_DELAY", "100".to_owned()),
     ]
 }
 
-/// The first span of a service whose name begins so.
+/// The first span of a service whose name has this prefix.
 fn find<'sent>(sent: &'sent [Sent], (service, name): &(&str, &str)) -> Option<&'sent Sent> {
     sent.iter().find(|sent| sent.service == *service && sent.span.name.starts_with(name))
 }
 
-/// Insists that nothing hangs in the air: each span's parent is another of the trace, but for that of the first.
+/// Checks that the parent of each span except the first is in the trace.
 fn hang_together(sent: &[Sent], first: &(&str, &str)) {
     let first = &find(sent, first).unwrap().span.span_id;
     let is_known = |id: &[u8]| sent.iter().any(|sent| sent.span.span_id == id);
@@ -105,7 +105,7 @@ async fn question_trace_covers_all_stores() {
         ("sisuiq-server", "Secrets Manager.GetSecretValue"),
         ("sisuiq-server", "chat test-model"),
     ];
-    let sent = place.told(&hops).await;
+    let sent = place.spans(&hops).await;
     hang_together(&sent, &hops[0]);
     let [edge, request] = [&hops[0], &hops[1]].map(|hop| find(&sent, hop).unwrap());
     assert_eq!(request.span.parent_span_id, edge.span.span_id);
@@ -125,7 +125,7 @@ async fn upload_trace_crosses_the_queue() {
     place.posts(&alice, &format!("{}/reindex", document.path()), &json!({})).await;
     let records = world.waiting_records().await;
     let mut settings: Vec<(String, String)> = world.variables().into_iter().collect();
-    settings.extend(telling(&place.collector).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    settings.extend(exporter(&place.collector).into_iter().map(|(name, value)| (name.to_owned(), value)));
     let ingest = Process::start(&Stack::from_process().binaries, &settings).await;
     let answered = ingest.invoke(records).await.expect("the function lives").expect("the batch is taken");
     assert_eq!(answered["batchItemFailures"], json!([]));
@@ -138,7 +138,7 @@ async fn upload_trace_crosses_the_queue() {
         ("sisuiq-ingest", "db.query"),
         ("sisuiq-ingest", "qdrant "),
     ];
-    let sent = place.told(&hops).await;
+    let sent = place.spans(&hops).await;
     hang_together(&sent, &hops[0]);
     let message = find(&sent, &hops[3]).unwrap();
     let sender = sent.iter().find(|sent| sent.span.span_id == message.span.parent_span_id).unwrap();

@@ -1,4 +1,4 @@
-//! The HTTP functions, in this process.
+//! The HTTP functions in this process.
 
 use super::{Reply, World, nginx};
 use axum::{Router, body::Body};
@@ -7,18 +7,18 @@ use sisuiq_http::{Service, serve};
 use tower::ServiceExt;
 
 impl World {
-    /// Answers a request.
+    /// Sends a request and returns the reply.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         Reply::read(self.respond(request).await).await
     }
 
-    /// Answers a request; the body is still to be read.
+    /// Sends a request and returns the response with an unread body.
     pub async fn respond(&self, request: Request<Body>) -> http::Response<Body> {
         Box::pin(self.prepare_for(request.uri().path())).await;
         Box::pin(self.app()).await.oneshot(request).await.expect("the app answers every request")
     }
 
-    /// Makes what this path may touch.
+    /// Creates the stores that this path may use.
     async fn prepare_for(&self, path: &str) {
         if ["/api/documents", "/api/ingest", "/api/v1/documents"].iter().any(|start| path.starts_with(start))
             || path.ends_with("/avatar")
@@ -32,7 +32,7 @@ impl World {
         }
     }
 
-    /// All HTTP functions, behind the layers they have in production.
+    /// All HTTP functions with the same middleware as in production.
     pub async fn app(&self) -> Router {
         let running = || self.inner.running.lock().expect("no test panicked holding the functions");
         let known = running().app.clone();
@@ -44,7 +44,7 @@ impl World {
         app
     }
 
-    /// All HTTP functions as they start: they share no memory with others.
+    /// A new instance of all HTTP functions, which shares no memory with others.
     pub async fn start_app(&self) -> Router {
         let (environment, clock) = (self.environment(), self.clock());
         let complete = "the settings are complete";

@@ -1,4 +1,4 @@
-//! Backups, and the losses that they are for.
+//! Backups and simulated losses.
 
 use super::World;
 use backup::{Done, Order};
@@ -7,7 +7,7 @@ use sisuiq_testing::Stack;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// What comes back otherwise: sessions ended, vectors to be filled again, what only lasts until a crash, and what tells of backups.
+/// Tables that differ after a restore: ended sessions, vectors to fill again, unlogged tables, and the records of backups.
 const OTHERWISE: [&str; 11] = [
     "answer_events",
     "answer_streams",
@@ -22,7 +22,7 @@ const OTHERWISE: [&str; 11] = [
     "withdrawals",
 ];
 
-/// How many rows each table has, and what they come to.
+/// The number of rows and a checksum of each table.
 pub type Contents = BTreeMap<String, (i64, String)>;
 
 impl World {
@@ -32,7 +32,7 @@ impl World {
         state.expect("the settings are complete")
     }
 
-    /// Takes a backup as the schedule does; gives its id.
+    /// Takes a backup like the schedule, and returns its id.
     pub async fn backs_up(&self) -> Uuid {
         self.prepare_storage().await;
         let done = backup::backup(&self.backups().await, Order::Backup, None).await.expect("a backup can be taken");
@@ -40,7 +40,7 @@ impl World {
         backup.id
     }
 
-    /// Writes down beside the backups what was erased, as the schedule does; says how much.
+    /// Notes erasures next to the backups like the schedule, and returns their number.
     pub async fn notes_erasures(&self) -> usize {
         let done = backup::backup(&self.backups().await, Order::NoteErasures, None).await;
         let done = done.expect("erasures can be written down");
@@ -48,7 +48,7 @@ impl World {
         noted
     }
 
-    /// Restores the newest backup into what has to be empty.
+    /// Restores the newest backup into an empty database.
     pub async fn restores(&self) -> Result<Restored> {
         let order = Order::Restore { id: None, replace: false };
         match backup::backup(&self.backups().await, order, None).await? {
@@ -57,7 +57,7 @@ impl World {
         }
     }
 
-    /// What is in the database, but for what comes back otherwise.
+    /// The contents of the database, without the tables that differ after a restore.
     pub async fn contents(&self) -> Contents {
         let connection = self.database().connection().await.expect("the database answers");
         let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename::text <> ALL($1)";
@@ -72,7 +72,7 @@ impl World {
         rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect()
     }
 
-    /// Loses database and vectors, and deploys anew. The bucket stays.
+    /// Deletes the database and the vectors and deploys again. The bucket stays.
     pub async fn loses_its_stores(&self) {
         let connection = self.database().connection().await.expect("the database answers");
         let collections = connection.query("SELECT name::text FROM vector_collections", &[]).await;
@@ -91,8 +91,8 @@ impl World {
         migrate::migrate(&state).await.expect("the schema can be made");
     }
 
-    /// Deletes everything from the bucket but backups, as somebody with a command line does; gives the keys. What is deleted is kept
-    /// below delete markers.
+    /// Deletes everything except backups from the bucket, as with a command line, and returns the keys. The bucket is versioned,
+    /// so that delete markers hide the files.
     pub async fn loses_its_files(&self) -> Vec<String> {
         let listed = self.s3().list_objects_v2().bucket(self.bucket()).send().await.expect("the bucket can be listed");
         let keys = listed.contents().iter().filter_map(|object| object.key());
@@ -104,7 +104,7 @@ impl World {
         keys
     }
 
-    /// Removes the delete markers under which these files are.
+    /// Removes the delete markers of these files.
     pub async fn finds_its_files(&self, keys: &[String]) {
         let listed = self.s3().list_object_versions().bucket(self.bucket()).send().await;
         for marker in listed.expect("versions can be listed").delete_markers() {

@@ -1,4 +1,4 @@
-//! Somebody at a browser, which keeps cookies by itself.
+//! A browser, which stores cookies.
 
 use super::{Reply, World, people};
 use axum::body::Body;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Browser {
     world: World,
-    /// What it keeps, by name.
+    /// The cookies by name.
     pub cookies: BTreeMap<String, String>,
 }
 
@@ -39,12 +39,12 @@ impl Browser {
         self.send(&Method::POST, "/api/auth/refresh", None).await
     }
 
-    /// Who is logged in.
+    /// Requests the current user.
     pub async fn asks_who_it_is(&mut self) -> Reply {
         self.send(&Method::GET, "/api/auth/me", None).await
     }
 
-    /// Sends a request with its cookies and keeps those of the answer.
+    /// Sends a request with the cookies and stores those of the reply.
     pub async fn send(&mut self, method: &Method, path: &str, body: Option<&Value>) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path);

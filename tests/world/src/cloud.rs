@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sisuiq_config::{Aws, Environment};
 use sisuiq_identity::KeyDocument;
 
-/// How often a secret is tried to be made.
+/// Maximum number of attempts to create a secret.
 const ATTEMPTS: u32 = 10;
 
 pub(super) struct Cloud {
@@ -32,7 +32,7 @@ impl Cloud {
         let aws = Aws::from_environment(environment).expect("the settings are complete");
         let config = aws.sdk_config().await;
         let s3 = aws_sdk_s3::config::Builder::from(config).force_path_style(true).build();
-        // the local store fails whoever looks through it while another world adds to it
+        // the local Secrets Manager fails requests while another world creates secrets
         let patience = RetryConfig::standard().with_max_attempts(ATTEMPTS);
         let secrets = aws_sdk_secretsmanager::config::Builder::from(config).retry_config(patience).build();
         Self {
@@ -44,7 +44,7 @@ impl Cloud {
         }
     }
 
-    /// Secrets as a deployment finds them.
+    /// Creates the secrets of a deployment.
     pub(super) async fn keep_secrets(&self, database: &Value) {
         let key = KeyDocument::generate("current").expect("a key can be made");
         let keys = json!({ "current": { "kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret() }, "previous": null });
@@ -62,7 +62,7 @@ impl Cloud {
         );
     }
 
-    /// Credentials of a database that does not answer; gives the secret's name.
+    /// Creates the secret of an unreachable database, and returns its name.
     pub(super) async fn closed_database(&self) -> String {
         let closed =
             json!({ "host": "127.0.0.1", "port": 1, "dbname": "none", "username": "none", "password": "none" });
@@ -78,13 +78,13 @@ impl Cloud {
         assert!(is_made || is_there, "the secret {id} cannot be made");
     }
 
-    /// Another current version of a secret that is there.
+    /// Writes a new current version of an existing secret.
     pub(super) async fn put(&self, id: &str, value: &Value) {
         let put = self.secrets.put_secret_value().secret_id(id).secret_string(value.to_string());
         put.send().await.expect("a secret can be changed");
     }
 
-    /// Another version of a secret that is there, not in use.
+    /// Writes a new pending version of an existing secret.
     pub(super) async fn propose(&self, id: &str, token: &str, value: &Value) {
         let put = self.secrets.put_secret_value().secret_id(id).client_request_token(token);
         let put = put.version_stages("AWSPENDING").secret_string(value.to_string());
@@ -104,7 +104,7 @@ impl Cloud {
         let versions = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
         let keep_versions = self.s3.put_bucket_versioning().bucket(&self.name).versioning_configuration(versions);
         keep_versions.send().await.expect("versions can be kept");
-        // Nobody else receives from it, so a message that failed may be tried again at once.
+        // there is no other receiver, so a failed message may be retried immediately
         let queue =
             self.sqs.create_queue().queue_name(&self.name).attributes(QueueAttributeName::VisibilityTimeout, "0");
         queue.send().await.expect("a queue can be made");

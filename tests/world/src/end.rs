@@ -1,6 +1,5 @@
-//! The end of a world: its vectors go, for each collection takes memory while the store runs, and its database, for
-//! those of all tests together take gigabytes of the disk. The database of a test that failed stays, to be looked into,
-//! and goes with the stack.
+//! The end of a world. It deletes the vector collection, which takes memory of the store, and the database, because those of
+//! all tests together take gigabytes on disk. The database of a failed test stays for inspection until the stack ends.
 
 use super::Inner;
 use anyhow::Result;
@@ -10,7 +9,7 @@ use std::{mem, thread};
 use tokio::runtime;
 
 impl Drop for Inner {
-    /// Waits until both are gone. What cannot be removed stays until the stack goes.
+    /// Waits until both are deleted. If that fails, they stay until the stack ends.
     fn drop(&mut self) {
         let collection = mem::take(&mut self.collection).into_inner();
         let database = (!thread::panicking()).then_some(&self.database);

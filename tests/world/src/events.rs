@@ -1,4 +1,4 @@
-//! Server-sent events, as a client reads them.
+//! A client of server-sent events.
 
 use super::Reply;
 use axum::body::Body;
@@ -6,14 +6,14 @@ use futures::StreamExt;
 use http::{HeaderMap, Response, StatusCode};
 use serde_json::Value;
 
-/// One event.
+/// A server-sent event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SseEvent {
     /// Its name.
     pub name: String,
     /// Its data.
     pub data: Value,
-    /// Its number, if it has one.
+    /// Its id, if it has one.
     pub id: Option<String>,
 }
 
@@ -28,7 +28,7 @@ impl SseEvent {
     }
 }
 
-/// A stream of events that is being written.
+/// An open stream of events.
 pub struct Events {
     /// The status.
     pub status: StatusCode,
@@ -44,14 +44,14 @@ impl Events {
         Self { status: parts.status, headers: parts.headers, body: body.into_data_stream(), read: String::new() }
     }
 
-    /// The answer, when it is no stream.
+    /// Reads the response as a reply, if it is no stream.
     pub async fn refusal(self) -> Reply {
         let (mut parts, ()) = Response::new(()).into_parts();
         (parts.status, parts.headers) = (self.status, self.headers);
         Reply::read(Response::from_parts(parts, Body::from_stream(self.body))).await
     }
 
-    /// Waits for the next event; none when the stream has ended.
+    /// Waits for the next event; None if the stream has ended.
     pub async fn next(&mut self) -> Option<SseEvent> {
         loop {
             if let Some(end) = self.read.find("\n\n") {
@@ -67,7 +67,7 @@ impl Events {
         }
     }
 
-    /// The events that are still to come.
+    /// Reads the remaining events.
     pub async fn all(mut self) -> Vec<SseEvent> {
         let mut events = Vec::new();
         while let Some(event) = self.next().await {
@@ -77,7 +77,7 @@ impl Events {
     }
 }
 
-/// Comments, which keep a connection open, are no events.
+/// Parses an event; None for a comment, which only keeps the connection open.
 fn parse(block: &str) -> Option<SseEvent> {
     let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
     let data = serde_json::from_str(field("data")?).expect("the data is JSON");

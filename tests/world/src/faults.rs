@@ -6,7 +6,7 @@ use sisuiq_testing::{Proxy, Stack};
 use uuid::Uuid;
 
 impl World {
-    /// Puts a proxy before the database; the functions start over.
+    /// Puts a proxy in front of the database and restarts the functions.
     pub async fn proxy_database(&self) -> Proxy {
         let mut database = self.inner.database.secret();
         let proxy = Proxy::to(&format!("{}:{}", database["host"].as_str().unwrap_or_default(), database["port"])).await;
@@ -18,7 +18,7 @@ impl World {
         proxy
     }
 
-    /// Ends all connections of the functions to the database, as its restart does.
+    /// Closes all connections of the functions to the database, like a restart of the database.
     pub async fn end_connections(&self) {
         let connection = self.database().connection().await.expect("the world's database answers");
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
@@ -26,21 +26,21 @@ impl World {
         connection.query(end, &[]).await.expect("connections can be ended");
     }
 
-    /// Changes the key of the language model's provider; the functions start over.
+    /// Changes the key of the language model's provider and restarts the functions.
     pub async fn keep_provider_key(&self, key: &str) {
         let name = format!("providers-{}", Uuid::new_v4().simple());
         self.inner.cloud.keep(&name, &json!({ "openai_api_key": key })).await;
         self.set("PROVIDERS_SECRET", &secret(&self.inner.name, &name));
     }
 
-    /// Changes the secret of the keys that seal backups.
+    /// Changes the secret with the keys that encrypt backups.
     pub async fn keeps_backup_keys(&self, keys: &Value) {
         let name = format!("backup-keys-{}", Uuid::new_v4().simple());
         self.inner.cloud.keep(&name, keys).await;
         self.set("BACKUP_KEYS_SECRET", &secret(&self.inner.name, &name));
     }
 
-    /// Puts a proxy before the vector store; the functions start over.
+    /// Puts a proxy in front of the vector store and restarts the functions.
     pub async fn proxy_qdrant(&self) -> Proxy {
         self.prepare_collection().await;
         let proxy = Proxy::to(&Stack::from_process().qdrant_url).await;
@@ -48,7 +48,7 @@ impl World {
         proxy
     }
 
-    /// Puts a proxy before S3, SQS and Secrets Manager; the functions start over.
+    /// Puts a proxy in front of S3, SQS and Secrets Manager and restarts the functions.
     pub async fn proxy_cloud(&self) -> Proxy {
         self.prepare_storage().await;
         let proxy = Proxy::to(&Stack::from_process().aws_endpoint_url).await;

@@ -1,14 +1,14 @@
-//! The bucket's notices and the queue's messages, brought to the ingestion without waiting.
+//! Delivery of the bucket's notifications and the queue's messages to the ingestion, without waiting.
 
 use super::{Handler, World, settings::REGION};
 use serde_json::{Value, json};
 use sisuiq_events::SqsBatchResponse;
 use std::sync::Arc;
 
-/// How often the queue is asked before a message that keeps failing is left in it.
+/// Number of times that the queue is read before failing messages are left in it.
 const ROUNDS: usize = 50;
 
-/// A message as the queue hands it out.
+/// A received message.
 #[derive(Clone, Debug)]
 struct Message {
     id: String,
@@ -18,7 +18,7 @@ struct Message {
 }
 
 impl World {
-    /// The ingestion, made once.
+    /// The ingestion, which is created once.
     ///
     /// # Panics
     /// The product has none.
@@ -36,13 +36,13 @@ impl World {
         ingest
     }
 
-    /// Looks for work that stands still, as the schedule does.
+    /// Runs the sweep for stuck work, like the schedule.
     pub async fn sweeps(&self) {
         let swept = self.ingest().await.handle(json!({ "kind": "sweep" })).await;
         swept.expect("nothing stands in the way of the sweep");
     }
 
-    /// S3's notice of the object that is under this key now, as the body of a message.
+    /// A message body with S3's notification about the current object of this key.
     pub async fn landed(&self, key: &str) -> String {
         let found = self.inner.cloud.s3.head_object().bucket(&self.inner.name).key(key).send().await;
         let found = found.expect("there is an object under the key");
@@ -56,7 +56,7 @@ impl World {
         self.notice("ObjectCreated:Post", &object)
     }
 
-    /// S3's notice that the object under this key is hidden by a delete marker, as the body of a message.
+    /// A message body with S3's notification that a delete marker hides the object of this key.
     #[must_use]
     pub fn hidden(&self, key: &str) -> String {
         self.notice("ObjectRemoved:DeleteMarkerCreated", &json!({ "key": key, "sequencer": "0055AED6DCD90281E6" }))
@@ -81,12 +81,12 @@ impl World {
         listed.contents().iter().filter_map(|object| object.key().map(str::to_owned)).collect()
     }
 
-    /// Hands a batch of bodies to the ingestion, each for the first time.
+    /// Delivers a batch of bodies to the ingestion for the first time.
     pub async fn deliver(&self, bodies: &[String]) -> SqsBatchResponse {
         self.deliver_at(1, bodies).await
     }
 
-    /// Hands a batch of bodies to the ingestion for the so-manieth time. The messages are called `message-0` and so on.
+    /// Delivers a batch of bodies to the ingestion with this receive count. The message ids are `message-0` and so on.
     pub async fn deliver_at(&self, attempt: u32, bodies: &[String]) -> SqsBatchResponse {
         let messages: Vec<Message> = bodies
             .iter()
@@ -107,8 +107,8 @@ impl World {
         ingest.handle(event).await.expect("the invocation succeeds")
     }
 
-    /// Brings the queue's messages to the ingestion until none is left, and gives how many deliveries failed. A message
-    /// that keeps failing stays in the queue.
+    /// Delivers the queue's messages to the ingestion until none is left, and returns the number of failed deliveries. A
+    /// message that fails repeatedly stays in the queue.
     pub async fn pump(&self) -> usize {
         let mut failed = 0;
         for _ in 0..ROUNDS {
@@ -126,13 +126,13 @@ impl World {
         failed
     }
 
-    /// The bodies of the messages that wait; they stay in the queue.
+    /// The bodies of the messages in the queue, which stay there.
     pub async fn waiting(&self) -> Vec<String> {
         self.prepare_storage().await;
         self.receive().await.into_iter().map(|message| message.body).collect()
     }
 
-    /// The messages that wait, as the event of a function that is given them; they stay in the queue.
+    /// The messages in the queue as the event of a function. They stay in the queue.
     pub async fn waiting_records(&self) -> Value {
         let records: Vec<Value> = self.receive().await.iter().map(record).collect();
         json!({ "Records": records })
@@ -175,7 +175,7 @@ impl World {
         self.environment().read(|reader| reader.named("INGEST_QUEUE_URL")).expect("the settings are complete")
     }
 
-    /// Has messages of the world's queue end as dead letters when they were received so often; gives the address of where they end.
+    /// Makes messages of the world's queue dead letters after this number of receives, and returns the dead-letter queue's URL.
     pub async fn gives_up_after(&self, receives: u32) -> String {
         use aws_sdk_sqs::types::QueueAttributeName::{QueueArn, RedrivePolicy};
         self.prepare_storage().await;

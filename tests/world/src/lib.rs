@@ -1,7 +1,7 @@
-//! A world of its own for each test: database, bucket, queue, secrets, vector collection and clock.
+//! An isolated world for each test: database, bucket, queue, secrets, vector collection and clock.
 //!
-//! The functions are the real ones, made from settings as in production and served behind the same layers; each package of
-//! tests says which (see [`Product`]). The stores are those of the test stack. What a test does not touch is not made.
+//! The functions are the real ones, with settings and middleware as in production; each package of tests chooses them (see
+//! [`Product`]). The stores belong to the test stack. They are created on first use.
 #![recursion_limit = "256"]
 #![expect(
     clippy::expect_used,
@@ -64,10 +64,10 @@ use std::{
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-/// An address at which nobody listens.
+/// An address without a listener.
 const CLOSED: &str = "http://127.0.0.1:1";
 
-/// Everything one test sees; clones share it.
+/// The environment of one test. Clones share it.
 #[derive(Clone, Debug)]
 pub struct World {
     inner: Arc<Inner>,
@@ -91,7 +91,7 @@ impl std::fmt::Debug for Inner {
     }
 }
 
-/// The functions as they run, until something about them changes.
+/// The running functions, until a setting changes.
 #[derive(Default)]
 struct Running {
     app: Option<Router>,
@@ -99,12 +99,12 @@ struct Running {
 }
 
 impl World {
-    /// A world of these functions with the usual settings.
+    /// Creates a world of these functions with the default settings.
     pub async fn new(product: Product) -> Self {
         Self::with(product, &[]).await
     }
 
-    /// A world of these functions with some settings of its own.
+    /// Creates a world of these functions with these settings in addition.
     pub async fn with(product: Product, own: &[(&str, &str)]) -> Self {
         Box::pin(Self::make(product, own)).await
     }
@@ -134,69 +134,69 @@ impl World {
         Self { inner: Arc::new(inner) }
     }
 
-    /// The world's time: it stands still until [`World::wait`] moves it.
+    /// The world's clock, which stands still until [`World::wait`] advances it.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.inner.clock
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn wait(&self, time: SignedDuration) {
         self.inner.clock.advance(time);
     }
 
-    /// The world's database, past all functions.
+    /// The world's database, for direct access.
     #[must_use]
     pub fn database(&self) -> Database {
         self.inner.database.open(1)
     }
 
-    /// The settings that the functions are made from.
+    /// The settings of the functions.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.inner.settings.lock().expect("no test panicked holding the settings").environment()
     }
 
-    /// The same, for a process.
+    /// The settings as variables for a process.
     #[must_use]
     pub fn variables(&self) -> BTreeMap<String, String> {
         self.inner.settings.lock().expect("no test panicked holding the settings").variables()
     }
 
-    /// Changes a setting; the functions start over.
+    /// Changes a setting and restarts the functions.
     pub fn set(&self, variable: &str, value: &str) {
         self.inner.settings.lock().expect("no test panicked holding the settings").set(variable, value);
         self.restart();
     }
 
-    /// Starts the functions over: what they had in memory is gone.
+    /// Restarts the functions, which lose their memory.
     pub fn restart(&self) {
         *self.inner.running.lock().expect("no test panicked holding the functions") = Running::default();
     }
 
-    /// From now on the vector store does not answer.
+    /// Makes the vector store unreachable.
     pub async fn break_qdrant(&self) {
         self.prepare_collection().await;
         self.set("QDRANT_URL", CLOSED);
     }
 
-    /// The vector store answers again.
+    /// Makes the vector store reachable again.
     pub fn mend_qdrant(&self) {
         self.set("QDRANT_URL", &Stack::from_process().qdrant_url);
     }
 
-    /// From now on the database does not answer.
+    /// Makes the database unreachable.
     pub async fn break_database(&self) {
         self.prepare_collection().await;
         self.set("DATABASE_SECRET", &self.inner.cloud.closed_database().await);
     }
 
-    /// The database answers again.
+    /// Makes the database reachable again.
     pub fn mend_database(&self) {
         self.set("DATABASE_SECRET", &cloud::secret(&self.inner.name, "database"));
     }
 
-    /// Makes the vector collection, as a deployment does, unless it is there.
+    /// Creates the vector collection like a deployment, unless it exists.
     pub async fn prepare_collection(&self) {
         let make = || async {
             let state = migrate::State::from_environment(&self.environment(), self.clock());
@@ -206,7 +206,7 @@ impl World {
         self.inner.collection.get_or_init(make).await;
     }
 
-    /// Makes bucket and queue, unless they are there.
+    /// Creates bucket and queue, unless they exist.
     pub async fn prepare_storage(&self) {
         self.inner.storage.get_or_init(|| self.inner.cloud.make_storage()).await;
     }

@@ -1,4 +1,4 @@
-//! What the process logs and tells a collector of traces, kept in memory.
+//! The process's log and exported spans, captured in memory.
 
 use sisuiq_config::Environment;
 use sisuiq_telemetry::Telemetry;
@@ -6,30 +6,30 @@ use sisuiq_testing::{Collector, Log, Sent};
 use std::{sync::OnceLock, thread};
 use tokio::runtime::{Builder, Runtime};
 
-static TOLD: OnceLock<Told> = OnceLock::new();
+static CAPTURE: OnceLock<Capture> = OnceLock::new();
 
-struct Told {
+struct Capture {
     log: Log,
     telemetry: Telemetry,
     collector: Collector,
-    /// Of the collector: those of tests end before the process does.
+    /// The collector's runtime. The runtimes of tests would end too early.
     _runtime: Runtime,
 }
 
-/// From its first call on, keeps what this process logs down to debug level, other tests of this process included.
+/// Captures this process's log at debug level from the first call on, including other tests of the process.
 #[must_use]
 pub fn log_of_process() -> Log {
-    told().log.clone()
+    capture().log.clone()
 }
 
-/// The spans that this process has told since [`log_of_process`] was first called.
+/// The spans that this process has exported since the first call of [`log_of_process`].
 pub async fn spans_of_process() -> Vec<Sent> {
-    told().telemetry.flush().await;
-    told().collector.sent()
+    capture().telemetry.flush().await;
+    capture().collector.sent()
 }
 
-fn told() -> &'static Told {
-    TOLD.get_or_init(|| {
+fn capture() -> &'static Capture {
+    CAPTURE.get_or_init(|| {
         let (collector, runtime) = thread::spawn(collector).join().expect("a collector can be started");
         let log = Log::default();
         let writer = log.clone();
@@ -38,7 +38,7 @@ fn told() -> &'static Told {
         let built = sisuiq_telemetry::build("test", &environment, move || writer.clone());
         let (subscriber, telemetry) = built.expect("the filter is well formed");
         tracing::subscriber::set_global_default(subscriber).expect("nobody else keeps the log");
-        Told { log, telemetry, collector, _runtime: runtime }
+        Capture { log, telemetry, collector, _runtime: runtime }
     })
 }
 

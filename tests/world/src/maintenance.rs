@@ -10,7 +10,7 @@ impl World {
         state.expect("the settings are complete")
     }
 
-    /// Runs maintenance, as the schedule does.
+    /// Runs maintenance like the schedule.
     pub async fn maintains(&self) {
         maintenance::maintain(&self.maintenance()).await.expect("maintenance succeeds");
     }

@@ -1,4 +1,4 @@
-//! The containers' nginx before the functions of a world, so that what is tested of them can be tested behind it.
+//! The containers' nginx in front of the functions of a world, so that their tests can also run through it.
 
 use axum::{
     Router,
@@ -25,22 +25,22 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(10);
 const CONFIGURATION: &str = include_str!("../../../containers/nginx.conf");
 
-/// Tests say in a header where they ask from; as behind a load balancer, its last entry is believed.
+/// Trusts the last entry of this header, as behind a load balancer. Tests set their address in it.
 const BEHIND_A_PROXY: &str = "set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;";
 
-/// The nginx that functions are asked through; `None` unless the run wants one.
+/// The nginx in front of the functions; `None` if the run has none.
 pub(super) fn program() -> Option<PathBuf> {
     let named = Environment::from_process().read(|reader| reader.named::<String>("SISUIQ_TEST_THROUGH_NGINX"));
     named.ok().map(PathBuf::from)
 }
 
-/// What an address is called when a request does not say any.
+/// The client address of requests that do not set one.
 #[must_use]
 pub fn unstated_address() -> &'static str {
     if program().is_some() { "127.0.0.1" } else { "unknown" }
 }
 
-/// A running nginx; it ends when this is dropped.
+/// A running nginx, which is killed on drop.
 struct Nginx {
     child: Child,
     folder: TempDir,
@@ -48,7 +48,7 @@ struct Nginx {
     client: reqwest::Client,
 }
 
-/// Functions and the nginx before them; with it they end, and their connections to the database.
+/// Functions behind nginx. They and their database connections end together with nginx.
 struct Served {
     nginx: Nginx,
     functions: AbortHandle,
@@ -62,13 +62,13 @@ impl Drop for Served {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // one that has ended by itself needs no end
+        // fails if the process has ended by itself
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Serves the functions behind nginx, and asks it for them.
+/// Serves the functions behind nginx, and returns a router that sends requests through nginx.
 pub(super) async fn before(app: Router, program: &Path) -> Router {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     let upstream = listener.local_addr().expect("the listener has an address");
@@ -86,7 +86,7 @@ pub(super) async fn before(app: Router, program: &Path) -> Router {
 }
 
 impl Nginx {
-    /// Starts one at a port that is free now, and may not be any more when it listens.
+    /// Starts nginx at a port that is free now. Another process may take the port before nginx listens.
     fn start(program: &Path, upstream: SocketAddr) -> Self {
         let folder = TempDir::new().expect("a folder can be made");
         let address = Listener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free");
@@ -96,7 +96,7 @@ impl Nginx {
         fs::create_dir_all(&added).expect("a folder can be made");
         fs::write(added.join("proxy.conf"), BEHIND_A_PROXY).expect("a file can be written");
         let child = Command::new(program)
-            // one process, which ends when it is killed
+            // a single process, so that killing it leaves no worker
             .args(["-g", "master_process off;", "-c"])
             .arg(path)
             .stdin(Stdio::null())
@@ -106,9 +106,9 @@ impl Nginx {
         Self { child, folder, address, client: client() }
     }
 
-    /// Whether it listens before it ends.
+    /// Waits until nginx listens. Returns false if it ends before that, or at the deadline.
     async fn listens(&mut self, deadline: Instant) -> bool {
-        // it is written when all sockets are open
+        // nginx writes this file after it has opened all sockets
         while !self.folder.path().join("nginx.pid").is_file() {
             if self.child.try_wait().expect("the process can be asked").is_some() || Instant::now() > deadline {
                 return false;
@@ -119,14 +119,14 @@ impl Nginx {
     }
 }
 
-/// Hands on whatever nginx answers as it is.
+/// A client that returns responses of nginx unchanged.
 fn client() -> reqwest::Client {
     let plain = reqwest::Client::builder().no_gzip().no_brotli().no_zstd().no_deflate();
     plain.redirect(Policy::none()).build().expect("a client can be made")
 }
 
-/// The committed configuration at these addresses. How much one client may ask is left to the functions' own limits: here all tests
-/// of a world are one client.
+/// The committed configuration with these addresses and without rate limits, because all requests of a world come from one
+/// client. The functions' own limits apply.
 fn configuration(folder: &Path, address: SocketAddr, upstream: SocketAddr) -> String {
     let own = folder.display().to_string();
     let placed = [
@@ -156,10 +156,10 @@ async fn pass(State(served): State<Arc<Served>>, request: Request) -> Response {
     let mut response = Response::builder().status(answer.status());
     if let Some(headers) = response.headers_mut() {
         headers.extend(answer.headers().clone());
-        // the time of the machine; worlds have their own
+        // nginx sends the machine's time, but worlds have their own clock
         headers.remove(DATE);
     }
-    // a world may have other functions by then; what these began to say they say to the end
+    // keep these functions until the body is read, even if the world has new ones by then
     let body = answer.bytes_stream().inspect(move |_| _ = &served);
     response.body(Body::from_stream(body)).expect("the answer is well formed")
 }

@@ -1,17 +1,17 @@
-//! Requests that something overtakes.
+//! Races between a request and a change of its account.
 
 use super::World;
 use sisuiq_model::UserId;
 use std::{future::Future, time::Duration};
 use tokio::time::{sleep, timeout};
 
-/// How long a request may take until it waits for the account.
+/// Maximum time until a request waits for the lock of the account.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(5);
 
 impl World {
-    /// Sends a request and runs this statement about an account, its `$1`, just before the request can hold the account: after all
-    /// that it looks at before.
+    /// Sends a request and runs this statement about an account, its `$1`, just before the request locks the account, but after
+    /// everything that the request reads before.
     pub async fn overtakes<T>(&self, account: UserId, statement: &str, request: impl Future<Output = T>) -> T {
         let connection = self.database().dedicated().await.expect("the world's database answers");
         for step in ["BEGIN", "SELECT FROM users WHERE id = $1 FOR UPDATE", statement] {
@@ -27,7 +27,7 @@ impl World {
         tokio::join!(request, commit).0
     }
 
-    /// Comes back when somebody waits for a lock in the world's database.
+    /// Returns once a session waits for a lock in the world's database.
     async fn somebody_waits(&self) {
         let waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity \
             WHERE datname = current_database() AND wait_event_type = 'Lock')";

@@ -1,4 +1,4 @@
-//! Who is in the world.
+//! The people of a world.
 
 use super::{Person, World};
 use secrecy::SecretString;
@@ -8,32 +8,32 @@ use sisuiq_identity::Passwords;
 use sisuiq_model::{UserId, UserRole};
 use tokio::sync::OnceCell;
 
-/// Everybody's password.
+/// The password of all accounts.
 pub(super) const PASSWORD: &str = "correct horse battery staple";
 
-/// Hashed once: hashing is slow on purpose.
+/// The hash of the password, computed once because hashing is slow on purpose.
 static HASH: OnceCell<String> = OnceCell::const_new();
 
 impl World {
-    /// An administrator, logged in.
+    /// Creates an administrator and logs in.
     pub async fn admin(&self) -> Person {
         self.admits("admin", UserRole::Admin).await;
         self.logs_in("admin").await
     }
 
-    /// A user, logged in.
+    /// Creates a user and logs in.
     pub async fn user(&self, name: &str) -> Person {
         self.admits(name, UserRole::User).await;
         self.logs_in(name).await
     }
 
-    /// Somebody who never logged in.
+    /// A person without an account.
     #[must_use]
     pub fn stranger(&self) -> Person {
         Person::new(self, "stranger", None)
     }
 
-    /// Gives `name` an account, under `name@example.com`.
+    /// Creates the account `name@example.com`.
     pub async fn admits(&self, name: &str, role: UserRole) -> UserId {
         let hash =
             || async { Passwords::new().hash(SecretString::from(PASSWORD)).await.expect("a password is hashed") };
@@ -50,7 +50,7 @@ impl World {
         new.id
     }
 
-    /// A customer of the marketplace, logged in.
+    /// Creates a customer of the marketplace and logs in.
     pub async fn customer(&self, name: &str) -> Person {
         let id = self.admits(name, UserRole::Guest).await;
         let insert = "INSERT INTO customer_profiles (user_id, first_name, referral_code, created_at, updated_at) \
@@ -59,13 +59,13 @@ impl World {
         self.enters(name, "/api/v1/auth/login").await
     }
 
-    /// A member of staff with this role, approved and logged in. Their employee id is their name.
+    /// Creates an approved staff member with this role and logs in. The employee id is the name.
     pub async fn staff(&self, name: &str, role: &str) -> Person {
         self.employs(name, role).await;
         self.enters(name, "/api/v1/ops/auth/login").await
     }
 
-    /// Gives `name` an account with an approved staff profile of this role.
+    /// Creates an account with an approved staff profile of this role.
     pub async fn employs(&self, name: &str, role: &str) -> i64 {
         let id = self.admits(name, UserRole::Guest).await;
         let insert = "INSERT INTO staff_profiles (user_id, first_name, employee_id, role_id, verified_at, created_at, updated_at) \
@@ -75,7 +75,7 @@ impl World {
         row.expect("a profile can be made").get(0)
     }
 
-    /// Runs a statement past all functions.
+    /// Runs a statement directly on the database.
     pub async fn execute(&self, statement: &str, parameters: &[&(dyn tokio_postgres::types::ToSql + Sync)]) -> u64 {
         let connection = self.database().connection().await.expect("the world's database answers");
         connection.execute(statement, parameters).await.expect("the statement can be run")
@@ -88,7 +88,7 @@ impl World {
         Person::new(self, name, Some(token))
     }
 
-    /// A new session of somebody who has an account.
+    /// Logs in to an existing account.
     pub async fn logs_in(&self, name: &str) -> Person {
         let reply = self.stranger().logs_in_as(&email(name), PASSWORD).await.is(200);
         Person::new(self, name, Some(reply.text("access_token").to_owned()))

@@ -1,27 +1,27 @@
-//! Somebody who uses the product.
+//! A person who uses the product.
 
 use super::{Events, Reply, SseEvent, World, people};
 use axum::body::Body;
 use http::{Method, Request, request::Builder};
 use serde_json::{Value, json};
 
-/// How a request says who sends it.
+/// The transport of the access token in requests.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Credential {
-    /// `Authorization: Bearer`, as programs do.
+    /// The header `Authorization: Bearer`, like programs.
     Bearer,
-    /// The cookie, as browsers do.
+    /// The cookie, like browsers.
     Cookie,
 }
 
-/// Somebody, with the token of a session if there is one.
+/// A person, with the access token of a session if there is one.
 #[derive(Clone, Debug)]
 pub struct Person {
-    /// Where they are.
+    /// The person's world.
     pub world: World,
-    /// What they are called.
+    /// The person's name.
     pub name: String,
-    /// Their access token; a stranger has none.
+    /// The access token; a stranger has none.
     pub token: Option<String>,
     credential: Credential,
 }
@@ -31,25 +31,25 @@ impl Person {
         Self { world: world.clone(), name: name.to_owned(), token, credential: Credential::Bearer }
     }
 
-    /// The same with another token.
+    /// A copy with another token.
     #[must_use]
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self { token: Some(token.into()), ..self.clone() }
     }
 
-    /// The same from a browser.
+    /// A copy that sends the token in the cookie.
     #[must_use]
     pub fn by_cookie(&self) -> Self {
         Self { credential: Credential::Cookie, ..self.clone() }
     }
 
-    /// The address they log in with.
+    /// The person's e-mail address.
     #[must_use]
     pub fn email(&self) -> String {
         people::email(&self.name)
     }
 
-    /// Their password.
+    /// The person's password.
     #[must_use]
     pub fn password(&self) -> &'static str {
         people::PASSWORD
@@ -60,7 +60,7 @@ impl Person {
         self.post("/api/auth/login", json!({ "email": email, "password": password })).await
     }
 
-    /// A request of theirs in the making.
+    /// A request builder with the credential.
     #[must_use]
     pub fn request(&self, method: &Method, path: &str) -> Builder {
         let request = Request::builder().method(method).uri(path);
@@ -101,35 +101,35 @@ impl Person {
         self.world.send(self.with_json(&Method::PATCH, path, &body)).await
     }
 
-    /// Asks, and gets the whole answer.
+    /// Asks a question and returns the whole answer.
     pub async fn asks(&self, question: &str) -> Reply {
         self.post("/api/chat", json!({ "message": question })).await
     }
 
-    /// Asks in a mode.
+    /// Asks a question in a mode.
     pub async fn asks_as(&self, mode: &str, question: &str) -> Reply {
         self.post("/api/chat", json!({ "message": question, "mode": mode })).await
     }
 
-    /// Reads the events of an answer from one of them on.
+    /// Reads the events of an answer after the one with this number.
     pub async fn reads_on(&self, answer: &str, after: u32) -> Events {
         let request = self.request(&Method::GET, &format!("/api/chat/answers/{answer}/events"));
         let request = request.header("last-event-id", after.to_string()).body(Body::empty());
         Events::of(self.world.respond(request.expect("the request is well formed")).await)
     }
 
-    /// Goes on with a conversation.
+    /// Asks a question in an existing conversation.
     pub async fn asks_in(&self, session: &str, question: &str) -> Reply {
         self.post("/api/chat", json!({ "message": question, "session_id": session })).await
     }
 
-    /// Asks, and gets the answer event by event while it is written.
+    /// Asks a question and returns the open stream of the answer.
     pub async fn listens(&self, question: &str) -> Events {
         let request = self.json("/api/chat/stream", &json!({ "message": question }));
         Events::of(self.world.respond(request).await)
     }
 
-    /// Asks with an `Idempotency-Key`, and gets the whole answer.
+    /// Asks with an `Idempotency-Key` and returns the whole answer.
     pub async fn asks_once(&self, key: &str, input: &Value) -> Reply {
         self.posts_once("/api/chat", key, input).await
     }
@@ -139,22 +139,22 @@ impl Person {
         self.world.send(self.with_key(path, key, input)).await
     }
 
-    /// `POST`, and gets the answer event by event.
+    /// `POST`, returns the open event stream.
     pub async fn posts_and_listens(&self, path: &str) -> Events {
         Events::of(self.world.respond(self.json(path, &json!({}))).await)
     }
 
-    /// `POST` with a JSON body, and gets the answer event by event.
+    /// `POST` with a JSON body, returns the open event stream.
     pub async fn posts(&self, path: &str, body: Value) -> Events {
         Events::of(self.world.respond(self.json(path, &body)).await)
     }
 
-    /// Asks with an `Idempotency-Key`, and gets the answer event by event.
+    /// Asks with an `Idempotency-Key` and returns the open stream of the answer.
     pub async fn listens_once(&self, key: &str, input: &Value) -> Events {
         Events::of(self.world.respond(self.with_key("/api/chat/stream", key, input)).await)
     }
 
-    /// Asks, and gets all events of the answer.
+    /// Asks a question and returns all events of the answer.
     pub async fn streams(&self, question: &str) -> Vec<SseEvent> {
         self.listens(question).await.all().await
     }

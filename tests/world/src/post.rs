@@ -1,10 +1,10 @@
-//! The messages that leave the world, as the local cloud keeps them.
+//! The sent messages of a world, which the local cloud stores.
 
 use super::World;
 use serde_json::Value;
 use sisuiq_testing::Stack;
 
-/// An e-mail that left.
+/// A sent e-mail.
 #[derive(Clone, Debug)]
 pub struct Mail {
     /// Its subject.
@@ -23,7 +23,7 @@ impl Mail {
 }
 
 impl World {
-    /// The sender of messages, made from the world's settings.
+    /// The state of the function that sends messages, from the world's settings.
     pub async fn messages_state(&self) -> messages::State {
         let sender: String = self.environment().read(|reader| reader.named("MAIL_SENDER")).expect("it is set");
         let known = self.inner.cloud.ses.verify_email_identity().email_address(sender).send().await;
@@ -32,12 +32,12 @@ impl World {
         state.expect("the settings are complete")
     }
 
-    /// Sends what is due; how many messages left.
+    /// Sends the due messages and returns their number.
     pub async fn sends_messages(&self) -> usize {
         messages::relay(&self.messages_state().await).await.expect("the outbox can be read")
     }
 
-    /// The e-mails that left the world for this address, oldest first.
+    /// The sent e-mails to this address, oldest first.
     pub async fn mail_to(&self, address: &str) -> Vec<Mail> {
         let sender: String = self.environment().read(|reader| reader.named("MAIL_SENDER")).expect("it is set");
         let kept = kept_messages(&format!("_aws/ses?email={sender}")).await;
@@ -52,7 +52,7 @@ impl World {
         mail.collect()
     }
 
-    /// The text messages that left for this number, oldest first. Numbers are shared by all worlds.
+    /// The sent text messages to this number, oldest first. All worlds share the numbers.
     pub async fn text_messages_to(&self, mobile: &str) -> Vec<String> {
         let kept = kept_messages("_aws/sns/sms-messages?region=eu-west-1").await;
         let messages = kept["sms_messages"][mobile].as_array().cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The functions under test: a world takes them as an argument, so that it depends on none that has routes.
+//! The functions under test. They are an argument of a world, so that this crate does not depend on functions with routes.
 
 use futures::future::BoxFuture;
 use serde_json::Value;
@@ -8,15 +8,15 @@ use sisuiq_events::SqsBatchResponse;
 use std::{any::Any, sync::Arc};
 use utoipa_axum::router::OpenApiRouter;
 
-/// Makes something from settings and a clock.
+/// A constructor from settings and a clock.
 pub type Make<T> = fn(Environment, Clock) -> BoxFuture<'static, Result<T, ConfigError>>;
 
-/// The functions of one system and of those below it, made from a world's settings and clock.
+/// The functions of a system and of those that it depends on.
 #[derive(Clone, Copy)]
 pub struct Product {
-    /// Makes the routes of all HTTP functions.
+    /// Creates the routes of all HTTP functions.
     pub routes: Make<OpenApiRouter>,
-    /// Makes the function that ingests files; none when the system takes no files.
+    /// Creates the function that ingests files; None if the system has no files.
     pub ingest: Option<Make<Arc<dyn Handler>>>,
 }
 

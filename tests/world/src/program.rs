@@ -1,4 +1,4 @@
-//! The real binaries, with the settings of a world and nothing else of this environment.
+//! The built binaries, with the settings of a world as their only environment.
 
 use super::World;
 use http::{Method, Response};
@@ -16,13 +16,13 @@ use tokio::{
     time::sleep,
 };
 
-/// How long a program may take to start on a busy machine.
+/// Maximum time until a program has started on a busy machine.
 const STARTING: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(20);
-/// In which the kernel tells the processor's time.
+/// The kernel's unit of processor time.
 const TICK: Duration = Duration::from_millis(10);
 
-/// A running program; it ends when this is dropped.
+/// A running program, which is killed on drop.
 #[derive(Debug)]
 pub struct Program {
     child: Child,
@@ -47,24 +47,24 @@ impl Program {
         Self { child, log }
     }
 
-    /// Its number.
+    /// The process id.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id().expect("the process runs")
     }
 
-    /// What it has logged so far.
+    /// The log so far.
     #[must_use]
     pub fn log(&self) -> String {
         fs::read_to_string(self.log.path()).expect("the log can be read")
     }
 
-    /// Waits until it has ended.
+    /// Waits until the process has ended.
     pub async fn ended(&mut self) {
         self.child.wait().await.expect("the process can be waited for");
     }
 
-    /// Waits until it listens, and gives where.
+    /// Waits until the program listens, and returns its address.
     pub async fn listening(&self) -> SocketAddr {
         let deadline = Instant::now() + STARTING;
         loop {
@@ -76,13 +76,13 @@ impl Program {
         }
     }
 
-    /// Sends it a signal, such as `STOP`.
+    /// Sends a signal, such as `STOP`.
     pub async fn signal(&self, name: &str) {
         let sent = Command::new("kill").args([format!("-{name}"), self.id().to_string()]).status().await;
         assert!(sent.expect("kill can be run").success(), "the signal {name} is not sent");
     }
 
-    /// Its state as the kernel says it: `S` for waiting, `R` for running, `T` for stopped.
+    /// The kernel's code of the process state: `S` for sleeping, `R` for running, `T` for stopped.
     #[must_use]
     pub fn state(&self) -> Option<char> {
         self.stat(0)?.chars().next()
@@ -102,14 +102,14 @@ impl Program {
         fs::read_dir(self.file("fd")).expect("the process runs").count()
     }
 
-    /// The processor's time that it has used, in user and kernel mode, counted in steps of 10 ms.
+    /// The used processor time in user and kernel mode, in steps of 10 ms.
     #[must_use]
     pub fn processor_time(&self) -> Duration {
         let ticks = |field| self.stat(field)?.parse().ok();
         ticks(11).zip(ticks(12)).map(|(user, kernel): (u32, u32)| TICK * (user + kernel)).expect("the process runs")
     }
 
-    /// A field behind the program's name.
+    /// A field of `/proc/PID/stat` after the program's name.
     fn stat(&self, field: usize) -> Option<String> {
         let stat = fs::read_to_string(self.file("stat")).ok()?;
         let (_, fields) = stat.rsplit_once(") ")?;
@@ -121,17 +121,17 @@ impl Program {
     }
 }
 
-/// The server of all HTTP functions, in a process of its own.
+/// The server of all HTTP functions in its own process.
 #[derive(Debug)]
 pub struct Server {
-    /// Its process.
+    /// The process.
     pub program: Program,
     address: SocketAddr,
     client: reqwest::Client,
 }
 
 impl Server {
-    /// Starts it and waits until it listens.
+    /// Starts the server and waits until it listens.
     pub async fn start(world: &World, own: &[(&str, String)]) -> Self {
         let mut own = own.to_vec();
         own.push(("SISUIQ_LISTEN", "127.0.0.1:0".to_owned()));
@@ -140,14 +140,14 @@ impl Server {
         Self { program, address, client: reqwest::Client::new() }
     }
 
-    /// Puts a proxy before it, by which its clients can be counted.
+    /// Puts a proxy in front of the server, which can count its clients.
     pub async fn proxy(&mut self) -> Proxy {
         let proxy = Proxy::to(&self.address.to_string()).await;
         self.address = proxy.address();
         proxy
     }
 
-    /// Where it listens.
+    /// The address of the server, or of its proxy.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address

@@ -1,4 +1,4 @@
-//! What the product answered.
+//! Replies of the product.
 
 use axum::body::Body;
 use http::{HeaderMap, Response, StatusCode};
@@ -10,7 +10,7 @@ use std::ops::Index;
 const MEMBERS: [&str; 9] =
     ["type", "title", "status", "detail", "instance", "error", "timestamp", "trace_id", "errors"];
 
-/// An answer that was read to its end.
+/// A response with its whole body.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The status.
@@ -22,7 +22,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Reads an answer to its end.
+    /// Reads the whole body of a response.
     pub async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body can be read").to_bytes();
@@ -34,7 +34,7 @@ impl Reply {
         Self { status: parts.status, headers: parts.headers, body }
     }
 
-    /// Insists on this status.
+    /// Asserts this status.
     #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the insistence is the use")]
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
@@ -42,7 +42,7 @@ impl Reply {
         self
     }
 
-    /// Insists on an error of this status and name, with the body that every error has.
+    /// Asserts an error with this status and name, and the common error body.
     #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the insistence is the use")]
     #[track_caller]
     pub fn is_problem(self, status: u16, error: &str) -> Self {
@@ -53,7 +53,7 @@ impl Reply {
         reply
     }
 
-    /// What is wrong with this as an error body, if anything is.
+    /// The reason why this is no valid error body; None if it is valid.
     #[must_use]
     pub fn fault(&self) -> Option<String> {
         if self.header("content-type") != "application/problem+json" {
@@ -93,7 +93,7 @@ impl Reply {
         self[member].as_str().unwrap_or_else(|| panic!("{member} is no text in {}", self.body))
     }
 
-    /// The names of the fields that are wrong.
+    /// The names of the invalid fields.
     #[must_use]
     pub fn wrong_fields(&self) -> Vec<&str> {
         let errors = self.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();

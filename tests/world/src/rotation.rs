@@ -1,4 +1,4 @@
-//! Secrets that become others while they are used.
+//! Rotation of secrets that are in use.
 
 use super::{World, cloud::secret};
 use rotate::{Event, RotateError, Step};
@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 impl World {
-    /// Lets the functions log in to the database as a role of their own instead of the server's superuser. With `admin`, the
-    /// rotation is told of the superuser and two users take turns; the functions start over.
+    /// Lets the functions log in to the database with their own role instead of the server's superuser, and restarts them. With
+    /// `admin`, the rotation knows the superuser, so that it can alternate between two users.
     pub async fn gives_own_login(&self, admin: bool) {
         let login = self.inner.database.secret();
         let (role, password) = (format!("app_{}", Uuid::new_v4().simple()), Uuid::new_v4().to_string());
@@ -29,22 +29,22 @@ impl World {
         self.set("DATABASE_SECRET", &secret(&self.inner.name, "own-login"));
     }
 
-    /// What the secret that a setting names holds now.
+    /// The current value of the secret in a setting.
     pub async fn secret_of(&self, variable: &str) -> Value {
         self.inner.cloud.secret(&self.variables()[variable]).await
     }
 
-    /// Changes the secret that a setting names, as an operator does.
+    /// Changes the secret in a setting, like an operator.
     pub async fn puts_secret_of(&self, variable: &str, value: &Value) {
         self.inner.cloud.put(&self.variables()[variable], value).await;
     }
 
-    /// Makes a version of the secret that a setting names which is not in use, as somebody does who may.
+    /// Creates a pending version of the secret in a setting.
     pub async fn proposes(&self, variable: &str, token: &str, value: &Value) {
         self.inner.cloud.propose(&self.variables()[variable], token, value).await;
     }
 
-    /// Rotates the secret that a setting names, as Secrets Manager does: each step comes `times` times.
+    /// Rotates the secret in a setting like Secrets Manager, with each step repeated `times` times.
     pub async fn rotates(&self, variable: &str, times: usize) -> Result<(), RotateError> {
         let token = Uuid::new_v4().to_string();
         for step in Step::ALL {
@@ -55,7 +55,7 @@ impl World {
         Ok(())
     }
 
-    /// One step of a rotation.
+    /// Runs one step of a rotation.
     pub async fn rotates_by(&self, variable: &str, step: Step, token: &str) -> Result<(), RotateError> {
         let state =
             rotate::State::from_environment(&self.environment(), self.clock()).expect("the settings are complete");

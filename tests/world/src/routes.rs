@@ -1,4 +1,4 @@
-//! Every route of the product, as it describes itself.
+//! The routes in the product's API description.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use std::fs;
 /// The folder of all systems' tests.
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Open to everybody; all others demand a token.
+/// Public routes. All others require an access token.
 pub const PUBLIC: [(&str, &str); 26] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
@@ -38,7 +38,7 @@ pub const PUBLIC: [(&str, &str); 26] = [
     ("GET", "/api/redoc"),
 ];
 
-/// Who may call what demands a token, by the beginning of its path; the first that fits counts.
+/// The audience of routes that require a token, by path prefix. The first match applies.
 const AUDIENCES: [(&str, Audience); 17] = [
     ("/api/admin/", Audience::Admin),
     ("/api/ingest/data", Audience::User),
@@ -59,7 +59,7 @@ const AUDIENCES: [(&str, Audience); 17] = [
     ("/metrics", Audience::Admin),
 ];
 
-/// The same of staff, route by route, with the permission that is needed.
+/// The routes of staff with the required permission.
 const STAFF: [(&str, &str, Option<Permission>); 15] = [
     ("POST", "/api/v1/ops/auth/logout", None),
     ("GET", "/api/v1/ops/auth/me", None),
@@ -78,7 +78,7 @@ const STAFF: [(&str, &str, Option<Permission>); 15] = [
     ("GET", "/api/v1/ops/permissions", None),
 ];
 
-/// Routes by which callers end what they are let in by.
+/// Routes that end the caller's own session or account.
 const ENDING: [(&str, &str); 5] = [
     ("POST", "/api/auth/logout"),
     ("POST", "/api/v1/auth/logout"),
@@ -87,37 +87,37 @@ const ENDING: [(&str, &str); 5] = [
     ("DELETE", "/api/v1/users/me"),
 ];
 
-/// Who may call a route that demands a token.
+/// The callers who may use a route that requires a token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Audience {
-    /// Whoever is logged in.
+    /// Every authenticated person.
     Person,
-    /// Who may use the copilot, in person or by a key.
+    /// A user of the copilot, with a session or an API key.
     User,
     /// An administrator.
     Admin,
     /// A customer.
     Customer,
-    /// A member of staff, with this permission if one is named.
+    /// A staff member, with this permission if there is one.
     Staff(Option<Permission>),
 }
 
-/// Members and roles of staff have numbers.
+/// An id of a staff member or role, which are numbers.
 const NUMBER: &str = "999999";
 const ID: &str = "0190b5a0-0000-7000-8000-000000000000";
 
-/// One method of one path.
+/// A route: one method of one path.
 #[derive(Clone, Debug)]
 pub struct Route {
-    /// In upper case.
+    /// The method in upper case.
     pub method: String,
-    /// With `{parameters}`.
+    /// The path, with `{parameters}`.
     pub path: String,
-    /// What `openapi.json` says of it.
+    /// Its operation in `openapi.json`.
     pub operation: Value,
 }
 
-/// All routes of an `OpenAPI` description, in its order.
+/// All routes of an `OpenAPI` description in order.
 #[must_use]
 pub fn described(description: &impl Serialize) -> Vec<Route> {
     let description = serde_json::to_value(description).unwrap_or_default();
@@ -134,20 +134,20 @@ pub fn described(description: &impl Serialize) -> Vec<Route> {
 }
 
 impl Route {
-    /// Whether the description demands an access token.
+    /// Returns whether the description requires an access token.
     #[must_use]
     pub fn demands_token(&self) -> bool {
         let ways = self.operation.pointer("/security").and_then(Value::as_array);
         ways.is_some_and(|ways| !ways.contains(&json!({})) && ways.iter().any(|way| way.get("bearer").is_some()))
     }
 
-    /// Whether it is meant to be open to everybody.
+    /// Returns whether the route is intended to be public.
     #[must_use]
     pub fn is_public(&self) -> bool {
         PUBLIC.contains(&(self.method.as_str(), self.path.as_str()))
     }
 
-    /// Who may call it; none when it is public or nobody has said.
+    /// The audience of the route; None if it is public or not listed.
     #[must_use]
     pub fn audience(&self) -> Option<Audience> {
         if self.is_public() {
@@ -157,20 +157,20 @@ impl Route {
             let known = STAFF.iter().find(|(method, path, _)| (*method, *path) == (&self.method, &self.path));
             return known.map(|(_, _, permission)| Audience::Staff(*permission));
         }
-        // by the form itself an administrator gives to everyone; by the promise of a place anybody to themselves
+        // a direct upload by an administrator is visible to everyone; users create private uploads with the route `uploads`
         if (self.method.as_str(), self.path.as_str()) == ("POST", "/api/ingest/data") {
             return Some(Audience::Admin);
         }
         AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience)
     }
 
-    /// Whether callers end by it what they are let in by.
+    /// Returns whether the route ends the caller's own session or account.
     #[must_use]
     pub fn ends_callers(&self) -> bool {
         ENDING.contains(&(self.method.as_str(), self.path.as_str()))
     }
 
-    /// Its path with this in place of the parameter that names an object; none when there is no such parameter.
+    /// Its path with this id for the parameter of an object; None if there is no such parameter.
     #[must_use]
     pub fn address_of(&self, id: &str) -> Option<String> {
         let names_object = |part: &str| part.starts_with('{') && !["{page}", "{version}", "{role}"].contains(&part);
@@ -184,25 +184,25 @@ impl Route {
         parts().any(names_object).then(|| parts().map(fill).collect::<Vec<_>>().join("/"))
     }
 
-    /// Whether it is open to everybody who has a secret of another kind than an access token.
+    /// Returns whether the route requires another secret than an access token.
     #[must_use]
     pub fn asks_for_a_secret(&self) -> bool {
         ["/login", "/refresh", "/validate"].iter().any(|end| self.path.ends_with(end))
     }
 
-    /// Whether it reads a JSON body.
+    /// Returns whether the route has a JSON body.
     #[must_use]
     pub fn takes_json(&self) -> bool {
         self.operation.pointer("/requestBody/content/application~1json").is_some()
     }
 
-    /// Whether it reads a form.
+    /// Returns whether the route has a form as body.
     #[must_use]
     pub fn takes_form(&self) -> bool {
         self.operation.pointer("/requestBody/content/multipart~1form-data").is_some()
     }
 
-    /// Its path with something in place of each parameter that nobody has.
+    /// Its path with values for the parameters that do not exist in any world.
     #[must_use]
     pub fn address(&self) -> String {
         let fill = |part: &str| match part {
@@ -216,7 +216,7 @@ impl Route {
         self.path.split('/').map(fill).collect::<Vec<_>>().join("/")
     }
 
-    /// The file with its tests, below the folder of a system's tests: named like the path without its parameters.
+    /// The file of its tests, below the folder of a system's tests. Its name is the path without parameters.
     #[must_use]
     pub fn test_file(&self) -> String {
         let name = |part: &str| {
@@ -227,7 +227,7 @@ impl Route {
         format!("{}.rs", parts.map(name).collect::<Vec<_>>().join("/"))
     }
 
-    /// Whether a system's tests have that file, with a test in it.
+    /// Returns whether a system has that file with a test in it.
     #[must_use]
     pub fn has_tests(&self) -> bool {
         let systems = fs::read_dir(TESTS).into_iter().flatten().flatten();

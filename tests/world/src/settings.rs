@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 pub(super) const REGION: &str = "eu-west-1";
 const ACCOUNT: &str = "000000000000";
-/// Makes a world's functions wait for the database as long as deployed ones do: what is blank has the product's default.
+/// Timeouts of the database as in a deployment: an empty value is the product's default.
 pub const DATABASE_WAITS_AS_DEPLOYED: [(&str, &str); 2] =
     [("DATABASE_CONNECT_MILLISECONDS", ""), ("DATABASE_WAIT_MILLISECONDS", "")];
 
-/// Where the product believes to be reached.
+/// The public origin in the settings.
 pub(super) const ORIGIN: &str = "http://copilot.example";
 
 const UNLIMITED: [&str; 9] = [
@@ -45,7 +45,7 @@ impl Settings {
             ("DATABASE_SECRET", secret(name, "database")),
             ("DATABASE_TLS", "disable".to_owned()),
             ("DATABASE_POOL_SIZE", "2".to_owned()),
-            // while other tests keep disk and cores busy it is late and not away; tests about that say so
+            // with other tests running the database is slow but not unavailable; tests about outages set their own timeouts
             ("DATABASE_CONNECT_MILLISECONDS", "20000".to_owned()),
             ("DATABASE_WAIT_MILLISECONDS", "20000".to_owned()),
             ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
@@ -70,10 +70,10 @@ impl Settings {
             ("PDFIUM_PATH", part("pdfium/libpdfium.so")),
             ("EXTRACT_PROGRAM", stack.binaries.join("ingest").display().to_string()),
             ("LLM_PROVIDER", "extractive".to_owned()),
-            // a question that is asked again is to be answered again; tests about what is kept say so
+            // a repeated question gets a new answer; tests about the cache set their own value
             ("ANSWER_CACHE_SECONDS", "0".to_owned()),
         ];
-        // time stands still in a world, so that its quotas would be used up for good; tests about quotas set their own
+        // a world's clock stands still, so quotas would never be refilled; tests about quotas set their own
         let unlimited = UNLIMITED.map(|name| (name, "none".to_owned()));
         let variables = variables.into_iter().chain(unlimited);
         Self { variables: variables.map(|(name, value)| (name.to_owned(), value)).collect() }

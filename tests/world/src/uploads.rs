@@ -1,4 +1,4 @@
-//! Uploads, as a client makes them: a form from the product, posted to the bucket.
+//! Uploads like a client's: a form from the product, posted to the bucket.
 
 use super::{Person, Reply};
 use axum::body::Body;
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A document that was uploaded.
+/// An uploaded document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its id.
@@ -24,25 +24,25 @@ pub struct Document {
 }
 
 impl Document {
-    /// Its address.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> String {
         format!("/api/documents/{}", self.id)
     }
 
-    /// The address of one of its pages.
+    /// The path of one of its pages.
     #[must_use]
     pub fn page(&self, number: u32) -> String {
         format!("/api/documents/{}/pages/{number}", self.id)
     }
 }
 
-/// The form to post a file with.
+/// The form for posting a file.
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// The document that waits for the file.
+    /// The id of the document.
     pub id: String,
-    /// Where to post it.
+    /// The URL to post to.
     pub url: String,
     /// The fields before the file.
     pub fields: BTreeMap<String, String>,
@@ -51,7 +51,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// The form that the product answered with.
+    /// Reads the form in a reply.
     #[must_use]
     pub fn of(created: &Reply) -> Self {
         let fields = serde_json::from_value(created["upload"]["fields"].clone()).expect("the fields are texts");
@@ -61,13 +61,13 @@ impl Form {
         Self { id: created.text("id").to_owned(), url, fields, content_type }
     }
 
-    /// The key that the file will have.
+    /// The object key of the file.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.fields["key"]
     }
 
-    /// Posts a file; gives the bucket's answer.
+    /// Posts a file and returns the bucket's status.
     pub async fn post(&self, bytes: &[u8]) -> StatusCode {
         let fields = self
             .fields
@@ -80,7 +80,7 @@ impl Form {
     }
 }
 
-/// A table that was uploaded.
+/// An uploaded table.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Its id.
@@ -120,12 +120,12 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 impl Person {
-    /// Asks for a place for a file.
+    /// Creates an upload.
     pub async fn creates(&self, input: Value) -> Reply {
         self.post("/api/documents", input).await
     }
 
-    /// The form for a file of so many bytes.
+    /// Creates an upload for a file of this size and returns its form.
     pub async fn begins_upload(&self, name: &str, size: usize) -> Form {
         Form::of(&self.creates(json!({ "name": name, "size": size })).await.is(201))
     }
@@ -150,14 +150,14 @@ impl Person {
         fields: &[(&str, &str)],
         key: Option<&str>,
     ) -> Request<Body> {
-        // another one each time, as browsers do
+        // a new one for each request, as in browsers
         let boundary = format!("boundary-{}", Uuid::new_v4().simple());
         let part = |head: &str| format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n");
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(format!("{}\r\n{value}\r\n", part(&format!("name=\"{name}\""))).bytes());
         }
-        // as browsers write what would end a quoted text (HTML, "multipart form data")
+        // the escapes of browsers in a quoted text (HTML, "multipart form data")
         let file_name = file_name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
         let head = part(&format!("name=\"file\"; filename=\"{file_name}\""));
         body.extend(format!("{head}Content-Type: application/pdf\r\n\r\n").bytes());
@@ -169,7 +169,7 @@ impl Person {
         request.body(Body::from(body)).expect("the request is well formed")
     }
 
-    /// Uploads another file of a document, and waits until all that follows is done; gives its number.
+    /// Uploads a new version of a document, waits until it is processed, and returns its number.
     pub async fn uploads_version(&self, document: &Document, bytes: &[u8]) -> i32 {
         let (form, version) = self.begins_version(document, bytes.len()).await;
         let answer = form.post(bytes).await;
@@ -180,7 +180,7 @@ impl Person {
         version
     }
 
-    /// The form for another file of a document, and the number of its version.
+    /// Creates an upload for a new version of a document, and returns its form and number.
     pub async fn begins_version(&self, document: &Document, size: usize) -> (Form, i32) {
         let path = format!("{}/versions", document.path());
         let mut created = self.post(&path, json!({ "size": size })).await.is(201);
@@ -189,7 +189,7 @@ impl Person {
         (Form::of(&created), version.expect("a version has a number"))
     }
 
-    /// Posts a file to the bucket; nobody has noticed it yet.
+    /// Uploads a file to the bucket without notifying the ingestion.
     pub async fn puts(&self, name: &str, bytes: &[u8]) -> Document {
         let form = self.begins_upload(name, bytes.len()).await;
         let answer = form.post(bytes).await;
@@ -197,7 +197,7 @@ impl Person {
         Document { id: form.id.clone(), key: form.key().to_owned(), sha256: digest(bytes) }
     }
 
-    /// Uploads a table by a promised form, and waits until all that follows is done.
+    /// Uploads a table with a form, and waits until it is processed.
     pub async fn tabulates(&self, name: &str, bytes: &[u8], customers_served: Option<f64>) -> Table {
         let input = json!({ "name": name, "size": bytes.len(), "customers_served": customers_served });
         let form = Form::of(&self.post("/api/ingest/data/uploads", input).await.is(201));
@@ -209,14 +209,14 @@ impl Person {
         table
     }
 
-    /// Sends a table in a form; nobody notices what lands.
+    /// Sends a table in a request, without notifying the ingestion.
     pub async fn posts_table(&self, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Reply {
         let request = self.request(&http::Method::POST, "/api/ingest/data");
         let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
         self.world.send(request.body(Body::from(form(name, bytes, fields))).expect("the request is well formed")).await
     }
 
-    /// The same, while the ingestion takes in what lands: for a form that is taken in.
+    /// Sends a table in a request, while the ingestion processes it.
     pub async fn sends_table(&self, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Reply {
         self.world.ingest().await;
         let known = self.world.tables().await;
@@ -235,12 +235,12 @@ impl Person {
         reply
     }
 
-    /// Uploads a file and waits until all that follows is done.
+    /// Uploads a file and waits until it is processed.
     pub async fn uploads(&self, name: &str, bytes: &[u8]) -> Document {
         self.uploads_of("other", name, bytes).await
     }
 
-    /// The same of a document that this source published.
+    /// Uploads a document of this source and waits until it is processed.
     pub async fn uploads_of(&self, source: &str, name: &str, bytes: &[u8]) -> Document {
         let input = json!({ "name": name, "size": bytes.len(), "source": source });
         let form = Form::of(&self.creates(input).await.is(201));

@@ -41,12 +41,12 @@ pub struct Original {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Index {
     originals: BTreeMap<String, Original>,
-    /// The last removal of each key, so that a late notice of the upload does not bring it back.
+    /// The last removal of each key, so that a late notification of the upload does not restore it.
     removed: BTreeMap<String, Option<Sequencer>>,
 }
 
 impl Originals {
-    /// Opens the folder, which is made if need be.
+    /// Opens the folder and creates it if it is missing.
     pub async fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).await.with_context(|| format!("cannot make {}", folder.display()))?;
         let path = folder.join(INDEX);
@@ -69,7 +69,7 @@ impl Originals {
         self.index.lock().await.originals.clone()
     }
 
-    /// Held while an original is copied: a notice that is delivered twice at once must not write one file twice.
+    /// Locks the copying of originals: two deliveries of one notification must not write the same file at once.
     pub(crate) async fn turn_to_copy(&self) -> MutexGuard<'_, ()> {
         self.copying.lock().await
     }
@@ -84,7 +84,7 @@ impl Originals {
         !removed_later && !index.originals.contains_key(key)
     }
 
-    /// Enters a key's original, whose file is there already.
+    /// Adds the index entry of a key, whose file exists already.
     pub(crate) async fn remember(&self, key: &str, original: Original) -> Result<()> {
         let mut index = self.index.lock().await;
         index.removed.remove(key);
@@ -92,7 +92,7 @@ impl Originals {
         self.save(&index).await
     }
 
-    /// Forgets a key, and its file when no other key has the same bytes.
+    /// Removes a key, and its file when no other key has the same bytes.
     pub(crate) async fn forget(&self, key: &str, sequencer: Option<Sequencer>) -> Result<()> {
         let mut index = self.index.lock().await;
         let forgotten = index.originals.remove(key);
@@ -108,7 +108,7 @@ impl Originals {
         }
     }
 
-    /// Written beside and renamed, so that a crash leaves the old index or the new one.
+    /// Writes a temporary file and renames it, so that a crash leaves the old index or the new one.
     async fn save(&self, index: &Index) -> Result<()> {
         let (path, draft) = (self.folder.join(INDEX), self.folder.join(format!("{INDEX}.draft")));
         let write = async {

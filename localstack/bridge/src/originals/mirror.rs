@@ -7,9 +7,9 @@ use tracing::info;
 
 use super::{Original, Originals};
 
-/// Copies each original that a message of the queue announces, and forgets each whose removal it announces.
+/// Copies each original whose upload a message announces, and removes the copy of each whose removal it announces.
 ///
-/// Anything else, unreadable messages included, is left to the function that gets it.
+/// The function that receives the message handles everything else, unreadable messages included.
 pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<()> {
     for message in Message::parse(body).unwrap_or_default() {
         match message {
@@ -36,7 +36,7 @@ async fn mirror(originals: &Originals, s3: &Client, created: &ObjectCreated) -> 
     let request = s3.get_object().bucket(&created.bucket).key(&created.key);
     let object = match request.set_version_id(created.version_id.clone()).send().await {
         Ok(object) => object,
-        // Removed in the meantime: its own notice follows.
+        // the object was removed in the meantime, and a notification of that follows
         Err(error) if error.raw_response().is_some_and(|answer| answer.status().as_u16() == 404) => return Ok(()),
         Err(error) => return Err(error).with_context(|| format!("cannot fetch {}", created.key)),
     };
@@ -66,7 +66,7 @@ async fn copy(originals: &Originals, created: &ObjectCreated, mut object: GetObj
     })
 }
 
-/// The removal of a later version, which never counted, leaves the original where it is.
+/// Removes a copy, unless the notification is about a later version, which was never copied.
 async fn forget(originals: &Originals, removed: ObjectRemoved) -> Result<()> {
     let known = originals.all().await.remove(&removed.key);
     let another_version =

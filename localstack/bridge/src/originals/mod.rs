@@ -1,4 +1,4 @@
-//! Copies of the originals beside the local S3, which loses everything on a restart.
+//! Copies of the originals on disk, because the local S3 loses everything on a restart.
 
 mod index;
 mod mirror;

@@ -16,16 +16,16 @@ const PIECE: usize = 64 * 1024;
 /// Counts of the results of a restore.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// Put back.
+    /// Restored to the bucket.
     pub put: usize,
-    /// Were there already.
+    /// Already in the bucket.
     pub there: usize,
-    /// Not put back, because the copy is missing, is not what its name says, or the key holds something else.
+    /// Not restored: the copy is missing, its checksum differs from its name, or the key has another object.
     pub damaged: usize,
 }
 
-/// Puts each original back under its key unless it is there. Objects get new versions by this, which the index
-/// notes. Damaged copies are logged and left alone, so that the others still come back.
+/// Restores each original that is missing from the bucket. The index records the new versions of the objects. Damaged
+/// copies are logged and skipped, so that the others are still restored.
 pub async fn restore(originals: &Originals, s3: &Client, bucket: &str) -> Result<Restored> {
     let mut restored = Restored::default();
     for (key, original) in originals.all().await {
@@ -63,14 +63,15 @@ async fn present(s3: &Client, bucket: &str, key: &str) -> Result<Option<HeadObje
     }
 }
 
-/// The version known, or else the same bytes: an unencrypted upload's etag is their digest.
+/// Returns whether the object is the original: it has the known version, or the same bytes. The etag of an unencrypted
+/// upload is the digest of its bytes.
 fn is_same(object: &HeadObjectOutput, original: &Original) -> bool {
     let etag = object.e_tag().map(|etag| etag.trim_matches('"'));
     let known_version = object.version_id.is_some() && object.version_id == original.version_id;
     known_version || (etag.is_some() && etag == original.etag.as_deref())
 }
 
-/// The checksum to send along, if the copy is what its name says.
+/// The checksum for the upload, if the copy matches its name.
 async fn verified(originals: &Originals, original: &Original, key: &str) -> Result<Option<String>> {
     let path = originals.file(&original.sha256);
     let mut file = match fs::File::open(&path).await {

@@ -26,7 +26,7 @@ fn failing(event: &Value, body: &str) -> ResponseTemplate {
 }
 
 #[tokio::test]
-async fn a_queue_that_is_not_there_is_named() {
+async fn missing_queue_is_named() {
     let world = World::new().await;
     world.sqs.delete_queue().queue_url(&world.queue).send().await.unwrap();
     let error = world.start().await.error().await;
@@ -34,7 +34,7 @@ async fn a_queue_that_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn a_poisoned_message_ends_as_a_dead_letter_and_its_neighbours_do_not() {
+async fn only_failing_messages_become_dead_letters() {
     let (world, seen) = (World::new().await, Seen::default());
     let noted = seen.clone();
     world
@@ -59,7 +59,7 @@ async fn a_poisoned_message_ends_as_a_dead_letter_and_its_neighbours_do_not() {
 }
 
 #[tokio::test]
-async fn a_crash_brings_the_whole_batch_back() {
+async fn crash_redelivers_the_whole_batch() {
     let (world, seen) = (World::new().await, Seen::default());
     let (noted, crashed) = (seen.clone(), AtomicBool::new(false));
     world
@@ -80,7 +80,7 @@ async fn a_crash_brings_the_whole_batch_back() {
 }
 
 #[tokio::test]
-async fn a_run_longer_than_the_visibility_is_not_delivered_twice() {
+async fn long_run_is_not_delivered_twice() {
     let (world, seen) = (World::new().await, Seen::default());
     let noted = seen.clone();
     world
@@ -98,7 +98,7 @@ async fn a_run_longer_than_the_visibility_is_not_delivered_twice() {
 }
 
 #[tokio::test]
-async fn a_batch_under_way_is_finished_before_the_bridge_stops() {
+async fn stop_waits_for_running_batch() {
     let (world, seen) = (World::new().await, Seen::default());
     let noted = seen.clone();
     world

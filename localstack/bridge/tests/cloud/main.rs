@@ -1,4 +1,4 @@
-//! The bridge over a real S3 and SQS, in front of functions made for each test.
+//! Tests of the bridge with a local S3 and SQS, and with a mock function per test.
 //!
 //! `SISUIQ_TEST_AWS_ENDPOINT_URL` names the local cloud; `cargo dev test` sets it.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]

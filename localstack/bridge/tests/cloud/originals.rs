@@ -1,4 +1,4 @@
-//! Copies of originals, from the upload over a restart.
+//! Copies of originals, from the upload until after a restart.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,14 +16,14 @@ fn done() -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({}))
 }
 
-/// A notice of S3 about an object.
+/// A notification of S3 about an object.
 fn notice(world: &World, event: &str, key: &str, version: &str, sequencer: &str) -> String {
     let object = json!({"key": key, "versionId": version, "sequencer": sequencer, "size": 5, "eTag": "x"});
     json!({"Records": [{"eventName": event, "s3": {"bucket": {"name": world.name}, "object": object}}]}).to_string()
 }
 
 #[tokio::test]
-async fn an_original_is_copied_before_its_function_hears_of_it() {
+async fn original_is_copied_before_invocation() {
     let world = World::new().await;
     world.bucket().await;
     world.notify().await;
@@ -73,7 +73,7 @@ async fn a_removed_original_is_forgotten() {
 }
 
 #[tokio::test]
-async fn the_first_object_of_a_key_counts_and_removing_a_later_one_changes_nothing() {
+async fn later_key_versions_are_ignored() {
     let world = World::new().await;
     world.bucket().await;
     let originals = world.originals().await;
@@ -90,7 +90,7 @@ async fn the_first_object_of_a_key_counts_and_removing_a_later_one_changes_nothi
 }
 
 #[tokio::test]
-async fn a_late_notice_of_an_upload_does_not_bring_a_removed_original_back() {
+async fn late_upload_notice_restores_nothing() {
     let world = World::new().await;
     world.bucket().await;
     let originals = world.originals().await;
@@ -106,7 +106,7 @@ async fn a_late_notice_of_an_upload_does_not_bring_a_removed_original_back() {
 }
 
 #[tokio::test]
-async fn a_notice_delivered_many_times_at_once_leaves_one_whole_copy() {
+async fn concurrent_notices_leave_one_copy() {
     let world = World::new().await;
     world.bucket().await;
     let originals = world.originals().await;
@@ -121,7 +121,7 @@ async fn a_notice_delivered_many_times_at_once_leaves_one_whole_copy() {
 }
 
 #[tokio::test]
-async fn an_upload_that_is_gone_already_and_what_is_no_notice_are_passed_on() {
+async fn other_messages_are_passed_on() {
     let world = World::new().await;
     world.bucket().await;
     let originals = world.originals().await;
@@ -134,7 +134,7 @@ async fn an_upload_that_is_gone_already_and_what_is_no_notice_are_passed_on() {
 }
 
 #[tokio::test]
-async fn originals_come_back_into_an_empty_bucket_and_a_second_time_changes_nothing() {
+async fn restore_is_idempotent() {
     let (before, after) = (World::new().await, World::new().await);
     before.bucket().await;
     after.bucket().await;
@@ -155,7 +155,7 @@ async fn originals_come_back_into_an_empty_bucket_and_a_second_time_changes_noth
 }
 
 #[tokio::test]
-async fn damaged_copies_stay_away_and_do_not_hold_back_the_others() {
+async fn restore_skips_damaged_copies() {
     let (before, after) = (World::new().await, World::new().await);
     before.bucket().await;
     after.bucket().await;
@@ -177,7 +177,7 @@ async fn damaged_copies_stay_away_and_do_not_hold_back_the_others() {
 }
 
 #[tokio::test]
-async fn a_damaged_index_is_named_instead_of_being_taken_for_an_empty_one() {
+async fn damaged_index_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("index.json"), "{").unwrap();
     let error = bridge::originals::Originals::open(folder.path()).await.unwrap_err();

@@ -43,7 +43,7 @@ Resources:
 }
 
 #[tokio::test]
-async fn a_sigterm_lets_the_batch_under_way_finish_and_the_program_end_well() {
+async fn sigterm_finishes_the_running_batch() {
     let (world, seen) = (World::new().await, Seen::default());
     let noted = seen.clone();
     world
@@ -67,7 +67,7 @@ async fn a_sigterm_lets_the_batch_under_way_finish_and_the_program_end_well() {
 }
 
 #[tokio::test]
-async fn a_template_that_is_not_there_ends_the_program_with_its_name() {
+async fn missing_template_is_an_error() {
     let output = Command::new(env!("CARGO_BIN_EXE_bridge"))
         .args(["run", "--functions", "http://127.0.0.1:1", "--template", "no/such.yaml", "--originals", "unused"])
         .output()

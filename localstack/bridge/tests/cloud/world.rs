@@ -129,7 +129,7 @@ impl World {
         request.notification_configuration(configuration).send().await.unwrap();
     }
 
-    /// Uploads an object and gives its version.
+    /// Uploads an object and returns its version.
     pub(crate) async fn upload(&self, key: &str, bytes: &str) -> String {
         let body = bytes.as_bytes().to_vec().into();
         let request = self.s3.put_object().bucket(&self.name).key(key).content_type("application/pdf").body(body);
@@ -197,7 +197,7 @@ impl World {
         }
     }
 
-    /// Waits until no message is left, neither waiting nor under way.
+    /// Waits until the queue has no message, neither visible nor in flight.
     pub(crate) async fn queue_is_empty(&self) {
         let counts = [
             QueueAttributeName::ApproximateNumberOfMessages,
@@ -234,7 +234,7 @@ impl World {
 }
 
 impl Running {
-    /// Tells the bridge to stop and waits until it has.
+    /// Stops the bridge and waits for its end.
     pub(crate) async fn stop(self) {
         self.stop.send_replace(true);
         self.task.await.unwrap().unwrap();
@@ -246,7 +246,7 @@ impl Running {
     }
 }
 
-/// What a function was asked, shared with the test.
+/// The SQS records that the function received, shared with the test.
 #[derive(Clone, Default)]
 pub(crate) struct Seen(Arc<Mutex<Vec<Value>>>);
 
@@ -259,7 +259,7 @@ impl Seen {
         self.0.lock().unwrap().clone()
     }
 
-    /// How often a body was delivered.
+    /// Counts the deliveries of a body.
     pub(crate) fn times(&self, body: &str) -> usize {
         self.records().iter().filter(|record| record["body"] == body).count()
     }
@@ -270,7 +270,7 @@ pub(crate) async fn attribute(sqs: &aws_sdk_sqs::Client, url: &str, name: QueueA
     answer.attributes.unwrap()[&name].clone()
 }
 
-/// Looks again and again until something is so.
+/// Polls a condition until it is true.
 pub(crate) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
     let looking = async {
         while !is_so().await {

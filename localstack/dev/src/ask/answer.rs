@@ -9,7 +9,7 @@ use super::api::Api;
 use super::events::{ChatEvent, ChatEvents, Done};
 use crate::console;
 
-/// Asks, prints the answer while it comes, then its citations.
+/// Asks a question, prints the answer as it is streamed, then its citations.
 pub(crate) fn stream_answer(api: &Api, question: &str, mode: &str) -> Result<()> {
     let body = api.post_for_stream("/api/chat/stream", &json!({ "message": question, "mode": mode }))?;
     let mut printed = false;
@@ -33,7 +33,7 @@ pub(crate) fn stream_answer(api: &Api, question: &str, mode: &str) -> Result<()>
     bail!("the answer broke off before its end")
 }
 
-/// What follows an answer: where each quoted statement stands.
+/// The text below an answer: the source of each citation, and remarks on its quality.
 fn closing(done: &Done) -> String {
     let numbered = done.citations.iter().enumerate();
     let mut lines: Vec<String> = vec![String::new(), String::new()];
@@ -62,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn a_degraded_answer_blames_neither_the_search_nor_the_model() {
+    fn degraded_answer_has_a_neutral_remark() {
         let done = Done { degraded: true, ..Done::default() };
         assert!(closing(&done).contains("(degraded: found by words alone, or quoted"));
         assert!(!closing(&Done::default()).contains("degraded"));
     }
 
     #[test]
-    fn citations_are_numbered_and_each_on_one_line() {
+    fn citations_are_numbered_lines() {
         let citation = |page| Citation { document_name: "plan.pdf".to_owned(), page, quote: "a\nvision".to_owned() };
         let done = Done { citations: vec![citation(3), citation(9)], ..Done::default() };
         assert_eq!(closing(&done), "\n\n[1] plan.pdf, page 3: \"a vision\"\n[2] plan.pdf, page 9: \"a vision\"");

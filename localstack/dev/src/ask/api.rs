@@ -1,4 +1,4 @@
-//! Requests to the public API, with its errors told in its own words.
+//! Client of the public API that reports errors with the API's own messages.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -14,7 +14,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The whole of a request other than a streamed answer or an upload.
 const REQUEST_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// A client that is logged in.
+/// A logged-in client.
 #[derive(Debug)]
 pub(crate) struct Api {
     agent: Agent,
@@ -27,7 +27,7 @@ struct Login {
     access_token: String,
 }
 
-/// The part of an error body that a person can use.
+/// The readable members of an error body.
 #[derive(Debug, Default, Deserialize)]
 struct Problem {
     #[serde(default)]
@@ -48,7 +48,7 @@ struct FieldError {
 
 impl Api {
     pub(crate) fn log_in(base_url: &str, email: &str, password: &str) -> Result<Self> {
-        // errors come as values, because their bodies say what is wrong
+        // an error status is no error of the client, because the body has the reason
         let config =
             Agent::config_builder().http_status_as_error(false).proxy(None).timeout_connect(Some(CONNECT_TIMEOUT));
         let agent: Agent = config.build().into();
@@ -69,7 +69,7 @@ impl Api {
         self.read(answer, path)
     }
 
-    /// Posts and gives the answer's body as it comes.
+    /// Sends a POST request and returns the body as a stream.
     pub(super) fn post_for_stream(&self, path: &str, body: &Value) -> Result<Body> {
         let mut answer = self.send(path, body, None)?;
         if !answer.status().is_success() {
@@ -113,7 +113,7 @@ fn failure(answer: &mut Response<Body>, path: &str) -> anyhow::Error {
     }
 }
 
-/// What an error body says, with its trace id, by which the logs tell more.
+/// Formats an error body: detail, field errors, and the trace id, by which the logs can be searched.
 fn describe(body: &str) -> Result<String> {
     let problem: Problem = serde_json::from_str(body)?;
     let mut said = if problem.detail.is_empty() { problem.title } else { problem.detail };
@@ -134,13 +134,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_that_is_no_problem_is_not_described() {
+    fn only_problems_are_described() {
         assert!(describe("<html>").is_err());
         assert!(describe("{}").is_err());
     }
 
     #[test]
-    fn a_problem_is_told_with_its_fields_and_trace() {
+    fn problem_shows_fields_and_trace() {
         let body = r#"{"title":"Unprocessable","detail":"Some fields are wrong.","trace_id":"ab12",
             "errors":[{"field":"message","message":"is too long"}]}"#;
         assert_eq!(describe(body).unwrap(), "Some fields are wrong.\n  message: is too long\n  trace id ab12");

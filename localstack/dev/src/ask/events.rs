@@ -25,7 +25,7 @@ pub(crate) struct Done {
     pub(crate) degraded: bool,
 }
 
-/// Where a statement of the answer stands.
+/// The source of a statement of the answer.
 #[derive(Debug, PartialEq, Deserialize)]
 pub(crate) struct Citation {
     pub(crate) document_name: String,
@@ -75,7 +75,7 @@ impl<R: BufRead> Iterator for ChatEvents<R> {
     }
 }
 
-/// An event by its name; an event without one is told by its members.
+/// Parses an event by its name. An event without a name is recognised by its members.
 fn interpret(name: &str, data: &str) -> Result<Option<ChatEvent>> {
     let value: Value = serde_json::from_str(data).context("the answer holds an event that is not JSON")?;
     let has = |member: &str| value.get(member).is_some();
@@ -112,22 +112,22 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_is_not_json_is_an_error() {
+    fn non_json_event_is_an_error() {
         assert!(ChatEvents::new("data: {\n\n".as_bytes()).next().unwrap().is_err());
     }
 
     #[test]
-    fn comments_and_unknown_events_are_passed_over() {
+    fn comments_and_unknown_events_are_skipped() {
         assert_eq!(events(": ping\n\nevent: later\ndata: {\"a\":1}\n\n"), []);
     }
 
     #[test]
-    fn an_event_without_its_empty_line_was_cut_off_and_does_not_count() {
+    fn incomplete_event_is_ignored() {
         assert_eq!(events("event: token\ndata: {\"content\":\"a\"}\n"), []);
     }
 
     #[test]
-    fn an_answer_is_read_from_start_to_done() {
+    fn answer_is_read_until_done() {
         let stream = "event: start\ndata: {\"sources\":[],\"session_id\":\"s\"}\n\n\
             event: token\ndata: {\"content\":\"To be\"}\n\n\
             event: done\ndata: {\"content\":\"To be\",\"sources\":[],\"abstained\":false,\
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn events_without_names_are_told_by_their_members() {
+    fn unnamed_events_are_recognised() {
         let stream = "data: {\"content\":\"a\"}\n\ndata: {\"message\":\"no model\"}\n\n";
         assert_eq!(events(stream), [ChatEvent::Token("a".to_owned()), ChatEvent::Error("no model".to_owned())]);
     }

@@ -53,12 +53,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_cannot_break_out_of_its_quotation_marks() {
+    fn quotes_in_names_are_escaped() {
         assert_eq!(quoted("a\"\r\nX: y"), "a%22%0D%0AX: y");
     }
 
     #[test]
-    fn the_form_is_as_long_as_it_says_and_ends_with_the_file() {
+    fn form_has_the_declared_length() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plan.pdf");
         std::fs::write(&path, b"%PDF-").unwrap();

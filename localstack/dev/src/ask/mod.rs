@@ -1,4 +1,4 @@
-//! The main job through the public API, as any client does it.
+//! Upload and question through the public API, like any client.
 
 mod answer;
 mod api;

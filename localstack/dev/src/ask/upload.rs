@@ -1,4 +1,4 @@
-//! A file becomes a document that can be asked about.
+//! Uploads a file and waits until questions about it can be answered.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -63,7 +63,7 @@ struct UploadForm {
     fields: BTreeMap<String, String>,
 }
 
-/// Makes sure that the file's content is a ready document; content that is one already is not sent again.
+/// Makes sure that the file's content is a ready document. Content that was uploaded before is not sent again.
 pub(crate) fn document_of(api: &Api, file: &Path, console: &Console) -> Result<()> {
     let sha256 = digest::of_file(file)?;
     let found: Listed<Document> = api.get(&format!("/api/documents?sha256={sha256}"))?;

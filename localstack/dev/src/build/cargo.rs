@@ -12,7 +12,7 @@ use super::progress::{Progress, without_colours};
 use crate::console::{Console, Step};
 use crate::process_environment::names_set_by_cargo_run;
 
-/// Lines of output kept for an error message.
+/// Number of output lines in an error message.
 const KEPT_LINES: usize = 200;
 
 /// A cargo command.
@@ -45,7 +45,7 @@ impl Cargo {
     }
 
     /// # Errors
-    /// Cargo failed; the error carries the last of what it said.
+    /// Cargo failed. The error contains the last lines of its output.
     pub(crate) fn run(self, console: &Console) -> Result<()> {
         let mut step = console.step(&self.name);
         let mut command = self.command();
@@ -78,7 +78,7 @@ impl Cargo {
     }
 }
 
-/// Shows progress until the output ends; gives the last lines that were not progress.
+/// Shows progress until the output ends, and returns the last lines that were not progress.
 fn follow(output: impl Read, step: &mut Step) -> Result<VecDeque<String>> {
     let mut kept = VecDeque::new();
     let mut line = Vec::new();

@@ -5,8 +5,8 @@ use std::process::Command;
 use super::Cargo;
 
 /// Cargo compiles the crates of the workspace with clippy's driver, which is the compiler with more lints, and everything else
-/// as usual. What comes out are programs and tests like any others, so that nothing has to be compiled once for lints and again
-/// to run. Every cargo command that shares a target folder needs the same variables, or cargo compiles the workspace again.
+/// as usual. The results are normal programs and tests, so that nothing is compiled once for lints and again to run. Every
+/// cargo command that shares a target folder needs the same variables, or cargo compiles the workspace again.
 const VARIABLES: [(&str, &str); 2] = [("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"), ("CLIPPY_ARGS", "-Dwarnings")];
 
 impl Cargo {

@@ -1,10 +1,10 @@
-//! Builds with cargo, showing how far they are.
+//! Builds with cargo and shows their progress.
 
 mod cargo;
-mod kept;
 mod lints;
 mod progress;
 mod site;
+mod snapshot;
 
 use std::env;
 
@@ -37,8 +37,8 @@ fn running(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds every program and every test, with lints. In one run: programs alone would ask other features of shared crates than
-/// tests do, and a third of all crates would be built twice.
+/// Builds every program and every test, with lints. One run does both, because programs alone use other features of shared
+/// crates than tests do, and a third of all crates would be built twice.
 fn checked(stack: &Stack, console: &Console) -> Result<()> {
     Cargo::new("Programs and tests, with lints", stack.project.root())
         .arguments(["build", "--workspace", "--all-targets", "--keep-going"])
@@ -47,7 +47,7 @@ fn checked(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds the functions, `server`, the bridge and the benchmarks, optimised. In one run: apart, each would ask other
+/// Builds the functions, `server`, the bridge and the benchmarks, optimised. One run does all, because each alone uses other
 /// features of shared crates, and all of them would be built twice.
 fn released(stack: &Stack, console: &Console) -> Result<()> {
     let mut names = stack.project.functions()?;
@@ -62,7 +62,7 @@ fn released(stack: &Stack, console: &Console) -> Result<()> {
 /// Builds the functions' packages for the processor they are deployed on.
 pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
     let project = &stack.project;
-    // cargo finds the command there, and the command its linker
+    // cargo finds cargo-lambda there, and cargo-lambda its linker
     let folders = [project.parts().join("tools/bin")].into_iter().chain(process_environment::search_path());
     let functions = project.functions()?;
     Cargo::new("Packages for arm64 (the first time takes minutes)", project.root())
@@ -73,8 +73,8 @@ pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds the local Qdrant server, for the tests with its own tests and lints. In its own folder: cargo reads the settings of
-/// the folder it is started in.
+/// Builds the local Qdrant server, for the tests with its own tests and lints. Cargo starts in its folder, because it reads
+/// the settings of the folder it is started in.
 pub(crate) fn qdrant(stack: &Stack, console: &Console) -> Result<()> {
     let folder = stack.project.qdrant();
     let cargo = match stack.kind {

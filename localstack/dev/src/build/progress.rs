@@ -1,11 +1,11 @@
 //! Cargo's own progress line, as a number.
 
-/// How far a build is.
+/// The progress of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub(crate) done: u64,
     pub(crate) total: u64,
-    /// The packages under way.
+    /// The packages that are being compiled.
     pub(crate) current: String,
 }
 
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_progress_line_gives_count_and_packages() {
+    fn progress_line_has_count_and_packages() {
         let line = "\u{1b}[1m\u{1b}[96m    Building\u{1b}[0m [====>      ] 12/345: serde, syn(build)";
         let expected = Progress { done: 12, total: 345, current: "serde, syn(build)".to_owned() };
         assert_eq!(Progress::parse(line), Some(expected));

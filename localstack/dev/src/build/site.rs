@@ -1,4 +1,4 @@
-//! The web application as files that the edge serves.
+//! Build of the web application into files that the edge serves.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::kept::Kept;
+use super::snapshot::Snapshot;
 use crate::console::Console;
 use crate::digest;
 use crate::parts::run_quietly;
 use crate::project::Project;
 
-/// What the files are made from, below `web`.
+/// The sources of the web application, below `web`.
 const SOURCES: [&str; 9] = [
     "app/src",
     "app/public",
@@ -24,12 +24,12 @@ const SOURCES: [&str; 9] = [
     "app/tsconfig.json",
     "client/src",
 ];
-/// Copied there by the build itself.
+/// A folder that the build itself copies into the sources.
 const COPIED: &str = "pdfjs";
-/// Written last, so that it goes when the files go.
+/// The file with the digest of the sources. It is among the built files, so that it is removed together with them.
 const STAMP: &str = ".built";
 
-/// Builds the files unless they are those of these sources. When that fails, those that were there stay.
+/// Builds the files unless the sources are unchanged. The previous files stay if the build fails.
 pub(crate) fn site(project: &Project, console: &Console) -> Result<()> {
     let sources = digest_of_sources(&project.web())?;
     let stamp = project.site().join(STAMP);
@@ -37,13 +37,13 @@ pub(crate) fn site(project: &Project, console: &Console) -> Result<()> {
         return Ok(());
     }
     let step = console.step("Web application");
-    let kept = Kept::new(project.site())?;
+    let snapshot = Snapshot::new(project.site())?;
     let mut npm = Command::new("npm");
     if let Err(error) = run_quietly(npm.args(["run", "--silent", "build"]).current_dir(project.app())) {
-        kept.put_back()?;
+        snapshot.restore()?;
         return Err(error);
     }
-    kept.forget()?;
+    snapshot.discard()?;
     fs::write(&stamp, sources).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done("");
     Ok(())
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_build_copies_is_no_source_and_everything_else_is() {
+    fn copied_files_are_no_sources() {
         let folder = tempfile::tempdir().unwrap();
         let file = |path: &str| {
             let path = folder.path().join(path);

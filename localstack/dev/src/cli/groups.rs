@@ -1,4 +1,4 @@
-//! The commands by what they are for, as `cargo dev --help` shows them.
+//! Groups of commands in the output of `cargo dev --help`.
 
 use clap::{Command, CommandFactory, FromArgMatches};
 
@@ -14,7 +14,7 @@ const GROUPS: [Group; 4] = [
     ("Release", &["package", "template", "dashboards"]),
 ];
 
-/// Reads the command line; prints help or what is wrong with it and ends the process where that is all there is to do.
+/// Parses the command line. Prints help or an error and exits if there is no command to run.
 pub(crate) fn parse() -> Cli {
     let matches = command().get_matches();
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())

@@ -24,7 +24,7 @@ pub(super) fn run(stack: &Stack, arguments: &AskArguments) -> Result<()> {
     stream_answer(&api, &arguments.question, &arguments.mode)
 }
 
-/// The stack, started when it was not up.
+/// Returns the state of the stack, and starts it if it is not running.
 fn running(stack: &Stack, console: &Console) -> Result<State> {
     if let Some(state) = stack.state()?.filter(State::is_healthy) {
         return Ok(state);

@@ -10,14 +10,14 @@ use crate::supervisor::invoke;
 
 pub(super) fn take(stack: &Stack) -> Result<()> {
     let taken = ask(stack, "backup", &json!({ "kind": "backup" }))?;
-    let told = |name| told(&taken, name);
+    let field = |name| field(&taken, name);
     console::line(format!(
         "backup {}: {} rows of {} tables, {} bytes, stored in {}; read back whole",
-        told("id"),
-        told("rows"),
-        told("tables"),
-        told("bytes"),
-        told("stored_bytes")
+        field("id"),
+        field("rows"),
+        field("tables"),
+        field("bytes"),
+        field("stored_bytes")
     ));
     Ok(())
 }
@@ -27,23 +27,23 @@ pub(super) fn list(stack: &Stack) -> Result<()> {
     let backups = listed.get("backups").and_then(Value::as_array).context("the function lists no backups")?;
     console::line(format!("{:<36}  {:<30}  VERIFIED", "BACKUP", "TAKEN"));
     for backup in backups {
-        let told = |name| told(backup, name);
-        console::line(format!("{:<36}  {:<30}  {}", told("id"), told("taken_at"), told("verified_at")));
+        let field = |name| field(backup, name);
+        console::line(format!("{:<36}  {:<30}  {}", field("id"), field("taken_at"), field("verified_at")));
     }
     Ok(())
 }
 
-/// The sweep then fills the vector collection, as it does every five minutes.
+/// Restores a backup. The sweep, which runs every five minutes, then fills the vector collection.
 pub(super) fn restore(stack: &Stack, arguments: &RestoreArguments) -> Result<()> {
     let order = json!({ "kind": "restore", "id": arguments.from, "replace": arguments.replace });
     let restored = ask(stack, "backup", &order)?;
-    let told = |name| told(&restored, name);
+    let field = |name| field(&restored, name);
     console::line(format!(
         "restored {}: {} rows as of {}; erased since then: {}",
-        told("id"),
-        told("rows"),
-        told("taken_at"),
-        told("erased")
+        field("id"),
+        field("rows"),
+        field("taken_at"),
+        field("erased")
     ));
     ask(stack, "ingest", &json!({ "kind": "sweep" }))?;
     Ok(())
@@ -55,8 +55,8 @@ fn ask(stack: &Stack, function: &str, event: &Value) -> Result<Value> {
     invoke::post(&url, &event.to_string()).with_context(|| format!("{function} refused"))
 }
 
-/// What the function tells under a name.
-fn told(answer: &Value, name: &str) -> String {
+/// Formats a member of the function's response.
+fn field(answer: &Value, name: &str) -> String {
     match answer.get(name) {
         None | Some(Value::Null) => "-".to_owned(),
         Some(Value::String(text)) => text.clone(),

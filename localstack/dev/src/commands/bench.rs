@@ -16,7 +16,7 @@ use crate::stack::state::State;
 use crate::stack::{Kind, Stack};
 use crate::{build, parts};
 
-/// What a developer may have set otherwise; figures of different settings could not be compared.
+/// Fixed settings. Without them a developer's own settings would apply, and figures could not be compared.
 const MEASURED_WITH: [(&str, &str); 5] = [
     ("ANSWER_CACHE_SECONDS", "0"),
     ("EMBEDDING_PRECISION", "int8"),
@@ -37,11 +37,11 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let measured = measure(&stack, &state, arguments);
     down::end(&stack)?;
     measured?;
-    // they are computed from what was measured
+    // the costs depend on the measured figures
     if arguments.record { costs::run(project, &CostsArguments { write: true }) } else { Ok(()) }
 }
 
-/// Building them takes longer than a quick run has.
+/// Returns whether this run measures packages. Building them takes too long for a quick run.
 fn measures_packages(arguments: &BenchArguments) -> bool {
     arguments.names.iter().any(|name| name == "sizes") || arguments.names.is_empty() && !arguments.quick
 }
@@ -61,7 +61,7 @@ fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<(
     Ok(())
 }
 
-/// What the functions are told, and with it what the benchmarks have to know.
+/// The variables of the functions, and more for the benchmarks.
 fn variables(stack: &Stack, state: &State) -> Result<Variables> {
     let secrets = Secrets::read(&stack.secrets_file())?;
     let resources = state.resources.as_ref().context("the bucket does not exist")?;

@@ -1,4 +1,4 @@
-//! The minutes and the disk that a whole test run may take on two cores.
+//! Budget of a whole test run in minutes and disk space, on two cores.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ const GIGABYTE: f64 = 1e9;
 const FROM_NOTHING: u64 = 27;
 /// A run after one that passed.
 const AGAIN: u64 = 6;
-/// The systems that there were when this was set.
+/// The number of systems when the budget was set.
 const SYSTEMS: u64 = 2;
-/// What each later system may add to a run on a fresh clone.
+/// Minutes that each further system adds to a run on a fresh clone.
 const LATER_SYSTEM: u64 = 6;
 const GIGABYTES: f64 = 9.0;
 
-/// What a run may take, decided before it begins.
+/// The budget of a run, determined before it starts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Budget {
     minutes: u64,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_beyond_its_budget_is_named() {
+    fn exceeded_budget_is_reported() {
         let lines = |minutes| Budget::new(false, SYSTEMS).lines(Duration::from_mins(minutes), 8.25e9);
         let expected = [
             "    5.0  minutes in all; the budget of a run after another is 6 minutes",

@@ -9,10 +9,10 @@ use anyhow::{Context, Result, bail};
 use super::budget::{Budget, minutes};
 use crate::build;
 use crate::console::{self, Console};
+use crate::disk_space;
 use crate::parts;
 use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
-use crate::room;
 use crate::stack::{Kind, Stack};
 
 /// The checks of one run.
@@ -24,7 +24,7 @@ pub(super) struct Checks {
     times: Vec<StepTime>,
 }
 
-/// The time that a step took, with those of the steps within it, which may have gone on side by side.
+/// The duration of a step and those of its inner steps, which may have run in parallel.
 #[derive(Debug)]
 struct StepTime {
     name: String,
@@ -32,7 +32,7 @@ struct StepTime {
     inner: Vec<(String, Duration)>,
 }
 
-/// What is not worth a line of its own.
+/// Steps that are shorter have no line of their own.
 const SHORT: Duration = Duration::from_secs(3);
 
 impl Checks {
@@ -56,7 +56,7 @@ impl Checks {
         result
     }
 
-    /// Prints what each step took, in minutes.
+    /// Prints the duration of each step in minutes.
     pub(super) fn print_times(&self) {
         self.print_steps();
         console::line(format!("{:>7}  all", minutes(self.total())));
@@ -72,10 +72,10 @@ impl Checks {
         }
     }
 
-    /// Prints the same beside what a whole run may take.
+    /// Prints the durations and compares the total with the budget.
     pub(super) fn print_times_beside(&self, budget: Budget) {
         self.print_steps();
-        for line in budget.lines(self.total(), room::used(self.project.root())) {
+        for line in budget.lines(self.total(), disk_space::used(self.project.root())) {
             console::line(line);
         }
     }
@@ -114,7 +114,7 @@ impl Checks {
         self.step("Template", |checks| {
             let programs = parts::linters(&checks.project).join("bin");
             let python = programs.join("python");
-            // as it is deployed: with the definition of the API in its place
+            // as it is deployed: with the included API definition
             let template = checks.project.local().join("template.yaml");
             std::fs::create_dir_all(checks.project.local())?;
             std::fs::write(&template, sisuiq_template::with_definition(&checks.project.template())?)?;
@@ -128,7 +128,7 @@ impl Checks {
         })
     }
 
-    /// The workflows: they are of GitHub's form, each job has a time limit, and nobody outside can make them do something else.
+    /// Checks the workflows: valid syntax, a time limit for each job, and no injection by outsiders.
     pub(super) fn workflows(&mut self) -> Result<()> {
         self.step("Workflows", |checks| {
             let programs = parts::workflow_linters(&checks.project).join("bin");
@@ -144,7 +144,7 @@ impl Checks {
         })
     }
 
-    /// Shell scripts.
+    /// Checks the shell scripts.
     pub(super) fn scripts(&mut self) -> Result<()> {
         self.step("Shell scripts", |checks| {
             let mut lint = checks.program(&parts::workflow_linters(&checks.project).join("bin/shellcheck"));
@@ -153,7 +153,7 @@ impl Checks {
         })
     }
 
-    /// Prometheus reads its configuration and rules, and the rules ring when they should.
+    /// Checks that Prometheus accepts its configuration and rules, and that alerts fire when they should.
     pub(super) fn rules(&mut self) -> Result<()> {
         self.step("Rules of Prometheus", |checks| {
             let promtool = parts::prometheus(&checks.project).join("promtool");
@@ -173,7 +173,7 @@ impl Checks {
         })
     }
 
-    /// The web client: its types are those of the committed description, and it compiles, passes its lints and its tests.
+    /// Checks the web client: its types match the committed description, and it compiles and passes its lints and tests.
     pub(super) fn client(&mut self) -> Result<()> {
         self.step("Web client", |checks| {
             let folder = checks.project.client();
@@ -181,7 +181,7 @@ impl Checks {
         })
     }
 
-    /// The web application: it compiles and passes its lints and its unit tests. It is built where it is served.
+    /// Checks that the web application compiles and passes its lints and unit tests. The stack builds it.
     pub(super) fn app(&mut self) -> Result<()> {
         self.step("Web application", |checks| {
             let folder = checks.project.app();
@@ -189,7 +189,7 @@ impl Checks {
         })
     }
 
-    /// The browser tests: they compile and pass their lints.
+    /// Checks that the browser tests compile and pass their lints.
     pub(super) fn browser_types(&mut self) -> Result<()> {
         self.step("Types and lints of the browser tests", |checks| {
             ["types", "lint"].iter().try_for_each(|script| run(checks.browser(script)))
@@ -219,7 +219,7 @@ impl Checks {
         command
     }
 
-    /// The stack's target folder, with the variables of all that is built there.
+    /// Sets the stack's target folder and the variables of all builds in it.
     fn set_target_folder(&self, command: &mut Command) {
         command.env("CARGO_TARGET_DIR", self.stack.target_folder());
         if self.stack.kind == Kind::Test {
@@ -242,14 +242,15 @@ impl Checks {
     }
 }
 
-/// A script of a package of the web.
+/// Runs a script of a web package.
 fn npm(folder: &Path, script: &str) -> Result<()> {
     let mut npm = command(Path::new("npm"), folder);
     npm.args(["run", "--silent", script]);
     run(npm)
 }
 
-/// A command without what `cargo run` has set for this program, and without the developer's own cloud: tests run parts.
+/// A command without the variables that `cargo run` set for this program, and without the developer's own cloud account,
+/// because tests run parts.
 fn command(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder);

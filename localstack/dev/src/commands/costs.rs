@@ -9,7 +9,7 @@ use crate::console;
 use crate::costs::pages;
 use crate::project::Project;
 
-/// Prints what is computed, or writes it where it is committed.
+/// Prints the computed pages, or writes them to docs/.
 pub(super) fn run(project: &Project, arguments: &CostsArguments) -> Result<()> {
     for page in pages(project)? {
         if arguments.write {

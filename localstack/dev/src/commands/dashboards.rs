@@ -7,7 +7,8 @@ use crate::cli::DashboardsArguments;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// Prints what is made, or writes it where it is committed. A program of its own does it, for it is built with the metrics.
+/// Prints the generated files, or writes them below observability/. A separate program does it, because it depends on the
+/// metrics of the product.
 pub(super) fn run(project: &Project, arguments: &DashboardsArguments) -> Result<()> {
     let checks = Checks::new(&Stack::new(project.clone(), Kind::Development));
     let mut command = checks.cargo(&["run", "--quiet", "--package", "observe", "--", "--root"]);

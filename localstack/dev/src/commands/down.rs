@@ -11,7 +11,7 @@ use crate::stack::Stack;
 use crate::stack::state::Phase;
 use crate::supervisor::end_leftovers;
 
-/// A supervisor gives its parts some time of their own.
+/// Longer than the time that a supervisor gives its parts to end.
 const PATIENCE: Duration = Duration::from_secs(45);
 const POLL: Duration = Duration::from_millis(50);
 
@@ -25,7 +25,7 @@ pub(super) fn run(stack: &Stack) -> Result<()> {
     Ok(())
 }
 
-/// Ends a stack, whether its supervisor lives or not. Says whether anything ran.
+/// Stops a stack, even if its supervisor is dead. Returns whether anything was running.
 pub(super) fn end(stack: &Stack) -> Result<bool> {
     let Some(state) = stack.state()? else { return Ok(false) };
     if !state.supervisor.is_alive() || state.phase == Phase::Stopped {

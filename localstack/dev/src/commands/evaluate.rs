@@ -10,12 +10,12 @@ use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// Puts the questions to the product and says whether the answers are as good as before.
+/// Asks the product the questions and reports whether the answers are as good as the baseline.
 pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
     if arguments.url.is_some() {
-        // what is asked runs already
+        // the product at this address is already running
         let mut command = checks.cargo(&["run", "--quiet", "--package", "evaluation", "--bin", "evaluate", "--"]);
         command.args(options(arguments));
         return run_command(command);
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_for_is_handed_on() {
+    fn arguments_are_passed_on() {
         let arguments = EvaluateArguments {
             documents: Some("published".into()),
             questions: Some("questions.json".into()),

@@ -12,7 +12,7 @@ use crate::stack::{Stack, state::State};
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A message that the local cloud kept instead of delivering it.
+/// A message that the local cloud stored instead of delivering it.
 #[derive(Debug, Eq, Ord, PartialEq, PartialOrd)]
 struct Message {
     sent_at: String,
@@ -58,7 +58,7 @@ fn mail(kept: &Value) -> Vec<Message> {
     messages.collect()
 }
 
-/// Text messages carry no time: they come first, in the order they were sent.
+/// Returns the text messages in the order they were sent. They have no time, so that they sort before all e-mails.
 fn text_messages(kept: &Value) -> Vec<Message> {
     let numbers = kept.get("sms_messages").and_then(Value::as_object).into_iter().flatten();
     let messages = numbers.flat_map(|(number, messages)| {
@@ -91,7 +91,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn mail_and_text_messages_are_shown_with_their_recipients() {
+    fn messages_show_their_recipients() {
         let mail = mail(&json!({ "messages": [{
             "Timestamp": "2026-01-02T03:04:05", "Subject": "Welcome", "Body": { "text_part": "Hello,\nyou" },
             "Destination": { "ToAddresses": ["alice@example.com"] },

@@ -43,7 +43,7 @@ fn print(several: bool, name: &str, line: &str) {
     console::line(if several { format!("{name:<12} {line}") } else { line.to_owned() });
 }
 
-/// The logs by name: all, or the one that was asked for.
+/// The logs by name: all, or the requested one.
 fn chosen(stack: &Stack, name: Option<&str>) -> Result<Vec<(String, PathBuf)>> {
     let folder = stack.logs();
     let Ok(entries) = fs::read_dir(&folder) else { bail!("there are no logs yet; cargo dev up writes them") };
@@ -67,7 +67,7 @@ fn length(path: &Path) -> u64 {
     fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default()
 }
 
-/// Whole lines written since the last look; a log that became shorter begins anew.
+/// Returns the complete lines since the last call. A log that became shorter is read from its start.
 fn news(path: &Path, seen: &mut u64) -> Result<Vec<String>> {
     if length(path) < *seen {
         *seen = 0;
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_under_way_waits_for_its_end() {
+    fn incomplete_lines_are_not_printed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         let mut seen = 0;
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_began_anew_is_read_from_its_start() {
+    fn truncated_log_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         let mut seen = 100;

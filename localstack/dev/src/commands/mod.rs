@@ -1,4 +1,4 @@
-//! One file a command.
+//! The commands, one per file.
 
 mod ask;
 mod backup;
@@ -36,7 +36,7 @@ use crate::cli::{Cli, Command};
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// Runs what the command line asks for.
+/// Runs the command.
 pub(crate) fn run(cli: Cli) -> Result<()> {
     let project = Project::locate()?;
     let stack = Stack::new(project.clone(), Kind::Development);

@@ -13,10 +13,10 @@ use crate::project::Project;
 use crate::supervisor::health::port_is_open;
 
 const NAME: &str = "smollm2-135m-instruct";
-/// All that the model was made for: instructions, ten passages and an answer nearly fill it.
+/// The model's maximum context in tokens: instructions, ten passages and an answer nearly fill it.
 const CONTEXT: &str = "8192";
 
-/// Becomes the model's server, once that is installed.
+/// Installs the model's server and replaces this process by it.
 pub(super) fn run(project: &Project, arguments: &ModelArguments) -> Result<()> {
     parts::install_language_model(project, &Console::new())?;
     let port = arguments.port;
@@ -29,12 +29,12 @@ pub(super) fn run(project: &Project, arguments: &ModelArguments) -> Result<()> {
     for name in names_kept_from_parts() {
         server.env_remove(name);
     }
-    note(told(port));
+    note(instructions(port));
     Err(server.exec()).with_context(|| format!("cannot start {}", python.display()))
 }
 
-/// How the product comes to ask it.
-fn told(port: u16) -> String {
+/// Instructions for running the product with this model.
+fn instructions(port: u16) -> String {
     format!(
         "{NAME} is being loaded, and answers until Ctrl-C. In another terminal:\n\n    \
          LLM_PROVIDER=openai OPENAI_BASE_URL=http://127.0.0.1:{port}/v1 OPENAI_CHAT_MODEL={NAME} cargo dev\n\n\
@@ -47,12 +47,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_to_be_set_is_told() {
-        let told = told(8797);
+    fn instructions_name_each_setting() {
+        let text = instructions(8797);
         for setting in
             ["LLM_PROVIDER=openai ", "OPENAI_BASE_URL=http://127.0.0.1:8797/v1 ", "OPENAI_CHAT_MODEL=smollm2-135m"]
         {
-            assert!(told.contains(setting), "{setting}");
+            assert!(text.contains(setting), "{setting}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::console::Console;
 use crate::package;
 use crate::project::Project;
 
-/// Gathers what is deployed.
+/// Creates the package to deploy.
 pub(super) fn run(project: &Project, arguments: &PackageArguments) -> Result<()> {
     package::make(project, arguments, &Console::new())
 }

@@ -1,4 +1,4 @@
-//! What has to be there before a stack can start: parts and binaries.
+//! Preparation of a stack: installed parts and built binaries.
 
 use std::thread;
 
@@ -6,21 +6,21 @@ use anyhow::{Result, anyhow};
 
 use crate::console::Console;
 use crate::stack::Stack;
-use crate::{build, parts, room};
+use crate::{build, disk_space, parts};
 
 /// Installs parts and builds programs.
 pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
     prepare_with(stack, console, || Ok(()))
 }
 
-/// The same with further parts. Downloads and builds go on side by side: compiling the Qdrant engine, and linking, leave
-/// processors idle for minutes.
+/// Does the same with further parts. Downloads and builds run in parallel, because compiling the Qdrant engine and linking
+/// leave processors idle for minutes.
 pub(super) fn prepare_with(
     stack: &Stack,
     console: &Console,
     install_others: impl FnOnce() -> Result<()> + Send,
 ) -> Result<()> {
-    room::remark(stack);
+    disk_space::warn_if_low(stack);
     thread::scope(|scope| {
         let installed = scope.spawn(|| {
             parts::install_for_running(&stack.project, console)?;

@@ -15,7 +15,7 @@ use crate::stack::{Kind, Stack};
 /// The suite of fuzz tests.
 const FUZZ: &str = "fuzz";
 
-/// Puts the promises to the test and writes down what came of it. What has passed at this commit is not run again.
+/// Runs the suites and records their results. Suites that passed at this commit are skipped.
 pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_case_of_a_seed_is_asked_for_by_its_numbers() {
+    fn case_needs_seed_and_number() {
         let arguments = ProveArguments { full: true, seed: 7, case: Some(3), ..ProveArguments::default() };
         assert_eq!(options(&arguments), ["--full", "--seed", "7", "--case", "3"]);
         assert_eq!(options(&ProveArguments { seed: 1, ..ProveArguments::default() }), ["--seed", "1"]);

@@ -8,12 +8,12 @@ use crate::project::Project;
 use crate::stack::state::State;
 use crate::stack::{Kind, Stack};
 
-/// Prepares the statements on the Postgres of a running stack, in a database that is made for it.
+/// Prepares the statements on the Postgres of a running stack, in a database created for this purpose.
 pub(super) fn run(project: &Project) -> Result<()> {
     let (stack, state) = running(project)?.context("no stack runs; start one with cargo dev up --detach")?;
     let own = Stack::new(project.clone(), Kind::Development);
     let checks = Checks::new(&own);
-    // of the whole workspace, as the checks build it: this program alone would ask other features of what it shares
+    // the whole workspace, as the checks build it: this program alone would need shared crates with other features
     run_command(checks.cargo(&["build", "--quiet", "--workspace", "--bin", "sql"]))?;
     let mut command = checks.program(&own.binaries().join("sql"));
     command.envs(test_stack::variables(&stack, &state)?);

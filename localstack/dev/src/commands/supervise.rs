@@ -1,4 +1,4 @@
-//! A stack that runs on by itself.
+//! Stacks that run in the background.
 
 use std::fs::{File, OpenOptions};
 use std::process::{Child, Command, Stdio};
@@ -32,9 +32,9 @@ pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<(
     supervisor::run(&stack, &options, &Console::plain())
 }
 
-/// Begins a session of its own, so that closing the terminal does not end it; one that leads its group cannot and
-/// need not: it was started apart from any terminal's foreground. Which session it is in is not asked: in a process
-/// namespace of its own that can be one without a number.
+/// Starts a new session, so that closing the terminal does not end the process. A group leader cannot start one and does
+/// not need one: it was not started in a terminal's foreground. The session id is not checked, because it can be missing
+/// in a process namespace.
 fn leave_terminal() -> Result<()> {
     match rustix::process::setsid() {
         Ok(_) | Err(Errno::PERM) => Ok(()),
@@ -42,7 +42,7 @@ fn leave_terminal() -> Result<()> {
     }
 }
 
-/// Starts a stack that has nothing in it. It ends with this command, however this command ends, unless it is to be kept.
+/// Starts an empty stack. It ends with this command, even if this command is killed, unless `keep` is set.
 pub(super) fn start_empty(stack: &Stack, keep: bool) -> Result<State> {
     down::end(stack)?;
     reset::remove_data(stack)?;

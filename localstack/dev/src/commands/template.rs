@@ -10,7 +10,7 @@ use crate::cli::TemplateArguments;
 use crate::console;
 use crate::project::Project;
 
-/// Compares the generated files with what they are generated from, or writes them.
+/// Checks that the generated files match their sources, or writes them.
 pub(super) fn run(project: &Project, arguments: &TemplateArguments) -> Result<()> {
     let outdated: Vec<_> = generated(project)?.into_iter().filter(File::is_outdated).collect();
     if outdated.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn run(project: &Project, arguments: &TemplateArguments) -> Result<()
     Ok(())
 }
 
-/// A file as it should be.
+/// A file with its expected content.
 struct File {
     path: PathBuf,
     text: String,

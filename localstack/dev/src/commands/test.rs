@@ -39,7 +39,7 @@ pub(super) fn run(project: &Project, arguments: &TestArguments) -> Result<()> {
     Ok(())
 }
 
-/// Runs everything; gives the runner's closing line.
+/// Runs all steps and returns the test runner's summary line.
 fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
     checks.format()?;
     checks.step("Parts, lints, programs and tests", |checks| {
@@ -74,15 +74,15 @@ fn install_all(project: &Project, console: &Console) -> Result<()> {
     parts::install_for_browsing(project, console)
 }
 
-/// Installs what the tests of the workspace start.
+/// Installs the programs that the tests of the workspace start.
 fn install_for_tests(project: &Project, console: &Console) -> Result<()> {
     parts::install_for_testing(project, console)?;
     parts::install_for_containers(project, console)?;
     parts::install_for_watching(project, console)
 }
 
-/// Runs the tests of one system. Everything is built all the same: a part of the workspace would ask other features of shared
-/// crates, and be built apart.
+/// Runs the tests of one system. It builds the whole workspace, because a part of it would need shared crates with other
+/// features.
 fn run_system(checks: &mut Checks, stack: &Stack, system: &str, keep: bool) -> Result<String> {
     let filter = systems::filter(&stack.project, system)?;
     checks.step("Parts, lints, programs and tests", |checks| {
@@ -98,7 +98,7 @@ fn run_system(checks: &mut Checks, stack: &Stack, system: &str, keep: bool) -> R
     })
 }
 
-/// Runs the tests of the API as the containers serve it: each request goes through nginx.
+/// Runs the tests of the API with each request passing through the containers' nginx.
 fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
     checks.step("Parts and programs", |checks| {
         let console = checks.console();
@@ -117,7 +117,7 @@ fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArgumen
     })
 }
 
-/// The tests of the workspace, with what they ask of the machine.
+/// The test command of the workspace, with the variables that the tests read.
 fn tests(checks: &Checks, stack: &Stack, variables: Variables) -> Command {
     let mut command = runner::command(checks);
     command.envs(variables).env("SISUIQ_TEST_NGINX", parts::nginx(&stack.project));

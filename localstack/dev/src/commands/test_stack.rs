@@ -1,4 +1,4 @@
-//! A stack of the tests' own, for as long as something is done with it.
+//! The stack of the tests, for the duration of an action.
 
 use anyhow::{Context, Result};
 
@@ -10,7 +10,7 @@ use crate::stack::environment::{self, Variables};
 use crate::stack::secrets::Secrets;
 use crate::stack::state::State;
 
-/// Does something with an empty test stack, which goes on afterwards if it is to be kept.
+/// Runs an action on an empty test stack and stops the stack afterwards, unless `keep` is set.
 pub(super) fn on_test_stack<T>(
     checks: &mut Checks,
     stack: &Stack,
@@ -27,7 +27,7 @@ pub(super) fn on_test_stack<T>(
     result
 }
 
-/// The addresses and credentials of a stack, as tests read them.
+/// Addresses and credentials of a stack as variables for tests.
 pub(super) fn variables(stack: &Stack, state: &State) -> Result<Variables> {
     let secrets = Secrets::read(&stack.secrets_file())?;
     let resources = state.resources.as_ref().context("the bucket does not exist")?;

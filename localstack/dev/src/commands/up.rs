@@ -38,7 +38,7 @@ pub(super) fn run(stack: &Stack, arguments: &UpArguments) -> Result<()> {
     supervisor::run(stack, &options, &console)
 }
 
-/// A new developer can log in without reading anything else.
+/// Prints the login of the demo user, so that a new developer does not have to look it up.
 fn show_login(stack: &Stack) -> Result<()> {
     console::note(Secrets::read(&stack.secrets_file())?.login());
     Ok(())

@@ -9,7 +9,7 @@ use crate::cli::VerifyArguments;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// Checks a record with the program that needs nothing of the product but its own crate.
+/// Checks a record with a program that depends on no other crate of the product.
 pub(super) fn run(project: &Project, arguments: &VerifyArguments) -> Result<()> {
     let checks = Checks::new(&Stack::new(project.clone(), Kind::Development));
     let mut command = checks.cargo(&["run", "--quiet", "--package", "provenance-verifier", "--"]);

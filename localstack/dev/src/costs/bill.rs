@@ -10,28 +10,28 @@ use super::stores::Chosen;
 use super::usage::{HOURS, Model, SECONDS, Used, never};
 
 const GIGABYTE: f64 = 1_000_000_000.0;
-/// Of a message: sent, received, deleted.
+/// SQS requests per message: send, receive, delete.
 const CALLS_OF_A_MESSAGE: f64 = 3.0;
-/// Of a document: when it lands, and of its pages.
+/// Messages per document: one for the upload, one for its pages.
 const MESSAGES_OF_A_DOCUMENT: f64 = 2.0;
-/// An event source mapping waits for so long for messages.
+/// Long-polling time of an event source mapping.
 const POLL_SECONDS: f64 = 20.0;
 
-/// What is paid for whether or not somebody asks.
+/// The capacity that costs money even without questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Profile {
-    /// What template.yaml deploys: nothing waits but storage, secrets, alarms and the stores.
+    /// As template.yaml deploys it: only storage, secrets, alarms and the stores cost money at rest.
     Default,
-    /// Environments that are always ready, stores that outlive a zone, a network of their own.
+    /// Provisioned concurrency, stores in several availability zones, a private network.
     Steady,
 }
 
-/// So much of something, and what it costs.
+/// A line of the bill: an amount and a price.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) what: String,
     pub(super) unit: String,
-    /// Dollars for one of the unit.
+    /// Dollars per unit.
     pub(super) each: f64,
     pub(super) amount: f64,
 }
@@ -50,7 +50,7 @@ impl Line {
     }
 }
 
-/// The bill of a month with so many questions, all of which are answered by quotations.
+/// The bill of a month with this many questions, all with quoted answers.
 pub(super) fn bill(model: &Model, questions: f64, profile: Profile) -> Result<Vec<Line>> {
     let functions = model.functions(questions, false)?;
     let mut lines = compute(model, &functions, profile);
@@ -124,7 +124,7 @@ fn secrets(model: &Model, functions: &[Used], profile: Profile) -> Vec<Line> {
     let calls: f64 = functions.iter().map(|used| model.secret_calls(used)).sum();
     let own_keys = if profile == Profile::Steady { 1.0 } else { 0.0 };
     vec![
-        // and the key by which the gateway knows the distribution, which no function reads
+        // one more for the key that the distribution sends to the gateway, which no function reads
         Line::of(&prices.secrets, count(number + 1)),
         Line::of(&prices.secret_calls, calls),
         Line::of(&prices.keys, own_keys),
@@ -180,12 +180,12 @@ fn stores(model: &Model, questions: f64, profile: Profile) -> Result<Vec<Line>> 
 }
 
 impl Model {
-    /// Requests of a route for each question.
+    /// Requests of a route per question.
     pub(super) fn a_question(&self, route: &str) -> f64 {
         self.requests.iter().filter(|request| request.route == route).map(|request| request.a_question).sum()
     }
 
-    /// How often a function's environments read their secrets: once in each span for which they are kept in memory.
+    /// The number of times that a function's environments read their secrets: once per period for which they cache them.
     pub(super) fn secret_calls(&self, used: &Used) -> f64 {
         let minutes = self.inputs.assumed.secret_minutes.value;
         let spans = HOURS * 60.0 / minutes * (1.0 - never(used.invocations, minutes));
@@ -193,7 +193,7 @@ impl Model {
     }
 }
 
-/// What a machine costs a month.
+/// Dollars per month for a machine.
 pub(super) fn monthly(machine: &Machine) -> f64 {
     machine.usd_an_hour * HOURS
 }

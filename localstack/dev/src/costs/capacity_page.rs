@@ -2,18 +2,18 @@
 
 use anyhow::Result;
 
+use super::bottlenecks::{Bottleneck, bottlenecks};
 use super::costs_page::tokens;
-use super::ends::{End, ends};
 use super::inputs::{Rows, listed_limits};
 use super::measured::ModelPrice;
 use super::stores::{Chosen, GIB};
 use super::text::{Table, dollars, short, whole};
 use super::usage::{Model, SECONDS};
 
-/// Where a deployment is taken to begin.
+/// Assumed initial load, in questions a month.
 const BASE: f64 = 1e5;
 const LEVELS: [f64; 4] = [1e5, 1e6, 1e7, 1e8];
-/// GB a month from which Postgres wants partitions: dumps, vacuums and new indexes of a year of it take hours.
+/// GB a month from which Postgres needs partitions: dumps, vacuums and new indexes of a year of it take hours.
 const WANTS_MONTHS: f64 = 100.0;
 const PARTITIONING: &str = include_str!("partitioning.md");
 const QUANTISED: [(&str, f64); 3] = [("as it is: 4 bytes", 4.0), ("scalar: 1 byte", 1.0), ("binary: 1 bit", 0.125)];
@@ -102,7 +102,7 @@ fn question_rows(model: &Model) -> f64 {
     questions_tables(model).iter().map(|(_, rows, _)| rows.rows).sum()
 }
 
-/// The tables that questions fill, and by what each may be cut into months.
+/// The tables that grow with questions, each with the column for monthly partitions.
 fn questions_tables(model: &Model) -> [(&'static str, &Rows, &'static str); 6] {
     let growth = &model.inputs.growth;
     [
@@ -126,16 +126,16 @@ fn order(model: &Model) -> Result<String> {
         "multiple",
         "remedy",
     ]);
-    let all = ends(model)?;
-    for end in &all {
+    let all = bottlenecks(model)?;
+    for each in &all {
         table.add(&[
-            end.what.clone(),
-            format!("{} {}", short(end.holds), end.unit),
-            short(end.a_question),
-            short(end.rate()),
-            whole(end.monthly(peak)),
-            short(end.monthly(peak) / BASE),
-            end.then.to_owned(),
+            each.what.clone(),
+            format!("{} {}", short(each.capacity), each.unit),
+            short(each.a_question),
+            short(each.rate()),
+            whole(each.monthly(peak)),
+            short(each.monthly(peak) / BASE),
+            each.remedy.to_owned(),
         ]);
     }
     Ok(format!(
@@ -151,14 +151,14 @@ fn order(model: &Model) -> Result<String> {
     ))
 }
 
-fn steps(model: &Model, all: &[End]) -> String {
+fn steps(model: &Model, all: &[Bottleneck]) -> String {
     let peak = model.inputs.assumed.peak.value;
     let mut steps = vec!["In order:\n".to_owned()];
     let mut from = 0.0;
     for times in [10.0, 100.0, 1_000.0] {
         let to = BASE * times;
-        let within = all.iter().filter(|end| (from..to).contains(&end.monthly(peak)));
-        let named: Vec<_> = within.map(|end| end.what.as_str()).collect();
+        let within = all.iter().filter(|each| (from..to).contains(&each.monthly(peak)));
+        let named: Vec<_> = within.map(|each| each.what.as_str()).collect();
         let nothing = "no limit of the table is reached; the stores' machines grow as above";
         let named = if named.is_empty() { nothing.to_owned() } else { named.join("; ") };
         let stored = to * model.question_bytes(false) / 1e9;

@@ -235,7 +235,7 @@ fn written(model: &Model) -> Result<String> {
     ))
 }
 
-/// Dollars for what a model reads and writes for one answer.
+/// Dollars for the input and output tokens of one answer.
 pub(super) fn tokens(model: &Model, price: &ModelPrice) -> f64 {
     let assumed = &model.inputs.assumed;
     price.request + price.input_token * assumed.input_tokens.value + price.output_token * assumed.output_tokens.value

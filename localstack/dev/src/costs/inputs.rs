@@ -1,4 +1,4 @@
-//! What is computed from: the files of constants beside this one.
+//! Inputs of the computation: the YAML files of constants in this folder.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ const ASSUMPTIONS: &str = include_str!("assumptions.yaml");
 const LIMITS: &str = include_str!("limits.yaml");
 const ROWS: &str = include_str!("rows.yaml");
 
-/// So many dollars for so many of a unit.
+/// A price in dollars for a number of units.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Price {
@@ -21,7 +21,7 @@ pub(super) struct Price {
     pub(super) as_of: String,
 }
 
-/// A machine that a store may run on.
+/// A machine type for a store.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Machine {
@@ -66,7 +66,7 @@ pub(super) struct Prices {
     pub(super) vector_stores: Vec<Machine>,
 }
 
-/// A figure that somebody chose or knew, and why it is that.
+/// An assumed or quoted figure and its source.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Figure {
@@ -134,7 +134,7 @@ pub(super) struct Assumptions {
     pub(super) requests: Vec<Asked>,
 }
 
-/// A route that people who ask use, and how often.
+/// A route of the people who ask questions, and how often they use it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
@@ -164,7 +164,7 @@ pub(super) struct Limits {
     pub(super) audit_records: Figure,
 }
 
-/// What a table takes of one question or one page.
+/// Growth of a table per question or per page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rows {
@@ -187,7 +187,7 @@ pub(super) struct Growth {
     pub(super) audit_records: Rows,
 }
 
-/// All of them.
+/// All inputs.
 #[derive(Debug)]
 pub(super) struct Inputs {
     pub(super) prices: Prices,

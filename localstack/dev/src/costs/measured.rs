@@ -1,4 +1,4 @@
-//! What was measured, or is deployed: read where it stands, so that it is said once.
+//! Measured figures and the deployed template. They are read from their files, so that no figure is written twice.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use sisuiq_template::{Template, with_definition};
 
 use crate::project::Project;
 
-/// Given so that the secret of Qdrant's key exists, as with a Qdrant that others could reach.
+/// Parameters of the template. The second one makes the secret of Qdrant's key exist, as in a real deployment.
 const GIVEN: [(&str, &str); 2] = [("Stage", "prod"), ("QdrantApiKeySecretArn", "arn:aws:secretsmanager:qdrant")];
 
 /// The recorded run of the benchmarks.
@@ -58,7 +58,7 @@ impl Baseline {
         serde_json::from_str(&text).context("bench/baseline.json cannot be understood")
     }
 
-    /// The figure at a place: section, table, row, column.
+    /// Returns the figure in a section, table, row and column.
     pub(super) fn figure(&self, [section, table, row, column]: [&str; 4]) -> Result<f64> {
         let found = || {
             let section = self.sections.iter().find(|one| one.name == section)?;
@@ -70,7 +70,7 @@ impl Baseline {
         found().with_context(|| format!("bench/baseline.json has no {section} / {table} / {row} / {column}"))
     }
 
-    /// Milliseconds from a function's start until it asks for work; those of `documents` stand for functions nobody measured.
+    /// Milliseconds from a function's start until it polls for work. Unmeasured functions have the value of `documents`.
     pub(super) fn init(&self, function: &str) -> Result<f64> {
         let row = if function == "chat" { "chat, model loaded" } else { function };
         let of = |row: &str| self.figure(["init", "function", row, "p50 ms"]);
@@ -83,17 +83,17 @@ pub(super) fn template(project: &Project) -> Result<Template> {
     Ok(Template::parse(&with_definition(&project.template())?, &GIVEN)?)
 }
 
-/// Bytes of lines of the log.
+/// Sizes of log lines in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lines {
-    /// The end of a request; its start is told in hardly less.
+    /// The line at the end of a request. The line at its start is almost as long.
     pub(super) request: f64,
-    /// What is told of an answer.
+    /// The line about an answer.
     pub(super) answer: f64,
 }
 
 impl Lines {
-    /// Those that docs/OPERATIONS.md shows.
+    /// Measures the example lines in docs/OPERATIONS.md.
     pub(super) fn read(project: &Project) -> Result<Self> {
         let text =
             fs::read_to_string(project.root().join("docs/OPERATIONS.md")).context("cannot read docs/OPERATIONS.md")?;
@@ -120,7 +120,7 @@ pub(super) struct Provider {
     pub(super) budget: Budget,
 }
 
-/// 0 is no limit.
+/// Rate limits of a provider; 0 means no limit.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct RateLimits {
     #[serde(default)]
@@ -154,7 +154,7 @@ struct Registry {
     providers: Vec<Provider>,
 }
 
-/// What a model costs, in dollars.
+/// The prices of a model in dollars.
 #[derive(Debug, Clone)]
 pub(super) struct ModelPrice {
     pub(super) provider: String,
@@ -164,7 +164,7 @@ pub(super) struct ModelPrice {
     pub(super) output_token: f64,
 }
 
-/// The providers of language models that the registry knows.
+/// The providers of language models in the registry.
 pub(super) fn providers(project: &Project) -> Result<Vec<Provider>> {
     let text =
         fs::read_to_string(project.root().join("shared/llm/providers.yaml")).context("cannot read the registry")?;
@@ -173,7 +173,7 @@ pub(super) fn providers(project: &Project) -> Result<Vec<Provider>> {
 }
 
 impl Provider {
-    /// The models that the registry has a price of.
+    /// The models with a price in the registry.
     pub(super) fn models(&self) -> Vec<ModelPrice> {
         let CostRules { default_cost_per_request, param_multipliers } = &self.cost_rules;
         let price = |(model, tokens): (&String, &Tokens)| ModelPrice {
@@ -187,7 +187,7 @@ impl Provider {
     }
 }
 
-/// A number of things, to be multiplied.
+/// Converts a count for arithmetic.
 pub(super) fn count(things: usize) -> f64 {
     u32::try_from(things).map_or(f64::from(u32::MAX), f64::from)
 }

@@ -1,9 +1,9 @@
-//! What the product costs and how far it goes, computed from prices, assumptions and what was measured.
+//! Costs and capacity of the product, computed from prices, assumptions and measurements.
 
 mod bill;
+mod bottlenecks;
 mod capacity_page;
 mod costs_page;
-mod ends;
 mod inputs;
 mod measured;
 mod stores;
@@ -17,14 +17,14 @@ use anyhow::Result;
 use crate::project::Project;
 use usage::Model;
 
-/// A page that is computed.
+/// A generated page.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
 }
 
-/// docs/COSTS.md and docs/CAPACITY.md as they have to be.
+/// The expected docs/COSTS.md and docs/CAPACITY.md.
 pub(crate) fn pages(project: &Project) -> Result<[Page; 2]> {
     let model = Model::new(project)?;
     let docs = project.root().join("docs");

@@ -1,4 +1,4 @@
-//! What Postgres and Qdrant have to hold, and machines that are large enough.
+//! Sizing of Postgres and Qdrant.
 
 use anyhow::{Context, Result};
 
@@ -7,13 +7,13 @@ use super::usage::Model;
 
 pub(super) const GIB: f64 = 1_073_741_824.0;
 const GIGABYTE: f64 = 1_000_000_000.0;
-/// What RDS divides a machine's memory by.
+/// RDS allows one connection per this many bytes of memory.
 const BYTES_A_CONNECTION: f64 = 9_531_392.0;
 const BYTES_OF_A_FLOAT: f64 = 4.0;
-/// Word's number and weight in the vector, point's number and weight in the index.
+/// The word's number and weight in the sparse vector, the point's number and weight in the index.
 const BYTES_OF_A_WORD: f64 = 16.0;
 
-/// What the stores have to hold, and at what rate.
+/// The required capacity of the stores.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Needs {
     pub(super) points: f64,
@@ -24,7 +24,7 @@ pub(super) struct Needs {
     pub(super) bucket_bytes: f64,
 }
 
-/// Some machines of a kind.
+/// Machines of one type.
 #[derive(Debug, Clone)]
 pub(super) struct Chosen {
     pub(super) machine: Machine,
@@ -34,14 +34,14 @@ pub(super) struct Chosen {
 }
 
 impl Model {
-    /// Of a month with so many questions, at the end of the time for which all is kept.
+    /// The requirements with this many questions a month, at the end of the retention period.
     pub(super) fn needs(&self, questions: f64, is_written: bool) -> Result<Needs> {
         let assumed = &self.inputs.assumed;
         let months = assumed.months_kept.value;
         let pages = assumed.pages_held.value + months * questions * assumed.pages_a_question.value;
         let points = pages * self.passages_a_page()?;
         let database_bytes = months * questions * self.question_bytes(is_written) + pages * self.page_bytes();
-        // more is refused
+        // the function `backup` refuses larger databases
         let backed_up = database_bytes.min(assumed.most_backed_up.value) * assumed.packed.value;
         Ok(Needs {
             points,
@@ -53,7 +53,7 @@ impl Model {
         })
     }
 
-    /// What a question leaves in Postgres.
+    /// Bytes in Postgres per question.
     pub(super) fn question_bytes(&self, is_written: bool) -> f64 {
         let growth = &self.inputs.growth;
         let messages = growth.chat_sessions.bytes + growth.chat_messages.bytes;
@@ -61,13 +61,13 @@ impl Model {
         messages + growth.citations.bytes + growth.answer_records.bytes + growth.audit_records.bytes + calls
     }
 
-    /// What a page leaves in Postgres.
+    /// Bytes in Postgres per page.
     pub(super) fn page_bytes(&self) -> f64 {
         let growth = &self.inputs.growth;
         growth.document_pages.bytes + growth.document_chunks.bytes + growth.document_words.bytes
     }
 
-    /// The memory that a point takes in Qdrant, with its vector in components of so many bytes.
+    /// Memory of a point in Qdrant, with vector components of this many bytes.
     pub(super) fn point_bytes(&self, component: f64) -> f64 {
         let assumed = &self.inputs.assumed;
         let vector = assumed.dimensions.value * component;
@@ -76,7 +76,7 @@ impl Model {
         (vector + graph + words + assumed.payload_of_a_point.value) * assumed.vector_headroom.value
     }
 
-    /// The smallest Postgres that does, and another that stands by.
+    /// The smallest sufficient Postgres, with a standby if the profile is steady.
     pub(super) fn database(&self, needs: &Needs, is_steady: bool) -> Result<Chosen> {
         let assumed = &self.inputs.assumed;
         let does = |machine: &&Machine| {
@@ -88,7 +88,7 @@ impl Model {
         self.chosen(&self.inputs.prices.databases, does, (number, needs.database_bytes))
     }
 
-    /// The smallest Qdrant that does, or some that hold each shard twice.
+    /// The smallest sufficient Qdrant, or several nodes with two copies of each shard if the profile is steady.
     pub(super) fn vector_store(&self, needs: &Needs, is_steady: bool) -> Result<Chosen> {
         let (number, copies) = if is_steady { (self.inputs.assumed.vector_nodes.value, 2.0) } else { (1.0, 1.0) };
         let share = needs.vector_bytes * copies / number;
@@ -96,7 +96,7 @@ impl Model {
         self.chosen(&self.inputs.prices.vector_stores, does, (number, share))
     }
 
-    /// The connections that RDS lets a machine have.
+    /// The number of connections that RDS allows on a machine.
     pub(super) fn most_connections(&self, machine: &Machine) -> f64 {
         (machine.memory_gib * GIB / BYTES_A_CONNECTION).floor().min(self.inputs.limits.database_connections.value)
     }

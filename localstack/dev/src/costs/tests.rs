@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::bill::{Profile, bill, total};
-use super::ends::ends;
+use super::bottlenecks::bottlenecks;
 use super::*;
 
 fn project() -> Project {
@@ -9,7 +9,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn the_committed_pages_are_what_is_computed() {
+fn committed_pages_match_the_computation() {
     for Page { path, text } in pages(&project()).unwrap() {
         let committed = fs::read_to_string(&path).unwrap();
         assert!(committed == text, "cargo dev costs --write brings {} up to date", path.display());
@@ -17,12 +17,12 @@ fn the_committed_pages_are_what_is_computed() {
 }
 
 #[test]
-fn memory_and_functions_are_those_of_the_template() {
+fn functions_match_the_template() {
     let model = Model::new(&project()).unwrap();
     let used = model.functions(1e5, false).unwrap();
     let text = fs::read_to_string(project().template()).unwrap();
     for one in &used {
-        // as a person would look it up
+        // formatted as in the rendered page
         let head = format!("Binary: {}}}", one.name);
         let resource = text.split(&head).nth(1).unwrap().split("\n\n").next().unwrap();
         let own = resource.lines().find_map(|line| line.trim().strip_prefix("MemorySize: "));
@@ -34,7 +34,7 @@ fn memory_and_functions_are_those_of_the_template() {
 }
 
 #[test]
-fn more_questions_cost_more_and_each_of_them_less() {
+fn cost_per_question_decreases() {
     let model = Model::new(&project()).unwrap();
     for profile in [Profile::Default, Profile::Steady] {
         let sums: Vec<_> =
@@ -45,34 +45,34 @@ fn more_questions_cost_more_and_each_of_them_less() {
 }
 
 #[test]
-fn at_rest_only_what_waits_is_paid_for() {
+fn only_idle_capacity_costs_at_rest() {
     let model = Model::new(&project()).unwrap();
     let idle = bill(&model, 0.0, Profile::Default).unwrap();
     let of_requests = ["API Gateway", "CloudFront", "S3 Standard, GET", "S3 Standard, PUT", "SQS, messages"];
     for line in idle.iter().filter(|line| of_requests.iter().any(|name| line.what.starts_with(name))) {
         assert!(line.usd() < f64::EPSILON, "{line:?}");
     }
-    // schedules and mappings ask all the same, for cents
+    // schedules and mappings invoke functions even without questions, for cents
     let asked: f64 = idle.iter().filter(|line| line.what.starts_with("Lambda")).map(super::bill::Line::usd).sum();
     assert!(asked > 0.0 && asked < 1.0, "{asked}");
 }
 
 #[test]
-fn a_steady_deployment_costs_more_at_rest() {
+fn steady_profile_costs_more_at_rest() {
     let model = Model::new(&project()).unwrap();
     let sum = |profile| total(&bill(&model, 0.0, profile).unwrap());
     assert!(sum(Profile::Steady) > 3.0 * sum(Profile::Default));
 }
 
 #[test]
-fn ends_come_in_their_order_and_lie_ahead() {
+fn bottlenecks_are_sorted() {
     let model = Model::new(&project()).unwrap();
-    let rates: Vec<_> = ends(&model).unwrap().iter().map(super::ends::End::rate).collect();
+    let rates: Vec<_> = bottlenecks(&model).unwrap().iter().map(super::bottlenecks::Bottleneck::rate).collect();
     assert!(rates.is_sorted() && rates.iter().all(|rate| *rate > 1.0), "{rates:?}");
 }
 
 #[test]
-fn a_figure_that_was_not_measured_is_named() {
+fn missing_figure_is_named() {
     let baseline = measured::Baseline::read(&project()).unwrap();
     let error = baseline.figure(["question", "answers", "sung", "p50 ms"]).unwrap_err();
     assert!(error.to_string().contains("question / answers / sung / p50 ms"), "{error}");

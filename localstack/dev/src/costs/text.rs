@@ -1,6 +1,6 @@
-//! Figures and tables as they are written.
+//! Formatting of figures and tables.
 
-/// A whole number with its thousands apart.
+/// Formats a number without decimals and with commas between thousands.
 pub(super) fn whole(number: f64) -> String {
     let digits = format!("{number:.0}");
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
@@ -14,7 +14,7 @@ pub(super) fn whole(number: f64) -> String {
     grouped
 }
 
-/// A number with as many digits as it needs to be told from nothing.
+/// Formats a number with enough decimals for three significant digits, at least two.
 pub(super) fn short(number: f64) -> String {
     let size = number.abs();
     if (f64::EPSILON..100.0).contains(&size) {
@@ -24,7 +24,7 @@ pub(super) fn short(number: f64) -> String {
     }
 }
 
-/// How many leave three figures that count, or two behind the point.
+/// The number of decimals for three significant digits, at least two.
 fn decimals(size: f64) -> usize {
     let (mut decimals, mut scaled) = (2, size * 100.0);
     while scaled < 100.0 && decimals < 12 {
@@ -34,17 +34,17 @@ fn decimals(size: f64) -> usize {
     decimals
 }
 
-/// A price with all its digits.
+/// Formats a price with all its digits.
 pub(super) fn exact(usd: f64) -> String {
     trimmed(&format!("{usd:.10}"))
 }
 
-/// One of a unit whose name is that of many.
+/// The singular of a unit.
 pub(super) fn one_of(unit: &str) -> &str {
     if unit.ends_with("-s") { unit } else { unit.strip_suffix('s').unwrap_or(unit) }
 }
 
-/// Dollars: cents below a hundred.
+/// Formats dollars, with cents below a hundred.
 pub(super) fn dollars(usd: f64) -> String {
     if usd >= 100.0 { whole(usd) } else { format!("{usd:.2}") }
 }
@@ -53,7 +53,7 @@ fn trimmed(number: &str) -> String {
     number.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A table, the first column to the left and the others to the right.
+/// A Markdown table, the first column left-aligned and the others right-aligned.
 #[derive(Debug)]
 pub(super) struct Table(Vec<String>);
 
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_stand_apart_and_small_numbers_are_not_lost() {
+    fn numbers_are_readable() {
         assert_eq!([1_234_567.4, 999.0, 0.0, -1_000.0].map(whole), ["1,234,567", "999", "0", "-1,000"]);
         assert_eq!(
             [12.34, 1.25, 0.25, 0.000_035, 0.001_990_501].map(short),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_a_rule_below_its_head() {
+    fn table_has_a_header_rule() {
         let mut table = Table::of_figures(&["what", "how much"]);
         table.add(&["all", "7"]);
         assert_eq!(table.text(), "| what | how much |\n|---|---:|\n| all | 7 |");

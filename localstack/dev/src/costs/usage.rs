@@ -1,4 +1,4 @@
-//! What questions consume.
+//! Resource usage of questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use crate::project::Project;
 
 pub(super) const HOURS: f64 = 730.0;
 pub(super) const SECONDS: f64 = HOURS * 3_600.0;
-/// The route that questions come by.
+/// The route of questions.
 pub(super) const QUESTION: &str = "POST /api/chat/stream";
-/// The log has no lines of these.
+/// Path prefix of health probes, which are not logged.
 const PROBES: &str = "/api/health";
 const MEGABYTES: f64 = 1_024.0;
 
-/// Everything that figures are computed from.
+/// All inputs of the computed figures.
 #[derive(Debug)]
 pub(super) struct Model {
     pub(super) inputs: Inputs,
@@ -28,14 +28,14 @@ pub(super) struct Model {
     pub(super) requests: Vec<Request>,
 }
 
-/// A route that people who ask use.
+/// A route that people use when they ask questions.
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     pub(super) route: String,
     pub(super) function: String,
-    /// Requests for each question.
+    /// Requests per question.
     pub(super) a_question: f64,
-    /// Of the function that answers, in a warm environment.
+    /// Duration in a warm environment of the function.
     pub(super) milliseconds: f64,
     pub(super) measured: f64,
     pub(super) round_trips: f64,
@@ -43,7 +43,7 @@ pub(super) struct Request {
     log_bytes: f64,
 }
 
-/// A function as it is used in a month.
+/// Monthly usage of a function.
 #[derive(Debug, Clone)]
 pub(super) struct Used {
     pub(super) name: String,
@@ -54,16 +54,16 @@ pub(super) struct Used {
     pub(super) warm_seconds: f64,
     /// Billed seconds that new environments add.
     pub(super) cold_seconds: f64,
-    /// Environments that are at work at once when most is asked.
+    /// Concurrent environments at the peak.
     pub(super) at_once: f64,
-    /// How many secrets it reads.
+    /// Number of secrets that it reads.
     pub(super) secrets: f64,
-    /// Whether people wait for it.
+    /// The function serves requests of people, not only background work.
     pub(super) answers_people: bool,
 }
 
 impl Model {
-    /// By which queue ingestion is given its work.
+    /// The queue of the ingestion.
     pub(super) fn ingestion(&self) -> Result<&QueueSource> {
         let mut sources = self.template.queue_sources.iter();
         sources.find(|source| source.function == "ingest").context("ingest reads no queue")
@@ -106,7 +106,7 @@ impl Model {
         self.template.function(name).with_context(|| format!("template.yaml has no function {name}"))
     }
 
-    /// How long what was measured here takes on a function with so much memory: with less than a whole processor, longer.
+    /// Converts a measured duration to a function's, which is longer if its memory gives it less than a whole processor.
     pub(super) fn on_function(&self, milliseconds: f64, function: &Function) -> f64 {
         let assumed = &self.inputs.assumed;
         let share = (assumed.full_processor.value / f64::from(function.memory)).max(1.0);
@@ -117,17 +117,17 @@ impl Model {
         bytes + self.inputs.assumed.line_overhead.value
     }
 
-    /// Requests of the API for each question.
+    /// Requests of the API per question.
     pub(super) fn requests_a_question(&self) -> f64 {
         self.requests.iter().map(|request| request.a_question).sum()
     }
 
-    /// Questions a second when most is asked.
+    /// Questions a second at the peak.
     pub(super) fn at_peak(&self, questions: f64) -> f64 {
         questions / SECONDS * self.inputs.assumed.peak.value
     }
 
-    /// Seconds that functions are busy for one question; a language model that writes it is waited for.
+    /// Seconds that functions are busy for one question. A written answer includes the wait for the language model.
     pub(super) fn busy(&self, is_written: bool) -> f64 {
         let waiting = if is_written { self.waiting() } else { 0.0 };
         self.requests.iter().map(|request| request.a_question * request.milliseconds / 1_000.0).sum::<f64>() + waiting
@@ -151,13 +151,13 @@ impl Model {
         Ok(rate("passages/s")? / rate("pages/s")?)
     }
 
-    /// Milliseconds of one core that Postgres takes for a question, at most.
+    /// Upper bound of the milliseconds of one core that Postgres uses per question.
     pub(super) fn database_milliseconds(&self) -> Result<f64> {
         let rate = self.baseline.figure(["question", "answers", "quoted, 32 clients", "requests/s"])?;
         Ok(self.baseline.machine.cores * 1_000.0 / rate * self.inputs.assumed.database_part.value)
     }
 
-    /// Connections to Postgres when most is asked: each environment may hold all that its pool has.
+    /// Connections to Postgres at the peak, if each environment opens its whole pool.
     pub(super) fn connections(&self, questions: f64, is_written: bool) -> Result<f64> {
         let mut connections = 0.0;
         for used in self.functions(questions, is_written)? {
@@ -169,25 +169,25 @@ impl Model {
         Ok(connections)
     }
 
-    /// Connections that a function holds at most.
+    /// Maximum number of connections of a function's environment.
     pub(super) fn pool(&self, function: &str) -> Result<f64> {
         let size = self.function(function)?.environment.get("DATABASE_POOL_SIZE");
         let size = size.with_context(|| format!("{function} has no DATABASE_POOL_SIZE"))?;
         size.parse().with_context(|| format!("DATABASE_POOL_SIZE of {function} is no number"))
     }
 
-    /// Bytes of the log for a question.
+    /// Log bytes per question.
     pub(super) fn log_bytes(&self) -> f64 {
         self.requests.iter().map(|request| request.a_question * request.log_bytes).sum()
     }
 
-    /// Bytes of the log in a month in which nobody asks.
+    /// Log bytes in a month without questions.
     pub(super) fn scheduled_log_bytes(&self) -> f64 {
         let runs: f64 = self.template.schedules.iter().map(|schedule| SECONDS / schedule.every.as_secs_f64()).sum();
         runs * (self.inputs.assumed.platform_lines.value + self.line(self.lines.request))
     }
 
-    /// The functions that work in a month with so many questions.
+    /// The usage of functions in a month with this many questions.
     pub(super) fn functions(&self, questions: f64, is_written: bool) -> Result<Vec<Used>> {
         let mut used: BTreeMap<String, Used> = BTreeMap::new();
         for request in &self.requests {
@@ -208,7 +208,7 @@ impl Model {
         Ok(used.into_values().collect())
     }
 
-    /// What schedules and documents invoke.
+    /// Adds the invocations of schedules and documents.
     fn add_background(&self, questions: f64, used: &mut BTreeMap<String, Used>) -> Result<()> {
         let assumed = &self.inputs.assumed;
         for schedule in &self.template.schedules {
@@ -233,18 +233,18 @@ impl Model {
         Ok(())
     }
 
-    /// Milliseconds that a new environment adds.
+    /// Milliseconds of a cold start.
     fn begins(&self, function: &Function) -> Result<f64> {
         Ok(self.on_function(self.baseline.init(&function.name)?, function) + self.inputs.assumed.connecting.value)
     }
 
-    /// The share of invocations that find no environment, should they come evenly spread by chance.
+    /// The share of cold starts if invocations arrive at random with a constant rate.
     pub(super) fn is_cold(&self, invocations: f64) -> f64 {
         never(invocations, self.inputs.assumed.kept_warm.value)
     }
 }
 
-/// The share of spans of so many minutes in which nothing happens that happens so often a month by chance.
+/// The probability that none of this many random events a month falls into a period of this many minutes (Poisson).
 pub(super) fn never(events: f64, minutes: f64) -> f64 {
     (-events / (HOURS * 60.0) * minutes).exp()
 }

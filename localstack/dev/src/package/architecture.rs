@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-/// A processor, by the name that Lambda has for it.
+/// A processor architecture of Lambda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Architecture {
     #[value(name = "arm64")]
@@ -21,7 +21,7 @@ impl Architecture {
         }
     }
 
-    /// By which cargo-lambda is told.
+    /// The option of cargo-lambda.
     pub(super) fn flag(self) -> &'static str {
         match self {
             Self::Arm64 => "--arm64",
@@ -36,7 +36,7 @@ impl Architecture {
         }
     }
 
-    /// What libraries are published for, the newest first.
+    /// Platform tags of Python packages, the newest first.
     pub(super) fn platforms(self) -> [String; 3] {
         let processor = match self {
             Self::Arm64 => "aarch64",

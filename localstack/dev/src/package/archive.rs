@@ -1,4 +1,4 @@
-//! ZIP files that are the same for the same content, wherever and whenever they are made.
+//! Reproducible ZIP files: the same content gives the same bytes on every machine and at any time.
 
 use std::fs::{self, File};
 use std::io;
@@ -9,10 +9,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 const LEVEL: i64 = 9;
-/// Of what Lambda starts or loads.
+/// Permissions of every entry, because Lambda starts or loads them.
 const EXECUTABLE: u32 = 0o755;
 
-/// A file with its place in the archive.
+/// A file and its path in the archive.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -25,7 +25,7 @@ impl Entry {
     }
 }
 
-/// All files below a folder, under their paths in it.
+/// All files below a folder, with their relative paths.
 pub(super) fn entries_of(folder: &Path) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
     let mut folders = vec![(String::new(), folder.to_owned())];
@@ -43,8 +43,8 @@ pub(super) fn entries_of(folder: &Path) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-/// Writes an archive and gives the size of what is in it. Entries stand in the order of their names, carry no time, and all have
-/// the same rights: nothing of the machine gets in but content.
+/// Writes an archive and returns the unpacked size. Entries are sorted by name, have no time, and all have the same
+/// permissions, so that nothing but content depends on the machine.
 pub(super) fn write(path: &Path, mut entries: Vec<Entry>) -> Result<u64> {
     entries.sort();
     let options = SimpleFileOptions::default()
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
     use crate::digest;
 
-    /// A prepared program and library, with times and rights of their own.
+    /// Creates a program and a library with this age and these permissions.
     fn prepared(folder: &Path, age: Duration, rights: u32) -> Vec<Entry> {
         fs::create_dir_all(folder.join("lib")).unwrap();
         for (name, content) in [("bootstrap", b"program".repeat(5_000)), ("lib/a.so", b"library".repeat(9_000))] {
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_content_makes_the_same_archive_whatever_its_order_times_rights_and_folder() {
+    fn archives_are_reproducible() {
         let folder = tempfile::tempdir().unwrap();
         let first = prepared(&folder.path().join("first"), Duration::from_hours(500_000), 0o755);
         let mut second = prepared(&folder.path().join("second"), Duration::from_hours(400_000), 0o644);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_can_be_started_once_it_is_unpacked() {
+    fn unpacked_program_is_executable() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("archive.zip");
         write(&path, prepared(&folder.path().join("files"), Duration::from_hours(500_000), 0o600)).unwrap();
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_named() {
+    fn missing_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let missing = vec![Entry::new("bootstrap", folder.path().join("bootstrap"))];
         let error = write(&folder.path().join("archive.zip"), missing).unwrap_err();

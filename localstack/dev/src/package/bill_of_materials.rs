@@ -1,4 +1,4 @@
-//! What each file of a package is made from, in the form of `CycloneDX` 1.5.
+//! Software bills of materials in the format of `CycloneDX` 1.5, one per file of a package.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +15,7 @@ use cyclonedx_bom::prelude::{Bom, Component, Components, Metadata as BomMetadata
 use super::architecture::Architecture;
 use crate::project::Project;
 
-/// The packages of the workspace and all that they are built from, for one processor.
+/// The packages of the workspace and their dependencies, for one processor.
 #[derive(Debug)]
 pub(super) struct Crates {
     packages: BTreeMap<PackageId, Package>,
@@ -23,7 +23,7 @@ pub(super) struct Crates {
 }
 
 impl Crates {
-    /// As Cargo.lock has them.
+    /// Reads the packages, with the versions of Cargo.lock.
     pub(super) fn read(project: &Project, architecture: Architecture) -> Result<Self> {
         let mut command = MetadataCommand::new();
         command.manifest_path(project.root().join("Cargo.toml"));
@@ -42,7 +42,7 @@ impl Crates {
         Ok(Self { packages: packages.collect(), needs: needs.collect() })
     }
 
-    /// What a program is made from: everything that is not needed for building or for tests alone.
+    /// The bill of a program: its dependencies, without those only for building or tests.
     pub(super) fn bill(&self, program: &str, sha256: &str) -> Result<Bom> {
         let root = self.packages.values().find(|package| package.name == program);
         let root = root.with_context(|| format!("there is no package {program}"))?;
@@ -68,7 +68,7 @@ impl Crates {
     }
 }
 
-/// What the layer holds: packages of `PyPI`, and of each the file that is taken.
+/// The bill of the layer: the `PyPI` packages whose files it contains.
 pub(super) fn layer(contents: &[(String, String)], sha256: &str) -> Result<Bom> {
     let mut components = Vec::new();
     for (name, version) in contents {
@@ -82,7 +82,7 @@ pub(super) fn layer(contents: &[(String, String)], sha256: &str) -> Result<Bom> 
     Ok(bill(whole, components, Vec::new()))
 }
 
-/// Writes a bill, which names neither a time nor a number of its own: the same program has the same one.
+/// Writes a bill without time and serial number, so that the same program has the same bill.
 pub(super) fn write(bill: Bom, path: &Path) -> Result<()> {
     let mut text = Vec::new();
     bill.output_as_json_v1_5(&mut text)?;
@@ -110,7 +110,7 @@ fn component(package: &Package) -> Result<Component> {
     Ok(component)
 }
 
-/// An expression, or the words of who published it.
+/// A licence as an SPDX expression, else as the text of the publisher.
 fn license(words: &str) -> Licenses {
     let choice = SpdxExpression::parse_lax(words.to_owned()).map(LicenseChoice::Expression);
     Licenses(vec![choice.unwrap_or_else(|_| LicenseChoice::license(words))])
@@ -137,21 +137,21 @@ mod tests {
     }
 
     #[test]
-    fn a_bill_is_valid_and_names_what_runs_and_no_more() {
+    fn bill_lists_exactly_the_dependencies() {
         let bill = health();
         assert!(bill.validate().passed(), "{:?}", bill.validate());
         let names: BTreeSet<_> = bill.components.unwrap().0.iter().map(|one| one.name.to_string()).collect();
         for name in ["axum", "sisuiq-http", "tokio-postgres", "rustls"] {
             assert!(names.contains(name), "{name} is missing");
         }
-        // tests and build scripts only, and another program's
+        // dependencies of tests or build scripts only, and another program
         for name in ["wiremock", "insta", "aws-sdk-ses", "health"] {
             assert!(!names.contains(name), "{name} is named");
         }
     }
 
     #[test]
-    fn each_component_has_a_version_a_place_and_a_licence() {
+    fn components_have_version_purl_and_licence() {
         for component in health().components.unwrap().0 {
             assert!(component.version.is_some() && component.licenses.is_some(), "{component:?}");
             assert!(component.purl.unwrap().to_string().starts_with("pkg:cargo/"));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_program_has_the_same_bill() {
+    fn bills_are_reproducible() {
         let folder = tempfile::tempdir().unwrap();
         let [one, other] = ["one", "other"].map(|name| {
             let path = folder.path().join(name);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_is_none_is_refused() {
+    fn unknown_program_has_no_bill() {
         let crates = Crates::read(&Project::locate().unwrap(), Architecture::X86).unwrap();
         assert!(crates.bill("nothing", "").is_err());
     }

@@ -1,16 +1,16 @@
-//! What files of a package may weigh.
+//! Size budgets of the files of a package.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 
 const BUDGET: &str = include_str!("budget.yaml");
-/// Of a function and its layers, unpacked: Lambda's own limit.
+/// Lambda's limit for a function with its layers, unpacked.
 pub(super) const MOST_UNPACKED: u64 = 262_144_000;
-/// The name of the layer among those of functions.
+/// The name of the layer among the names of functions.
 pub(super) const LAYER: &str = "layer";
 
-/// The most that each file may weigh, in bytes.
+/// The maximum size of each file in bytes.
 #[derive(Debug)]
 pub(super) struct Budget(BTreeMap<String, u64>);
 
@@ -20,7 +20,7 @@ impl Budget {
     }
 
     /// # Errors
-    /// The function has none.
+    /// The function has no budget.
     pub(super) fn of(&self, name: &str) -> Result<u64> {
         self.0.get(name).copied().with_context(|| format!("budget.yaml says nothing of {name}"))
     }
@@ -34,7 +34,7 @@ mod tests {
     use crate::project::Project;
 
     #[test]
-    fn each_function_has_a_budget_and_nothing_else_but_the_layer() {
+    fn budgets_match_functions_and_layer() {
         let mut wanted: BTreeSet<_> = Project::locate().unwrap().functions().unwrap().into_iter().collect();
         wanted.insert(LAYER.to_owned());
         let budget = Budget::committed().unwrap();

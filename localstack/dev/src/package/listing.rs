@@ -1,4 +1,4 @@
-//! What a package holds, with sums and sizes.
+//! Listing of a package's files with checksums and sizes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::digest;
 /// A ZIP file of a package.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct File {
-    /// The function, or the layer.
+    /// The name of the function, or of the layer.
     #[serde(skip)]
     pub(super) of: String,
     #[serde(skip)]
@@ -28,7 +28,7 @@ pub(super) struct File {
 }
 
 impl File {
-    /// A file that has been written.
+    /// Describes a written file.
     pub(super) fn new(
         package: &Path,
         (of, architecture): (&str, Architecture),
@@ -48,7 +48,7 @@ impl File {
     }
 }
 
-/// Writes the listing, and shows it.
+/// Writes and prints the listing.
 pub(super) fn write(path: &Path, files: &[File]) -> Result<()> {
     let listing = serde_json::to_string_pretty(&BTreeMap::from([("files", files)]))?;
     fs::write(path, listing + "\n").with_context(|| format!("cannot write {}", path.display()))?;
@@ -59,7 +59,7 @@ pub(super) fn write(path: &Path, files: &[File]) -> Result<()> {
 }
 
 /// # Errors
-/// A file is heavier than it may be, or a function is with its layer.
+/// A file exceeds its budget, or a function with its layer exceeds Lambda's limit.
 pub(super) fn check(files: &[File]) -> Result<()> {
     let mut faults = Vec::new();
     for file in files {
@@ -78,14 +78,14 @@ pub(super) fn check(files: &[File]) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { bail!("too heavy:\n{}", faults.join("\n")) }
 }
 
-/// The listing of a package.
+/// Reads the listing of a package.
 pub(super) fn read(path: &Path) -> Result<Listing> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is no listing of a package", path.display()))
 }
 
 /// # Errors
-/// The other package lacks a file, has other bytes in it, or, where these are all files of a package, has one more.
+/// The other package lacks a file or has different bytes in it, or has an additional file although `are_all` is set.
 pub(super) fn compare(other: &Listing, files: &[File], are_all: bool) -> Result<()> {
     let found = |path: &str| other.files.iter().find(|listed| listed.path == path);
     let fault = |file: &File| match found(&file.path) {
@@ -120,7 +120,7 @@ mod tests {
     use std::slice;
 
     #[test]
-    fn a_package_is_the_same_as_another_when_no_file_differs_or_is_in_one_alone() {
+    fn comparison_finds_every_difference() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("listing.json");
         assert!(read(&path).is_err());
@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_above_its_budget_is_refused_and_named() {
+    fn file_over_budget_is_named() {
         assert!(check(&[file("auth", 10, 20)]).is_ok());
         let error = check(&[file("auth", 10, 20), file("chat", 11, 20)]).unwrap_err().to_string();
         assert!(error.contains("chat.zip weighs 11 bytes and may weigh 10") && !error.contains("auth.zip"), "{error}");
     }
 
     #[test]
-    fn a_function_has_to_fit_beside_the_layer() {
+    fn function_and_layer_share_the_limit() {
         let layer = file(LAYER, 1, MOST_UNPACKED - 5);
         assert!(check(&[layer.clone(), file("auth", 1, 5)]).is_ok());
         let error = check(&[layer, file("auth", 1, 6)]).unwrap_err().to_string();

@@ -1,5 +1,5 @@
-//! What is deployed, gathered in one folder: each function's ZIP file and the layer for both processors, the templates that name them,
-//! the parameters of the stages, the web application, bills of materials, and a listing of sums and sizes.
+//! Everything to deploy in one folder: each function's ZIP file and the layer for both processors, the templates with their
+//! paths, the parameters of the stages, the web application, bills of materials, and a listing of checksums and sizes.
 
 mod architecture;
 mod archive;
@@ -28,18 +28,18 @@ use listing::File;
 
 const BILLS: &str = "bills-of-materials";
 
-/// What is to be made, and where.
+/// The package to create and its folders.
 #[derive(Debug)]
 struct Package<'a> {
     project: &'a Project,
     console: &'a Console,
     folder: PathBuf,
-    /// Programs and libraries before they are packed.
+    /// Folder of programs and libraries before they are packed.
     work: PathBuf,
     functions: Vec<String>,
 }
 
-/// Makes a package, and refuses it when a file of it is too heavy. With names of functions only their files are made.
+/// Creates a package and fails if a file is too large. With names of functions it creates only their files.
 pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Console) -> Result<()> {
     let is_whole = arguments.functions.is_empty();
     let functions = chosen(&project.functions()?, &arguments.functions)?;
@@ -47,7 +47,7 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     if is_whole {
         parts::install_for_packaging(project, console)?;
     }
-    // before the folder is made anew that it may lie in
+    // the listing may be in the folder that is removed below
     let other = arguments.same_as.as_deref().map(listing::read).transpose()?;
     let work = project.local().join("package-work");
     let package = Package { project, console, folder: project.package(), work, functions };
@@ -109,7 +109,7 @@ impl Package<'_> {
     }
 
     fn template(&self, architecture: Architecture) -> Result<()> {
-        // a package is one template: what is rolled back to is whole, and SAM sees the paths whatever includes what first
+        // one template without includes, so that a rollback restores the API too and SAM sees all paths
         let written = sisuiq_template::with_definition(&self.project.template())?;
         let packaged = template::packaged(&written, architecture, &self.functions)?;
         let path = self.folder.join(template::template_path(architecture));
@@ -126,7 +126,7 @@ impl Package<'_> {
     }
 }
 
-/// The functions that are named, or all.
+/// Returns the named functions, or all.
 fn chosen(all: &[String], named: &[String]) -> Result<Vec<String>> {
     if let Some(unknown) = named.iter().find(|name| !all.contains(name)) {
         bail!("there is no function {unknown}; there are {}", all.join(", "));
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_that_is_none_is_refused_and_a_name_counts_once() {
+    fn unknown_functions_are_rejected() {
         let all = ["auth", "chat"].map(str::to_owned);
         assert!(chosen(&all, &["login".to_owned()]).unwrap_err().to_string().contains("auth, chat"));
         assert_eq!(chosen(&all, &[]).unwrap(), all);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_copied_with_its_folders() {
+    fn folders_are_copied_recursively() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("from/inner")).unwrap();
         fs::write(folder.path().join("from/inner/file"), "content").unwrap();

@@ -1,4 +1,4 @@
-//! The functions' programs, built so that the same source gives the same bytes.
+//! Reproducible builds of the functions' programs: the same source gives the same bytes.
 
 use std::env;
 use std::ffi::OsString;
@@ -13,11 +13,11 @@ use crate::process_environment::{search_path, variable};
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// What builds take for now: the first moment that a ZIP file can name.
+/// `SOURCE_DATE_EPOCH` of the builds: 1980, the earliest time of a ZIP file.
 const BEGINNING: &str = "315532800";
 
-/// Builds functions for a processor into a folder: `NAME/bootstrap` each. They are built in one run: apart, each would ask other
-/// features of shared crates, and all of them would be built again.
+/// Builds functions for a processor into a folder, each as `NAME/bootstrap`. One run builds all, because each alone needs
+/// other features of shared crates, which would be built again.
 pub(super) fn build(
     project: &Project,
     architecture: Architecture,
@@ -25,7 +25,7 @@ pub(super) fn build(
     console: &Console,
 ) -> Result<()> {
     let (target, cargo) = (target_folder(project), cargo_home()?);
-    // cargo finds the command there, and the command its linker
+    // cargo finds cargo-lambda there, and cargo-lambda its linker
     let folders = [project.parts().join("tools/bin")].into_iter().chain(search_path());
     let paths = paths(project.root(), &target, &cargo);
     let title = format!("Functions for {} (the first time takes minutes)", architecture.name());
@@ -54,7 +54,7 @@ fn cargo_home() -> Result<PathBuf> {
     Ok(Path::new(&home).join(".cargo"))
 }
 
-/// The folders of this machine, with what a program is to say in their place. The last that fits counts.
+/// The folders of this machine and their replacements in programs. The last matching one applies.
 fn paths<'a>(root: &'a Path, target: &'a Path, cargo: &'a Path) -> [(&'a Path, &'static str); 3] {
     [(root, "/source"), (target, "/target"), (cargo, "/cargo")]
 }
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_folder_of_the_machine_gets_into_a_program() {
+    fn programs_contain_no_local_paths() {
         let paths = paths(Path::new("/home/a b"), Path::new("/home/a b/target"), Path::new("/home/.cargo"));
         let flags = rust_flags(&paths).into_string().unwrap();
         let flags: Vec<_> = flags.split('\u{1f}').collect();

@@ -1,14 +1,14 @@
-//! The template as it is deployed: with the files of a package in the place of folders.
+//! The template of a package, with paths of its files instead of folders.
 
 use anyhow::{Context, Result, bail};
 
 use super::architecture::Architecture;
 
-/// The processor that the written template is for.
+/// The processor in the source template.
 const WRITTEN: Architecture = Architecture::Arm64;
 
 /// # Errors
-/// The template does not name a folder where it is expected to, once.
+/// The template does not have exactly one folder at an expected place.
 pub(super) fn packaged(template: &str, architecture: Architecture, functions: &[String]) -> Result<String> {
     let mut lines: Vec<String> = template.lines().map(str::to_owned).collect();
     for name in functions {
@@ -27,7 +27,7 @@ pub(super) fn packaged(template: &str, architecture: Architecture, functions: &[
     Ok(lines.join("\n") + "\n")
 }
 
-/// Replaces the value of the only line that gives a property such a value.
+/// Replaces the value in the only line with this property and a matching value.
 fn replace(lines: &mut [String], property: &str, is_written: impl Fn(&str) -> bool, value: &str) -> Result<()> {
     let prefix = format!("{property}: ");
     let has_value = |line: &&mut String| line.trim_start().strip_prefix(&prefix).is_some_and(&is_written);
@@ -40,17 +40,17 @@ fn replace(lines: &mut [String], property: &str, is_written: impl Fn(&str) -> bo
     Ok(())
 }
 
-/// Where a function's file is in a package.
+/// The path of a function's file in a package.
 pub(super) fn path_of(function: &str, architecture: Architecture) -> String {
     format!("functions/{function}.{}.zip", architecture.name())
 }
 
-/// Where the layer is in a package.
+/// The path of the layer in a package.
 pub(super) fn layer_path(architecture: Architecture) -> String {
     format!("layer.{}.zip", architecture.name())
 }
 
-/// What the template for a processor is called in a package: that for the usual one has the usual name.
+/// The name of the template for a processor in a package; the default processor has the default name.
 pub(super) fn template_path(architecture: Architecture) -> String {
     if architecture == WRITTEN { "template.yaml".to_owned() } else { format!("template.{}.yaml", architecture.name()) }
 }
@@ -61,7 +61,7 @@ mod tests {
     use crate::project::Project;
 
     #[test]
-    fn the_template_names_each_file_and_no_folder() {
+    fn template_has_files_instead_of_folders() {
         let project = Project::locate().unwrap();
         let written = sisuiq_template::with_definition(&project.template()).unwrap();
         let functions = project.functions().unwrap();
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_that_names_other_folders_is_refused() {
+    fn template_with_other_folders_is_rejected() {
         assert!(packaged("CodeUri: elsewhere\n", Architecture::Arm64, &["auth".to_owned()]).is_err());
         assert!(
             packaged(

@@ -1,4 +1,4 @@
-//! Chromium for the browser tests: the one of the machine, or Debian's, unpacked into a folder without being root.
+//! Chromium for the browser tests: the installed one, or Debian's package, unpacked into a folder without root rights.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -13,10 +13,10 @@ use crate::project::Project;
 
 const OWN: Program =
     Program { variable: "SISUIQ_TEST_CHROMIUM", of_the_machine: "/usr/bin/chromium", folder: "chromium" };
-/// The browser, and a font: without one it draws nothing.
+/// The browser and a font, without which it shows no text.
 const PACKAGES: [&str; 2] = ["chromium", "fonts-liberation"];
 const PROGRAM: &str = "usr/lib/chromium/chromium";
-/// Where Debian's packages have their libraries.
+/// The library folders of Debian's packages.
 const LIBRARIES: [&str; 3] =
     ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu/pulseaudio"];
 const ADVICE: &str = "install Chromium, or name one in SISUIQ_TEST_CHROMIUM";
@@ -26,7 +26,7 @@ pub(super) fn program(project: &Project) -> PathBuf {
     OWN.path(project)
 }
 
-/// Unpacks Debian's Chromium where there is none.
+/// Unpacks Debian's Chromium unless one is installed.
 pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
     if OWN.installed().is_some() {
         return Ok(());
@@ -42,7 +42,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     })
 }
 
-/// Fonts are found where packages were unpacked, and pages get them by the names they ask for.
+/// Writes the font configuration: the folder of the unpacked fonts, and aliases for the names in web pages.
 fn write_fonts(content: &Path, target: &Path) -> Result<()> {
     let alias = |family: &str, font: &str| {
         format!("<alias binding=\"same\"><family>{family}</family><prefer><family>{font}</family></prefer></alias>\n")
@@ -64,7 +64,7 @@ fn write_fonts(content: &Path, target: &Path) -> Result<()> {
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// A script that starts the browser with the libraries and fonts of its folder.
+/// Writes a script that starts the browser with the libraries and fonts of its folder.
 fn write_start(content: &Path, target: &Path) -> Result<()> {
     let libraries = LIBRARIES.map(|folder| target.join(folder).display().to_string()).join(":");
     let text = format!(
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_browser_is_started_with_what_was_unpacked_beside_it() {
+    fn browser_uses_its_unpacked_libraries() {
         let content = tempfile::tempdir().unwrap();
         write_start(content.path(), Path::new("/a/chromium")).unwrap();
         write_fonts(content.path(), Path::new("/a/chromium")).unwrap();

@@ -6,10 +6,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::process_environment::names_set_by_cargo_run;
 
-/// Runs a command to its end and gives its output.
+/// Runs a command and returns its output.
 ///
 /// # Errors
-/// It ended badly; the error carries the end of what it said.
+/// The command failed. The error contains the last lines of its output.
 pub(crate) fn run_quietly(command: &mut Command) -> Result<String> {
     const KEPT_LINES: usize = 30;
     for name in names_set_by_cargo_run() {

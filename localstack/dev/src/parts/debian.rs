@@ -1,4 +1,4 @@
-//! Programs out of Debian's packages, unpacked into a folder without being root.
+//! Programs of Debian packages, unpacked into a folder without root rights.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,46 +11,46 @@ use crate::console::Step;
 use crate::process_environment;
 use crate::project::Project;
 
-/// A program of the machine, or Debian's.
+/// A program that is installed, or else unpacked from Debian packages.
 #[derive(Debug)]
 pub(super) struct Program {
-    /// The variable by which somebody names another.
+    /// Environment variable with the path of another program.
     pub(super) variable: &'static str,
-    /// Where a machine that has it has it.
+    /// Path of the program if it is installed.
     pub(super) of_the_machine: &'static str,
-    /// Where it is unpacked otherwise, below the parts.
+    /// Folder of the unpacked program, below the parts.
     pub(super) folder: &'static str,
 }
 
 impl Program {
-    /// The one that somebody has named or installed.
+    /// The path in the variable, or the installed program.
     pub(super) fn installed(&self) -> Option<PathBuf> {
         let named = process_environment::variable(self.variable).map(PathBuf::from);
         named.or_else(|| Some(PathBuf::from(self.of_the_machine)).filter(|path| path.is_file()))
     }
 
-    /// What the tests start: that, or the script beside what was unpacked.
+    /// The program for tests: the installed one, or the start script of the unpacked one.
     pub(super) fn path(&self, project: &Project) -> PathBuf {
         self.installed().unwrap_or_else(|| project.parts().join(self.folder).join("run"))
     }
 }
 
-/// What is unpacked for one program.
+/// The packages of one program.
 #[derive(Debug)]
 pub(super) struct Packages<'a> {
-    /// The packages that bring it; what they need comes along.
+    /// Names of the packages; their dependencies are added.
     pub(super) names: &'a [&'a str],
-    /// Where the program is in them.
+    /// Path of the program in the packages.
     pub(super) program: &'a str,
-    /// Where they go, below the parts.
+    /// Target folder, below the parts.
     pub(super) folder: &'a str,
-    /// What to do where they cannot be had.
+    /// Advice to the developer if the packages are unavailable.
     pub(super) advice: &'static str,
 }
 
 impl Packages<'_> {
-    /// Unpacks what the machine does not have, and lets `finish` add to it: it is given the folder that it is in and the one
-    /// that it is going to be in.
+    /// Unpacks the missing packages and calls `finish`, which may add files. Its arguments are the current folder and the final
+    /// one.
     pub(super) fn install(
         &self,
         parts: &Path,
@@ -62,7 +62,7 @@ impl Packages<'_> {
         let apt = Apt::new(&work, self.names)?;
         step.detail("reading the lists of packages");
         let refreshed = apt.refresh();
-        // of several sources one may be away that has none of the packages
+        // a failed refresh matters only if the packages are missing: the unavailable source may be another one
         let missing = apt
             .missing()
             .with_context(|| refreshed.err().map_or_else(|| self.advice.to_owned(), |error| format!("{error:#}")))?;
@@ -88,8 +88,8 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// apt with lists and packages in a folder of its own; what is installed it reads from the machine. It holds the lists
-/// to their signatures and the packages to the lists.
+/// apt with its lists and downloads in a folder of its own, and with the machine's list of installed packages. apt checks
+/// the lists against their signatures and the packages against the lists.
 #[derive(Debug)]
 struct Apt<'a> {
     folder: PathBuf,
@@ -109,7 +109,7 @@ impl<'a> Apt<'a> {
         run_quietly(self.command().arg("update"))
     }
 
-    /// The packages that the machine does not have.
+    /// The packages that are not installed.
     fn missing(&self) -> Result<Vec<String>> {
         let mut command = self.command();
         command.args(["install", "--simulate", "--no-install-recommends"]).args(self.names);
@@ -139,17 +139,17 @@ impl<'a> Apt<'a> {
         for (option, name) in [("Dir::State::Lists", "lists"), ("Dir::Cache", "cache")] {
             command.arg("-o").arg(format!("{option}={}", self.folder.join(name).display()));
         }
-        // as root it would read and write as somebody who cannot reach the folder
+        // as root, apt would switch to a user who cannot access the folder
         command.args(["-o", "APT::Sandbox::User=root"]);
         command
     }
 }
 
-/// The packages that apt says it would install, each with its version.
+/// The packages that apt would install, each with its version.
 fn to_install(simulation: &str) -> Vec<String> {
     let package = |line: &str| {
         let (name, rest) = line.strip_prefix("Inst ")?.split_once(' ')?;
-        // what is there already stands in brackets before what is to come
+        // the installed version is in brackets before the new one in parentheses
         let (_, rest) = rest.split_once('(')?;
         Some(format!("{name}={}", rest.split_whitespace().next()?))
     };
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn packages_are_asked_for_in_the_version_that_is_missing() {
+    fn missing_packages_have_versions() {
         let said = "NOTE: This is only a simulation!\n\
                     Inst fonts-liberation (1:1.07.4-11 Debian:12.11/stable [all])\n\
                     Inst libnss3 [2:3.87-1] (2:3.87.1-1+deb12u1 Debian:12.11/stable [amd64]) []\n\

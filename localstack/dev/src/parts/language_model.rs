@@ -1,4 +1,4 @@
-//! A small language model and what serves it.
+//! A small language model and its server.
 
 use std::path::PathBuf;
 

@@ -10,7 +10,7 @@ pub(super) fn part(version: Version) -> Part {
     Part { title: "LocalStack", name: "localstack", sources: vec![list(version)], install }
 }
 
-/// The newest `LocalStack` wants Python 3.13.
+/// The pinned list for a Python version. The newest `LocalStack` needs Python 3.13.
 fn list(version: Version) -> &'static str {
     match version {
         Version::Python311 | Version::Python312 => "localstack-py311.txt",

@@ -1,4 +1,4 @@
-//! The pinned parts: installed once, and again when their list changes.
+//! The pinned parts: third-party programs and libraries. Each is installed again when its list changes.
 
 mod chromium;
 mod command;
@@ -29,7 +29,7 @@ pub(crate) use command::run_quietly;
 use python::Python;
 use stamp::Stamp;
 
-/// What installing needs to know.
+/// The context of installations.
 #[derive(Debug)]
 pub(crate) struct Installer<'a> {
     project: &'a Project,
@@ -37,9 +37,9 @@ pub(crate) struct Installer<'a> {
     python: Python,
 }
 
-/// A part with all that decides whether it is current.
+/// A part and the inputs of its stamp.
 struct Part {
-    /// What the developer sees.
+    /// Title for the developer.
     title: &'static str,
     /// Name of its stamp.
     name: &'static str,
@@ -48,7 +48,7 @@ struct Part {
     install: fn(&Installer<'_>, &mut Step) -> Result<()>,
 }
 
-/// Installs what running the stack needs.
+/// Installs the parts of a stack.
 pub(crate) fn install_for_running(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     let parts = [localstack::part(installer.python.version), models::part(), postgres::part(), tools::part()];
@@ -56,7 +56,7 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
     install_for_the_site(&installer)
 }
 
-/// Installs what only the checks need.
+/// Installs the parts that only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     [lint::part(), workflows::part(), rust_tools::part()].iter().try_for_each(|part| installer.ensure(part))?;
@@ -64,37 +64,37 @@ pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Resu
     modules::ensure(&installer, &project.browser())
 }
 
-/// Installs what functions are packed with.
+/// Installs the tools that package functions.
 pub(crate) fn install_for_packing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&tools::part())
 }
 
-/// Installs what the rest of a package is made from: the layer and the web application.
+/// Installs the sources of a package's other files: of the layer and the web application.
 pub(crate) fn install_for_packaging(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&models::part())?;
     install_for_the_site(&installer)
 }
 
-/// The web application is made from its own sources and the client's.
+/// Installs the npm modules of the web application and its client.
 fn install_for_the_site(installer: &Installer<'_>) -> Result<()> {
     modules::ensure(installer, &installer.project.client())?;
     modules::ensure(installer, &installer.project.app())
 }
 
-/// Installs what only the tests and suites need.
+/// Installs the parts that only the tests and suites need.
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     [rust_tools::part(), schemathesis::part()].iter().try_for_each(|part| installer.ensure(part))
 }
 
-/// Installs what stands before the server in containers.
+/// Installs nginx, the proxy of the containers.
 pub(crate) fn install_for_containers(project: &Project, console: &Console) -> Result<()> {
     nginx::ensure(&Installer { project, console, python: Python::find()? })
 }
 
-/// Installs what checks rules and queries.
+/// Installs Prometheus, which checks rules and queries.
 pub(crate) fn install_for_watching(project: &Project, console: &Console) -> Result<()> {
     prometheus::ensure(&Installer { project, console, python: Python::find()? })
 }
@@ -119,13 +119,13 @@ pub(crate) fn chromium(project: &Project) -> std::path::PathBuf {
     chromium::program(project)
 }
 
-/// Installs what only the benchmarks need: what the product is compared with.
+/// Installs the programs that the benchmarks compare the product with.
 pub(crate) fn install_for_comparing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&peer::part())
 }
 
-/// Installs a small language model and what serves it.
+/// Installs a small language model and its server.
 pub(crate) fn install_language_model(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&language_model::part())
@@ -165,7 +165,7 @@ impl Installer<'_> {
         Ok(())
     }
 
-    /// The pinned text that the part is made from, and the Python that makes it.
+    /// The inputs of a part's stamp: its sources and the Python version.
     fn content(&self, part: &Part) -> Result<Vec<Vec<u8>>> {
         let mut content = vec![self.python.version.label().into_bytes(), part.name.as_bytes().to_vec()];
         for source in &part.sources {

@@ -32,7 +32,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     fs::remove_dir_all(&work).with_context(|| format!("cannot remove {}", work.display()))
 }
 
-/// The folder of an environment that packages are in.
+/// The folder of the packages in a Python environment.
 pub(super) fn packages_of(environment: &Path) -> Result<PathBuf> {
     let lib = environment.join("lib");
     let mut entries = fs::read_dir(&lib).with_context(|| format!("cannot list {}", lib.display()))?;
@@ -40,7 +40,7 @@ pub(super) fn packages_of(environment: &Path) -> Result<PathBuf> {
     Ok(python.path().join("site-packages"))
 }
 
-/// Copies a library, whose file may carry a version after its name, into a folder under its plain name.
+/// Copies a library into a folder under its name without version.
 fn take_library(source: &Path, name: &str, target: &Path) -> Result<()> {
     let file = fs::read_dir(source)
         .with_context(|| format!("cannot list {}", source.display()))?
@@ -53,7 +53,7 @@ fn take_library(source: &Path, name: &str, target: &Path) -> Result<()> {
     replace(&draft, target)
 }
 
-/// Puts a complete folder in the place of another.
+/// Replaces a folder by a complete one.
 fn replace(draft: &Path, target: &Path) -> Result<()> {
     if target.exists() {
         fs::remove_dir_all(target).with_context(|| format!("cannot remove {}", target.display()))?;
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_library_with_a_version_gets_its_plain_name() {
+    fn library_loses_its_version_suffix() {
         let folder = tempfile::tempdir().unwrap();
         let source = folder.path().join("capi");
         fs::create_dir(&source).unwrap();

@@ -1,4 +1,4 @@
-//! The modules of the web client, of the web application and of its tests, as their lock files have them.
+//! The npm modules of the web client, the web application and its tests, in the versions of their lock files.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,10 @@ use super::command::run_quietly;
 use super::{Installer, node};
 use crate::digest;
 
-/// Written into the modules' folder last, so that it goes when they go.
+/// The stamp file in the modules' folder, so that it is removed together with the modules.
 const STAMP: &str = ".installed";
 
-/// Installs the modules of a folder with a `package-lock.json`, unless these are there.
+/// Installs the modules of a folder with a `package-lock.json`, unless they are current.
 pub(super) fn ensure(installer: &Installer<'_>, folder: &Path) -> Result<()> {
     let modules = folder.join("node_modules");
     let lock = digest::of_file(&folder.join("package-lock.json"))?;

@@ -1,4 +1,4 @@
-//! nginx for the test of the containers' configuration: the one of the machine, or Debian's, which the image has too.
+//! nginx for the tests of the containers' configuration: the installed one, or Debian's package, as in the image.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +12,7 @@ use crate::console::Step;
 use crate::project::Project;
 
 const OWN: Program = Program { variable: "SISUIQ_TEST_NGINX", of_the_machine: "/usr/sbin/nginx", folder: "nginx" };
-/// nginx, and what makes a certificate and speaks TLS to it.
+/// nginx, and `openssl` for its certificate and as TLS client.
 const PACKAGES: [&str; 2] = ["nginx", "openssl"];
 const PROGRAM: &str = "usr/sbin/nginx";
 const BESIDE_IT: &str = "usr/bin/openssl";
@@ -24,7 +24,7 @@ pub(super) fn program(project: &Project) -> PathBuf {
     OWN.path(project)
 }
 
-/// Unpacks Debian's nginx where there is none.
+/// Unpacks Debian's nginx unless one is installed.
 pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
     if OWN.installed().is_some() {
         return Ok(());
@@ -37,7 +37,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     packages.install(&installer.project.parts(), step, write_starts)
 }
 
-/// Scripts that start the programs with the libraries of their folder; openssl is left to the machine that has it.
+/// Writes scripts that start the programs with the libraries of their folder. An installed openssl needs none.
 fn write_starts(content: &Path, target: &Path) -> Result<()> {
     write_start(content, target, "run", PROGRAM)?;
     if content.join(BESIDE_IT).is_file() {
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nginx_is_started_with_what_was_unpacked_beside_it() {
+    fn nginx_uses_its_unpacked_libraries() {
         let content = tempfile::tempdir().unwrap();
         write_starts(content.path(), Path::new("/a/nginx")).unwrap();
         assert!(!content.path().join("openssl").exists());

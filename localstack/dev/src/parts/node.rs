@@ -1,4 +1,4 @@
-//! Node and npm, which are asked for and not installed.
+//! Node and npm, which must be installed already.
 
 use std::process::{Command, Stdio};
 
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_read_from_what_node_says() {
+    fn major_version_of_node_is_parsed() {
         assert_eq!(major("v20.20.2"), Some(20));
         assert_eq!(major("nonsense"), None);
     }

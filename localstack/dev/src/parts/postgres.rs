@@ -37,7 +37,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     }
     step.detail("downloading");
     let mut npm = Command::new("npm");
-    // its install script only makes links, which is done below
+    // the package's install script only creates links, which `make_links` does
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&work);
     run_quietly(&mut npm)?;
     let package = work.join(PACKAGE);
@@ -51,7 +51,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     fs::remove_dir_all(&work).with_context(|| format!("cannot remove {}", work.display()))
 }
 
-/// Makes the links that the package lists; both ends of each are in one folder.
+/// Creates the links that the package lists. Link and target are in the same folder.
 fn make_links(package: &Path) -> Result<()> {
     let list = package.join("native/pg-symlinks.json");
     let text = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;

@@ -1,4 +1,4 @@
-//! Prometheus for the tests of its rules and for watching the stack: the one of the machine, or Debian's.
+//! Prometheus for the tests of its rules and for monitoring the stack: the installed one, or Debian's package.
 
 use std::path::{Path, PathBuf};
 
@@ -10,16 +10,16 @@ use crate::console::Step;
 use crate::process_environment;
 use crate::project::Project;
 
-/// Names a folder with `prometheus` and `promtool`.
+/// Environment variable with a folder of `prometheus` and `promtool`.
 const VARIABLE: &str = "SISUIQ_TEST_PROMETHEUS";
 const OF_THE_MACHINE: &str = "/usr/bin";
 const FOLDER: &str = "prometheus";
-/// Its programs are linked statically but for the C library.
+/// The programs need no other library than the C library.
 const PACKAGES: [&str; 1] = ["prometheus"];
 const PROGRAM: &str = "usr/bin/prometheus";
 const ADVICE: &str = "install prometheus, or name a folder that has it in SISUIQ_TEST_PROMETHEUS";
 
-/// The folder that somebody has named or installed it into.
+/// The folder in the variable, or of the installed programs.
 fn installed() -> Option<PathBuf> {
     let has_both = |folder: &PathBuf| ["prometheus", "promtool"].iter().all(|name| folder.join(name).is_file());
     let named = process_environment::variable(VARIABLE).map(PathBuf::from);
@@ -31,7 +31,7 @@ pub(super) fn programs(project: &Project) -> PathBuf {
     installed().unwrap_or_else(|| project.parts().join(FOLDER).join("usr/bin"))
 }
 
-/// Unpacks Debian's where there is none.
+/// Unpacks Debian's Prometheus unless one is installed.
 pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
     if installed().is_some() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! A Python that the pinned lists were resolved for.
+//! A Python of a version that the pinned lists support.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -7,10 +7,10 @@ use anyhow::{Result, bail};
 
 use crate::process_environment::{search_path, variable};
 
-/// Names that a suitable Python may have, best first.
+/// Possible names of a suitable Python, the best first.
 const NAMES: [&str; 5] = ["python3.13", "python3.12", "python3.11", "python3", "python"];
 
-/// A version that works.
+/// A supported version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Version {
     Python311,
@@ -38,7 +38,7 @@ impl Version {
     }
 }
 
-/// A Python that was seen to run.
+/// A working Python.
 #[derive(Debug, Clone)]
 pub(crate) struct Python {
     pub(crate) program: PathBuf,
@@ -46,7 +46,7 @@ pub(crate) struct Python {
 }
 
 impl Python {
-    /// The first Python that runs, has venv and is one of 3.11 to 3.13. `SISUIQ_PYTHON` names one to be taken.
+    /// Finds the first Python of version 3.11 to 3.13 that runs and has venv. `SISUIQ_PYTHON` overrides the search.
     pub(crate) fn find() -> Result<Self> {
         if let Some(program) = variable("SISUIQ_PYTHON") {
             return match Self::try_program(PathBuf::from(&program)) {
@@ -65,7 +65,7 @@ impl Python {
         }
     }
 
-    /// Runs it: version managers put programs on PATH that only say that the version is not there.
+    /// Runs the program, because version managers put shims on PATH that only report a missing version.
     fn try_program(program: PathBuf) -> Option<Self> {
         const PROBE: &str =
             "import ensurepip, ssl, sys, venv; print('%d.%d' % sys.version_info[:2]); print(sys.executable)";
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shim_that_only_fails_is_passed_over() {
+    fn failing_shim_is_skipped() {
         let folder = tempfile::tempdir().unwrap();
         assert!(Python::try_program(program(&folder, "echo 'python3.12: command not found' >&2; exit 127")).is_none());
     }
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suitable_one_is_known_by_its_own_path() {
+    fn suitable_python_has_its_real_path() {
         let folder = tempfile::tempdir().unwrap();
         let python = Python::try_program(program(&folder, "echo 3.12; echo /opt/python3.12")).unwrap();
         assert_eq!(python.version, Version::Python312);

@@ -1,4 +1,4 @@
-//! Schemathesis, which asks the API whatever its description allows.
+//! Schemathesis, which generates requests from the API description.
 
 use anyhow::Result;
 

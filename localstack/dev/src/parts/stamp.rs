@@ -1,4 +1,4 @@
-//! The mark of a part that is completely installed.
+//! Stamp files of completely installed parts.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::digest;
 use crate::project::Project;
 
-/// Says from which pinned text a part was installed; written last, removed first.
+/// The digest of the inputs that a part was installed from. It is written last and removed first.
 #[derive(Debug)]
 pub(crate) struct Stamp {
     path: PathBuf,
@@ -53,13 +53,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_was_never_installed_is_not_current() {
+    fn missing_part_is_not_current() {
         let folder = tempfile::tempdir().unwrap();
         assert!(!stamp(&folder, "a==1").is_current());
     }
 
     #[test]
-    fn a_changed_list_asks_for_another_installation() {
+    fn changed_list_requires_installation() {
         let folder = tempfile::tempdir().unwrap();
         stamp(&folder, "a==1").set().unwrap();
         assert!(stamp(&folder, "a==1").is_current());

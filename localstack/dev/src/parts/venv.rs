@@ -1,4 +1,4 @@
-//! Folders with Python packages.
+//! Python virtual environments.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::command::run_quietly;
 use crate::console::Step;
 
 impl Installer<'_> {
-    /// Makes a fresh environment at `folder` with exactly the packages of a pinned list, each checked against its hashes.
+    /// Creates a new environment at `folder` with exactly the packages of a pinned list, each checked against its hashes.
     pub(super) fn make_venv(&self, folder: &Path, list: &str, step: &Step) -> Result<()> {
         if folder.exists() {
             fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;

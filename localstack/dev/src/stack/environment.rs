@@ -5,13 +5,13 @@ use super::state::Resources;
 use super::{Kind, Stack, ports::Ports};
 use crate::process_environment;
 
-/// The address that e-mails come from.
+/// The sender of e-mails.
 pub(crate) const MAIL_SENDER: &str = "no-reply@sisuiq.test";
 
 /// Variables as pairs, in the order they were added.
 pub(crate) type Variables = Vec<(String, String)>;
 
-/// Settings that a developer may give to `cargo dev` and that reach the functions unchanged.
+/// Settings in the environment of `cargo dev` that the functions get unchanged.
 const PASSED_ON: [&str; 6] = [
     "EMBEDDING_PRECISION",
     "LLM_PROVIDER",
@@ -22,10 +22,10 @@ const PASSED_ON: [&str; 6] = [
 ];
 
 const OTHER_ORIGINS: &str = "CORS_ALLOWED_ORIGINS";
-/// Whose pages ask in the stories.
+/// The other origin in the tests.
 const TESTED_ORIGIN: &str = "https://app.example";
 
-/// Other origins whose pages may use the API: what a developer gives, and in tests one that the stories know.
+/// Other origins whose pages may use the API: the developer's setting, and in tests a fixed one.
 pub(crate) fn other_origins(kind: Kind) -> Option<String> {
     match kind {
         Kind::Test => Some(TESTED_ORIGIN.to_owned()),
@@ -33,7 +33,7 @@ pub(crate) fn other_origins(kind: Kind) -> Option<String> {
     }
 }
 
-/// What the AWS SDKs need to talk to the local cloud.
+/// The variables of the AWS SDKs for the local cloud.
 pub(crate) fn aws(ports: &Ports) -> Variables {
     pairs([
         ("AWS_ENDPOINT_URL", ports.aws_endpoint_url()),
@@ -45,7 +45,7 @@ pub(crate) fn aws(ports: &Ports) -> Variables {
     ])
 }
 
-/// Everything that the functions read.
+/// The variables of the functions.
 pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> Variables {
     let folder = stack.project.parts();
     let installed = |path: &str| folder.join(path).display().to_string();
@@ -85,7 +85,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
     ]));
     variables.extend(limits(stack.kind));
     if stack.kind != Kind::Bench {
-        // the edge, so that pages reach files where they come from themselves
+        // through the edge, so that pages and files have the same origin
         variables.push(("FILES_URL".to_owned(), format!("{}/files", ports.base_url())));
     }
     variables.extend(other_origins(stack.kind).map(|origins| (OTHER_ORIGINS.to_owned(), origins)));
@@ -97,8 +97,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
     variables
 }
 
-/// How often somebody may ask. Tests and measurements ask more often than people do; of those at work, `cargo dev ask` logs in
-/// each time.
+/// Rate limits. Tests and benchmarks send more requests than people do. In development, `cargo dev ask` logs in on each call.
 fn limits(kind: Kind) -> Variables {
     const CLASSES: [&str; 4] = ["DEFAULT", "CHAT", "UPLOADS", "AUTHENTICATION"];
     match kind {
@@ -111,7 +110,7 @@ fn limits(kind: Kind) -> Variables {
     }
 }
 
-/// What the edge and the bridge read beside the AWS variables.
+/// The variables of the edge and the bridge.
 pub(crate) fn gateways(stack: &Stack, ports: &Ports, resources: &Resources) -> Variables {
     let mut variables = aws(ports);
     variables.extend(pairs([
@@ -139,12 +138,12 @@ mod tests {
     use crate::project::Project;
     use sisuiq_config::settings;
 
-    /// What the libraries beneath the functions read by themselves.
+    /// Variables that libraries of the functions read themselves.
     const OF_LIBRARIES: [&str; 3] =
         ["AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
     #[test]
-    fn functions_are_given_settings_that_there_are() {
+    fn functions_get_only_known_settings() {
         let unnamed = String::new;
         let resources = Resources {
             bucket: unnamed(),

@@ -1,4 +1,4 @@
-//! One running set of parts: the developer's, or the tests' own beside it.
+//! A stack: one running set of parts, for the developer, the tests or the benchmarks.
 
 pub(crate) mod environment;
 pub(crate) mod passwd;
@@ -15,13 +15,13 @@ use clap::ValueEnum;
 use crate::project::Project;
 use state::State;
 
-/// Whose stack it is.
+/// The purpose of a stack.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
     #[default]
     Development,
     Test,
-    /// Stores with demo data and nothing else: the benchmarks start the programs that they measure.
+    /// Only stores with demo data, because the benchmarks start the programs that they measure.
     Bench,
 }
 
@@ -62,17 +62,17 @@ impl Stack {
         self.folder().join("secrets.json")
     }
 
-    /// The uploads' mirror, from which the bucket is filled again after a restart.
+    /// The copies of uploads, from which the bucket is restored after a restart.
     pub(crate) fn originals(&self) -> PathBuf {
         self.folder().join("originals")
     }
 
-    /// Held by the supervisor for as long as it lives.
+    /// The file that the supervisor locks while it runs.
     pub(crate) fn lock_file(&self) -> PathBuf {
         self.folder().join("lock")
     }
 
-    /// Where cargo builds the binaries of this stack.
+    /// Cargo's target folder for the binaries of this stack.
     pub(crate) fn target_folder(&self) -> PathBuf {
         self.project.root().join(match self.kind {
             Kind::Development | Kind::Bench => "target",
@@ -88,8 +88,8 @@ impl Stack {
         })
     }
 
-    /// Postgres's data and binaries, as (data, installation): elsewhere when Postgres runs as another user that cannot
-    /// reach the project.
+    /// Postgres's data and installation folders. They are outside the project if Postgres runs as another user that cannot
+    /// access the project.
     pub(crate) fn postgres_folders(&self) -> (PathBuf, PathBuf) {
         let as_root = rustix::process::geteuid().is_root();
         match self.project.open_substitute().filter(|_| as_root) {
@@ -98,7 +98,7 @@ impl Stack {
         }
     }
 
-    /// What was last recorded; None when the stack never ran.
+    /// The last recorded state; None if the stack never ran.
     pub(crate) fn state(&self) -> Result<Option<State>> {
         State::load(&self.state_file())
     }
@@ -107,12 +107,12 @@ impl Stack {
         state.save(&self.state_file())
     }
 
-    /// Where its supervisor writes down what runs.
+    /// The file in which the supervisor records the running parts.
     pub(crate) fn state_file(&self) -> PathBuf {
         self.folder().join("state.json")
     }
 
-    /// Makes the folders that others write into.
+    /// Creates the folders that other processes write to.
     pub(crate) fn prepare(&self) -> Result<()> {
         for folder in [self.logs(), self.originals()] {
             fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;

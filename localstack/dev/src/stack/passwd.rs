@@ -4,18 +4,18 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 
-/// A user that a process can be started as.
+/// User and group ids for starting a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct User {
     pub(crate) uid: u32,
     pub(crate) gid: u32,
 }
 
-/// Users without rights that Postgres may run as, best first.
+/// Unprivileged users for Postgres, the best first.
 const CANDIDATES: [&str; 2] = ["postgres", "nobody"];
 
-/// The user that Postgres runs as: None for the developer's own account, an unprivileged one when that is root, whom
-/// Postgres refuses.
+/// The user that Postgres runs as: None for the developer's own account, or an unprivileged user if the developer is root,
+/// because Postgres refuses to run as root.
 pub(crate) fn postgres_user() -> Result<Option<User>> {
     if !rustix::process::geteuid().is_root() {
         return Ok(None);
@@ -46,12 +46,12 @@ mod tests {
     const TABLE: &str = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65533:nobody:/nonexistent:/usr/sbin/nologin\n";
 
     #[test]
-    fn a_user_that_is_not_listed_is_not_found() {
+    fn unknown_user_is_not_found() {
         assert_eq!(find(TABLE, "nob"), None);
     }
 
     #[test]
-    fn a_listed_user_has_uid_and_group() {
+    fn listed_user_has_uid_and_group() {
         assert_eq!(find(TABLE, "nobody"), Some(User { uid: 65534, gid: 65533 }));
     }
 }

@@ -1,4 +1,4 @@
-//! Which ports a stack takes on the loopback address.
+//! The ports of a stack on the loopback address.
 
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::cli::PortArguments;
 
-/// How many ports after the usual one are tried.
+/// Number of further ports to try if the default port is taken.
 const TRIES: u16 = 200;
 
 /// The ports of one stack, all on 127.0.0.1.
@@ -19,7 +19,7 @@ pub(crate) struct Ports {
     pub(crate) localstack: u16,
     pub(crate) qdrant: u16,
     pub(crate) postgres: u16,
-    /// Of Prometheus, which is not always there.
+    /// The port of Prometheus, which is optional.
     #[serde(default)]
     pub(crate) prometheus: u16,
 }
@@ -32,10 +32,10 @@ impl Ports {
     const TEST: Self =
         Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317, prometheus: 19090 };
 
-    /// The asked-for ports, and the usual or next free ones for the rest.
+    /// Returns the requested ports, and for the rest the default or next free ones.
     ///
     /// # Errors
-    /// A port that was asked for is taken, or none is free.
+    /// A requested port is taken, or none is free.
     pub(crate) fn choose(kind: Kind, asked: &PortArguments) -> Result<Self> {
         let usual = match kind {
             Kind::Development => Self::DEVELOPMENT,
@@ -101,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_was_asked_for_and_is_taken_is_an_error_that_names_it() {
+    fn taken_requested_port_is_an_error() {
         let (_listener, port) = taken_port();
         let error = choose(Some(port), 1).unwrap_err();
         assert!(error.to_string().contains(&port.to_string()));
     }
 
     #[test]
-    fn a_usual_port_that_is_taken_gives_way_to_a_later_one() {
+    fn taken_default_port_is_replaced() {
         let (_listener, port) = taken_port();
         assert!(choose(None, port).unwrap() > port);
     }

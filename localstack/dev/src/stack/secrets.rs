@@ -26,7 +26,7 @@ pub(crate) const DATABASE_NAME: &str = "sisuiq";
 #[derive(Deserialize)]
 pub(crate) struct Secrets {
     pub(crate) superuser_password: String,
-    /// The login in use; another than the first once it was rotated.
+    /// The database user in use. A rotation changes it.
     #[serde(default = "first_username")]
     database_username: String,
     pub(crate) database_password: String,
@@ -37,7 +37,7 @@ pub(crate) struct Secrets {
     providers: Value,
 }
 
-/// The account that the seed makes.
+/// The account that the seed creates.
 #[derive(Deserialize)]
 pub(crate) struct DemoUser {
     pub(crate) email: String,
@@ -56,7 +56,7 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
-    /// How to log in as the demo user.
+    /// The login of the demo user as text for the developer.
     pub(crate) fn login(&self) -> String {
         format!("log in as {} with the password {}", self.demo_user.email, self.demo_user.password)
     }
@@ -66,7 +66,7 @@ impl Secrets {
         serde_json::from_slice(&text).with_context(|| format!("{} is not a secrets file", path.display()))
     }
 
-    /// The secrets as the functions find them, by name.
+    /// The secrets in the format of the functions, by name.
     pub(crate) fn for_the_cloud(&self, ports: &Ports) -> Value {
         let user = &self.demo_user;
         json!({
@@ -86,7 +86,7 @@ impl Secrets {
         })
     }
 
-    /// The private key that access tokens are signed with now, as PEM.
+    /// The current private key that signs access tokens, as PEM.
     pub(crate) fn signing_key(&self) -> Option<&str> {
         self.signing_keys.pointer("/current/private_key_pem")?.as_str()
     }
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_login_that_was_rotated_is_the_one_in_use() {
+    fn rotated_login_is_used() {
         let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"","name":"","password":""}}"#;
         let rotated = first.replace("{\"superuser", "{\"database_username\":\"other\",\"superuser");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn passwords_do_not_show_in_a_debug_print() {
+    fn debug_output_hides_passwords() {
         let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"a@b.c","name":"A","password":"p5"}}"#;
         let secrets: Secrets = serde_json::from_str(text).unwrap();

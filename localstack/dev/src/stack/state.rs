@@ -1,4 +1,4 @@
-//! What a supervisor writes down, so that other commands and later starts know what runs.
+//! The recorded state of a stack, from which other commands and later starts learn which processes run.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ports::Ports;
 use crate::supervisor::identity::ProcessIdentity;
 
-/// How far a stack is.
+/// The phase of a stack's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Phase {
@@ -25,11 +25,11 @@ pub(crate) struct PartRecord {
     pub(crate) name: String,
     pub(crate) process: ProcessIdentity,
     pub(crate) port: Option<u16>,
-    /// The name of its log, which processes of one function share.
+    /// The name of its log. Processes of one function share it.
     pub(crate) log: String,
 }
 
-/// What was created in the local cloud.
+/// The resources in the local cloud.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Resources {
     pub(crate) bucket: String,
@@ -49,7 +49,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// Reads a record; None when there is none, or one that an interrupted disk left unreadable.
+    /// Reads a record; None if it is missing or unreadable, for example after a power failure.
     pub(crate) fn load(path: &Path) -> Result<Option<Self>> {
         match fs::read(path) {
             Ok(text) => Ok(serde_json::from_slice(&text).ok()),
@@ -58,7 +58,7 @@ impl State {
         }
     }
 
-    /// Replaces the record in one step: a reader sees the old or the new one, never a half.
+    /// Replaces the record atomically.
     pub(crate) fn save(&self, path: &Path) -> Result<()> {
         let draft = path.with_extension("json.new");
         let text = serde_json::to_vec_pretty(self)?;
@@ -66,7 +66,7 @@ impl State {
         fs::rename(&draft, path).with_context(|| format!("cannot write {}", path.display()))
     }
 
-    /// Whether a living supervisor says that all is well.
+    /// Returns whether the supervisor is running and has reported a healthy stack.
     pub(crate) fn is_healthy(&self) -> bool {
         self.phase == Phase::Healthy && self.supervisor.is_alive()
     }
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_that_never_ran_has_no_state() {
+    fn new_stack_has_no_state() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(State::load(&folder.path().join("state.json")).unwrap(), None);
     }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_back_as_it_was_saved() {
+    fn record_round_trips() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         state().save(&path).unwrap();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_healthy_record_of_a_dead_supervisor_is_not_healthy() {
+    fn dead_supervisor_is_not_healthy() {
         assert!(!state().is_healthy());
     }
 }

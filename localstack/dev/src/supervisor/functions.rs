@@ -1,10 +1,10 @@
-//! The functions: `cargo lambda watch` gives them their runtime interface, the processes are our own, built before.
+//! The functions. `cargo lambda watch` provides the Lambda runtime API; the supervisor starts the processes.
 //!
-//! Left to itself, `cargo lambda watch` builds a function at its first request and with other features than a build of
-//! the workspace. With `--only-lambda-apis` it serves processes that it did not start: each of them takes one event at
-//! a time, as one execution environment does. `--concurrency` is left at one: with more it watches its queues and starts
-//! what it builds itself all the same, without our settings, as soon as an event has waited for a moment. How many events
-//! are worked on at once is how many processes ask for them.
+//! By default, `cargo lambda watch` builds a function at its first request and with other features than a build of the
+//! workspace. With `--only-lambda-apis` it serves processes that it did not start. Each process handles one event at a
+//! time, like an execution environment. `--concurrency` stays at one: with more, `cargo lambda watch` builds and starts
+//! processes itself, without our settings, as soon as an event has waited for a moment. The number of processes determines
+//! how many events are handled at once.
 
 use std::time::Duration;
 
@@ -16,9 +16,9 @@ use crate::stack::state::Resources;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Events that a function works on at once.
+/// Number of processes of a function, and so of concurrent events.
 const PROCESSES: usize = 4;
-/// Functions that are invoked once in a while, or of which one does the work of all.
+/// Functions with one process, because they are invoked rarely or one process does all the work.
 const SINGLE: [&str; 6] = ["backup", "maintenance", "messages", "migrate", "rotate", "seed"];
 
 impl Supervisor {
@@ -31,7 +31,7 @@ impl Supervisor {
             .arguments(["--invoke-port".to_owned(), port.to_string()])
             .variable("CARGO_TARGET_DIR", self.stack.target_folder().display().to_string())
             .port(port);
-        // another would wait without a word until the kernel gives the port free, a minute later
+        // a replacement would wait silently until the kernel frees the port a minute later
         spec.replaceable = false;
         self.start(spec)?;
         self.wait_until(FUNCTION_HOST, PATIENCE, || health::port_is_open(port))

@@ -1,4 +1,4 @@
-//! The edge and the bridge: what API Gateway, event source mappings and the scheduler are in the cloud.
+//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ impl Supervisor {
         self.start(spec)
     }
 
-    /// Waits until the product answers through its public address that it is ready.
+    /// Waits until the product reports through its public address that it is ready.
     pub(super) fn await_product(&mut self) -> Result<()> {
         let base_url = self.ports.base_url();
         self.wait_until(EDGE, PATIENCE, || health::product_is_ready(&base_url))

@@ -1,4 +1,4 @@
-//! Is a part ready? Each check is one quick try.
+//! Readiness checks of parts. Each check is a single short attempt.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -10,7 +10,7 @@ const QUICK: Duration = Duration::from_millis(800);
 const PATIENCE: Duration = Duration::from_secs(5);
 const READY_PATH: &str = "/api/health/ready";
 
-/// Whether something accepts connections on a loopback port.
+/// Returns whether a process accepts connections on a loopback port.
 pub(crate) fn port_is_open(port: u16) -> bool {
     connect(port).is_some()
 }
@@ -19,7 +19,7 @@ fn connect(port: u16) -> Option<TcpStream> {
     TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)), QUICK).ok()
 }
 
-/// Whether Postgres asks a client for its password, which it does only once it serves.
+/// Returns whether Postgres asks a client for its password, which it does only when it accepts logins.
 pub(crate) fn postgres_is_ready(port: u16) -> bool {
     const ASKS_FOR_PASSWORD: u8 = b'R';
     let Some(mut stream) = connect(port) else { return false };
@@ -39,7 +39,7 @@ fn startup_message() -> Vec<u8> {
     [length.to_be_bytes().to_vec(), body].concat()
 }
 
-/// Whether `LocalStack` has loaded all its services.
+/// Returns whether `LocalStack` has loaded all its services.
 pub(crate) fn localstack_is_ready(port: u16) -> bool {
     let Some(body) = get(&format!("http://127.0.0.1:{port}/_localstack/health"), QUICK) else { return false };
     let Ok(health) = serde_json::from_str::<serde_json::Value>(&body) else { return false };
@@ -49,17 +49,17 @@ pub(crate) fn localstack_is_ready(port: u16) -> bool {
     })
 }
 
-/// Whether the product says through its public address that it is ready.
+/// Returns whether the product reports through its public address that it is ready.
 pub(crate) fn product_is_ready(base_url: &str) -> bool {
     get(&format!("{base_url}{READY_PATH}"), PATIENCE).is_some()
 }
 
-/// Whether Prometheus has read what it stored.
+/// Returns whether Prometheus has loaded its stored data.
 pub(crate) fn prometheus_is_ready(port: u16) -> bool {
     get(&format!("http://127.0.0.1:{port}/-/ready"), QUICK).is_some()
 }
 
-/// Whether the product does not refuse its metrics to whoever has this key: that it does not answer now says nothing of the key.
+/// Returns false only if the product rejects this key for its metrics. Other failures say nothing about the key.
 pub(crate) fn may_read_metrics(base_url: &str, key: &str) -> bool {
     let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).proxy(None).build().into();
     let asked = agent.get(format!("{base_url}/metrics")).header("authorization", format!("Bearer {key}"));
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_startup_message_says_its_own_length() {
+    fn startup_message_has_its_length() {
         let message = startup_message();
         let said = u32::from_be_bytes(message[..4].try_into().unwrap());
         assert_eq!(usize::try_from(said).unwrap(), message.len());

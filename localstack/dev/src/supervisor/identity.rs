@@ -1,10 +1,10 @@
-//! Which process a number means: the system gives numbers of ended processes to new ones.
+//! Identity of processes. A process id is not enough, because the system reuses ids of ended processes.
 
 use std::fs;
 
 use serde::{Deserialize, Serialize};
 
-/// A process by its number and the moment it began, in clock ticks since the machine started.
+/// A process by its id and its start time in clock ticks since boot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ProcessIdentity {
     pub(crate) pid: u32,
@@ -12,7 +12,7 @@ pub(crate) struct ProcessIdentity {
 }
 
 impl ProcessIdentity {
-    /// The process that has this number now.
+    /// The current process with this id.
     pub(crate) fn of(pid: u32) -> Option<Self> {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
         let (process_state, started) = parse(&stat)?;
@@ -23,13 +23,13 @@ impl ProcessIdentity {
         Self::of(std::process::id())
     }
 
-    /// Whether this very process still runs; one that ended and was not waited for does not.
+    /// Returns whether this process still runs. A zombie does not.
     pub(crate) fn is_alive(self) -> bool {
         Self::of(self.pid) == Some(self)
     }
 }
 
-/// State and start time out of a line of /proc/PID/stat, whose second field may hold spaces and parentheses.
+/// Parses state and start time of a /proc/PID/stat line, whose second field may contain spaces and parentheses.
 fn parse(stat: &str) -> Option<(char, u64)> {
     const FIELDS_BEFORE_START: usize = 18;
     let (_, rest) = stat.rsplit_once(") ")?;
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_that_was_given_to_another_process_is_not_the_same() {
+    fn reused_pid_is_another_process() {
         let me = ProcessIdentity::of_this_process().unwrap();
         let other = ProcessIdentity { started: me.started + 1, ..me };
         assert!(me.is_alive());
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_process_is_not_alive_before_it_is_waited_for() {
+    fn zombie_is_not_alive() {
         let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
         let identity = ProcessIdentity::of(child.id()).unwrap();
         child.kill().unwrap();
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_spaces_and_parentheses_is_read_past() {
+    fn names_may_contain_parentheses() {
         let stat = "7 (a) b (c) S 1 7 7 0 -1 4 1 0 0 0 1 2 0 0 20 0 1 0 4711 9 9";
         assert_eq!(parse(stat), Some(('S', 4711)));
     }

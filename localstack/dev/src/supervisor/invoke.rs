@@ -1,4 +1,4 @@
-//! One direct invocation of a function, as a deployment makes them.
+//! Direct invocation of a function, as during a deployment.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -13,12 +13,12 @@ use super::{POLL, Supervisor};
 const PATIENCE: Duration = Duration::from_mins(15);
 
 impl Supervisor {
-    /// Invokes a function and waits for its answer, or until a part ends or the developer interrupts.
+    /// Invokes a function and waits for its response. Fails if a part ends or the developer interrupts.
     pub(super) fn invoke(&mut self, function: &str, event: &Value) -> Result<Value> {
         let url = format!("{}/2015-03-31/functions/{function}/invocations", self.ports.functions_url());
         let (sender, receiver) = channel();
         let body = event.to_string();
-        // nobody listens any more once the wait below was given up
+        // sending fails if the loop below has already returned an error
         thread::spawn(move || drop(sender.send(post(&url, &body))));
         let answer = loop {
             match receiver.recv_timeout(POLL) {

@@ -1,4 +1,4 @@
-//! What a supervisor that was killed has left running.
+//! Processes that a killed supervisor left running.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::stop;
 use crate::stack::Stack;
 use crate::stack::state::Phase;
 
-/// Ends recorded parts whose supervisor is gone. Returns the names of those that still ran.
+/// Stops recorded parts whose supervisor is dead. Returns the names of the parts that were still running.
 pub(crate) fn end_leftovers(stack: &Stack) -> Result<Vec<String>> {
     let Some(mut state) = stack.state()? else { return Ok(Vec::new()) };
     if state.supervisor.is_alive() && state.phase != Phase::Stopped {

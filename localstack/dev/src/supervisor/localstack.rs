@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 impl Supervisor {
     pub(super) fn start_localstack(&mut self) -> Result<()> {
         let folder = self.stack.folder().join("localstack");
-        // it forgets everything on a restart by design: what it had on disk would be half of the truth
+        // LocalStack keeps no state over a restart, so its files would be incomplete
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         }
@@ -30,7 +30,7 @@ impl Supervisor {
             .variable("SKIP_SSL_CERT_DOWNLOAD", "1")
             .variable("DISABLE_EVENTS", "1")
             .variable("DNS_ADDRESS", "0")
-            // without it, forged presigned addresses would be accepted here and refused in the cloud
+            // otherwise forged presigned URLs would be accepted here, unlike in the cloud
             .variable("S3_SKIP_SIGNATURE_VALIDATION", "0")
             .variable("SQS_ENDPOINT_STRATEGY", "path")
             .variable("LOCALSTACK_HOST", &address)
@@ -39,7 +39,7 @@ impl Supervisor {
             .variable("EAGER_SERVICE_LOADING", "1")
             .variable("PYTHONDONTWRITEBYTECODE", "1")
             .variable("PYTHONUNBUFFERED", "1");
-        // buckets, queues and secrets are made when the stack starts, and another would have none
+        // a replacement would have no buckets, queues and secrets, which are created when the stack starts
         spec.replaceable = false;
         self.start(spec)
     }

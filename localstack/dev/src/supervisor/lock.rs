@@ -1,4 +1,4 @@
-//! One supervisor a stack.
+//! Lock that allows only one supervisor per stack.
 
 use std::fs::{File, TryLockError};
 
@@ -6,12 +6,12 @@ use anyhow::{Context, Result};
 
 use crate::stack::Stack;
 
-/// Held until it is dropped or the process ends, however it ends.
+/// The lock of a stack. It is released when it is dropped or the process ends, even after a crash.
 #[derive(Debug)]
 pub(crate) struct Lock(#[expect(dead_code, reason = "the open file is the lock")] File);
 
 impl Lock {
-    /// Takes the stack's lock; None when another supervisor has it.
+    /// Takes the stack's lock; None if another supervisor has it.
     pub(crate) fn take(stack: &Stack) -> Result<Option<Self>> {
         let path = stack.lock_file();
         let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;

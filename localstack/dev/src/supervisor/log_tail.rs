@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
-/// No log line that helps is further from the end than this many bytes.
+/// Number of bytes at the end of a log that are searched for lines.
 const WINDOW: u64 = 256 * 1024;
 
-/// Up to `count` last lines; none when the log cannot be read.
+/// Returns up to `count` last lines, none if the log cannot be read.
 pub(crate) fn last_lines(path: &Path, count: usize) -> Vec<String> {
     let Ok(mut file) = File::open(path) else { return Vec::new() };
     let length = file.metadata().map(|metadata| metadata.len()).unwrap_or_default();
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_log_that_does_not_exist_has_no_lines() {
+    fn missing_log_has_no_lines() {
         assert!(last_lines(Path::new("/nonexistent/log"), 3).is_empty());
     }
 

@@ -1,4 +1,4 @@
-//! Starts the parts of a stack in order, watches them, and ends them all.
+//! The supervisor, which starts the parts of a stack in order, watches them, and stops them.
 
 mod functions;
 mod gateways;
@@ -49,7 +49,7 @@ pub(crate) const PROMETHEUS: &str = "prometheus";
 const POLL: Duration = Duration::from_millis(60);
 const SHOWN_LINES: usize = 20;
 
-/// The parts of one stack while it runs.
+/// The parts of a running stack.
 #[derive(Debug)]
 pub(crate) struct Supervisor {
     stack: Stack,
@@ -62,7 +62,7 @@ pub(crate) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Starts a part and writes it down before anything else happens.
+    /// Starts a part and records it immediately.
     fn start(&mut self, spec: Spec) -> Result<()> {
         let running = spec.spawn(&self.stack)?;
         self.running.push(running);
@@ -82,7 +82,7 @@ impl Supervisor {
     /// Waits until a check passes.
     ///
     /// # Errors
-    /// A part ended meanwhile, the developer interrupted, or the time is over.
+    /// A part ended meanwhile, the developer interrupted, or the time expired.
     fn wait_until(&mut self, part: &str, patience: Duration, check: impl Fn() -> bool) -> Result<()> {
         let deadline = Instant::now() + patience;
         while !check() {
@@ -96,7 +96,7 @@ impl Supervisor {
     }
 
     /// # Errors
-    /// A part ended that may not, or the developer interrupted.
+    /// A part ended that cannot be replaced, or the developer interrupted.
     fn fail_when_disturbed(&mut self) -> Result<()> {
         if self.interrupt.came() {
             bail!("interrupted");
@@ -110,7 +110,7 @@ impl Supervisor {
         Ok(())
     }
 
-    /// The name of a part's log and its last lines, as the end of an error message.
+    /// The name and the last lines of a part's log, for the end of an error message.
     fn last_words(&self, part: &str) -> String {
         let path = self.stack.log_of(part);
         let mut lines = vec![format!("; its log is {}", path.display())];

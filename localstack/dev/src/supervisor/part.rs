@@ -1,4 +1,4 @@
-//! One process of the stack: how it is started and what is kept about it.
+//! A process of the stack: its specification and its running instance.
 
 use std::ffi::OsString;
 use std::fs::OpenOptions;
@@ -16,11 +16,11 @@ use crate::stack::environment::Variables;
 use crate::stack::passwd::User;
 use crate::stack::state::PartRecord;
 
-/// How to start a part.
+/// Specification of a part's process.
 #[derive(Debug, Clone)]
 pub(crate) struct Spec {
     pub(crate) name: String,
-    /// Name of the log; processes of one function share theirs.
+    /// Name of the log. Processes of one function share it.
     pub(crate) log: String,
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
@@ -28,9 +28,9 @@ pub(crate) struct Spec {
     pub(crate) folder: PathBuf,
     pub(crate) port: Option<u16>,
     pub(crate) user: Option<User>,
-    /// Whether another takes its place when it ends by itself: what it was doing is taken up again, or was not promised.
+    /// The supervisor replaces the process if it ends. Its interrupted work is retried, or was not guaranteed.
     pub(crate) replaceable: bool,
-    /// Whether it is built from the project's functions.
+    /// The process is a function, so that it is rebuilt when sources change.
     pub(crate) is_function: bool,
 }
 
@@ -70,7 +70,7 @@ impl Spec {
         self
     }
 
-    /// Starts the process at the head of a group of its own, its output going to its log.
+    /// Starts the process as the leader of a new process group, with its output going to its log.
     pub(crate) fn spawn(self, stack: &Stack) -> Result<Running> {
         let path = stack.log_of(&self.log);
         let log = OpenOptions::new().create(true).append(true).open(&path);

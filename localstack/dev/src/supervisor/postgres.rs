@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{POSTGRES, Supervisor, health, part::Spec, postgres_data};
 use crate::stack::{Kind, passwd};
 
-/// Recovery after a crash replays the log before anyone is let in.
+/// Time until Postgres accepts logins. Recovery after a crash replays the log first.
 const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Supervisor {
@@ -16,13 +16,14 @@ impl Supervisor {
         let cluster = postgres_data::Cluster::prepare(&self.stack, user, &self.secrets)?;
         let mut settings = vec![
             "listen_addresses=127.0.0.1".to_owned(),
-            // one address is enough, and a socket's path may not be as long as the project's
+            // no Unix socket: its path would be too long below a project with a long path
             "unix_socket_directories=".to_owned(),
             "max_connections=300".to_owned(),
             "shared_buffers=64MB".to_owned(),
         ];
         if self.stack.kind == Kind::Test {
-            // nothing here has to outlive a crash of the machine, and the tests create many databases; what was committed outlives the server's
+            // test data need not survive a crash of the machine, and the tests create many databases; commits still survive a
+            // crash of the server
             let hasty = ["fsync=off", "full_page_writes=off"];
             let short_log = ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB"];
             settings.extend(hasty.iter().chain(&short_log).map(|setting| (*setting).to_owned()));

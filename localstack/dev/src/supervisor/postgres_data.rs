@@ -1,4 +1,4 @@
-//! Postgres's data folder: made once, with the application's role and database.
+//! Postgres's data folder, which is created once with the application's role and database.
 
 use std::fs;
 use std::io::Write;
@@ -16,7 +16,7 @@ use crate::stack::passwd::User;
 use crate::stack::secrets::{DATABASE_NAME, Secrets};
 use crate::stack::state::PartRecord;
 
-/// A data folder with the programs that serve it.
+/// A data folder and the Postgres installation.
 #[derive(Debug)]
 pub(crate) struct Cluster {
     folder: PathBuf,
@@ -25,7 +25,7 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    /// Makes the cluster when there is none, and frees an existing one from a server or a pid file that was left.
+    /// Creates the cluster if it is missing. For an existing one, stops a leftover server and removes its pid file.
     pub(crate) fn prepare(stack: &Stack, user: Option<User>, secrets: &Secrets) -> Result<Self> {
         let (folder, installation) = stack.postgres_folders();
         let cluster = Self { folder, installation, user };
@@ -46,7 +46,7 @@ impl Cluster {
         self.installation.join("bin").join(name)
     }
 
-    /// Copies the programs next to the data when the server's user cannot reach the project.
+    /// Copies the installation next to the data if the server's user cannot access the project.
     fn bring_installation(&self, source: &Path) -> Result<()> {
         if self.installation == source || self.program("postgres").is_file() {
             return Ok(());
@@ -60,7 +60,7 @@ impl Cluster {
         fs::rename(&draft, &self.installation).with_context(|| format!("cannot make {}", self.installation.display()))
     }
 
-    /// Builds the cluster in a draft folder, so that an interrupted attempt leaves nothing that looks like one.
+    /// Creates the cluster in a draft folder and renames it, so that an interrupted attempt leaves no incomplete cluster.
     fn create(&self, secrets: &Secrets) -> Result<()> {
         let draft = self.folder.join("data.new");
         remove(&draft)?;
@@ -79,12 +79,12 @@ impl Cluster {
         let mut command = self.command("initdb");
         command.arg("-D").arg(draft).arg("--pwfile").arg(password_file);
         command.args(["-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8"]);
-        // the built-in locale sorts and folds case alike on every machine
+        // the built-in locale has the same order and case folding on every machine
         command.args(["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]);
         run(&mut command, "").context("cannot create the Postgres data folder")
     }
 
-    /// Single-user mode needs neither a port nor a client program.
+    /// Creates the role and the database in single-user mode, which needs neither a port nor a client program.
     fn add_database(&self, draft: &Path, secrets: &Secrets) -> Result<()> {
         let password = &secrets.database_password;
         let statements = format!(
@@ -113,8 +113,8 @@ impl Cluster {
         Ok(())
     }
 
-    /// A pid file outlives a crash. When a server of this very folder still runs, it is ended; when its number belongs
-    /// to something else by now, the file is removed, for Postgres would refuse to start.
+    /// Stops a server that still uses this folder and removes its pid file. After a crash the id in the file may belong to
+    /// another process, and Postgres would refuse to start because of the file.
     fn end_leftover_server(&self) -> Result<()> {
         let path = self.data().join("postmaster.pid");
         let Ok(text) = fs::read_to_string(&path) else { return Ok(()) };
@@ -149,7 +149,7 @@ fn run(command: &mut Command, input: &str) -> Result<()> {
         stdin.write_all(input.as_bytes())?;
     }
     let output = child.wait_with_output()?;
-    // single-user mode reports a failed statement on its error output and still ends well
+    // single-user mode exits with 0 even if a statement failed, and reports the error on stderr only
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() || said.contains("ERROR:") {
         bail!("{} failed ({}):\n{}", command.get_program().display(), output.status, said.trim_end());

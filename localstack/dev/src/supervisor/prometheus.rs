@@ -1,4 +1,4 @@
-//! Prometheus, which watches the stack as it would watch the product, with a key of its own.
+//! Prometheus, which monitors the stack like a deployed product, with an API key of its own.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -18,7 +18,7 @@ use crate::project::Project;
 const PATIENCE: Duration = Duration::from_mins(1);
 const CONFIG: &str = "prometheus.yml";
 const KEY: &str = "metrics.key";
-/// As long as a key may be good.
+/// The maximum lifetime of an API key.
 const KEY_DAYS: u32 = 365;
 
 #[derive(Deserialize)]
@@ -45,7 +45,7 @@ impl Supervisor {
         self.wait_until(PROMETHEUS, PATIENCE, || health::prometheus_is_ready(port))
     }
 
-    /// Makes a key that reads metrics and nothing else, unless that of an earlier run is still good.
+    /// Creates an API key that may only read metrics, unless the key of an earlier run is still valid.
     fn ensure_key(&self, path: &Path) -> Result<()> {
         let base_url = self.ports.base_url();
         let known = match fs::read_to_string(path) {
@@ -72,7 +72,7 @@ impl Supervisor {
     }
 }
 
-/// The committed configuration with this stack's port and rules named from the root.
+/// The committed configuration with this stack's port and absolute paths of the rules.
 fn of_this_stack(committed: &str, project: &Project, port: u16) -> Result<String> {
     let mut config: Value = serde_yaml_ng::from_str(committed).context("the configuration is not YAML")?;
     let rules = config.get_mut("rule_files").and_then(Value::as_array_mut).context("it names no rules")?;
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stack_is_scraped_as_the_committed_configuration_says_but_at_its_own_port() {
+    fn scrape_config_uses_the_stacks_port() {
         let project = Project::locate().unwrap();
         let committed = fs::read_to_string(project.observability(CONFIG)).unwrap();
         let own: Value = serde_yaml_ng::from_str(&of_this_stack(&committed, &project, 8799).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! What the local cloud has to hold before the functions start.
+//! Creation of the local cloud's resources, before the functions start.
 
 use anyhow::{Context, Result};
 
@@ -9,7 +9,7 @@ use crate::stack::state::Resources;
 const SCRIPT: &str = "create_resources.py";
 
 impl Supervisor {
-    /// Creates bucket, queues and secrets, puts the originals back and only then lets the bucket announce changes.
+    /// Creates bucket, queues and secrets, restores the originals, and only then turns on the notifications of the bucket.
     pub(super) fn create_resources(&mut self) -> Result<Resources> {
         let secrets = self.secrets.for_the_cloud(&self.ports).to_string();
         let created = self.resource_step("stores", secrets)?;

@@ -1,4 +1,4 @@
-//! The life of a stack, from its first process to its last.
+//! The life cycle of a stack, from its first process to its last.
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
@@ -15,24 +15,24 @@ use crate::stack::secrets::Secrets;
 use crate::stack::state::{Phase, Resources, State};
 use crate::stack::{Kind, Stack};
 
-/// How a stack is to run.
+/// Options of a stack.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
-    /// Build and start functions again when their source changes.
+    /// Rebuild and restart functions when their source changes.
     pub(crate) watch: bool,
     /// Run Prometheus as well.
     pub(crate) observe: bool,
     pub(crate) ports: PortArguments,
     /// The stack ends when this process does.
     pub(crate) owner: Option<ProcessIdentity>,
-    /// Tell the developer the demo login: what runs in the background writes to a log, where no password belongs.
+    /// Show the demo login to the developer. A stack in the background writes to a log, which must not contain passwords.
     pub(crate) shows_login: bool,
 }
 
-/// Starts everything, prints the base URL once it is healthy, and stays until the developer wants an end.
+/// Starts everything, prints the base URL once the stack is healthy, and runs until the developer stops it.
 ///
 /// # Errors
-/// A part could not be started or ended by itself; everything else has been ended then.
+/// A part could not be started or ended by itself. All other parts have been stopped then.
 pub(crate) fn run(stack: &Stack, options: &Options, console: &Console) -> Result<()> {
     stack.prepare()?;
     let Some(_lock) = Lock::take(stack)? else { bail!("this stack is running already: see cargo dev status") };
@@ -81,7 +81,7 @@ impl Supervisor {
         step.done(&self.ports.base_url());
         if options.observe {
             let step = self.console.step("Prometheus");
-            // the stack is of use without it
+            // the stack is useful without Prometheus
             match self.start_prometheus() {
                 Ok(()) => step.done(&self.ports.prometheus_url()),
                 Err(error) => step.done(&format!("does not watch: {error:#}")),
@@ -110,7 +110,7 @@ impl Supervisor {
         Ok(())
     }
 
-    /// The schema is current before any function that relies on it starts, as in a deployment.
+    /// Starts the functions after the migration of the schema, as in a deployment.
     fn bring_up_functions(&mut self, resources: &Resources) -> Result<()> {
         let step = self.console.step("Schema");
         self.start_function_host()?;
@@ -128,7 +128,7 @@ impl Supervisor {
     }
 }
 
-/// Benchmarks start their functions themselves, one at a time.
+/// Returns whether this function starts after the migration. Benchmarks start their functions themselves, one at a time.
 fn is_started_after_schema(kind: Kind, function: &str) -> bool {
     match kind {
         Kind::Development | Kind::Test => function != "migrate",

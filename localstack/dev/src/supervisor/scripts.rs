@@ -1,4 +1,4 @@
-//! The Python scripts beside the pinned lists.
+//! The Python scripts in the folder of the pinned lists.
 
 use std::io::Write;
 use std::path::Path;
@@ -20,10 +20,10 @@ pub(crate) struct Script<'a> {
 }
 
 impl Script<'_> {
-    /// Runs the script to its end and gives its output.
+    /// Runs the script and returns its output.
     ///
     /// # Errors
-    /// It ended badly; the error carries what it said.
+    /// The script failed. The error contains its output.
     pub(crate) fn run(&self, project: &Project) -> Result<String> {
         let python = project.parts().join("localstack/bin/python");
         let output = self.output(&python, project).with_context(|| format!("cannot run {}", self.name))?;

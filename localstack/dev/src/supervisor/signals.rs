@@ -1,4 +1,4 @@
-//! Ctrl-C and its relatives.
+//! SIGINT and related signals.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Set once the developer or `cargo dev down` wants an end.
+/// A flag that is set once the developer or `cargo dev down` stops the stack.
 #[derive(Debug, Clone)]
 pub(crate) struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// From now on a signal no longer ends this program; it has to look.
+    /// Installs the signal handlers. From now on a signal only sets the flag.
     pub(crate) fn listen() -> Result<Self> {
         let flag = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM, SIGHUP] {

@@ -1,15 +1,15 @@
-//! Has the source of what runs changed?
+//! Detection of source changes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 const FUNCTIONS: [&str; 4] = ["functions", "shared", "migrations", "seeds"];
-/// What its build writes itself is not among them.
+/// Without the folders that the build itself writes.
 const SITE: [&str; 2] = ["web/app/src", "web/client/src"];
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Looks at the files' times once a second; a change counts when nothing changed for one look after it.
+/// Checks the modification times once a second. A change is reported after a check without further changes.
 #[derive(Debug)]
 pub(crate) struct SourceChanges {
     folders: Vec<PathBuf>,
@@ -19,12 +19,12 @@ pub(crate) struct SourceChanges {
 }
 
 impl SourceChanges {
-    /// Of the functions, below the project folder.
+    /// Watches the functions' sources below the project folder.
     pub(crate) fn of_functions(root: &Path) -> Self {
         Self::of(root, &FUNCTIONS)
     }
 
-    /// Of the web application.
+    /// Watches the web application's sources.
     pub(crate) fn of_site(root: &Path) -> Self {
         Self::of(root, &SITE)
     }
@@ -35,7 +35,7 @@ impl SourceChanges {
         Self { folders, looked: Instant::now(), known, pending: None }
     }
 
-    /// True once for every burst of changes.
+    /// Returns true once per burst of changes.
     pub(crate) fn came(&mut self) -> bool {
         if self.looked.elapsed() < INTERVAL {
             return false;
@@ -58,13 +58,13 @@ impl SourceChanges {
     }
 }
 
-/// The newest modification below the folders; folders count as well, so that a removed file shows.
+/// The newest modification time below the folders. Folders count as well, so that removed files are detected.
 fn newest(folders: &[PathBuf]) -> SystemTime {
     folders.iter().map(|folder| newest_below(folder)).max().unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 fn newest_below(path: &Path) -> SystemTime {
-    // what vanished between listing and looking shows in its folder's time
+    // a file that was removed since the listing changes its folder's time
     let Ok(metadata) = fs::symlink_metadata(path) else { return SystemTime::UNIX_EPOCH };
     let own = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
     if !metadata.is_dir() {
@@ -83,14 +83,14 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_of_changes_counts_once_and_only_when_it_is_over() {
+    fn burst_of_changes_counts_once() {
         let mut changes = SourceChanges { folders: Vec::new(), looked: Instant::now(), known: at(10), pending: None };
         let seen: Vec<bool> = [10, 11, 12, 12, 12].into_iter().map(|time| changes.settled(at(time))).collect();
         assert_eq!(seen, [false, false, false, true, false]);
     }
 
     #[test]
-    fn functions_and_the_web_application_change_apart() {
+    fn functions_and_site_are_watched_separately() {
         let folder = tempfile::tempdir().unwrap();
         for name in FUNCTIONS.iter().chain(&SITE) {
             fs::create_dir_all(folder.path().join(name)).unwrap();

@@ -1,4 +1,4 @@
-//! Ending processes: politely, then surely.
+//! Stopping processes: with SIGTERM, then with SIGKILL.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -13,11 +13,11 @@ use crate::stack::state::PartRecord;
 const PATIENCE: Duration = Duration::from_secs(12);
 const POLL: Duration = Duration::from_millis(30);
 
-/// Parts that hold data; the others end before them.
+/// Parts that store data. The others are stopped before them.
 const STORES: [&str; 3] = [POSTGRES, super::LOCALSTACK, super::QDRANT];
 
-/// Ends every recorded process that is still the one recorded, those that use a store before the store, and whatever
-/// they started. Returns the names of those that ran.
+/// Stops every recorded process that still runs, with its children. Stores are stopped last. Returns the names of the parts
+/// that were running.
 pub(crate) fn end_all(parts: &[PartRecord]) -> Vec<String> {
     let alive: Vec<&PartRecord> = parts.iter().filter(|part| part.process.is_alive()).collect();
     let (stores, users): (Vec<&PartRecord>, Vec<&PartRecord>) =
@@ -27,7 +27,7 @@ pub(crate) fn end_all(parts: &[PartRecord]) -> Vec<String> {
     alive.iter().map(|part| part.name.clone()).collect()
 }
 
-/// Ends these parts together.
+/// Stops these parts in parallel.
 pub(crate) fn end(parts: &[&PartRecord]) {
     for part in parts {
         ask_to_end(part);
@@ -41,8 +41,8 @@ pub(crate) fn end(parts: &[&PartRecord]) {
     }
 }
 
-/// Ends what a process that has ended started. What Postgres started ends by itself, when it sees that Postgres is gone: it may not be
-/// cut off in the middle of its memory.
+/// Kills the remaining children of an ended part. Those of Postgres end by themselves when they notice its end: killing one
+/// could corrupt the shared memory.
 pub(super) fn end_what_is_left(part: &PartRecord) {
     if part.name != POSTGRES {
         kill_what_is_left(part);
@@ -51,7 +51,7 @@ pub(super) fn end_what_is_left(part: &PartRecord) {
 
 fn ask_to_end(part: &PartRecord) {
     let Some(pid) = pid_of(part) else { return };
-    // to Postgres an interrupt is the fast shutdown, and its children take their orders from it alone
+    // SIGINT is the fast shutdown of Postgres, which itself stops its children
     let asked =
         if part.name == POSTGRES { kill_process(pid, Signal::INT) } else { kill_process_group(pid, Signal::TERM) };
     report_refusal(part, asked);
@@ -63,7 +63,7 @@ fn kill_what_is_left(part: &PartRecord) {
     }
 }
 
-/// A process that is gone already is what was wanted.
+/// Reports a failed signal, unless the process has ended already.
 fn report_refusal(part: &PartRecord, result: Result<(), Errno>) {
     if let Err(error) = result
         && error != Errno::SRCH
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_part_started_ends_with_it() {
+    fn children_end_with_their_part() {
         let mut child = group("sleep 61 & echo $!; exec >&-; wait");
         let mut printed = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut printed).unwrap();
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn another_process_under_a_recorded_number_is_left_alone() {
+    fn reused_pid_is_not_killed() {
         let mut child = group("sleep 63");
         let mut record = part(&child);
         record.process.started += 1;

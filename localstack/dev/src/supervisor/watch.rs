@@ -1,4 +1,4 @@
-//! Watching a healthy stack.
+//! Monitoring of a healthy stack.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -12,17 +12,17 @@ use super::{POLL, Supervisor, stop};
 use crate::build;
 use crate::stack::state::PartRecord;
 
-/// So many replacements of one part within the window mean that something is wrong with it.
+/// Maximum number of replacements of one part within the window. More mean that the part is broken.
 const MOST_REPLACEMENTS: usize = 12;
 const REPLACEMENT_WINDOW: Duration = Duration::from_mins(1);
-/// From the start of a part to that of the one in its place, so that what it needs can come back meanwhile.
+/// Minimum time between the start of a part and its replacement, so that its dependencies can recover meanwhile.
 const REST: Duration = Duration::from_secs(1);
 
 impl Supervisor {
-    /// Stays until the developer interrupts or the stack's owner is gone.
+    /// Runs until the developer interrupts or the stack's owner ends.
     ///
     /// # Errors
-    /// A part ended that nothing can take the place of, or one ends again and again.
+    /// A part ended that cannot be replaced, or a part ends again and again.
     pub(super) fn stay(&mut self, options: &Options) -> Result<()> {
         let mut replacements: Vec<(usize, Instant)> = Vec::new();
         let root = self.stack.project.root();
@@ -47,7 +47,7 @@ impl Supervisor {
         Ok(())
     }
 
-    /// Places of the replaceable parts that have ended and rested.
+    /// Indexes of the ended parts that may be replaced now.
     fn ended(&mut self) -> Result<Vec<usize>> {
         let mut places = Vec::new();
         for (place, running) in self.running.iter_mut().enumerate() {
@@ -88,7 +88,7 @@ impl Supervisor {
         }
     }
 
-    /// Builds the functions and, when that goes well, starts all of them again.
+    /// Builds the functions and, if that succeeds, restarts all of them.
     fn rebuild_functions(&mut self) -> Result<()> {
         if let Err(error) = build::project(&self.stack, &self.console) {
             self.console.say(&format!("{error:#}\nthe functions go on as they were"));

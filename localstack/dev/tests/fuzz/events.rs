@@ -1,10 +1,10 @@
-//! Any bytes as a stream of events, in pieces of any size.
+//! Fuzz test of the event parser: any bytes, in reads of any size.
 
 use std::io::{BufReader, Read};
 
 use super::{ChatEvent, ChatEvents};
 
-/// Hands out at most so many bytes at a time, as a network does.
+/// A reader that returns at most this many bytes per call, like a network.
 struct Pieces<'a> {
     bytes: &'a [u8],
     most: usize,
@@ -20,7 +20,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// What is read until the end or the first error.
+/// Reads events until the end or the first error.
 fn read(bytes: &[u8], most: usize) -> Vec<Result<ChatEvent, String>> {
     let mut read = Vec::new();
     for event in ChatEvents::new(BufReader::with_capacity(most, Pieces { bytes, most })) {
@@ -34,7 +34,7 @@ fn read(bytes: &[u8], most: usize) -> Vec<Result<ChatEvent, String>> {
 }
 
 #[test]
-fn any_stream_reads_the_same_in_pieces_of_any_size() {
+fn stream_parsing_ignores_read_sizes() {
     bolero::check!(name = "streams").with_iterations(500).for_each(|input: &[u8]| {
         let whole = read(input, 65_536);
         let most = 1 + input.first().map_or(0, |first| usize::from(*first % 7));

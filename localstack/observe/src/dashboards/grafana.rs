@@ -1,4 +1,4 @@
-//! Dashboards as Grafana reads them.
+//! Dashboards in the JSON format of Grafana.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ const WIDTH: usize = 12;
 const HEIGHT: usize = 8;
 
 impl Dashboard {
-    /// Its file.
+    /// The content of its file.
     pub(crate) fn text(&self) -> Result<String> {
         let panels: Vec<_> = self.panels.iter().enumerate().map(|(place, panel)| panel.json(place)).collect();
         let dashboard = json!({

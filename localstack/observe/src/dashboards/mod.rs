@@ -7,29 +7,29 @@ use sisuiq_template::Template;
 
 use crate::query::Query;
 
-/// A page of panels.
+/// A dashboard.
 #[derive(Debug)]
 pub struct Dashboard {
-    /// Of its file, and its id.
+    /// The name of its file and its id.
     pub name: &'static str,
-    /// As it is shown.
+    /// The title.
     pub title: &'static str,
-    /// In their order, two a row.
+    /// The panels in order, two per row.
     pub panels: Vec<Panel>,
 }
 
 /// A panel of a dashboard.
 #[derive(Debug)]
 pub struct Panel {
-    /// As it is shown.
+    /// The title.
     pub title: String,
     /// The unit of its values, in Grafana's terms.
     pub unit: &'static str,
-    /// Its lines.
+    /// The queries, one per line of the chart.
     pub queries: Vec<Query>,
 }
 
-/// All of them, with the queues of a template.
+/// All dashboards, with the queues of a template.
 #[must_use]
 pub fn all(template: &Template) -> Vec<Dashboard> {
     vec![

@@ -1,4 +1,4 @@
-//! Making and deleting collections.
+//! Creating and deleting collections.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What collections there are and how they are.
+//! Listing and describing collections.
 
 use std::sync::Arc;
 

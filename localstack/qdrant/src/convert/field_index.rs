@@ -1,4 +1,4 @@
-//! Payload indexes, asked for and described.
+//! Payload indexes in requests and descriptions.
 
 use qdrant_client::qdrant::payload_index_params::IndexParams;
 use qdrant_client::qdrant::{
@@ -15,7 +15,7 @@ use super::json_object;
 use crate::definition::memory;
 use crate::failure;
 
-/// The index a client asks for; its parameters, when given, say the type as well.
+/// The requested index. Its parameters, if given, also determine the type.
 pub fn index_schema(request: &CreateFieldIndexCollection) -> Result<PayloadFieldSchema, Status> {
     let params = request.field_index_params.as_ref();
     let json = match params.and_then(|params| params.index_params.as_ref()) {

@@ -11,7 +11,7 @@ use validator::Validate;
 use super::{json_object, point_ids};
 use crate::failure;
 
-/// The engine's filter, or what is wrong with the client's.
+/// Converts a filter to the engine's.
 pub fn filter(filter: Filter) -> Result<EngineFilter, Status> {
     let filter: EngineFilter = serde_json::from_value(filter_json(filter)?).map_err(failure::bad_input)?;
     filter.validate().map_err(|errors| failure::invalid(&errors))?;
@@ -38,7 +38,7 @@ fn filter_json(filter: Filter) -> Result<Value, Status> {
     ]))
 }
 
-/// None for no condition at all, which restricts nothing.
+/// Converts conditions to JSON. Returns None for no condition at all, which restricts nothing.
 fn conditions(conditions: Vec<Condition>) -> Result<Option<Value>, Status> {
     if conditions.is_empty() {
         return Ok(None);

@@ -1,7 +1,7 @@
-//! Messages of the gRPC interface as the engine's types and back.
+//! Conversion between messages of the gRPC interface and the engine's types.
 //!
-//! The engine's filters, parameters and configurations read Qdrant's REST shape, so those go
-//! through JSON; points and vectors, of which there are many, do not.
+//! The engine's filters, parameters and configurations deserialize Qdrant's REST format, so
+//! they are converted through JSON. Points and vectors are not, because there are many of them.
 
 mod field_index;
 mod filter;
@@ -21,7 +21,7 @@ pub use vectors::{check_vector, query_vector, vectors_in, vectors_out};
 
 use serde_json::{Map, Value};
 
-/// A JSON object of the fields that are there.
+/// A JSON object of the fields with a value.
 pub fn json_object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
     let present = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Object(present.collect::<Map<_, _>>())

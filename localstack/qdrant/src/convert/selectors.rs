@@ -1,4 +1,4 @@
-//! Which points, which payload fields, which vectors.
+//! Selectors of points, payload fields and vectors.
 
 use qdrant_client::qdrant::points_selector::PointsSelectorOneOf;
 use qdrant_client::qdrant::with_payload_selector::SelectorOptions as PayloadOptions;
@@ -10,7 +10,7 @@ use tonic::Status;
 use super::{filter, point_ids};
 use crate::failure;
 
-/// The points a change is meant for.
+/// The points of a change.
 #[derive(Debug)]
 pub enum Selection {
     Ids(Vec<PointId>),
@@ -18,7 +18,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// As the two optional fields the engine's payload operations have.
+    /// Returns the two optional fields of the engine's payload operations.
     pub fn into_parts(self) -> (Option<Vec<PointId>>, Option<Filter>) {
         match self {
             Self::Ids(ids) => (Some(ids), None),
@@ -27,7 +27,7 @@ impl Selection {
     }
 }
 
-/// The selection, which must be there: no selector never means every point.
+/// Reads the selection, which is required: a missing selector never means every point.
 pub fn selection(selector: Option<PointsSelector>) -> Result<Selection, Status> {
     match selector.and_then(|selector| selector.points_selector_one_of) {
         Some(PointsSelectorOneOf::Points(list)) => Ok(Selection::Ids(point_ids(list.ids)?)),
@@ -36,7 +36,7 @@ pub fn selection(selector: Option<PointsSelector>) -> Result<Selection, Status> 
     }
 }
 
-/// None when the client left it to the default of the call.
+/// Reads the payload selector. Returns None if the client left it to the default of the call.
 pub fn with_payload(selector: Option<WithPayloadSelector>) -> Result<Option<WithPayloadInterface>, Status> {
     let Some(options) = selector.and_then(|selector| selector.selector_options) else {
         return Ok(None);

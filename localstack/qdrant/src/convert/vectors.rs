@@ -17,7 +17,7 @@ use tonic::Status;
 
 use crate::failure;
 
-/// A point's vectors, checked against the collection before anything is written.
+/// Converts a point's vectors and checks them against the collection.
 pub fn vectors_in(vectors: Option<Vectors>, config: &EdgeConfig) -> Result<VectorStructPersisted, Status> {
     let named = match vectors.and_then(|vectors| vectors.vectors_options) {
         None => HashMap::new(),
@@ -50,7 +50,7 @@ fn vector_in(vector: Vector) -> Result<VectorInternal, Status> {
     }
 }
 
-/// The vector a query compares with.
+/// The query vector.
 pub fn query_vector(input: VectorInput) -> Result<VectorInternal, Status> {
     match input.variant {
         Some(Variant::Dense(dense)) => Ok(VectorInternal::Dense(dense.data)),
@@ -68,7 +68,7 @@ fn sparse_in(sparse: SparseVector) -> Result<VectorInternal, Status> {
         .map_err(|errors| failure::invalid(&errors))
 }
 
-/// That the collection has such a vector, of this kind and dimension.
+/// Checks that the collection has a vector with this name, kind and dimension.
 pub fn check_vector(name: &str, vector: &VectorInternal, config: &EdgeConfig) -> Result<(), Status> {
     let error = match (vector, config.vectors.get(name)) {
         (VectorInternal::Dense(dense), Some(params)) if dense.len() == params.size => {

@@ -74,8 +74,8 @@ service! {
     }
 }
 
-/// Every change is applied before it is answered, whether or not the client waits. The engine
-/// does not tell its operation numbers.
+/// The response to a change, which is always applied before, even if the client does not wait.
+/// The operation number is missing, because the engine does not return it.
 fn completed(answer: &Answer<()>) -> PointsOperationResponse {
     PointsOperationResponse {
         result: Some(UpdateResult { operation_id: None, status: UpdateStatus::Completed.into() }),
@@ -84,7 +84,7 @@ fn completed(answer: &Answer<()>) -> PointsOperationResponse {
     }
 }
 
-/// A limit as the client gave it, or the default of the call.
+/// The client's limit, or the default of the call.
 fn limit(given: Option<u64>, default: usize) -> Result<usize, Status> {
     match given {
         None => Ok(default),

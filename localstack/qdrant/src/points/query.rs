@@ -1,4 +1,4 @@
-//! Searching, one query or a batch.
+//! Searches with one query or a batch.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A client's query as the engine's.
+//! Conversion of a client's query to the engine's.
 
 use qdrant_client::qdrant::query::Variant;
 use qdrant_client::qdrant::{Fusion, PrefetchQuery, Query, QueryPoints, Rrf};
@@ -14,10 +14,10 @@ use crate::convert::{check_vector, optional_filter, query_vector, search_params,
 use crate::failure;
 
 const DEFAULT_LIMIT: usize = 10;
-/// What reciprocal rank fusion adds to each rank unless told otherwise.
+/// Default constant of reciprocal rank fusion, which is added to each rank.
 const DEFAULT_RANK_CONSTANT: usize = 2;
 
-/// The engine's request, checked against the vectors the collection has.
+/// The engine's request, checked against the collection's vectors.
 pub fn query_request(query: QueryPoints, config: &EdgeConfig) -> Result<QueryRequest, Status> {
     if query.lookup_from.is_some() {
         return Err(failure::not_covered("vectors of other collections"));
@@ -61,7 +61,7 @@ fn limit_free(offset: Option<u64>) -> Result<usize, Status> {
     usize::try_from(offset.unwrap_or_default()).map_err(|_| failure::invalid_field("offset", "value is too large"))
 }
 
-/// How points are scored; none reads them in the order of their ids.
+/// The scoring of points. None means that points are read in the order of their ids.
 fn scoring(
     query: Option<Query>,
     using: Option<String>,

@@ -1,4 +1,4 @@
-//! Second names of collections.
+//! Aliases of collections.
 
 use qdrant_client::qdrant::{CreateAliasBuilder, RenameAliasBuilder};
 use serde_json::json;
@@ -12,7 +12,7 @@ async fn aliases_of(world: &World, collection: &str) -> anyhow::Result<Vec<Strin
 }
 
 #[tokio::test]
-async fn an_alias_of_an_unknown_collection_is_refused() -> anyhow::Result<()> {
+async fn alias_of_unknown_collection_is_rejected() -> anyhow::Result<()> {
     in_world(async |world| {
         let request = CreateAliasBuilder::new(&world.collection, unique_name());
         assert_eq!(refusal(world.client.create_alias(request).await)?.0, Code::NotFound);
@@ -22,7 +22,7 @@ async fn an_alias_of_an_unknown_collection_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_alias_may_not_be_called_like_a_collection() -> anyhow::Result<()> {
+async fn alias_cannot_reuse_collection_name() -> anyhow::Result<()> {
     in_collection(async |world| {
         let name = &world.collection;
         let (code, text) = refusal(world.client.create_alias(CreateAliasBuilder::new(name, name)).await)?;
@@ -34,7 +34,7 @@ async fn an_alias_may_not_be_called_like_a_collection() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_collection_may_not_be_called_like_an_alias() -> anyhow::Result<()> {
+async fn collection_cannot_reuse_alias_name() -> anyhow::Result<()> {
     in_collection(async |world| {
         let alias = unique_name();
         world.client.create_alias(CreateAliasBuilder::new(&world.collection, &alias)).await?;
@@ -71,7 +71,7 @@ async fn an_alias_serves_reading_and_writing() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_alias_switches_from_one_collection_to_another() -> anyhow::Result<()> {
+async fn alias_can_switch_collections() -> anyhow::Result<()> {
     in_collection(async |world| {
         let (next, alias) = (unique_name(), unique_name());
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
@@ -91,7 +91,7 @@ async fn an_alias_switches_from_one_collection_to_another() -> anyhow::Result<()
 }
 
 #[tokio::test]
-async fn a_renamed_and_a_deleted_alias_are_gone() -> anyhow::Result<()> {
+async fn renamed_and_deleted_aliases_disappear() -> anyhow::Result<()> {
     in_collection(async |world| {
         let (before, after) = (unique_name(), unique_name());
         world.client.create_alias(CreateAliasBuilder::new(&world.collection, &before)).await?;

@@ -1,4 +1,4 @@
-//! Making, describing and deleting collections.
+//! Creating, describing and deleting collections.
 
 use qdrant_client::qdrant::vectors_config::Config;
 use qdrant_client::qdrant::{CollectionStatus, CreateCollectionBuilder, Distance, VectorParamsBuilder};
@@ -8,7 +8,7 @@ use tonic::Code;
 use crate::world::{DENSE, DIMENSION, SPARSE, hybrid, in_collection, in_world, point, refusal, unique_name};
 
 #[tokio::test]
-async fn describing_an_unknown_collection_says_that_it_does_not_exist() -> anyhow::Result<()> {
+async fn describing_unknown_collection_is_not_found() -> anyhow::Result<()> {
     in_world(async |world| {
         let name = &world.collection;
         let (code, text) = refusal(world.client.collection_info(name).await)?;
@@ -20,7 +20,7 @@ async fn describing_an_unknown_collection_says_that_it_does_not_exist() -> anyho
 }
 
 #[tokio::test]
-async fn making_a_collection_twice_says_that_it_exists() -> anyhow::Result<()> {
+async fn existing_collection_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let name = &world.collection;
         let (code, text) = refusal(world.client.create_collection(hybrid(name)).await)?;
@@ -32,7 +32,7 @@ async fn making_a_collection_twice_says_that_it_exists() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_collection_without_a_name_is_refused() -> anyhow::Result<()> {
+async fn collection_needs_a_name() -> anyhow::Result<()> {
     in_world(async |world| {
         let (code, text) = refusal(world.client.create_collection(hybrid("")).await)?;
         assert_eq!(code, Code::InvalidArgument);
@@ -43,7 +43,7 @@ async fn a_collection_without_a_name_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_name_that_climbs_out_of_the_folder_is_refused() -> anyhow::Result<()> {
+async fn path_traversal_names_are_rejected() -> anyhow::Result<()> {
     in_world(async |world| {
         let (code, _) = refusal(world.client.create_collection(hybrid("../outside")).await)?;
         assert_eq!(code, Code::InvalidArgument);
@@ -67,7 +67,7 @@ async fn a_vector_without_dimensions_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn deleting_an_unknown_collection_reports_that_nothing_was_done() -> anyhow::Result<()> {
+async fn deleting_unknown_collection_returns_false() -> anyhow::Result<()> {
     in_world(async |world| {
         let response = world.client.delete_collection(&world.collection).await?;
         assert!(!response.result);
@@ -77,7 +77,7 @@ async fn deleting_an_unknown_collection_reports_that_nothing_was_done() -> anyho
 }
 
 #[tokio::test]
-async fn a_collection_exists_from_its_making_to_its_deletion() -> anyhow::Result<()> {
+async fn collection_exists_until_deleted() -> anyhow::Result<()> {
     in_world(async |world| {
         let name = &world.collection;
         assert!(!world.client.collection_exists(name).await?);
@@ -93,7 +93,7 @@ async fn a_collection_exists_from_its_making_to_its_deletion() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn a_deleted_collection_made_again_is_empty() -> anyhow::Result<()> {
+async fn recreated_collection_is_empty() -> anyhow::Result<()> {
     in_collection(async |world| {
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
         world.client.delete_collection(&world.collection).await?;
@@ -105,7 +105,7 @@ async fn a_deleted_collection_made_again_is_empty() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn two_collections_do_not_see_each_others_points() -> anyhow::Result<()> {
+async fn collections_have_separate_points() -> anyhow::Result<()> {
     in_collection(async |world| {
         let other = unique_name();
         world.client.create_collection(hybrid(&other)).await?;
@@ -119,7 +119,7 @@ async fn two_collections_do_not_see_each_others_points() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn the_description_tells_vectors_points_and_status() -> anyhow::Result<()> {
+async fn description_has_vectors_points_and_status() -> anyhow::Result<()> {
     in_collection(async |world| {
         let points = (1..=5).map(|id| point(id, [1.0, 0.0, 0.0], json!({})));
         world.upsert(points.collect::<Result<_, _>>()?).await?;

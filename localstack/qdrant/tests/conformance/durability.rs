@@ -1,4 +1,4 @@
-//! What survives the end of the process; only with a server of the test's own.
+//! Durability over the end of the process. These cases need a server that the test starts.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -58,7 +58,7 @@ async fn check(client: &Qdrant) -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_orderly_restart_keeps_everything() -> anyhow::Result<()> {
+async fn data_survives_an_orderly_restart() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -71,7 +71,7 @@ async fn an_orderly_restart_keeps_everything() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kill_keeps_everything_acknowledged() -> anyhow::Result<()> {
+async fn acknowledged_points_survive_a_kill() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -88,7 +88,7 @@ async fn a_kill_keeps_everything_acknowledged() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kill_between_batches_loses_no_acknowledged_batch() -> anyhow::Result<()> {
+async fn kill_loses_no_acknowledged_batch() -> anyhow::Result<()> {
     const ROUNDS: u64 = 4;
     const PER_ROUND: u64 = 500;
     if external() {
@@ -112,7 +112,7 @@ async fn a_kill_between_batches_loses_no_acknowledged_batch() -> anyhow::Result<
 }
 
 #[tokio::test]
-async fn a_kill_while_indexing_keeps_everything_acknowledged() -> anyhow::Result<()> {
+async fn acknowledged_points_survive_kill_while_indexing() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -139,7 +139,7 @@ async fn a_kill_while_indexing_keeps_everything_acknowledged() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn a_deleted_collection_stays_deleted_after_a_kill() -> anyhow::Result<()> {
+async fn deletion_survives_a_kill() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

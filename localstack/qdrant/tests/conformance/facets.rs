@@ -1,4 +1,4 @@
-//! Counting points, whole and by value.
+//! Counting points, in total and by value.
 
 use qdrant_client::qdrant::facet_value::Variant;
 use qdrant_client::qdrant::{
@@ -35,7 +35,7 @@ async fn facet(world: &World, request: FacetCountsBuilder) -> anyhow::Result<Vec
 }
 
 #[tokio::test]
-async fn a_facet_over_a_field_without_index_is_refused() -> anyhow::Result<()> {
+async fn facet_needs_an_index() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_documents(world).await?;
         let outcome = world.client.facet(FacetCountsBuilder::new(&world.collection, "document")).await;
@@ -48,7 +48,7 @@ async fn a_facet_over_a_field_without_index_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_facet_counts_points_by_value_most_first() -> anyhow::Result<()> {
+async fn facet_counts_are_sorted() -> anyhow::Result<()> {
     in_collection(async |world| {
         index(world, "document", FieldType::Keyword).await?;
         with_three_documents(world).await?;
@@ -62,7 +62,7 @@ async fn a_facet_counts_points_by_value_most_first() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_filtered_facet_counts_only_what_matches() -> anyhow::Result<()> {
+async fn filtered_facet_counts_only_matches() -> anyhow::Result<()> {
     in_collection(async |world| {
         index(world, "owner", FieldType::Uuid).await?;
         with_three_documents(world).await?;

@@ -16,7 +16,7 @@ async fn schema(world: &World, field: &str) -> anyhow::Result<Option<PayloadSche
 }
 
 #[tokio::test]
-async fn an_index_in_an_unknown_collection_is_refused() -> anyhow::Result<()> {
+async fn index_of_unknown_collection_is_rejected() -> anyhow::Result<()> {
     in_world(async |world| {
         let request = CreateFieldIndexCollectionBuilder::new(&world.collection, "kind", FieldType::Keyword);
         assert_eq!(refusal(world.client.create_field_index(request).await)?.0, Code::NotFound);
@@ -26,7 +26,7 @@ async fn an_index_in_an_unknown_collection_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_path_that_is_none_is_refused() -> anyhow::Result<()> {
+async fn invalid_json_path_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let request = CreateFieldIndexCollectionBuilder::new(&world.collection, "a[", FieldType::Keyword);
         assert_eq!(refusal(world.client.create_field_index(request).await)?.0, Code::InvalidArgument);
@@ -36,7 +36,7 @@ async fn a_path_that_is_none_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_index_is_described_with_its_points_and_goes_when_deleted() -> anyhow::Result<()> {
+async fn index_is_described_until_deleted() -> anyhow::Result<()> {
     in_collection(async |world| {
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({"kind": "text"}))?]).await?;
         let create =
@@ -56,7 +56,7 @@ async fn an_index_is_described_with_its_points_and_goes_when_deleted() -> anyhow
 }
 
 #[tokio::test]
-async fn the_tenant_mark_of_an_index_is_kept() -> anyhow::Result<()> {
+async fn tenant_index_option_is_stored() -> anyhow::Result<()> {
     in_collection(async |world| {
         let keyword = KeywordIndexParamsBuilder::default().is_tenant(true);
         let uuid = UuidIndexParamsBuilder::default().is_tenant(true);
@@ -82,7 +82,7 @@ async fn the_tenant_mark_of_an_index_is_kept() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn numbers_and_flags_are_indexed_with_parameters() -> anyhow::Result<()> {
+async fn numeric_and_boolean_indexes_have_parameters() -> anyhow::Result<()> {
     in_collection(async |world| {
         let name = &world.collection;
         let integer = IntegerIndexParamsBuilder::new(true, true);

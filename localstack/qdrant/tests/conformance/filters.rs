@@ -10,7 +10,7 @@ use crate::world::{World, in_collection, nearest_dense, point, refusal};
 
 const TENANTS: [&str; 2] = ["0190f6a0-0000-7000-8000-000000000001", "0190f6a0-0000-7000-8000-000000000002"];
 
-/// Points 1 to 6 on six pages of two tenants, with and without indexes the same.
+/// Creates points 1 to 6 on six pages of two tenants, with or without indexes.
 async fn with_six_pages(world: &World, indexed: bool) -> anyhow::Result<()> {
     if indexed {
         let fields = [
@@ -110,7 +110,7 @@ async fn a_condition_without_content_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn every_filter_matches_what_it_says_over_indexed_fields() -> anyhow::Result<()> {
+async fn filters_work_with_indexes() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_six_pages(world, true).await?;
         for (name, filter, expected) in cases() {
@@ -122,7 +122,7 @@ async fn every_filter_matches_what_it_says_over_indexed_fields() -> anyhow::Resu
 }
 
 #[tokio::test]
-async fn every_filter_matches_the_same_without_an_index() -> anyhow::Result<()> {
+async fn filters_work_without_indexes() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_six_pages(world, false).await?;
         for (name, filter, expected) in cases() {

@@ -32,7 +32,7 @@ async fn searching_an_unknown_collection_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_query_of_another_dimension_is_refused() -> anyhow::Result<()> {
+async fn query_of_wrong_dimension_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let query = QueryPointsBuilder::new(&world.collection).query(Query::new_nearest(vec![1.0])).using(DENSE);
         let (code, text) = refusal(world.client.query(query).await)?;
@@ -44,7 +44,7 @@ async fn a_query_of_another_dimension_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_query_by_an_unknown_vector_is_refused() -> anyhow::Result<()> {
+async fn query_by_unknown_vector_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let query = nearest_dense(&world.collection, [1.0, 0.0, 0.0]).using("other");
         let (code, text) = refusal(world.client.query(query).await)?;
@@ -79,7 +79,7 @@ async fn dense_search_orders_by_cosine() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn limit_offset_and_threshold_cut_the_list() -> anyhow::Result<()> {
+async fn limit_offset_and_threshold_apply() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let query = || nearest_dense(&world.collection, [1.0, 0.1, 0.0]);
@@ -93,7 +93,7 @@ async fn limit_offset_and_threshold_cut_the_list() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn payload_and_vectors_come_only_when_asked_for() -> anyhow::Result<()> {
+async fn payload_and_vectors_are_opt_in() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let query = || nearest_dense(&world.collection, [1.0, 0.0, 0.0]).limit(1);
@@ -117,7 +117,7 @@ async fn payload_and_vectors_come_only_when_asked_for() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn exact_search_is_taken_as_a_parameter() -> anyhow::Result<()> {
+async fn exact_search_is_supported() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let params = SearchParamsBuilder::default().exact(true).hnsw_ef(64);
@@ -129,7 +129,7 @@ async fn exact_search_is_taken_as_a_parameter() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn sparse_search_finds_only_points_that_share_a_term() -> anyhow::Result<()> {
+async fn sparse_search_needs_shared_terms() -> anyhow::Result<()> {
     in_collection(async |world| {
         let points = vec![sparse_point(1, &[(10, 1.0)]), sparse_point(2, &[(20, 1.0)])];
         world.upsert(points).await?;
@@ -140,7 +140,7 @@ async fn sparse_search_finds_only_points_that_share_a_term() -> anyhow::Result<(
 }
 
 #[tokio::test]
-async fn a_rare_term_weighs_more_than_a_common_one() -> anyhow::Result<()> {
+async fn rare_terms_score_higher() -> anyhow::Result<()> {
     const COMMON: u32 = 10;
     const RARE: u32 = 20;
     in_collection(async |world| {
@@ -158,7 +158,7 @@ async fn a_rare_term_weighs_more_than_a_common_one() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_answers_each_query_in_its_place() -> anyhow::Result<()> {
+async fn batch_results_are_in_query_order() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         world.upsert(vec![sparse_point(4, &[(10, 1.0)])]).await?;
@@ -191,7 +191,7 @@ async fn one_bad_query_refuses_the_batch() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn fusion_ranks_what_both_legs_find_first() -> anyhow::Result<()> {
+async fn fusion_prefers_common_results() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let legs = [[1.0, 0.2, 0.0], [0.2, 1.0, 0.0]].map(|vector: [f32; 3]| {

@@ -1,8 +1,8 @@
-//! What the product needs of Qdrant, as cases that any server must pass.
+//! The product's requirements of Qdrant, as cases that any server must pass.
 //!
-//! With `QDRANT_URL` set they run against that server; otherwise each case starts `qdrant-local`
-//! on a free port with a storage folder of its own. Cases of the process itself (its end, its
-//! lock, its limits) need the latter and are skipped with the former.
+//! If `QDRANT_URL` is set, the cases run against that server. Otherwise each case starts
+//! `qdrant-local` on a free port with its own storage folder. Cases about the process itself (its
+//! end, its lock, its limits) are skipped with `QDRANT_URL`.
 
 mod aliases;
 mod collections;

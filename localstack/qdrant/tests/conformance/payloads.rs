@@ -25,7 +25,7 @@ fn first() -> PointsIdsList {
 }
 
 #[tokio::test]
-async fn a_change_without_a_selector_is_refused() -> anyhow::Result<()> {
+async fn payload_change_needs_a_selector() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_one_point(world).await?;
         let request = SetPayloadPointsBuilder::new(&world.collection, Payload::try_from(json!({"a": 1}))?);
@@ -36,7 +36,7 @@ async fn a_change_without_a_selector_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn setting_keeps_other_fields_and_overwriting_does_not() -> anyhow::Result<()> {
+async fn overwriting_removes_other_fields() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_one_point(world).await?;
         let change = |fields: Value| -> anyhow::Result<SetPayloadPointsBuilder> {
@@ -53,7 +53,7 @@ async fn setting_keeps_other_fields_and_overwriting_does_not() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn fields_are_deleted_one_by_one_or_all() -> anyhow::Result<()> {
+async fn payload_fields_can_be_deleted() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_one_point(world).await?;
         let old = Filter::must([Condition::matches("title", "old".to_owned())]);

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::world::{DENSE, in_collection, in_world, number, point, refusal, sparse_point};
 
 #[tokio::test]
-async fn writing_to_an_unknown_collection_is_refused() -> anyhow::Result<()> {
+async fn write_to_unknown_collection_is_rejected() -> anyhow::Result<()> {
     in_world(async |world| {
         let outcome = world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await;
         assert_eq!(refusal(outcome)?.0, Code::NotFound);
@@ -23,7 +23,7 @@ async fn writing_to_an_unknown_collection_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_vector_of_another_dimension_is_refused_and_nothing_is_written() -> anyhow::Result<()> {
+async fn wrong_dimension_writes_nothing() -> anyhow::Result<()> {
     in_collection(async |world| {
         let vectors = NamedVectors::default().add_vector(DENSE, vec![1.0, 0.0]);
         let wrong = PointStruct::new(2, vectors, Payload::new());
@@ -38,7 +38,7 @@ async fn a_vector_of_another_dimension_is_refused_and_nothing_is_written() -> an
 }
 
 #[tokio::test]
-async fn a_vector_of_an_unknown_name_is_refused() -> anyhow::Result<()> {
+async fn unknown_vector_name_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let vectors = NamedVectors::default().add_vector("other", vec![1.0, 0.0, 0.0]);
         let (code, text) = refusal(world.upsert(vec![PointStruct::new(1, vectors, Payload::new())]).await)?;
@@ -50,7 +50,7 @@ async fn a_vector_of_an_unknown_name_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_sparse_vector_that_names_a_term_twice_is_refused() -> anyhow::Result<()> {
+async fn duplicate_sparse_terms_are_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let outcome = world.upsert(vec![sparse_point(1, &[(7, 1.0), (7, 2.0)])]).await;
         assert_eq!(refusal(outcome)?.0, Code::InvalidArgument);
@@ -60,7 +60,7 @@ async fn a_sparse_vector_that_names_a_term_twice_is_refused() -> anyhow::Result<
 }
 
 #[tokio::test]
-async fn an_id_that_is_no_uuid_is_refused() -> anyhow::Result<()> {
+async fn invalid_uuid_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let vectors = NamedVectors::default().add_vector(DENSE, vec![1.0, 0.0, 0.0]);
         let outcome = world.upsert(vec![PointStruct::new("no-uuid", vectors, Payload::new())]).await;
@@ -104,7 +104,7 @@ async fn a_write_is_answered_as_completed() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn points_are_read_by_uuid_and_unknown_ids_are_left_out() -> anyhow::Result<()> {
+async fn unknown_ids_are_left_out() -> anyhow::Result<()> {
     in_collection(async |world| {
         let id = Uuid::new_v4().to_string();
         let vectors = NamedVectors::default().add_vector(DENSE, vec![1.0, 0.0, 0.0]);
@@ -123,7 +123,7 @@ async fn points_are_read_by_uuid_and_unknown_ids_are_left_out() -> anyhow::Resul
 }
 
 #[tokio::test]
-async fn a_deletion_without_a_selector_is_refused() -> anyhow::Result<()> {
+async fn deletion_needs_a_selector() -> anyhow::Result<()> {
     in_collection(async |world| {
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
         let outcome = world.client.delete_points(DeletePointsBuilder::new(&world.collection)).await;
@@ -135,7 +135,7 @@ async fn a_deletion_without_a_selector_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn points_are_deleted_by_id_and_again_without_complaint() -> anyhow::Result<()> {
+async fn deleting_points_is_idempotent() -> anyhow::Result<()> {
     in_collection(async |world| {
         let points = (1..=3).map(|id| point(id, [1.0, 0.0, 0.0], json!({})));
         world.upsert(points.collect::<Result<_, _>>()?).await?;
@@ -167,7 +167,7 @@ async fn points_are_deleted_by_filter() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_of_several_megabytes_is_taken() -> anyhow::Result<()> {
+async fn large_batches_are_accepted() -> anyhow::Result<()> {
     const POINTS: u64 = 200;
     in_collection(async |world| {
         let text = "x".repeat(50_000);

@@ -11,7 +11,7 @@ use crate::world::{connect, direction, in_world, indexed_early, nearest_dense, p
 const DEADLINE: Duration = Duration::from_secs(30);
 
 #[test]
-fn addresses_other_machines_can_reach_are_refused() -> anyhow::Result<()> {
+fn public_addresses_are_rejected() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     let folder = storage.path().display().to_string();
     for address in ["0.0.0.0:0", "[::]:0", "192.168.1.1:0"] {
@@ -23,7 +23,7 @@ fn addresses_other_machines_can_reach_are_refused() -> anyhow::Result<()> {
 }
 
 #[test]
-fn a_second_process_on_the_same_folder_says_that_it_is_in_use() -> anyhow::Result<()> {
+fn storage_folder_is_locked() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     let _first = Server::start(storage.path())?;
     let folder = storage.path().display().to_string();
@@ -34,7 +34,7 @@ fn a_second_process_on_the_same_folder_says_that_it_is_in_use() -> anyhow::Resul
 }
 
 #[test]
-fn a_damaged_table_of_aliases_is_named() -> anyhow::Result<()> {
+fn damaged_alias_file_is_named() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     std::fs::write(storage.path().join("aliases.json"), "{")?;
     let folder = storage.path().display().to_string();
@@ -45,7 +45,7 @@ fn a_damaged_table_of_aliases_is_named() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_idle_client_does_not_hold_up_the_end() -> anyhow::Result<()> {
+async fn idle_client_does_not_block_shutdown() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     let server = Server::start(storage.path())?;
     let client = connect(&server.url)?;
@@ -57,7 +57,7 @@ async fn an_idle_client_does_not_hold_up_the_end() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_connection_that_says_nothing_does_not_hold_up_the_end() -> anyhow::Result<()> {
+async fn silent_connection_does_not_block_shutdown() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     let server = Server::start(storage.path())?;
     let address = server.url.trim_start_matches("http://").to_owned();
@@ -69,7 +69,7 @@ async fn a_connection_that_says_nothing_does_not_hold_up_the_end() -> anyhow::Re
 }
 
 #[tokio::test]
-async fn the_health_check_tells_a_version_the_client_accepts() -> anyhow::Result<()> {
+async fn health_check_returns_compatible_version() -> anyhow::Result<()> {
     in_world(async |world| {
         let health = world.client.health_check().await?;
         assert!(health.version.starts_with("1."), "{}", health.version);
@@ -79,7 +79,7 @@ async fn the_health_check_tells_a_version_the_client_accepts() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn a_changed_collection_is_indexed_and_settles_by_itself() -> anyhow::Result<()> {
+async fn changed_collection_is_indexed() -> anyhow::Result<()> {
     const POINTS: u64 = 2_000;
     in_world(async |world| {
         world.client.create_collection(indexed_early(&world.collection)).await?;

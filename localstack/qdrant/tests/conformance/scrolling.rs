@@ -12,7 +12,7 @@ async fn with_points(world: &World, count: u64) -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_page_of_no_points_is_refused() -> anyhow::Result<()> {
+async fn empty_page_size_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let request = ScrollPointsBuilder::new(&world.collection).limit(0);
         assert_eq!(refusal(world.client.scroll(request).await)?.0, Code::InvalidArgument);
@@ -22,7 +22,7 @@ async fn a_page_of_no_points_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn pages_hold_every_point_once_and_the_last_has_no_next() -> anyhow::Result<()> {
+async fn scrolling_returns_each_point_once() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_points(world, 25).await?;
         let mut pages = Vec::new();
@@ -45,7 +45,7 @@ async fn pages_hold_every_point_once_and_the_last_has_no_next() -> anyhow::Resul
 }
 
 #[tokio::test]
-async fn a_filtered_scroll_returns_payload_by_default() -> anyhow::Result<()> {
+async fn filtered_scroll_returns_payload() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_points(world, 6).await?;
         let even = Filter::must([Condition::matches("even", true)]);

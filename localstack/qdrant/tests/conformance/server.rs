@@ -1,4 +1,4 @@
-//! A `qdrant-local` process of a test's own.
+//! A `qdrant-local` process for one test.
 
 use std::env;
 use std::io::{BufRead, BufReader};
@@ -8,17 +8,17 @@ use std::thread;
 
 use anyhow::{Context, bail};
 
-/// Read when running: the shell between cargo and the compiler drops names with a hyphen.
+/// Read at run time, because the shell between cargo and the compiler drops names with a hyphen.
 const PROGRAM: &str = "CARGO_BIN_EXE_qdrant-local";
 
-/// Killed when dropped.
+/// A server process, which is killed when dropped.
 pub struct Server {
     child: Child,
     pub url: String,
 }
 
 impl Server {
-    /// Starts on a free port and waits for the line that names it.
+    /// Starts the server on a free port and waits for the line with its address.
     pub fn start(storage: &Path) -> anyhow::Result<Self> {
         let mut child =
             program()?.args(["--listen", "127.0.0.1:0", "--storage"]).arg(storage).stderr(Stdio::piped()).spawn()?;
@@ -39,19 +39,19 @@ impl Server {
         Ok(Self { child, url: format!("http://{address}") })
     }
 
-    /// Runs the program to its own end.
+    /// Runs the program until it ends by itself.
     pub fn run(arguments: &[&str]) -> anyhow::Result<Output> {
         Ok(program()?.args(arguments).output()?)
     }
 
-    /// Ends it as a power cut would.
+    /// Kills the process.
     pub fn kill(mut self) -> anyhow::Result<()> {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
-    /// Asks it to end and returns whether it did so without complaint. Clients live on meanwhile.
+    /// Sends SIGTERM and returns whether the process ended successfully. Clients stay connected meanwhile.
     pub async fn terminate(self) -> anyhow::Result<bool> {
         tokio::task::spawn_blocking(move || self.wait_for_end()).await?
     }
@@ -65,7 +65,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Fails only when the process has ended already, which is what is wanted.
+        // fails only if the process has ended already
         drop(self.child.kill());
         drop(self.child.wait());
     }

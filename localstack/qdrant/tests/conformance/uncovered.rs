@@ -1,4 +1,4 @@
-//! What the server does not cover is refused by name, never half done.
+//! Unsupported calls and options are rejected by name and never partly executed.
 
 use qdrant_client::qdrant::{
     CreateCollectionBuilder, OrderByBuilder, Query, QueryPointsBuilder, RecommendPointsBuilder,
@@ -9,7 +9,7 @@ use tonic::Code;
 use crate::world::{DENSE, external, hybrid, in_collection, in_world, refusal};
 
 #[tokio::test]
-async fn calls_that_are_not_covered_name_themselves() -> anyhow::Result<()> {
+async fn unsupported_calls_are_named() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -32,7 +32,7 @@ async fn calls_that_are_not_covered_name_themselves() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn options_that_are_not_covered_are_not_ignored() -> anyhow::Result<()> {
+async fn unsupported_options_are_rejected() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -48,7 +48,7 @@ async fn options_that_are_not_covered_are_not_ignored() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_collection_with_quantization_is_refused_and_not_made() -> anyhow::Result<()> {
+async fn quantization_is_rejected() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

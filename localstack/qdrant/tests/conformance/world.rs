@@ -28,12 +28,12 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 pub struct World {
     pub client: Qdrant,
-    /// Name of this case's collection, made unless the case makes it.
+    /// Name of this case's collection.
     pub collection: String,
     _server: Option<(Server, TempDir)>,
 }
 
-/// Runs a case in a collection made for hybrid search.
+/// Runs a case with a collection for hybrid search.
 pub async fn in_collection(case: impl AsyncFnOnce(&World) -> anyhow::Result<()>) -> anyhow::Result<()> {
     in_world(async |world| {
         world.client.create_collection(hybrid(&world.collection)).await?;
@@ -42,7 +42,7 @@ pub async fn in_collection(case: impl AsyncFnOnce(&World) -> anyhow::Result<()>)
     .await
 }
 
-/// Runs a case that makes the collection itself; it is deleted afterwards.
+/// Runs a case that creates the collection itself, and deletes the collection afterwards.
 pub async fn in_world(case: impl AsyncFnOnce(&World) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let world = World::new()?;
     let outcome = case(&world).await;
@@ -50,7 +50,7 @@ pub async fn in_world(case: impl AsyncFnOnce(&World) -> anyhow::Result<()>) -> a
     outcome
 }
 
-/// Returns whether the cases run against a server that is not theirs to start and kill.
+/// Returns whether the cases run against an external server, which they cannot start or kill.
 pub fn external() -> bool {
     env::var_os("QDRANT_URL").is_some()
 }
@@ -59,7 +59,7 @@ pub fn connect(url: &str) -> anyhow::Result<Qdrant> {
     Ok(Qdrant::from_url(url).timeout(TIMEOUT).skip_compatibility_check().build()?)
 }
 
-/// A name no other case has.
+/// A unique collection name.
 pub fn unique_name() -> String {
     format!("conformance-{}", Uuid::new_v4())
 }
@@ -75,7 +75,7 @@ pub fn hybrid(name: &str) -> CreateCollection {
         .build()
 }
 
-/// The same, but indexed from the first kilobyte on.
+/// The same, but with an index from the first kilobyte on.
 pub fn indexed_early(name: &str) -> CreateCollection {
     let optimizers = OptimizersConfigDiffBuilder::default().indexing_threshold(1).build();
     let hnsw = HnswConfigDiffBuilder::default().full_scan_threshold(10).build();
@@ -88,7 +88,7 @@ pub fn point(id: u64, dense: [f32; 3], payload: Value) -> anyhow::Result<PointSt
     Ok(PointStruct::new(id, vectors, Payload::try_from(payload)?))
 }
 
-/// A direction that no other of the first 65,536 numbers has.
+/// A direction that is unique for each of the first 65,536 numbers.
 pub fn direction(number: u64) -> [f32; 3] {
     let angle = f32::from(u16::try_from(number % 65_536).unwrap_or_default());
     [angle.cos(), angle.sin(), angle / 65_536.0]
@@ -121,7 +121,7 @@ pub fn number(id: &qdrant_client::qdrant::PointId) -> Option<u64> {
     }
 }
 
-/// The code and the text a call was refused with.
+/// The code and the message of a rejected call.
 pub fn refusal<T: Debug>(outcome: Result<T, QdrantError>) -> anyhow::Result<(Code, String)> {
     match outcome {
         Err(QdrantError::ResponseError { status }) => Ok((status.code(), status.message().to_owned())),
@@ -146,7 +146,7 @@ impl World {
         self.client.upsert_points(request).await.map(drop)
     }
 
-    /// Ids of the points found, best first.
+    /// Ids of the found points, the best first.
     pub async fn found(&self, query: impl Into<QueryPoints>) -> Result<Vec<u64>, QdrantError> {
         let response = self.client.query(query).await?;
         Ok(ids(&response.result))

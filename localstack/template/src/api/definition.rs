@@ -13,12 +13,12 @@ const HEADER: &str = "\
 # template.yaml includes it. A path has methods of its own where one of them is throttled apart from the rest; all other paths below a
 # prefix go to its function as they are, which answers 404 or 405 where it has no such path or method.
 ";
-/// Every other method, in the gateway's own word.
+/// The gateway's name for every other method.
 pub(crate) const ANY: &str = "x-amazon-apigateway-any-method";
-/// Of a response that is passed on while it is written.
+/// The transfer mode of streamed responses.
 pub(crate) const STREAM: &str = "STREAM";
 
-/// The parts of a definition that the gateway is given.
+/// The parts of a definition that the gateway needs.
 #[derive(Debug, Serialize)]
 struct Definition {
     openapi: &'static str,
@@ -46,13 +46,14 @@ struct Method {
     integration: Written,
 }
 
-/// The key that a method asks for, by the name of its scheme.
+/// The required API key of a method, by the name of its security scheme.
 #[derive(Debug, Clone, Serialize)]
 struct Security {
     api_key: [(); 0],
 }
 
-/// None are described; an import without the member is warned of, and warnings fail it.
+/// The responses of a method, always empty. The member must exist, because its absence causes a warning and warnings fail
+/// the import.
 #[derive(Debug, Clone, Serialize)]
 struct Responses {}
 
@@ -65,7 +66,7 @@ struct Parameter {
     schema: BTreeMap<&'static str, &'static str>,
 }
 
-/// How the gateway calls a function, with a reference to it.
+/// The generated integration of a method, with a reference to the function.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Written {
@@ -85,7 +86,7 @@ struct Sub {
     pattern: String,
 }
 
-/// How the gateway calls a function, with its intrinsic functions evaluated.
+/// The integration of a method, with its intrinsic functions evaluated.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Integration {
@@ -94,7 +95,7 @@ pub(crate) struct Integration {
     pub(crate) timeout_in_millis: Option<u64>,
 }
 
-/// The definition of the API as YAML, from the text of a description, a table, and the text of a template.
+/// Generates the definition of the API as YAML, from the text of a description, a table, and the text of a template.
 ///
 /// # Errors
 /// The description or the table contradict themselves, each other or the template.
@@ -115,7 +116,7 @@ pub fn definition(openapi: &str, table: &PathTable, template: &str) -> Result<St
     Ok(format!("{HEADER}{}", serde_yaml_ng::to_string(&definition)?))
 }
 
-/// Each operation has a function, and what the table names exists.
+/// Checks that each operation has a function, and that everything in the table exists.
 fn check(operations: &[Operation], table: &PathTable) -> Result<(), TemplateError> {
     let invalid = |reason| Err(TemplateError::invalid("functions/paths.yaml", reason));
     if let Some(operation) = operations.iter().find(|operation| table.prefix(&operation.path).is_none()) {
@@ -140,7 +141,7 @@ fn check(operations: &[Operation], table: &PathTable) -> Result<(), TemplateErro
     }
 }
 
-/// How methods reach functions.
+/// Generator of integrations.
 struct Integrations<'a> {
     table: &'a PathTable,
     functions: &'a [Function],
@@ -189,7 +190,7 @@ fn write(
     node.children.iter().try_for_each(|(part, child)| write(child, &format!("{path}/{part}"), integrations, paths))
 }
 
-/// The segments of a path that vary, as the gateway wants them declared.
+/// The declarations of a path's variable segments.
 fn parameters(path: &str) -> Vec<Parameter> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let parameter = |name: &str| Parameter {

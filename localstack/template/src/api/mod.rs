@@ -1,4 +1,4 @@
-//! The definition of the API: generated from what the functions describe and from the table of path prefixes.
+//! The definition of the API, which is generated from the functions' descriptions and the table of path prefixes.
 
 mod definition;
 mod operation;

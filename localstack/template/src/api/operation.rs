@@ -8,16 +8,16 @@ use crate::TemplateError;
 /// A method of a path, written `GET /api/documents/{id}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Operation {
-    /// In capitals.
+    /// The method in upper case.
     pub method: String,
-    /// With `{name}` for a segment.
+    /// The path, with `{name}` for a variable segment.
     pub path: String,
 }
 
 /// The operations of an `OpenAPI` description.
 ///
 /// # Errors
-/// The text is no JSON with an object of `paths`.
+/// The text is not JSON with an object `paths`.
 pub fn described(openapi: &str) -> Result<Vec<Operation>, TemplateError> {
     let invalid = |reason: String| TemplateError::invalid("openapi.json", reason);
     let description: Json = serde_json::from_str(openapi).map_err(|error| invalid(error.to_string()))?;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Operation, tree::segments};
 use crate::TemplateError;
 
-/// `functions/paths.yaml`: which function answers which paths, which of them stream, and what is throttled.
+/// `functions/paths.yaml`: the function of each path prefix, the streaming functions, and the throttles.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PathTable {
@@ -13,31 +13,31 @@ pub struct PathTable {
     pub prefixes: Vec<Prefix>,
     /// Functions whose responses are streamed.
     pub streaming: BTreeMap<String, Streaming>,
-    /// Operations with limits of their own, by the name of their class.
+    /// Classes of operations with their own limits, by name.
     pub throttles: BTreeMap<String, ThrottleClass>,
 }
 
-/// All paths below one.
+/// A path prefix.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prefix {
-    /// Its first segments, with `{name}` for one that varies.
+    /// The first segments, with `{name}` for a variable one.
     pub path: String,
-    /// The function that answers, by its local name.
+    /// The local name of the function.
     pub function: String,
-    /// Why another function answers than the one that the path suggests.
+    /// The reason why the function is not the one that the path suggests.
     pub reason: Option<String>,
 }
 
-/// How responses are streamed.
+/// Settings of streamed responses.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Streaming {
-    /// How long a response may take.
+    /// Maximum duration of a response.
     pub timeout_seconds: u64,
 }
 
-/// Limits that several operations have, each for itself.
+/// The same limits for several operations, each counted separately.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThrottleClass {
@@ -45,7 +45,7 @@ pub struct ThrottleClass {
     pub rate: u32,
     /// Requests at once.
     pub burst: u32,
-    /// The operations that have them.
+    /// The operations with these limits.
     pub operations: Vec<Operation>,
 }
 
@@ -53,20 +53,22 @@ impl PathTable {
     /// Reads a table from a file.
     ///
     /// # Errors
-    /// The file cannot be read, or it is no such table.
+    /// The file cannot be read, or its format is invalid.
     pub fn load(path: &Path) -> Result<Self, TemplateError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| TemplateError::Unreadable { path: path.to_owned(), source })?;
         Self::parse(&text)
     }
 
+    /// Parses the text of a table.
+    ///
     /// # Errors
-    /// The text is no such table.
+    /// The format is invalid.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
         Ok(serde_yaml_ng::from_str(text)?)
     }
 
-    /// The prefix that decides about a path: the one with the most segments.
+    /// The prefix that applies to a path: the one with the most segments.
     #[must_use]
     pub fn prefix(&self, path: &str) -> Option<&Prefix> {
         let parts = segments(path);
@@ -74,19 +76,19 @@ impl PathTable {
         self.prefixes.iter().filter(is_prefix).max_by_key(|prefix| segments(&prefix.path).len())
     }
 
-    /// The class of an operation, where it has one.
+    /// The throttle class of an operation, if it has one.
     #[must_use]
     pub fn throttle(&self, operation: &Operation) -> Option<&ThrottleClass> {
         self.throttles.values().find(|class| class.operations.contains(operation))
     }
 
-    /// `MethodSettings` of the gateway for all operations with a class, one a line.
+    /// The gateway's `MethodSettings` for all operations with a class, one per line.
     #[must_use]
     pub fn method_settings(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for class in self.throttles.values() {
             for Operation { method, path } in &class.operations {
-                // slashes of a path are written as JSON pointers have them, but for the first
+                // slashes after the first are escaped as in JSON pointers
                 let path = format!("/{}", path.replace('/', "~1"));
                 let (rate, burst) = (class.rate, class.burst);
                 lines.push(format!(

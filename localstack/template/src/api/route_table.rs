@@ -2,17 +2,17 @@ use percent_encoding::percent_decode_str;
 
 use crate::Route;
 
-/// The methods that `ANY` stands for.
+/// The methods of `ANY`.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/// Finds the route of a request as the gateway does: of the routes that have both the path and the method, the one with the most
-/// specific path, where literal segments come before variable ones and those before the rest of a path.
+/// Finds the route of a request like the gateway: of the routes that match path and method, the one with the most specific
+/// path. Literal segments are more specific than variable ones, and these more than the rest of a path.
 #[derive(Debug, Clone)]
 pub struct RouteTable {
     routes: Vec<(Vec<Segment>, Route)>,
 }
 
-/// In order of precedence.
+/// A segment of a path, in order of precedence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Segment {
     Literal(String),
@@ -25,14 +25,14 @@ impl RouteTable {
     #[must_use]
     pub fn new(routes: &[Route]) -> Self {
         let mut routes: Vec<_> = routes.iter().map(|route| (segments(&route.path), route.clone())).collect();
-        // a method of its own comes before ANY
+        // an explicit method comes before ANY
         routes.sort_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| (one.method == "ANY").cmp(&(other.method == "ANY")))
         });
         Self { routes }
     }
 
-    /// The route of a method, in capitals, and a path as sent. Paths that climb with dots have none.
+    /// The route of a method in upper case and a path as sent. Paths with dot segments have none.
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Option<&Route> {
         let parts: Vec<&str> = path.split('/').collect();
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_never_climb_out_of_a_route() {
+    fn dot_segments_match_no_route() {
         let table = table(&["GET /a/{id}", "GET /a/{id}/b"]);
         for path in ["/a/..", "/a/.", "/a/%2e%2e", "/a/.%2E", "/a/../b", "/./a/1"] {
             assert_eq!(found(&table, "GET", path), None, "{path}");
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_less_specific_path_answers_methods_that_a_specific_one_lacks() {
+    fn missing_methods_use_less_specific_path() {
         let table = table(&["ANY /a/{proxy+}", "POST /a/list", "OPTIONS /a/list"]);
         assert_eq!(found(&table, "POST", "/a/list"), Some("POST /a/list"));
         assert_eq!(found(&table, "GET", "/a/list"), Some("ANY /a/{proxy+}"));
@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_method_of_its_own_comes_before_any() {
+    fn explicit_method_precedes_any() {
         let table = table(&["ANY /a", "POST /a"]);
         assert_eq!(found(&table, "POST", "/a"), Some("POST /a"));
         assert_eq!(found(&table, "GET", "/a"), Some("ANY /a"));
     }
 
     #[test]
-    fn another_method_or_depth_is_no_route() {
+    fn other_method_or_depth_never_matches() {
         let table = table(&["GET /a/{id}", "POST /a"]);
         for (method, path) in [
             ("POST", "/a/1"),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_of_one_path_are_routes_of_their_own() {
+    fn each_method_is_a_route() {
         let table = table(&["GET /a", "DELETE /a", "ANY /b"]);
         assert_eq!(found(&table, "DELETE", "/a"), Some("DELETE /a"));
         assert_eq!(found(&table, "GET", "/a"), Some("GET /a"));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_come_before_parameters_and_parameters_before_the_rest() {
+    fn specific_segments_come_first() {
         let table = table(&["GET /a/{proxy+}", "GET /a/{id}/file", "GET /a/list"]);
         assert_eq!(found(&table, "GET", "/a/list"), Some("GET /a/list"));
         assert_eq!(found(&table, "GET", "/a/7/file"), Some("GET /a/{id}/file"));

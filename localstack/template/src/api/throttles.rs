@@ -4,10 +4,10 @@ use crate::TemplateError;
 const BEGIN: &str = "# throttles of functions/paths.yaml, written by cargo dev template --write";
 const END: &str = "# end of throttles";
 
-/// The text of a template with the throttles of a table between the two lines that mark them.
+/// Replaces the throttles in the text of a template, which are between two marker lines.
 ///
 /// # Errors
-/// The template lacks one of the lines.
+/// The template lacks a marker line.
 pub fn with_throttles(template: &str, table: &PathTable) -> Result<String, TemplateError> {
     let missing = |line| TemplateError::invalid("template.yaml", format!("has no line {line:?}"));
     let (before, rest) = template.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;

@@ -1,23 +1,23 @@
 //! The resources of the gateway: a tree whose nodes are segments of paths.
 //!
-//! No request depends on whether the gateway, having found a resource without the method that is asked for, goes on to a less
-//! specific one: below each prefix, every node with children answers all methods and has a child for all other segments.
+//! The gateway may or may not try a less specific resource if the most specific one lacks the method. No request depends on
+//! that: below each prefix, every node with children accepts all methods and has a child for all other segments.
 
 use std::collections::BTreeMap;
 
 use super::{Operation, PathTable};
 use crate::TemplateError;
 
-/// The last segment of a path that stands for any number of segments.
+/// The last segment of a path that matches any number of segments.
 pub(super) const GREEDY: &str = "{proxy+}";
 
 /// A resource of the gateway.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     pub(super) children: BTreeMap<String, Node>,
-    /// The function that answers here, below a prefix.
+    /// The function of this path, below a prefix.
     pub(super) function: Option<String>,
-    /// Methods of their own; what else is asked goes to the function as well.
+    /// Explicit methods. All other methods go to the function as well.
     pub(super) methods: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn segments(path: &str) -> Vec<&str> {
     path.split('/').skip(1).collect()
 }
 
-/// The resources that the operations need.
+/// Builds the resources that the operations need.
 pub(super) fn build(operations: &[Operation], table: &PathTable) -> Result<Node, TemplateError> {
     let mut root = Node::default();
     for prefix in &table.prefixes {
@@ -46,7 +46,7 @@ fn insert<'node>(root: &'node mut Node, parts: &[&str]) -> &'node mut Node {
     parts.iter().fold(root, |node, part| node.children.entry((*part).to_owned()).or_default())
 }
 
-/// Gives each node its function and a child for everything that has no node.
+/// Adds the function to each node, and a child for all segments without a node.
 fn complete(
     node: &mut Node,
     parts: &mut Vec<String>,

@@ -126,7 +126,7 @@ async fn filters_and_pages() {
         assert_eq!(page["count"], 5);
         assert!(data(&page).iter().all(|record| record["actor"] == id.as_str()));
         seen.extend(data(&page).iter().map(|record| record["sequence"].as_i64().unwrap()));
-        // what is told meanwhile moves nothing
+        // new records do not shift the pages
         world.logs_in("alice").await;
         path = page.header("link").strip_prefix('<').and_then(|link| link.split_once('>')).map(|(to, _)| to.to_owned());
         pages += 1;
@@ -153,7 +153,7 @@ async fn refused_actions_are_not_recorded() {
     alice.delete("/api/documents/0190b5a0-0000-7000-8000-000000000000").await.is(404);
     let found = searches(&admin, "object_kind=document").await;
     assert_eq!(found["count"], 0);
-    // and what cannot be told is not done
+    // a change is not made if its audit record cannot be written
     world.execute("ALTER TABLE documents DROP CONSTRAINT closed", &[]).await;
     let made = alice.creates(json!({ "name": "plan.pdf", "size": 7 })).await.is(201);
     world.execute("ALTER TABLE pending_audit_records ADD CONSTRAINT closed CHECK (false) NOT VALID", &[]).await;

@@ -9,7 +9,7 @@ use world::World;
 
 const PATH: &str = "/api/admin/users";
 
-/// Names in the order in which their accounts were made, a second apart.
+/// A world with these accounts, created in this order, a second apart.
 async fn world_of(names: &[(&str, UserRole)]) -> World {
     let world = World::new(COPILOT).await;
     for (name, role) in names {

@@ -46,7 +46,7 @@ async fn key_is_limited_to_its_scopes() {
     reader.asks("What is planned?").await.is_problem(403, "forbidden");
     writer.get("/api/documents").await.is_problem(403, "forbidden");
     writer.post("/api/documents", document.clone()).await.is(201);
-    // the rights of an administrator only with their scope
+    // a key has an administrator's rights only with the scope `admin`
     let (plain, full) = (program(&admin, &["read", "write"]).await, program(&admin, &["read", "write", "admin"]).await);
     plain.get("/api/health/detailed").await.is_problem(403, "forbidden");
     assert_ne!(full.get("/api/health/detailed").await.status, 403);

@@ -1,4 +1,4 @@
-//! What an account may use of a language model on a day.
+//! Daily token budget of an account.
 
 use copilot::plan::{QUESTION, world_with_plan};
 use copilot::provider::Provider;
@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use world::{Person, World};
 
-/// So many that one answer can be set aside, and not two.
+/// A budget for one reservation, but not for two.
 const ONE_ANSWER: &str = "4000";
 
 async fn used(world: &World) -> Vec<i64> {
@@ -16,7 +16,7 @@ async fn used(world: &World) -> Vec<i64> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// A question that is answered whole by the model or by quotations; whether it was degraded.
+/// Asks a question and returns whether the answer was degraded to quotations.
 async fn asks(alice: &Person) -> bool {
     alice.asks(QUESTION).await.is(200)["degraded"].as_bool().unwrap()
 }

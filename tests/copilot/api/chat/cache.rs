@@ -1,4 +1,4 @@
-//! Answers that are given again, and to whom they are not.
+//! The answer cache, and callers who must not get a cached answer.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use copilot::plan::{QUESTION, checked_quotes, world_with_plan};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sisuiq_testing::pdf::PdfBuilder;
 use world::{Document, Person, World};
 
-/// The same question in other words that say nothing.
+/// The same question with other filler words.
 const ALIKE: &str = "Tell me the vision of the Kivu Grid Company";
 const SECRET: &str = "The secret budget of the Kivu Grid Company is 77 million dollars for the year 2031.";
 const ABOUT_SECRET: &str = "What is the secret budget of the Kivu Grid Company?";
@@ -18,7 +18,7 @@ async fn world(more: &[(&str, &str)]) -> (World, Person, Document) {
     world_with_plan(&settings).await
 }
 
-/// Whether the answer was given before.
+/// Asks a question and returns whether the answer came from the cache.
 async fn hits(person: &Person, question: &str) -> bool {
     person.asks(question).await.is(200)["cache_hit"].as_bool().unwrap()
 }

@@ -1,4 +1,4 @@
-//! Answers while a store or a model is away.
+//! Answers while a store or a model is unavailable.
 
 use copilot::plan::{QUESTION, checked_quotes, world_with_plan};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Answers that a language model writes: its citations are checked like everybody's.
+//! Answers of a language model. Their citations are checked like those of quoted answers.
 
 use copilot::plan::{QUESTION, UNKNOWN, checked_quotes, world_with_plan};
 use copilot::provider::Provider;

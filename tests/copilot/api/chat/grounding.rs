@@ -1,4 +1,4 @@
-//! How much of an answer is supported by what it cites, and what becomes of the rest
+//! The grounding score of an answer, and the policies for unsupported sentences.
 
 use crate::api::chat::answers::provenance::record;
 use copilot::plan::{QUESTION, UNKNOWN, checked_quotes, world_with_plan};
@@ -9,7 +9,7 @@ use world::{Person, Reply};
 const SUPPORTED: &str = "It is to be a reliable transmission company for every region.";
 const INVENTED: &str = "All directors resigned yesterday evening.";
 
-/// Has a model say this, by a policy.
+/// The answer to a question if a model writes this text, with a policy for unsupported sentences.
 async fn written(policy: &str, text: &str) -> (Person, Reply) {
     let mut provider = Provider::start().await;
     let settings: Vec<_> = provider.settings().into_iter().chain([("UNSUPPORTED_STATEMENTS", policy)]).collect();

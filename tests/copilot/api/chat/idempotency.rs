@@ -26,7 +26,7 @@ fn names(events: &[SseEvent]) -> Vec<&str> {
     events.iter().map(|event| event.name.as_str()).collect()
 }
 
-/// What events say, whatever their numbers.
+/// Names and data of events, without their ids.
 fn said(events: &[SseEvent]) -> Vec<(&str, &Value)> {
     events.iter().map(|event| (event.name.as_str(), &event.data)).collect()
 }
@@ -35,7 +35,7 @@ fn refuses_the_key(reply: Reply) {
     assert_eq!(reply.is_problem(422, "unprocessable").wrong_fields(), ["Idempotency-Key"]);
 }
 
-/// How many conversations, messages, citations and kept answers there are.
+/// The numbers of conversations, messages, citations and idempotency keys.
 async fn stored(world: &World) -> [i64; 4] {
     let sql = "SELECT (SELECT count(*) FROM chat_sessions), (SELECT count(*) FROM chat_messages), \
                (SELECT count(*) FROM citations), (SELECT count(*) FROM idempotency_keys)";
@@ -49,14 +49,14 @@ async fn tokens_used(world: &World) -> Vec<i64> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// From now on another model is asked.
+/// Switches the world to another model.
 fn asks_instead(world: &World, provider: &Provider) {
     for (name, value) in provider.settings() {
         world.set(name, value);
     }
 }
 
-/// An answer of which the first words were heard.
+/// Starts an answer and reads its first words.
 async fn begun(alice: &Person, key: &str, provider: &mut Provider) -> Events {
     let mut events = alice.listens_once(key, &question()).await;
     provider.says("To be ").await;
@@ -65,13 +65,13 @@ async fn begun(alice: &Person, key: &str, provider: &mut Provider) -> Events {
     events
 }
 
-/// From now on turns wait in the middle of their transaction, until this connection commits.
+/// Locks the messages, so that chat turns wait within their transaction until this connection commits.
 async fn hold_messages(connection: &Connection) {
     connection.execute("BEGIN", &[]).await.unwrap();
     connection.execute("LOCK TABLE chat_messages IN SHARE ROW EXCLUSIVE MODE", &[]).await.unwrap();
 }
 
-/// Until somebody waits for a lock of this kind.
+/// Waits until a session waits for a lock of this kind.
 async fn waits_for(connection: &Connection, kind: &str) {
     let sql = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted \
                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";

@@ -1,4 +1,4 @@
-//! The four jobs of an answer
+//! The four modes of answers.
 
 use copilot::COPILOT;
 use copilot::plan::{PLAN, QUESTION, checked_quotes};

@@ -1,4 +1,4 @@
-//! Several providers, one after another.
+//! Failover between several providers.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use copilot::plan::{QUESTION, world_with_plan};
@@ -11,12 +11,12 @@ use world::{Person, World, log_of_process};
 
 const CLOSED: &str = "http://127.0.0.1:1/v1/";
 
-/// A registry of two providers at these addresses, each asked once: 1 and 2 millionths of a dollar a token.
+/// A registry of two providers with one attempt each, which cost 1 and 2 millionths of a dollar per token.
 fn registry(first: &str, second: &str, limits: &str) -> NamedTempFile {
     tried(1, first, second, limits)
 }
 
-/// The same, each asked so often.
+/// The same registry with this number of attempts per provider.
 fn tried(attempts: u32, first: &str, second: &str, limits: &str) -> NamedTempFile {
     let mut file = NamedTempFile::new().unwrap();
     let entry = |id: &str, url: &str, price: &str, limits: &str| {
@@ -39,7 +39,7 @@ async fn world_of(file: &NamedTempFile, order: &str) -> (World, Person) {
     (world, alice)
 }
 
-/// The ledger: provider, model, task, outcome, tokens read and written, and what they cost, in the order of the calls.
+/// The ledger in the order of the calls: provider, model, task, outcome, input tokens, output tokens and cost.
 async fn ledger(world: &World) -> Vec<(String, String, String, String, i64, i64, i64)> {
     let connection = world.database().connection().await.unwrap();
     let sql = "SELECT provider::text, model::text, task::text, outcome, input_tokens, output_tokens, counted_cost \

@@ -1,4 +1,4 @@
-//! Passages in the order of an operator's reranker.
+//! Reranking of passages with an operator's model.
 
 use crate::api::chat::answers::provenance::record;
 use copilot::COPILOT;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use world::{Person, World};
 
 const QUESTION: &str = "Which substation feeds Mityana?";
-/// Both searches put the first before the second, which has more of the question's tokens: one that says nothing, many times.
+/// Both searches rank the first page before the second, which has more of the question's tokens: a stop word, many times.
 const PAGES: [&str; 3] = [
     "The substation of Kasana feeds Mityana at 33 kV.",
     "Which of them is which, and which was which, and which will be which, nobody knows, and which of those is which neither, \
@@ -17,7 +17,7 @@ const PAGES: [&str; 3] = [
     "Inspections take place every year before the rains.",
 ];
 
-/// A reranker as an operator has it: it counts the tokens of a passage that occur in the question.
+/// The folder of an operator's reranker. It counts the tokens of a passage that occur in the question.
 fn folder() -> TempDir {
     let (folder, tests) = (TempDir::new().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")));
     let graph = tests.join("../../shared/retrieval/tests/reference/reranker/model.onnx");

@@ -1,4 +1,4 @@
-//! Chunks and vectors come and go; citations point to pages.
+//! Citations stay valid when chunks and vectors are replaced, because they refer to pages.
 
 use super::address;
 use copilot::COPILOT;
@@ -26,7 +26,7 @@ fn plan() -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-/// Every citation of the answers to all questions.
+/// All citations of the answers to all questions.
 async fn citations(person: &Person) -> Vec<Value> {
     let mut citations = Vec::new();
     for question in QUESTIONS {
@@ -36,8 +36,8 @@ async fn citations(person: &Person) -> Vec<Value> {
     citations
 }
 
-/// Cuts all pages of a document into chunks of at most so many words, under new ids.
-async fn cut_anew(world: &World, document: &Document, most_words: usize) {
+/// Splits all pages of a document into chunks of at most this many words, with new ids.
+async fn rechunk(world: &World, document: &Document, most_words: usize) {
     let id = DocumentId(document.id.parse().unwrap());
     let connection = world.database().connection().await.unwrap();
     let rows = connection.query("SELECT page, text FROM document_pages ORDER BY page", &[]).await.unwrap();
@@ -67,14 +67,14 @@ async fn cut_anew(world: &World, document: &Document, most_words: usize) {
     document_chunks::replace(&connection, id, 1, all, &new).await.unwrap();
 }
 
-/// How many citations name a chunk that there is.
+/// The number of citations with an existing chunk.
 async fn with_chunk(world: &World) -> i64 {
     let connection = world.database().connection().await.unwrap();
     let sql = "SELECT count(*) FROM citations JOIN document_chunks AS chunks ON chunks.id = citations.chunk_id";
     connection.query_one(sql, &[]).await.unwrap().get(0)
 }
 
-/// Insists that each citation holds and can be seen, and gives all that is said of them.
+/// Checks that each citation is valid and visible, and returns their verdicts.
 async fn hold(person: &Person, citations: &[Value]) -> Vec<Value> {
     let mut checked = Vec::new();
     for citation in citations {
@@ -96,7 +96,7 @@ async fn citations_survive_new_chunking() {
     let before = hold(&alice, &citations).await;
     assert_eq!(with_chunk(&world).await, i64::try_from(citations.len()).unwrap());
     for most_words in [12, 60, 4_000] {
-        cut_anew(&world, &plan, most_words).await;
+        rechunk(&world, &plan, most_words).await;
         assert_eq!(with_chunk(&world).await, 0, "every chunk is another one now");
         assert_eq!(hold(&alice, &citations).await, before);
     }

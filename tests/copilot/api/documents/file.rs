@@ -30,7 +30,7 @@ async fn returns_original_bytes_and_name() {
     assert_eq!(download.bytes().await.unwrap(), bytes);
 }
 
-/// What the caller downloads.
+/// Downloads the file of a document.
 async fn downloaded(person: &Person, document: &str) -> Vec<u8> {
     let reply = person.get(&format!("/api/documents/{document}/file")).await.is(303);
     reqwest::get(reply.header("location")).await.unwrap().bytes().await.unwrap().to_vec()
@@ -69,7 +69,7 @@ async fn put(world: &World, key: &str, bytes: &[u8]) {
     request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
 }
 
-/// Destroys all versions of a file, as a lost bucket does.
+/// Deletes all versions of a file, as if the bucket was lost.
 async fn destroy(world: &World, key: &str) {
     let listed = world.s3().list_object_versions().bucket(world.bucket()).prefix(key).send().await.unwrap();
     for version in listed.versions() {

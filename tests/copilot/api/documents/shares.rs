@@ -23,7 +23,7 @@ async fn only_managers_see_shares() {
     }
     let nobody = alice.get(&path).await.is(200);
     assert_eq!(nobody.body, json!({ "access": "owner", "users": [], "roles": [] }));
-    // whoever it is shared with may read it, and is not told with whom else
+    // a reader may read the document, but not the list of other readers
     alice.put(&shared_with(&document, &bob).await, json!({})).await.is(204);
     bob.get(&document.path()).await.is(200);
     bob.get(&path).await.is_problem(404, "not_found");

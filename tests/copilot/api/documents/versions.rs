@@ -17,7 +17,7 @@ async fn version(person: &Person, document: &Document, number: i32) -> Reply {
     person.get(&format!("{}/versions/{number}", document.path())).await.is(200)
 }
 
-/// What the answer quotes, and the version it quotes it from.
+/// The answer with its first quote and the version that it cites.
 async fn answered(person: &Person) -> (Reply, String, Value) {
     let reply = person.asks(QUESTION).await.is(200);
     assert_eq!(reply["support"], "full", "{}", reply.body);
@@ -87,7 +87,7 @@ async fn old_version_answers_until_new_ready() {
     let shown = alice.get(&document.path()).await.is(200);
     assert_eq!((&shown["version"], &shown["status"]), (&json!(2), &json!("ready")));
     assert!(alice.get(&document.page(1)).await.is(200).text("text").contains(SECOND));
-    // the citation of the old answer names what it quoted, which can be read and downloaded still
+    // the citation of the old answer still refers to the old version, which can still be read and downloaded
     let citation = format!("/api/citations/{}", old["citations"][0]["id"].as_str().unwrap());
     let checked = alice.get(&citation).await.is(200);
     assert_eq!((&checked["cause"], &checked["version"]), (&json!("newer_version"), &json!(1)));

@@ -1,3 +1,3 @@
-//! The health of what the copilot depends on.
+//! The health of the copilot's dependencies.
 
 mod providers;

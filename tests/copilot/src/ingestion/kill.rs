@@ -1,9 +1,9 @@
-//! The real binary, ended with SIGKILL while it works.
+//! Killing the real binary with SIGKILL while it works.
 
 use super::{Process, Reached, Watch, story::Story};
 use std::time::Duration;
 
-/// The moments between two steps of taking in a document, in their order.
+/// The checkpoints of ingesting a document, in order.
 pub const STEPS: [&str; 14] = [
     "noticed",
     "pinned",
@@ -21,36 +21,36 @@ pub const STEPS: [&str; 14] = [
     "counted",
 ];
 
-/// The moments between two steps of cleaning up after a document, in their order.
+/// The checkpoints of purging a document, in order.
 pub const DELETION_STEPS: [&str; 4] = ["purging", "vectors gone", "object gone", "rows gone"];
 
-/// The moments between two steps of telling the vector store who may read a document, in their order.
+/// The checkpoints of synchronising a document's readers to the vector store, in order.
 pub const READERS_STEPS: [&str; 3] = ["readers known", "readers told", "readers noted"];
 
-/// The moments between two steps of retiring a version, in their order.
+/// The checkpoints of retiring a version, in order.
 pub const RETIREMENT_STEPS: [&str; 3] = ["superseded", "version unfindable", "retired"];
 
-/// The moments between two steps of reading a document again, in their order.
+/// The checkpoints of reindexing a document, in order.
 pub const REINDEX_STEPS: [&str; 5] =
     ["reindex ordered", "reindex embedded", "reindex stored", "reindex indexed", "reindexed"];
 
-/// The moments between two steps of filling a collection and switching to it, in their order.
+/// The checkpoints of filling a collection and switching to it, in order.
 pub const EMBEDDING_STEPS: [&str; 6] =
     ["embedding ordered", "embedded", "embedded points", "embedding noted", "switching", "switched"];
 
-/// When the process is killed.
+/// The moment at which the process is killed.
 #[derive(Clone, Copy, Debug)]
 pub enum Kill<'a> {
-    /// As it stands between two steps.
+    /// At this checkpoint.
     At(&'a str),
-    /// So long after it went on from between two steps.
+    /// This long after this checkpoint.
     After(&'a str, Duration),
-    /// When the pages are read and that is answered, but nobody has taken note of the answer.
+    /// After the response to the pages, whose messages are not deleted from the queue.
     Answered,
 }
 
 impl Story {
-    /// Works on the queue with the real binary and kills it: the messages it has at that moment are not answered.
+    /// Processes the queue with the real binary and kills it, so that its current messages get no response.
     pub async fn kill(&self, kill: Kill<'_>) {
         let watch = Watch::start().await;
         let mut settings = self.settings();
@@ -74,7 +74,7 @@ impl Story {
         }
     }
 
-    /// Holds the real binary at a step while this happens, lets it go on for a time, and kills it.
+    /// Stops the real binary at a checkpoint while this future runs, lets it continue for a time, and kills it.
     pub async fn hold(&self, step: &str, meanwhile: impl Future<Output = ()>, time: Duration) {
         let watch = Watch::start().await;
         let mut settings = self.settings();
@@ -87,7 +87,7 @@ impl Story {
         end(process).await;
     }
 
-    /// Works on the queue until the process stands at this step; what it answers before that is taken note of.
+    /// Processes the queue until the process reaches this checkpoint. Messages with earlier responses are settled.
     async fn work_until(&self, watch: &Watch, process: &Process, step: &str) -> Reached {
         loop {
             let batch = self.receive().await;
@@ -100,7 +100,7 @@ impl Story {
         }
     }
 
-    /// Works on the queue until the process has answered for pages, of which no note is taken.
+    /// Processes the queue until the process has responded to pages. Their messages are not settled.
     async fn work_until_answered(&self, watch: &Watch, process: &Process) {
         loop {
             let batch = self.receive().await;

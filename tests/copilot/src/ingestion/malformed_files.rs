@@ -1,32 +1,32 @@
-//! Files that are no PDFs, broken PDFs, and PDFs made to break whoever reads them.
+//! Other files than PDFs, broken PDFs, and malicious PDFs.
 
 use sisuiq_testing::pdf::{PageBuilder, PdfBuilder};
 
-/// What becomes of a file.
+/// The expected result of a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Ends {
-    /// As failed, with this code.
+    /// Failed with this code.
     Failed(&'static str),
-    /// As ready: the reader mends it, and the text of its one page is there.
+    /// Ready: the reader repairs the file and finds the text of its page.
     Mended,
-    /// As ready, with no text worth having.
+    /// Ready without useful text.
     Ready,
 }
 
-/// One such file.
+/// A malformed file.
 pub struct Malformed {
-    /// What is wrong with it.
+    /// A name for the defect.
     pub name: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
-    /// What is to become of it.
+    /// The expected result.
     pub ends: Ends,
 }
 
-/// The text on the page of every file that can be mended.
+/// The text on the page of every repairable file.
 pub const TEXT: &str = "The lights are on in Kampala.";
 
-/// All of them.
+/// All malformed files.
 #[must_use]
 pub fn all() -> Vec<Malformed> {
     let groups = [strangers(), locked(), broken(), mendable(), hostile()];
@@ -160,7 +160,7 @@ fn self_drawing() -> Vec<u8> {
     String::from_utf8(pdf).unwrap().replace("/Font <<", "/XObject << /X 8 0 R >> /Font <<").into_bytes()
 }
 
-/// A content stream of run-length codes, each filter undoing the next.
+/// A small content stream that several run-length filters expand to gigabytes.
 fn expanding() -> Vec<u8> {
     let data = format!("{}80>", "8120".repeat(1000));
     let filters = "/ASCIIHexDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode";

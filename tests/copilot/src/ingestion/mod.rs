@@ -1,5 +1,4 @@
-//! Documents on their way in: uploads, the messages about them, the real process that works them off, and a look at what
-//! the stores hold in the end.
+//! Ingestion of documents: uploads, their messages, the real process, and the resulting contents of the stores.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The real `ingest` binary, under a Runtime API of its own.
+//! The real `ingest` binary with a mock of the Lambda Runtime API.
 
 use serde_json::Value;
 use sisuiq_testing::runtime_api::{Outcome, RuntimeApi};
@@ -9,7 +9,7 @@ use tokio::{
     sync::oneshot::Receiver,
 };
 
-/// A running binary; it ends when this is dropped.
+/// A running binary, which is killed on drop.
 pub struct Process {
     api: RuntimeApi,
     child: Child,
@@ -17,7 +17,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts the binary with these settings and nothing else of this environment, and waits until it asks for work.
+    /// Starts the binary with only these settings as environment, and waits until it polls for work.
     pub async fn start(binaries: &Path, settings: &[(String, String)]) -> Self {
         let api = RuntimeApi::start().await;
         let log = NamedTempFile::new().unwrap();
@@ -37,19 +37,19 @@ impl Process {
         Self { api, child, log }
     }
 
-    /// Its number.
+    /// The process id.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id().expect("the process runs")
     }
 
-    /// Hands it an event; the answer comes later, or never.
+    /// Sends an event. The returned future may never complete.
     #[must_use]
     pub fn invoke(&self, event: Value) -> Receiver<Outcome> {
         self.api.invoke(event)
     }
 
-    /// Ends it with SIGKILL, which it cannot notice, and returns its log.
+    /// Kills the process with SIGKILL and returns its log.
     pub async fn kill(mut self) -> String {
         self.child.kill().await.unwrap();
         fs::read_to_string(self.log.path()).unwrap()

@@ -1,4 +1,4 @@
-//! The other end of ingestion's checkpoints: hears of each step, and decides when and whether it goes on.
+//! The controller of ingestion's checkpoints. It is notified of each checkpoint and decides when the worker continues.
 
 use std::time::Duration;
 use tokio::{
@@ -7,15 +7,15 @@ use tokio::{
     time::timeout,
 };
 
-/// A step that is never reached fails the test instead of hanging it.
+/// Maximum time until a step is reached, so that a test fails instead of hanging.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Listens for steps.
+/// A listener for checkpoints.
 pub struct Watch {
     listener: TcpListener,
 }
 
-/// A step whose worker waits.
+/// A checkpoint at which a worker waits.
 pub struct Reached {
     /// Its name.
     pub step: String,
@@ -23,23 +23,23 @@ pub struct Reached {
 }
 
 impl Watch {
-    /// Begins to listen on a free port of this machine.
+    /// Listens on a free loopback port.
     pub async fn start() -> Self {
         Self { listener: TcpListener::bind("127.0.0.1:0").await.unwrap() }
     }
 
-    /// The setting that makes a debug build tell this watch.
+    /// The setting that makes a debug build report its checkpoints to this watch.
     #[must_use]
     pub fn setting(&self) -> (String, String) {
         ("INGEST_CHECKPOINTS".to_owned(), self.listener.local_addr().unwrap().to_string())
     }
 
-    /// Lets every worker go on until one reaches the step, which waits from then on.
+    /// Lets workers continue until one reaches the step, where it waits.
     pub async fn until(&self, step: &str) -> Reached {
         self.try_until(step).await.unwrap_or_else(|| panic!("the step {step:?} was never reached"))
     }
 
-    /// The same; none when it takes too long.
+    /// The same, but returns None after a timeout.
     pub async fn try_until(&self, step: &str) -> Option<Reached> {
         let reached = async {
             loop {
@@ -53,7 +53,7 @@ impl Watch {
         timeout(PATIENCE, reached).await.ok()
     }
 
-    /// Lets every worker go on while this is done.
+    /// Lets workers continue while this future runs.
     pub async fn during<Done>(&self, done: impl Future<Output = Done>) -> Done {
         let everything = async {
             loop {
@@ -66,7 +66,7 @@ impl Watch {
         }
     }
 
-    /// Lets every worker go on for a time.
+    /// Lets workers continue for a time.
     pub async fn during_at_most(&self, time: Duration) {
         drop(timeout(time, self.during(std::future::pending::<()>())).await);
     }
@@ -80,12 +80,12 @@ impl Watch {
 }
 
 impl Reached {
-    /// Lets the worker go on.
+    /// Lets the worker continue.
     pub fn go_on(self) {
         drop(self);
     }
 
-    /// Makes the step fail, for now.
+    /// Makes the step fail with a temporary error.
     pub async fn fail(mut self) {
         self.worker.write_all(b"something is away").await.unwrap();
     }

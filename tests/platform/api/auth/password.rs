@@ -52,7 +52,7 @@ async fn concurrent_changes_apply_once() {
         tokio::join!(changes(&alice, alice.password(), NEW), changes(&also_alice, alice.password(), other));
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
-    // the other was told of the change, or found its session ended by it
+    // the other request fails because of the new password or of its ended session
     assert!(statuses[0] == 200 && [400, 401, 409].contains(&statuses[1]), "{statuses:?}");
     let counts = if first.status == 200 { NEW } else { other };
     world.stranger().logs_in_as(&alice.email(), counts).await.is(200);

@@ -19,7 +19,7 @@ async fn missing_or_invented_token_is_refused() {
     browser.cookies.insert("refresh_token".to_owned(), "sisuiq_refresh_x".to_owned());
     let reply = browser.refreshes().await.is_problem(401, "unauthorized");
     assert!(reply.header("www-authenticate").starts_with("Bearer"));
-    // what is good for nothing is taken away
+    // the response deletes the useless cookie
     assert!(!browser.cookies.contains_key("refresh_token"), "{:?}", browser.cookies);
 }
 
@@ -60,7 +60,7 @@ async fn lost_response_can_be_retried() {
     unheard.refreshes().await.is(200);
     browser.refreshes().await.is(200);
     browser.asks_who_it_is().await.is(200);
-    // what was never heard is worth nothing now, and whoever uses it gives themselves away
+    // the tokens of the lost response are invalid now, and their reuse ends the session
     unheard.asks_who_it_is().await.is_problem(401, "unauthorized");
     unheard.refreshes().await.is_problem(401, "unauthorized");
     browser.asks_who_it_is().await.is_problem(401, "unauthorized");
@@ -73,7 +73,7 @@ async fn concurrent_refreshes_keep_session() {
     let mut second = first.clone();
     let (one, two) = tokio::join!(first.refreshes(), second.refreshes());
     assert_eq!((one.status.as_u16(), two.status.as_u16()), (200, 200));
-    // they share their cookies, whichever came last
+    // browsers share the cookies, so only the last pair of tokens is valid
     let alive = [first.asks_who_it_is().await.status == 200, second.asks_who_it_is().await.status == 200];
     assert_eq!(alive.iter().filter(|alive| **alive).count(), 1, "{alive:?}");
 }

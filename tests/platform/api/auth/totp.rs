@@ -11,7 +11,7 @@ use world::{Person, Reply, World};
 
 const PATH: &str = "/api/auth/totp";
 
-/// The code that an app shows which was told this secret.
+/// The current code of an authenticator app with this secret.
 pub(crate) fn shown(world: &World, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret).with_account_name("alice");
@@ -29,7 +29,7 @@ pub(crate) async fn adds(person: &Person) -> String {
     reply.text("secret").to_owned()
 }
 
-/// Adds and confirms an authenticator; its secret and the recovery codes.
+/// Adds and confirms an authenticator. Returns its secret and the recovery codes.
 pub(crate) async fn enrols(world: &World, person: &Person) -> (String, Vec<String>) {
     let secret = adds(person).await;
     let confirmed = person.post(&format!("{PATH}/confirm"), json!({ "code": shown(world, &secret) })).await.is(200);
@@ -133,7 +133,7 @@ async fn admins_need_it_where_required() {
         person.get(path).await.is(200);
     }
     admin.post("/api/auth/api-keys", key).await.is(201);
-    // a session that was begun without it stays without it
+    // a session that was started without a second factor does not gain one
     let input = json!({ "email": admin.email(), "password": admin.password() });
     world.stranger().post("/api/auth/login", input).await.is_problem(401, "code_required");
 }

@@ -1,4 +1,4 @@
-//! How customers come in.
+//! Authentication of customers.
 
 mod csrf_token;
 mod login;
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 /// A password with every kind of character.
 pub(super) const PASSWORD: &str = "Quite-1-other-horse!";
 
-/// What somebody says who registers.
+/// The body of a registration.
 pub(super) fn registration(name: &str, mobile: &str) -> Value {
     json!({
         "email": format!("{name}@example.com"),

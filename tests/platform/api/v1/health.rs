@@ -1,4 +1,4 @@
-//! `GET /api/v1/health`, and what lies below it
+//! `GET /api/v1/health` and the paths below it
 
 mod detailed;
 

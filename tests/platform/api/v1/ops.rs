@@ -1,4 +1,4 @@
-//! Members of staff.
+//! Staff.
 
 mod auth;
 mod matrix;

@@ -35,7 +35,7 @@ const TESTS: [&str; 12] = [
     "located_quotes_are_inside_the_page",
     "any_sheet_becomes_text_of_one_form",
     "any_crowded_sheet_becomes_text_of_one_form",
-    "any_stream_reads_the_same_in_pieces_of_any_size",
+    "stream_parsing_ignores_read_sizes",
 ];
 const AT_ONCE: usize = 2;
 /// Time limit of a test, so that an endless loop is a failure.

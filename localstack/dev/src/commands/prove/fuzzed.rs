@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Checks;
 
-/// The folders of the packages that have such tests.
+/// The folders of the packages with fuzz tests.
 const FOLDERS: [&str; 4] = ["shared/identity", "shared/events", "shared/documents", "localstack/dev"];
 
-/// What cargo says of something that it built: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
+/// Cargo's message about a built artifact: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
 #[derive(Deserialize)]
 struct Message {
     executable: Option<PathBuf>,
@@ -24,16 +24,16 @@ struct Profile {
     test: bool,
 }
 
-/// A program and the folder of its package.
+/// A test program and the folder of its package.
 #[derive(Serialize)]
 struct Program {
     executable: PathBuf,
     folder: PathBuf,
 }
 
-/// Builds them; gives them as the suite reads them.
+/// Builds the test programs and returns them as JSON, which the suite reads.
 pub(super) fn build(checks: &Checks) -> Result<String> {
-    // of the whole workspace, whose tests are built already: these packages alone would ask other features of what they share
+    // the whole workspace, whose tests are built already: these packages alone would need shared crates with other features
     let arguments = ["test", "--no-run", "--workspace", "--tests", "--message-format", "json-render-diagnostics"];
     let mut command = checks.cargo(&arguments);
     let built = command.stderr(Stdio::inherit()).output()?;

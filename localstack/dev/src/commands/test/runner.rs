@@ -1,4 +1,4 @@
-//! cargo-nextest, with its closing line.
+//! cargo-nextest and its summary line.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
@@ -9,17 +9,17 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::commands::checks::Checks;
 use crate::console;
 
-/// A run of the workspace's tests; what it needs is built already.
+/// A run of the workspace's tests, which are built already.
 pub(super) fn command(checks: &Checks) -> Command {
     let mut command = checks.nextest();
     command.args(["run", "--workspace"]);
     command
 }
 
-/// Runs the tests, showing their output, and gives the closing line.
+/// Runs the tests, shows their output and returns the summary line.
 ///
 /// # Errors
-/// A test failed, or the runner ended without summing up.
+/// A test failed, or the runner ended without a summary.
 pub(super) fn run(mut command: Command) -> Result<String> {
     let mut child =
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start cargo-nextest")?;
@@ -37,11 +37,11 @@ pub(super) fn run(mut command: Command) -> Result<String> {
     closing.context("the runner ended without a summary")
 }
 
-/// Prints lines as they come and keeps the last one that sums up.
+/// Prints lines as they arrive and returns the last summary line.
 fn pass_on(output: Option<impl Read>) -> Result<Option<String>> {
     let mut closing = None;
     let Some(output) = output else { return Ok(closing) };
-    // a test may print anything, also what is no text
+    // bytes instead of lines of text, because a test may print invalid UTF-8
     for line in BufReader::new(output).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();
         console::note(&line);
@@ -52,7 +52,7 @@ fn pass_on(output: Option<impl Read>) -> Result<Option<String>> {
     Ok(closing)
 }
 
-/// Whether a line sums up a run.
+/// Returns whether this is a summary line.
 fn closes(line: &str) -> bool {
     line.trim_start().starts_with("Summary [")
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::project::Project;
 
-/// The crates below `shared` that belong to one system, whoever else uses them.
+/// The crates below `shared` that belong to one system, even if others use them.
 const SHARED: [(&str, &[&str]); 2] = [
     (
         "platform",
@@ -35,7 +35,7 @@ const SHARED: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// A filter that has cargo-nextest run the tests of a system: those of its functions, of its shared crates, and of `tests/SYSTEM`.
+/// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.
 pub(super) fn filter(project: &Project, system: &str) -> Result<String> {
     let systems = project.systems()?;
     ensure!(systems.iter().any(|name| name == system), "there is no system {system}, only {}", systems.join(" and "));
@@ -58,7 +58,7 @@ mod tests {
     const OF_ALL: [&str; 4] = ["evaluation", "prove", "whole", "world"];
 
     #[test]
-    fn a_system_has_its_functions_and_crates() {
+    fn system_has_its_functions_and_crates() {
         let project = Project::locate().unwrap();
         let filter = filter(&project, "copilot").unwrap();
         for package in ["package(=chat)", "package(=sisuiq-answers)"] {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn each_package_of_tests_has_its_place() {
+    fn test_packages_belong_to_a_system() {
         let project = Project::locate().unwrap();
         let systems = project.systems().unwrap();
         for entry in fs::read_dir(project.tests()).unwrap() {

@@ -7,14 +7,14 @@ use world::{Person, World};
 
 const PATH: &str = "/api/admin/audit/export";
 
-/// All parts of a copy, from the first record on.
+/// All parts of an export, from the first record on.
 async fn copies(admin: &Person, limit: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut next = Some(format!("{PATH}?limit={limit}"));
     while let Some(path) = next {
         let part = admin.get(&path).await.is(200);
         assert_eq!(part.header("content-type"), "application/x-ndjson");
-        // a part of one line is JSON by itself
+        // a part with a single line is a JSON value instead of text
         let text = match &part.body {
             Value::Null => String::new(),
             Value::String(lines) => lines.clone(),
@@ -34,7 +34,7 @@ fn check(lines: &[String]) -> Result<Verified, Fault> {
     verifier.finish()
 }
 
-/// Somebody did some things.
+/// A world with some audit records, and its administrator.
 async fn busy() -> (World, Person) {
     let world = World::new(COPILOT).await;
     let (admin, alice) = (world.admin().await, world.user("alice").await);
@@ -81,7 +81,7 @@ async fn tampering_breaks_the_chain() {
     }
     drop(connection);
     assert_eq!(copies(&admin, 5_000).await, whole);
-    // whoever owns the database may take the guard away
+    // the owner of the database may disable the trigger that protects the table
     world.execute("ALTER TABLE audit_records DISABLE TRIGGER ALL", &[]).await;
     world.execute("UPDATE audit_records SET actor_id = NULL WHERE sequence = 4", &[]).await;
     assert_eq!(check(&copies(&admin, 5_000).await), Err(Fault::Changed { sequence: 4 }));

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use world::World;
 
 const PATH: &str = "/api/admin/dead-letters/redrive";
-/// Messages are moved in the background.
+/// Maximum time until messages are moved, which happens in the background.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
 use world::World;
 
-/// As many tries as a message has.
+/// Maximum number of receives of a message.
 const TRIES: u32 = 5;
 
 #[tokio::test]

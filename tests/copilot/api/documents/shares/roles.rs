@@ -35,7 +35,7 @@ async fn role_reads_until_unshared() {
     world.pump().await;
     assert_eq!(ana.asks(QUESTION).await.is(200)["support"], "full");
     assert_eq!(bob.asks(QUESTION).await.is(200)["support"], "none");
-    // whoever gets another role loses what the role saw
+    // a change of the role ends the access
     world.execute("UPDATE users SET role = 'user' WHERE name = 'ana'", &[]).await;
     assert_eq!(ana.asks(QUESTION).await.is(200)["support"], "none");
     world.execute("UPDATE users SET role = 'analyst' WHERE name = 'ana'", &[]).await;

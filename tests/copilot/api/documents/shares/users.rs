@@ -22,7 +22,7 @@ async fn document_of_others_gets_404() {
     }
     alice.put(&with_bob, json!({})).await.is(204);
     bob.get(&document.path()).await.is(200);
-    // who may read it may not pass it on
+    // a reader may not share the document
     bob.put(&shared_with(&document, &admin).await, json!({})).await.is_problem(404, "not_found");
     bob.delete(&with_bob).await.is_problem(404, "not_found");
     world.stranger().put(&with_bob, json!({})).await.is_problem(401, "unauthorized");
@@ -61,7 +61,7 @@ async fn user_reads_until_unshared() {
     assert_eq!(carol.asks(QUESTION).await.is(200)["support"], "none");
     let citation = format!("/api/citations/{}", answer["citations"][0]["id"].as_str().unwrap());
     assert_eq!(bob.get(&citation).await.is(200)["label"], "valid");
-    // the vector store is told later: it bites at once all the same
+    // the withdrawal takes effect immediately, although the vector store is updated later
     alice.delete(&with_bob).await.is(204);
     alice.delete(&with_bob).await.is_problem(404, "not_found");
     assert_eq!(bob.asks(QUESTION).await.is(200)["support"], "none");

@@ -1,4 +1,4 @@
-//! The database past all functions, and one that nothing has touched yet.
+//! Direct access to the database, and an empty database.
 
 use super::Story;
 use serde_json::{Value, json};
@@ -13,14 +13,14 @@ use uuid::Uuid;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Story {
-    /// How many documents there are, hidden ones included.
+    /// The number of documents, including hidden ones.
     pub async fn count_documents(&self) -> i64 {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         connection.query_one("SELECT count(*) FROM documents", &[]).await.unwrap().get(0)
     }
 
-    /// The states of all documents, by their keys.
+    /// The statuses of all document versions in the order of their keys.
     pub async fn statuses(&self) -> Vec<String> {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -28,7 +28,7 @@ impl Story {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// Queues S3's notices of all files that documents and tables wait for.
+    /// Queues S3's notifications about all expected files of documents and tables.
     pub async fn announce_all(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -40,7 +40,7 @@ impl Story {
         }
     }
 
-    /// Waits until somebody waits for a lock in the story's database.
+    /// Waits until a session waits for a lock in the story's database.
     pub async fn until_somebody_waits(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -52,7 +52,7 @@ impl Story {
         }
     }
 
-    /// A database without any table.
+    /// Creates a database without tables.
     pub async fn empty_database(&self) -> EmptyDatabase {
         let config: Config = Stack::from_process().database_url.parse().unwrap();
         let name = format!("test_{}", Uuid::new_v4().simple());
@@ -85,7 +85,7 @@ async fn keep_secret(environment: &Environment, secret: &Value) {
     client.create_secret().name(name).secret_string(secret.to_string()).send().await.unwrap();
 }
 
-/// A database that was just made.
+/// A new, empty database.
 pub struct EmptyDatabase {
     environment: Environment,
     database: Database,
@@ -93,18 +93,18 @@ pub struct EmptyDatabase {
 }
 
 impl EmptyDatabase {
-    /// The version of its schema; none before the first migration.
+    /// The version of its schema; None before the first migration.
     pub async fn schema_version(&self) -> Option<i32> {
         sisuiq_db::schema_version(&self.database.connection().await.unwrap()).await.unwrap()
     }
 
-    /// What migrates it.
+    /// The state of the function that migrates it.
     #[must_use]
     pub fn migrating(&self) -> migrate::State {
         migrate::State::from_environment(&self.environment, &self.clock).unwrap()
     }
 
-    /// The vector collections that questions are answered from.
+    /// The active vector collections.
     pub async fn active_collections(&self) -> Vec<String> {
         let connection = self.database.connection().await.unwrap();
         let active = "SELECT name FROM vector_collections WHERE is_active";

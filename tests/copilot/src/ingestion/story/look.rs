@@ -1,4 +1,4 @@
-//! All that the stores hold of a document.
+//! The contents of the stores about a document.
 
 use super::{Story, Uploaded};
 use qdrant_client::{
@@ -15,32 +15,32 @@ use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// A document as the stores have it.
+/// A document in the stores.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
-    /// How far it has come.
+    /// Its status.
     pub status: String,
-    /// Why it failed, for programs.
+    /// The code of its failure, for programs.
     pub error_code: Option<String>,
-    /// Why it failed, for people.
+    /// The description of its failure, for people.
     pub error_detail: Option<String>,
-    /// Of the bytes that were read.
+    /// The SHA-256 of the file's bytes.
     pub sha256: Option<String>,
-    /// Pages of the file.
+    /// Number of pages of the file.
     pub page_count: Option<i32>,
-    /// Pages that were read.
+    /// Number of processed pages.
     pub pages_done: i32,
-    /// Ranges it was cut into.
+    /// Number of page ranges.
     pub ranges_total: Option<i32>,
-    /// Ranges that were read.
+    /// Number of processed page ranges.
     pub ranges_done: i32,
-    /// Chunks that were counted.
+    /// Number of counted chunks.
     pub chunk_count: i32,
-    /// In rising order.
+    /// Pages without text, in ascending order.
     pub pages_without_text: Vec<i32>,
-    /// The stored pages in their order.
+    /// The stored pages in order.
     pub pages: Vec<Page>,
-    /// The stored chunks in their order.
+    /// The stored chunks in order.
     pub chunks: Vec<Chunk>,
     /// The ids of its vectors.
     pub points: BTreeSet<Uuid>,
@@ -49,11 +49,11 @@ pub struct Look {
 /// A stored page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// Counted from 1.
+    /// The page number, from 1.
     pub number: i32,
     /// Its text.
     pub text: String,
-    /// Whether there is anything to search.
+    /// The page has searchable text.
     pub has_text: bool,
 }
 
@@ -64,13 +64,13 @@ pub struct Chunk {
     pub id: Uuid,
     /// Its page.
     pub page: i32,
-    /// Its place on the page.
+    /// Its index on the page.
     pub ordinal: i32,
-    /// Where it begins.
+    /// Its start offset.
     pub start: i32,
-    /// Where it ends.
+    /// Its end offset.
     pub end: i32,
-    /// The heading it stands under.
+    /// The heading above it.
     pub heading: Option<String>,
     pub text: String,
 }
@@ -82,20 +82,20 @@ impl Look {
         self.chunks.iter().map(|chunk| chunk.id).collect()
     }
 
-    /// Whether a document of one passage is ready, and each step to that was done once.
+    /// Returns whether a document of one passage is ready, with each step done exactly once.
     #[must_use]
     pub fn is_done_once(&self) -> bool {
         let done = (self.status.as_str(), self.pages_done, self.ranges_done, self.chunks.len());
         done == ("ready", 1, 1, 1) && self.points == self.chunk_ids()
     }
 
-    /// Whether it shows that nobody tries any more.
+    /// Returns whether the document failed after all retries.
     #[must_use]
     pub fn is_given_up(&self) -> bool {
         self.status == "failed" && self.error_code.as_deref() == Some("kept_failing")
     }
 
-    /// The same without ids, to be compared with another document of the same file.
+    /// A copy without ids, for comparison with another document of the same file.
     #[must_use]
     pub fn content(&self) -> Self {
         let chunks = self.chunks.iter().map(|chunk| Chunk { id: Uuid::nil(), ..chunk.clone() });
@@ -104,7 +104,7 @@ impl Look {
 }
 
 impl Story {
-    /// Looks at a document that is there.
+    /// Reads an existing document from the stores.
     pub async fn look(&self, document: &Uploaded) -> Look {
         let version = "SELECT status, error_code, error_detail, sha256, page_count, pages_done, ranges_total, \
              ranges_done, chunk_count, ARRAY(SELECT unnest(pages_without_text) ORDER BY 1) \
@@ -158,7 +158,7 @@ impl Story {
         self.stored_points(document).await.into_keys().collect()
     }
 
-    /// The ids of the document's vectors, each with all that the vector store holds under it except the document's id.
+    /// The ids of the document's points in the vector store, each with its content except the document's id.
     pub async fn stored_points(&self, document: &Uploaded) -> BTreeMap<Uuid, String> {
         let environment = self.world.environment();
         let secrets = Secrets::from_environment(&environment, &self.clock).unwrap();
@@ -176,7 +176,7 @@ impl Story {
         points.into_iter().map(|point| (id_of(&point), content_of(point))).collect()
     }
 
-    /// Deletes the document's vectors from the collection that answers. Nobody is told.
+    /// Deletes the document's points from the active collection, without any message.
     pub async fn lose_points(&self, document: &Uploaded) {
         let environment = self.world.environment();
         let secrets = Secrets::from_environment(&environment, &self.clock).unwrap();
@@ -186,7 +186,7 @@ impl Story {
         store.at(&self.active_collection().await.unwrap()).delete_document(document.id).await.unwrap();
     }
 
-    /// The name of the collection that questions are answered from.
+    /// The name of the active collection.
     pub async fn active_collection(&self) -> Option<String> {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -194,7 +194,7 @@ impl Story {
         active.first().map(|row| row.get(0))
     }
 
-    /// Those chunks of the document that whoever asks may be answered from.
+    /// The document's chunks that may be used for the owner's answers.
     pub async fn visible_chunks(&self, document: &Uploaded) -> BTreeSet<Uuid> {
         let stored = self.rows("SELECT id FROM document_chunks WHERE document_id = $1", document).await;
         let ids: Vec<_> = stored.iter().map(|row| sisuiq_model::ChunkId(row.get(0))).collect();
@@ -205,18 +205,18 @@ impl Story {
         found.unwrap().into_iter().map(|chunk| chunk.id.0).collect()
     }
 
-    /// Whether there is a row for the document, hidden or not.
+    /// Returns whether the document has a row, hidden or not.
     pub async fn knows(&self, document: &Uploaded) -> bool {
         !self.rows("SELECT 1 FROM documents WHERE id = $1", document).await.is_empty()
     }
 
-    /// What the owner may see.
+    /// The visibility of the owner.
     #[must_use]
     pub fn seen_by(&self) -> Visibility {
         Visibility::of(self.owner, UserRole::User)
     }
 
-    /// Whether nobody finds the document any more, whatever the stores still hold.
+    /// Returns whether the document is not found any more, even if the stores still contain data.
     pub async fn finds_nothing_of(&self, document: &Uploaded) -> bool {
         let ids: Vec<_> = self.points(document).await.into_iter().map(sisuiq_model::ChunkId).collect();
         let database = self.world.database();
@@ -230,7 +230,7 @@ impl Story {
                 .is_empty()
     }
 
-    /// Whether no store holds anything of the document.
+    /// Returns whether no store contains data of the document.
     pub async fn has_nothing_of(&self, document: &Uploaded) -> bool {
         !self.knows(document).await
             && self.pages(document).await.is_empty()

@@ -1,17 +1,17 @@
-//! Bodies of messages.
+//! Message bodies.
 
 use super::{Story, Uploaded};
 use serde_json::{Value, json};
 use sisuiq_events::Pages;
 
-/// S3's notice that the document's file landed.
+/// S3's notification of the document's upload.
 #[must_use]
 pub fn landed(document: &Uploaded) -> String {
     assert!(!document.notice.is_empty(), "the file never landed");
     document.notice.clone()
 }
 
-/// The same of a file with other bytes.
+/// S3's notification of an upload with another etag.
 #[must_use]
 pub fn landed_as(document: &Uploaded, etag: &str) -> String {
     let mut notice: Value = serde_json::from_str(&landed(document)).unwrap();
@@ -20,26 +20,26 @@ pub fn landed_as(document: &Uploaded, etag: &str) -> String {
     notice.to_string()
 }
 
-/// The order to read some pages.
+/// The message to process a range of pages.
 #[must_use]
 pub fn pages_message(document: &Uploaded, first_page: u32, last_page: u32) -> String {
     Pages { document_id: document.id.0, version: 1, first_page, last_page, trace_id: None }.to_body()
 }
 
-/// The order to clean up.
+/// The message to purge a document.
 #[must_use]
 pub fn delete_message(document: &Uploaded) -> String {
     json!({ "kind": "delete", "document_id": document.id }).to_string()
 }
 
 impl Story {
-    /// S3's notice that the document's file is gone.
+    /// S3's notification that the document's file was removed.
     #[must_use]
     pub fn removed(&self, document: &Uploaded) -> String {
         self.world.hidden(&document.key)
     }
 
-    /// S3's notice of what is under this key now.
+    /// S3's notification about the current object of this key.
     pub async fn landed_at(&self, key: &str) -> String {
         self.world.landed(key).await
     }

@@ -1,4 +1,4 @@
-//! A world in which documents are read, two pages a message, and nothing happens unless a test says so.
+//! A world for ingestion tests, with two pages per message. Messages are processed only on request of a test.
 
 mod database;
 mod look;
@@ -28,28 +28,28 @@ use world::{Person, World};
 
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
-/// One world and what happens to its documents.
+/// A world with documents of one owner.
 pub struct Story {
     world: World,
     owner: UserId,
-    /// The time, which stands still until it is moved.
+    /// The clock, which stands still until it is advanced.
     pub clock: Clock,
 }
 
-/// A document whose file was promised, and perhaps came.
+/// A document, whose file may be uploaded or missing.
 pub struct Uploaded {
     /// Its id.
     pub id: DocumentId,
-    /// Where its file is.
+    /// The object key of its file.
     pub key: String,
     /// Its file.
     pub bytes: Vec<u8>,
-    /// S3's notice that it landed; empty if it did not.
+    /// S3's notification of the upload; empty if the file is missing.
     notice: String,
 }
 
 impl Uploaded {
-    /// Of its file, in lower-case hex.
+    /// The SHA-256 of its file in lower-case hex.
     #[must_use]
     pub fn sha256(&self) -> String {
         hex::encode(Sha256::digest(&self.bytes))
@@ -57,12 +57,12 @@ impl Uploaded {
 }
 
 impl Story {
-    /// A story with the usual settings.
+    /// Creates a story with the default settings.
     pub async fn begin() -> Self {
         Self::with(&[]).await
     }
 
-    /// A story with settings of its own.
+    /// Creates a story with these settings in addition.
     pub async fn with(own: &[(&str, &str)]) -> Self {
         let world = World::with(COPILOT, &[&[("INGEST_RANGE_PAGES", "2")], own].concat()).await;
         world.ingest().await;
@@ -71,7 +71,7 @@ impl Story {
         Self { world, owner, clock }
     }
 
-    /// A document that waits for its file.
+    /// Creates a document without uploading its file.
     pub async fn promise(&self, bytes: &[u8]) -> Uploaded {
         let id = DocumentId(self.clock.uuid_v7());
         let key = ObjectKey::first(id).to_string();
@@ -93,14 +93,14 @@ impl Story {
         Uploaded { id, key, bytes: bytes.to_vec(), notice: String::new() }
     }
 
-    /// A document whose file landed; its notice is in the queue.
+    /// Creates a document, uploads its file and queues the notification.
     pub async fn upload(&self, bytes: &[u8]) -> Uploaded {
         let promised = self.promise(bytes).await;
         let notice = self.put(&promised.key, bytes).await;
         Uploaded { notice, ..promised }
     }
 
-    /// Another file of a document, which landed; its notice is in the queue.
+    /// Uploads another version of a document and queues the notification.
     pub async fn upload_version(&self, document: &Uploaded, version: i32, bytes: &[u8]) -> Uploaded {
         let key = ObjectKey { document_id: document.id, version }.to_string();
         let now = self.clock.now();
@@ -123,7 +123,7 @@ impl Story {
         self.world.logs_in("owner").await
     }
 
-    /// Hides the document and queues the order to clean up, as the API does.
+    /// Hides the document and queues the message to purge it, like the API.
     pub async fn delete(&self, document: &Uploaded) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -132,7 +132,7 @@ impl Story {
         self.send(&delete_message(document)).await;
     }
 
-    /// Makes the first two pages fail as often as it takes.
+    /// Makes the processing of the first two pages fail for the last time.
     pub async fn give_up(&self, document: &Uploaded) {
         self.work_on_landing().await;
         self.lose_messages().await;
@@ -140,12 +140,12 @@ impl Story {
         assert_eq!(Self::deliver_for(&bad, &[pages_message(document, 1, 2)], 5).await, [false]);
     }
 
-    /// Looks for work that stands still, as the schedule does.
+    /// Runs the sweep for stuck work, like the schedule.
     pub async fn sweep(&self) -> Result<(), ingest::HandleError> {
         Self::sweep_with(&self.ingest().await).await
     }
 
-    /// The same with an ingestion of its own.
+    /// Runs the sweep of this ingestion.
     pub async fn sweep_with(state: &ingest::State) -> Result<(), ingest::HandleError> {
         ingest::handle(state.clone(), json!({ "kind": "sweep" })).await.map(drop)
     }
@@ -157,17 +157,17 @@ impl Story {
         handler.downcast_ref::<Ingest>().expect("the copilot ingests files").0.clone()
     }
 
-    /// An ingestion that tells of each step.
+    /// An ingestion that reports each checkpoint.
     pub async fn watched(&self, watch: &Watch) -> ingest::State {
         self.ingest_with(&[watch.setting()]).await
     }
 
-    /// An ingestion without a vector store.
+    /// An ingestion with an unreachable vector store.
     pub async fn failing_at_the_vector_store(&self) -> ingest::State {
         self.ingest_with(&[("QDRANT_URL".to_owned(), "http://127.0.0.1:1".to_owned())]).await
     }
 
-    /// An ingestion without a database.
+    /// An ingestion with an unreachable database.
     pub async fn failing_at_the_database(&self) -> ingest::State {
         self.world.break_database().await;
         let state = self.ingest_with(&[]).await;
@@ -175,7 +175,7 @@ impl Story {
         state
     }
 
-    /// The world it happens in.
+    /// The world of the story.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
@@ -186,14 +186,14 @@ impl Story {
         ingest::State::from_environment(&environment, &self.clock).await.unwrap()
     }
 
-    /// Where the built binaries are.
+    /// The folder of the built binaries.
     #[must_use]
     pub fn binaries() -> PathBuf {
         Stack::from_process().binaries
     }
 }
 
-/// A PDF of so many pages, of a few passages each.
+/// A PDF with this number of pages, each with a few passages.
 #[must_use]
 pub fn paragraphs(pages: usize) -> Vec<u8> {
     let texts: Vec<String> = (1..=pages).map(page).collect();

@@ -4,7 +4,7 @@ use super::{Story, Uploaded};
 use aws_sdk_s3::primitives::ByteStream;
 
 impl Story {
-    /// Stores a file and queues S3's notice of it, which it returns.
+    /// Stores a file, queues S3's notification of it, and returns the notification.
     pub async fn put(&self, key: &str, bytes: &[u8]) -> String {
         let request = self.world.s3().put_object().bucket(self.world.bucket()).key(key);
         request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
@@ -13,18 +13,18 @@ impl Story {
         notice
     }
 
-    /// Hides the file behind a delete marker, and queues S3's notice of that.
+    /// Hides the file behind a delete marker, and queues S3's notification of that.
     pub async fn remove_object(&self, document: &Uploaded) {
         self.world.s3().delete_object().bucket(self.world.bucket()).key(&document.key).send().await.unwrap();
         self.send(&self.removed(document)).await;
     }
 
-    /// Destroys all versions of the file, as a lost bucket does. Nobody is told.
+    /// Deletes all versions of the file, as if the bucket was lost. There is no notification.
     pub async fn destroy_object(&self, document: &Uploaded) {
         self.destroy(&document.key).await;
     }
 
-    /// Destroys all files. Nobody is told.
+    /// Deletes all files without notifications.
     pub async fn lose_objects(&self) {
         self.destroy("").await;
     }
@@ -36,12 +36,12 @@ impl Story {
         }
     }
 
-    /// Whether any version of a file, or a delete marker, is under the key.
+    /// Returns whether the key has a version of a file or a delete marker.
     pub async fn has_object(&self, key: &str) -> bool {
         !self.versions(key).await.is_empty()
     }
 
-    /// Whether a file is under the key for whoever asks, and not below a delete marker.
+    /// Returns whether the key has a current file, not hidden by a delete marker.
     pub async fn shows_object(&self, key: &str) -> bool {
         self.world.s3().head_object().bucket(self.world.bucket()).key(key).send().await.is_ok()
     }

@@ -1,35 +1,35 @@
-//! The queue, and handing its messages to the ingestion as an event source mapping would.
+//! The queue, and delivery of its messages to the ingestion like an event source mapping.
 
 use super::Story;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName::ApproximateReceiveCount};
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-/// More would be no retry any more.
+/// Maximum receives of a message, so that an endless retry fails the test.
 const MOST_RECEIVES: u32 = 20;
 
 impl Story {
-    /// Puts a message into the queue.
+    /// Sends a message to the queue.
     pub async fn send(&self, body: &str) {
         let request = self.world.sqs().send_message().queue_url(self.world.queue_url()).message_body(body);
         request.send().await.unwrap();
     }
 
-    /// Puts messages into the queue.
+    /// Sends messages to the queue.
     pub async fn send_all(&self, bodies: &[String]) {
         for body in bodies {
             self.send(body).await;
         }
     }
 
-    /// At most ten messages that wait. They stay in the queue, as if nobody had answered, until they are settled.
+    /// Receives at most ten messages. They stay in the queue until they are settled.
     pub async fn receive(&self) -> Vec<Message> {
         let request = self.world.sqs().receive_message().queue_url(self.world.queue_url()).max_number_of_messages(10);
         let request = request.wait_time_seconds(0).message_system_attribute_names(ApproximateReceiveCount);
         request.send().await.unwrap().messages.unwrap_or_default()
     }
 
-    /// The event that brings these messages.
+    /// The Lambda event of these messages.
     #[must_use]
     pub fn event(messages: &[Message]) -> Value {
         let records = messages.iter().map(|message| {
@@ -38,7 +38,7 @@ impl Story {
         json!({ "Records": records.collect::<Vec<_>>() })
     }
 
-    /// Deletes those of the messages that succeeded.
+    /// Deletes the successful messages.
     pub async fn settle(&self, messages: &[Message], answer: &Value) {
         let failures = answer["batchItemFailures"].as_array().unwrap();
         for message in messages {
@@ -50,7 +50,7 @@ impl Story {
         }
     }
 
-    /// Takes all messages out of the queue; nobody gets them.
+    /// Deletes all messages from the queue without processing them.
     pub async fn lose_messages(&self) {
         loop {
             let messages = self.receive().await;
@@ -61,7 +61,7 @@ impl Story {
         }
     }
 
-    /// Brings all notices of S3 to the ingestion; the messages of pages that come of them stay in the queue.
+    /// Delivers S3's notifications to the ingestion. The resulting messages about pages stay in the queue.
     pub async fn work_on_landing(&self) {
         let mut messages = self.receive().await;
         messages.retain(|message| message.body().unwrap().contains("Records"));
@@ -73,13 +73,13 @@ impl Story {
         self.settle(&messages, &json!({ "batchItemFailures": [] })).await;
     }
 
-    /// Works until the queue is empty.
+    /// Processes messages until the queue is empty.
     pub async fn work_off(&self) {
         self.world.pump().await;
         assert_eq!(self.world.waiting().await, Vec::<String>::new(), "messages that keep failing");
     }
 
-    /// Works until the queue is empty, and gives how often the message that was handed out most often was.
+    /// Processes messages until the queue is empty, and returns the highest receive count of a message.
     pub async fn work_off_counting(&self) -> u32 {
         let mut most = 0;
         loop {
@@ -94,24 +94,24 @@ impl Story {
         }
     }
 
-    /// Hands over a batch for the first time, and tells which succeeded.
+    /// Delivers a batch for the first time, and returns the success of each message.
     pub async fn deliver(&self, bodies: &[String]) -> Vec<bool> {
         Self::deliver_to(&self.ingest().await, bodies).await
     }
 
-    /// Hands over every message at the same time, and tells which succeeded.
+    /// Delivers every message concurrently in its own batch, and returns the success of each.
     pub async fn deliver_each_in_a_batch_of_its_own(&self, bodies: &[String]) -> Vec<bool> {
         let state = self.ingest().await;
         let batches = bodies.chunks(1).map(|batch| Self::deliver_to(&state, batch));
         join_all(batches).await.concat()
     }
 
-    /// The same with an ingestion of its own.
+    /// Delivers a batch to this ingestion for the first time, and returns the success of each message.
     pub async fn deliver_to(state: &ingest::State, bodies: &[String]) -> Vec<bool> {
         Self::deliver_for(state, bodies, 1).await
     }
 
-    /// Hands over a batch for the so-manieth time.
+    /// Delivers a batch to this ingestion with this receive count, and returns the success of each message.
     pub async fn deliver_for(state: &ingest::State, bodies: &[String], attempt: u32) -> Vec<bool> {
         let name = |place: usize| format!("message-{place}");
         let records = bodies.iter().enumerate().map(|(place, body)| record(&name(place), body, &attempt.to_string()));
@@ -122,7 +122,7 @@ impl Story {
     }
 }
 
-/// How often the message was handed out.
+/// The receive count of a message.
 fn receives(message: &Message) -> u32 {
     let counts = message.attributes.as_ref();
     counts.and_then(|counts| counts.get(&ApproximateReceiveCount)).map_or(1, |count| count.parse().unwrap())

@@ -1,8 +1,8 @@
-//! The settings of the story's world, for a process of its own.
+//! The settings of the story's world for a separate process.
 
 use super::Story;
 
-/// What the ingestion reads.
+/// The settings that the ingestion reads.
 const NAMES: [&str; 26] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
@@ -33,7 +33,7 @@ const NAMES: [&str; 26] = [
 ];
 
 impl Story {
-    /// Those settings that are set.
+    /// The settings with a value.
     #[must_use]
     pub fn settings(&self) -> Vec<(String, String)> {
         self.world.variables().into_iter().filter(|(name, _)| NAMES.contains(&name.as_str())).collect()

@@ -1,4 +1,4 @@
-//! How customers get in again who forgot their password.
+//! Password reset of customers.
 
 mod forgot;
 mod reset;

@@ -58,7 +58,7 @@ async fn new_customer_is_logged_in() {
     let alice = world.stranger().with_token(reply["tokens"]["access_token"].as_str().unwrap());
     assert_eq!(alice.get("/api/v1/users/me").await.is(200).body, *user);
     alice.get("/api/v1/ops/auth/me").await.is_problem(403, "forbidden");
-    // whoever names her code was sent by her
+    // a registration with her referral code counts as referred by her
     let mut input = registration("bob", "+256772123457");
     input["referral_code"] = user["referral_code"].as_str().unwrap().to_lowercase().into();
     registers(&world, input).await.is(201);

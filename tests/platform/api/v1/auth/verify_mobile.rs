@@ -11,7 +11,7 @@ use world::{Person, World};
 
 const PATH: &str = "/api/v1/auth/verify-mobile";
 
-/// A number that no other world has.
+/// A unique mobile number.
 fn number() -> String {
     let digits = Uuid::new_v4().as_u128() % 1_000_000_000;
     format!("+256{digits:09}")

@@ -1,4 +1,4 @@
-//! How members of staff come in.
+//! Authentication of staff.
 
 mod login;
 mod logout;

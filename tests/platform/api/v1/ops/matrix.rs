@@ -1,11 +1,11 @@
-//! Which role may do what.
+//! The permission matrix of roles.
 
 use crate::product::PLATFORM;
 use sisuiq_model::Permission;
 use std::collections::BTreeMap;
 use world::World;
 
-/// The contract's matrix: the roles in order of their levels, and for each permission a mark for each role that has it.
+/// The specified matrix: the roles in order of their levels, and for each permission a mark for each role that has it.
 const ROLES: [&str; 8] =
     ["super_admin", "admin", "manager", "ops_lead", "ops_staff", "support_staff", "finance_staff", "quality_staff"];
 const MATRIX: [(&str, &str); 30] = [

@@ -12,7 +12,7 @@ pub(super) fn role(name: &str, level: i32) -> Value {
     json!({ "name": name, "display_name": "Night Shift", "description": "At night", "level": level })
 }
 
-/// Somebody whose role is as high as `admin` and may change staff and roles, and nothing else.
+/// Creates a staff member whose role has the level of `admin`, but only the permissions to change staff and roles.
 pub(super) async fn granter(owner: &Person, world: &World) -> Person {
     let made = owner.post(PATH, role("granter", 90)).await.is(201)["id"].clone();
     let all = owner.get("/api/v1/ops/permissions").await.body;

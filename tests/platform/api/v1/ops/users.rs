@@ -1,4 +1,4 @@
-//! Members of staff, as others see and change them.
+//! Reading and changing staff members.
 
 mod approve;
 mod role;
@@ -9,7 +9,7 @@ use world::{Person, World};
 
 const PATH: &str = "/api/v1/ops/users";
 
-/// What is said of a new member of staff.
+/// The body for creating a staff member.
 pub(super) fn member(employee_id: &str, mobile: &str, role: i64) -> Value {
     json!({
         "email": format!("{employee_id}@example.com"),
@@ -104,7 +104,7 @@ async fn last_full_administrator_cannot_leave() {
     let (one, other) = (world.staff("one", "super_admin").await, world.staff("other", "super_admin").await);
     let id = async |person: &Person| person.get("/api/v1/ops/auth/me").await["user"]["id"].as_i64().unwrap();
     let (first, second) = (id(&one).await, id(&other).await);
-    // each takes the other out of service at the same moment
+    // both deactivate each other concurrently
     let (of_first, of_second) = (format!("{PATH}/{first}"), format!("{PATH}/{second}"));
     let (taken, lost) = tokio::join!(one.delete(&of_second), other.delete(&of_first));
     let left = "SELECT count(*) FROM staff_profiles WHERE is_active";
@@ -175,7 +175,7 @@ async fn lesser_role_cannot_edit_greater() {
         let detail = "you cannot change the address of a staff member with permissions that you do not have";
         assert_eq!(reply.text("detail"), detail);
     }
-    // nor by making them less first
+    // weakening the role or the member first is rejected too
     let path = format!("{}/{finance}/permissions", super::roles::PATH);
     let reply = grace.put(&path, json!({ "permission_ids": [] })).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot grant or remove permissions that you do not have");
@@ -208,7 +208,7 @@ async fn lesser_role_cannot_edit_greater() {
     owner.put(&role, json!({ "is_active": false })).await.is(200);
     let reply = grace.put(&role, back.clone()).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot reactivate or weaken a role with permissions that you do not have");
-    // who may do it themselves may
+    // a caller with all permissions may do it
     owner.put(&role, back.clone()).await.is(200);
     owner.put(&format!("{PATH}/{fay}"), back).await.is(200);
     owner.post(&approve, json!({})).await.is(200);

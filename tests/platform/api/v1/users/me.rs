@@ -8,7 +8,7 @@ use world::{Person, Reply, World};
 
 const PATH: &str = "/api/v1/users/me";
 
-/// What leads to an account is changed with its password.
+/// Changes contact data, which requires the password.
 async fn moves(person: &Person, mut input: Value) -> Reply {
     input["current_password"] = person.password().into();
     person.put(PATH, input).await

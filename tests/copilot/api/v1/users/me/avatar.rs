@@ -5,7 +5,7 @@ use serde_json::json;
 use world::{Form, Person, World};
 
 const PATH: &str = "/api/v1/users/me/avatar";
-/// The first bytes of a picture, which say what it is.
+/// The first bytes of a PNG file, which identify its type.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR and so on";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01 and so on";
 
@@ -20,7 +20,7 @@ async fn shows(person: &Person, kind: &str, bytes: &[u8]) {
     assert_eq!(reply["avatar_url"], PATH);
 }
 
-/// The kind and the bytes of one's picture.
+/// The type and the bytes of the person's picture.
 async fn seen(person: &Person) -> (String, Vec<u8>) {
     let address = person.get(PATH).await.is(303).header("location").to_owned();
     let answer = reqwest::get(address).await.unwrap();
@@ -28,7 +28,7 @@ async fn seen(person: &Person) -> (String, Vec<u8>) {
     (kind, answer.bytes().await.unwrap().to_vec())
 }
 
-/// How many pictures are in the bucket, those waiting included.
+/// The number of pictures in the bucket, including unconfirmed ones.
 async fn stored(world: &World) -> usize {
     let list = world.s3().list_objects_v2().bucket(world.bucket()).prefix("avatars/").send().await.unwrap();
     list.contents().len()
@@ -84,7 +84,7 @@ async fn new_picture_replaces_old() {
     let alice = world.customer("alice").await;
     shows(&alice, "image/png", PNG).await;
     assert_eq!(seen(&alice).await, ("image/png".to_owned(), PNG.to_vec()));
-    // what it is counts, not what it was announced as
+    // the actual type counts, not the declared one
     shows(&alice, "image/png", JPEG).await;
     assert_eq!(seen(&alice).await, ("image/jpeg".to_owned(), JPEG.to_vec()));
     assert_eq!(stored(&world).await, 1);

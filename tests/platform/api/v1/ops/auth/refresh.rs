@@ -32,7 +32,7 @@ async fn staff_session_refreshes_only_here() {
     let input = json!({ "identifier": "sam", "password": "correct horse battery staple" });
     browser.send(&Method::POST, "/api/v1/ops/auth/login", Some(&input)).await.is(200);
     for path in ["/api/auth/refresh", "/api/v1/auth/refresh"] {
-        // whom it refuses, it takes the cookies away from
+        // a refused refresh deletes the cookies
         let mut astray = browser.clone();
         astray.send(&Method::POST, path, Some(&json!({}))).await.is_problem(401, "unauthorized");
     }

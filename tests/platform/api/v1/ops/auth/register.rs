@@ -45,7 +45,7 @@ async fn invalid_or_taken_fields_are_named() {
         input[field] = value.into();
         assert_eq!(admin.post(PATH, input).await.is_problem(422, "unprocessable").wrong_fields(), [field]);
     }
-    // a role that is out of use can be given to nobody
+    // an inactive role cannot be assigned
     world.execute("UPDATE staff_roles SET is_active = false WHERE name = 'ops_staff'", &[]).await;
     admin.post(PATH, member("EMP013", "+256772000013", role)).await.is_problem(400, "bad_request");
 }

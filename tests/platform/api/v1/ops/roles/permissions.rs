@@ -55,7 +55,7 @@ async fn granting_requires_having_the_permission() {
     let and = |name: &str| json!({ "permission_ids": had.iter().cloned().chain([id(name)]).collect::<Vec<_>>() });
     let reply = grace.put(&path, and("payments.refund")).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot grant or remove permissions that you do not have");
-    // what the role had it keeps
+    // the role keeps its previous permissions
     assert_eq!(grace.put(&path, and("staff.edit")).await.is(200).body.as_array().unwrap().len(), 6);
     let sam = world.employs("sam", "support_staff").await;
     let promoted = json!({ "role_id": role_id(&world, "manager").await });

@@ -1,4 +1,4 @@
-//! The room on the disk: what is left of it, and what the project takes.
+//! Free disk space, and disk usage of the project.
 
 use std::collections::HashSet;
 use std::fs;
@@ -9,17 +9,17 @@ use crate::console;
 use crate::stack::Stack;
 
 const GIGABYTE: f64 = 1e9;
-/// The unit in which Linux counts what a file takes.
+/// The unit of `st_blocks` in bytes.
 const BLOCK: f64 = 512.0;
 
-/// What parts, programs, tests and their data take on a fresh machine.
+/// Disk usage of parts, programs, tests and their data on a fresh machine.
 const FROM_NOTHING: f64 = 9.0 * GIGABYTE;
 
-/// What another build and run take.
+/// Disk usage of a further build and run.
 const AGAIN: f64 = 2.0 * GIGABYTE;
 
-/// Says so when there may be too little: a full disk shows itself later, and as something else.
-pub(crate) fn remark(stack: &Stack) {
+/// Warns if the free disk space may be too small. A full disk would cause an unclear error later.
+pub(crate) fn warn_if_low(stack: &Stack) {
     let needed = if stack.target_folder().exists() { AGAIN } else { FROM_NOTHING };
     if let Some(free) = free(stack.project.root()).filter(|free| *free < needed) {
         let (folder, free, needed) = (stack.project.root().display(), free / GIGABYTE, needed / GIGABYTE);
@@ -27,14 +27,14 @@ pub(crate) fn remark(stack: &Stack) {
     }
 }
 
-/// Bytes that this user may still write there; none where the system does not tell.
+/// Free disk space for this user in bytes; None if the system does not report it.
 fn free(folder: &Path) -> Option<f64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     Some((disk.f_bavail * disk.f_frsize) as f64)
 }
 
-/// Bytes that a folder takes on the disk. Files with several names count once; what cannot be read counts nothing.
+/// Disk usage of a folder in bytes. Hard-linked files count once, unreadable files do not count.
 pub(crate) fn used(folder: &Path) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let blocks = blocks(folder, &mut HashSet::new()) as f64;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_with_two_names_takes_its_room_once() {
+    fn hard_links_count_once() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("below")).unwrap();
         let file = folder.path().join("below/a");
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_has_some_room_and_a_missing_folder_tells_nothing() {
+    fn missing_folder_has_no_free_space() {
         assert!(free(Path::new("/")).unwrap() > 0.0);
         assert_eq!(free(Path::new("/no/such/folder")), None);
     }

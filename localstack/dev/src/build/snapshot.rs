@@ -1,18 +1,19 @@
-//! A folder that is kept while another is made in its place.
+//! Snapshot of a folder, to restore it if rebuilding it fails.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The files of a folder once more, beside it. They take no room: they are links, for who makes the folder anew removes it first.
+/// A copy of a folder next to it. Its files are hard links, which take no disk space: the build removes the folder instead of
+/// changing its files.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct Snapshot {
     folder: PathBuf,
     copy: PathBuf,
 }
 
-impl Kept {
+impl Snapshot {
     pub(super) fn new(folder: PathBuf) -> Result<Self> {
         let copy = folder.with_extension("before");
         remove(&copy)?;
@@ -22,8 +23,8 @@ impl Kept {
         Ok(Self { folder, copy })
     }
 
-    /// What there is now is worth nothing.
-    pub(super) fn put_back(self) -> Result<()> {
+    /// Replaces the folder by the snapshot.
+    pub(super) fn restore(self) -> Result<()> {
         if !self.copy.is_dir() {
             return Ok(());
         }
@@ -31,8 +32,8 @@ impl Kept {
         fs::rename(&self.copy, &self.folder).with_context(|| format!("cannot put {} back", self.folder.display()))
     }
 
-    /// What there is now is better.
-    pub(super) fn forget(self) -> Result<()> {
+    /// Removes the snapshot.
+    pub(super) fn discard(self) -> Result<()> {
         remove(&self.copy)
     }
 }
@@ -74,33 +75,33 @@ mod tests {
     }
 
     #[test]
-    fn what_a_failed_build_took_away_comes_back() {
+    fn failed_build_restores_the_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = Kept::new(site(&folder, "old")).unwrap();
+        let snapshot = Snapshot::new(site(&folder, "old")).unwrap();
         fs::remove_dir_all(folder.path().join("out")).unwrap();
         site(&folder, "half");
-        kept.put_back().unwrap();
+        snapshot.restore().unwrap();
         assert_eq!(page(&folder), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn what_was_built_takes_its_place() {
+    fn successful_build_discards_the_snapshot() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = Kept::new(site(&folder, "old")).unwrap();
+        let snapshot = Snapshot::new(site(&folder, "old")).unwrap();
         fs::remove_dir_all(folder.path().join("out")).unwrap();
         site(&folder, "new");
-        kept.forget().unwrap();
+        snapshot.discard().unwrap();
         assert_eq!(page(&folder), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn where_nothing_was_nothing_is_put_back() {
+    fn missing_folder_is_not_restored() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = Kept::new(folder.path().join("out")).unwrap();
+        let snapshot = Snapshot::new(folder.path().join("out")).unwrap();
         site(&folder, "half");
-        kept.put_back().unwrap();
+        snapshot.restore().unwrap();
         assert_eq!(page(&folder), "half");
     }
 }

@@ -1,37 +1,37 @@
-//! Where one account, one Postgres, one Qdrant and one region end.
+//! The limits of one account, one Postgres, one Qdrant and one region.
 
 use anyhow::{Context, Result};
 
 use super::inputs::Machine;
 use super::usage::{Model, QUESTION, Request, SECONDS};
 
-/// Something of which there is only so much.
+/// A limited resource.
 #[derive(Debug, Clone)]
-pub(super) struct End {
+pub(super) struct Bottleneck {
     pub(super) what: String,
-    /// How much there is: in a second, or at once.
-    pub(super) holds: f64,
+    /// The available amount: per second, or at once.
+    pub(super) capacity: f64,
     pub(super) unit: &'static str,
-    /// What one question a second takes of it.
+    /// The amount that one question a second uses.
     pub(super) a_question: f64,
-    /// What has to change.
-    pub(super) then: &'static str,
+    /// The change that raises the limit.
+    pub(super) remedy: &'static str,
 }
 
-impl End {
-    /// Questions a second.
+impl Bottleneck {
+    /// Questions a second at which the limit is reached.
     pub(super) fn rate(&self) -> f64 {
-        self.holds / self.a_question
+        self.capacity / self.a_question
     }
 
-    /// Questions a month, when most of them come at a time.
+    /// Questions a month at which the limit is reached, if the peak is this many times the mean.
     pub(super) fn monthly(&self, peak: f64) -> f64 {
         self.rate() * SECONDS / peak
     }
 }
 
-/// All ends, the nearest first.
-pub(super) fn ends(model: &Model) -> Result<Vec<End>> {
+/// All bottlenecks, the lowest first.
+pub(super) fn bottlenecks(model: &Model) -> Result<Vec<Bottleneck>> {
     let mut all = gateway(model)?;
     all.extend(functions(model)?);
     all.extend(database(model)?);
@@ -40,7 +40,7 @@ pub(super) fn ends(model: &Model) -> Result<Vec<End>> {
     Ok(all)
 }
 
-fn gateway(model: &Model) -> Result<Vec<End>> {
+fn gateway(model: &Model) -> Result<Vec<Bottleneck>> {
     let questions = model.requests.iter().find(|request| request.route == QUESTION).context("nobody asks")?;
     let others = model.requests.iter().filter(|request| request.route != QUESTION);
     let mut tightest: Option<(&Request, f64)> = None;
@@ -52,26 +52,26 @@ fn gateway(model: &Model) -> Result<Vec<End>> {
     }
     let (listed, rate) = tightest.context("nothing but questions is asked")?;
     Ok(vec![
-        End {
+        Bottleneck {
             what: format!("the template's throttle of `{QUESTION}`"),
-            holds: throttle(model, questions)?,
+            capacity: throttle(model, questions)?,
             unit: "requests a second",
             a_question: 1.0,
-            then: "raise the limits of the routes in `MethodSettings`",
+            remedy: "raise the limits of the routes in `MethodSettings`",
         },
-        End {
+        Bottleneck {
             what: format!("the template's throttle of `{}`", listed.route),
-            holds: rate,
+            capacity: rate,
             unit: "requests a second",
             a_question: listed.a_question,
-            then: "raise `ThrottleRate` and `ThrottleBurst`",
+            remedy: "raise `ThrottleRate` and `ThrottleBurst`",
         },
-        End {
+        Bottleneck {
             what: "API Gateway in one region".to_owned(),
-            holds: model.inputs.limits.gateway_rate.value,
+            capacity: model.inputs.limits.gateway_rate.value,
             unit: "requests a second",
             a_question: model.requests_a_question(),
-            then: "request an increase, then a second region or account behind the distribution",
+            remedy: "request an increase, then a second region or account behind the distribution",
         },
     ])
 }
@@ -82,106 +82,106 @@ fn throttle(model: &Model, request: &Request) -> Result<f64> {
     throttle.map(|throttle| throttle.rate).with_context(|| format!("{path} has no throttle"))
 }
 
-fn functions(model: &Model) -> Result<Vec<End>> {
-    let holds = model.inputs.limits.function_concurrency.value;
+fn functions(model: &Model) -> Result<Vec<Bottleneck>> {
+    let capacity = model.inputs.limits.function_concurrency.value;
     let mapping = model.ingestion()?;
     let at_once = f64::from(mapping.maximum_concurrency.context("ingest has no most of invocations")?);
     Ok(vec![
-        End {
+        Bottleneck {
             what: "Lambda's concurrency, answers written".to_owned(),
-            holds,
+            capacity,
             unit: "invocations at once",
             a_question: model.busy(true),
-            then: "request an increase, or run `server` in containers, where one process waits for many models at once",
+            remedy: "request an increase, or run `server` in containers, where one process waits for many models at once",
         },
-        End {
+        Bottleneck {
             what: "Lambda's concurrency, answers quoted".to_owned(),
-            holds,
+            capacity,
             unit: "invocations at once",
             a_question: model.busy(false),
-            then: "request an increase, or run `server` in containers",
+            remedy: "request an increase, or run `server` in containers",
         },
-        End {
+        Bottleneck {
             what: "`MaximumConcurrency` of ingestion".to_owned(),
-            holds: at_once * 1_000.0 / model.page()?,
+            capacity: at_once * 1_000.0 / model.page()?,
             unit: "pages a second",
             a_question: model.inputs.assumed.pages_a_question.value,
-            then: "raise it, together with Postgres, which stores the output",
+            remedy: "raise it, together with Postgres, which stores the output",
         },
     ])
 }
 
-fn database(model: &Model) -> Result<Vec<End>> {
+fn database(model: &Model) -> Result<Vec<Bottleneck>> {
     let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
     let largest = largest(&model.inputs.prices.databases)?;
     let connections = |is_written: bool| -> Result<f64> { Ok(model.busy(is_written) * model.pool("chat")?) };
     let schedules = &model.template.schedules;
     let maintenance = schedules.iter().find(|one| one.function == "maintenance").context("nothing maintains")?;
     Ok(vec![
-        End {
+        Bottleneck {
             what: "Postgres's connections, answers written".to_owned(),
-            holds: limits.database_connections.value,
+            capacity: limits.database_connections.value,
             unit: "connections",
             a_question: connections(true)?,
-            then: "a pool of one connection for `chat`, then a proxy ([connections](#connections))",
+            remedy: "a pool of one connection for `chat`, then a proxy ([connections](#connections))",
         },
-        End {
+        Bottleneck {
             what: "Postgres's connections, answers quoted".to_owned(),
-            holds: limits.database_connections.value,
+            capacity: limits.database_connections.value,
             unit: "connections",
             a_question: connections(false)?,
-            then: "a proxy ([connections](#connections))",
+            remedy: "a proxy ([connections](#connections))",
         },
-        End {
+        Bottleneck {
             what: format!("Postgres's processors, one {}", largest.name),
-            holds: largest.cores * assumed.database_use.value,
+            capacity: largest.cores * assumed.database_use.value,
             unit: "cores",
             a_question: model.database_milliseconds()? / 1_000.0,
-            then: "read replicas for pages, words and lists; then one Postgres for each group of organisations",
+            remedy: "read replicas for pages, words and lists; then one Postgres for each group of organisations",
         },
-        End {
+        Bottleneck {
             what: "calls of one provider of language models".to_owned(),
-            holds: limits.reservations.value,
+            capacity: limits.reservations.value,
             unit: "calls a second",
             a_question: 1.0,
-            then: "several entries of one provider in the registry, or partitioned budgets",
+            remedy: "several entries of one provider in the registry, or partitioned budgets",
         },
-        End {
+        Bottleneck {
             what: "the audit log's chain, for logins".to_owned(),
-            holds: limits.audit_records.value / maintenance.every.as_secs_f64(),
+            capacity: limits.audit_records.value / maintenance.every.as_secs_f64(),
             unit: "records a second",
             a_question: model.inputs.growth.audit_records.rows,
-            then: "more rounds per run, or a chain for each month",
+            remedy: "more rounds per run, or a chain for each month",
         },
     ])
 }
 
-fn others(model: &Model) -> Result<Vec<End>> {
+fn others(model: &Model) -> Result<Vec<Bottleneck>> {
     let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
     let largest = largest(&model.inputs.prices.vector_stores)?;
     let search = model.baseline.figure(["retrieval", "points", "100000", "p50 ms"])?;
     let documents = assumed.pages_a_question.value / assumed.pages_a_document.value;
     Ok(vec![
-        End {
+        Bottleneck {
             what: format!("Qdrant's processors, one {}", largest.name),
-            holds: largest.cores * assumed.database_use.value,
+            capacity: largest.cores * assumed.database_use.value,
             unit: "cores",
             a_question: search / 1_000.0,
-            then: "a replica of each shard on more nodes",
+            remedy: "a replica of each shard on more nodes",
         },
-        End {
+        Bottleneck {
             what: "S3, opened files".to_owned(),
-            holds: limits.bucket_reads.value,
+            capacity: limits.bucket_reads.value,
             unit: "requests a second",
             a_question: model.a_question("GET /api/documents/{id}/file"),
-            then: "none needed: prefixes are `docs/DOCUMENT/`, by which S3 partitions",
+            remedy: "none needed: prefixes are `docs/DOCUMENT/`, by which S3 partitions",
         },
-        End {
+        Bottleneck {
             what: "S3, uploaded files".to_owned(),
-            holds: limits.bucket_writes.value,
+            capacity: limits.bucket_writes.value,
             unit: "requests a second",
             a_question: documents,
-            then: "none needed, as above",
+            remedy: "none needed, as above",
         },
     ])
 }
