@@ -7,6 +7,7 @@ mod site;
 mod snapshot;
 
 use std::env;
+use std::path::PathBuf;
 
 use anyhow::Result;
 
@@ -16,6 +17,9 @@ use crate::stack::{Kind, Stack};
 pub(crate) use cargo::Cargo;
 pub(crate) use lints::lint;
 pub(crate) use site::site;
+
+/// All targets but benchmarks, of which there are none: cargo would build each library and program once more for them.
+const TARGETS: [&str; 4] = ["--lib", "--bins", "--tests", "--examples"];
 
 /// Builds the programs of a stack into its target folder.
 pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
@@ -41,7 +45,8 @@ fn running(stack: &Stack, console: &Console) -> Result<()> {
 /// crates than tests do, and a third of all crates would be built twice.
 fn checked(stack: &Stack, console: &Console) -> Result<()> {
     Cargo::new("Programs and tests, with lints", stack.project.root())
-        .arguments(["build", "--workspace", "--all-targets", "--keep-going"])
+        .arguments(["build", "--workspace", "--keep-going"])
+        .arguments(TARGETS)
         .target_folder(stack.target_folder())
         .linting()
         .run(console)
@@ -77,12 +82,23 @@ pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
 /// the settings of the folder it is started in.
 pub(crate) fn qdrant(stack: &Stack, console: &Console) -> Result<()> {
     let folder = stack.project.qdrant();
+    let name = "Local Qdrant server (the first time takes minutes)";
     let cargo = match stack.kind {
-        Kind::Development | Kind::Bench => Cargo::new("Local Qdrant server (the first time takes minutes)", &folder)
-            .arguments(["build", "--release", "--bin", "qdrant-local"]),
+        Kind::Development => Cargo::new(name, &folder).arguments(["build", "--bin", "qdrant-local"]),
+        Kind::Bench => Cargo::new(name, &folder).arguments(["build", "--release", "--bin", "qdrant-local"]),
         Kind::Test => Cargo::new("Local Qdrant server and its tests, with lints", &folder)
-            .arguments(["build", "--release", "--all-targets", "--keep-going"])
+            .arguments(["build", "--keep-going"])
+            .arguments(TARGETS)
             .linting(),
     };
     cargo.target_folder(folder.join("target")).run(console)
+}
+
+/// The local Qdrant server of a stack: optimised for benchmarks alone, because that takes twice the time to build.
+pub(crate) fn qdrant_program(stack: &Stack) -> PathBuf {
+    let profile = match stack.kind {
+        Kind::Development | Kind::Test => "debug",
+        Kind::Bench => "release",
+    };
+    stack.project.qdrant().join("target").join(profile).join("qdrant-local")
 }

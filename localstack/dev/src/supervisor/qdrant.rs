@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::build;
+
 use super::{QDRANT, Supervisor, health, part::Spec};
 
 const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Supervisor {
     pub(super) fn start_qdrant(&mut self) -> Result<()> {
-        let program = self.stack.project.qdrant().join("target/release/qdrant-local");
+        let program = build::qdrant_program(&self.stack);
         let storage = self.stack.folder().join("qdrant");
         let spec = Spec::new(QDRANT, program, self.stack.folder())
             .arguments(["--listen".to_owned(), format!("127.0.0.1:{}", self.ports.qdrant)])
