@@ -7,7 +7,7 @@ use sisuiq_identity::Caller;
 use sisuiq_model::AuditAction;
 
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::wrong;
 
 /// Insists on the caller's password, given in this field: whoever finds a browser open, or steals its token, cannot change by
 /// what its owner logs in, nor make anything that outlives the session. The hash of the password, by which the transaction that

@@ -7,7 +7,7 @@ use sisuiq_identity::{Customer, SetCookies};
 use sisuiq_model::{AuditAction, UserRole};
 
 use crate::State;
-use crate::v1::logout::CustomerMessageOut;
+use crate::v1::message::CustomerMessageOut;
 
 /// Close the caller's customer account
 ///
@@ -19,7 +19,7 @@ use crate::v1::logout::CustomerMessageOut;
     responses((status = 200, body = CustomerMessageOut), Unauthorized, Forbidden, Conflict, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn close(
+pub(crate) async fn delete(
     caller: Customer,
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<CustomerMessageOut>)> {

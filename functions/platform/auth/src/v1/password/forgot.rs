@@ -14,8 +14,8 @@ use sisuiq_identity::admission::Authentication;
 use sisuiq_model::{OutboxKind, OutboxMessageId};
 use utoipa::ToSchema;
 
-use super::logout::CustomerMessageOut;
 use crate::State;
+use crate::v1::message::CustomerMessageOut;
 
 /// A request for a password reset.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -42,7 +42,7 @@ pub(crate) struct ForgotPasswordIn {
         (status = 202, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
 )]
-pub(crate) async fn forgot_password(
+pub(crate) async fn forgot(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
     Json(input): Json<ForgotPasswordIn>,

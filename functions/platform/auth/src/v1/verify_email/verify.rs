@@ -1,23 +1,19 @@
-//! `POST /api/v1/auth/verify-email` and `POST /api/v1/auth/verify-email/send`: is the address theirs?
+//! `POST /api/v1/auth/verify-email`: the address is theirs who have the token.
 
 use axum::extract::State as Extract;
 use garde::Validate;
-use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_accounts_db::{audit_records::Deed, one_time_tokens};
-use sisuiq_http::{
-    BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
-};
+use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Client, Person, Purpose, secret_length};
-use sisuiq_model::{AuditAction, OutboxKind};
+use sisuiq_identity::{Anyone, Client, Purpose, secret_length};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
-use super::logout::CustomerMessageOut;
-use super::reset_password::spent;
-use super::send::send;
 use crate::State;
+use crate::input_errors::spent_token;
+use crate::v1::message::CustomerMessageOut;
 
 /// A token that verifies an e-mail address.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -41,36 +37,17 @@ pub(crate) struct VerifyEmailIn {
         (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
 )]
-pub(crate) async fn verify_email(
+pub(crate) async fn verify(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
     client: Client,
     Json(input): Json<VerifyEmailIn>,
 ) -> Result<Json<CustomerMessageOut>> {
-    let hash = Purpose::EmailVerification.recognise(input.token.expose_secret()).ok_or_else(spent)?;
+    let hash = Purpose::EmailVerification.recognise(input.token.expose_secret()).ok_or_else(spent_token)?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let owner = one_time_tokens::verify_email(&transaction, &hash, state.clock.now()).await?.ok_or_else(spent)?;
+    let owner = one_time_tokens::verify_email(&transaction, &hash, state.clock.now()).await?.ok_or_else(spent_token)?;
     state.identity.record(&transaction, &client.actor, &Deed::done(AuditAction::VerifyEmail).to(owner)).await?;
     transaction.commit().await?;
     Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
-}
-
-/// Request an e-mail verification
-///
-/// Sends the caller a message with a token that verifies their address, valid for 24 hours; at most five an hour.
-#[utoipa::path(
-    post,
-    path = "/api/v1/auth/verify-email/send",
-    tag = "customers",
-    responses(
-        (status = 202, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable
-    ),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn send_email(
-    caller: Person<Authentication>,
-    Extract(state): Extract<State>,
-) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
-    send(&state, caller.id, OutboxKind::EmailVerification).await
 }

@@ -13,9 +13,8 @@ use sisuiq_identity::{Customer, PasswordChange, check_composition, check_strengt
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::register::wrong;
-use crate::v1::logout::CustomerMessageOut;
-use crate::v1::register::unprocessable;
+use crate::input_errors::{unprocessable, wrong};
+use crate::v1::message::CustomerMessageOut;
 
 /// A password change.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -9,16 +9,15 @@ use sisuiq_accounts_db::{
     one_time_tokens::{self, Reset},
     users,
 };
-use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
+use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Client, Purpose, check_password, secret_length};
 use sisuiq_model::{AuditAction, OutboxMessageId};
 use utoipa::ToSchema;
 
-use super::logout::CustomerMessageOut;
-use super::register::unprocessable;
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::{spent_token, unprocessable};
+use crate::v1::message::CustomerMessageOut;
 
 /// A new password with the reset token.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -47,15 +46,15 @@ pub(crate) struct ResetPasswordIn {
         (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
 )]
-pub(crate) async fn reset_password(
+pub(crate) async fn reset(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
     client: Client,
     Json(input): Json<ResetPasswordIn>,
 ) -> Result<Json<CustomerMessageOut>> {
-    let hash = Purpose::PasswordReset.recognise(input.token.expose_secret()).ok_or_else(spent)?;
+    let hash = Purpose::PasswordReset.recognise(input.token.expose_secret()).ok_or_else(spent_token)?;
     let owner = one_time_tokens::find_reset(&state.database.connection().await?, &hash, state.clock.now()).await?;
-    let (owner, is_of_marketplace) = owner.ok_or_else(spent)?;
+    let (owner, is_of_marketplace) = owner.ok_or_else(spent_token)?;
     check_password(&input.new_password, &[&owner.email, &owner.name], is_of_marketplace)
         .map_err(|weakness| unprocessable("new_password", &weakness))?;
     let password_hash = state.identity.passwords().hash(input.new_password).await?;
@@ -69,7 +68,7 @@ pub(crate) async fn reset_password(
     let transaction = connection.transaction().await?;
     users::hold(&transaction, owner.id).await?;
     if !one_time_tokens::reset_password(&transaction, &reset).await? {
-        return Err(spent());
+        return Err(spent_token());
     }
     // whoever has the token has not shown that they are the owner of the account
     let deed = Deed::done(AuditAction::ResetPassword).to(owner.id);
@@ -77,9 +76,4 @@ pub(crate) async fn reset_password(
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(Json(CustomerMessageOut { message: "Password changed successfully" }))
-}
-
-/// 400: the token was used, has expired, was replaced, or never was one.
-pub(super) fn spent() -> Problem {
-    wrong("token", &"is invalid or has expired: request another message")
 }

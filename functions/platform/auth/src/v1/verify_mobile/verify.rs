@@ -1,8 +1,7 @@
-//! `POST /api/v1/auth/verify-mobile` and `POST /api/v1/auth/verify-mobile/send`: is the number theirs?
+//! `POST /api/v1/auth/verify-mobile`: the number is theirs who have the code.
 
 use axum::extract::State as Extract;
 use garde::Validate;
-use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_accounts_db::{audit_records::Deed, one_time_tokens};
@@ -11,13 +10,12 @@ use sisuiq_http::{
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, hash_of_code};
-use sisuiq_model::{AuditAction, OutboxKind};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
-use super::logout::CustomerMessageOut;
-use super::send::send;
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::wrong;
+use crate::v1::message::CustomerMessageOut;
 
 /// A code that verifies a mobile number.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -50,7 +48,7 @@ fn six_digits(code: &SecretString, _context: &()) -> garde::Result {
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn verify_mobile(
+pub(crate) async fn verify(
     caller: Person<Authentication>,
     Extract(state): Extract<State>,
     Json(input): Json<VerifyMobileIn>,
@@ -67,23 +65,4 @@ pub(crate) async fn verify_mobile(
         return Err(wrong("code", &"is wrong or has expired: request another message"));
     }
     Ok(Json(CustomerMessageOut { message: "Mobile number verified successfully" }))
-}
-
-/// Request a mobile verification
-///
-/// Sends the caller a text message with a code that verifies their number; at most five an hour.
-#[utoipa::path(
-    post,
-    path = "/api/v1/auth/verify-mobile/send",
-    tag = "customers",
-    responses(
-        (status = 202, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable
-    ),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn send_code(
-    caller: Person<Authentication>,
-    Extract(state): Extract<State>,
-) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
-    send(&state, caller.id, OutboxKind::MobileVerification).await
 }

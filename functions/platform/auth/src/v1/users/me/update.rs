@@ -21,10 +21,9 @@ use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId};
 use utoipa::ToSchema;
 
 use crate::State;
+use crate::input_errors::{unprocessable, wrong};
 use crate::insist::insist;
-use crate::register::wrong;
 use crate::v1::customer::{CustomerOut, taken};
-use crate::v1::register::unprocessable;
 
 /// The changes; absent fields stay unchanged.
 #[derive(Deserialize, ToSchema, Validate)]

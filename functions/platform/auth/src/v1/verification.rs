@@ -1,15 +1,15 @@
-//! Messages that a caller asks for.
+//! Messages with which callers verify their address or number.
 
 use http::StatusCode;
 use sisuiq_accounts_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_http::{Json, Result};
 use sisuiq_model::{OutboxKind, OutboxMessageId, UserId};
 
-use super::logout::CustomerMessageOut;
+use super::message::CustomerMessageOut;
 use crate::State;
 
 /// Orders a message of this kind for an account.
-pub(super) async fn send(
+pub(crate) async fn send_verification(
     state: &State,
     user: UserId,
     kind: OutboxKind,

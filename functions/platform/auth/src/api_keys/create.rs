@@ -1,26 +1,27 @@
-//! `/api/auth/api-keys`: keys for programs.
+//! `POST /api/auth/api-keys`: another key for a program.
 
 use axum::extract::State as Extract;
 use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::{
-    api_keys::{self, ApiKey, NewApiKey},
+    api_keys::{self, NewApiKey},
     audit_records::Deed,
 };
 use sisuiq_clock::later;
 use sisuiq_http::{
-    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, NotFound, Path, PayloadTooLarge,
-    Problem, Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, Purpose, password_length};
 use sisuiq_model::{ApiKeyId, AuditAction, Scope};
 use utoipa::ToSchema;
 
+use super::ApiKeyOut;
 use crate::State;
 use crate::insist::insist;
 
@@ -53,22 +54,6 @@ pub(crate) struct ApiKeyIn {
     password: SecretString,
 }
 
-/// A key as its owner sees it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ApiKeyOut {
-    id: ApiKeyId,
-    #[schema(example = "nightly report")]
-    name: String,
-    /// The first characters of the key.
-    #[schema(example = "sisuiq_key_4fQ2")]
-    prefix: String,
-    scopes: Vec<Scope>,
-    created_at: Timestamp,
-    expires_at: Timestamp,
-    /// When it was last used, to the minute.
-    last_used_at: Option<Timestamp>,
-}
-
 /// A new API key.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApiKeyCreatedOut {
@@ -77,14 +62,6 @@ pub(crate) struct ApiKeyCreatedOut {
     /// The key, to be sent as `Authorization: Bearer`. It is shown only once.
     #[schema(example = "sisuiq_key_4fQ2y0nCk8sVb3dWmZ7xRAjHk1v2nqS01jY9Kd")]
     key: String,
-}
-
-/// API keys, newest first.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ApiKeysOut {
-    data: Vec<ApiKeyOut>,
-    #[schema(example = 1)]
-    count: usize,
 }
 
 /// Create an API key
@@ -143,68 +120,4 @@ pub(crate) async fn create(
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
-}
-
-/// List API keys
-///
-/// The caller's valid keys.
-#[utoipa::path(
-    get,
-    path = "/api/auth/api-keys",
-    tag = "auth",
-    responses((status = 200, body = ApiKeysOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Result<Json<ApiKeysOut>> {
-    let connection = state.database.connection().await?;
-    let keys = api_keys::list_standing(&connection, caller.id, state.clock.now()).await?;
-    let data: Vec<ApiKeyOut> = keys.into_iter().map(Into::into).collect();
-    Ok(Json(ApiKeysOut { count: data.len(), data }))
-}
-
-/// Revoke an API key
-///
-/// Revokes one of the caller's keys. It is rejected from the next request on.
-#[utoipa::path(
-    delete,
-    path = "/api/auth/api-keys/{id}",
-    tag = "auth",
-    params(("id" = ApiKeyId, Path, description = "The key")),
-    responses((status = 204, description = "The key is revoked"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn end(
-    caller: Person,
-    Extract(state): Extract<State>,
-    Path(id): Path<ApiKeyId>,
-) -> Result<StatusCode> {
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    if !api_keys::revoke_owned(&transaction, id, caller.id, state.clock.now()).await? {
-        return Err(Problem::not_found("API key"));
-    }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::EndApiKey).to(id)).await?;
-    transaction.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-impl ApiKeyOut {
-    fn new(new: &NewApiKey<'_>) -> Self {
-        Self {
-            id: new.id,
-            name: new.name.to_owned(),
-            prefix: new.prefix.to_owned(),
-            scopes: new.scopes.to_vec(),
-            created_at: new.created_at,
-            expires_at: new.expires_at,
-            last_used_at: None,
-        }
-    }
-}
-
-impl From<ApiKey> for ApiKeyOut {
-    fn from(key: ApiKey) -> Self {
-        let ApiKey { id, name, prefix, scopes, created_at, expires_at, last_used_at } = key;
-        Self { id, name, prefix, scopes, created_at, expires_at, last_used_at }
-    }
 }
