@@ -9,9 +9,9 @@ use sisuiq_http::{
 use sisuiq_identity::{Staff, permits};
 use sisuiq_model::StaffId;
 
-use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
+use crate::member_change::change;
 
 /// Deactivate a staff member
 ///
@@ -28,7 +28,7 @@ use crate::member::StaffOut;
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn close(
+pub(crate) async fn delete(
     caller: Staff<permits::StaffDelete>,
     Extract(state): Extract<State>,
     Path(id): Path<StaffId>,
