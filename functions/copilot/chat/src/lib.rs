@@ -1,12 +1,16 @@
 //! Questions, streamed answers and their history.
 
+mod admin;
 mod answer;
 mod answers;
 mod ask;
 mod citation;
 mod event_reader;
 mod history;
+mod message;
+mod provenance;
 mod question;
+mod session;
 mod sessions;
 mod sse;
 mod state;
@@ -53,11 +57,11 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(answers::stop::stop))
         .routes(routes!(answers::regenerate::regenerate))
         .routes(routes!(answers::regenerate_stream::regenerate))
-        .routes(routes!(answers::feedback::put, answers::feedback::delete))
+        .routes(routes!(answers::feedback::put::put, answers::feedback::delete::delete))
         .routes(routes!(answers::provenance::provenance))
-        .routes(routes!(answers::keys::keys))
-        .routes(routes!(tips::admin::tips))
-        .routes(routes!(tips::user::tips))
+        .routes(routes!(provenance::keys::keys))
+        .routes(routes!(admin::tips::tips))
+        .routes(routes!(v1::tips::tips))
         .routes(routes!(v1::ask::ask))
         .routes(routes!(v1::modes::modes))
         .routes(routes!(v1::sessions::list::list))

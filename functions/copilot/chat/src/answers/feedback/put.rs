@@ -1,11 +1,10 @@
-//! `PUT` and `DELETE /api/chat/answers/{id}/feedback`: the rating of an answer.
+//! `PUT /api/chat/answers/{id}/feedback`: rates an answer.
 
+use super::FeedbackOut;
 use crate::State;
 use axum::extract::State as Extract;
 use garde::Validate;
-use http::StatusCode;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sisuiq_chat_db::answer_feedback::{self, AnswerFeedback};
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
@@ -27,24 +26,6 @@ pub(crate) struct FeedbackIn {
     #[garde(inner(length(chars, min = 1, max = 2_000)))]
     #[schema(min_length = 1, max_length = 2000, example = "The figure is right, the page is not.")]
     comment: Option<String>,
-}
-
-/// The stored rating of an answer.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FeedbackOut {
-    /// The rating.
-    rating: FeedbackRating,
-    /// The comment.
-    #[schema(example = "The figure is right, the page is not.")]
-    comment: Option<String>,
-    /// The time of the rating.
-    created_at: Timestamp,
-}
-
-impl From<AnswerFeedback> for FeedbackOut {
-    fn from(AnswerFeedback { rating, comment, created_at }: AnswerFeedback) -> Self {
-        Self { rating, comment, created_at }
-    }
 }
 
 /// Rate an answer
@@ -76,30 +57,4 @@ pub(crate) async fn put(
     let stored = stored.ok_or_else(|| Problem::not_found("answer"))?;
     USER_FEEDBACK_TOTAL.count([rating.as_str()]);
     Ok(Json(stored.into()))
-}
-
-/// Delete a rating
-///
-/// Deletes the rating of one of the caller's answers.
-#[utoipa::path(
-    delete,
-    path = "/api/chat/answers/{id}/feedback",
-    tag = "chat",
-    params(("id" = MessageId, Path, description = "The answer")),
-    responses(
-        (status = 204, description = "The rating is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
-        Unavailable
-    ),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn delete(
-    caller: User,
-    Extract(state): Extract<State>,
-    Path(id): Path<MessageId>,
-) -> Result<StatusCode> {
-    let connection = state.database.connection().await?;
-    if !answer_feedback::delete(&connection, id, caller.id).await? {
-        return Err(Problem::not_found("answer"));
-    }
-    Ok(StatusCode::NO_CONTENT)
 }

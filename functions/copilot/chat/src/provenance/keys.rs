@@ -27,7 +27,7 @@ pub(crate) struct RecordKeys {
     tag = "chat",
     responses((status = 200, body = RecordKeys), TooManyRequests, Unavailable)
 )]
-pub(crate) async fn keys(_: Anyone, Extract(state): Extract<State>) -> Result<Json<RecordKeys>> {
+pub(crate) async fn keys(_caller: Anyone, Extract(state): Extract<State>) -> Result<Json<RecordKeys>> {
     let connection = state.database.connection().await?;
     Ok(Json(RecordKeys { keys: answer_records::list_keys(&connection).await? }))
 }

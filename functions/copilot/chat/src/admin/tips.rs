@@ -4,8 +4,8 @@ use axum::extract::State as Extract;
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 
-use super::{TipsIn, TipsOut, suggest};
 use crate::State;
+use crate::tips::{TipsIn, TipsOut, suggest};
 
 /// Suggest questions to administrators
 ///

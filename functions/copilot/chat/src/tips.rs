@@ -1,8 +1,5 @@
 //! Suggested questions, made of the documents' headings.
 
-pub(crate) mod admin;
-pub(crate) mod user;
-
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::modes::{helpful, preferred};
@@ -67,7 +64,7 @@ pub(crate) struct TipsOut {
 }
 
 /// Suggests questions about the documents that the caller may see. No model is called, so suggestions cost nothing.
-async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsOut> {
+pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsOut> {
     let mode = match input.mode.as_deref().map(str::parse::<ChatMode>).transpose() {
         Ok(mode) => mode.unwrap_or(ChatMode::StrategyQa),
         Err(error) => return Err(Problem::unprocessable(vec![FieldError::new("mode", error.to_string())])),
