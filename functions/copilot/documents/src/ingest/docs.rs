@@ -3,10 +3,10 @@
 use super::{
     LARGEST,
     accept::{IngestIn, accept},
-    enqueue::QueuedOut,
-    take::{Taken, find, forget, take},
+    queued::QueuedOut,
+    take::{Taken, find, take},
 };
-use crate::State;
+use crate::{State, deletion::hide};
 use axum::{
     extract::State as Extract,
     response::{IntoResponse, Response},
@@ -67,7 +67,7 @@ pub(crate) struct IngestedOut {
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn ingest(
+pub(crate) async fn docs(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
     SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
@@ -109,7 +109,7 @@ async fn wait(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<D
 /// The reason why the file is rejected; a new file is deleted again.
 async fn refuse(state: &State, caller: &Caller, taken: Taken, fault: String) -> Result<Problem> {
     if !taken.is_duplicate {
-        forget(state, caller, taken.id).await?;
+        hide(state, caller, taken.id).await?;
     }
     Ok(refusal(fault))
 }

@@ -1,14 +1,12 @@
-//! `GET /api/ingest/jobs/{id}`: how far a document has come.
+//! `/api/ingest/jobs`: how far documents have come.
 
-use crate::{State, document::progress};
-use axum::extract::State as Extract;
+pub(crate) mod list;
+pub(crate) mod read;
+
+use crate::document::progress;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_documents_db::documents::Document;
-use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
-};
-use sisuiq_identity::Admin;
 use sisuiq_model::{DocumentId, JobStatus};
 use utoipa::ToSchema;
 
@@ -58,24 +56,4 @@ impl From<Document> for JobOut {
             completed_at: has_ended.then_some(document.updated_at),
         }
     }
-}
-
-/// Get a job
-///
-/// The processing status of a document, however its file was uploaded. The job's id is the document's id.
-#[utoipa::path(
-    get,
-    path = "/api/ingest/jobs/{id}",
-    tag = "documents",
-    params(("id" = DocumentId, Path, description = "The job")),
-    responses((status = 200, body = JobOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn job(
-    caller: Admin,
-    Extract(state): Extract<State>,
-    Path(id): Path<DocumentId>,
-) -> Result<Json<JobOut>> {
-    let found = super::take::find(&state, &caller, id).await?;
-    found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("job"))
 }

@@ -1,6 +1,6 @@
 //! `GET /api/ingest/jobs`: what is and was taken in.
 
-use super::job::JobOut;
+use super::JobOut;
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub(crate) struct JobsOut {
     responses((status = 200, body = JobsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn jobs(
+pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     Query(paging): Query<Paging>,

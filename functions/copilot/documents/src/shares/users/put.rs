@@ -1,28 +1,16 @@
-//! `PUT` and `DELETE /api/documents/{id}/shares/users/{user_id}`: one account that may read a document.
+//! `PUT /api/documents/{id}/shares/users/{user_id}`: lets an account read a document.
 
-use super::{MOST, announce, count, hold};
+use super::UserShareIn;
 use crate::State;
+use crate::shares::{MOST, announce, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
-use serde::Deserialize;
 use sisuiq_documents_db::document_shares;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{AuditAction, DocumentId, UserId};
-use utoipa::IntoParams;
-
-/// The document and the account.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Path)]
-pub(crate) struct UserShareIn {
-    /// The document.
-    id: DocumentId,
-    /// The account.
-    #[param(value_type = uuid::Uuid)]
-    user_id: UserId,
-}
+use sisuiq_model::AuditAction;
 
 /// Share a document with an account
 ///
@@ -39,7 +27,7 @@ pub(crate) struct UserShareIn {
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn share(
+pub(crate) async fn put(
     caller: User,
     Extract(state): Extract<State>,
     Path(UserShareIn { id, user_id }): Path<UserShareIn>,
@@ -59,40 +47,6 @@ pub(crate) async fn share(
     }
     let reader = user_id.to_string();
     let readers = count(&state, &transaction, &caller, (AuditAction::ShareDocument, id, &reader), now).await?;
-    transaction.commit().await?;
-    drop(connection);
-    announce(&state, readers).await;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Stop sharing a document with an account
-///
-/// The user loses access to the document, and to answers from it, once this returns.
-#[utoipa::path(
-    delete,
-    path = "/api/documents/{id}/shares/users/{user_id}",
-    tag = "documents",
-    params(UserShareIn),
-    responses(
-        (status = 204, description = "The document is no longer shared with the account"), BadRequest, Unauthorized, Forbidden, NotFound,
-        TooManyRequests, Unavailable
-    ),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn unshare(
-    caller: User,
-    Extract(state): Extract<State>,
-    Path(UserShareIn { id, user_id }): Path<UserShareIn>,
-) -> Result<StatusCode> {
-    let now = state.clock.now();
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    hold(&transaction, &caller, id).await?;
-    if !document_shares::delete(&transaction, id, user_id).await? {
-        return Err(Problem::not_found("share"));
-    }
-    let reader = user_id.to_string();
-    let readers = count(&state, &transaction, &caller, (AuditAction::UnshareDocument, id, &reader), now).await?;
     transaction.commit().await?;
     drop(connection);
     announce(&state, readers).await;
