@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_chat_db::answer_records;
+use sisuiq_chat_db::record_keys;
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::{Anyone, PublicKey};
 use utoipa::ToSchema;
@@ -29,5 +29,5 @@ pub(crate) struct RecordKeys {
 )]
 pub(crate) async fn keys(_caller: Anyone, Extract(state): Extract<State>) -> Result<Json<RecordKeys>> {
     let connection = state.database.connection().await?;
-    Ok(Json(RecordKeys { keys: answer_records::list_keys(&connection).await? }))
+    Ok(Json(RecordKeys { keys: record_keys::list(&connection).await? }))
 }
