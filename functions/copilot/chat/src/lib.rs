@@ -4,7 +4,7 @@ mod admin;
 mod answer;
 mod answers;
 mod ask;
-mod citation;
+mod citations;
 mod event_reader;
 mod history;
 mod message;
@@ -51,7 +51,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::sessions))
         .routes(routes!(history::history))
-        .routes(routes!(citation::check))
+        .routes(routes!(citations::read::read))
         .routes(routes!(answers::read::read))
         .routes(routes!(answers::events::events))
         .routes(routes!(answers::stop::stop))

@@ -1,11 +1,8 @@
 //! `GET /api/citations/{id}`: checks a citation and finds its quotation on the page.
 
-mod check;
-mod judge;
-
+use super::check::CheckOut;
 use crate::State;
 use axum::extract::State as Extract;
-use check::CheckOut;
 use sisuiq_chat_db::citations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
@@ -24,7 +21,7 @@ use sisuiq_model::CitationId;
     responses((status = 200, body = CheckOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn check(
+pub(crate) async fn read(
     caller: User,
     Extract(state): Extract<State>,
     Path(id): Path<CitationId>,
