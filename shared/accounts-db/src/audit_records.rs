@@ -13,6 +13,8 @@ use sisuiq_model::{
 };
 use tokio_postgres::{Row, types::ToSql};
 
+use crate::pending_audit_records;
+
 /// The advisory lock under which records are put into the chain.
 const LOCK: i64 = 0x5349_5355_6952;
 
@@ -188,13 +190,6 @@ objects! {
     EvaluationId is Evaluation,
 }
 
-/// Stores a record, within the transaction of the action that it records.
-pub async fn insert(client: &impl GenericClient, new: &NewAuditRecord<'_>) -> Result<()> {
-    let sql = include_str!("../queries/pending_audit_records/insert.sql");
-    let values = Values::of(new);
-    query::exactly("pending_audit_records/insert", 1, query::execute(client, sql, &values.parameters()).await?)
-}
-
 /// The columns of a record, for statements that store one together with what they do.
 pub struct Values<'a> {
     new: &'a NewAuditRecord<'a>,
@@ -233,22 +228,14 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Returns whether any record waits for its place in the chain.
-pub async fn wait(client: &impl GenericClient) -> Result<bool> {
-    query::one(client, include_str!("../queries/pending_audit_records/exist.sql"), &[], |row| Ok(row.try_get(0)?)).await
-}
-
 /// Adds the oldest waiting records to the chain, at most `most`, one run after the other. Refused logins that name no account are
 /// dropped, at most `most`: any client could fill the log with them.
 pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     let transaction = connection.transaction().await?;
-    query::execute(&transaction, include_str!("../queries/audit_records/lock.sql"), &[&LOCK]).await?;
-    let sql = include_str!("../queries/pending_audit_records/delete_nobodys.sql");
-    let of_nobody: query::Parameters<'_> = &[&AuditAction::LogIn, &AuditOutcome::Refused, &most];
-    let dropped = query::execute(&transaction, sql, of_nobody).await?;
-    let mut head = head(&transaction).await?;
-    let oldest = include_str!("../queries/pending_audit_records/list_oldest.sql");
-    let waiting = query::all(&transaction, oldest, of_nobody, Told::decode).await?;
+    lock(&transaction).await?;
+    let dropped = pending_audit_records::delete_nobodys(&transaction, most).await?;
+    let mut head = find_head(&transaction).await?;
+    let waiting = pending_audit_records::list_oldest(&transaction, most).await?;
     let mut links = Links::default();
     for told in &waiting {
         let (sequence, previous) = head.map_or((1, Hash::NONE), |head| (head.sequence + 1, head.hash));
@@ -259,17 +246,26 @@ pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     }
     let added = links.ids.len();
     if added > 0 {
-        let sql = include_str!("../queries/audit_records/append.sql");
-        let Links { ids, sequences, previous, hashes } = &links;
-        let moved = query::execute(&transaction, sql, &[ids, sequences, previous, hashes]).await?;
-        query::exactly("audit_records/append", u64::try_from(added).unwrap_or(u64::MAX), moved)?;
+        append(&transaction, &links).await?;
     }
     transaction.commit().await?;
     Ok(Chained { added, dropped, head })
 }
 
+async fn lock(transaction: &impl GenericClient) -> Result<()> {
+    query::execute(transaction, include_str!("../queries/audit_records/lock.sql"), &[&LOCK]).await?;
+    Ok(())
+}
+
+async fn append(transaction: &impl GenericClient, links: &Links) -> Result<()> {
+    let sql = include_str!("../queries/audit_records/append.sql");
+    let Links { ids, sequences, previous, hashes } = links;
+    let moved = query::execute(transaction, sql, &[ids, sequences, previous, hashes]).await?;
+    query::exactly("audit_records/append", u64::try_from(ids.len()).unwrap_or(u64::MAX), moved)
+}
+
 /// Reads the last record of the chain.
-pub async fn head(client: &impl GenericClient) -> Result<Option<Anchor>> {
+pub async fn find_head(client: &impl GenericClient) -> Result<Option<Anchor>> {
     let sql = include_str!("../queries/audit_records/find_head.sql");
     query::optional(client, sql, &[], |row| Ok(Anchor { sequence: row.try_get("sequence")?, hash: hash(row, "hash")? }))
         .await
@@ -318,7 +314,7 @@ impl AuditRecord {
 }
 
 impl Told {
-    fn decode(row: &Row) -> Result<Self> {
+    pub(crate) fn decode(row: &Row) -> Result<Self> {
         let kind: Option<String> = row.try_get("object_kind")?;
         let object: Option<String> = row.try_get("object_id")?;
         Ok(Self {

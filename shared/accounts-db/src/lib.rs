@@ -1,6 +1,6 @@
 //! Queries of accounts, logins, staff and their rights, rate limits and the audit log.
 //!
-//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
 pub mod admissions;
 pub mod api_keys;
@@ -13,6 +13,7 @@ pub mod known_devices;
 mod model;
 pub mod one_time_tokens;
 pub mod outbox_messages;
+pub mod pending_audit_records;
 pub mod second_factors;
 pub mod staff;
 pub mod staff_permissions;

@@ -163,9 +163,14 @@ pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
 /// Counts the other active staff with the highest role. It locks out concurrent calls until the transaction ends, so that two
 /// owners cannot take the role from each other at the same time.
 pub async fn count_other_owners(client: &impl GenericClient, id: StaffId) -> Result<i64> {
-    query::execute(client, include_str!("../queries/staff/hold_owners.sql"), &[]).await?;
+    hold_owners(client).await?;
     let sql = include_str!("../queries/staff/count_other_owners.sql");
     query::one(client, sql, &[&id], |row| Ok(row.try_get(0)?)).await
+}
+
+async fn hold_owners(client: &impl GenericClient) -> Result<()> {
+    query::execute(client, include_str!("../queries/staff/hold_owners.sql"), &[]).await?;
+    Ok(())
 }
 
 /// Makes an account with its staff profile. An address, number or employee id that is taken is a

@@ -37,6 +37,5 @@ pub async fn of_everything(client: &impl GenericClient) -> Result<RowCounts> {
 /// Replaces the recorded changes by their sum, so that reading stays cheap.
 pub async fn sum_up(client: &impl GenericClient) -> Result<()> {
     query::execute(client, include_str!("../queries/row_counts/sum_up.sql"), &[]).await?;
-    query::execute(client, include_str!("../queries/document_counts/sum_up.sql"), &[]).await?;
     Ok(())
 }

@@ -1,10 +1,7 @@
 //! Signed provenance records of answers.
 
-use jiff::Timestamp;
-use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{MessageId, UserId};
-use tokio_postgres::types::Json;
 
 /// The parts of a JSON Web Signature (RFC 7515).
 #[derive(Clone, Debug)]
@@ -25,21 +22,6 @@ pub async fn find_owned(client: &impl GenericClient, answer: MessageId, owner: U
             payload: row.try_get("payload")?,
             signature: row.try_get("signature")?,
         })
-    })
-    .await
-}
-
-/// Stores the public half of a signing key, unless it is stored already.
-pub async fn keep_key(client: &impl GenericClient, kid: &str, public_key: &Value, now: Timestamp) -> Result<()> {
-    query::execute(client, include_str!("../queries/record_keys/keep.sql"), &[&kid, &Json(public_key), &now]).await?;
-    Ok(())
-}
-
-/// The public halves of all keys that ever signed, oldest first.
-pub async fn list_keys(client: &impl GenericClient) -> Result<Vec<Value>> {
-    query::all(client, include_str!("../queries/record_keys/list.sql"), &[], |row| {
-        let Json(key) = row.try_get("public_key")?;
-        Ok(key)
     })
     .await
 }

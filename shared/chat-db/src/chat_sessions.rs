@@ -133,13 +133,20 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
 /// how many. Conversations with an answer being streamed or stored stay, and so do those of an account that is being changed.
 pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
     let transaction = connection.transaction().await?;
-    let hold = include_str!("../queries/chat_sessions/hold_idle.sql");
-    let idle: Vec<ChatSessionId> =
-        query::all(&transaction, hold, &[&before, &most], |row| Ok(row.try_get("id")?)).await?;
-    let delete = include_str!("../queries/chat_sessions/delete_held.sql");
-    let deleted = query::execute(&transaction, delete, &[&idle, &before]).await?;
+    let idle = hold_idle(&transaction, before, most).await?;
+    let deleted = delete_held(&transaction, &idle, before).await?;
     transaction.commit().await?;
     Ok(deleted)
+}
+
+async fn hold_idle(transaction: &impl GenericClient, before: Timestamp, most: i64) -> Result<Vec<ChatSessionId>> {
+    let sql = include_str!("../queries/chat_sessions/hold_idle.sql");
+    query::all(transaction, sql, &[&before, &most], |row| Ok(row.try_get("id")?)).await
+}
+
+async fn delete_held(transaction: &impl GenericClient, held: &[ChatSessionId], before: Timestamp) -> Result<u64> {
+    let sql = include_str!("../queries/chat_sessions/delete_held.sql");
+    query::execute(transaction, sql, &[&held, &before]).await
 }
 
 fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {

@@ -1,6 +1,6 @@
 //! Queries of conversations, answers, citations and calls of language models.
 //!
-//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
 pub mod answer_feedback;
 pub mod answer_records;
@@ -12,3 +12,4 @@ pub mod chat_turns;
 pub mod citations;
 pub mod model_calls;
 pub mod model_usage;
+pub mod record_keys;

@@ -45,8 +45,27 @@ pub async fn replace(
     range: PageRange,
     new: &[NewChunk<'_>],
 ) -> Result<()> {
-    let delete = include_str!("../queries/document_chunks/delete_range.sql");
-    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    delete_range(transaction, document, version, range).await?;
+    insert(transaction, document, version, new).await
+}
+
+async fn delete_range(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_chunks/delete_range.sql");
+    query::execute(transaction, sql, &[&document, &version, &range.first, &range.last]).await?;
+    Ok(())
+}
+
+async fn insert(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    new: &[NewChunk<'_>],
+) -> Result<()> {
     let ids: Vec<ChunkId> = new.iter().map(|chunk| chunk.id).collect();
     let pages: Vec<i32> = new.iter().map(|chunk| chunk.page).collect();
     let ordinals: Vec<i32> = new.iter().map(|chunk| chunk.ordinal).collect();

@@ -36,8 +36,27 @@ pub async fn replace(
     range: PageRange,
     new: &[NewPage<'_>],
 ) -> Result<()> {
-    let delete = include_str!("../queries/document_pages/delete_range.sql");
-    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    delete_range(transaction, document, version, range).await?;
+    insert(transaction, document, version, new).await
+}
+
+async fn delete_range(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_pages/delete_range.sql");
+    query::execute(transaction, sql, &[&document, &version, &range.first, &range.last]).await?;
+    Ok(())
+}
+
+async fn insert(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    new: &[NewPage<'_>],
+) -> Result<()> {
     let numbers: Vec<i32> = new.iter().map(|page| page.page).collect();
     let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
     let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();

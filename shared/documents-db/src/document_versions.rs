@@ -289,10 +289,13 @@ pub async fn switch(
     (document, version): (DocumentId, i32),
     now: Timestamp,
 ) -> Result<()> {
-    let switch = include_str!("../queries/documents/switch_version.sql");
-    query::execute(transaction, switch, &[&document, &version, &now]).await?;
-    let supersede = include_str!("../queries/document_versions/supersede.sql");
-    query::execute(transaction, supersede, &[&document, &now]).await?;
+    documents::switch_version(transaction, (document, version), now).await?;
+    supersede(transaction, document, now).await
+}
+
+async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/supersede.sql");
+    query::execute(transaction, sql, &[&document, &now]).await?;
     Ok(())
 }
 

@@ -13,8 +13,28 @@ pub async fn replace(
     range: PageRange,
     counts: &BTreeMap<String, i32>,
 ) -> Result<()> {
-    let delete = include_str!("../queries/document_words/delete_range.sql");
-    query::execute(transaction, delete, &[&document, &version, &range.first]).await?;
+    delete_range(transaction, document, version, range).await?;
+    insert(transaction, document, version, range, counts).await
+}
+
+async fn delete_range(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_words/delete_range.sql");
+    query::execute(transaction, sql, &[&document, &version, &range.first]).await?;
+    Ok(())
+}
+
+async fn insert(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    counts: &BTreeMap<String, i32>,
+) -> Result<()> {
     let terms: Vec<&str> = counts.keys().map(String::as_str).collect();
     let chunks: Vec<i32> = counts.values().copied().collect();
     let insert = include_str!("../queries/document_words/insert.sql");

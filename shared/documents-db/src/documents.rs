@@ -183,12 +183,18 @@ pub fn list<'a>(
         .only("documents.source = ?", filters.source.as_ref())
         .only("versions.status = ?", filters.status.as_ref())
         .only("documents.name ILIKE ?", filters.pattern.as_ref());
-    let sql = if page.order == DocumentOrder::Newest && !filters.is_filtered() {
-        include_str!("../queries/documents/list_newest.sql")
-    } else {
-        include_str!("../queries/documents/list.sql")
-    };
-    filters.list(sql, page, order, decode)
+    if page.order == DocumentOrder::Newest && !filters.is_filtered() {
+        return list_newest(filters, page, order);
+    }
+    filters.list(include_str!("../queries/documents/list.sql"), page, order, decode)
+}
+
+fn list_newest<'a>(
+    filters: Filters<'a>,
+    page: &'a Page<DocumentOrder>,
+    order: (&str, Option<&str>),
+) -> List<'a, Document> {
+    filters.list(include_str!("../queries/documents/list_newest.sql"), page, order, decode)
 }
 
 /// The oldest document with these bytes (SHA-256 in lower-case hex) that the caller may see and that did not fail.
@@ -199,6 +205,17 @@ pub async fn find_duplicate(
 ) -> Result<Option<DocumentId>> {
     let sql = include_str!("../queries/documents/find_duplicate.sql");
     query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Lets a version answer, unless a newer one does.
+pub(crate) async fn switch_version(
+    transaction: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    now: Timestamp,
+) -> Result<()> {
+    let sql = include_str!("../queries/documents/switch_version.sql");
+    query::execute(transaction, sql, &[&document, &version, &now]).await?;
+    Ok(())
 }
 
 /// Hides the document from all callers from now on; `None` when the caller has none of that id to delete. Owners delete their

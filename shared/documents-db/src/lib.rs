@@ -1,6 +1,6 @@
 //! Queries of documents, their versions, pages, passages and vectors, and of tables and their figures.
 //!
-//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
 pub mod analytics_snapshots;
 pub mod document_chunk_vectors;

@@ -53,10 +53,18 @@ pub async fn hold_all(transaction: &impl GenericClient) -> Result<Vec<String>> {
 
 /// Answers questions from this collection from now on; `false` when they were, or it is not noted.
 pub async fn switch(transaction: &impl GenericClient, name: &str) -> Result<bool> {
-    let deactivate = include_str!("../queries/vector_collections/deactivate.sql");
-    query::execute(transaction, deactivate, &[&name]).await?;
-    let activate = include_str!("../queries/vector_collections/activate.sql");
-    Ok(query::execute(transaction, activate, &[&name]).await? == 1)
+    deactivate(transaction, name).await?;
+    activate(transaction, name).await
+}
+
+async fn deactivate(transaction: &impl GenericClient, name: &str) -> Result<()> {
+    query::execute(transaction, include_str!("../queries/vector_collections/deactivate.sql"), &[&name]).await?;
+    Ok(())
+}
+
+async fn activate(transaction: &impl GenericClient, name: &str) -> Result<bool> {
+    let sql = include_str!("../queries/vector_collections/activate.sql");
+    Ok(query::execute(transaction, sql, &[&name]).await? == 1)
 }
 
 fn decode(row: &Row) -> Result<VectorCollection> {

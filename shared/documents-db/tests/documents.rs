@@ -1,7 +1,7 @@
 //! Lists of documents over very many rows, with different visibility for each account.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
-use sisuiq_admin_db::row_counts;
+use sisuiq_admin_db::{document_counts, row_counts};
 use sisuiq_db::Connection;
 use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_model::{DocumentOrder, DocumentStatus, Page, UserId, UserRole, Visibility};
@@ -114,7 +114,7 @@ async fn lists_and_counts_follow_visibility() {
         async || connection.query_one("SELECT count(*) FROM document_counts", &[]).await.unwrap().get::<_, i64>(0);
     assert!(parts().await > 11, "{}", parts().await);
     for _ in 0..2 {
-        row_counts::sum_up(&connection).await.unwrap();
+        document_counts::sum_up(&connection).await.unwrap();
         everybody_sees_theirs(&connection, "summed up").await;
         assert_eq!(parts().await, 11, "a sum for each account, and one of what is for everyone");
     }

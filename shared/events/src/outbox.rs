@@ -1,4 +1,4 @@
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use aws_sdk_sqs::{
     Client, error::DisplayErrorContext, types::MessageSystemAttributeNameForSends::AwsTraceHeader as TraceHeader,
@@ -6,10 +6,7 @@ use aws_sdk_sqs::{
 use tokio::time::timeout;
 use tracing::warn;
 
-use crate::queue::sender;
-
-/// The time that a request waits for the queue.
-const PATIENCE: Duration = Duration::from_secs(2);
+use crate::queue::{QUEUE_PATIENCE, sender};
 
 /// Notifies the sender of the outbox's messages.
 #[derive(Debug, Clone)]
@@ -35,7 +32,7 @@ impl Outbox {
         });
         let request =
             request.set_message_system_attributes(caller.map(|caller| HashMap::from([(TraceHeader, caller)])));
-        match timeout(PATIENCE, request.send()).await {
+        match timeout(QUEUE_PATIENCE, request.send()).await {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {
                 warn!(error = %DisplayErrorContext(error), "outbox message failed, the schedule will deliver it");

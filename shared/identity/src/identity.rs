@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use sisuiq_accounts_db::audit_records::{self, Actor, Deed, NewAuditRecord};
+use sisuiq_accounts_db::{
+    audit_records::{Actor, Deed, NewAuditRecord},
+    pending_audit_records,
+};
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use sisuiq_db::{Database, GenericClient};
@@ -92,7 +95,7 @@ impl Identity {
     /// other.
     pub async fn record(&self, client: &impl GenericClient, actor: &Actor, deed: &Deed) -> sisuiq_db::Result<()> {
         let id = AuditRecordId(self.0.clock.uuid_v7());
-        audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, deed }).await
+        pending_audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, deed }).await
     }
 
     /// The encryption of authenticator secrets.

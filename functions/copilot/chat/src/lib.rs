@@ -1,12 +1,16 @@
 //! Questions, streamed answers and their history.
 
+mod admin;
 mod answer;
 mod answers;
 mod ask;
-mod citation;
+mod citations;
 mod event_reader;
 mod history;
+mod message;
+mod provenance;
 mod question;
+mod session;
 mod sessions;
 mod sse;
 mod state;
@@ -47,17 +51,17 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::sessions))
         .routes(routes!(history::history))
-        .routes(routes!(citation::check))
+        .routes(routes!(citations::read::read))
         .routes(routes!(answers::read::read))
         .routes(routes!(answers::events::events))
         .routes(routes!(answers::stop::stop))
         .routes(routes!(answers::regenerate::regenerate))
         .routes(routes!(answers::regenerate_stream::regenerate))
-        .routes(routes!(answers::feedback::put, answers::feedback::delete))
+        .routes(routes!(answers::feedback::put::put, answers::feedback::delete::delete))
         .routes(routes!(answers::provenance::provenance))
-        .routes(routes!(answers::keys::keys))
-        .routes(routes!(tips::admin::tips))
-        .routes(routes!(tips::user::tips))
+        .routes(routes!(provenance::keys::keys))
+        .routes(routes!(admin::tips::tips))
+        .routes(routes!(v1::tips::tips))
         .routes(routes!(v1::ask::ask))
         .routes(routes!(v1::modes::modes))
         .routes(routes!(v1::sessions::list::list))

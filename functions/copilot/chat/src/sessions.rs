@@ -1,40 +1,13 @@
 //! `GET /api/chat/sessions`: the caller's newest conversations.
 
-use crate::State;
+use crate::{State, session::SessionOut};
 use axum::extract::State as Extract;
-use jiff::Timestamp;
-use serde::Serialize;
-use sisuiq_chat_db::chat_sessions::{self, ListedSession, Page};
+use sisuiq_chat_db::chat_sessions::{self, Page};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
-use sisuiq_model::{ChatMode, ChatSessionId};
-use utoipa::ToSchema;
 
 /// The most conversations that are listed.
 const MOST: i64 = 50;
-
-/// A conversation.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SessionOut {
-    /// The conversation's id.
-    id: ChatSessionId,
-    /// The beginning of its first question.
-    #[schema(example = "How many staff will be trained in live-line work")]
-    title: Option<String>,
-    /// The mode of the first question.
-    mode: ChatMode,
-    /// The time of the first question.
-    created_at: Timestamp,
-    /// The number of questions and answers.
-    #[schema(example = 2)]
-    message_count: i64,
-}
-
-impl From<ListedSession> for SessionOut {
-    fn from(ListedSession { session, message_count }: ListedSession) -> Self {
-        Self { id: session.id, title: session.title, mode: session.mode, created_at: session.created_at, message_count }
-    }
-}
 
 /// List conversations
 ///

@@ -1,6 +1,6 @@
 //! `POST /api/documents`: creates an upload.
 
-use crate::State;
+use crate::{State, document::CONTENT_TYPE, names::parse};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
@@ -15,8 +15,6 @@ use sisuiq_identity::{User, admission::Uploads};
 use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
-
-pub(crate) const CONTENT_TYPE: &str = "application/pdf";
 
 /// A new file to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -109,21 +107,4 @@ fn check(input: &DocumentIn, max_bytes: u64) -> Result<(DocumentType, DocumentSo
     let kind = parse(input.kind.as_deref(), "type", DocumentType::Other, &mut errors);
     let source = parse(input.source.as_deref(), "source", DocumentSource::Other, &mut errors);
     if errors.is_empty() { Ok((kind, source)) } else { Err(Problem::unprocessable(errors)) }
-}
-
-/// The name that was given, or else the usual one; notes what is wrong with it.
-pub(crate) fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
-where
-    Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,
-{
-    parse_optional(text, field, errors).unwrap_or(default)
-}
-
-/// The name that was given, if there is one; notes what is wrong with it.
-pub(crate) fn parse_optional<Name>(text: Option<&str>, field: &str, errors: &mut Vec<FieldError>) -> Option<Name>
-where
-    Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,
-{
-    let parsed = text?.parse().map_err(|error: sisuiq_model::UnknownName| FieldError::new(field, error.to_string()));
-    parsed.map_err(|fault| errors.push(fault)).ok()
 }

@@ -8,6 +8,9 @@ use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, D
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
+/// The one content type that documents are uploaded with.
+pub(crate) const CONTENT_TYPE: &str = "application/pdf";
+
 /// A document with its processing status.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "error": null }))]

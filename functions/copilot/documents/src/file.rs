@@ -1,6 +1,6 @@
 //! `GET /api/documents/{id}/file`: the original.
 
-use crate::{State, page::VersionIn};
+use crate::{State, document::CONTENT_TYPE, version_query::VersionIn};
 use aws_sdk_s3::{error::SdkError, operation::head_object::HeadObjectError, presigning::PresigningConfig};
 use axum::{
     extract::State as Extract,
@@ -101,7 +101,7 @@ async fn address(state: &State, document: &Document, version: Option<String>) ->
         .bucket(&state.uploads.bucket)
         .key(&document.object_key)
         .set_version_id(version)
-        .response_content_type("application/pdf")
+        .response_content_type(CONTENT_TYPE)
         .response_content_disposition(disposition(&document.name))
         .presigned(config)
         .await

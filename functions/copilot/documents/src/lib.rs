@@ -4,16 +4,21 @@ mod admin;
 mod avatar;
 mod create;
 mod delete;
+mod deletion;
+mod digest;
 mod document;
 mod file;
 mod ingest;
 mod list;
+mod names;
 mod page;
 mod read;
 mod reindex;
+mod reindexing;
 mod shares;
 mod state;
 mod v1;
+mod version_query;
 mod versions;
 
 pub use state::State;
@@ -45,17 +50,17 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(v1::sources::sources))
         .routes(routes!(v1::read::read))
         .routes(routes!(shares::list::list))
-        .routes(routes!(shares::user::share, shares::user::unshare))
-        .routes(routes!(shares::role::share, shares::role::unshare))
+        .routes(routes!(shares::users::put::put, shares::users::delete::delete))
+        .routes(routes!(shares::roles::put::put, shares::roles::delete::delete))
         .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
 }
 
 /// Files come with their requests here.
 fn ingest() -> OpenApiRouter<State> {
     OpenApiRouter::new()
-        .routes(routes!(ingest::document::ingest))
-        .routes(routes!(ingest::enqueue::enqueue))
+        .routes(routes!(ingest::docs::docs))
+        .routes(routes!(ingest::docs_async::docs_async))
         .layer(DefaultBodyLimit::max(ingest::LARGEST))
-        .routes(routes!(ingest::jobs::jobs))
-        .routes(routes!(ingest::job::job))
+        .routes(routes!(ingest::jobs::list::list))
+        .routes(routes!(ingest::jobs::read::read))
 }

@@ -1,6 +1,6 @@
 //! `GET /api/documents`: what the caller may see.
 
-use crate::{State, document::DocumentOut};
+use crate::{State, digest::hex_digest, document::DocumentOut};
 use axum::extract::State as Extract;
 use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
@@ -32,11 +32,6 @@ pub(crate) struct ListIn {
     /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-}
-
-pub(crate) fn hex_digest(text: &str) -> garde::Result {
-    let is_hex = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    if is_hex && text.len() == 64 { Ok(()) } else { Err(garde::Error::new("must be 64 lower-case hexadecimal digits")) }
 }
 
 /// A part of a list.

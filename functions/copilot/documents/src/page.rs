@@ -1,8 +1,7 @@
 //! `GET /api/documents/{id}/pages/{page}`: the stored text that citations are checked against.
 
-use crate::State;
+use crate::{State, version_query::VersionIn};
 use axum::extract::State as Extract;
-use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_documents_db::document_pages;
 use sisuiq_http::{
@@ -22,16 +21,6 @@ pub(crate) struct PageIn {
     /// The page, from 1.
     #[param(example = 2)]
     page: i32,
-}
-
-/// Of which version.
-#[derive(Debug, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct VersionIn {
-    /// The version, such as a citation's; the current version by default.
-    #[garde(inner(range(min = 1)))]
-    #[param(minimum = 1, example = 1)]
-    pub(crate) version: Option<i32>,
 }
 
 /// The text of a page.

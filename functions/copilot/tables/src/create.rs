@@ -1,8 +1,6 @@
 //! `POST /api/ingest/data`: a small table in the request itself.
 
-use crate::{
-    State, access, customers, dataset_name, delete::order_clean_up, snapshot::row_count, uploads::content_type,
-};
+use crate::{State, access, content_type::content_type, customers, dataset_name, deletion::hide, snapshot::row_count};
 use aws_sdk_s3::primitives::ByteStream;
 use axum::{body::Bytes, extract::State as Extract};
 use http::StatusCode;
@@ -104,7 +102,7 @@ pub(crate) async fn create(
     match timeout(WAIT, finished(&state, seen_by, taken.id)).await {
         Err(_elapsed) => Ok((StatusCode::ACCEPTED, Json(under_way(taken, &table)))),
         Ok(Ok(Some(snapshot))) if snapshot.status == DocumentStatus::Failed => {
-            forget(&state, &caller, snapshot.id).await?;
+            hide(&state, &caller, snapshot.id).await?;
             Err(refusal(snapshot.error_detail.unwrap_or_default()))
         }
         Ok(Ok(Some(snapshot))) => Ok((StatusCode::OK, Json(read(snapshot)))),
@@ -185,7 +183,7 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key
         && let Err(problem) = put(state, &taken.key(table.kind), table).await
     {
         if !idempotency_key.is_present() {
-            forget(state, caller, taken.id).await?;
+            hide(state, caller, taken.id).await?;
         }
         return Err(problem);
     }
@@ -227,20 +225,6 @@ async fn put(state: &State, key: &str, table: &SentTable) -> Result<()> {
     let request = request.content_type(content_type(table.kind)).body(ByteStream::from(table.file.clone()));
     let sent = request.send().await;
     sent.map(drop).map_err(|error| Problem::unavailable("table store", STORAGE_RETRY).caused_by(error))
-}
-
-/// Takes a table back that could not be read: nothing of it is found any more.
-async fn forget(state: &State, caller: &Caller, id: AnalyticsSnapshotId) -> Result<()> {
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    let now = state.clock.now();
-    if analytics_snapshots::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await? {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteSnapshot).to(id)).await?;
-        transaction.commit().await?;
-        drop(connection);
-        order_clean_up(state, id).await;
-    }
-    Ok(())
 }
 
 /// The table once it is processed; none if it was deleted meanwhile.

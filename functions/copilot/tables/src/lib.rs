@@ -1,7 +1,9 @@
 //! `/api/ingest/data`: tables, and what was computed of them.
 
+mod content_type;
 mod create;
 mod delete;
+mod deletion;
 mod list;
 mod read;
 mod snapshot;

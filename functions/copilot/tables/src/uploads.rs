@@ -1,6 +1,6 @@
 //! `POST /api/ingest/data/uploads`: creates an upload for a table.
 
-use crate::{State, access, customers, dataset_name};
+use crate::{State, access, content_type::content_type, customers, dataset_name};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
@@ -104,14 +104,6 @@ pub(crate) async fn promise_upload(
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
-}
-
-/// The one content type that a table is uploaded with.
-pub(crate) const fn content_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Csv => "text/csv",
-        Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
 }
 
 fn table(name: &str) -> garde::Result {

@@ -7,7 +7,7 @@ use sisuiq_identity::Caller;
 use sisuiq_model::AuditAction;
 
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::wrong;
 
 /// Requires the caller's current password, given in the named field. A person with a stolen token or at an open browser
 /// can thus neither change the credentials of the account nor create anything that outlives the session.

@@ -2,6 +2,7 @@
 
 mod account;
 mod api_keys;
+mod input_errors;
 mod insist;
 mod jwks;
 mod login;
@@ -37,10 +38,10 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(verify::verify))
         .routes(routes!(register::register))
         .routes(routes!(password::password))
-        .routes(routes!(sessions::list, sessions::end_others))
-        .routes(routes!(sessions::end))
-        .routes(routes!(api_keys::list, api_keys::create))
-        .routes(routes!(api_keys::end))
+        .routes(routes!(sessions::list::list, sessions::delete_all::delete_all))
+        .routes(routes!(sessions::delete::delete))
+        .routes(routes!(api_keys::list::list, api_keys::create::create))
+        .routes(routes!(api_keys::delete::delete))
         .routes(routes!(totp::read::read, totp::add::add))
         .routes(routes!(totp::confirm::confirm))
         .routes(routes!(totp::remove::remove))
@@ -51,15 +52,15 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(v1::logout::logout))
         .routes(routes!(v1::validate::validate))
         .routes(routes!(v1::csrf_token::csrf_token))
-        .routes(routes!(v1::forgot_password::forgot_password))
-        .routes(routes!(v1::reset_password::reset_password))
-        .routes(routes!(v1::verify_email::verify_email))
-        .routes(routes!(v1::verify_email::send_email))
-        .routes(routes!(v1::verify_mobile::verify_mobile))
-        .routes(routes!(v1::verify_mobile::send_code))
+        .routes(routes!(v1::password::forgot::forgot))
+        .routes(routes!(v1::password::reset::reset))
+        .routes(routes!(v1::verify_email::verify::verify))
+        .routes(routes!(v1::verify_email::send::send))
+        .routes(routes!(v1::verify_mobile::verify::verify))
+        .routes(routes!(v1::verify_mobile::send::send))
         .routes(routes!(v1::me::me))
-        .routes(routes!(v1::status::verify))
+        .routes(routes!(v1::verify::verify))
         .routes(routes!(v1::status::status))
-        .routes(routes!(v1::users::read::read, v1::users::update::update, v1::users::close::close))
-        .routes(routes!(v1::users::password::password))
+        .routes(routes!(v1::users::me::read::read, v1::users::me::update::update, v1::users::me::delete::delete))
+        .routes(routes!(v1::users::me::password::password))
 }

@@ -14,7 +14,7 @@ use sisuiq_identity::{PasswordChange, Person, check_password, overtaken, passwor
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::wrong;
 
 /// A password change.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -12,8 +12,8 @@ use sisuiq_accounts_db::{
     users::{self, NewUser},
 };
 use sisuiq_http::{
-    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
-    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Result, Submitted, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Admin, check_strength};
 use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 use crate::account::UserOut;
+use crate::input_errors::wrong;
 
 /// A new account.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -101,10 +102,4 @@ pub(crate) async fn register(
 
 fn role(named: Option<&str>) -> Result<UserRole> {
     named.map_or(Ok(UserRole::User), |named| named.parse().map_err(|unknown| wrong("role", &unknown)))
-}
-
-/// 400, as the contract wants it, with the field named.
-pub(crate) fn wrong(field: &str, fault: &impl ToString) -> Problem {
-    let fault = fault.to_string();
-    Problem::bad_request(format!("{field} {fault}")).errors(vec![FieldError::new(field, fault)])
 }

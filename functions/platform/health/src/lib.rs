@@ -1,13 +1,17 @@
 //! Liveness, readiness and service health.
 
-mod alive;
 mod checks;
 mod detailed;
 mod health;
-mod providers;
+mod live;
+mod liveness;
 mod ready;
+mod release;
+mod root_health;
+mod services;
 mod state;
 mod status;
+mod v1;
 mod version;
 
 pub use state::State;
@@ -24,13 +28,13 @@ pub fn router(state: State) -> OpenApiRouter {
 #[must_use]
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
-        .routes(routes!(alive::health))
-        .routes(routes!(alive::live))
-        .routes(routes!(health::service_health))
+        .routes(routes!(health::health))
+        .routes(routes!(live::live))
+        .routes(routes!(root_health::root_health))
         .routes(routes!(ready::ready))
         .routes(routes!(detailed::detailed))
         .routes(routes!(version::version))
-        .routes(routes!(version::health))
-        .routes(routes!(detailed::detailed_of_build))
-        .routes(routes!(providers::providers))
+        .routes(routes!(v1::health::health))
+        .routes(routes!(v1::detailed::detailed))
+        .routes(routes!(v1::providers::providers))
 }

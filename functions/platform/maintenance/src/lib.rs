@@ -5,12 +5,12 @@
 
 mod audit_chain;
 mod conversations;
+mod counts;
 mod retention;
 mod state;
 
 pub use state::State;
 
-use sisuiq_admin_db::row_counts;
 use sisuiq_db::DatabaseError;
 use sisuiq_telemetry::traced;
 use tracing::error;
@@ -39,7 +39,7 @@ async fn run(state: &State) -> Result<(), MaintenanceError> {
         None => Ok(()),
     };
     let expired = retention::delete_expired(&connection, now).await;
-    let counted = row_counts::sum_up(&connection).await;
+    let counted = counts::sum_up(&connection).await;
     outcome("extending the audit chain", chained)
         .and(outcome("deleting idle conversations", conversations))
         .and(outcome("deleting expired rows", expired))

@@ -2,6 +2,9 @@
 
 mod auth;
 mod member;
+mod member_change;
+mod new_member;
+mod permission;
 mod permissions;
 mod roles;
 mod state;
@@ -25,9 +28,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::logout::logout))
         .routes(routes!(auth::me::me))
-        .routes(routes!(users::create::register))
+        .routes(routes!(auth::register::register))
         .routes(routes!(users::list::list, users::create::create))
-        .routes(routes!(users::read::read, users::update::update, users::close::close))
+        .routes(routes!(users::read::read, users::update::update, users::delete::delete))
         .routes(routes!(users::role::role))
         .routes(routes!(users::approve::approve))
         .routes(routes!(roles::list::list, roles::create::create))

@@ -2,7 +2,6 @@
 
 pub(crate) mod events;
 pub(crate) mod feedback;
-pub(crate) mod keys;
 pub(crate) mod provenance;
 pub(crate) mod read;
 pub(crate) mod regenerate;

@@ -11,7 +11,7 @@ use super::{
 use crate::State;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sisuiq_answers::{modes, prompted};
-use sisuiq_chat_db::answer_records::{self, AnswerRecord};
+use sisuiq_chat_db::{answer_records::AnswerRecord, record_keys};
 use sisuiq_model::Citation;
 use sisuiq_provenance::{
     self as provenance, Filters, FoundChunk, Generation, Output, Record, Retrieval, VERSION, protected_header,
@@ -28,7 +28,7 @@ pub(super) async fn sign(state: &State, turn: &Turn, verified: &VerifiedAnswer) 
     if !state.stored_keys.contains(key.kid()) {
         let public = serde_json::to_value(key.public()).map_err(Failure::Unwritable)?;
         let connection = state.database.connection().await?;
-        answer_records::keep_key(&connection, key.kid(), &public, verified.answered_at).await?;
+        record_keys::keep(&connection, key.kid(), &public, verified.answered_at).await?;
         state.stored_keys.insert(key.kid());
     }
     Ok(AnswerRecord { protected, payload, signature })

@@ -3,3 +3,4 @@
 pub(crate) mod ask;
 pub(crate) mod modes;
 pub(crate) mod sessions;
+pub(crate) mod tips;

@@ -35,7 +35,7 @@ pub(crate) struct ModeOut {
     tag = "chat",
     responses((status = 200, body = ModesOut), TooManyRequests, Unavailable)
 )]
-pub(crate) async fn modes(_: Anyone) -> Json<ModesOut> {
+pub(crate) async fn modes(_caller: Anyone) -> Json<ModesOut> {
     Json(ModesOut { modes: ChatMode::ALL.iter().map(|mode| describe(*mode)).collect() })
 }
 

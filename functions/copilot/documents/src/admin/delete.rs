@@ -1,9 +1,11 @@
 //! `DELETE /api/admin/documents/{id}`: deletes a document and counts what is deleted with it.
 
-use crate::{State, delete};
+use crate::{State, deletion::hide};
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_http::{BadRequest, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
@@ -46,7 +48,7 @@ pub(crate) async fn delete(
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<AdminDeletedOut>> {
-    let hidden = delete::hide(&state, &caller, id).await?;
+    let hidden = hide(&state, &caller, id).await?.ok_or_else(|| Problem::not_found("document"))?;
     let message = "The document is deleted; its stored data is removed in the background.";
     let (name, chunks_deleted) = (hidden.name, hidden.chunks);
     Ok(Json(AdminDeletedOut { document_id: id, name, chunks_deleted, vectors_deleted: chunks_deleted, message }))

@@ -1,6 +1,9 @@
 //! `POST /api/admin/documents/{id}/reindex`: a document, read again.
 
-use crate::{State, reindex};
+use crate::{
+    State,
+    reindexing::{MESSAGE, begin},
+};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
@@ -50,8 +53,8 @@ pub(crate) async fn reindex(
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<(StatusCode, Json<AdminReindexOut>)> {
-    let begun = reindex::begin(&state, &caller, id).await?;
+    let begun = begin(&state, &caller, id).await?;
     let (name, old_chunks) = (begun.name, begun.old_chunks);
-    let told = AdminReindexOut { document_id: id, name, old_chunks, new_chunks: None, message: reindex::MESSAGE };
+    let told = AdminReindexOut { document_id: id, name, old_chunks, new_chunks: None, message: MESSAGE };
     Ok((StatusCode::ACCEPTED, Json(told)))
 }

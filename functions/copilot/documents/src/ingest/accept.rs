@@ -8,7 +8,7 @@ use sisuiq_http::{FieldError, Form, Problem, Result};
 use sisuiq_model::{DocumentSource, DocumentType};
 use utoipa::ToSchema;
 
-use crate::create::parse;
+use crate::names::parse;
 
 /// A name has so many characters at most.
 const LONGEST_NAME: usize = 500;

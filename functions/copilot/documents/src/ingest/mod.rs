@@ -1,11 +1,11 @@
 //! Small files in one request, for administrators: through the same bucket, queue and pipeline as uploads by form.
 
-pub(crate) mod accept;
-pub(crate) mod document;
-pub(crate) mod enqueue;
-pub(crate) mod job;
+mod accept;
+pub(crate) mod docs;
+pub(crate) mod docs_async;
 pub(crate) mod jobs;
-pub(crate) mod take;
+mod queued;
+mod take;
 
 /// The largest body, in bytes. A function is called with 6 MB at most, in which a body of bytes takes 4/3 of its length.
 pub(crate) const LARGEST: usize = 4 * 1024 * 1024;

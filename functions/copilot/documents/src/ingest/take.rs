@@ -1,7 +1,7 @@
 //! A file on its way into the pipeline.
 
 use super::accept::Accepted;
-use crate::State;
+use crate::{State, deletion::hide, document::CONTENT_TYPE};
 use aws_sdk_s3::primitives::ByteStream;
 use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::audit_records::Deed;
@@ -17,7 +17,6 @@ use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentStatus, Obje
 use std::time::Duration;
 
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
-const CONTENT_TYPE: &str = "application/pdf";
 
 /// The state of an upload: stored with the `Idempotency-Key`, so that a repeated request continues where the first one
 /// ended.
@@ -44,7 +43,7 @@ pub(crate) async fn take(
         && let Err(problem) = put(state, taken.id, file).await
     {
         if !idempotency_key.is_present() {
-            forget(state, caller, taken.id).await?;
+            hide(state, caller, taken.id).await?;
         }
         return Err(problem);
     }
@@ -55,20 +54,6 @@ pub(crate) async fn take(
 pub(crate) async fn find(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
     let connection = state.database.connection().await?;
     Ok(documents::find_visible(&connection, caller.visibility(), id).await?)
-}
-
-/// Takes a document back that was made of a file: nothing of it is found any more.
-pub(crate) async fn forget(state: &State, caller: &Caller, id: DocumentId) -> Result<()> {
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    let now = state.clock.now();
-    if documents::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await?.is_some() {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
-        transaction.commit().await?;
-        drop(connection);
-        crate::delete::announce(state, id).await;
-    }
-    Ok(())
 }
 
 async fn promise(state: &State, caller: &Caller, file: &Accepted, idempotency_key: &IdempotencyKey) -> Result<Taken> {

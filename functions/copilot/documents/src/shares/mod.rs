@@ -2,26 +2,23 @@
 //! access again for every passage that a search finds.
 
 pub(crate) mod list;
-pub(crate) mod role;
-pub(crate) mod user;
+pub(crate) mod roles;
+pub(crate) mod users;
 
 use crate::State;
 use jiff::Timestamp;
 use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::documents;
-use sisuiq_events::Readers;
+use sisuiq_events::{QUEUE_PATIENCE, Readers};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
-use std::time::Duration;
 use tokio::time::timeout;
 
 /// The maximum number of accounts that a document can be shared with: the vector store stores all of them with each
 /// passage.
 pub(crate) const MOST: i64 = 1_000;
-/// The timeout of sending to the queue; the sweep repeats a lost message.
-const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Locks the document while its readers are changed, if the caller may change them.
 async fn hold(transaction: &Transaction<'_>, caller: &Caller, document: DocumentId) -> Result<()> {

@@ -1,7 +1,7 @@
 //! `GET /api/v1/documents`
 
 use super::DocumentItemOut;
-use crate::{State, create::parse_optional};
+use crate::{State, names::parse_optional};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};

@@ -1,13 +1,10 @@
 //! `GET /api/v1/documents/sources`
 
-use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use sisuiq_model::DocumentSource;
 use utoipa::ToSchema;
-
-use crate::State;
 
 /// A publisher of documents.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,7 +33,7 @@ pub(crate) struct SourcesOut {
     responses((status = 200, body = SourcesOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn sources(_caller: User, Extract(_state): Extract<State>) -> Result<Json<SourcesOut>> {
+pub(crate) async fn sources(_caller: User) -> Json<SourcesOut> {
     let sources = DocumentSource::ALL.iter().map(|source| SourceOut { id: *source, name: source.display_name() });
-    Ok(Json(SourcesOut { sources: sources.collect() }))
+    Json(SourcesOut { sources: sources.collect() })
 }

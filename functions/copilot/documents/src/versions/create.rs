@@ -1,7 +1,7 @@
 //! `POST /api/documents/{id}/versions`: creates an upload for a new version.
 
 use super::MOST;
-use crate::{State, create::CONTENT_TYPE};
+use crate::{State, digest::hex_digest, document::CONTENT_TYPE};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
@@ -33,7 +33,7 @@ pub(crate) struct NewVersionIn {
     size: u64,
     /// SHA-256 of its bytes in lower-case hex, if known: other bytes will be rejected, and the response names an
     /// existing version with the same bytes.
-    #[garde(inner(custom(|text: &str, (): &()| crate::list::hex_digest(text))))]
+    #[garde(inner(custom(|text: &str, (): &()| hex_digest(text))))]
     #[schema(
         min_length = 64,
         max_length = 64,

@@ -33,7 +33,7 @@ pub(crate) struct AuditHeadOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn head(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<AuditHeadOut>> {
-    let head = audit_records::head(&up_to_date(&state).await?).await?;
+    let head = audit_records::find_head(&up_to_date(&state).await?).await?;
     Ok(Json(AuditHeadOut {
         sequence: head.map_or(0, |head| head.sequence),
         hash: head.map(|head| head.hash.to_string()),

@@ -4,7 +4,7 @@ pub(crate) mod export;
 pub(crate) mod head;
 pub(crate) mod list;
 
-use sisuiq_accounts_db::audit_records;
+use sisuiq_accounts_db::{audit_records, pending_audit_records};
 use sisuiq_db::Connection;
 use sisuiq_http::Result;
 
@@ -17,7 +17,7 @@ const MOST: i64 = 1_000;
 /// oldest thousand.
 async fn up_to_date(state: &State) -> Result<Connection> {
     let mut connection = state.database.connection().await?;
-    if audit_records::wait(&connection).await? {
+    if pending_audit_records::exist(&connection).await? {
         audit_records::chain(&mut connection, MOST).await?;
     }
     Ok(connection)

@@ -3,6 +3,7 @@
 pub(crate) mod create;
 pub(crate) mod list;
 pub(crate) mod read;
+mod run;
 
 use garde::Validate;
 use serde::{Deserialize, Serialize};

@@ -12,7 +12,7 @@ use sisuiq_model::EvaluationId;
 use utoipa::ToSchema;
 
 use super::EvaluationCase;
-use super::list::EvaluationOut;
+use super::run::EvaluationOut;
 use crate::State;
 
 /// An evaluation run with its answers.

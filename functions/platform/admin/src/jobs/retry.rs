@@ -1,13 +1,11 @@
 //! `POST /api/admin/jobs/{id}/retry`: retries a failed job.
 
-use std::time::Duration;
-
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_documents_db::{document_versions, documents};
-use sisuiq_events::Resume;
+use sisuiq_events::{QUEUE_PATIENCE, Resume};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -17,9 +15,6 @@ use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::State;
-
-/// The timeout of sending to the queue; the sweep repeats lost messages.
-const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// A job that is being retried.
 #[derive(Serialize, ToSchema)]

@@ -6,15 +6,16 @@ use garde::Validate;
 use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_admin_db::administration::{self, ListedSession, SessionFilters};
+use sisuiq_admin_db::administration::{self, SessionFilters};
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
-use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
+use sisuiq_model::{ChatMode, ChatSessionOrder, UserId};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::session::AdminSessionOut;
 use crate::State;
 use crate::lists::{Asked, next, pattern};
 
@@ -42,28 +43,6 @@ pub(crate) struct AdminSessionsIn {
     /// The sort order; newest first by default.
     #[param(inline, value_type = Option<ChatSessionOrder>)]
     sort: Option<String>,
-}
-
-/// A conversation, as administrators see it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct AdminSessionOut {
-    id: ChatSessionId,
-    /// The e-mail address of the owner.
-    #[schema(example = "demo@sisuiq.com")]
-    user_email: String,
-    /// The owner's name.
-    #[schema(example = "Demo Admin")]
-    user_name: String,
-    /// The mode it was started in.
-    mode: ChatMode,
-    /// The beginning of its first question, or its new title.
-    #[schema(example = "Outage analysis of the last quarter")]
-    title: Option<String>,
-    /// The number of questions and answers.
-    #[schema(example = 4, minimum = 0)]
-    message_count: i64,
-    /// When it was started.
-    created_at: Timestamp,
 }
 
 /// One page of the list.
@@ -117,11 +96,4 @@ pub(crate) async fn list(
     let next = next(&uri, (&page, newest), found.rows.len(), last);
     let data = found.rows.into_iter().map(AdminSessionOut::from).collect();
     Ok((AppendHeaders(next), Json(AdminSessionsOut { data, count: found.count })))
-}
-
-impl From<ListedSession> for AdminSessionOut {
-    fn from(session: ListedSession) -> Self {
-        let ListedSession { id, user_email, user_name, mode, title, message_count, created_at } = session;
-        Self { id, user_email, user_name, mode, title, message_count, created_at }
-    }
 }

@@ -3,3 +3,4 @@
 pub(crate) mod list;
 pub(crate) mod messages;
 pub(crate) mod read;
+mod session;

@@ -8,7 +8,7 @@ use sisuiq_http::{
 use sisuiq_identity::Admin;
 use sisuiq_model::{ChatSessionId, ChatSessionOrder, Page};
 
-use super::list::AdminSessionOut;
+use super::session::AdminSessionOut;
 use crate::State;
 
 /// Get the owner of a conversation

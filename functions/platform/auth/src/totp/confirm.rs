@@ -13,7 +13,7 @@ use sisuiq_identity::{Confirmed, Person, secret_length};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::wrong;
 
 /// A code from an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -19,8 +19,8 @@ use sisuiq_model::{AuditAction, OutboxMessageId};
 use utoipa::ToSchema;
 
 use crate::State;
+use crate::input_errors::wrong;
 use crate::insist::{insist, refuse};
-use crate::register::wrong;
 
 /// A request to remove an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -9,7 +9,7 @@ use sisuiq_identity::{Granted, TokensOut};
 use sisuiq_model::CustomerId;
 use utoipa::ToSchema;
 
-use crate::register::wrong;
+use crate::input_errors::wrong;
 
 /// A customer.
 #[derive(Serialize, ToSchema)]

@@ -1,19 +1,11 @@
 //! `POST /api/v1/auth/logout`: the end of a session.
 
 use axum::extract::State as Extract;
-use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Person, SetCookies};
-use utoipa::ToSchema;
 
+use super::message::CustomerMessageOut;
 use crate::State;
-
-/// A confirmation.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct CustomerMessageOut {
-    #[schema(example = "Logged out successfully")]
-    pub(crate) message: &'static str,
-}
 
 /// Log out of any session
 ///

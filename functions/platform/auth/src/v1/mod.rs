@@ -2,17 +2,19 @@
 //! browsers, and what they do with their accounts.
 
 pub(crate) mod csrf_token;
-pub(crate) mod customer;
-pub(crate) mod forgot_password;
+mod customer;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod me;
+mod message;
+pub(crate) mod password;
 pub(crate) mod refresh;
 pub(crate) mod register;
-pub(crate) mod reset_password;
-mod send;
 pub(crate) mod status;
+mod token_status;
 pub(crate) mod users;
 pub(crate) mod validate;
+mod verification;
+pub(crate) mod verify;
 pub(crate) mod verify_email;
 pub(crate) mod verify_mobile;

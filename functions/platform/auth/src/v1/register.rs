@@ -13,8 +13,8 @@ use sisuiq_accounts_db::{
     users,
 };
 use sisuiq_http::{
-    BadRequest, Claim, Conflict, FieldError, IdempotencyHeader, IdempotencyKey, PayloadTooLarge, Problem, Result,
-    Submitted, TooManyRequests, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, IdempotencyHeader, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength, readable};
@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use super::customer::{CustomerAuthOut, taken};
 use crate::State;
-use crate::register::wrong;
+use crate::input_errors::{unprocessable, wrong};
 
 /// One of a trillion: a collision is practically impossible, and an error if it happens.
 const CODE_LENGTH: usize = 8;
@@ -157,8 +157,4 @@ fn account(new: &NewCustomer<'_>) -> users::User {
         created_at: new.created_at,
         last_login_at: None,
     }
-}
-
-pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
-    Problem::unprocessable(vec![FieldError::new(field, fault.to_string())])
 }

@@ -1,33 +1,9 @@
-//! `GET /api/v1/auth/verify` and `GET /api/v1/auth/status`: is the token good?
+//! `GET /api/v1/auth/status`: is the token good?
 
-use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
-use sisuiq_model::UserId;
-use utoipa::ToSchema;
 
-/// The account that a token belongs to.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct StatusOut {
-    /// Always true: without a valid token the response is 401.
-    #[schema(example = true)]
-    authenticated: bool,
-    user_id: UserId,
-}
-
-/// Verify a session's token
-///
-/// The account of a valid token.
-#[utoipa::path(
-    get,
-    path = "/api/v1/auth/verify",
-    tag = "customers",
-    responses((status = 200, body = StatusOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
-    security(("bearer" = []), ("cookie" = []))
-)]
-pub(crate) async fn verify(caller: Person) -> Json<StatusOut> {
-    Json(StatusOut { authenticated: true, user_id: caller.id })
-}
+use super::token_status::StatusOut;
 
 /// Get the status of a token
 ///
@@ -40,5 +16,5 @@ pub(crate) async fn verify(caller: Person) -> Json<StatusOut> {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn status(caller: Person) -> Json<StatusOut> {
-    Json(StatusOut { authenticated: true, user_id: caller.id })
+    Json(StatusOut::of(&caller))
 }

@@ -5,3 +5,4 @@ pub(crate) mod logout;
 pub(crate) mod me;
 mod out;
 pub(crate) mod refresh;
+pub(crate) mod register;

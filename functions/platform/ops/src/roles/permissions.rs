@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 use crate::member::{OWNER, is_owner, may, wrong};
-use crate::permissions::PermissionOut;
+use crate::permission::PermissionOut;
 
 /// The permissions of a role.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -1,8 +1,8 @@
 //! `/api/v1/ops/users`: members of staff.
 
 pub(crate) mod approve;
-pub(crate) mod close;
 pub(crate) mod create;
+pub(crate) mod delete;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod role;

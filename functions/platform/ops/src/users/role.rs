@@ -12,9 +12,9 @@ use sisuiq_identity::{Staff, permits};
 use sisuiq_model::{StaffId, StaffRoleId};
 use utoipa::ToSchema;
 
-use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
+use crate::member_change::change;
 
 /// The new role.
 #[derive(Deserialize, ToSchema, Validate)]

@@ -1,6 +1,6 @@
 //! `GET /api/v1/sessions/{id}/export`: a conversation as a file.
 
-use crate::{CitationOut, State, history};
+use crate::{CitationOut, State, message::MOST_MESSAGES};
 use axum::{
     extract::State as Extract,
     response::{IntoResponse, Response},
@@ -107,7 +107,7 @@ pub(crate) async fn export(
     let connection = state.database.connection().await?;
     let (session, messages, cited) = try_join!(
         chat_sessions::find_owned(&connection, id, caller.id),
-        chat_messages::list_latest(&connection, id, caller.id, history::MOST),
+        chat_messages::list_latest(&connection, id, caller.id, MOST_MESSAGES),
         citations::list_of_session(&connection, id, caller.id),
     )?;
     let export = gather(session.ok_or_else(|| Problem::not_found("session"))?, messages, cited);

@@ -1,6 +1,6 @@
 //! `GET /api/v1/sessions`: a page of the caller's conversations.
 
-use crate::{State, sessions::SessionOut};
+use crate::{State, session::SessionOut};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};

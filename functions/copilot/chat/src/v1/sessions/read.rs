@@ -2,7 +2,7 @@
 
 use crate::{
     State,
-    history::{self, MessageOut},
+    message::{MOST_MESSAGES, MessageOut},
 };
 use axum::extract::State as Extract;
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub(crate) async fn read(
     let connection = state.database.connection().await?;
     let (found, messages) = try_join!(
         chat_sessions::find_owned(&connection, id, caller.id),
-        chat_messages::list_latest(&connection, id, caller.id, history::MOST),
+        chat_messages::list_latest(&connection, id, caller.id, MOST_MESSAGES),
     )?;
     let session = found.ok_or_else(|| Problem::not_found("session"))?;
     Ok(Json(ConversationOut {

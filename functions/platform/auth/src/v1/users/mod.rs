@@ -1,6 +1,3 @@
-//! `/api/v1/users`: customers and their own accounts.
+//! `/api/v1/users`: customers.
 
-pub(crate) mod close;
-pub(crate) mod password;
-pub(crate) mod read;
-pub(crate) mod update;
+pub(crate) mod me;

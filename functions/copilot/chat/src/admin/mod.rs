@@ -1,0 +1,3 @@
+//! `/api/admin`: what administrators ask of conversations.
+
+pub(crate) mod tips;

@@ -1,0 +1,3 @@
+//! `/api/provenance`: what verifies the records of answers.
+
+pub(crate) mod keys;

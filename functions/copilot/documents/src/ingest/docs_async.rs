@@ -1,0 +1,41 @@
+//! `POST /api/ingest/docs/async`: a file to be taken in.
+
+use super::{
+    LARGEST,
+    accept::{IngestIn, accept},
+    queued::QueuedOut,
+    take::take,
+};
+use crate::State;
+use axum::extract::State as Extract;
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use sisuiq_identity::{Admin, admission::Uploads};
+
+/// Queue a small PDF
+///
+/// Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
+/// Upload larger files with the form of `POST /api/documents`. A file whose bytes are stored already is not stored
+/// again.
+#[utoipa::path(
+    post,
+    path = "/api/ingest/docs/async",
+    tag = "documents",
+    params(IdempotencyHeader),
+    request_body(content = IngestIn, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, body = QueuedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
+        UnsupportedMediaType, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn docs_async(
+    caller: Admin<Uploads>,
+    Extract(state): Extract<State>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
+) -> Result<Json<QueuedOut>> {
+    let file = accept(&form)?;
+    Ok(Json(take(&state, &caller, &file, &idempotency_key).await?.into()))
+}

@@ -1,0 +1,45 @@
+//! `DELETE /api/documents/{id}/shares/users/{user_id}`: an account no longer reads a document.
+
+use super::UserShareIn;
+use crate::State;
+use crate::shares::{announce, count, hold};
+use axum::extract::State as Extract;
+use http::StatusCode;
+use sisuiq_documents_db::document_shares;
+use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use sisuiq_model::AuditAction;
+
+/// Stop sharing a document with an account
+///
+/// The user loses access to the document, and to answers from it, once this returns.
+#[utoipa::path(
+    delete,
+    path = "/api/documents/{id}/shares/users/{user_id}",
+    tag = "documents",
+    params(UserShareIn),
+    responses(
+        (status = 204, description = "The document is no longer shared with the account"), BadRequest, Unauthorized, Forbidden, NotFound,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn delete(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(UserShareIn { id, user_id }): Path<UserShareIn>,
+) -> Result<StatusCode> {
+    let now = state.clock.now();
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    hold(&transaction, &caller, id).await?;
+    if !document_shares::delete(&transaction, id, user_id).await? {
+        return Err(Problem::not_found("share"));
+    }
+    let reader = user_id.to_string();
+    let readers = count(&state, &transaction, &caller, (AuditAction::UnshareDocument, id, &reader), now).await?;
+    transaction.commit().await?;
+    drop(connection);
+    announce(&state, readers).await;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,19 @@
+//! Refusals of fields of a request.
+
+use sisuiq_http::{FieldError, Problem};
+
+/// 400, as the contract wants it, with the field named.
+pub(crate) fn wrong(field: &str, fault: &impl ToString) -> Problem {
+    let fault = fault.to_string();
+    Problem::bad_request(format!("{field} {fault}")).errors(vec![FieldError::new(field, fault)])
+}
+
+/// 422 with the field named.
+pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
+    Problem::unprocessable(vec![FieldError::new(field, fault.to_string())])
+}
+
+/// 400: the token was used, has expired, was replaced, or never was one.
+pub(crate) fn spent_token() -> Problem {
+    wrong("token", &"is invalid or has expired: request another message")
+}
