@@ -2,16 +2,13 @@
 //!
 //! Each test has a collection of its own and deletes it at the end.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "test code")]
-
-
+use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
 use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
     sparse::SparseVector,
     store::{IndexedDocument, QueryVectors, Readers},
 };
-use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
 
 #[tokio::test]
 async fn a_server_that_is_away_is_unavailable_everywhere() {

@@ -1,11 +1,10 @@
 //! Searches while the vector store is in trouble.
-#![expect(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "test code that shares a world with others")]
+#![expect(clippy::unwrap_used, reason = "test code")]
 
-
+use crate::store_world::{StoreWorld, chunk, document, query, settings, stranger};
 use sisuiq_retrieval::{QdrantStore, store::StoreLimits};
 use sisuiq_testing::{Mode, Proxy, Stack};
 use std::time::{Duration, Instant};
-use crate::store_world::{StoreWorld, chunk, document, query, settings, stranger};
 
 const LIMITS: StoreLimits =
     StoreLimits { call: Duration::from_secs(5), search: Duration::from_secs(2), pause: Duration::from_mins(10) };

@@ -4126,7 +4126,7 @@ export interface components {
             id: string;
             /**
              * Format: double
-             * @description How long it took, in milliseconds.
+             * @description The time to answer, in milliseconds.
              */
             latency_ms: number;
             /** @description The mode in which it was asked. */
@@ -4708,7 +4708,7 @@ export interface components {
              */
             is_superuser: boolean;
             role: components["schemas"]["UserRole"];
-            /** @description Where the session began. */
+            /** @description The surface on which the session began. */
             surface: components["schemas"]["Surface"];
             /**
              * @description The user name to log in with, if there is one besides the address.
@@ -5106,7 +5106,7 @@ export interface components {
             status: string;
         };
         /**
-         * @description How a quote matched its page.
+         * @description Kind of match between a quote and its page.
          * @enum {string}
          */
         QuoteMatch: "exact" | "normalized";

@@ -54,9 +54,7 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.app()?;
     checks.browser_types()?;
     checks.rules()?;
-    checks.step("Tests of the local Qdrant server", |checks| {
-        run_command(checks.qdrant_cargo(&["test", "--quiet"]))
-    })?;
+    checks.step("Tests of the local Qdrant server", |checks| run_command(checks.qdrant_cargo(&["test", "--quiet"])))?;
     on_test_stack(checks, stack, arguments.keep, |checks, variables| {
         let closing = checks.step("Tests", |checks| runner::run(tests(checks, stack, variables.clone())))?;
         checks.step("Browser tests", |checks| {

@@ -1,4 +1,5 @@
 //! A collection of a test's own, small documents to put in, and a relay whose connections can be cut.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "test code")]
 
 mod relay;
 
