@@ -4,6 +4,7 @@ mod audited;
 mod described;
 mod description;
 mod errors;
+mod jumps;
 mod routes;
 mod settings;
 mod snapshots;

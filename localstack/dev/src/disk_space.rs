@@ -28,7 +28,7 @@ pub(crate) fn warn_if_low(stack: &Stack) {
 }
 
 /// Free disk space for this user in bytes; None if the system does not report it.
-fn free(folder: &Path) -> Option<f64> {
+pub(crate) fn free(folder: &Path) -> Option<f64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     Some((disk.f_bavail * disk.f_frsize) as f64)

@@ -147,10 +147,13 @@ impl Project {
     /// closed to others. None if the project is accessible.
     pub(crate) fn open_substitute(&self) -> Option<PathBuf> {
         let closed = self.root.ancestors().any(|folder| !is_open(folder));
-        closed.then(|| {
-            let sum = digest::of_all([self.root.as_os_str().as_encoded_bytes()]);
-            Path::new("/var/tmp").join(format!("sisuiq-{}", sum.get(..12).unwrap_or(&sum)))
-        })
+        closed.then(|| Path::new("/var/tmp").join(self.unique_name()))
+    }
+
+    /// A name for folders outside of the project, different for each clone.
+    pub(crate) fn unique_name(&self) -> String {
+        let sum = digest::of_all([self.root.as_os_str().as_encoded_bytes()]);
+        format!("sisuiq-{}", sum.get(..12).unwrap_or(&sum))
     }
 }
 

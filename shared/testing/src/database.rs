@@ -28,7 +28,8 @@ impl TestDatabase {
         let server = connect(&config).await;
         server.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.expect("the lock can be taken");
         make_template(&server, &config).await;
-        let clone = format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY WAL_LOG", template());
+        // copies files, which takes a fifth of the time of a copy through the log
+        let clone = format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY", template());
         server.batch_execute(&clone).await.expect("the template can be cloned");
         Self { config, name }
     }

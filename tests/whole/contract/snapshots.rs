@@ -1,11 +1,11 @@
-//! The whole body of every answer in JSON is compared with `tests/snapshots/OPERATION.snap`.
+//! The whole body of every answer in JSON is compared with `tests/world/snapshots/OPERATION.snap`.
 
 use crate::routes::described;
 use std::{collections::BTreeSet, fs, path::Path};
 use world::routes::Route;
 
 /// The folder of all snapshots.
-const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots");
+const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../world/snapshots");
 const ENDING: &str = "snap";
 
 /// Operations whose answers are compared otherwise, with the reason.

@@ -29,10 +29,10 @@ const CREDENTIALS: [&str; 2] = ["sisuiq_", "ey"];
 const DIGEST: usize = 32;
 
 /// The folder of all snapshots, one per operation. A test of `tests/whole` compares them with the API description.
-const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots");
+const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
 
 impl Reply {
-    /// Compares the redacted body with `tests/snapshots/OPERATION.snap`. `operation` is the operation's id in `openapi.json`.
+    /// Compares the redacted body with `tests/world/snapshots/OPERATION.snap`. `operation` is the operation's id in `openapi.json`.
     ///
     /// With `INSTA_UPDATE=always` the snapshot is written instead. Members are sorted by name, for their order depends on the
     /// packages that are built together.

@@ -23,7 +23,7 @@ pub(super) fn run(stack: &Stack, yes: bool) -> Result<()> {
 /// Removes everything that the stack has stored.
 pub(super) fn remove_data(stack: &Stack) -> Result<()> {
     let (postgres, _) = stack.postgres_folders();
-    for folder in [postgres, stack.folder()] {
+    for folder in [Some(postgres), stack.memory(), Some(stack.folder())].into_iter().flatten() {
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         }

@@ -23,6 +23,7 @@ pub(super) fn on_test_stack<T>(
         console::note(format!("the test stack goes on at {}", state.base_url()));
     } else {
         down::end(stack)?;
+        stack.release_memory()?;
     }
     result
 }

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 impl Supervisor {
     pub(super) fn start_qdrant(&mut self) -> Result<()> {
         let program = build::qdrant_program(&self.stack);
-        let storage = self.stack.folder().join("qdrant");
+        let storage = self.stack.qdrant_storage();
         let spec = Spec::new(QDRANT, program, self.stack.folder())
             .arguments(["--listen".to_owned(), format!("127.0.0.1:{}", self.ports.qdrant)])
             .arguments(["--storage".into(), storage.into_os_string()])
