@@ -81,11 +81,11 @@ impl Backups {
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
         transaction.commit().await?;
-        // what fails from here on does not undo it
+        // the data is committed, so later failures are only logged
         if let Err(error) = client.batch_execute("SET statement_timeout = 0; ANALYZE").await {
             tracing::warn!(%error, "ANALYZE failed, the database will gather statistics later");
         }
-        // each part of it was compared on its way
+        // filling the tables compared all hashes, so the backup is verified too
         if let Err(error) = self.note_whole(&manifest).await {
             tracing::warn!(%error, "recording the verification of a backup failed");
         }

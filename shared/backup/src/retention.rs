@@ -55,7 +55,7 @@ impl Backups {
         let kept = self.kept().await?;
         let removable = self.retention.removable(&kept);
         for id in &removable {
-            // in this order, whatever is left when this ends half-way goes the next time
+            // row first: if this run is killed in between, the next one finds the objects and removes them
             backups::delete(&self.database.connection().await?, *id).await?;
             self.remove(*id).await?;
         }

@@ -76,7 +76,7 @@ impl<S: Subscriber + for<'lookup> LookupSpan<'lookup>> Layer<S> for Reports {
                 tags.insert("trace_id".to_owned(), trace_id.clone());
             }
         }
-        // an event of the panic hook has the place of the panic in a field
+        // an event of the panic hook has the line of the hook, so the place of the panic comes from a field
         let panicked = said.0.get("place").filter(|_| metadata.target() == panics::TARGET);
         let panicked = panicked.and_then(Value::as_str).map(str::to_owned);
         let place = panicked.or_else(|| Some(format!("{}:{}", metadata.file()?, metadata.line()?)));

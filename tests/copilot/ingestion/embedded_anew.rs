@@ -1,4 +1,4 @@
-//! A new collection, which is filled next to the active one and then replaces it.
+//! Blue-green re-embedding: a new vector collection is filled next to the active one and then replaces it.
 
 use super::story::{Story, paragraphs};
 use copilot::COPILOT;
@@ -9,7 +9,7 @@ use world::World;
 const NEXT: &str = "NEXT_EMBEDDING_PRECISION";
 const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 
-/// Creates the collection of the next model, like a deployment.
+/// Deploys the next embedding model: its collection is created empty.
 async fn deploys_next(world: &World) {
     world.set(NEXT, "f32");
     let state = migrate::State::from_environment(&world.environment(), world.clock()).unwrap();
@@ -28,7 +28,7 @@ async fn old_collection_answers_across_kills() {
         story.kill(Kill::At(step)).await;
         for document in [&first, &second] {
             let found = story.look(document).await;
-            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}: whichever answers is complete");
+            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}: the active collection is incomplete");
         }
         story.work_off().await;
         story.sweep().await.unwrap();
@@ -65,7 +65,7 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("with the next model set").await;
     world.sweeps().await;
     answers("while it is filled").await;
-    // a document that is uploaded meanwhile is found in the old collection, and then in the new one
+    // a document uploaded during re-embedding must be found before and after the switch
     alice.uploads("code.pdf", &PdfBuilder::of_texts(&["Operators keep the grid code of the year 2031."]).build()).await;
     assert_eq!(world.pump().await, 0);
     world.sweeps().await;
@@ -77,7 +77,7 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("after the switch").await;
     let code = alice.asks("Which year is the grid code of that operators keep?").await.is(200);
     assert_ne!(code["support"], "none", "{}", code.body);
-    // the next deployment has only the new model
+    // the next deployment drops the old model
     world.set("EMBEDDING_PRECISION", "f32");
     answers("with the new model alone").await;
     world.set(NEXT, "int8");
@@ -85,7 +85,7 @@ async fn questions_are_answered_throughout_reembedding() {
 }
 
 #[tokio::test]
-async fn lost_collection_is_refilled_from_chunks() {
+async fn deleted_points_are_restored_from_chunks() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(3)).await;
     story.work_off().await;

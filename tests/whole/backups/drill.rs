@@ -73,7 +73,7 @@ async fn restore_brings_back_rows_and_answers() {
     assert_eq!(world.pump().await, 0);
     world.restart();
     assert_eq!(answers(&alice).await, before);
-    // counters and sequences continue from their previous values
+    // new rows need restored counters and sequences
     world.admits("dave", sisuiq_model::UserRole::User).await;
     world.employs("henry", "super_admin").await;
     let connection = world.database().connection().await.unwrap();

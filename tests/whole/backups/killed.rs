@@ -48,7 +48,7 @@ async fn killed_backup_is_pruned_after_day() {
     let id = world.backs_up().await;
     world.wait(SignedDuration::from_hours(24));
     let killed = world.backs_up().await;
-    // as if the backup had been killed before its last step
+    // the manifest is stored last: a killed backup has none
     let manifest = format!("backups/{killed}/manifest");
     world.s3().delete_object().bucket(world.bucket()).key(manifest).send().await.unwrap();
     let kept = world.backups().await.kept().await.unwrap();

@@ -1,4 +1,4 @@
-//! Executes the orders.
+//! Handles the requests of schedules and operators.
 
 use crate::{Order, State};
 use jiff::SignedDuration;
@@ -31,9 +31,9 @@ pub enum Done {
         /// Backups that were removed.
         removed: Vec<Uuid>,
     },
-    /// Erasures were recorded.
+    /// Erasures and withdrawals were recorded.
     NoteErasures {
-        /// The number of recorded erasures.
+        /// The number of recorded erasures and withdrawals.
         noted: usize,
         /// The age of the newest verified backup in seconds; none if there is none.
         age_seconds: Option<i64>,
@@ -42,9 +42,9 @@ pub enum Done {
     Verify(Summary),
     /// A backup was restored.
     Restore(Restored),
-    /// Recorded erasures were repeated.
+    /// Recorded erasures and withdrawals were repeated.
     EraseAgain {
-        /// The number of objects that were erased again.
+        /// The number of rows that were deleted, hidden or transferred.
         erased: u64,
     },
     /// The list of backups.
@@ -63,9 +63,9 @@ pub struct Summary {
     pub tables: usize,
     /// Their rows.
     pub rows: u64,
-    /// The bytes of these.
+    /// Uncompressed size in bytes.
     pub bytes: u64,
-    /// The bytes that are stored of them.
+    /// Stored size in bytes.
     pub stored_bytes: u64,
 }
 
@@ -81,8 +81,8 @@ impl From<&Manifest> for Summary {
     }
 }
 
-/// Executes the order. A backup gets a share of the time, and its verification a share of the rest. Old backups are
-/// removed only after a new one is verified.
+/// Handles a request. For [`Order::Backup`], erasures are recorded first. Creating the backup gets a share of the time, and
+/// its verification a share of the rest. Old backups are removed only after the new one is verified.
 pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
     match order {
         Order::Backup => {
@@ -110,12 +110,12 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
     }
 }
 
-/// The end of so many hundredths of the time that is left.
-fn share(now: Instant, deadline: Option<Instant>, hundredths: u32) -> Option<Instant> {
-    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * hundredths / 100)
+/// The end of a percentage of the remaining time.
+fn share(now: Instant, deadline: Option<Instant>, percent: u32) -> Option<Instant> {
+    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * percent / 100)
 }
 
-/// Records metrics of the backups, if there is one.
+/// Records the age of the newest backup, and when it was created and verified, as metrics.
 fn measure(newest: Newest, age: SignedDuration) {
     let Newest { started_at, verified_at, .. } = newest;
     BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);

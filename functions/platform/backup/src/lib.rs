@@ -1,4 +1,4 @@
-//! Creates a daily backup, and verifies and restores backups when invoked.
+//! Creates a daily backup, records erasures every five minutes, and verifies and restores backups when invoked.
 
 mod backup;
 mod order;

@@ -3,21 +3,21 @@
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// An order, as the schedules and operators give it.
+/// The request of a schedule or an operator.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Order {
-    /// Take a backup, read it back, remove old ones.
+    /// Record erasures, create a backup, verify it, remove old ones.
     Backup,
-    /// Record erasures outside the database.
+    /// Record erasures and withdrawals outside the database.
     NoteErasures,
-    /// Read a backup back, or the newest.
+    /// Verify a backup, or the newest one.
     Verify {
         /// The backup's id.
         #[serde(default)]
         id: Option<Uuid>,
     },
-    /// Restore a backup, or the newest.
+    /// Restore a backup, or the newest one.
     Restore {
         /// The backup's id.
         #[serde(default)]
@@ -26,7 +26,7 @@ pub enum Order {
         #[serde(default)]
         replace: bool,
     },
-    /// Repeat recorded erasures in a database that was restored by other means.
+    /// Repeat recorded erasures and withdrawals in a database that was restored by other means.
     EraseAgain,
     /// List the backups.
     List,

@@ -1,4 +1,4 @@
-//! The seeding itself.
+//! Creates the demo data that is missing.
 
 use crate::{
     State,
@@ -21,9 +21,9 @@ pub struct Order {
 /// The number of created and of existing objects of one kind.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Counts {
-    /// Made now.
+    /// Created by this run.
     pub created: u32,
-    /// There already.
+    /// Existing before it.
     pub existing: u32,
 }
 
@@ -34,7 +34,7 @@ pub struct Summary {
     pub users: Counts,
     /// Members of staff.
     pub staff: Counts,
-    /// The number of conversations.
+    /// Conversations.
     pub sessions: Counts,
     /// Documents.
     pub documents: Counts,
@@ -44,7 +44,7 @@ pub struct Summary {
     pub total: Counts,
 }
 
-/// The reason why nothing was seeded.
+/// The reason why seeding failed. After [`SeedError::Object`], the rows are committed and only files are missing.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Demo data belongs in development.
@@ -59,7 +59,7 @@ pub enum SeedError {
     /// The password could not be hashed.
     #[error("the demo user's password could not be hashed")]
     Password(#[from] sisuiq_identity::IdentityError),
-    /// The database refused or is away.
+    /// The database rejected a statement or is unavailable.
     #[error("the database could not be seeded")]
     Database(#[from] DatabaseError),
     /// The schema lacks a role.
@@ -70,8 +70,7 @@ pub enum SeedError {
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Makes what is missing of the demo data: all rows or none, one run after the other, and then the files of those that wait for
-/// them.
+/// Creates missing rows in one transaction; runs are serialized by a lock. Then uploads the files of rows that are still pending.
 pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
     if state.stage != Stage::Dev && !order.outside_dev {
         return Err(SeedError::WrongStage(state.stage));

@@ -1,4 +1,5 @@
-//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler.
+//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler. The bridge also restores
+//! uploaded files after a restart of LocalStack; the edge also aggregates `/metrics`.
 
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ impl Supervisor {
         self.start(spec)
     }
 
-    /// Waits until the product reports through its public address that it is ready.
+    /// Waits until the product reports through the edge that it is ready.
     pub(super) fn await_product(&mut self) -> Result<()> {
         let base_url = self.ports.base_url();
         self.wait_until(EDGE, PATIENCE, || health::product_is_ready(&base_url))

@@ -1,4 +1,4 @@
-//! The end of a session.
+//! Logging out.
 
 use sisuiq_accounts_db::{
     audit_records::Deed,
@@ -10,7 +10,7 @@ use sisuiq_model::AuditAction;
 use crate::{Caller, Identity};
 
 impl Identity {
-    /// Logs a caller out who is there in person.
+    /// Ends the caller's session. An API key has none and stays valid.
     pub async fn end(&self, caller: &Caller) -> Result<(), Problem> {
         let Some(session) = caller.session() else { return Ok(()) };
         let mut connection = self.database().connection().await?;

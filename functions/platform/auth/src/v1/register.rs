@@ -120,7 +120,7 @@ async fn make(
     let prepared = state.identity.prepare(begin).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    // whose keys they are who have no account yet
+    // without an account yet, the address owns the key
     let owner = format!("nobody {}", input.email.to_lowercase());
     let claimed = match idempotency_key.claim(&transaction, &owner, now).await? {
         Claim::New(claimed) => claimed,
