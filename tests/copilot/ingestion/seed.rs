@@ -1,7 +1,7 @@
 //! Demo data, which concurrent runs create only once, and only in development.
 
 use super::story::Story;
-use seed::{Counts, Order, SeedError, Summary};
+use seed::{Counts, SeedError, SeedRequest, Summary};
 use std::{fs, path::Path};
 use world::seeds::{DOCUMENTS, typeset};
 
@@ -12,7 +12,7 @@ async fn seeding(story: &Story) -> seed::State {
 
 const NONE: Counts = Counts { created: 0, existing: 0 };
 
-const BY_ITSELF: Order = Order { outside_dev: false };
+const BY_ITSELF: SeedRequest = SeedRequest { outside_dev: false };
 
 /// A summary with these counts for each kind.
 fn summary(count: fn(u32) -> Counts) -> Summary {
@@ -29,7 +29,7 @@ const fn existing(count: u32) -> Counts {
 }
 
 #[tokio::test]
-async fn other_stages_need_an_explicit_order() {
+async fn other_stages_need_an_explicit_request() {
     for stage in ["staging", "prod"] {
         let story = Story::begin().await;
         for (variable, value) in
@@ -41,8 +41,8 @@ async fn other_stages_need_an_explicit_order() {
         let refused = seed::seed(&state, BY_ITSELF).await;
         assert!(matches!(refused, Err(SeedError::WrongStage(_))), "{stage}: {refused:?}");
         assert_eq!(story.count_documents().await, 0);
-        let order = serde_json::from_str(r#"{ "kind": "seed", "outside_dev": true }"#).unwrap();
-        let begun = seed::seed(&state, order).await;
+        let request = serde_json::from_str(r#"{ "kind": "seed", "outside_dev": true }"#).unwrap();
+        let begun = seed::seed(&state, request).await;
         assert!(matches!(begun, Err(SeedError::Secret(_))), "{stage}: no secret is there: {begun:?}");
     }
 }

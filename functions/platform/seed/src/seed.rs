@@ -12,7 +12,7 @@ use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version};
 
 /// The input of an invocation.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-pub struct Order {
+pub struct SeedRequest {
     /// True if demo data is wanted although this is not the stage dev.
     #[serde(default)]
     pub outside_dev: bool,
@@ -71,8 +71,8 @@ pub enum SeedError {
 }
 
 /// Creates missing rows in one transaction; runs are serialized by a lock. Then uploads the files of rows that are still pending.
-pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
-    if state.stage != Stage::Dev && !order.outside_dev {
+pub async fn seed(state: &State, request: SeedRequest) -> Result<Summary, SeedError> {
+    if state.stage != Stage::Dev && !request.outside_dev {
         return Err(SeedError::WrongStage(state.stage));
     }
     let demo = demo_user::read(state).await?;
@@ -84,7 +84,7 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
     let mut summary = Summary::default();
     let mut files: Vec<File> = Vec::new();
     let transaction = connection.transaction().await?;
-    seeding::hold(&transaction).await?;
+    seeding::lock(&transaction).await?;
     let user = demo_user::seed(state, &transaction, &demo, &mut summary.users).await?;
     demo_staff::seed(state, &transaction, &demo.password, &mut summary.staff).await?;
     demo_sessions::seed(state, &transaction, user, &mut summary.sessions).await?;
@@ -93,7 +93,7 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
     transaction.commit().await?;
     drop(connection);
     for file in &files {
-        demo_documents::put(state, file).await?;
+        demo_documents::upload(state, file).await?;
     }
     let Summary { users, staff, sessions, documents, tables, .. } = summary;
     for counts in [users, staff, sessions, documents, tables] {
@@ -107,14 +107,14 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
 /// Returns the existing object, or creates it.
 pub(crate) async fn get_or_create<T>(
     counts: &mut Counts,
-    found: impl Future<Output = Result<Option<T>, SeedError>>,
-    made: impl Future<Output = Result<T, SeedError>>,
+    find: impl Future<Output = Result<Option<T>, SeedError>>,
+    create: impl Future<Output = Result<T, SeedError>>,
 ) -> Result<T, SeedError> {
-    if let Some(there) = found.await? {
+    if let Some(existing) = find.await? {
         counts.existing += 1;
-        return Ok(there);
+        return Ok(existing);
     }
-    let made = made.await?;
+    let created = create.await?;
     counts.created += 1;
-    Ok(made)
+    Ok(created)
 }
