@@ -96,7 +96,7 @@ impl Backups {
 
     /// Repeats all erasures recorded beside the backups and rebuilds the vector collection, for a database that was
     /// restored in another way. Returns the number of erased objects.
-    pub async fn erase_again(&self) -> Result<u64> {
+    pub async fn reapply_erasures(&self) -> Result<u64> {
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
         sisuiq_db::keep_schema(&client).await?;

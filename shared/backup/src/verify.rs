@@ -71,7 +71,7 @@ impl Backups {
     pub(crate) async fn named(&self, id: Option<Uuid>) -> Result<Uuid> {
         match id {
             Some(id) => Ok(id),
-            None => Ok(self.kept().await?.first().ok_or(BackupError::Unknown)?.id),
+            None => Ok(self.list().await?.first().ok_or(BackupError::Unknown)?.id),
         }
     }
 

@@ -50,7 +50,7 @@ async fn restore_brings_back_rows_and_answers() {
     world.sweeps().await;
     world.maintains().await;
     let (id, stored) = (world.backs_up().await, world.contents().await);
-    let newest = world.backups().await.kept().await.unwrap()[0];
+    let newest = world.backups().await.list().await.unwrap()[0];
     assert_eq!((newest.id, newest.verified_at), (id, Some(world.clock().now())));
 
     world.loses_its_stores().await;

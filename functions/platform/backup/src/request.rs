@@ -6,11 +6,12 @@ use uuid::Uuid;
 /// The request of a schedule or an operator.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Order {
+pub enum Request {
     /// Record erasures, create a backup, verify it, remove old ones.
     Backup,
     /// Record erasures and withdrawals outside the database.
-    NoteErasures,
+    #[serde(rename = "note_erasures")]
+    RecordErasures,
     /// Verify a backup, or the newest one.
     Verify {
         /// The backup's id.
@@ -27,7 +28,8 @@ pub enum Order {
         replace: bool,
     },
     /// Repeat recorded erasures and withdrawals in a database that was restored by other means.
-    EraseAgain,
+    #[serde(rename = "erase_again")]
+    ReapplyErasures,
     /// List the backups.
     List,
 }
@@ -37,23 +39,29 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn order(json: Value) -> Result<Order, serde_json::Error> {
+    fn parse(json: Value) -> Result<Request, serde_json::Error> {
         serde_json::from_value(json)
     }
 
     #[test]
-    fn nothing_is_replaced_unless_that_is_said() {
-        let id = Uuid::from_u128(1);
-        assert_eq!(order(json!({ "kind": "restore" })).unwrap(), Order::Restore { id: None, replace: false });
-        let replace = json!({ "kind": "restore", "id": id, "replace": true });
-        assert_eq!(order(replace).unwrap(), Order::Restore { id: Some(id), replace: true });
+    fn wire_names_are_stable() {
+        assert_eq!(parse(json!({ "kind": "note_erasures" })).unwrap(), Request::RecordErasures);
+        assert_eq!(parse(json!({ "kind": "erase_again" })).unwrap(), Request::ReapplyErasures);
     }
 
     #[test]
-    fn an_order_that_is_not_known_is_refused() {
+    fn restore_replaces_only_on_request() {
+        let id = Uuid::from_u128(1);
+        assert_eq!(parse(json!({ "kind": "restore" })).unwrap(), Request::Restore { id: None, replace: false });
+        let replace = json!({ "kind": "restore", "id": id, "replace": true });
+        assert_eq!(parse(replace).unwrap(), Request::Restore { id: Some(id), replace: true });
+    }
+
+    #[test]
+    fn unknown_requests_are_rejected() {
         for unknown in [json!({}), json!({ "kind": "drop" }), json!({ "kind": "restore", "form": 1 }), json!("backup")]
         {
-            assert!(order(unknown.clone()).is_err(), "{unknown}");
+            assert!(parse(unknown.clone()).is_err(), "{unknown}");
         }
     }
 }
