@@ -1,7 +1,7 @@
 //! The end of a document.
 
 use crate::State;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::documents::{self, Hidden};
 use sisuiq_events::QUEUE_PATIENCE;
 use sisuiq_http::Result;
@@ -16,7 +16,10 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
     let is_admin = caller.is_admin();
     let hidden = documents::mark_deleted(&transaction, id, caller.id, is_admin, state.clock.now()).await?;
     if hidden.is_some() {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
+        state
+            .identity
+            .record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::DeleteDocument).to(id))
+            .await?;
         transaction.commit().await?;
         drop(connection);
         announce(state, id).await;

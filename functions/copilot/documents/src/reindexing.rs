@@ -1,7 +1,7 @@
 //! The reading of a document again.
 
 use crate::State;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{
     document_ranges::{self, Place},
     documents,
@@ -35,7 +35,7 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     if places.is_empty() {
         return Err(Problem::conflict("the document is not ready and cannot be reindexed yet"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ReindexDocument).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
     announce(state, &places).await;

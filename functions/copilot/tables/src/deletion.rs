@@ -1,7 +1,7 @@
 //! The end of a table.
 
 use crate::State;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_events::QUEUE_PATIENCE;
 use sisuiq_http::Result;
@@ -17,7 +17,10 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: AnalyticsSnapshotId
     let now = state.clock.now();
     let is_hidden = analytics_snapshots::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await?;
     if is_hidden {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteSnapshot).to(id)).await?;
+        state
+            .identity
+            .record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::DeleteSnapshot).to(id))
+            .await?;
         transaction.commit().await?;
         drop(connection);
         announce(state, id).await;

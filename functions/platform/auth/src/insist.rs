@@ -1,7 +1,7 @@
 //! Re-authentication with the password.
 
 use secrecy::SecretString;
-use sisuiq_accounts_db::{audit_records::Deed, users};
+use sisuiq_accounts_db::{audit_records::AuditEvent, users};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::AuditAction;
@@ -31,6 +31,6 @@ pub(crate) async fn insist(
 
 /// Records the rejection and its reason in the audit log.
 pub(crate) async fn refuse(state: &State, caller: &Caller, action: AuditAction, because: &'static str) -> Result<()> {
-    let deed = Deed::refused(action).to(caller.id).with("because", because);
-    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &deed).await?)
+    let event = AuditEvent::refused(action).to(caller.id).with("because", because);
+    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &event).await?)
 }

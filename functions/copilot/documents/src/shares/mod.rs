@@ -7,7 +7,7 @@ pub(crate) mod users;
 
 use crate::State;
 use jiff::Timestamp;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::documents;
 use sisuiq_events::{QUEUE_PATIENCE, Readers};
@@ -37,8 +37,8 @@ async fn count(
     now: Timestamp,
 ) -> Result<Readers> {
     let revision = documents::count_readers(transaction, document, now).await?;
-    let deed = Deed::done(action).to(document).with("reader", reader);
-    state.identity.record(transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(action).to(document).with("reader", reader);
+    state.identity.record(transaction, &caller.actor, &event).await?;
     Ok(Readers { document_id: document.0, revision })
 }
 

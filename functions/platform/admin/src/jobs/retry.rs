@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{document_versions, documents};
 use sisuiq_events::{QUEUE_PATIENCE, Resume};
 use sisuiq_http::{
@@ -56,7 +56,7 @@ pub(crate) async fn retry(
     if versions.is_empty() {
         return Err(Problem::conflict("only a job that failed after all retries can be retried"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::RetryJob).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::RetryJob).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
     for version in versions {

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::{
     api_keys::{self, NewApiKey},
-    audit_records::Deed,
+    audit_records::AuditEvent,
 };
 use sisuiq_clock::later;
 use sisuiq_http::{
@@ -114,8 +114,8 @@ pub(crate) async fn create(
         return Err(Problem::conflict(format!("you already have {MOST} keys: revoke one first")));
     }
     let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
-    let deed = Deed::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;

@@ -6,7 +6,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     second_factors::{self, SecondFactor},
 };
 use sisuiq_http::{
@@ -70,8 +70,8 @@ pub(crate) async fn remove(
     if !second_factors::remove(&transaction, caller.id, factor.at, notice, now).await? {
         return Err(nothing());
     }
-    let deed = Deed::done(AuditAction::RemoveSecondFactor).to(caller.id);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::RemoveSecondFactor).to(caller.id);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(StatusCode::NO_CONTENT)

@@ -5,7 +5,7 @@ use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     customers::{self, Changes},
     outbox_messages::{self, Addressee, NewMessage},
     users,
@@ -105,8 +105,8 @@ pub(crate) async fn update(
     }
     let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
     if had != has {
-        let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
-        state.identity.record(&transaction, &caller.actor, &deed).await?;
+        let event = AuditEvent::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
+        state.identity.record(&transaction, &caller.actor, &event).await?;
     }
     transaction.commit().await?;
     if is_told {
