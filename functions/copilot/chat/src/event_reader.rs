@@ -6,7 +6,7 @@ use crate::{
 };
 use futures::{Stream, StreamExt, stream};
 use jiff::SignedDuration;
-use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream, Told};
+use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream, StreamedEvents};
 use sisuiq_http::Result;
 use sisuiq_model::{MessageId, UserId};
 use std::time::Duration;
@@ -55,7 +55,7 @@ impl EventReader {
     }
 
     /// Reads the next events. `None` when they are no longer stored.
-    async fn read(&mut self) -> Result<Option<Told>> {
+    async fn read(&mut self) -> Result<Option<StreamedEvents>> {
         let connection = self.state.database.connection().await?;
         let read = answer_streams::read(&connection, self.id, self.owner, self.after, MOST).await?;
         if let Some(last) = read.as_ref().and_then(|read| read.events.last()) {
@@ -65,7 +65,7 @@ impl EventReader {
     }
 
     /// Reads the next events. `None` when they cannot be read: the client sees that the stream has not ended, and resumes later.
-    async fn read_or_end(&mut self) -> Option<Told> {
+    async fn read_or_end(&mut self) -> Option<StreamedEvents> {
         self.read().await.unwrap_or_else(|problem| {
             warn!(status = %problem.status(), "an answer can be read on no longer");
             None
@@ -73,7 +73,7 @@ impl EventReader {
     }
 
     /// All events up to the last one.
-    fn follow(self, read: Told) -> impl Stream<Item = EventResult> {
+    fn follow(self, read: StreamedEvents) -> impl Stream<Item = EventResult> {
         stream::unfold((self, Some(read)), |(mut reader, read)| async move {
             let read = read?;
             let is_last = read.has_ended && read.events.len() < usize::try_from(MOST).unwrap_or(usize::MAX);
@@ -94,7 +94,7 @@ impl EventReader {
         .flat_map(stream::iter)
     }
 
-    fn is_abandoned(&self, read: &Told) -> bool {
+    fn is_abandoned(&self, read: &StreamedEvents) -> bool {
         self.state.clock.now().duration_since(read.moved_at) > PATIENCE
     }
 
