@@ -42,5 +42,5 @@ pub(crate) async fn read(
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
     let found = document_versions::find_visible(&connection, seen_by, id, version).await?;
-    found.map(|edition| Json(edition.into())).ok_or_else(|| Problem::not_found("version"))
+    found.map(|details| Json(details.into())).ok_or_else(|| Problem::not_found("version"))
 }

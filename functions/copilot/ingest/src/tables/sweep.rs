@@ -3,7 +3,7 @@
 use super::{object_created::accept, purge, purge::hide_and_purge, refuse};
 use crate::{Retry, State, object, refusal};
 use jiff::Timestamp;
-use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, Landed};
+use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, UploadedTable};
 use sisuiq_model::{AnalyticsSnapshotId, DocumentStatus};
 use tracing::error;
 
@@ -48,6 +48,6 @@ async fn resume(state: &State, snapshot: &AnalyticsSnapshot) -> Result<(), Retry
         Some(pinned) => (pinned.as_str(), snapshot.object_version_id.as_deref()),
         None => (current.etag.as_str(), current.version_id.as_deref()),
     };
-    let object = Landed { etag, version_id, size: snapshot.size.unwrap_or(current.size) };
+    let object = UploadedTable { etag, version_id, size: snapshot.size.unwrap_or(current.size) };
     accept(state, snapshot, &object, IS_LAST_TRY).await
 }
