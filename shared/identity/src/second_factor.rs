@@ -63,7 +63,7 @@ impl Identity {
         let sealed = self.sealing().seal(caller.id, secret.to_vec()).await?;
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
-        self.hold(&transaction, caller.id, proved).await?;
+        self.lock_credentials(&transaction, caller.id, proved).await?;
         let is_kept = second_factors::enrol(&transaction, caller.id, &sealed, self.clock().now()).await?;
         transaction.commit().await?;
         let base32 = Secret::from(secret.to_vec()).to_base32();

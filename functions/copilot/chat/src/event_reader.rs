@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// The most events that are read at once.
 const MOST: i64 = 500;
 /// The time without a sign of life after which an answer counts as abandoned.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(15);
+const ABANDONED_AFTER: SignedDuration = SignedDuration::from_secs(15);
 const CUT_OFF: &str = "the answer was cut off before its end; please ask again";
 
 /// A reader of one answer's events. It remembers the last event that it read.
@@ -95,7 +95,7 @@ impl EventReader {
     }
 
     fn is_abandoned(&self, read: &StreamedEvents) -> bool {
-        self.state.clock.now().duration_since(read.moved_at) > PATIENCE
+        self.state.clock.now().duration_since(read.moved_at) > ABANDONED_AFTER
     }
 
     fn cut_off(&self) -> AnswerEvent {

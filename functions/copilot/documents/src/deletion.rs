@@ -3,7 +3,7 @@
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::documents::{self, Hidden};
-use sisuiq_events::QUEUE_PATIENCE;
+use sisuiq_events::QUEUE_TIMEOUT;
 use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
@@ -30,7 +30,7 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
 /// Says that a hidden document is to be cleaned up after. The row is the durable order: should the message be lost, the sweep
 /// finds it.
 async fn announce(state: &State, id: DocumentId) {
-    match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_delete(id.0)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
             tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");

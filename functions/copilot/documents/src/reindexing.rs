@@ -6,7 +6,7 @@ use sisuiq_documents_db::{
     document_ranges::{self, Place},
     documents,
 };
-use sisuiq_events::{Pages, QUEUE_PATIENCE};
+use sisuiq_events::{Pages, QUEUE_TIMEOUT};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
@@ -52,7 +52,7 @@ async fn announce(state: &State, places: &[Place]) {
         trace_id: None,
     };
     let orders: Vec<Pages> = places.iter().map(order).collect();
-    match timeout(QUEUE_PATIENCE, state.queue.send_reindex(&orders)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_reindex(&orders)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
         Err(error) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),

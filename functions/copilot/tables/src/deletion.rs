@@ -3,7 +3,7 @@
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::analytics_snapshots;
-use sisuiq_events::QUEUE_PATIENCE;
+use sisuiq_events::QUEUE_TIMEOUT;
 use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AnalyticsSnapshotId, AuditAction};
@@ -31,7 +31,7 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: AnalyticsSnapshotId
 /// Says that a hidden table is to be cleaned up after. The row is the durable order: should the message be lost, the sweep finds
 /// it.
 async fn announce(state: &State, id: AnalyticsSnapshotId) {
-    match timeout(QUEUE_PATIENCE, state.queue.send_delete_table(id.0)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_delete_table(id.0)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => warn!(snapshot_id = %id, error = %error, "clean-up message failed, the sweep will retry it"),
         Err(error) => warn!(snapshot_id = %id, error = %error, "clean-up message failed, the sweep will retry it"),

@@ -9,7 +9,7 @@ use super::{BRIDGE, EDGE, Supervisor, health, part::Spec};
 use crate::stack::environment;
 use crate::stack::state::Resources;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 impl Supervisor {
     pub(super) fn start_bridge(&mut self, resources: &Resources) -> Result<()> {
@@ -37,6 +37,6 @@ impl Supervisor {
     /// Waits until the product reports through the edge that it is ready.
     pub(super) fn await_product(&mut self) -> Result<()> {
         let base_url = self.ports.base_url();
-        self.wait_until(EDGE, PATIENCE, || health::product_is_ready(&base_url))
+        self.wait_until(EDGE, TIMEOUT, || health::product_is_ready(&base_url))
     }
 }

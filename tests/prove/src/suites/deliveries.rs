@@ -29,7 +29,7 @@ const POLL: Duration = Duration::from_millis(50);
 /// Consecutive observations of an empty queue before it counts as empty.
 const EMPTY_LOOKS: u32 = 20;
 /// Time limit for emptying the queue, so that the suite fails instead of hanging.
-const PATIENCE: Duration = Duration::from_mins(20);
+const TIMEOUT: Duration = Duration::from_mins(20);
 const POLLING: Polling = Polling { visibility: Duration::from_secs(20), wait: Duration::ZERO, concurrency: 2 };
 
 /// The queue of a story and the delivery of its messages.
@@ -106,7 +106,7 @@ impl Deliveries {
     /// A local queue does not count a message while it hands it out, shows it again or moves it to the dead-letter
     /// queue. Therefore only many empty observations in a row are reliable.
     pub(super) async fn until_settled(&self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut empty_looks = 0;
         while empty_looks < EMPTY_LOOKS {
             assert!(Instant::now() < deadline, "the queue never becomes empty");

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Serialize;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{document_versions, documents};
-use sisuiq_events::{QUEUE_PATIENCE, Resume};
+use sisuiq_events::{QUEUE_TIMEOUT, Resume};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -68,7 +68,7 @@ pub(crate) async fn retry(
 
 /// Queues the retry. The rows are the durable order: if the message is lost, the sweep finds them.
 async fn announce(state: &State, order: Resume) {
-    match timeout(QUEUE_PATIENCE, state.queue.send_resume(order)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_resume(order)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
         Err(error) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),

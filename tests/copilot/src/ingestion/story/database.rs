@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tokio_postgres::{Config, NoTls, config::Host};
 use uuid::Uuid;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 impl Story {
     /// The number of documents, including hidden ones.
@@ -46,7 +46,7 @@ impl Story {
         let connection = database.connection().await.unwrap();
         let waiting =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while connection.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
             assert!(Instant::now() < deadline, "nobody waits");
         }

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 use crate::input_errors::{unprocessable, wrong};
-use crate::insist::insist;
+use crate::reauthenticate::reauthenticate;
 use crate::v1::customer::{CustomerOut, taken};
 
 /// The changes; absent fields stay unchanged.
@@ -84,14 +84,14 @@ pub(crate) async fn update(
     let proved = if moves(&state, &caller, &changes).await? {
         let missing = || wrong("current_password", &"is required to change the address or number");
         let password = input.current_password.ok_or_else(missing)?;
-        Some(insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
+        Some(reauthenticate(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
     } else {
         None
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     match &proved {
-        Some(proved) => state.identity.hold(&transaction, caller.id, proved).await?,
+        Some(proved) => state.identity.lock_credentials(&transaction, caller.id, proved).await?,
         None => drop(users::hold(&transaction, caller.id).await?),
     }
     let had = customers::find(&transaction, caller.id).await?.ok_or_else(|| Problem::not_found("customer"))?;

@@ -12,9 +12,9 @@ use crate::input_errors::wrong;
 /// Requires the caller's current password, given in the named field. A person with a stolen token or at an open browser
 /// can thus neither change the credentials of the account nor create anything that outlives the session.
 ///
-/// Returns the hash of the password. The later transaction [locks](sisuiq_identity::Identity::hold) the account with
+/// Returns the hash of the password. The later transaction [locks](sisuiq_identity::Identity::lock_credentials) the account with
 /// it, because the password may change in the meantime.
-pub(crate) async fn insist(
+pub(crate) async fn reauthenticate(
     state: &State,
     caller: &Caller,
     (field, password): (&str, SecretString),
