@@ -70,7 +70,7 @@ async fn restore_brings_back_rows_and_answers() {
     assert_ne!(by_words["citations"], json!([]), "{}", by_words.body);
     world.mend_qdrant();
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     world.restart();
     assert_eq!(answers(&alice).await, before);
     // new rows need restored counters and sequences

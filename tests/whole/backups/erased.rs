@@ -34,7 +34,7 @@ async fn noted_erasure_survives_database_loss() {
     world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
     assert_eq!(world.notes_erasures().await, 4);
     assert_eq!(world.notes_erasures().await, 0, "each is written down once");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
 
     world.loses_its_stores().await;
     let restored = world.restores().await.unwrap();
@@ -50,7 +50,7 @@ async fn noted_erasure_survives_database_loss() {
     alice.get(&document.path()).await.is(404);
     assert_eq!(alice.asks(QUESTION).await.is(200)["citations"], json!([]));
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     for table in ["documents", "document_pages", "document_chunks", "document_words"] {
         assert!(!exists(&world, &format!("SELECT 1 FROM {table}")).await, "{table}");
     }
@@ -143,6 +143,6 @@ async fn foreign_restore_updates_vectors() {
     backup::handle(&world.backups().await, Request::ReapplyErasures, None).await.unwrap();
     assert_eq!(held().await, 0, "what the store was told since is not what this database knows");
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     assert_eq!(held().await, 1);
 }

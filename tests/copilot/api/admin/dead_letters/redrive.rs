@@ -37,7 +37,7 @@ async fn redriven_message_completes_its_document() {
         assert!(Instant::now() < until, "{}", left.body);
         sleep(Duration::from_millis(100)).await;
     }
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let listed = admin.get("/api/admin/jobs").await.is(200);
     assert_eq!(listed["data"][0]["status"], "done");
 }

@@ -1,6 +1,6 @@
 //! Direct access to the database, and an empty database.
 
-use super::Story;
+use super::Scenario;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, Environment};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-impl Story {
+impl Scenario {
     /// The number of documents, including hidden ones.
     pub async fn count_documents(&self) -> i64 {
         let database = self.world.database();
@@ -40,7 +40,7 @@ impl Story {
         }
     }
 
-    /// Waits until a session waits for a lock in the story's database.
+    /// Waits until a session waits for a lock in the scenario's database.
     pub async fn until_somebody_waits(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
