@@ -193,8 +193,7 @@ pub async fn find_deleted_path(client: &impl GenericClient, id: AnalyticsSnapsho
     query::optional(client, sql, &[&id], |row| Ok(row.try_get("file_path")?)).await
 }
 
-/// Pins the first object that was uploaded; `false` when another one was first, or the work has ended with another code than one of
-/// these.
+/// Pins the first uploaded object; `false` when another one was first, or the work has ended with another code than one of these.
 pub async fn pin(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,

@@ -52,8 +52,8 @@ pub struct NotStarted {
 }
 
 impl Models {
-    /// Reads `LLM_PROVIDER`, `PROVIDERS_FILE` and what that refers to, `PROVIDERS_SECRET` and the limits of [`Timeouts`]; keys are
-    /// read at the first question.
+    /// Reads `LLM_PROVIDER`, `PROVIDERS_FILE` and what that refers to, `PROVIDERS_SECRET` and the [`Timeouts`]; keys are read at the
+    /// first question.
     pub fn from_environment(
         environment: &Environment,
         secrets: &Secrets,

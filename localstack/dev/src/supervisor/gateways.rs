@@ -1,5 +1,5 @@
 //! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler. The bridge also restores
-//! uploaded files after a restart of LocalStack; the edge also aggregates `/metrics`.
+//! uploaded files after a restart of the local S3; the edge also aggregates `/metrics`.
 
 use std::time::Duration;
 
