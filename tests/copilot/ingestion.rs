@@ -3,12 +3,12 @@
 mod counted_words;
 mod deleted;
 mod duplicates;
-mod embedded_anew;
 mod killed;
 mod malformed;
 mod migrate;
 mod poisoned;
 mod ready;
+mod reembedded;
 mod reindexed;
 mod retried;
 mod seed;
@@ -18,4 +18,4 @@ mod tables;
 mod traced;
 mod versioned;
 
-use copilot::ingestion::{malformed_files, story};
+use copilot::ingestion::{malformed_files, scenario};

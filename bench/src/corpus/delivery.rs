@@ -20,7 +20,7 @@ const BATCH: i32 = 5;
 /// Long-polling time of a receive request.
 const WAIT_SECONDS: i32 = 1;
 /// Time limit of a batch.
-const PATIENCE: Duration = Duration::from_mins(10);
+const TIMEOUT: Duration = Duration::from_mins(10);
 /// Any valid ARN; the function does not use it.
 const QUEUE_ARN: &str = "arn:aws:sqs:eu-west-1:000000000000:ingest";
 
@@ -55,7 +55,7 @@ impl Delivery {
             return Ok(0);
         }
         let answer = self.api.invoke(bridge::batch(messages.iter(), QUEUE_ARN));
-        let answer = timeout(PATIENCE, answer).await.context("ingest took too long")?.context("ingest has ended")?;
+        let answer = timeout(TIMEOUT, answer).await.context("ingest took too long")?.context("ingest has ended")?;
         let answer = answer.map_err(|error| anyhow!("ingest failed: {error}"))?;
         let failures = answer["batchItemFailures"].as_array().map_or(0, Vec::len);
         if failures > 0 {

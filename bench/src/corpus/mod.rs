@@ -18,7 +18,7 @@ use std::{
 };
 
 /// Time limit for ingesting one document.
-const PATIENCE: Duration = Duration::from_mins(15);
+const TIMEOUT: Duration = Duration::from_mins(15);
 
 /// A generated document, ready for upload.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl Book {
                     return Ok(Read { pages: count("pages")?, chunks: count("chunks")?, time: began.elapsed() });
                 }
                 Some("failed") => bail!("{} failed: {}", self.name, document["error"]),
-                _ if began.elapsed() > PATIENCE => bail!("{} was not ready in time: {document}", self.name),
+                _ if began.elapsed() > TIMEOUT => bail!("{} was not ready in time: {document}", self.name),
                 _ => {}
             }
         }

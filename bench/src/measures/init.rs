@@ -18,7 +18,7 @@ use tokio::{
 };
 
 const RUNS: usize = 20;
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 /// The function that loads its model before the first event, and its log message when the model is loaded.
 const WITH_MODEL: (&str, &str) = ("chat", MODEL_LOADED);
 /// Request of a process that is ready for its first event.
@@ -82,7 +82,7 @@ async fn start(context: &Context, name: &str, until_said: Option<&str>) -> Resul
     command.stdin(Stdio::null()).stdout(log.file()?).stderr(log.file()?).kill_on_drop(true);
     let began = Instant::now();
     let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
-    let asked = timeout(PATIENCE, asks_for_work(&listener)).await;
+    let asked = timeout(TIMEOUT, asks_for_work(&listener)).await;
     let _open = asked.with_context(|| format!("{name} never asked for work"))??;
     if let Some(text) = until_said {
         log.wait_for(text).await?;

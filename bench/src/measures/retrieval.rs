@@ -38,7 +38,7 @@ const WORDS: f64 = 30_000.0;
 /// Words of a generated passage.
 const LENGTH: usize = 120;
 /// Time limit for building the index.
-const PATIENCE: Duration = Duration::from_mins(5);
+const TIMEOUT: Duration = Duration::from_mins(5);
 
 /// A collection that is being filled.
 struct Filling {
@@ -187,14 +187,14 @@ fn chunk(number: usize, dense: Vec<f32>, text: &str) -> Result<ChunkVectors> {
 /// Waits until the index is complete and returns the waiting time.
 async fn settle(client: &Qdrant, store: &QdrantStore) -> Result<Duration> {
     let began = Instant::now();
-    while began.elapsed() < PATIENCE {
+    while began.elapsed() < TIMEOUT {
         let described = client.collection_info(store.collection()).await?;
         if described.result.is_some_and(|info| info.status() == CollectionStatus::Green) {
             return Ok(began.elapsed());
         }
         sleep(Duration::from_millis(100)).await;
     }
-    bail!("the index was not in order within {} s", PATIENCE.as_secs())
+    bail!("the index was not in order within {} s", TIMEOUT.as_secs())
 }
 
 /// Share of the nearest points by meaning that the search finds, in percent.

@@ -10,7 +10,7 @@ use std::{
 };
 use tokio::time::sleep;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(1);
 
 /// A program's log file, opened for appending.
@@ -36,7 +36,7 @@ impl Log {
 
     /// Waits until the program logs this text.
     pub(crate) async fn wait_for(&self, text: &str) -> Result<()> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while !self.read()?.contains(text) {
             if Instant::now() > deadline {
                 bail!("`{text}` was not said in time; see {}", self.path.display());

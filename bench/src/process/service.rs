@@ -17,7 +17,7 @@ use tokio::{
     time::sleep,
 };
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
 /// A running program. It is killed when this value is dropped.
@@ -39,7 +39,7 @@ impl Service {
         let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         let pid = child.id().with_context(|| format!("{name} ended at once"))?;
         let mut service = Self { address, pid, log, child };
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while !service.answers(path).await {
             if let Some(status) = service.child.try_wait()? {
                 bail!("{name} ended ({status}); its log is {}", settings.log_of(name).display());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 pub(super) struct Clients {
     agent: Agent,
@@ -22,7 +22,7 @@ impl Clients {
             .proxy(None)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(PATIENCE));
+            .timeout_global(Some(TIMEOUT));
         Self { agent: config.build().into(), base: format!("http://127.0.0.1:{port}") }
     }
 

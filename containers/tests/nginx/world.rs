@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use super::clients::Clients;
 use super::upstream;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// Takes the client's address from this header, so that a test can choose it.
 pub(super) const ANYBODY: (&str, &str) = ("anybody.conf", "set_real_ip_from 127.0.0.1; real_ip_header X-Test-Client;");
 /// Files of the web application with their content.
@@ -72,7 +72,7 @@ impl World {
         let upstream = if changes.is_alone { nobody } else { runtime.block_on(upstream::start()) };
         let folder = tempfile::tempdir().unwrap();
         write_site(&folder.path().join("web"));
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let port = free_port();
             if let Some(nginx) = start(folder.path(), port, upstream, changes) {
@@ -90,7 +90,7 @@ impl World {
 
     /// Waits until the access log has this many lines and returns them.
     pub(super) fn log(&self, lines: usize) -> Vec<serde_json::Value> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let text = fs::read_to_string(self.folder.path().join("access.log")).unwrap();
             if text.lines().count() >= lines {
@@ -104,7 +104,7 @@ impl World {
     /// Sends arbitrary bytes to nginx and returns its response.
     pub(super) fn raw(&self, bytes: &[u8]) -> String {
         let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        connection.set_read_timeout(Some(PATIENCE)).unwrap();
+        connection.set_read_timeout(Some(TIMEOUT)).unwrap();
         connection.write_all(bytes).unwrap();
         let mut answer = Vec::new();
         connection.read_to_end(&mut answer).unwrap();
@@ -124,7 +124,7 @@ fn start(folder: &Path, port: u16, upstream: SocketAddr, changes: &Changes<'_>) 
         .stderr(errors)
         .spawn()
         .expect("nginx starts");
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     // nginx writes this file after it has opened all sockets
     while !folder.join("nginx.pid").is_file() {
         if nginx.try_wait().unwrap().is_some() {

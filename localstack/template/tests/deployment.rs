@@ -194,7 +194,7 @@ fn distribution_requires_tls_and_origin_key() {
     let origin = config["Origins"].as_sequence().unwrap().iter().find(|origin| origin["Id"] == "api").unwrap();
     assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only");
     assert_eq!(origin["CustomOriginConfig"]["OriginSSLProtocols"][0], "TLSv1.2");
-    // the same for both certificates: an imported one and one that the stack creates
+    // twice: for an imported certificate, and for one that the stack creates
     let viewers = serde_yaml_ng::to_string(&config["ViewerCertificate"]).unwrap();
     for each in ["AcmCertificateArn", "MinimumProtocolVersion: TLSv1.2_2021"] {
         assert_eq!(viewers.matches(each).count(), 2, "{viewers}");

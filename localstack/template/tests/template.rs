@@ -224,7 +224,7 @@ fn buckets_are_private_encrypted_and_versioned() {
         assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
         assert!(properties["BucketEncryption"].is_mapping(), "{id}");
         assert!(properties["LifecycleConfiguration"]["Rules"].is_sequence(), "{id}");
-        // not retained if the creation of the stack failed: the bucket would block the next attempt
+        // a bucket that is left by a failed creation would block the next attempt
         assert_eq!(bucket["DeletionPolicy"], "RetainExceptOnCreate", "{id}");
     }
 }

@@ -18,7 +18,7 @@ use crate::pending_audit_records;
 /// The advisory lock under which records are put into the chain.
 const LOCK: i64 = 0x5349_5355_6952;
 
-/// The actor of a deed and where they call from.
+/// The actor of an event and where they call from.
 #[derive(Clone, Debug, Default)]
 pub struct Actor {
     /// The account; none for a caller without one.
@@ -37,7 +37,7 @@ pub struct Actor {
 
 /// An action, done or refused. It contains no names of people, addresses or secrets.
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct AuditEvent {
     action: AuditAction,
     outcome: AuditOutcome,
     object: Option<Object>,
@@ -63,7 +63,7 @@ pub struct NewAuditRecord<'a> {
     /// The actor.
     pub actor: &'a Actor,
     /// The action.
-    pub deed: &'a Deed,
+    pub event: &'a AuditEvent,
 }
 
 /// A record in the chain.
@@ -76,7 +76,7 @@ pub struct AuditRecord {
     /// Its own hash.
     pub hash: Hash,
     /// The content.
-    pub told: Told,
+    pub content: AuditContent,
 }
 
 /// A record as people look for it.
@@ -90,7 +90,7 @@ pub struct ListedAuditRecord {
 
 /// The content of a record. Names are text: another version of the product may have written them.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct AuditContent {
     /// Its id.
     pub id: AuditRecordId,
     /// Time of the action.
@@ -147,7 +147,7 @@ pub struct Chained {
     pub head: Option<Anchor>,
 }
 
-impl Deed {
+impl AuditEvent {
     /// An action that was done.
     #[must_use]
     pub fn done(action: AuditAction) -> Self {
@@ -202,22 +202,23 @@ impl<'a> Values<'a> {
     /// The columns of this record.
     #[must_use]
     pub fn of(new: &'a NewAuditRecord<'a>) -> Self {
-        let (object_kind, object_id) = new.deed.object.as_ref().map(|object| (object.kind, object.id.as_str())).unzip();
-        Self { new, object_kind, object_id, details: Value::Object(new.deed.details.clone()) }
+        let (object_kind, object_id) =
+            new.event.object.as_ref().map(|object| (object.kind, object.id.as_str())).unzip();
+        Self { new, object_kind, object_id, details: Value::Object(new.event.details.clone()) }
     }
 
     /// Parameters in the order of the columns.
     #[must_use]
     pub fn parameters(&self) -> [&(dyn ToSql + Sync); 13] {
-        let NewAuditRecord { id, at, actor, deed } = self.new;
+        let NewAuditRecord { id, at, actor, event } = self.new;
         [
             id,
             at,
             &actor.user,
             &actor.session,
             &actor.surface,
-            &deed.action,
-            &deed.outcome,
+            &event.action,
+            &event.outcome,
             &self.object_kind,
             &self.object_id,
             &self.details,
@@ -237,11 +238,11 @@ pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     let mut head = find_head(&transaction).await?;
     let waiting = pending_audit_records::list_oldest(&transaction, most).await?;
     let mut links = Links::default();
-    for told in &waiting {
+    for content in &waiting {
         let (sequence, previous) = head.map_or((1, Hash::NONE), |head| (head.sequence + 1, head.hash));
-        let entry = Entry { sequence, previous, content: told.content() };
+        let entry = Entry { sequence, previous, content: content.members() };
         let hash = entry.hash().map_err(|error| DatabaseError::Unreadable(Box::new(error)))?;
-        links.add(told.id, sequence, previous, hash);
+        links.add(content.id, sequence, previous, hash);
         head = Some(Anchor { sequence, hash });
     }
     let added = links.ids.len();
@@ -308,12 +309,12 @@ pub async fn list_after(client: &impl GenericClient, sequence: i64, most: i64) -
 impl AuditRecord {
     /// The record as a line of a copy of the log.
     pub fn line(&self) -> std::result::Result<String, NotCanonical> {
-        let entry = Entry { sequence: self.sequence, previous: self.previous, content: self.told.content() };
+        let entry = Entry { sequence: self.sequence, previous: self.previous, content: self.content.members() };
         entry.line(self.hash)
     }
 }
 
-impl Told {
+impl AuditContent {
     pub(crate) fn decode(row: &Row) -> Result<Self> {
         let kind: Option<String> = row.try_get("object_kind")?;
         let object: Option<String> = row.try_get("object_id")?;
@@ -335,7 +336,7 @@ impl Told {
 
     /// The hashed content: each member always, and empty ones as `null`. Old records keep this form for ever, so a member that is
     /// added later has to be left out where it is empty.
-    fn content(&self) -> Map<String, Value> {
+    fn members(&self) -> Map<String, Value> {
         let (object_kind, object_id) = self.object.as_ref().map(|(kind, id)| (kind, id)).unzip();
         let members = [
             ("id", json!(self.id)),
@@ -375,12 +376,12 @@ impl Links {
 }
 
 fn decode(row: &Row) -> Result<AuditRecord> {
-    let told = Told::decode(row)?;
+    let content = AuditContent::decode(row)?;
     Ok(AuditRecord {
         sequence: row.try_get("sequence")?,
         previous: hash(row, "previous")?,
         hash: hash(row, "hash")?,
-        told,
+        content,
     })
 }
 
@@ -396,7 +397,7 @@ mod tests {
 
     #[test]
     fn old_records_keep_their_hashes() {
-        let told = Told {
+        let content = AuditContent {
             id: AuditRecordId(Uuid::from_u128(1)),
             at: "2026-11-21T08:00:00.123456Z".parse().unwrap(),
             actor: Some(UserId(Uuid::from_u128(2))),
@@ -410,7 +411,7 @@ mod tests {
             user_agent: None,
             trace_id: "6b0009c658cfd7eb44d4a19a15e5d601".to_owned(),
         };
-        let entry = Entry { sequence: 1, previous: Hash::NONE, content: told.content() };
+        let entry = Entry { sequence: 1, previous: Hash::NONE, content: content.members() };
         // sha256sum of the line without its hash
         assert_eq!(
             entry.hash().unwrap().to_string(),

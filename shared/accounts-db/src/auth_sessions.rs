@@ -1,7 +1,7 @@
 //! Login sessions. A token is valid only while its session is active.
 
 use crate::auth_token_pairs::NewPair;
-pub use crate::model::Ending;
+pub use crate::model::SessionEnd;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, Surface, UserId};
@@ -80,7 +80,7 @@ pub async fn hold(client: &impl GenericClient, refresh_hash: &[u8]) -> Result<bo
 }
 
 /// Ends a session; `false` when it had ended already.
-pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timestamp, why: Ending) -> Result<bool> {
+pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timestamp, why: SessionEnd) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/revoke.sql");
     Ok(query::execute(client, sql, &[&id, &now, &why.as_str()]).await? == 1)
 }
@@ -92,7 +92,7 @@ pub async fn revoke_by_refresh(
     now: Timestamp,
 ) -> Result<Option<(AuthSessionId, UserId)>> {
     let sql = include_str!("../queries/auth_sessions/revoke_by_refresh.sql");
-    query::optional(client, sql, &[&refresh_hash, &now, &Ending::LoggedOut.as_str()], |row| {
+    query::optional(client, sql, &[&refresh_hash, &now, &SessionEnd::LoggedOut.as_str()], |row| {
         Ok((row.try_get("id")?, row.try_get("user_id")?))
     })
     .await
@@ -106,7 +106,7 @@ pub async fn revoke_owned(
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/revoke_owned.sql");
-    Ok(query::execute(client, sql, &[&id, &user, &now, &Ending::Ended.as_str()]).await? == 1)
+    Ok(query::execute(client, sql, &[&id, &user, &now, &SessionEnd::Ended.as_str()]).await? == 1)
 }
 
 /// Ends all sessions of an account except one; returns how many.
@@ -115,7 +115,7 @@ pub async fn revoke_all(
     user: UserId,
     but: Option<AuthSessionId>,
     now: Timestamp,
-    why: Ending,
+    why: SessionEnd,
 ) -> Result<u64> {
     let sql = include_str!("../queries/auth_sessions/revoke_all.sql");
     query::execute(client, sql, &[&user, &but, &now, &why.as_str()]).await

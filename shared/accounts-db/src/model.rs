@@ -98,7 +98,7 @@ impl Counted {
 
 /// The reason why a session ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Ending {
+pub enum SessionEnd {
     /// Its owner logged out.
     LoggedOut,
     /// Its owner, or an administrator, ended it from elsewhere.
@@ -111,7 +111,7 @@ pub enum Ending {
     Closed,
 }
 
-impl Ending {
+impl SessionEnd {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::LoggedOut => "logged_out",

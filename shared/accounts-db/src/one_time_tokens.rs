@@ -1,6 +1,6 @@
 //! One-time tokens that are sent by message.
 
-use crate::model::{Ending, User};
+use crate::model::{SessionEnd, User};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
@@ -61,7 +61,7 @@ pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp
 /// to. `false` when the token is no longer valid. The account has to be [locked](crate::users::hold), or a login under way goes on.
 pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
-    let why = Ending::FactorChanged.as_str();
+    let why = SessionEnd::FactorChanged.as_str();
     let parameters: query::Parameters<'_> =
         &[&reset.hash, &reset.at, &reset.password_hash, &why, &reset.notice, &OutboxKind::PasswordChanged];
     Ok(query::execute(client, sql, parameters).await? == 1)

@@ -3,7 +3,7 @@
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuditAction, AuditOutcome};
 
-use crate::audit_records::{NewAuditRecord, Told, Values};
+use crate::audit_records::{AuditContent, NewAuditRecord, Values};
 
 /// Stores a record, within the transaction of the action that it records.
 pub async fn insert(client: &impl GenericClient, new: &NewAuditRecord<'_>) -> Result<()> {
@@ -24,7 +24,7 @@ pub(crate) async fn delete_nobodys(client: &impl GenericClient, most: i64) -> Re
 }
 
 /// The oldest records, in their order, without refused logins that name no account.
-pub(crate) async fn list_oldest(client: &impl GenericClient, most: i64) -> Result<Vec<Told>> {
+pub(crate) async fn list_oldest(client: &impl GenericClient, most: i64) -> Result<Vec<AuditContent>> {
     let sql = include_str!("../queries/pending_audit_records/list_oldest.sql");
-    query::all(client, sql, &[&AuditAction::LogIn, &AuditOutcome::Refused, &most], Told::decode).await
+    query::all(client, sql, &[&AuditAction::LogIn, &AuditOutcome::Refused, &most], AuditContent::decode).await
 }

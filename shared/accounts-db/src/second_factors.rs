@@ -1,7 +1,7 @@
 //! Authenticator apps and recovery codes.
 
 pub use crate::model::Confirmed;
-use crate::model::Ending;
+use crate::model::SessionEnd;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, OutboxKind, OutboxMessageId, UserId};
@@ -62,7 +62,7 @@ pub async fn find(client: &impl GenericClient, user: UserId) -> Result<Option<Se
 pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &Confirmation<'_>) -> Result<bool> {
     let Confirmation { sealed_secret, step, recovery_codes, session, notice, at } = confirmation;
     let sql = include_str!("../queries/second_factors/confirm.sql");
-    let why = Ending::FactorChanged.as_str();
+    let why = SessionEnd::FactorChanged.as_str();
     let parameters: query::Parameters<'_> =
         &[&user, at, step, sealed_secret, recovery_codes, session, &why, notice, &OutboxKind::SecondFactorAdded];
     Ok(query::execute(client, sql, parameters).await? == 1)

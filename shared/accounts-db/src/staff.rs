@@ -1,6 +1,6 @@
 //! Members of staff: accounts with a staff profile.
 
-use crate::{model::Ending, staff_roles::StaffRole};
+use crate::{model::SessionEnd, staff_roles::StaffRole};
 use jiff::{Timestamp, civil::Date};
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{StaffId, StaffRoleId, UserId, UserRole};
@@ -200,7 +200,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewStaff<'_>) -> Result<S
 /// Changes a member of staff; the same constraints as for [`insert`].
 pub async fn update(client: &impl GenericClient, id: StaffId, changes: &Changes<'_>, now: Timestamp) -> Result<()> {
     let Changes { first_name, last_name, department, role, is_active, email, mobile, date_of_leaving } = changes;
-    let why = Ending::Closed.as_str();
+    let why = SessionEnd::Closed.as_str();
     let parameters: query::Parameters<'_> =
         &[&id, first_name, last_name, department, role, is_active, email, mobile, date_of_leaving, &now, &why];
     let touched = query::execute(client, include_str!("../queries/staff/update.sql"), parameters).await?;

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use crate::model::{Confirmed, Counted, Ending, Quotas};
+use crate::model::{Confirmed, Counted, Quotas, SessionEnd};
 pub use crate::model::{Identifier, User};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -136,7 +136,7 @@ pub struct PasswordChange<'a> {
 pub async fn change_password(client: &impl GenericClient, id: UserId, change: &PasswordChange<'_>) -> Result<bool> {
     let PasswordChange { old, new, kept, notice, at } = change;
     let sql = include_str!("../queries/users/change_password.sql");
-    let why = Ending::FactorChanged.as_str();
+    let why = SessionEnd::FactorChanged.as_str();
     let parameters: query::Parameters<'_> =
         &[&id, &old.expose_secret(), new, kept, at, &why, notice, &OutboxKind::PasswordChanged];
     Ok(query::execute(client, sql, parameters).await? == 1)
@@ -168,7 +168,7 @@ pub async fn replace_avatar(
 /// Closes an account and ends its sessions and keys; `false` when it is closed already.
 pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/users/close.sql");
-    Ok(query::execute(client, sql, &[&id, &now, &Ending::Closed.as_str()]).await? == 1)
+    Ok(query::execute(client, sql, &[&id, &now, &SessionEnd::Closed.as_str()]).await? == 1)
 }
 
 /// Stores another hash of the same password; `false` when the password was changed meanwhile.

@@ -6,7 +6,7 @@ use sisuiq_db::{Result, Transaction, query};
 const LOCK: i64 = 0x5345_4544;
 
 /// Waits for other writers of demo data, and locks them out until the transaction ends.
-pub async fn hold(transaction: &Transaction<'_>) -> Result<()> {
-    query::execute(transaction, include_str!("../queries/seeding/hold.sql"), &[&LOCK]).await?;
+pub async fn lock(transaction: &Transaction<'_>) -> Result<()> {
+    query::execute(transaction, include_str!("../queries/seeding/lock.sql"), &[&LOCK]).await?;
     Ok(())
 }

@@ -27,13 +27,13 @@ pub(crate) enum Message {
 
 /// The parent's instructions, passed as arguments because the child has no environment.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Order {
+pub(crate) struct ChildRequest {
     pub(crate) kind: Kind,
     pub(crate) served: Option<f64>,
     pub(crate) limits: Limits,
 }
 
-impl Order {
+impl ChildRequest {
     /// Limits other than those of size, memory and time are the usual ones.
     pub(crate) fn to_arguments(self) -> [OsString; 5] {
         let served = self.served.map_or_else(|| "-".to_owned(), |served| served.to_string());
@@ -65,12 +65,12 @@ impl Order {
 ///
 /// Call it from `main` before anything else is started: it lowers the limits of the whole process for good.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let Some(order) = Order::parse(arguments) else { return ExitCode::from(2) };
-    if limit(&order.limits).is_err() {
+    let Some(request) = ChildRequest::parse(arguments) else { return ExitCode::from(2) };
+    if limit(&request.limits).is_err() {
         return ExitCode::from(3);
     }
     let Ok(file) = stdin().as_fd().try_clone_to_owned().map(File::from) else { return ExitCode::from(3) };
-    let message = match read(file, order.kind, order.limits, order.served) {
+    let message = match read(file, request.kind, request.limits, request.served) {
         Ok(snapshot) => Message::Read(snapshot),
         Err(error) => refused(&error),
     };
@@ -101,10 +101,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_order_survives_the_command_line() {
+    fn request_survives_the_command_line() {
         for served in [None, Some(1_234.5)] {
-            let order = Order { kind: Kind::Xlsx, served, limits: Limits { bytes: 7, ..Limits::default() } };
-            assert_eq!(Order::parse(order.to_arguments()), Some(order));
+            let request = ChildRequest { kind: Kind::Xlsx, served, limits: Limits { bytes: 7, ..Limits::default() } };
+            assert_eq!(ChildRequest::parse(request.to_arguments()), Some(request));
         }
     }
 
@@ -112,7 +112,7 @@ mod tests {
     fn anything_else_is_refused() {
         let arguments = [vec![], vec!["csv"], vec!["pdf", "-", "1", "2", "3"], vec!["csv", "-", "1", "2", "3", "4"]];
         for arguments in arguments {
-            assert_eq!(Order::parse(arguments.into_iter().map(OsString::from)), None);
+            assert_eq!(ChildRequest::parse(arguments.into_iter().map(OsString::from)), None);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn detect(file: &mut (impl Read + Seek)) -> Result<&'static Encoding,
 
 fn look(file: &mut impl Read) -> Result<&'static Encoding, TableError> {
     let mut piece = vec![0; PIECE];
-    // the beginning of a character that the end of a piece cut off
+    // the bytes of a character that the end of a piece splits
     let mut cut: Vec<u8> = Vec::new();
     let (mut is_first, mut is_utf_8) = (true, true);
     loop {

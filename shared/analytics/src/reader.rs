@@ -2,7 +2,7 @@
 
 use crate::{
     Kind, Limits, Snapshot,
-    child::{Message, Order},
+    child::{ChildRequest, Message},
 };
 use rustix::process::{Pid, Signal, kill_process_group};
 use std::{
@@ -58,8 +58,8 @@ pub enum ReadError {
 impl TableReader {
     /// The figures of a table; `served` is how many customers are.
     pub async fn read(&self, file: &Path, kind: Kind, served: Option<f64>) -> Result<Snapshot, ReadError> {
-        let order = Order { kind, served, limits: self.limits };
-        let mut running = Running::start(&self.program, &self.arguments, order, File::open(file)?)?;
+        let request = ChildRequest { kind, served, limits: self.limits };
+        let mut running = Running::start(&self.program, &self.arguments, request, File::open(file)?)?;
         match timeout(self.limits.total, running.finish()).await {
             Ok(outcome) => outcome,
             Err(_elapsed) => Err(ReadError::TookTooLong),
@@ -75,10 +75,10 @@ struct Running {
 
 impl Running {
     /// Starts the program with the table as its standard input: it needs no name that it could open.
-    fn start(program: &Path, arguments: &[OsString], order: Order, file: File) -> std::io::Result<Self> {
+    fn start(program: &Path, arguments: &[OsString], request: ChildRequest, file: File) -> std::io::Result<Self> {
         let child = Command::new(program)
             .args(arguments)
-            .args(order.to_arguments())
+            .args(request.to_arguments())
             .env_clear()
             .current_dir("/")
             .stdin(file)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The number of preceding years that define a year's baseline.
 const YEARS: i16 = 5;
 
-/// A sustained interruption, or the part of one that ended for some of its customers.
+/// A sustained interruption, or one restoration step of it, after which some of its customers have supply again.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interruption {
     /// The number of interrupted customers.
@@ -17,7 +17,7 @@ pub struct Interruption {
     pub hours: f64,
 }
 
-/// For whom and how long supply was owed.
+/// Customers served and length of the period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Service {
     /// Customers served.
@@ -36,8 +36,8 @@ pub struct Indices {
     /// Customer average interruption duration index, hours per interruption: `CAIDI = Σ r_i N_i / Σ N_i`. None if no
     /// customer was interrupted.
     pub caidi: Option<f64>,
-    /// Average service availability index, a share: `ASAI = (N_T h - Σ r_i N_i) / (N_T h)`. None for a period of unknown
-    /// length, and for one with fewer hours than were lost.
+    /// Average service availability index, a share: `ASAI = (N_T h - Σ r_i N_i) / (N_T h)`. None if the
+    /// length of the period is unknown, or if more customer hours were lost than the period has.
     pub asai: Option<f64>,
 }
 
@@ -107,16 +107,16 @@ pub struct Day {
     pub saidi: f64,
 }
 
-/// From which SAIDI on a day is a major event day.
+/// The SAIDI above which a day is a major event day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold {
-    /// Mean of the natural logarithms of the daily SAIDI, days without any left out.
+    /// Mean of the natural logarithms of the daily SAIDI, excluding days with zero SAIDI.
     pub alpha: f64,
-    /// Standard deviation of the same, that of a sample.
+    /// Sample standard deviation of the same logarithms.
     pub beta: f64,
-    /// `T_MED = exp(α + 2.5 β)`, in the unit of the days. A day has to be above it.
+    /// `T_MED = exp(α + 2.5 β)`, in the unit of the daily SAIDI.
     pub saidi: f64,
-    /// The number of days behind it.
+    /// The sample size in days.
     pub days: u64,
 }
 
@@ -125,13 +125,13 @@ pub struct Threshold {
 pub struct MajorEventDays {
     /// The threshold.
     pub threshold: Threshold,
-    /// From how many earlier years that comes: five where there are so many.
+    /// The number of preceding years with data that it is computed from: at most five.
     pub years: usize,
     /// The days.
     pub days: Vec<Day>,
 }
 
-/// The threshold that these days set for the year after them. None of fewer than two days that had any SAIDI.
+/// The threshold that these days define for the following year. None if fewer than two days have a SAIDI above zero.
 #[must_use]
 pub fn threshold(daily_saidi: impl IntoIterator<Item = f64>) -> Option<Threshold> {
     let logarithms: Vec<f64> =
@@ -146,8 +146,8 @@ pub fn threshold(daily_saidi: impl IntoIterator<Item = f64>) -> Option<Threshold
     Some(Threshold { alpha, beta, saidi: 2.5_f64.mul_add(beta, alpha).exp(), days })
 }
 
-/// The days of each year whose SAIDI is above the threshold of the five years before it, by year. Years before which there is
-/// none have none.
+/// The major event days by year: days whose SAIDI is above the threshold computed from the five preceding years. Years
+/// without a threshold are left out.
 #[must_use]
 pub fn major_event_days(days: &[Day]) -> BTreeMap<i16, MajorEventDays> {
     let mut by_year: BTreeMap<i16, Vec<Day>> = BTreeMap::new();

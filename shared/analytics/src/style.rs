@@ -63,8 +63,8 @@ impl Styles {
 /// The evidence from a column's values.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
-    comma: Told<Comma>,
-    order: Told<Order>,
+    comma: Evidence<Comma>,
+    order: Evidence<Order>,
 }
 
 impl Seen {
@@ -83,7 +83,7 @@ impl Seen {
 
 /// The evidence about one ambiguity.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-enum Told<Reading> {
+enum Evidence<Reading> {
     /// It does not occur.
     #[default]
     Nothing,
@@ -95,7 +95,7 @@ enum Told<Reading> {
     Contradictory,
 }
 
-impl<Reading: Copy + PartialEq> Told<Reading> {
+impl<Reading: Copy + PartialEq> Evidence<Reading> {
     fn and(self, hint: Hint<Reading>) -> Self {
         self.merged(match hint {
             Hint::Either => Self::Open,

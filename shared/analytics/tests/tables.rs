@@ -143,7 +143,7 @@ fn csv_dialects_are_detected() {
     let found = csv(semicolons).unwrap();
     assert_eq!((&found["reading"]["separator"], &found["total_events"]), (&json!(";"), &json!(2)));
     assert_eq!(found["outage_causes"], json!({ "wind; rain": 50.0, "theft": 50.0 }));
-    // a format that one column shows applies to columns that show none
+    // 2,5 has a decimal comma, so 1.000 is one thousand
     assert_eq!(found["total_customers_affected"], 1_100);
     let tabs = csv(format!("{}\n2024-01-05\tA\tx\t2\t100\n", HEADER.replace(',', "\t"))).unwrap();
     assert_eq!((&tabs["reading"]["separator"], &tabs["saidi"]), (&json!("\t"), &json!(0.2)));

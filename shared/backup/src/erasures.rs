@@ -28,7 +28,7 @@ pub(crate) struct Noted {
 impl Backups {
     /// Writes down, beside the backups, what was erased and what was taken back since this was last done; says how much. Killed
     /// half-way, it is written down twice.
-    pub async fn note_erasures(&self) -> Result<usize> {
+    pub async fn record_erasures(&self) -> Result<usize> {
         Ok(self.note_erased().await? + self.note_withdrawn().await?)
     }
 

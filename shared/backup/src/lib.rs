@@ -5,7 +5,6 @@
 
 mod erasures;
 mod error;
-mod kept;
 mod keys;
 mod layout;
 mod manifest;
@@ -15,15 +14,16 @@ mod restore;
 mod retention;
 mod schema;
 mod snapshot;
+mod stored;
 mod vault;
 mod verify;
 
 pub use error::{BackupError, Damage, Result};
-pub use kept::Kept;
 pub use manifest::{Manifest, Part, Sequence, Table};
 pub use restore::{Restored, Target};
 pub use retention::Retention;
 pub use sisuiq_admin_db::backups::Newest;
+pub use stored::StoredBackup;
 
 use keys::Keys;
 use sisuiq_clock::Clock;

@@ -81,11 +81,11 @@ impl Backups {
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
         transaction.commit().await?;
-        // what fails from here on does not undo it
+        // the data is committed, so later failures are only logged
         if let Err(error) = client.batch_execute("SET statement_timeout = 0; ANALYZE").await {
             tracing::warn!(%error, "ANALYZE failed, the database will gather statistics later");
         }
-        // each part of it was compared on its way
+        // filling the tables compared all hashes, so the backup is verified too
         if let Err(error) = self.note_whole(&manifest).await {
             tracing::warn!(%error, "recording the verification of a backup failed");
         }
@@ -96,7 +96,7 @@ impl Backups {
 
     /// Repeats all erasures recorded beside the backups and rebuilds the vector collection, for a database that was
     /// restored in another way. Returns the number of erased objects.
-    pub async fn erase_again(&self) -> Result<u64> {
+    pub async fn reapply_erasures(&self) -> Result<u64> {
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
         sisuiq_db::keep_schema(&client).await?;

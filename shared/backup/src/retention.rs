@@ -1,6 +1,6 @@
 //! Retention of backups.
 
-use crate::{BackupError, Backups, Kept, Result, erasures::note_of, kept::moment, layout};
+use crate::{BackupError, Backups, Result, StoredBackup, erasures::note_of, layout, stored::moment};
 use jiff::{SignedDuration, Timestamp, civil::ISOWeekDate, tz::TimeZone};
 use sisuiq_admin_db::{backups, erasures, withdrawals};
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// The time after which an incomplete backup is abandoned.
 const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
 
-/// The longest period of point-in-time recovery of RDS and Aurora: [`Backups::erase_again`] repeats the erasures on a
+/// The longest period of point-in-time recovery of RDS and Aurora: [`Backups::reapply_erasures`] repeats the erasures on a
 /// server that was recovered in this way.
 const LONGEST_RECOVERY: SignedDuration = SignedDuration::from_hours(35 * 24);
 
@@ -27,9 +27,9 @@ pub struct Retention {
 impl Retention {
     /// The backups that can be removed, of a list ordered newest first.
     #[must_use]
-    pub fn removable(self, kept: &[Kept]) -> Vec<Uuid> {
-        let day = |one: &Kept| one.taken_at.to_zoned(TimeZone::UTC).date();
-        let week = |one: &Kept| {
+    pub fn removable(self, kept: &[StoredBackup]) -> Vec<Uuid> {
+        let day = |one: &StoredBackup| one.taken_at.to_zoned(TimeZone::UTC).date();
+        let week = |one: &StoredBackup| {
             let week: ISOWeekDate = day(one).iso_week_date();
             (week.year(), week.week())
         };
@@ -52,10 +52,10 @@ impl Backups {
     }
 
     async fn remove_old(&self) -> Result<Vec<Uuid>> {
-        let kept = self.kept().await?;
+        let kept = self.list().await?;
         let removable = self.retention.removable(&kept);
         for id in &removable {
-            // in this order, whatever is left when this ends half-way goes the next time
+            // row first: if this run is killed in between, the next one finds the objects and removes them
             backups::delete(&self.database.connection().await?, *id).await?;
             self.remove(*id).await?;
         }
@@ -96,8 +96,12 @@ fn needless_before(oldest: Timestamp, now: Timestamp) -> Timestamp {
 }
 
 /// Of each of the newest `most` spans in which there is one the newest that was read back whole, or else the newest.
-fn newest_of_each<Span: PartialEq>(kept: &[Kept], span: impl Fn(&Kept) -> Span, most: usize) -> Vec<Uuid> {
-    let mut found: Vec<(Span, &Kept)> = Vec::new();
+fn newest_of_each<Span: PartialEq>(
+    kept: &[StoredBackup],
+    span: impl Fn(&StoredBackup) -> Span,
+    most: usize,
+) -> Vec<Uuid> {
+    let mut found: Vec<(Span, &StoredBackup)> = Vec::new();
     for one in kept {
         let span = span(one);
         match found.last_mut() {
@@ -119,8 +123,8 @@ mod tests {
 
     const RETENTION: Retention = Retention { days: 3, weeks: 2 };
 
-    fn taken(moments: &[&str]) -> Vec<Kept> {
-        let kept = |(number, moment): (usize, &&str)| Kept {
+    fn taken(moments: &[&str]) -> Vec<StoredBackup> {
+        let kept = |(number, moment): (usize, &&str)| StoredBackup {
             id: Uuid::from_u128(number as u128),
             taken_at: moment.parse().unwrap(),
             verified_at: None,
@@ -192,7 +196,7 @@ mod tests {
         fn retention_limits_the_number_of_backups(hours in prop::collection::vec(0_i64..20_000, 0..60), days in 0_usize..5, weeks in 0_usize..5) {
             let mut hours = hours;
             hours.sort_unstable_by(|one, other| other.cmp(one));
-            let kept: Vec<Kept> = hours.iter().enumerate().map(|(number, hour)| Kept {
+            let kept: Vec<StoredBackup> = hours.iter().enumerate().map(|(number, hour)| StoredBackup {
                 id: Uuid::from_u128(number as u128),
                 taken_at: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(*hour),
                 verified_at: (number % 3 == 1).then_some(Timestamp::UNIX_EPOCH),

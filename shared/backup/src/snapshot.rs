@@ -28,7 +28,7 @@ impl Backups {
     /// backup would become the newest and replace an older one from before a loss. A killed process leaves parts
     /// without a manifest, which [`Backups::prune`] removes. A backup counts only after [`Backups::verify`] has
     /// verified it.
-    pub async fn take(&self, deadline: Option<Instant>) -> Result<Manifest> {
+    pub async fn create(&self, deadline: Option<Instant>) -> Result<Manifest> {
         let (id, began) = (self.clock.uuid_v7(), self.clock.now());
         backups::begin(&self.database.connection().await?, id, began).await?;
         let taken = match deadline {

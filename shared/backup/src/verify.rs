@@ -35,7 +35,7 @@ impl Backups {
             while reading.next().await?.is_some() {}
         }
         self.vault.put(&layout::verified(id), self.clock.now().to_string().into_bytes()).await?;
-        // also of one that had been noted as anything else
+        // the backup may be recorded as failed, or not at all
         self.note_whole(&manifest).await?;
         Ok(manifest)
     }
@@ -71,7 +71,7 @@ impl Backups {
     pub(crate) async fn named(&self, id: Option<Uuid>) -> Result<Uuid> {
         match id {
             Some(id) => Ok(id),
-            None => Ok(self.kept().await?.first().ok_or(BackupError::Unknown)?.id),
+            None => Ok(self.list().await?.first().ok_or(BackupError::Unknown)?.id),
         }
     }
 

@@ -30,9 +30,9 @@ pub struct AnswerEvent {
     pub data: String,
 }
 
-/// Events so far.
+/// The events of a stream so far.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct StreamedEvents {
     /// Events, in their order.
     pub events: Vec<AnswerEvent>,
     /// `true` if the stream has ended.
@@ -73,13 +73,13 @@ pub async fn read(
     owner: UserId,
     after: i32,
     most: i64,
-) -> Result<Option<Told>> {
+) -> Result<Option<StreamedEvents>> {
     let sql = include_str!("../queries/answer_streams/read.sql");
     let rows = query::all(client, sql, &[&stream, &owner, &after, &most], decode).await?;
     let mut rows = rows.into_iter().peekable();
     let Some((moved_at, has_ended, _)) = rows.peek() else { return Ok(None) };
     let (moved_at, has_ended) = (*moved_at, *has_ended);
-    Ok(Some(Told { events: rows.filter_map(|(_, _, event)| event).collect(), has_ended, moved_at }))
+    Ok(Some(StreamedEvents { events: rows.filter_map(|(_, _, event)| event).collect(), has_ended, moved_at }))
 }
 
 /// Asks the writer to stop; returns whether the stream had ended already, and `None` when this account has no such answer.

@@ -6,16 +6,16 @@ use tokio_postgres::Row;
 
 /// A citation and the current state of the page it quotes.
 #[derive(Clone, Debug)]
-pub struct Recalled {
+pub struct StoredCitation {
     /// The citation, as it was stored with its answer.
     pub citation: Citation,
     /// The document it quotes; nothing when the document is gone or its reader may no longer see it.
-    pub document: Option<RecalledDocument>,
+    pub document: Option<CitedDocument>,
 }
 
 /// The current state of a document that was quoted.
 #[derive(Clone, Debug)]
-pub struct RecalledDocument {
+pub struct CitedDocument {
     /// The version that answers questions now.
     pub current_version: i32,
     /// SHA-256 of the bytes of the version that was quoted.
@@ -27,7 +27,11 @@ pub struct RecalledDocument {
 }
 
 /// Finds a citation of one of this account's answers, with the current state of its document if the account may see it.
-pub async fn find_owned(client: &impl GenericClient, citation: CitationId, owner: UserId) -> Result<Option<Recalled>> {
+pub async fn find_owned(
+    client: &impl GenericClient,
+    citation: CitationId,
+    owner: UserId,
+) -> Result<Option<StoredCitation>> {
     query::optional(client, include_str!("../queries/citations/find_owned.sql"), &[&owner, &citation], decode).await
 }
 
@@ -47,10 +51,10 @@ pub async fn list_of_session(
     query::all(client, sql, &[&session, &owner], |row| Ok((row.try_get("message_id")?, decode_citation(row)?))).await
 }
 
-fn decode(row: &Row) -> Result<Recalled> {
+fn decode(row: &Row) -> Result<StoredCitation> {
     let current_version: Option<i32> = row.try_get("current_version")?;
     let document = match current_version {
-        Some(current_version) => Some(RecalledDocument {
+        Some(current_version) => Some(CitedDocument {
             current_version,
             sha256: row.try_get("stored_sha256")?,
             page_text: row.try_get("page_text")?,
@@ -58,7 +62,7 @@ fn decode(row: &Row) -> Result<Recalled> {
         }),
         None => None,
     };
-    Ok(Recalled { citation: decode_citation(row)?, document })
+    Ok(StoredCitation { citation: decode_citation(row)?, document })
 }
 
 fn decode_citation(row: &Row) -> Result<Citation> {

@@ -450,7 +450,7 @@ fn counts_always_match_the_ledger() {
             let limits = UsageLimits { day_tokens: 500, month_cost: 9_000, day_requests: 12, ..UsageLimits::default() };
             let place = Place { own_limits: UsageLimits { day_tokens: 450, ..UsageLimits::default() }, ..Place::make(1).await };
             let mut under_way = VecDeque::new();
-            // what calls used beyond their questions that came back after they had expired: nobody could have held that for them
+            // tokens of answers that came after their reservation had expired, which the limit cannot include
             let mut late = HashMap::<_, i64>::new();
             for (kind, asker, number, provider) in acts {
                 match kind {
@@ -458,7 +458,7 @@ fn counts_always_match_the_ledger() {
                         let (call, reserved) = place.reserve(asker, &[CallCandidate { limits, ..candidate(provider) }]).await;
                         under_way.extend(reserved.chosen.map(|_| (call, provider)));
                     }
-                    // no more than was set aside
+                    // a call uses at most what was reserved for it
                     2 => if let Some((call, provider)) = under_way.pop_front() {
                         if place.has_expired(call).await {
                             *late.entry(format!("provider:{provider}")).or_default() += (number % TOKENS - ASKED).max(0);

@@ -33,18 +33,18 @@ pub trait GenericClient: Sync {
     fn raw(&self) -> Result<&Self::Raw>;
 
     /// The wait for their answers.
-    fn patience(&self) -> &Patience;
+    fn response_timeout(&self) -> &ResponseTimeout;
 }
 
 /// The time limit of answers, the number of outstanding ones, and whether the server turned out to be read-only.
 #[derive(Clone, Debug)]
-pub struct Patience {
+pub struct ResponseTimeout {
     limit: Duration,
     unanswered: Arc<AtomicUsize>,
     only_reads: Arc<AtomicBool>,
 }
 
-impl Patience {
+impl ResponseTimeout {
     /// Waits for the answer to a statement, in a span of its own.
     pub(crate) async fn run<T>(
         &self,
@@ -83,38 +83,38 @@ impl Patience {
 #[derive(Debug)]
 pub struct Connection {
     object: Option<Object>,
-    patience: Patience,
+    response_timeout: ResponseTimeout,
 }
 
 impl Connection {
     pub(crate) fn new(object: Object, limit: Duration) -> Self {
         Self {
             object: Some(object),
-            patience: Patience { limit, unanswered: Arc::default(), only_reads: Arc::default() },
+            response_timeout: ResponseTimeout { limit, unanswered: Arc::default(), only_reads: Arc::default() },
         }
     }
 
     /// Begins a transaction, which is rolled back when it is dropped.
     pub async fn transaction(&mut self) -> Result<Transaction<'_>> {
-        let patience = self.patience.clone();
+        let response_timeout = self.response_timeout.clone();
         let object = self.object.as_mut().ok_or_else(closed)?;
-        let raw = patience.run("BEGIN", object.transaction()).await?;
-        Ok(Transaction { raw, patience })
+        let raw = response_timeout.run("BEGIN", object.transaction()).await?;
+        Ok(Transaction { raw, response_timeout })
     }
 
     /// The rows of a statement.
     pub async fn query(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>> {
-        self.patience.run(sql, self.raw()?.query(sql, parameters)).await
+        self.response_timeout.run(sql, self.raw()?.query(sql, parameters)).await
     }
 
     /// The one row of a statement.
     pub async fn query_one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {
-        self.patience.run(sql, self.raw()?.query_one(sql, parameters)).await
+        self.response_timeout.run(sql, self.raw()?.query_one(sql, parameters)).await
     }
 
     /// The first column of a statement without parameters, as text.
     pub(crate) async fn lines(&self, sql: &str) -> Result<Vec<String>> {
-        let messages = self.patience.run(sql, self.raw()?.simple_query(sql)).await?;
+        let messages = self.response_timeout.run(sql, self.raw()?.simple_query(sql)).await?;
         let line = |message: &SimpleQueryMessage| match message {
             SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
             _ => None,
@@ -124,7 +124,7 @@ impl Connection {
 
     /// The number of rows that a statement touched.
     pub async fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<u64> {
-        self.patience.run(sql, self.raw()?.execute(sql, parameters)).await
+        self.response_timeout.run(sql, self.raw()?.execute(sql, parameters)).await
     }
 }
 
@@ -135,18 +135,19 @@ impl GenericClient for Connection {
         self.object.as_ref().ok_or_else(closed)
     }
 
-    fn patience(&self) -> &Patience {
-        &self.patience
+    fn response_timeout(&self) -> &ResponseTimeout {
+        &self.response_timeout
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        let reason = match (self.patience.unanswered.load(SeqCst), self.patience.only_reads.load(SeqCst)) {
-            (0, false) => return,
-            (0, true) => "the server is read-only",
-            _ => "a statement got no answer",
-        };
+        let reason =
+            match (self.response_timeout.unanswered.load(SeqCst), self.response_timeout.only_reads.load(SeqCst)) {
+                (0, false) => return,
+                (0, true) => "the server is read-only",
+                _ => "a statement got no answer",
+            };
         if let Some(object) = self.object.take() {
             tracing::warn!("closing a database connection: {reason}");
             drop(Object::take(object));
@@ -157,13 +158,13 @@ impl Drop for Connection {
 /// A transaction, rolled back unless it is committed.
 pub struct Transaction<'connection> {
     raw: deadpool_postgres::Transaction<'connection>,
-    patience: Patience,
+    response_timeout: ResponseTimeout,
 }
 
 impl Transaction<'_> {
     /// Commits what was written. When the answer does not come in time, it may have been committed all the same.
     pub async fn commit(self) -> Result<()> {
-        self.patience.run("COMMIT", self.raw.commit()).await
+        self.response_timeout.run("COMMIT", self.raw.commit()).await
     }
 }
 
@@ -174,8 +175,8 @@ impl<'connection> GenericClient for Transaction<'connection> {
         Ok(&self.raw)
     }
 
-    fn patience(&self) -> &Patience {
-        &self.patience
+    fn response_timeout(&self) -> &ResponseTimeout {
+        &self.response_timeout
     }
 }
 

@@ -15,7 +15,7 @@ mod postgres_error;
 pub mod query;
 mod stale_connections;
 
-pub use connection::{Connection, GenericClient, Patience, Transaction};
+pub use connection::{Connection, GenericClient, ResponseTimeout, Transaction};
 pub use error::{DatabaseError, Result};
 pub use limits::DatabaseLimits;
 pub use list::{Filters, List};

@@ -34,7 +34,7 @@ pub async fn acting_as(client: &impl GenericClient) -> Result<String> {
 /// Runs the statement that this one writes.
 async fn run(client: &impl GenericClient, sql: &str, parameters: query::Parameters<'_>) -> Result<()> {
     let statement: String = query::one(client, sql, parameters, first).await?;
-    client.patience().wait(client.raw()?.execute(&statement, &[])).await.map(drop)
+    client.response_timeout().wait(client.raw()?.execute(&statement, &[])).await.map(drop)
 }
 
 fn first<T: FromSqlOwned>(row: &Row) -> Result<T> {

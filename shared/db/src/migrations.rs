@@ -29,7 +29,7 @@ const UNLIMITED_STATEMENT: &str = "SET statement_timeout = 0";
 /// Pause between two tries.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Time after which it stops trying, a little less than a function may run.
-const PATIENCE: Duration = Duration::from_mins(13);
+const TIMEOUT: Duration = Duration::from_mins(13);
 
 /// Applies the missing migrations and returns their names. Safe to run twice, and concurrently. A migration waits at most 200 ms
 /// for the lock of each table that it changes, while it holds those that it has already: then it releases all and tries again.
@@ -61,7 +61,7 @@ async fn hold(client: &Client, begun: Instant) -> Result<()> {
     loop {
         match client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await {
             Ok(_) => return Ok(()),
-            Err(error) if begun.elapsed() < PATIENCE && error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+            Err(error) if begun.elapsed() < TIMEOUT && error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
                 tracing::warn!(
                     seconds = begun.elapsed().as_secs(),
                     "migration is waiting for another migration or a backup"
@@ -98,7 +98,7 @@ async fn patiently(client: &mut Client, runner: &Runner, begun: Instant) -> Resu
                 note(&report);
                 break;
             }
-            Err(error) if begun.elapsed() < PATIENCE && meets_a_lock(&error) => {
+            Err(error) if begun.elapsed() < TIMEOUT && meets_a_lock(&error) => {
                 error.report().inspect(|report| note(report));
                 let seconds = begun.elapsed().as_secs();
                 tracing::warn!(seconds, %error, "a migration waits for the locks of its tables");

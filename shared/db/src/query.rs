@@ -23,12 +23,12 @@ pub async fn all<T>(
 pub async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     let raw = client.raw()?;
     let rows = async { raw.query(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().run(sql, rows).await
+    client.response_timeout().run(sql, rows).await
 }
 
 /// Every row of a statement that is not cached as a prepared one, because it will hardly be run again.
 pub async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
-    client.patience().run(sql, client.raw()?.query(sql, parameters)).await
+    client.response_timeout().run(sql, client.raw()?.query(sql, parameters)).await
 }
 
 /// The row, if there is one.
@@ -40,7 +40,7 @@ pub async fn optional<T>(
 ) -> Result<Option<T>> {
     let raw = client.raw()?;
     let row = async { raw.query_opt(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().run(sql, row).await?.as_ref().map(decode).transpose()
+    client.response_timeout().run(sql, row).await?.as_ref().map(decode).transpose()
 }
 
 /// The one row that the statement always returns.
@@ -52,14 +52,14 @@ pub async fn one<T>(
 ) -> Result<T> {
     let raw = client.raw()?;
     let row = async { raw.query_one(&raw.prepare_cached(sql).await?, parameters).await };
-    decode(&client.patience().run(sql, row).await?)
+    decode(&client.response_timeout().run(sql, row).await?)
 }
 
 /// The number of rows that the statement touched.
 pub async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().run(sql, touched).await
+    client.response_timeout().run(sql, touched).await
 }
 
 /// Decodes a part of a list, from rows that each begin with the length of the list; an empty part is one row without an `id`.

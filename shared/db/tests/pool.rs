@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 const LIMITS: DatabaseLimits = DatabaseLimits {
     connect: Duration::from_secs(3),
     wait: Duration::from_millis(200),
@@ -47,10 +47,10 @@ async fn unanswered_statement_closes_its_connection() {
     let (proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     proxy.set(Mode::HalfOpen).await;
-    let error = timeout(PATIENCE, schema_version(&connection)).await.unwrap().unwrap_err();
+    let error = timeout(TIMEOUT, schema_version(&connection)).await.unwrap().unwrap_err();
     assert!(error.is_unavailable(), "{error:?}");
     drop(connection);
-    assert_eq!(proxy.settles(0, PATIENCE).await, 0);
+    assert_eq!(proxy.settles(0, TIMEOUT).await, 0);
     proxy.set(Mode::Pass).await;
     answers(&database).await;
 }
@@ -92,7 +92,7 @@ async fn paused_transaction_releases_its_locks() {
     frozen.query("SELECT pg_advisory_xact_lock(1)", &[]).await.unwrap();
     let is_free = async || other.query_one("SELECT pg_try_advisory_lock(1)", &[]).await.unwrap().get::<_, bool>(0);
     assert!(!is_free().await);
-    timeout(PATIENCE, async { while !is_free().await {} }).await.unwrap();
+    timeout(TIMEOUT, async { while !is_free().await {} }).await.unwrap();
     let error = frozen.query("SELECT 1", &[]).await.unwrap_err();
     assert!(error.is_unavailable(), "{error:?}");
     drop((frozen, other));
@@ -105,7 +105,7 @@ async fn unanswered_commit_is_unavailable() {
     let mut connection = database.connection().await.unwrap();
     let transaction = connection.transaction().await.unwrap();
     proxy.set(Mode::HalfOpen).await;
-    assert!(timeout(PATIENCE, transaction.commit()).await.unwrap().unwrap_err().is_unavailable());
+    assert!(timeout(TIMEOUT, transaction.commit()).await.unwrap().unwrap_err().is_unavailable());
     assert!(connection.transaction().await.is_err_and(|error| error.is_unavailable()));
 }
 

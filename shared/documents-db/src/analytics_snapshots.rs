@@ -89,9 +89,9 @@ pub struct Figures<'a> {
     pub analytics_ms: i64,
 }
 
-/// The object that landed.
+/// The object that was uploaded for a table.
 #[derive(Clone, Debug)]
-pub struct Landed<'a> {
+pub struct UploadedTable<'a> {
     /// Its entity tag, without quotation marks.
     pub etag: &'a str,
     /// Its version in the bucket.
@@ -193,12 +193,11 @@ pub async fn find_deleted_path(client: &impl GenericClient, id: AnalyticsSnapsho
     query::optional(client, sql, &[&id], |row| Ok(row.try_get("file_path")?)).await
 }
 
-/// Pins the first object that landed; `false` when another one was first, or the work has ended with another code than one of
-/// these.
+/// Pins the first uploaded object; `false` when another one was first, or the work has ended with another code than one of these.
 pub async fn pin(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,
-    object: &Landed<'_>,
+    object: &UploadedTable<'_>,
     resumes: &[&str],
     now: Timestamp,
 ) -> Result<bool> {

@@ -61,9 +61,9 @@ pub struct DocumentVersion {
     pub is_deleted: bool,
 }
 
-/// The object that landed on an upload's key.
+/// The object that was uploaded for a version.
 #[derive(Clone, Debug)]
-pub struct LandedObject<'a> {
+pub struct UploadedObject<'a> {
     /// Its entity tag, without quotation marks.
     pub etag: &'a str,
     /// Its version in the bucket.
@@ -109,13 +109,13 @@ pub async fn count_stuck(client: &impl GenericClient, before: Timestamp) -> Resu
     query::one(client, sql, &[&before], |row| Ok(row.try_get("stuck")?)).await
 }
 
-/// Pins the first object that landed; `false` when another one was first or the version is finished. The same bytes may
+/// Pins the first object that was uploaded; `false` when another one was first or the version is finished. The same bytes may
 /// be pinned again, so that a restored bucket changes nothing but the object's version.
 pub async fn pin(
     client: &impl GenericClient,
     document: DocumentId,
     version: i32,
-    object: &LandedObject<'_>,
+    object: &UploadedObject<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/pin.sql");
@@ -226,7 +226,7 @@ pub struct Standing {
 
 /// A version of a document as people see it.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct VersionDetails {
     /// The document with the state of this version.
     pub document: Document,
     /// `true` if it is the current version.
@@ -266,9 +266,9 @@ pub async fn find_visible(
     seen_by: Visibility,
     document: DocumentId,
     version: i32,
-) -> Result<Option<Edition>> {
+) -> Result<Option<VersionDetails>> {
     let sql = include_str!("../queries/document_versions/find_visible.sql");
-    query::optional(client, sql, &[&seen_by.user(), &document, &version], decode_edition).await
+    query::optional(client, sql, &[&seen_by.user(), &document, &version], decode_details).await
 }
 
 /// The newest versions of a document that the caller may see; none of one that they may not.
@@ -277,9 +277,9 @@ pub async fn list_visible(
     seen_by: Visibility,
     document: DocumentId,
     limit: i64,
-) -> Result<Vec<Edition>> {
+) -> Result<Vec<VersionDetails>> {
     let sql = include_str!("../queries/document_versions/list_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &document, &limit], decode_edition).await
+    query::all(client, sql, &[&seen_by.user(), &document, &limit], decode_details).await
 }
 
 /// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
@@ -342,8 +342,8 @@ fn place(row: &Row) -> Result<(DocumentId, i32)> {
     Ok((row.try_get("document_id")?, row.try_get("version")?))
 }
 
-fn decode_edition(row: &Row) -> Result<Edition> {
-    Ok(Edition {
+fn decode_details(row: &Row) -> Result<VersionDetails> {
+    Ok(VersionDetails {
         document: documents::decode(row)?,
         is_current: row.try_get("is_current")?,
         superseded_at: row.try_get("superseded_at")?,

@@ -21,5 +21,5 @@ pub use key::{KeyError, decode_key};
 pub use message::{Embed, Message, MessageError, Pages, Readers, Resume};
 pub use notification::{ObjectCreated, ObjectRemoved, Removal};
 pub use outbox::Outbox;
-pub use queue::{QUEUE_PATIENCE, Queue, QueueLength, SendError};
+pub use queue::{QUEUE_TIMEOUT, Queue, QueueLength, SendError};
 pub use sequencer::Sequencer;

@@ -6,7 +6,7 @@ use aws_sdk_sqs::{
 use tokio::time::timeout;
 use tracing::warn;
 
-use crate::queue::{QUEUE_PATIENCE, sender};
+use crate::queue::{QUEUE_TIMEOUT, sender};
 
 /// Notifies the sender of the outbox's messages.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Outbox {
         });
         let request =
             request.set_message_system_attributes(caller.map(|caller| HashMap::from([(TraceHeader, caller)])));
-        match timeout(QUEUE_PATIENCE, request.send()).await {
+        match timeout(QUEUE_TIMEOUT, request.send()).await {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {
                 warn!(error = %DisplayErrorContext(error), "outbox message failed, the schedule will deliver it");

@@ -31,7 +31,7 @@ pub fn serve(router: OpenApiRouter, service: Service) -> Router {
         .layer(layers::from_fn(double_submit::check))
         .layer(csrf::layer(&service))
         .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()));
-    // outside of all that refuses: a page is to read why
+    // outside the layers that reject requests, so that a page of another origin can read the reason
     let app = match cors::layer(&service.origins.0) {
         Some(cors) => app.layer(cors),
         None => app,

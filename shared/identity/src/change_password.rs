@@ -1,7 +1,7 @@
 //! Changing one's own password.
 
 use secrecy::SecretString;
-use sisuiq_accounts_db::{audit_records::Deed, users};
+use sisuiq_accounts_db::{audit_records::AuditEvent, users};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, OutboxMessageId};
 
@@ -30,8 +30,8 @@ impl Identity {
         let old = users::find_password_hash(&self.database().connection().await?, caller.id).await?;
         let old = old.ok_or_else(Problem::unauthorized)?;
         if !self.passwords().verify(current, Some(old.clone())).await? {
-            let deed = Deed::refused(AuditAction::ChangePassword).to(caller.id);
-            self.record(&self.database().connection().await?, &caller.actor, &deed).await?;
+            let event = AuditEvent::refused(AuditAction::ChangePassword).to(caller.id);
+            self.record(&self.database().connection().await?, &caller.actor, &event).await?;
             return Ok(PasswordChange::WrongCurrent);
         }
         let hash = self.passwords().hash(new).await?;
@@ -48,7 +48,7 @@ impl Identity {
         if !users::change_password(&transaction, caller.id, &change).await? {
             return Ok(PasswordChange::Overtaken);
         }
-        self.record(&transaction, &caller.actor, &Deed::done(AuditAction::ChangePassword).to(caller.id)).await?;
+        self.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ChangePassword).to(caller.id)).await?;
         transaction.commit().await?;
         Ok(PasswordChange::Done)
     }

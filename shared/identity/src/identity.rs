@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sisuiq_accounts_db::{
-    audit_records::{Actor, Deed, NewAuditRecord},
+    audit_records::{Actor, AuditEvent, NewAuditRecord},
     pending_audit_records,
 };
 use sisuiq_clock::Clock;
@@ -93,9 +93,14 @@ impl Identity {
 
     /// Records an action in the audit log, within the transaction of the action, so that neither exists without the
     /// other.
-    pub async fn record(&self, client: &impl GenericClient, actor: &Actor, deed: &Deed) -> sisuiq_db::Result<()> {
+    pub async fn record(
+        &self,
+        client: &impl GenericClient,
+        actor: &Actor,
+        event: &AuditEvent,
+    ) -> sisuiq_db::Result<()> {
         let id = AuditRecordId(self.0.clock.uuid_v7());
-        pending_audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, deed }).await
+        pending_audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, event }).await
     }
 
     /// The encryption of authenticator secrets.

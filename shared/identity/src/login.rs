@@ -3,7 +3,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::SecretString;
 use sisuiq_accounts_db::{
-    audit_records::{Deed, Object},
+    audit_records::{AuditEvent, Object},
     users::{self, Attempt, Candidate, Identifier},
 };
 use sisuiq_db::Connection;
@@ -94,12 +94,12 @@ impl Identity {
         account: Option<UserId>,
         because: &'static str,
     ) -> Result<(), Problem> {
-        let deed = Deed::refused(AuditAction::LogIn).with("because", because);
-        let deed = match account {
-            Some(account) => deed.to(Object::from(account)),
-            None => deed,
+        let event = AuditEvent::refused(AuditAction::LogIn).with("because", because);
+        let event = match account {
+            Some(account) => event.to(Object::from(account)),
+            None => event,
         };
-        Ok(self.record(&self.database().connection().await?, &client.actor, &deed).await?)
+        Ok(self.record(&self.database().connection().await?, &client.actor, &event).await?)
     }
 
     /// Accepts a login with a valid second factor, and an account without one.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     second_factors::{self, Confirmation},
     users,
 };
@@ -63,7 +63,7 @@ impl Identity {
         let sealed = self.sealing().seal(caller.id, secret.to_vec()).await?;
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
-        self.hold(&transaction, caller.id, proved).await?;
+        self.lock_credentials(&transaction, caller.id, proved).await?;
         let is_kept = second_factors::enrol(&transaction, caller.id, &sealed, self.clock().now()).await?;
         transaction.commit().await?;
         let base32 = Secret::from(secret.to_vec()).to_base32();
@@ -77,8 +77,8 @@ impl Identity {
         let Some(factor) = found.filter(|factor| factor.confirmed_at.is_none()) else { return Ok(Confirmed::Nothing) };
         let secret = self.sealing().open(caller.id, &factor.sealed_secret).await?.text;
         let Some(step) = step_of(&secret, code, self.clock().now()) else {
-            let deed = Deed::refused(AuditAction::AddSecondFactor).to(caller.id).with("because", "code");
-            self.record(&self.database().connection().await?, &caller.actor, &deed).await?;
+            let event = AuditEvent::refused(AuditAction::AddSecondFactor).to(caller.id).with("because", "code");
+            self.record(&self.database().connection().await?, &caller.actor, &event).await?;
             return Ok(Confirmed::WrongCode);
         };
         let codes: Vec<SecretString> = (0..RECOVERY_CODES).map(|_| recovery_code()).collect();
@@ -97,7 +97,7 @@ impl Identity {
         if !second_factors::confirm(&transaction, caller.id, &confirmation).await? {
             return Ok(Confirmed::Nothing);
         }
-        self.record(&transaction, &caller.actor, &Deed::done(AuditAction::AddSecondFactor).to(caller.id)).await?;
+        self.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::AddSecondFactor).to(caller.id)).await?;
         transaction.commit().await?;
         Ok(Confirmed::Done(codes))
     }

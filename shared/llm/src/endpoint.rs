@@ -1,6 +1,6 @@
 //! One model at one provider's endpoint, streaming.
 
-use crate::{Kind, Message, ModelError, Patience, PieceStream, Request, Role, keys::Keys, pieces};
+use crate::{Kind, Message, ModelError, PieceStream, Request, Role, Timeouts, keys::Keys, pieces};
 use genai::{
     Client, ModelIden, ServiceTarget,
     adapter::AdapterKind,
@@ -25,13 +25,13 @@ pub(crate) struct Endpoint {
     pub(crate) keys: Keys,
     /// The member of the secret that holds its key.
     pub(crate) key_name: Option<String>,
-    pub(crate) patience: Patience,
+    pub(crate) timeouts: Timeouts,
 }
 
 impl Endpoint {
     /// By when an answer that is begun now has to be there.
     pub(crate) fn deadline(&self) -> Instant {
-        Instant::now() + self.patience.whole
+        Instant::now() + self.timeouts.whole
     }
 
     /// Starts an answer. Returns once its first piece has arrived; the others follow as a stream. An answer that is too
@@ -47,8 +47,8 @@ impl Endpoint {
             .with_max_tokens(request.max_tokens)
             .with_temperature(request.temperature)
             .with_capture_usage(true)
-            .with_stream_header_timeout(self.patience.first_byte)
-            .with_stream_read_timeout(self.patience.next_piece);
+            .with_stream_header_timeout(self.timeouts.first_byte)
+            .with_stream_read_timeout(self.timeouts.next_piece);
         let chat = ChatRequest::new(request.messages.into_iter().map(chat_message).collect());
         let started = async {
             let client = self.client.get_or_try_init(|| async { Client::new() }).await?;

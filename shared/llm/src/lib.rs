@@ -9,21 +9,21 @@ mod error;
 mod keys;
 mod message;
 mod models;
-mod patience;
 mod pieces;
 mod price;
 mod registry;
 mod retry;
 mod settings;
+mod timeouts;
 
 pub use error::ModelError;
 pub use message::{Message, Request, Role, Usage};
 pub use models::{Choice, Models, NotStarted, Started};
-pub use patience::Patience;
 pub use pieces::{Piece, PieceStream};
 pub use price::{Price, nanos};
 pub use registry::{
     Auth, Budget, Category, CostRules, Kind, Multipliers, ProviderEntry, RateLimits, Registry, RegistryError,
     RetryPolicy, Tier, TierModels,
 };
-pub use settings::Order;
+pub use settings::ProviderOrder;
+pub use timeouts::Timeouts;

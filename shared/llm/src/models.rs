@@ -1,7 +1,7 @@
 //! The models that may be asked, in their order, and how they are tried.
 
 use crate::{
-    Category, ModelError, Order, Patience, PieceStream, Price, ProviderEntry, Registry, Request, TierModels,
+    Category, ModelError, PieceStream, Price, ProviderEntry, ProviderOrder, Registry, Request, TierModels, Timeouts,
     endpoint::Endpoint, keys::Keys, retry,
 };
 use futures::future::BoxFuture;
@@ -52,8 +52,8 @@ pub struct NotStarted {
 }
 
 impl Models {
-    /// Reads `LLM_PROVIDER`, `PROVIDERS_FILE` and what that refers to, `PROVIDERS_SECRET` and the limits of [`Patience`]; keys are
-    /// read at the first question.
+    /// Reads `LLM_PROVIDER`, `PROVIDERS_FILE` and what that refers to, `PROVIDERS_SECRET` and the [`Timeouts`]; keys are read at the
+    /// first question.
     pub fn from_environment(
         environment: &Environment,
         secrets: &Secrets,
@@ -62,15 +62,15 @@ impl Models {
     ) -> Result<Self, ConfigError> {
         let registry = Registry::from_environment(environment)?;
         let providers = environment.read(|reader| {
-            let order: Order = reader.get(&settings::LLM_PROVIDER);
+            let order: ProviderOrder = reader.get(&settings::LLM_PROVIDER);
             let secret_id: Option<String> = reader.optional(&settings::PROVIDERS_SECRET);
             let keys = Keys { secrets: secrets.clone(), secret_id, aws: aws.clone(), clock: clock.clone() };
-            let patience = Patience::read(reader);
+            let timeouts = Timeouts::read(reader);
             // reads the settings of unselected providers too, so that their names are recorded as read
             let filled: Vec<_> = registry.providers().iter().map(|entry| Filled::read(entry, environment)).collect();
             let chosen = order.0.iter().filter_map(|id| {
                 let found = filled.iter().find(|filled| filled.entry.id == *id);
-                found.and_then(|found| found.provider(reader, &keys, patience)).or_else(|| {
+                found.and_then(|found| found.provider(reader, &keys, timeouts)).or_else(|| {
                     reader.problem(
                         settings::LLM_PROVIDER.name,
                         &format!("names {id:?}, which is not a usable provider of language models"),
@@ -98,7 +98,7 @@ impl Models {
     /// The timeouts of an answer.
     #[must_use]
     pub fn longest(&self) -> Duration {
-        self.providers.iter().map(|provider| provider.endpoint.patience.whole).max().unwrap_or_default()
+        self.providers.iter().map(|provider| provider.endpoint.timeouts.whole).max().unwrap_or_default()
     }
 }
 
@@ -119,7 +119,7 @@ impl<'a> Filled<'a> {
         Self { entry, base_url, models, missing: missing.into_inner() }
     }
 
-    fn provider(&self, reader: &mut Reader<'_>, keys: &Keys, patience: Patience) -> Option<Provider> {
+    fn provider(&self, reader: &mut Reader<'_>, keys: &Keys, timeouts: Timeouts) -> Option<Provider> {
         let Self { entry, base_url, models, missing } = self;
         let kind = entry.kind.filter(|_| entry.category == Category::Model && models.is_some())?;
         for name in missing {
@@ -137,7 +137,7 @@ impl<'a> Filled<'a> {
             base_url: if base_url.ends_with('/') { base_url.clone() } else { [base_url, "/"].concat() },
             keys: keys.clone(),
             key_name: entry.auth.api_key_env_var.clone(),
-            patience,
+            timeouts,
         };
         Some(Provider { entry: ProviderEntry { models: models.clone(), ..(*entry).clone() }, endpoint })
     }

@@ -5,12 +5,12 @@ use std::{convert::Infallible, str::FromStr};
 /// The value of `LLM_PROVIDER`: ids of providers in order of preference. If all fail, answers are quotations;
 /// `extractive` alone means only quotations.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Order(pub(crate) Vec<String>);
+pub struct ProviderOrder(pub(crate) Vec<String>);
 
 /// The provider that is no model.
 pub(crate) const EXTRACTIVE: &str = "extractive";
 
-impl FromStr for Order {
+impl FromStr for ProviderOrder {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn order_ends_at_extractive() {
-        let order = |text: &str| text.parse::<Order>().unwrap().0;
+        let order = |text: &str| text.parse::<ProviderOrder>().unwrap().0;
         assert_eq!(order("extractive"), Vec::<String>::new());
         assert_eq!(order("openai, anthropic,openai"), ["openai", "anthropic"]);
         assert_eq!(order("openai,extractive,anthropic"), ["openai"]);

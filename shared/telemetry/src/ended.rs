@@ -20,10 +20,10 @@ impl Telemetry {
     {
         let kind = response.headers().get(CONTENT_TYPE);
         let is_stream = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let ending = is_stream.then(|| Ending(self.metrics.clone()));
-        response.map(|body| match ending {
-            Some(ending) => Either::Left(body.map_frame(move |frame| {
-                let _held_until_the_end = &ending;
+        let write_on_drop = is_stream.then(|| WriteOnDrop(self.metrics.clone()));
+        response.map(|body| match write_on_drop {
+            Some(write_on_drop) => Either::Left(body.map_frame(move |frame| {
+                let _held_until_the_end = &write_on_drop;
                 frame
             })),
             None => Either::Right(body),
@@ -32,9 +32,9 @@ impl Telemetry {
 }
 
 /// Writes metrics when it is dropped.
-struct Ending(Option<Arc<Embedded>>);
+struct WriteOnDrop(Option<Arc<Embedded>>);
 
-impl Drop for Ending {
+impl Drop for WriteOnDrop {
     fn drop(&mut self) {
         if let (Some(metrics), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
             runtime.spawn(async move { crate::init::write(&metrics) });

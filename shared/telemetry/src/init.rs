@@ -15,8 +15,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry};
 
 use crate::metrics::{Embedded, ScrapeError};
-use crate::ours::is_ours;
 use crate::reports::{Reports, reported};
+use crate::workspace::is_of_workspace;
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
 /// Libraries that log bodies, headers or parameters, and the level from which they do not; `RUST_LOG` cannot enable
@@ -159,7 +159,7 @@ fn filter(reader: &mut Reader<'_>) -> EnvFilter {
 /// Our own spans, however little is written: what they know is in each line and report.
 fn spans() -> FilterFn<fn(&Metadata<'_>) -> bool> {
     let is_wanted: fn(&Metadata<'_>) -> bool =
-        |metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_ours(metadata);
+        |metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_of_workspace(metadata);
     FilterFn::new(is_wanted).with_max_level_hint(Level::INFO)
 }
 

@@ -11,11 +11,11 @@ mod init;
 mod json_lines;
 pub mod metrics;
 mod otlp;
-mod ours;
 mod panics;
 mod reports;
 mod trace_id;
 mod work;
+mod workspace;
 
 pub use flush::{Flush, FlushLayer, Flushing};
 pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id};

@@ -12,19 +12,19 @@ use tracing_subscriber::{
     registry::{LookupSpan, Scope},
 };
 
-use crate::{fields::Fields, ours::is_ours, panics};
+use crate::{fields::Fields, panics, workspace::is_of_workspace};
 
 /// The log target of lines about ended requests: the cause of a failure is a line of its own, and a report.
 pub const OUTCOMES: &str = "sisuiq_http::outcomes";
 
 /// The time that a flush waits for reports in progress.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The filter of reports: our own errors, and the spans with their trace. A library's text may quote its input and
 /// stays in the log.
 pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
     filter_fn(|metadata| {
-        is_ours(metadata)
+        is_of_workspace(metadata)
             && (*metadata.level() == Level::ERROR || metadata.is_span() && *metadata.level() <= Level::INFO)
     })
 }
@@ -50,7 +50,7 @@ impl Reports {
 
     /// Waits until all reports are sent, for so long and no longer; says whether they are.
     pub(crate) fn flush(&self) -> bool {
-        self.client.flush(Some(PATIENCE))
+        self.client.flush(Some(TIMEOUT))
     }
 }
 
@@ -76,7 +76,7 @@ impl<S: Subscriber + for<'lookup> LookupSpan<'lookup>> Layer<S> for Reports {
                 tags.insert("trace_id".to_owned(), trace_id.clone());
             }
         }
-        // an event of the panic hook has the place of the panic in a field
+        // an event of the panic hook has the line of the hook, so the place of the panic comes from a field
         let panicked = said.0.get("place").filter(|_| metadata.target() == panics::TARGET);
         let panicked = panicked.and_then(Value::as_str).map(str::to_owned);
         let place = panicked.or_else(|| Some(format!("{}:{}", metadata.file()?, metadata.line()?)));

@@ -16,7 +16,7 @@ use tokio::{
     time::timeout,
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A proxy, and the number of bytes that the server behind it has received.
 async fn world() -> (Proxy, Arc<AtomicUsize>) {
@@ -75,7 +75,7 @@ async fn reset_mode_resets_all_connections() {
     assert_eq!(ask(&mut open, "still there?").await.unwrap_err(), ErrorKind::ConnectionReset);
     let mut new = TcpStream::connect(proxy.address()).await.unwrap();
     assert_eq!(ask(&mut new, "hello").await.unwrap_err(), ErrorKind::ConnectionReset);
-    assert_eq!((proxy.connections(), proxy.settles(0, PATIENCE).await), (2, 0));
+    assert_eq!((proxy.connections(), proxy.settles(0, TIMEOUT).await), (2, 0));
 }
 
 #[tokio::test]
@@ -159,6 +159,6 @@ async fn connections_and_questions_are_counted() {
     let second = connected(&proxy).await;
     assert_eq!((proxy.connections(), proxy.open(), proxy.questions()), (2, 2, 3));
     drop(first);
-    assert_eq!(proxy.settles(1, PATIENCE).await, 1);
+    assert_eq!(proxy.settles(1, TIMEOUT).await, 1);
     drop((second, proxy));
 }

@@ -109,7 +109,7 @@ async fn deleted_document_withdraws_citations() {
     assert_eq!((&hidden["label"], &hidden["cause"]), (&json!("withdrawn"), &json!("document_withdrawn")));
     assert_eq!((&hidden["found"], &hidden["highlight"]), (&Value::Null, &Value::Null));
     assert_eq!((&hidden["quote"], &hidden["highlight_missing"]), (&cited.citation["quote"], &json!("not_found")));
-    assert_eq!(cited.world.pump().await, 0);
+    assert_eq!(cited.world.deliver_all().await, 0);
     assert_eq!(cited.check().await.body, hidden.body);
 }
 

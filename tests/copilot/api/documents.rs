@@ -322,7 +322,7 @@ async fn delete_removes_every_stored_version() {
     let alice = world.user("alice").await;
     let document = alice.uploads("mine.pdf", &pdf("mine")).await;
     assert_eq!(alice.delete(&document.path()).await.status, 204);
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
     assert!(left.versions().is_empty() && left.delete_markers().is_empty());
     let connection = world.database().connection().await.unwrap();

@@ -30,7 +30,7 @@ async fn takes_in(world: &World) {
             if world.s3().head_object().bucket(world.bucket()).key(&key).send().await.is_ok() {
                 let notice = world.landed(&key).await;
                 world.deliver(&[notice]).await;
-                world.pump().await;
+                world.deliver_all().await;
                 return;
             }
         }

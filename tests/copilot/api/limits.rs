@@ -119,7 +119,7 @@ async fn guessing_does_not_lock_owner_out() {
     // the owner's first login counts too, because its device was unknown like those of the guesses
     let refused = guesser.tries_to_log_in("alice", "a guess").await.is_problem(429, "too_many_requests");
     assert!(refused.header("ratelimit").starts_with("\"login-60s\";r=0"), "{:?}", refused.headers);
-    // after the limit for unknown devices, even the right password is rejected from one
+    // beyond the limit for unknown devices, even the right password is rejected
     world.wait(SignedDuration::from_secs(61));
     guesser.tries_to_log_in("alice", "a guess").await.is(401);
     guesser.tries_to_log_in("alice", "correct horse battery staple").await.is(429);

@@ -1,6 +1,6 @@
 //! Document frequencies of words.
 
-use super::story::{Story, pages_message};
+use super::scenario::{Scenario, pages_message};
 use sisuiq_documents_db::document_words;
 use sisuiq_retrieval::sparse;
 use sisuiq_testing::pdf::PdfBuilder;
@@ -12,73 +12,73 @@ const PAGES: [&str; 3] = [
 ];
 
 /// The number of chunks with each word, and the number of all chunks.
-async fn counted(story: &Story, words: &[&str]) -> Vec<(i64, i64)> {
-    let connection = story.world().database().connection().await.unwrap();
+async fn counted(scenario: &Scenario, words: &[&str]) -> Vec<(i64, i64)> {
+    let connection = scenario.world().database().connection().await.unwrap();
     let terms: Vec<Vec<String>> = words.iter().map(|word| sparse::word_terms(word)).collect();
-    let found = document_words::frequencies(&connection, story.seen_by(), &terms.concat()).await.unwrap();
+    let found = document_words::frequencies(&connection, scenario.seen_by(), &terms.concat()).await.unwrap();
     terms.iter().map(|terms| (terms.iter().map(|term| found.of(term)).min().unwrap(), found.all_chunks())).collect()
 }
 
 #[tokio::test]
 async fn words_count_once_per_chunk() {
-    let story = Story::begin().await;
-    story.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
-    story.work_off().await;
+    let scenario = Scenario::begin().await;
+    scenario.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    scenario.drain_queue().await;
     let words = ["Substations", "river", "hills", "volcano", "river's"];
-    assert_eq!(counted(&story, &words).await, [(3, 3), (2, 3), (1, 3), (0, 3), (2, 3)]);
+    assert_eq!(counted(&scenario, &words).await, [(3, 3), (2, 3), (1, 3), (0, 3), (2, 3)]);
 }
 
 #[tokio::test]
 async fn repeated_range_counts_once() {
-    let story = Story::begin().await;
-    let document = story.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
-    story.work_on_landing().await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    scenario.deliver_notifications().await;
     let range = pages_message(&document, 1, 2);
-    assert_eq!(story.deliver(&[range.clone(), range]).await, [true, true]);
-    story.work_off().await;
-    assert_eq!(counted(&story, &["substation"]).await, [(3, 3)]);
+    assert_eq!(scenario.deliver(&[range.clone(), range]).await, [true, true]);
+    scenario.drain_queue().await;
+    assert_eq!(counted(&scenario, &["substation"]).await, [(3, 3)]);
 }
 
 #[tokio::test]
 async fn deleted_document_stops_counting() {
-    let story = Story::begin().await;
-    let document = story.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
-    story.work_off().await;
-    story.delete(&document).await;
-    assert_eq!(counted(&story, &["substation"]).await, [(0, 0)]);
-    story.work_off().await;
-    assert!(story.has_nothing_of(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    scenario.drain_queue().await;
+    scenario.delete(&document).await;
+    assert_eq!(counted(&scenario, &["substation"]).await, [(0, 0)]);
+    scenario.drain_queue().await;
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn numbers_count_in_any_notation() {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let pages = ["The line is operated at 220 kV.", "A line of 220kV was built.", "It carries 1,247 MWh."];
-    story.upload(&PdfBuilder::of_texts(&pages).build()).await;
-    story.work_off().await;
-    let connection = story.world().database().connection().await.unwrap();
-    let found = document_words::frequencies(&connection, story.seen_by(), &["220kv", "1247", "220"]).await.unwrap();
+    scenario.upload(&PdfBuilder::of_texts(&pages).build()).await;
+    scenario.drain_queue().await;
+    let connection = scenario.world().database().connection().await.unwrap();
+    let found = document_words::frequencies(&connection, scenario.seen_by(), &["220kv", "1247", "220"]).await.unwrap();
     assert_eq!((found.of("220kv"), found.of("1247"), found.of("220"), found.all_chunks()), (2, 1, 2, 3));
 }
 
 #[tokio::test]
 async fn overlong_words_are_accepted() {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let long = "x".repeat(80).repeat(40);
-    let document = story.upload(&PdfBuilder::of_texts(&[&format!("substation\n{long}")]).build()).await;
-    story.work_off().await;
-    assert_eq!(story.look(&document).await.status, "ready");
-    assert_eq!(counted(&story, &["substation"]).await, [(1, 1)]);
+    let document = scenario.upload(&PdfBuilder::of_texts(&[&format!("substation\n{long}")]).build()).await;
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_state(&document).await.status, "ready");
+    assert_eq!(counted(&scenario, &["substation"]).await, [(1, 1)]);
 }
 
 #[tokio::test]
 async fn words_count_once_document_is_ready() {
-    let story = Story::begin().await;
-    let document = story.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
-    story.work_on_landing().await;
-    assert_eq!(story.deliver(&[pages_message(&document, 1, 2)]).await, [true]);
-    assert_eq!(story.look(&document).await.status, "processing");
-    assert_eq!(counted(&story, &["substation", "river"]).await, [(0, 0), (0, 0)]);
-    story.work_off().await;
-    assert_eq!(counted(&story, &["substation", "river"]).await, [(3, 3), (2, 3)]);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    scenario.deliver_notifications().await;
+    assert_eq!(scenario.deliver(&[pages_message(&document, 1, 2)]).await, [true]);
+    assert_eq!(scenario.stored_state(&document).await.status, "processing");
+    assert_eq!(counted(&scenario, &["substation", "river"]).await, [(0, 0), (0, 0)]);
+    scenario.drain_queue().await;
+    assert_eq!(counted(&scenario, &["substation", "river"]).await, [(3, 3), (2, 3)]);
 }

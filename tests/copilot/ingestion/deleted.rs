@@ -1,6 +1,6 @@
 //! Documents that are deleted, and objects that disappear, while they are processed.
 
-use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
+use super::scenario::{Scenario, delete_message, landed, landed_as, pages_message, paragraphs};
 use copilot::ingestion::Watch;
 use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
@@ -9,20 +9,20 @@ use world::World;
 
 /// Deletes and purges a document while its ingestion waits at the step.
 async fn delete_at(step: &str) {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let watch = Watch::start().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_on_landing().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.deliver_notifications().await;
     let range = pages_message(&document, 1, 2);
-    let watched = story.watched(&watch).await;
-    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let watched = scenario.watched(&watch).await;
+    let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &[range]).await });
     let held = watch.until(step).await;
-    story.delete(&document).await;
-    assert!(story.finds_nothing_of(&document).await, "deleted at {step:?}: gone from this moment");
-    story.deliver(&[delete_message(&document)]).await;
+    scenario.delete(&document).await;
+    assert!(scenario.finds_nothing_of(&document).await, "deleted at {step:?}: gone from this moment");
+    scenario.deliver(&[delete_message(&document)]).await;
     held.go_on();
     assert_eq!(watch.during(work).await.unwrap(), [true], "deleted at {step:?}");
-    assert!(story.has_nothing_of(&document).await, "deleted at {step:?}");
+    assert!(scenario.has_nothing_of(&document).await, "deleted at {step:?}");
 }
 
 #[tokio::test]
@@ -42,165 +42,165 @@ async fn deletion_before_counting_is_final() {
 
 #[tokio::test]
 async fn deletion_waits_for_the_last_count() {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let watch = Watch::start().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_on_landing().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.deliver_notifications().await;
     let range = pages_message(&document, 1, 2);
-    let watched = story.watched(&watch).await;
-    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let watched = scenario.watched(&watch).await;
+    let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &[range]).await });
     let held = watch.until("counting").await;
     let let_it_count = async {
-        story.until_somebody_waits().await;
+        scenario.until_somebody_waits().await;
         held.go_on();
         watch.during(work).await
     };
-    let ((), done) = tokio::join!(story.delete(&document), let_it_count);
+    let ((), done) = tokio::join!(scenario.delete(&document), let_it_count);
     assert_eq!(done.unwrap(), [true]);
-    assert!(story.finds_nothing_of(&document).await);
-    story.work_off().await;
-    assert!(story.has_nothing_of(&document).await);
+    assert!(scenario.finds_nothing_of(&document).await);
+    scenario.drain_queue().await;
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn deletion_between_ranges_leaves_nothing() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(6)).await;
-    story.work_on_landing().await;
-    story.lose_messages().await;
-    story.deliver(&[pages_message(&document, 1, 2)]).await;
-    story.delete(&document).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(6)).await;
+    scenario.deliver_notifications().await;
+    scenario.lose_messages().await;
+    scenario.deliver(&[pages_message(&document, 1, 2)]).await;
+    scenario.delete(&document).await;
     let late = [pages_message(&document, 3, 4), delete_message(&document), pages_message(&document, 5, 6)];
-    assert_eq!(story.deliver(&late).await, [true, true, true]);
-    assert!(story.has_nothing_of(&document).await);
+    assert_eq!(scenario.deliver(&late).await, [true, true, true]);
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn upload_after_deletion_is_removed() {
-    let story = Story::begin().await;
-    let document = story.promise(&paragraphs(2)).await;
-    story.delete(&document).await;
-    story.lose_messages().await;
-    let notice = story.put(&document.key, &document.bytes).await;
-    assert_eq!(story.deliver(&[notice]).await, [true]);
-    assert!(story.has_nothing_of(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.promise(&paragraphs(2)).await;
+    scenario.delete(&document).await;
+    scenario.lose_messages().await;
+    let notice = scenario.put(&document.key, &document.bytes).await;
+    assert_eq!(scenario.deliver(&[notice]).await, [true]);
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn removed_object_deletes_its_document() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_off().await;
-    story.remove_object(&document).await;
-    story.work_off().await;
-    assert!(story.has_nothing_of(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.drain_queue().await;
+    scenario.remove_object(&document).await;
+    scenario.drain_queue().await;
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn object_removed_during_ingestion_deletes_document() {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let watch = Watch::start().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_on_landing().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.deliver_notifications().await;
     let range = pages_message(&document, 1, 2);
-    let watched = story.watched(&watch).await;
-    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let watched = scenario.watched(&watch).await;
+    let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &[range]).await });
     let held = watch.until("stored").await;
-    story.remove_object(&document).await;
-    story.deliver(&[story.removed(&document)]).await;
+    scenario.remove_object(&document).await;
+    scenario.deliver(&[scenario.removed(&document)]).await;
     held.go_on();
     assert_eq!(watch.during(work).await.unwrap(), [true]);
-    assert!(story.has_nothing_of(&document).await);
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn outdated_removal_deletes_nothing() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_off().await;
-    let before = story.look(&document).await;
-    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
-    assert_eq!(story.look(&document).await, before);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.drain_queue().await;
+    let before = scenario.stored_state(&document).await;
+    assert_eq!(scenario.deliver(&[scenario.removed(&document)]).await, [true]);
+    assert_eq!(scenario.stored_state(&document).await, before);
 }
 
 #[tokio::test]
 async fn removal_before_creation_leaves_nothing() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.remove_object(&document).await;
-    story.lose_messages().await;
-    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
-    assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
-    story.work_off().await;
-    assert!(story.has_nothing_of(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.remove_object(&document).await;
+    scenario.lose_messages().await;
+    assert_eq!(scenario.deliver(&[scenario.removed(&document)]).await, [true]);
+    assert_eq!(scenario.deliver(&[landed(&document)]).await, [true]);
+    scenario.drain_queue().await;
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn later_object_is_ignored() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let before = story.look(&document).await;
-    story.put(&document.key, &paragraphs(1)).await;
-    story.work_off().await;
-    assert_eq!(story.look(&document).await, before);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let before = scenario.stored_state(&document).await;
+    scenario.put(&document.key, &paragraphs(1)).await;
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_state(&document).await, before);
 }
 
 #[tokio::test]
 async fn later_object_during_ingestion_is_ignored() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(4)).await;
-    story.work_on_landing().await;
-    story.put(&document.key, &paragraphs(1)).await;
-    story.work_off().await;
-    let found = story.look(&document).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(4)).await;
+    scenario.deliver_notifications().await;
+    scenario.put(&document.key, &paragraphs(1)).await;
+    scenario.drain_queue().await;
+    let found = scenario.stored_state(&document).await;
     assert_eq!((found.status.as_str(), found.pages_done), ("ready", 4));
     assert_eq!(found.sha256.as_deref(), Some(document.sha256().as_str()));
 }
 
 #[tokio::test]
 async fn later_object_retries_no_failed_document() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(2)).await;
-    story.give_up(&document).await;
-    assert_eq!(story.deliver(&[landed_as(&document, "0123456789abcdef0123456789abcdef")]).await, [true]);
-    let found = story.look(&document).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.give_up(&document).await;
+    assert_eq!(scenario.deliver(&[landed_as(&document, "0123456789abcdef0123456789abcdef")]).await, [true]);
+    let found = scenario.stored_state(&document).await;
     assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
 }
 
 #[tokio::test]
 async fn upload_after_purge_is_hidden() {
-    let story = Story::begin().await;
-    let document = story.promise(&paragraphs(1)).await;
-    story.delete(&document).await;
-    story.work_off().await;
-    let notice = story.put(&document.key, &document.bytes).await;
-    assert!(story.shows_object(&document.key).await);
-    assert_eq!(story.deliver(&[notice.clone(), notice]).await, [true, true]);
-    assert!(!story.shows_object(&document.key).await && story.has_object(&document.key).await);
-    assert!(!story.knows(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.promise(&paragraphs(1)).await;
+    scenario.delete(&document).await;
+    scenario.drain_queue().await;
+    let notice = scenario.put(&document.key, &document.bytes).await;
+    assert!(scenario.shows_object(&document.key).await);
+    assert_eq!(scenario.deliver(&[notice.clone(), notice]).await, [true, true]);
+    assert!(!scenario.shows_object(&document.key).await && scenario.has_object(&document.key).await);
+    assert!(!scenario.knows(&document).await);
 }
 
 #[tokio::test]
 async fn deleting_twice_is_deleting_once() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(1)).await;
-    story.work_off().await;
-    story.delete(&document).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(1)).await;
+    scenario.drain_queue().await;
+    scenario.delete(&document).await;
     let twice = [delete_message(&document), delete_message(&document)];
-    assert_eq!(story.deliver(&twice).await, [true, true]);
-    assert!(story.has_nothing_of(&document).await);
+    assert_eq!(scenario.deliver(&twice).await, [true, true]);
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
 #[tokio::test]
 async fn purge_skips_documents_in_use() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(1)).await;
-    story.work_off().await;
-    let before = story.look(&document).await;
-    story.deliver(&[delete_message(&document)]).await;
-    assert_eq!(story.look(&document).await, before);
-    assert!(story.has_object(&document.key).await);
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(1)).await;
+    scenario.drain_queue().await;
+    let before = scenario.stored_state(&document).await;
+    scenario.deliver(&[delete_message(&document)]).await;
+    assert_eq!(scenario.stored_state(&document).await, before);
+    assert!(scenario.has_object(&document.key).await);
 }
 
 /// The SQL statements of a section in docs/OPERATIONS.md.
@@ -230,8 +230,8 @@ async fn tables_with(world: &World, texts: &[&str]) -> Vec<String> {
 
 #[tokio::test]
 async fn documented_statements_erase_one_person() {
-    let story = Story::begin().await;
-    let world = story.world();
+    let scenario = Scenario::begin().await;
+    let world = scenario.world();
     let (alice, bob) = (world.user("alice").await, world.user("bob").await);
     let pdf = |text: &str| PdfBuilder::of_texts(&[text]).build();
     let erased = alice.uploads("alice.pdf", &pdf("The heron of Lake Kivu counts seven transformers.")).await;
@@ -264,11 +264,11 @@ async fn documented_statements_erase_one_person() {
     assert!(run(&remove).await.is_err(), "what is in other stores goes first");
     world.sweeps().await;
     world.maintains().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     run(&remove).await.unwrap();
     drop(connection);
     for key in [&erased.key, &given.key, &table.key] {
-        assert!(!story.has_object(key).await, "{key}");
+        assert!(!scenario.has_object(key).await, "{key}");
     }
     let left = tables_with(world, &[&id, &alice.email(), "alice.pdf", "heron"]).await;
     assert_eq!(left, ["audit_records", "erasures"], "nothing but ids, that no backup may undo it");

@@ -1,19 +1,19 @@
 //! The process is killed during ingestion, and its message is redelivered.
 
-use super::story::{Story, Uploaded, paragraphs};
+use super::scenario::{Scenario, Uploaded, paragraphs};
 use copilot::ingestion::{DELETION_STEPS, Kill, STEPS};
 
 #[tokio::test]
 async fn killed_message_redelivered_equals_clean_run() {
-    let story = Story::begin().await;
-    let clean = story.upload(&paragraphs(5)).await;
-    story.work_off().await;
-    let clean = story.look(&clean).await;
+    let scenario = Scenario::begin().await;
+    let clean = scenario.upload(&paragraphs(5)).await;
+    scenario.drain_queue().await;
+    let clean = scenario.stored_state(&clean).await;
     for step in STEPS {
-        let document = story.upload(&paragraphs(5)).await;
-        story.kill(Kill::At(step)).await;
-        story.work_off().await;
-        let found = story.look(&document).await;
+        let document = scenario.upload(&paragraphs(5)).await;
+        scenario.kill(Kill::At(step)).await;
+        scenario.drain_queue().await;
+        let found = scenario.stored_state(&document).await;
         assert_eq!(found.content(), clean.content(), "killed at {step:?}");
         assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}");
     }
@@ -21,43 +21,43 @@ async fn killed_message_redelivered_equals_clean_run() {
 
 #[tokio::test]
 async fn message_killed_everywhere_equals_clean_run() {
-    let story = Story::with(&[("INGEST_MAX_RECEIVES", "100")]).await;
-    let clean = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let clean = story.look(&clean).await;
-    let document = story.upload(&paragraphs(3)).await;
+    let scenario = Scenario::with(&[("INGEST_MAX_RECEIVES", "100")]).await;
+    let clean = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let clean = scenario.stored_state(&clean).await;
+    let document = scenario.upload(&paragraphs(3)).await;
     for step in STEPS {
-        story.kill(Kill::At(step)).await;
+        scenario.kill(Kill::At(step)).await;
     }
-    story.work_off().await;
-    assert_eq!(story.look(&document).await.content(), clean.content());
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_state(&document).await.content(), clean.content());
 }
 
 #[tokio::test]
 async fn redelivery_finishes_killed_deletion() {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     for step in DELETION_STEPS {
-        let document = ready(&story).await;
-        story.delete(&document).await;
-        story.kill(Kill::At(step)).await;
-        story.work_off().await;
-        assert!(story.has_nothing_of(&document).await, "killed when {step}");
+        let document = ready(&scenario).await;
+        scenario.delete(&document).await;
+        scenario.kill(Kill::At(step)).await;
+        scenario.drain_queue().await;
+        assert!(scenario.has_nothing_of(&document).await, "killed when {step}");
     }
 }
 
 #[tokio::test]
 async fn sweep_finishes_killed_deletion() {
-    let story = Story::begin().await;
-    let document = ready(&story).await;
-    story.delete(&document).await;
-    story.kill(Kill::At("object gone")).await;
-    story.lose_messages().await;
-    story.sweep().await.unwrap();
-    assert!(story.has_nothing_of(&document).await);
+    let scenario = Scenario::begin().await;
+    let document = ready(&scenario).await;
+    scenario.delete(&document).await;
+    scenario.kill(Kill::At("object gone")).await;
+    scenario.lose_messages().await;
+    scenario.sweep().await.unwrap();
+    assert!(scenario.has_nothing_of(&document).await);
 }
 
-async fn ready(story: &Story) -> Uploaded {
-    let document = story.upload(&paragraphs(2)).await;
-    story.work_off().await;
+async fn ready(scenario: &Scenario) -> Uploaded {
+    let document = scenario.upload(&paragraphs(2)).await;
+    scenario.drain_queue().await;
     document
 }

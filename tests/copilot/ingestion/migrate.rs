@@ -1,12 +1,12 @@
 //! Migrations of an empty database, repeated and concurrent ones.
 
-use super::story::Story;
+use super::scenario::Scenario;
 use sisuiq_db::EXPECTED_VERSION;
 
 #[tokio::test]
 async fn migrates_an_empty_database() {
-    let story = Story::begin().await;
-    let empty = story.empty_database().await;
+    let scenario = Scenario::begin().await;
+    let empty = scenario.empty_database().await;
     assert_eq!(empty.schema_version().await, None);
     let migrated = migrate::migrate(&empty.migrating()).await.unwrap();
     assert_eq!(i32::try_from(migrated.applied.len()).unwrap(), EXPECTED_VERSION);
@@ -16,8 +16,8 @@ async fn migrates_an_empty_database() {
 
 #[tokio::test]
 async fn second_run_applies_nothing() {
-    let story = Story::begin().await;
-    let empty = story.empty_database().await;
+    let scenario = Scenario::begin().await;
+    let empty = scenario.empty_database().await;
     let state = empty.migrating();
     let first = migrate::migrate(&state).await.unwrap();
     let second = migrate::migrate(&state).await.unwrap();
@@ -28,8 +28,8 @@ async fn second_run_applies_nothing() {
 
 #[tokio::test]
 async fn four_concurrent_runs_apply_once() {
-    let story = Story::begin().await;
-    let empty = story.empty_database().await;
+    let scenario = Scenario::begin().await;
+    let empty = scenario.empty_database().await;
     let mut runs = tokio::task::JoinSet::new();
     for _ in 0..4 {
         let state = empty.migrating();

@@ -1,6 +1,6 @@
 //! Reindexing of documents.
 
-use super::story::{Story, Uploaded, paragraphs};
+use super::scenario::{Scenario, Uploaded, paragraphs};
 use copilot::ingestion::{Kill, REINDEX_STEPS, Watch};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -8,33 +8,33 @@ use serde_json::json;
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
 
 /// A document with damaged stored data, as from an older version of the ingestion.
-async fn damaged(story: &Story) -> Uploaded {
-    let document = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let world = story.world();
+async fn damaged(scenario: &Scenario) -> Uploaded {
+    let document = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let world = scenario.world();
     world.execute("DELETE FROM document_chunks WHERE document_id = $1 AND ordinal = 0", &[&document.id]).await;
     world.execute("UPDATE document_pages SET text = 'x' || text WHERE document_id = $1", &[&document.id]).await;
     document
 }
 
-async fn reindex(story: &Story, document: &Uploaded) {
+async fn reindex(scenario: &Scenario, document: &Uploaded) {
     let path = format!("/api/documents/{}/reindex", document.id);
-    assert_eq!(story.owner().await.post(&path, json!({})).await.is(202)["ranges"], 2);
+    assert_eq!(scenario.owner().await.post(&path, json!({})).await.is(202)["ranges"], 2);
 }
 
 #[tokio::test]
 async fn killed_reindex_equals_clean_run() {
-    let story = Story::begin().await;
-    let clean = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let clean = story.look(&clean).await;
+    let scenario = Scenario::begin().await;
+    let clean = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let clean = scenario.stored_state(&clean).await;
     for step in REINDEX_STEPS {
-        let document = damaged(&story).await;
-        reindex(&story, &document).await;
-        story.kill(Kill::At(step)).await;
-        assert!(!story.visible_chunks(&document).await.is_empty(), "killed at {step:?}: it answers");
-        story.work_off().await;
-        let found = story.look(&document).await;
+        let document = damaged(&scenario).await;
+        reindex(&scenario, &document).await;
+        scenario.kill(Kill::At(step)).await;
+        assert!(!scenario.visible_chunks(&document).await.is_empty(), "killed at {step:?}: it answers");
+        scenario.drain_queue().await;
+        let found = scenario.stored_state(&document).await;
         assert_eq!(found.content(), clean.content(), "killed at {step:?}");
         assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}");
     }
@@ -42,48 +42,48 @@ async fn killed_reindex_equals_clean_run() {
 
 #[tokio::test]
 async fn lost_ranges_are_queued_again() {
-    let story = Story::begin().await;
-    let clean = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let document = damaged(&story).await;
-    reindex(&story, &document).await;
-    story.lose_messages().await;
-    story.clock.advance(IDLE);
-    story.sweep().await.unwrap();
-    story.work_off().await;
-    assert_eq!(story.look(&document).await.content(), story.look(&clean).await.content());
-    story.clock.advance(IDLE);
-    story.sweep().await.unwrap();
-    assert!(story.receive().await.is_empty(), "nothing waits any more");
+    let scenario = Scenario::begin().await;
+    let clean = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let document = damaged(&scenario).await;
+    reindex(&scenario, &document).await;
+    scenario.lose_messages().await;
+    scenario.clock.advance(IDLE);
+    scenario.sweep().await.unwrap();
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_state(&document).await.content(), scenario.stored_state(&clean).await.content());
+    scenario.clock.advance(IDLE);
+    scenario.sweep().await.unwrap();
+    assert!(scenario.receive().await.is_empty(), "nothing waits any more");
 }
 
 #[tokio::test]
 async fn document_deleted_meanwhile_stays_deleted() {
     for step in ["reindex embedded", "reindex stored", "reindex indexed"] {
-        let story = Story::begin().await;
+        let scenario = Scenario::begin().await;
         let watch = Watch::start().await;
-        let document = damaged(&story).await;
-        reindex(&story, &document).await;
+        let document = damaged(&scenario).await;
+        reindex(&scenario, &document).await;
         let orders: Vec<String> =
-            story.receive().await.iter().map(|message| message.body().unwrap().to_owned()).collect();
-        let watched = story.watched(&watch).await;
-        let work = tokio::spawn(async move { Story::deliver_to(&watched, &orders[..1]).await });
+            scenario.receive().await.iter().map(|message| message.body().unwrap().to_owned()).collect();
+        let watched = scenario.watched(&watch).await;
+        let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &orders[..1]).await });
         let held = watch.until(step).await;
-        story.delete(&document).await;
-        story.work_off().await;
+        scenario.delete(&document).await;
+        scenario.drain_queue().await;
         held.go_on();
         assert_eq!(watch.during(work).await.unwrap(), [true], "deleted at {step:?}");
-        assert!(story.has_nothing_of(&document).await, "deleted at {step:?}");
+        assert!(scenario.has_nothing_of(&document).await, "deleted at {step:?}");
     }
 }
 
 #[tokio::test]
 async fn missing_file_changes_nothing() {
-    let story = Story::with(&[("INGEST_MAX_RECEIVES", "2")]).await;
-    let document = damaged(&story).await;
-    let before = story.look(&document).await;
-    reindex(&story, &document).await;
-    story.destroy_object(&document).await;
-    story.work_off_counting().await;
-    assert_eq!(story.look(&document).await, before);
+    let scenario = Scenario::with(&[("INGEST_MAX_RECEIVES", "2")]).await;
+    let document = damaged(&scenario).await;
+    let before = scenario.stored_state(&document).await;
+    reindex(&scenario, &document).await;
+    scenario.destroy_object(&document).await;
+    scenario.drain_queue_counting().await;
+    assert_eq!(scenario.stored_state(&document).await, before);
 }

@@ -1,18 +1,18 @@
 //! Demo data, which concurrent runs create only once, and only in development.
 
-use super::story::Story;
-use seed::{Counts, Order, SeedError, Summary};
+use super::scenario::Scenario;
+use seed::{Counts, SeedError, SeedRequest, Summary};
 use std::{fs, path::Path};
 use world::seeds::{DOCUMENTS, typeset};
 
-/// The state of the function that creates demo data, in the story's world.
-async fn seeding(story: &Story) -> seed::State {
-    seed::State::from_environment(&story.world().environment(), &story.clock).await.unwrap()
+/// The state of the function that creates demo data, in the scenario's world.
+async fn seeding(scenario: &Scenario) -> seed::State {
+    seed::State::from_environment(&scenario.world().environment(), &scenario.clock).await.unwrap()
 }
 
 const NONE: Counts = Counts { created: 0, existing: 0 };
 
-const BY_ITSELF: Order = Order { outside_dev: false };
+const BY_ITSELF: SeedRequest = SeedRequest { outside_dev: false };
 
 /// A summary with these counts for each kind.
 fn summary(count: fn(u32) -> Counts) -> Summary {
@@ -29,50 +29,50 @@ const fn existing(count: u32) -> Counts {
 }
 
 #[tokio::test]
-async fn other_stages_need_an_explicit_order() {
+async fn other_stages_need_an_explicit_request() {
     for stage in ["staging", "prod"] {
-        let story = Story::begin().await;
+        let scenario = Scenario::begin().await;
         for (variable, value) in
             [("SISUIQ_STAGE", stage), ("DATABASE_TLS", "require"), ("AWS_ENDPOINT_URL", "https://127.0.0.1:1")]
         {
-            story.world().set(variable, value);
+            scenario.world().set(variable, value);
         }
-        let state = seeding(&story).await;
+        let state = seeding(&scenario).await;
         let refused = seed::seed(&state, BY_ITSELF).await;
         assert!(matches!(refused, Err(SeedError::WrongStage(_))), "{stage}: {refused:?}");
-        assert_eq!(story.count_documents().await, 0);
-        let order = serde_json::from_str(r#"{ "kind": "seed", "outside_dev": true }"#).unwrap();
-        let begun = seed::seed(&state, order).await;
+        assert_eq!(scenario.count_documents().await, 0);
+        let request = serde_json::from_str(r#"{ "kind": "seed", "outside_dev": true }"#).unwrap();
+        let begun = seed::seed(&state, request).await;
         assert!(matches!(begun, Err(SeedError::Secret(_))), "{stage}: no secret is there: {begun:?}");
     }
 }
 
 #[tokio::test]
 async fn second_run_creates_nothing() {
-    let story = Story::begin().await;
-    let state = seeding(&story).await;
+    let scenario = Scenario::begin().await;
+    let state = seeding(&scenario).await;
     assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(created));
     assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(existing));
-    assert_eq!(story.count_documents().await, 4);
+    assert_eq!(scenario.count_documents().await, 4);
 }
 
 #[tokio::test]
 async fn concurrent_runs_leave_one_copy() {
-    let story = Story::begin().await;
-    let (one, two) = (seeding(&story).await, seeding(&story).await);
+    let scenario = Scenario::begin().await;
+    let (one, two) = (seeding(&scenario).await, seeding(&scenario).await);
     let (one, two) = tokio::join!(seed::seed(&one, BY_ITSELF), seed::seed(&two, BY_ITSELF));
     let mut both = [one.unwrap(), two.unwrap()];
     both.sort_by_key(|summary| summary.total.existing);
     assert_eq!(both, [summary(created), summary(existing)]);
-    assert_eq!(story.count_documents().await, 4);
+    assert_eq!(scenario.count_documents().await, 4);
 }
 
 #[tokio::test]
 async fn creates_only_what_is_missing() {
-    let story = Story::begin().await;
-    let state = seeding(&story).await;
+    let scenario = Scenario::begin().await;
+    let state = seeding(&scenario).await;
     seed::seed(&state, BY_ITSELF).await.unwrap();
-    let connection = story.world().database().connection().await.unwrap();
+    let connection = scenario.world().database().connection().await.unwrap();
     connection.execute("DELETE FROM chat_sessions WHERE mode = 'analytics'", &[]).await.unwrap();
     let again = seed::seed(&state, BY_ITSELF).await.unwrap();
     assert_eq!(
@@ -83,8 +83,8 @@ async fn creates_only_what_is_missing() {
 
 #[tokio::test]
 async fn unmigrated_database_is_refused() {
-    let story = Story::begin().await;
-    let connection = story.world().database().connection().await.unwrap();
+    let scenario = Scenario::begin().await;
+    let connection = scenario.world().database().connection().await.unwrap();
     connection
         .execute(
             "DELETE FROM refinery_schema_history WHERE version = (SELECT max(version) FROM refinery_schema_history)",
@@ -92,14 +92,14 @@ async fn unmigrated_database_is_refused() {
         )
         .await
         .unwrap();
-    let refused = seed::seed(&seeding(&story).await, BY_ITSELF).await;
+    let refused = seed::seed(&seeding(&scenario).await, BY_ITSELF).await;
     assert!(matches!(refused, Err(SeedError::NotMigrated(Some(_)))), "{refused:?}");
 }
 
 #[tokio::test]
 async fn failed_run_leaves_nothing() {
-    let story = Story::begin().await;
-    let connection = story.world().database().connection().await.unwrap();
+    let scenario = Scenario::begin().await;
+    let connection = scenario.world().database().connection().await.unwrap();
     let rows = async || {
         let sum = "SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM documents) \
             + (SELECT count(*) FROM chat_sessions)";
@@ -107,15 +107,15 @@ async fn failed_run_leaves_nothing() {
     };
     let before = rows().await;
     connection.execute("ALTER TABLE analytics_snapshots ADD CONSTRAINT none CHECK (false)", &[]).await.unwrap();
-    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap_err();
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap_err();
     assert_eq!(rows().await, before);
 }
 
 #[tokio::test]
 async fn demo_conversations_are_recent_and_ordered() {
-    let story = Story::begin().await;
-    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
-    let connection = story.world().database().connection().await.unwrap();
+    let scenario = Scenario::begin().await;
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
+    let connection = scenario.world().database().connection().await.unwrap();
     let found = "SELECT sessions.mode, string_agg(messages.role, ' ' ORDER BY messages.created_at), \
             min(messages.created_at) = min(sessions.created_at) AND max(messages.created_at) < $1 \
                 AND min(messages.created_at) >= $1 - interval '48 hours' \
@@ -123,7 +123,7 @@ async fn demo_conversations_are_recent_and_ordered() {
         FROM chat_sessions AS sessions JOIN chat_messages AS messages ON messages.session_id = sessions.id \
         LEFT JOIN chat_messages AS questions ON questions.id = messages.question_id \
         GROUP BY sessions.id, sessions.mode ORDER BY min(messages.created_at)";
-    let rows = connection.query(found, &[&story.clock.now()]).await.unwrap();
+    let rows = connection.query(found, &[&scenario.clock.now()]).await.unwrap();
     let rows: Vec<(String, String, bool)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
     let turns = |count| vec!["user assistant"; count].join(" ");
     assert_eq!(
@@ -138,20 +138,20 @@ async fn demo_conversations_are_recent_and_ordered() {
 
 #[tokio::test]
 async fn demo_documents_become_ready() {
-    let story = Story::begin().await;
-    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
-    story.announce_all().await;
-    story.work_off().await;
-    assert_eq!(story.statuses().await, ["ready"; 4]);
+    let scenario = Scenario::begin().await;
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
+    scenario.announce_all().await;
+    scenario.drain_queue().await;
+    assert_eq!(scenario.statuses().await, ["ready"; 4]);
 }
 
 #[tokio::test]
 async fn demo_table_becomes_figures() {
-    let story = Story::begin().await;
-    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
-    story.announce_all().await;
-    story.work_off().await;
-    let connection = story.world().database().connection().await.unwrap();
+    let scenario = Scenario::begin().await;
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
+    scenario.announce_all().await;
+    scenario.drain_queue().await;
+    let connection = scenario.world().database().connection().await.unwrap();
     let found = "SELECT status, payload -> 'total_events', payload ? 'saidi' FROM analytics_snapshots";
     let row = connection.query_one(found, &[]).await.unwrap();
     let (status, events): (String, serde_json::Value) = (row.get(0), row.get(1));
@@ -160,15 +160,15 @@ async fn demo_table_becomes_figures() {
 
 #[tokio::test]
 async fn next_run_stores_missing_file() {
-    let story = Story::begin().await;
-    let state = seeding(&story).await;
+    let scenario = Scenario::begin().await;
+    let state = seeding(&scenario).await;
     seed::seed(&state, BY_ITSELF).await.unwrap();
-    story.lose_objects().await;
-    story.lose_messages().await;
+    scenario.lose_objects().await;
+    scenario.lose_messages().await;
     seed::seed(&state, BY_ITSELF).await.unwrap();
-    story.announce_all().await;
-    story.work_off().await;
-    assert_eq!(story.statuses().await, ["ready"; 4]);
+    scenario.announce_all().await;
+    scenario.drain_queue().await;
+    assert_eq!(scenario.statuses().await, ["ready"; 4]);
 }
 
 #[test]

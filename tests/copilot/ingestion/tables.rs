@@ -43,7 +43,7 @@ async fn object_after_deletion_is_removed() {
     let notice = world.landed(form.key()).await;
     alice.delete(&format!("/api/ingest/data/{}", form.id)).await.is(204);
     assert!(world.deliver(&[notice]).await.batch_item_failures.is_empty());
-    world.pump().await;
+    world.deliver_all().await;
     assert!(world.tables().await.is_empty());
 }
 

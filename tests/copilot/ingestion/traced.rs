@@ -1,14 +1,14 @@
 //! The trace of ingestion. S3 sends no trace id, so the notification of an upload starts a trace for all its work.
 
-use super::story::{Story, landed, paragraphs};
+use super::scenario::{Scenario, landed, paragraphs};
 use jiff::SignedDuration;
 use serde_json::Value;
 use sisuiq_telemetry::TraceId;
 use world::log_of_process;
 
 /// The trace ids of the messages in the queue.
-async fn queued_traces(story: &Story) -> Vec<TraceId> {
-    let messages = story.receive().await;
+async fn queued_traces(scenario: &Scenario) -> Vec<TraceId> {
+    let messages = scenario.receive().await;
     let trace =
         |body: &str| serde_json::from_str::<Value>(body).unwrap()["trace_id"].as_str().unwrap().parse().unwrap();
     messages.iter().map(|message| trace(message.body().unwrap())).collect()
@@ -17,12 +17,12 @@ async fn queued_traces(story: &Story) -> Vec<TraceId> {
 #[tokio::test]
 async fn upload_is_logged_under_one_trace() {
     let log = log_of_process();
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(4)).await;
-    story.work_on_landing().await;
-    let traces = queued_traces(&story).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(4)).await;
+    scenario.deliver_notifications().await;
+    let traces = queued_traces(&scenario).await;
     assert!(traces.len() == 2 && traces[0] == traces[1], "{traces:?}");
-    story.work_off().await;
+    scenario.drain_queue().await;
     let lines = log.lines_with(&document.id.to_string());
     let indexed: Vec<_> = lines.iter().filter(|line| line["message"] == "a page range is indexed").collect();
     assert_eq!(indexed.len(), 2, "{lines:?}");
@@ -32,10 +32,10 @@ async fn upload_is_logged_under_one_trace() {
 #[tokio::test]
 async fn each_notice_has_own_trace() {
     let log = log_of_process();
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(1)).await;
-    story.work_off().await;
-    story.deliver(&[landed(&document), landed(&document)]).await;
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(1)).await;
+    scenario.drain_queue().await;
+    scenario.deliver(&[landed(&document), landed(&document)]).await;
     let lines = log.lines_with(&document.id.to_string());
     let ignored = lines.iter().filter(|line| line["message"].as_str().unwrap().starts_with("the object is ignored"));
     let traces: Vec<TraceId> = ignored.map(|line| line["trace_id"].as_str().unwrap().parse().unwrap()).collect();
@@ -44,10 +44,10 @@ async fn each_notice_has_own_trace() {
 
 #[tokio::test]
 async fn swept_work_has_a_trace() {
-    let story = Story::begin().await;
-    story.upload(&paragraphs(2)).await;
-    story.lose_messages().await;
-    story.clock.advance(SignedDuration::from_mins(11));
-    story.sweep().await.unwrap();
-    assert_eq!(queued_traces(&story).await.len(), 1);
+    let scenario = Scenario::begin().await;
+    scenario.upload(&paragraphs(2)).await;
+    scenario.lose_messages().await;
+    scenario.clock.advance(SignedDuration::from_mins(11));
+    scenario.sweep().await.unwrap();
+    assert_eq!(queued_traces(&scenario).await.len(), 1);
 }

@@ -14,7 +14,7 @@ use tokio::time::sleep;
 use world::Person;
 
 /// Maximum duration of an answer.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Maximum number of attempts of a rate-limited request.
 const TRIES: usize = 30;
 
@@ -51,7 +51,7 @@ pub struct Remote {
 impl Remote {
     /// Logs in.
     pub async fn log_in(url: &str, email: &str, password: &str) -> Result<Self> {
-        let client = reqwest::Client::builder().timeout(PATIENCE).build()?;
+        let client = reqwest::Client::builder().timeout(TIMEOUT).build()?;
         let url = url.trim_end_matches('/').to_owned();
         let login = json!({ "email": email, "password": password }).to_string();
         let request = client.post(format!("{url}/api/auth/login")).header("content-type", "application/json");

@@ -133,11 +133,11 @@ async fn pending_password_works_between_steps() {
 #[tokio::test]
 async fn password_is_stored_as_scram_verifier() {
     let world = world(true).await;
-    // the hash of a password that is sent in clear text
     let name: String = {
         let connection = world.database().connection().await.unwrap();
         connection.query_one("SELECT current_database()::text", &[]).await.unwrap().get(0)
     };
+    // the server would hash a password in clear text with MD5
     world.execute(&format!("ALTER DATABASE {name} SET password_encryption = 'md5'"), &[]).await;
     world.rotates(DATABASE, 1).await.unwrap();
     let login = world.secret_of(DATABASE).await;

@@ -50,7 +50,7 @@ async fn restore_brings_back_rows_and_answers() {
     world.sweeps().await;
     world.maintains().await;
     let (id, stored) = (world.backs_up().await, world.contents().await);
-    let newest = world.backups().await.kept().await.unwrap()[0];
+    let newest = world.backups().await.list().await.unwrap()[0];
     assert_eq!((newest.id, newest.verified_at), (id, Some(world.clock().now())));
 
     world.loses_its_stores().await;
@@ -70,10 +70,10 @@ async fn restore_brings_back_rows_and_answers() {
     assert_ne!(by_words["citations"], json!([]), "{}", by_words.body);
     world.mend_qdrant();
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     world.restart();
     assert_eq!(answers(&alice).await, before);
-    // counters and sequences continue from their previous values
+    // new rows need restored counters and sequences
     world.admits("dave", sisuiq_model::UserRole::User).await;
     world.employs("henry", "super_admin").await;
     let connection = world.database().connection().await.unwrap();

@@ -1,6 +1,6 @@
 //! Data that was erased after a backup, which a restore does not bring back.
 
-use backup::{Done, Order};
+use backup::{Request, Response};
 use copilot::COPILOT;
 use serde_json::json;
 use sisuiq_model::UserRole;
@@ -34,7 +34,7 @@ async fn noted_erasure_survives_database_loss() {
     world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
     assert_eq!(world.notes_erasures().await, 4);
     assert_eq!(world.notes_erasures().await, 0, "each is written down once");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
 
     world.loses_its_stores().await;
     let restored = world.restores().await.unwrap();
@@ -50,7 +50,7 @@ async fn noted_erasure_survives_database_loss() {
     alice.get(&document.path()).await.is(404);
     assert_eq!(alice.asks(QUESTION).await.is(200)["citations"], json!([]));
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     for table in ["documents", "document_pages", "document_chunks", "document_words"] {
         assert!(!exists(&world, &format!("SELECT 1 FROM {table}")).await, "{table}");
     }
@@ -83,8 +83,8 @@ async fn unnoted_erasure_survives_replacement() {
     world.admits("bob", UserRole::User).await;
     let id = world.backs_up().await;
     world.execute("DELETE FROM users", &[]).await;
-    let order = Order::Restore { id: Some(id), replace: true };
-    backup::backup(&world.backups().await, order, None).await.unwrap();
+    let order = Request::Restore { id: Some(id), replace: true };
+    backup::handle(&world.backups().await, order, None).await.unwrap();
     assert_eq!(world.contents().await["users"].0, 0);
 }
 
@@ -121,8 +121,8 @@ async fn foreign_restore_erases_again() {
     world.execute("INSERT INTO users SELECT * FROM held", &[]).await;
     let alice = world.admits("alice", UserRole::User).await;
     for erased in [1, 0] {
-        let done = backup::backup(&world.backups().await, Order::EraseAgain, None).await.unwrap();
-        assert!(matches!(done, Done::EraseAgain { erased: found } if found == erased), "{done:?}");
+        let done = backup::handle(&world.backups().await, Request::ReapplyErasures, None).await.unwrap();
+        assert!(matches!(done, Response::ReapplyErasures { erased: found } if found == erased), "{done:?}");
     }
     let connection = world.database().connection().await.unwrap();
     let left = connection.query_one("SELECT array_agg(id) FROM users", &[]).await.unwrap();
@@ -140,9 +140,9 @@ async fn foreign_restore_updates_vectors() {
         held.get::<_, i64>(0)
     };
     assert_eq!(held().await, 1);
-    backup::backup(&world.backups().await, Order::EraseAgain, None).await.unwrap();
+    backup::handle(&world.backups().await, Request::ReapplyErasures, None).await.unwrap();
     assert_eq!(held().await, 0, "what the store was told since is not what this database knows");
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     assert_eq!(held().await, 1);
 }

@@ -24,7 +24,7 @@ async fn noted(world: &World) -> Vec<(String, Option<String>)> {
 async fn backup_without_time_leaves_reason() {
     let world = World::new(COPILOT).await;
     world.prepare_storage().await;
-    let refused = world.backups().await.take(Some(Instant::now())).await.unwrap_err();
+    let refused = world.backups().await.create(Some(Instant::now())).await.unwrap_err();
     assert!(matches!(refused, BackupError::OutOfTime), "{refused}");
     assert!(objects(&world).await.is_empty());
     assert_eq!(noted(&world).await, [("failed".to_owned(), Some("the time was not sufficient".to_owned()))]);
@@ -34,7 +34,7 @@ async fn backup_without_time_leaves_reason() {
 async fn unstorable_backup_reports_its_cause() {
     let world = World::new(COPILOT).await;
     world.admits("alice", UserRole::User).await;
-    let refused = world.backups().await.take(None).await.unwrap_err();
+    let refused = world.backups().await.create(None).await.unwrap_err();
     assert!(matches!(refused, BackupError::Store { .. }), "{refused}");
     let (status, error) = noted(&world).await.remove(0);
     assert_eq!(status, "failed");
@@ -48,10 +48,10 @@ async fn killed_backup_is_pruned_after_day() {
     let id = world.backs_up().await;
     world.wait(SignedDuration::from_hours(24));
     let killed = world.backs_up().await;
-    // as if the backup had been killed before its last step
+    // the manifest is stored last: a killed backup has none
     let manifest = format!("backups/{killed}/manifest");
     world.s3().delete_object().bucket(world.bucket()).key(manifest).send().await.unwrap();
-    let kept = world.backups().await.kept().await.unwrap();
+    let kept = world.backups().await.list().await.unwrap();
     assert_eq!(kept.iter().map(|kept| kept.id).collect::<Vec<_>>(), [id]);
     assert!(world.backups().await.prune(None).await.unwrap().is_empty());
     assert!(objects(&world).await.iter().any(|key| key.contains(&killed.to_string())), "it may still be under way");
@@ -70,7 +70,7 @@ async fn one_backup_or_restore_at_once() {
     let connection = world.database().connection().await.unwrap();
     let lock = i64::from_be_bytes(*b"\0\0SISUBA");
     connection.query("SELECT pg_advisory_lock($1)", &[&lock]).await.unwrap();
-    let refused = world.backups().await.take(None).await.unwrap_err();
+    let refused = world.backups().await.create(None).await.unwrap_err();
     assert!(matches!(refused, BackupError::Busy), "{refused}");
     let refused = world.restores().await.unwrap_err();
     assert!(matches!(refused, BackupError::Busy), "{refused}");
@@ -85,7 +85,7 @@ async fn unreadable_backup_does_not_count() {
     let good = world.backs_up().await;
     world.wait(SignedDuration::from_hours(24));
     let backups = world.backups().await;
-    let late = backups.take(None).await.unwrap().id;
+    let late = backups.create(None).await.unwrap().id;
     let hours_ago = async || backups.newest().await.unwrap().map(|newest| backups.age(newest.started_at).as_hours());
     assert_eq!(hours_ago().await, Some(24), "nobody has read the later one");
     let refused = backups.verify(Some(late), Some(Instant::now())).await.unwrap_err();
@@ -106,7 +106,7 @@ async fn unreadable_backup_does_not_count() {
     assert_eq!(status, "failed");
     assert!(error.unwrap().ends_with(&format!("{part} was altered")));
     assert_eq!(hours_ago().await, Some(24));
-    let kept = backups.kept().await.unwrap();
+    let kept = backups.list().await.unwrap();
     let verified: Vec<_> = kept.iter().map(|kept| (kept.id, kept.verified_at.is_some())).collect();
     assert_eq!(verified, [(late, false), (good, true)]);
 }
@@ -156,7 +156,7 @@ async fn backup_and_migration_exclude_each_other() {
     let lock = 0x5349_5355_6951_i64;
     connection.query("SELECT pg_advisory_lock($1)", &[&lock]).await.unwrap();
     let ends = Instant::now() + std::time::Duration::from_millis(300);
-    let refused = world.backups().await.take(Some(ends)).await.unwrap_err();
+    let refused = world.backups().await.create(Some(ends)).await.unwrap_err();
     assert!(matches!(refused, BackupError::OutOfTime), "{refused}");
     connection.query("SELECT pg_advisory_unlock($1)", &[&lock]).await.unwrap();
     world.backs_up().await;

@@ -98,8 +98,8 @@ async fn database_with_data_needs_replace() {
     let (world, id) = lost_world().await;
     world.admits("dave", UserRole::User).await;
     is_refused(&world, "users has rows; use `replace` to restore over existing data").await;
-    let order = backup::Order::Restore { id: Some(id), replace: true };
-    backup::backup(&world.backups().await, order, None).await.unwrap();
+    let order = backup::Request::Restore { id: Some(id), replace: true };
+    backup::handle(&world.backups().await, order, None).await.unwrap();
     let connection = world.database().connection().await.unwrap();
     let names = connection.query("SELECT name::text FROM users ORDER BY name", &[]).await.unwrap();
     let names: Vec<String> = names.iter().map(|row| row.get(0)).collect();
@@ -109,13 +109,13 @@ async fn database_with_data_needs_replace() {
 #[tokio::test]
 async fn empty_database_replaces_no_backup() {
     let (world, id) = lost_world().await;
-    let refused = backup::backup(&world.backups().await, backup::Order::Backup, None).await.unwrap_err();
+    let refused = backup::handle(&world.backups().await, backup::Request::Backup, None).await.unwrap_err();
     assert!(matches!(refused, BackupError::Nothing), "{refused}");
     let connection = world.database().connection().await.unwrap();
     let told = sisuiq_admin_db::backups::list(&connection, 10).await.unwrap().remove(0);
     assert_eq!((told.status.as_str(), told.error), ("failed", Some(refused.to_string())));
     drop(connection);
-    let kept = world.backups().await.kept().await.unwrap();
+    let kept = world.backups().await.list().await.unwrap();
     assert_eq!(kept.iter().map(|kept| kept.id).collect::<Vec<_>>(), [id]);
     assert_eq!(world.restores().await.unwrap().id, id);
 }

@@ -1,6 +1,6 @@
 //! Retention of backups.
 
-use backup::{Done, Order};
+use backup::{Request, Response};
 use copilot::COPILOT;
 use jiff::SignedDuration;
 use sisuiq_model::UserRole;
@@ -18,7 +18,7 @@ async fn keeps_days_weeks_and_needed_notes() {
         world.wait(SignedDuration::from_hours(24));
         taken.push(world.backs_up().await);
     }
-    let kept: Vec<_> = world.backups().await.kept().await.unwrap().into_iter().map(|kept| kept.id).collect();
+    let kept: Vec<_> = world.backups().await.list().await.unwrap().into_iter().map(|kept| kept.id).collect();
     assert_eq!(kept, [taken[3], taken[2]]);
     let objects = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/").send().await.unwrap();
     let is_kept = |key: &str| kept.iter().any(|id| key.contains(&id.to_string()));
@@ -46,7 +46,7 @@ async fn notes_cover_server_recovery_window() {
     for (days, kept) in [(35, 1), (2, 0)] {
         world.wait(SignedDuration::from_hours(24 * days));
         world.backs_up().await;
-        assert_eq!(world.backups().await.kept().await.unwrap().len(), 1);
+        assert_eq!(world.backups().await.list().await.unwrap().len(), 1);
         assert_eq!(notes().await, kept, "{days} days later");
     }
 }
@@ -72,8 +72,8 @@ async fn late_noted_withdrawal_is_kept() {
 }
 
 async fn age(world: &World) -> Option<i64> {
-    let done = backup::backup(&world.backups().await, Order::NoteErasures, None).await.unwrap();
-    let Done::NoteErasures { age_seconds, .. } = done else { panic!("{done:?}") };
+    let done = backup::handle(&world.backups().await, Request::RecordErasures, None).await.unwrap();
+    let Response::RecordErasures { age_seconds, .. } = done else { panic!("{done:?}") };
     age_seconds
 }
 

@@ -34,7 +34,7 @@ async fn transferred_document_survives_former_owner() {
         assert_eq!(world.execute(hands_over, &[&document.id, &name]).await, 1);
     }
     alice.delete(&own.path()).await.is(204);
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     world.sweeps().await;
     assert_eq!(world.execute("UPDATE users SET is_active = false WHERE name = 'alice'", &[]).await, 1);
     assert_eq!(world.notes_erasures().await, 4, "one document, one closed account and two new owners");
@@ -73,7 +73,7 @@ async fn transfer_to_erased_user_is_forgotten() {
     let given = "EXISTS (SELECT 1 FROM withdrawals WHERE owner_id IS NOT NULL)";
     assert!(is_true(&world, given).await);
     world.logs_in("dave").await.delete(&document.path()).await.is(204);
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     world.sweeps().await;
     assert_eq!(world.execute("DELETE FROM users WHERE name = 'dave'", &[]).await, 1);
     assert!(!is_true(&world, given).await);

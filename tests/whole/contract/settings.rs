@@ -100,7 +100,7 @@ async fn missing_settings_are_named_together() {
 #[tokio::test]
 async fn invalid_settings_are_named_together() {
     let wrong = |name: &str| match name {
-        // valid values
+        // valid, because they decide which other settings are required
         "SISUIQ_STAGE" => "prod",
         name if name.ends_with("_ENDPOINT") || name == "LLM_PROVIDER" => "openai",
         "RUST_LOG" => "chat=loud",

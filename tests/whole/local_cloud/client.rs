@@ -9,7 +9,7 @@ use std::{
 };
 use ureq::{Agent, Body, http::Response};
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 const BOUNDARY: &str = "a-line-that-is-in-no-file";
 
 pub(crate) struct Client {
@@ -21,7 +21,7 @@ pub(crate) struct Client {
 impl Client {
     /// A client without login.
     pub(crate) fn new(stack: &Stack) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(PATIENCE));
+        let config = Agent::config_builder().http_status_as_error(false).proxy(None).timeout_global(Some(TIMEOUT));
         Self { agent: config.build().into(), base: stack.url.clone(), authorization: String::new() }
     }
 
@@ -75,7 +75,7 @@ impl Client {
 
     /// Waits until the document is ready or failed, and returns it.
     pub(crate) fn when_done(&self, id: &str) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let document = json_of(self.get(&format!("/api/documents/{id}"), &[]));
             if document["status"] == "ready" || document["status"] == "failed" {

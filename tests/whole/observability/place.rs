@@ -18,7 +18,7 @@ const TABLE: &str = "Region,Outage start,Outage end,Customers affected\n\
 /// Quota of questions per account and minute.
 const QUESTIONS: u32 = 40;
 /// Maximum time of an invocation.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 pub(super) struct Place {
     world: World,
@@ -179,7 +179,7 @@ impl Function {
 
     /// Invokes the function, waits until it has logged its metrics, and returns its response.
     async fn does(&self, event: Value) -> Value {
-        let answer = timeout(PATIENCE, self.api.invoke(event)).await.map(Result::unwrap);
+        let answer = timeout(TIMEOUT, self.api.invoke(event)).await.map(Result::unwrap);
         let answer = answer.unwrap_or_else(|_| panic!("it does not answer: {}", self.program.log()));
         self.api.idle().await;
         let log = self.program.log();

@@ -16,7 +16,7 @@ use tokio::time::sleep;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../observability");
 const LOG: &str = "log";
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(100);
 
 pub(super) struct Prometheus {
@@ -41,7 +41,7 @@ impl Prometheus {
             .read(|reader| reader.named("SISUIQ_TEST_PROMETHEUS"))
             .expect("`cargo dev test` names the folder of Prometheus");
         let config = config(targets).to_string();
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let mut started = Self::start(Path::new(&programs), &config);
             if started.becomes_ready(deadline).await {
@@ -146,7 +146,7 @@ impl Prometheus {
     }
 
     async fn until(&self, condition: impl AsyncFn() -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while !condition().await {
             assert!(Instant::now() < deadline, "nothing is scraped");
             sleep(GLANCE).await;

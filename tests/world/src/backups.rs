@@ -1,7 +1,7 @@
 //! Backups and simulated losses.
 
 use super::World;
-use backup::{Done, Order};
+use backup::{Request, Response};
 use sisuiq_backup::{Restored, Result};
 use sisuiq_testing::Stack;
 use std::collections::BTreeMap;
@@ -35,24 +35,24 @@ impl World {
     /// Takes a backup like the schedule, and returns its id.
     pub async fn backs_up(&self) -> Uuid {
         self.prepare_storage().await;
-        let done = backup::backup(&self.backups().await, Order::Backup, None).await.expect("a backup can be taken");
-        let Done::Backup { backup, .. } = done else { panic!("{done:?}") };
+        let done = backup::handle(&self.backups().await, Request::Backup, None).await.expect("a backup can be taken");
+        let Response::Backup { backup, .. } = done else { panic!("{done:?}") };
         backup.id
     }
 
     /// Notes erasures next to the backups like the schedule, and returns their number.
     pub async fn notes_erasures(&self) -> usize {
-        let done = backup::backup(&self.backups().await, Order::NoteErasures, None).await;
+        let done = backup::handle(&self.backups().await, Request::RecordErasures, None).await;
         let done = done.expect("erasures can be written down");
-        let Done::NoteErasures { noted, .. } = done else { panic!("{done:?}") };
+        let Response::RecordErasures { noted, .. } = done else { panic!("{done:?}") };
         noted
     }
 
     /// Restores the newest backup into an empty database.
     pub async fn restores(&self) -> Result<Restored> {
-        let order = Order::Restore { id: None, replace: false };
-        match backup::backup(&self.backups().await, order, None).await? {
-            Done::Restore(restored) => Ok(restored),
+        let order = Request::Restore { id: None, replace: false };
+        match backup::handle(&self.backups().await, order, None).await? {
+            Response::Restore(restored) => Ok(restored),
             other => panic!("{other:?}"),
         }
     }

@@ -109,7 +109,7 @@ impl World {
 
     /// Delivers the queue's messages to the ingestion until none is left, and returns the number of failed deliveries. A
     /// message that fails repeatedly stays in the queue.
-    pub async fn pump(&self) -> usize {
+    pub async fn deliver_all(&self) -> usize {
         let mut failed = 0;
         for _ in 0..ROUNDS {
             let messages = self.receive().await;

@@ -21,7 +21,7 @@ use std::{
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::AbortHandle, time::sleep};
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(10);
 const CONFIGURATION: &str = include_str!("../../../containers/nginx.conf");
 
@@ -74,7 +74,7 @@ pub(super) async fn before(app: Router, program: &Path) -> Router {
     let upstream = listener.local_addr().expect("the listener has an address");
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let functions = tokio::spawn(async move { axum::serve(listener, service).await }).abort_handle();
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     loop {
         let mut nginx = Nginx::start(program, upstream);
         if nginx.listens(deadline).await {

@@ -6,7 +6,7 @@ use std::{future::Future, time::Duration};
 use tokio::time::{sleep, timeout};
 
 /// Maximum time until a request waits for the lock of the account.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(5);
 
 impl World {
@@ -20,7 +20,7 @@ impl World {
             connection.execute(step, parameters).await.expect("the statement can be run");
         }
         let commit = async {
-            let waits = timeout(PATIENCE, self.somebody_waits()).await;
+            let waits = timeout(TIMEOUT, self.somebody_waits()).await;
             waits.expect("the request waits for the account");
             connection.execute("COMMIT", &[]).await.expect("the statement can be kept");
         };

@@ -176,7 +176,7 @@ impl Person {
         assert!(answer.is_success(), "the bucket answers {answer}");
         let notice = self.world.landed(form.key()).await;
         assert!(self.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{version} cannot be taken in");
-        self.world.pump().await;
+        self.world.deliver_all().await;
         version
     }
 
@@ -249,7 +249,7 @@ impl Person {
         let document = Document { id: form.id.clone(), key: form.key().to_owned(), sha256: digest(bytes) };
         let notice = self.world.landed(&document.key).await;
         assert!(self.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{name} cannot be taken in");
-        self.world.pump().await;
+        self.world.deliver_all().await;
         document
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use futures::{Stream, StreamExt, stream};
 use jiff::SignedDuration;
-use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream, Told};
+use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream, StreamedEvents};
 use sisuiq_http::Result;
 use sisuiq_model::{MessageId, UserId};
 use std::time::Duration;
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// The most events that are read at once.
 const MOST: i64 = 500;
 /// The time without a sign of life after which an answer counts as abandoned.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(15);
+const ABANDONED_AFTER: SignedDuration = SignedDuration::from_secs(15);
 const CUT_OFF: &str = "the answer was cut off before its end; please ask again";
 
 /// A reader of one answer's events. It remembers the last event that it read.
@@ -55,7 +55,7 @@ impl EventReader {
     }
 
     /// Reads the next events. `None` when they are no longer stored.
-    async fn read(&mut self) -> Result<Option<Told>> {
+    async fn read(&mut self) -> Result<Option<StreamedEvents>> {
         let connection = self.state.database.connection().await?;
         let read = answer_streams::read(&connection, self.id, self.owner, self.after, MOST).await?;
         if let Some(last) = read.as_ref().and_then(|read| read.events.last()) {
@@ -65,7 +65,7 @@ impl EventReader {
     }
 
     /// Reads the next events. `None` when they cannot be read: the client sees that the stream has not ended, and resumes later.
-    async fn read_or_end(&mut self) -> Option<Told> {
+    async fn read_or_end(&mut self) -> Option<StreamedEvents> {
         self.read().await.unwrap_or_else(|problem| {
             warn!(status = %problem.status(), "an answer can be read on no longer");
             None
@@ -73,7 +73,7 @@ impl EventReader {
     }
 
     /// All events up to the last one.
-    fn follow(self, read: Told) -> impl Stream<Item = EventResult> {
+    fn follow(self, read: StreamedEvents) -> impl Stream<Item = EventResult> {
         stream::unfold((self, Some(read)), |(mut reader, read)| async move {
             let read = read?;
             let is_last = read.has_ended && read.events.len() < usize::try_from(MOST).unwrap_or(usize::MAX);
@@ -94,8 +94,8 @@ impl EventReader {
         .flat_map(stream::iter)
     }
 
-    fn is_abandoned(&self, read: &Told) -> bool {
-        self.state.clock.now().duration_since(read.moved_at) > PATIENCE
+    fn is_abandoned(&self, read: &StreamedEvents) -> bool {
+        self.state.clock.now().duration_since(read.moved_at) > ABANDONED_AFTER
     }
 
     fn cut_off(&self) -> AnswerEvent {

@@ -5,7 +5,7 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::documents::{self, NewDocument};
 use sisuiq_http::{
     BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
@@ -91,8 +91,8 @@ pub(crate) async fn create(
         Claim::Replay(response) => return Ok(response),
     };
     documents::insert(&transaction, &new).await?;
-    let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let out = CreatedOut { id, status: DocumentStatus::Pending, upload };
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;

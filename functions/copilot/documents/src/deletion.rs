@@ -1,9 +1,9 @@
 //! The end of a document.
 
 use crate::State;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::documents::{self, Hidden};
-use sisuiq_events::QUEUE_PATIENCE;
+use sisuiq_events::QUEUE_TIMEOUT;
 use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
@@ -16,7 +16,10 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
     let is_admin = caller.is_admin();
     let hidden = documents::mark_deleted(&transaction, id, caller.id, is_admin, state.clock.now()).await?;
     if hidden.is_some() {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
+        state
+            .identity
+            .record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::DeleteDocument).to(id))
+            .await?;
         transaction.commit().await?;
         drop(connection);
         announce(state, id).await;
@@ -27,7 +30,7 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
 /// Says that a hidden document is to be cleaned up after. The row is the durable order: should the message be lost, the sweep
 /// finds it.
 async fn announce(state: &State, id: DocumentId) {
-    match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_delete(id.0)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
             tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");

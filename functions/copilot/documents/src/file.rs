@@ -47,8 +47,8 @@ pub(crate) async fn file(
     let seen_by = caller.visibility();
     let found = match version {
         Some(version) => {
-            let edition = document_versions::find_visible(&connection, seen_by, id, version).await?;
-            edition.map(|edition| edition.document)
+            let details = document_versions::find_visible(&connection, seen_by, id, version).await?;
+            details.map(|details| details.document)
         }
         None => documents::find_visible(&connection, seen_by, id).await?,
     };

@@ -1,12 +1,12 @@
 //! The reading of a document again.
 
 use crate::State;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{
     document_ranges::{self, Place},
     documents,
 };
-use sisuiq_events::{Pages, QUEUE_PATIENCE};
+use sisuiq_events::{Pages, QUEUE_TIMEOUT};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
@@ -35,7 +35,7 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     if places.is_empty() {
         return Err(Problem::conflict("the document is not ready and cannot be reindexed yet"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ReindexDocument).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
     announce(state, &places).await;
@@ -52,7 +52,7 @@ async fn announce(state: &State, places: &[Place]) {
         trace_id: None,
     };
     let orders: Vec<Pages> = places.iter().map(order).collect();
-    match timeout(QUEUE_PATIENCE, state.queue.send_reindex(&orders)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_reindex(&orders)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
         Err(error) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),

@@ -6,7 +6,7 @@ use axum::{body::Bytes, extract::State as Extract};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_analytics::Kind;
 use sisuiq_clock::later;
 use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, NewSnapshot};
@@ -212,8 +212,8 @@ async fn promise(state: &State, caller: &Caller, table: &SentTable, idempotency_
         upload_expires_at: later(now, state.uploads.lifetime),
     };
     analytics_snapshots::insert(&transaction, &new).await?;
-    let deed = Deed::done(AuditAction::CreateSnapshot).to(taken.id).with("access", new.access.as_str());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateSnapshot).to(taken.id).with("access", new.access.as_str());
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let body = serde_json::to_vec(&taken).map_err(Problem::internal)?;
     claimed.store(&transaction, StatusCode::ACCEPTED, body).await?;
     transaction.commit().await?;

@@ -5,7 +5,7 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_analytics::Kind;
 use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
 use sisuiq_http::{
@@ -98,8 +98,8 @@ pub(crate) async fn promise_upload(
         Claim::Replay(response) => return Ok(response),
     };
     analytics_snapshots::insert(&transaction, &new).await?;
-    let deed = Deed::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let out = TableUploadOut { id, status: DocumentStatus::Pending, upload };
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;

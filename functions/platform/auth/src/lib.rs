@@ -3,12 +3,12 @@
 mod account;
 mod api_keys;
 mod input_errors;
-mod insist;
 mod jwks;
 mod login;
 mod logout;
 mod me;
 mod password;
+mod reauthenticate;
 mod refresh;
 mod register;
 mod sessions;

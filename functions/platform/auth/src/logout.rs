@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use http::HeaderMap;
 use serde::Serialize;
 use sisuiq_accounts_db::{
-    audit_records::{Actor, Deed},
+    audit_records::{Actor, AuditEvent},
     auth_sessions,
 };
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
@@ -54,7 +54,7 @@ async fn end_by_refresh(state: &State, client: &Client, hash: &[u8]) -> Result<(
     let transaction = connection.transaction().await?;
     if let Some((session, user)) = auth_sessions::revoke_by_refresh(&transaction, hash, state.clock.now()).await? {
         let actor = Actor { user: Some(user), session: Some(session), ..client.actor.clone() };
-        state.identity.record(&transaction, &actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
+        state.identity.record(&transaction, &actor, &AuditEvent::done(AuditAction::LogOut).to(session)).await?;
     }
     Ok(transaction.commit().await?)
 }

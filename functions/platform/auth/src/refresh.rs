@@ -55,7 +55,7 @@ pub(crate) async fn refresh(
 ) -> Result<Response> {
     let cookies = state.identity.cookies();
     let Some(granted) = state.identity.refresh(&client, &headers, None, &RENEWED).await? else {
-        // what is good for nothing is not to be sent again
+        // otherwise the browser would send the rejected tokens again
         let refused = Problem::unauthorized().detail("the session has ended: log in again");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };

@@ -7,7 +7,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     outbox_messages::{self, Addressee, NewMessage},
     users::{self, NewUser},
 };
@@ -92,8 +92,8 @@ pub(crate) async fn register(
         at: now,
     };
     outbox_messages::insert(&transaction, &message).await?;
-    let deed = Deed::done(AuditAction::CreateAccount).to(new.id).with("role", role.as_str());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateAccount).to(new.id).with("role", role.as_str());
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let response = claimed.respond(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
     transaction.commit().await?;
     state.outbox.announce().await;

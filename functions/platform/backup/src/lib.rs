@@ -1,8 +1,8 @@
-//! Creates a daily backup, and verifies and restores backups when invoked.
+//! Creates a daily backup, records erasures every five minutes, and verifies and restores backups when invoked.
 
-mod backup;
-mod order;
+mod handle;
+mod request;
 
-pub use backup::{Done, backup};
-pub use order::Order;
+pub use handle::{Response, handle};
+pub use request::Request;
 pub use sisuiq_backup::{BackupError, Backups as State};

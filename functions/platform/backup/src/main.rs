@@ -1,7 +1,7 @@
 //! The `backup` function.
 #![recursion_limit = "256"]
 
-use backup::{Order, State};
+use backup::{Request, State};
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -23,9 +23,9 @@ async fn main() -> Result<(), Error> {
         })
         .await?;
     let (clock, state) = (&clock, &state);
-    let handle = |event: LambdaEvent<Order>| async move {
+    let handle = |event: LambdaEvent<Request>| async move {
         let deadline = deadline(event.context.deadline, clock);
-        traced("backup", None, backup::backup(state, event.payload, deadline)).await.map_err(Error::from)
+        traced("backup", None, backup::handle(state, event.payload, deadline)).await.map_err(Error::from)
     };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -2,9 +2,9 @@
 //! accounts. Invoked by a queue that says that something waits, and each minute by its schedule; what the event says does not
 //! matter.
 
-mod letter;
-mod post;
+mod outbound_message;
 mod relay;
+mod sender;
 mod state;
 
 pub use relay::{RelayError, relay};

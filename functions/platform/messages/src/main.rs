@@ -19,7 +19,7 @@ async fn main() -> Result<(), Error> {
         .await?;
     let state = &state;
     let handle = |event: LambdaEvent<Value>| async move {
-        // of several that ordered messages, the first
+        // a batch has one trace: that of its first record
         let caller = event.payload.pointer("/Records/0/attributes/AWSTraceHeader").and_then(Value::as_str);
         traced("messages", caller, messages::relay(state)).await.map_err(Error::from)
     };

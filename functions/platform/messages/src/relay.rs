@@ -1,4 +1,4 @@
-//! From the outbox to SES and SNS.
+//! Sends messages from the outbox.
 
 use jiff::SignedDuration;
 use sisuiq_accounts_db::{
@@ -12,7 +12,8 @@ use sisuiq_model::{OutboxKind, TokenPurpose};
 use tracing::{error, info, warn};
 
 use crate::State;
-use crate::post::PostError;
+use crate::outbound_message::OutboundMessage;
+use crate::sender::SendError;
 
 /// The maximum number of attempts, over about five hours.
 const MOST_ATTEMPTS: i32 = 12;
@@ -39,14 +40,14 @@ pub async fn relay(state: &State) -> Result<usize, RelayError> {
     Ok(sent)
 }
 
-/// Returns whether it left.
+/// Returns whether the message was sent.
 async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
-    let letter = match &claimed.recipient {
+    let message = match &claimed.recipient {
         Some(recipient) => write(state, claimed, recipient).await?,
         None => None,
     };
-    let outcome = match &letter {
-        Some(letter) => state.post.send(letter).await,
+    let outcome = match &message {
+        Some(message) => state.sender.send(message).await,
         None => Ok(()),
     };
     let (id, kind, attempt) = (claimed.id, claimed.kind, claimed.attempts);
@@ -54,13 +55,13 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
     match outcome {
         Ok(()) => {
             outbox_messages::delete(&connection, id).await?;
-            info!(message_id = %id, %kind, attempt, has_left = letter.is_some(), "message sent");
-            return Ok(letter.is_some());
+            info!(message_id = %id, %kind, attempt, has_left = message.is_some(), "message sent");
+            return Ok(message.is_some());
         }
-        Err(PostError::Away(why)) if attempt < MOST_ATTEMPTS => {
+        Err(SendError::Unavailable(why)) if attempt < MOST_ATTEMPTS => {
             warn!(message_id = %id, %kind, attempt, error = %why, "message delivery failed, will be retried");
         }
-        Err(why @ (PostError::Away(_) | PostError::Refused(_))) => {
+        Err(why @ (SendError::Unavailable(_) | SendError::Refused(_))) => {
             outbox_messages::fail(&connection, id, &why.to_string(), state.clock.now()).await?;
             error!(message_id = %id, %kind, attempt, error = %why, "message delivery failed after all retries");
         }
@@ -68,12 +69,8 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
     Ok(false)
 }
 
-/// Writes the letter and stores its token; none if there is no recipient or the account has reached its limit.
-async fn write(
-    state: &State,
-    claimed: &Claimed,
-    recipient: &Recipient,
-) -> Result<Option<crate::letter::Letter>, RelayError> {
+/// Writes the message and stores its token; none if there is no recipient or the account has reached its limit.
+async fn write(state: &State, claimed: &Claimed, recipient: &Recipient) -> Result<Option<OutboundMessage>, RelayError> {
     let Some(making) = Making::of(claimed.kind, recipient) else {
         return Ok(state.writer.write(claimed.kind, recipient, None));
     };

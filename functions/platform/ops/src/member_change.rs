@@ -2,7 +2,7 @@
 
 use sisuiq_accounts_db::{
     admissions::StaffRights,
-    audit_records::Deed,
+    audit_records::AuditEvent,
     outbox_messages::{self, Addressee, NewMessage},
     staff::{self, Changes, StaffMember},
 };
@@ -45,7 +45,7 @@ pub(crate) async fn change(
     staff::update(&transaction, id, changes, now).await.map_err(taken)?;
     let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("staff member"))?;
     if member != updated {
-        state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
+        state.identity.record(&transaction, &caller.actor, &event(id, changes)).await?;
     }
     let is_other_email = !member.email.eq_ignore_ascii_case(&updated.email);
     let is_other_mobile = member.mobile != updated.mobile;
@@ -72,17 +72,17 @@ pub(crate) async fn change(
     Ok(Json(updated.into()))
 }
 
-fn deed(id: StaffId, changes: &Changes<'_>) -> Deed {
+fn event(id: StaffId, changes: &Changes<'_>) -> AuditEvent {
     let closes = changes.is_active == Some(false);
     let action = if closes { AuditAction::CloseStaff } else { AuditAction::UpdateStaff };
-    let mut deed = Deed::done(action).to(id).with("fields", changes.names());
+    let mut event = AuditEvent::done(action).to(id).with("fields", changes.names());
     if let Some(role) = changes.role {
-        deed = deed.with("role", role.0);
+        event = event.with("role", role.0);
     }
     if let Some(is_active) = changes.is_active {
-        deed = deed.with("is_active", is_active);
+        event = event.with("is_active", is_active);
     }
-    deed
+    event
 }
 
 fn is_as_high(member: &StaffMember, rights: &StaffRights) -> bool {

@@ -6,7 +6,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     staff::{self, NewStaff},
 };
 use sisuiq_http::{Claim, FieldError, Problem, Result, Submitted};
@@ -89,8 +89,8 @@ pub(crate) async fn add(
         created_at: now,
     };
     let id = staff::insert(&transaction, &new).await.map_err(taken)?;
-    let deed = Deed::done(AuditAction::CreateStaff).to(id).with("role", role.id.0);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateStaff).to(id).with("role", role.id.0);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
     let response = claimed.respond(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
     transaction.commit().await?;

@@ -9,7 +9,7 @@ use sisuiq_model::{
     DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole, Visibility,
 };
 
-/// The object lands at once; this is for the sweep, should it not.
+/// The file is uploaded at once. If that fails, the sweep uses this limit.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 const CONTENT_TYPE: &str = "application/pdf";
@@ -49,14 +49,15 @@ const ALL: [DemoDocument; 4] = [
     },
 ];
 
-/// A file that a row waits for.
+/// A file of a row that is pending.
 pub(crate) struct File {
     pub(crate) key: String,
     pub(crate) content_type: &'static str,
     pub(crate) bytes: &'static [u8],
 }
 
-/// Looked for by name; gives the files that are still to be stored, also of those that were made before.
+/// Creates the missing documents; a document exists if its owner has one of its name. Returns the files that are still to be
+/// uploaded, including those of earlier runs.
 pub(crate) async fn seed(
     state: &State,
     transaction: &Transaction<'_>,
@@ -99,8 +100,8 @@ async fn insert(
     Ok(id)
 }
 
-/// Stores a file.
-pub(crate) async fn put(state: &State, file: &File) -> Result<(), SeedError> {
+/// Uploads a file.
+pub(crate) async fn upload(state: &State, file: &File) -> Result<(), SeedError> {
     let request = state.objects.put_object().bucket(&state.bucket).key(&file.key).content_type(file.content_type);
     let stored = request.body(ByteStream::from_static(file.bytes)).send().await;
     stored.map_err(|error| SeedError::Object(Box::new(error)))?;

@@ -12,10 +12,11 @@ const BYTES: &[u8] = include_bytes!("../../../../seeds/outages.csv");
 const CONTENT_TYPE: &str = "text/csv";
 /// The number of customers of the invented distributors.
 const CUSTOMERS_SERVED: f64 = 250_000.0;
-/// The object lands at once; this is for the sweep, should it not.
+/// The file is uploaded at once. If that fails, the sweep uses this limit.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
-/// Looked for by name; gives the file that is still to be stored, also of one that was made before.
+/// Creates the table if its owner has none of its name. Returns the file if it is still to be uploaded, also if an earlier
+/// run created the row.
 pub(crate) async fn seed(
     state: &State,
     transaction: &Transaction<'_>,

@@ -9,5 +9,5 @@ mod demo_user;
 mod seed;
 mod state;
 
-pub use seed::{Counts, Order, SeedError, Summary, seed};
+pub use seed::{Counts, SeedError, SeedRequest, Summary, seed};
 pub use state::State;

@@ -2,7 +2,7 @@
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
-use seed::Order;
+use seed::SeedRequest;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_telemetry::traced;
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("seed", environment)?))
         })
         .await?;
-    let handle = async |event: LambdaEvent<Order>| {
+    let handle = async |event: LambdaEvent<SeedRequest>| {
         traced("seed", None, seed::seed(&state, event.payload)).await.map_err(Error::from)
     };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await

@@ -1,4 +1,4 @@
-//! The seeding itself.
+//! Creates the demo data that is missing.
 
 use crate::{
     State,
@@ -12,7 +12,7 @@ use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version};
 
 /// The input of an invocation.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-pub struct Order {
+pub struct SeedRequest {
     /// True if demo data is wanted although this is not the stage dev.
     #[serde(default)]
     pub outside_dev: bool,
@@ -21,9 +21,9 @@ pub struct Order {
 /// The number of created and of existing objects of one kind.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Counts {
-    /// Made now.
+    /// Created by this run.
     pub created: u32,
-    /// There already.
+    /// Existing before it.
     pub existing: u32,
 }
 
@@ -34,7 +34,7 @@ pub struct Summary {
     pub users: Counts,
     /// Members of staff.
     pub staff: Counts,
-    /// The number of conversations.
+    /// Conversations.
     pub sessions: Counts,
     /// Documents.
     pub documents: Counts,
@@ -44,7 +44,7 @@ pub struct Summary {
     pub total: Counts,
 }
 
-/// The reason why nothing was seeded.
+/// The reason why seeding failed. After [`SeedError::Object`], the rows are committed and only files are missing.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Demo data belongs in development.
@@ -59,7 +59,7 @@ pub enum SeedError {
     /// The password could not be hashed.
     #[error("the demo user's password could not be hashed")]
     Password(#[from] sisuiq_identity::IdentityError),
-    /// The database refused or is away.
+    /// The database rejected a statement or is unavailable.
     #[error("the database could not be seeded")]
     Database(#[from] DatabaseError),
     /// The schema lacks a role.
@@ -70,10 +70,9 @@ pub enum SeedError {
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Makes what is missing of the demo data: all rows or none, one run after the other, and then the files of those that wait for
-/// them.
-pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
-    if state.stage != Stage::Dev && !order.outside_dev {
+/// Creates missing rows in one transaction; runs are serialized by a lock. Then uploads the files of rows that are still pending.
+pub async fn seed(state: &State, request: SeedRequest) -> Result<Summary, SeedError> {
+    if state.stage != Stage::Dev && !request.outside_dev {
         return Err(SeedError::WrongStage(state.stage));
     }
     let demo = demo_user::read(state).await?;
@@ -85,7 +84,7 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
     let mut summary = Summary::default();
     let mut files: Vec<File> = Vec::new();
     let transaction = connection.transaction().await?;
-    seeding::hold(&transaction).await?;
+    seeding::lock(&transaction).await?;
     let user = demo_user::seed(state, &transaction, &demo, &mut summary.users).await?;
     demo_staff::seed(state, &transaction, &demo.password, &mut summary.staff).await?;
     demo_sessions::seed(state, &transaction, user, &mut summary.sessions).await?;
@@ -94,7 +93,7 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
     transaction.commit().await?;
     drop(connection);
     for file in &files {
-        demo_documents::put(state, file).await?;
+        demo_documents::upload(state, file).await?;
     }
     let Summary { users, staff, sessions, documents, tables, .. } = summary;
     for counts in [users, staff, sessions, documents, tables] {
@@ -108,14 +107,14 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
 /// Returns the existing object, or creates it.
 pub(crate) async fn get_or_create<T>(
     counts: &mut Counts,
-    found: impl Future<Output = Result<Option<T>, SeedError>>,
-    made: impl Future<Output = Result<T, SeedError>>,
+    find: impl Future<Output = Result<Option<T>, SeedError>>,
+    create: impl Future<Output = Result<T, SeedError>>,
 ) -> Result<T, SeedError> {
-    if let Some(there) = found.await? {
+    if let Some(existing) = find.await? {
         counts.existing += 1;
-        return Ok(there);
+        return Ok(existing);
     }
-    let made = made.await?;
+    let created = create.await?;
     counts.created += 1;
-    Ok(made)
+    Ok(created)
 }

@@ -22,7 +22,7 @@ use tokio::{sync::watch, task::JoinHandle};
 use uuid::Uuid;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::path};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const VARIABLE: &str = "SISUIQ_TEST_AWS_ENDPOINT_URL";
 const REGION: &str = "eu-west-1";
 pub(crate) const MAX_RECEIVES: u32 = 2;
@@ -277,5 +277,5 @@ pub(crate) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    assert!(tokio::time::timeout(PATIENCE, looking).await.is_ok(), "in vain: {what}");
+    assert!(tokio::time::timeout(TIMEOUT, looking).await.is_ok(), "in vain: {what}");
 }

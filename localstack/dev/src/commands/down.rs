@@ -12,7 +12,7 @@ use crate::stack::state::Phase;
 use crate::supervisor::end_leftovers;
 
 /// Longer than the time that a supervisor gives its parts to end.
-const PATIENCE: Duration = Duration::from_secs(45);
+const TIMEOUT: Duration = Duration::from_secs(45);
 const POLL: Duration = Duration::from_millis(50);
 
 pub(super) fn run(stack: &Stack) -> Result<()> {
@@ -33,7 +33,7 @@ pub(super) fn end(stack: &Stack) -> Result<bool> {
     }
     let pid = i32::try_from(state.supervisor.pid).ok().and_then(Pid::from_raw).context("no process number")?;
     kill_process(pid, Signal::TERM).context("cannot end the supervisor; does another user own it?")?;
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     while state.supervisor.is_alive() {
         if Instant::now() > deadline {
             kill_process(pid, Signal::KILL).context("cannot end the supervisor")?;

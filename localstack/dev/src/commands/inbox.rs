@@ -10,7 +10,7 @@ use crate::cli::InboxArguments;
 use crate::console;
 use crate::stack::{Stack, state::State};
 
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A message that the local cloud stored instead of delivering it.
 #[derive(Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -38,7 +38,7 @@ pub(super) fn run(stack: &Stack, arguments: &InboxArguments) -> Result<()> {
 }
 
 fn get(url: &str) -> Result<Value> {
-    let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).proxy(None).build().into();
+    let agent: Agent = Agent::config_builder().timeout_global(Some(TIMEOUT)).proxy(None).build().into();
     let text = agent.get(url).call().and_then(|mut answer| answer.body_mut().read_to_string());
     let text = text.with_context(|| format!("{url} does not answer"))?;
     serde_json::from_str(&text).with_context(|| format!("{url} does not answer in JSON"))

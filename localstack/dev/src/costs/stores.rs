@@ -41,7 +41,7 @@ impl Model {
         let pages = assumed.pages_held.value + months * questions * assumed.pages_a_question.value;
         let points = pages * self.passages_a_page()?;
         let database_bytes = months * questions * self.question_bytes(is_written) + pages * self.page_bytes();
-        // the function `backup` refuses larger databases
+        // backups do not grow further: the function `backup` refuses a larger database
         let backed_up = database_bytes.min(assumed.most_backed_up.value) * assumed.packed.value;
         Ok(Needs {
             points,

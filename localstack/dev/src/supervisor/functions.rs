@@ -14,7 +14,7 @@ use super::{FUNCTION_HOST, Supervisor, health, part::Spec};
 use crate::stack::environment::{self, Variables};
 use crate::stack::state::Resources;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Number of processes of a function, and so of concurrent events.
 const PROCESSES: usize = 4;
@@ -34,7 +34,7 @@ impl Supervisor {
         // a replacement would wait silently until the kernel frees the port a minute later
         spec.replaceable = false;
         self.start(spec)?;
-        self.wait_until(FUNCTION_HOST, PATIENCE, || health::port_is_open(port))
+        self.wait_until(FUNCTION_HOST, TIMEOUT, || health::port_is_open(port))
     }
 
     /// Starts the processes of one function.

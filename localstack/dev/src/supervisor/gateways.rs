@@ -1,4 +1,5 @@
-//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler.
+//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler. The bridge also restores
+//! uploaded files after a restart of the local S3; the edge also aggregates `/metrics`.
 
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use super::{BRIDGE, EDGE, Supervisor, health, part::Spec};
 use crate::stack::environment;
 use crate::stack::state::Resources;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 impl Supervisor {
     pub(super) fn start_bridge(&mut self, resources: &Resources) -> Result<()> {
@@ -33,9 +34,9 @@ impl Supervisor {
         self.start(spec)
     }
 
-    /// Waits until the product reports through its public address that it is ready.
+    /// Waits until the product reports through the edge that it is ready.
     pub(super) fn await_product(&mut self) -> Result<()> {
         let base_url = self.ports.base_url();
-        self.wait_until(EDGE, PATIENCE, || health::product_is_ready(&base_url))
+        self.wait_until(EDGE, TIMEOUT, || health::product_is_ready(&base_url))
     }
 }

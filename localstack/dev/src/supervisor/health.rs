@@ -7,7 +7,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 const QUICK: Duration = Duration::from_millis(800);
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 const READY_PATH: &str = "/api/health/ready";
 
 /// Returns whether a process accepts connections on a loopback port.
@@ -51,7 +51,7 @@ pub(crate) fn localstack_is_ready(port: u16) -> bool {
 
 /// Returns whether the product reports through its public address that it is ready.
 pub(crate) fn product_is_ready(base_url: &str) -> bool {
-    get(&format!("{base_url}{READY_PATH}"), PATIENCE).is_some()
+    get(&format!("{base_url}{READY_PATH}"), TIMEOUT).is_some()
 }
 
 /// Returns whether Prometheus has loaded its stored data.
@@ -61,7 +61,7 @@ pub(crate) fn prometheus_is_ready(port: u16) -> bool {
 
 /// Returns false only if the product rejects this key for its metrics. Other failures say nothing about the key.
 pub(crate) fn may_read_metrics(base_url: &str, key: &str) -> bool {
-    let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).proxy(None).build().into();
+    let agent: Agent = Agent::config_builder().timeout_global(Some(TIMEOUT)).proxy(None).build().into();
     let asked = agent.get(format!("{base_url}/metrics")).header("authorization", format!("Bearer {key}"));
     !matches!(asked.call(), Err(ureq::Error::StatusCode(401 | 403)))
 }

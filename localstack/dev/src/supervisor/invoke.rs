@@ -10,7 +10,7 @@ use ureq::Agent;
 
 use super::{POLL, Supervisor};
 
-const PATIENCE: Duration = Duration::from_mins(15);
+const TIMEOUT: Duration = Duration::from_mins(15);
 
 impl Supervisor {
     /// Invokes a function and waits for its response. Fails if a part ends or the developer interrupts.
@@ -33,7 +33,7 @@ impl Supervisor {
 
 /// Invokes the function at this address.
 pub(crate) fn post(url: &str, body: &str) -> Result<Value> {
-    let config = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).proxy(None);
+    let config = Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).proxy(None);
     let agent: Agent = config.build().into();
     let mut response = agent.post(url).header("content-type", "application/json").send(body)?;
     let text = response.body_mut().read_to_string()?;

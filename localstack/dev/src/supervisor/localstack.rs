@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::{LOCALSTACK, Supervisor, health, part::Spec};
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 impl Supervisor {
     pub(super) fn start_localstack(&mut self) -> Result<()> {
@@ -46,6 +46,6 @@ impl Supervisor {
 
     pub(super) fn await_localstack(&mut self) -> Result<()> {
         let port = self.ports.localstack;
-        self.wait_until(LOCALSTACK, PATIENCE, || health::localstack_is_ready(port))
+        self.wait_until(LOCALSTACK, TIMEOUT, || health::localstack_is_ready(port))
     }
 }

@@ -83,12 +83,12 @@ impl Supervisor {
     ///
     /// # Errors
     /// A part ended meanwhile, the developer interrupted, or the time expired.
-    fn wait_until(&mut self, part: &str, patience: Duration, check: impl Fn() -> bool) -> Result<()> {
-        let deadline = Instant::now() + patience;
+    fn wait_until(&mut self, part: &str, timeout: Duration, check: impl Fn() -> bool) -> Result<()> {
+        let deadline = Instant::now() + timeout;
         while !check() {
             self.fail_when_disturbed()?;
             if Instant::now() > deadline {
-                bail!("{part} was not ready within {} s{}", patience.as_secs(), self.last_words(part));
+                bail!("{part} was not ready within {} s{}", timeout.as_secs(), self.last_words(part));
             }
             sleep(POLL);
         }

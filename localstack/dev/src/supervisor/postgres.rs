@@ -8,7 +8,7 @@ use super::{POSTGRES, Supervisor, health, part::Spec, postgres_data};
 use crate::stack::{Kind, passwd};
 
 /// Time until Postgres accepts logins. Recovery after a crash replays the log first.
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 impl Supervisor {
     pub(super) fn start_postgres(&mut self) -> Result<()> {
@@ -41,6 +41,6 @@ impl Supervisor {
 
     pub(super) fn await_postgres(&mut self) -> Result<()> {
         let port = self.ports.postgres;
-        self.wait_until(POSTGRES, PATIENCE, || health::postgres_is_ready(port))
+        self.wait_until(POSTGRES, TIMEOUT, || health::postgres_is_ready(port))
     }
 }

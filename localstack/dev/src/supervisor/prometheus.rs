@@ -15,7 +15,7 @@ use crate::ask::Api;
 use crate::parts;
 use crate::project::Project;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const CONFIG: &str = "prometheus.yml";
 const KEY: &str = "metrics.key";
 /// The maximum lifetime of an API key.
@@ -42,7 +42,7 @@ impl Supervisor {
             .arguments([format!("--web.listen-address=127.0.0.1:{port}"), "--log.level=warn".to_owned()])
             .port(port);
         self.start(spec)?;
-        self.wait_until(PROMETHEUS, PATIENCE, || health::prometheus_is_ready(port))
+        self.wait_until(PROMETHEUS, TIMEOUT, || health::prometheus_is_ready(port))
     }
 
     /// Creates an API key that may only read metrics, unless the key of an earlier run is still valid.

@@ -8,7 +8,7 @@ use crate::build;
 
 use super::{QDRANT, Supervisor, health, part::Spec};
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 impl Supervisor {
     pub(super) fn start_qdrant(&mut self) -> Result<()> {
@@ -23,6 +23,6 @@ impl Supervisor {
 
     pub(super) fn await_qdrant(&mut self) -> Result<()> {
         let port = self.ports.qdrant;
-        self.wait_until(QDRANT, PATIENCE, || health::port_is_open(port))
+        self.wait_until(QDRANT, TIMEOUT, || health::port_is_open(port))
     }
 }

@@ -10,7 +10,7 @@ use super::POSTGRES;
 use crate::console;
 use crate::stack::state::PartRecord;
 
-const PATIENCE: Duration = Duration::from_secs(12);
+const TIMEOUT: Duration = Duration::from_secs(12);
 const POLL: Duration = Duration::from_millis(30);
 
 /// Parts that store data. The others are stopped before them.
@@ -32,7 +32,7 @@ pub(crate) fn end(parts: &[&PartRecord]) {
     for part in parts {
         ask_to_end(part);
     }
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     while parts.iter().any(|part| part.process.is_alive()) && Instant::now() < deadline {
         sleep(POLL);
     }

@@ -9,7 +9,7 @@ mod ruling;
 mod sheet;
 mod word;
 
-pub(crate) use order::Order;
+pub(crate) use order::ChildRequest;
 pub(crate) use protocol::{Message, Refusal};
 
 use std::ffi::OsString;
@@ -28,12 +28,12 @@ const MOST_FILES: u64 = 32;
 ///
 /// Call it from `main` before anything else: it permanently lowers the limits of the whole process.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let Some(order) = Order::parse(arguments) else { return ExitCode::from(2) };
-    if limit(&order).is_err() {
+    let Some(request) = ChildRequest::parse(arguments) else { return ExitCode::from(2) };
+    if limit(&request).is_err() {
         return ExitCode::from(3);
     }
     let mut output = BufWriter::new(std::io::stdout().lock());
-    let written = pages::write(&order, |message| send(&mut output, &message));
+    let written = pages::write(&request, |message| send(&mut output, &message));
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -44,10 +44,10 @@ fn send(output: &mut impl Write, message: &Message) -> std::io::Result<()> {
     output.flush()
 }
 
-fn limit(order: &Order) -> std::io::Result<()> {
-    let cpu = order.cpu_seconds;
+fn limit(request: &ChildRequest) -> std::io::Result<()> {
+    let cpu = request.cpu_seconds;
     let limits = [
-        (Resource::AS, order.memory_bytes, order.memory_bytes),
+        (Resource::AS, request.memory_bytes, request.memory_bytes),
         (Resource::CPU, cpu, cpu.saturating_add(2)),
         (Resource::NOFILE, MOST_FILES, MOST_FILES),
         (Resource::NPROC, 0, 0),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 /// The parent's request to the child. It is passed as arguments because the child has no environment. The PDF is its
 /// standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Order {
+pub(crate) struct ChildRequest {
     pub(crate) library: PathBuf,
     /// The first and last page, from 1. An empty range only opens the file.
     pub(crate) first: u32,
@@ -13,7 +13,7 @@ pub(crate) struct Order {
     pub(crate) cpu_seconds: u64,
 }
 
-impl Order {
+impl ChildRequest {
     pub(crate) fn to_arguments(&self) -> Vec<OsString> {
         let numbers = [u64::from(self.first), u64::from(self.last), self.memory_bytes, self.cpu_seconds];
         let library = self.library.clone().into_os_string();
@@ -35,9 +35,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_order_survives_the_command_line() {
-        let order = Order { library: "/a b/l.so".into(), first: 3, last: 9, memory_bytes: 7, cpu_seconds: 8 };
-        assert_eq!(Order::parse(order.to_arguments()), Some(order));
+    fn request_survives_the_command_line() {
+        let request = ChildRequest { library: "/a b/l.so".into(), first: 3, last: 9, memory_bytes: 7, cpu_seconds: 8 };
+        assert_eq!(ChildRequest::parse(request.to_arguments()), Some(request));
     }
 
     #[test]
@@ -45,7 +45,7 @@ mod tests {
         for arguments in
             [vec![], vec!["l", "1", "2", "3"], vec!["l", "1", "-2", "3", "4"], vec!["l", "1", "2", "3", "4", "5"]]
         {
-            assert_eq!(Order::parse(arguments.into_iter().map(OsString::from)), None);
+            assert_eq!(ChildRequest::parse(arguments.into_iter().map(OsString::from)), None);
         }
     }
 }

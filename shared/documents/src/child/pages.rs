@@ -3,7 +3,7 @@ use std::io;
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
 
 use super::layout::compose;
-use super::order::Order;
+use super::order::ChildRequest;
 use super::protocol::{Message, Refusal};
 use super::sheet::{Reading, read};
 use crate::page::{Page, PageState};
@@ -12,8 +12,8 @@ use crate::page::{Page, PageState};
 const FILE: &str = "/proc/self/fd/0";
 
 /// Opens the file and sends its pages.
-pub(super) fn write(order: &Order, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
-    let pdfium = match Pdfium::bind_to_library(&order.library) {
+pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
+    let pdfium = match Pdfium::bind_to_library(&request.library) {
         Ok(bindings) => Pdfium::new(bindings),
         Err(error) => return send(Message::NoLibrary(error.to_string())),
     };
@@ -23,7 +23,7 @@ pub(super) fn write(order: &Order, mut send: impl FnMut(Message) -> io::Result<(
     };
     let pages = u32::try_from(document.pages().len()).unwrap_or(0);
     send(Message::Opened { pages })?;
-    for number in order.first.max(1)..=order.last.min(pages) {
+    for number in request.first.max(1)..=request.last.min(pages) {
         send(Message::Page(page(&document, number)))?;
     }
     Ok(())

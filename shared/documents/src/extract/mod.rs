@@ -15,9 +15,9 @@ use std::path::{Path, PathBuf};
 
 use tokio::time::Instant;
 
-use crate::child::{Message, Order, Refusal};
+use crate::child::{ChildRequest, Message, Refusal};
 use crate::page::Page;
-use process::{Ending, Reader};
+use process::{ChildResult, Reader};
 
 /// Reads PDFs by running a program that calls [`crate::child::main`].
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ impl Extractor {
             let mut reader = self.start(file, Some(next..=last))?;
             last = last.min(self.opened(&mut reader, deadline).await?);
             while next <= last {
-                let Ending::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
+                let ChildResult::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
                     break;
                 };
                 next = page.number.saturating_add(1);
@@ -97,29 +97,29 @@ impl Extractor {
     /// Starts a child that reads `range`, or only opens the file.
     fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>) -> Result<Reader, ExtractError> {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
-        let order = Order {
+        let request = ChildRequest {
             library: self.library.clone(),
             first,
             last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
         };
-        Reader::start(&self.program, &self.arguments, &order, File::open(file)?)
+        Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
 
     async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<u32, ExtractError> {
         match reader.next(self.limits.page, deadline).await? {
-            Ending::Message(Message::Opened { pages: 0 }) => Err(Rejection::NoPages.into()),
-            Ending::Message(Message::Opened { pages }) if pages > self.limits.pages => {
+            ChildResult::Message(Message::Opened { pages: 0 }) => Err(Rejection::NoPages.into()),
+            ChildResult::Message(Message::Opened { pages }) if pages > self.limits.pages => {
                 Err(Rejection::TooManyPages { pages, limit: self.limits.pages }.into())
             }
-            Ending::Message(Message::Opened { pages }) => Ok(pages),
-            Ending::Message(Message::Refused(Refusal::Encrypted)) => Err(Rejection::Encrypted.into()),
-            Ending::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
-            Ending::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),
-            Ending::TimedOut => Err(Rejection::TookTooLong.into()),
-            Ending::Message(Message::Page(_)) | Ending::Crashed => Err(Rejection::Unreadable.into()),
-            Ending::NotStarted(code) => Err(ExtractError::Child(code)),
+            ChildResult::Message(Message::Opened { pages }) => Ok(pages),
+            ChildResult::Message(Message::Refused(Refusal::Encrypted)) => Err(Rejection::Encrypted.into()),
+            ChildResult::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
+            ChildResult::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),
+            ChildResult::TimedOut => Err(Rejection::TookTooLong.into()),
+            ChildResult::Message(Message::Page(_)) | ChildResult::Crashed => Err(Rejection::Unreadable.into()),
+            ChildResult::NotStarted(code) => Err(ExtractError::Child(code)),
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::Instant;
 
 use super::reason::{ExtractError, Rejection};
-use crate::child::{Message, Order};
+use crate::child::{ChildRequest, Message};
 
 /// A line longer than this is no page.
 const LONGEST_LINE: u64 = 8 << 20;
@@ -29,7 +29,7 @@ pub(super) struct Reader {
 }
 
 /// The result of waiting for the child.
-pub(super) enum Ending {
+pub(super) enum ChildResult {
     Message(Message),
     TimedOut,
     Crashed,
@@ -41,12 +41,12 @@ impl Reader {
     pub(super) fn start(
         program: &Path,
         arguments: &[OsString],
-        order: &Order,
+        request: &ChildRequest,
         file: File,
     ) -> Result<Self, ExtractError> {
         let mut child = Command::new(program)
             .args(arguments)
-            .args(order.to_arguments())
+            .args(request.to_arguments())
             .env_clear()
             .current_dir("/")
             .stdin(file)
@@ -60,16 +60,16 @@ impl Reader {
         Ok(Self { child, group, output: BufReader::new(output), written: 0 })
     }
 
-    /// Waits for the next message, but not longer than `patience` nor beyond `deadline`.
-    pub(super) async fn next(&mut self, patience: Duration, deadline: Instant) -> Result<Ending, ExtractError> {
-        let until = deadline.min(Instant::now() + patience);
+    /// Waits for the next message, but not longer than `timeout` nor beyond `deadline`.
+    pub(super) async fn next(&mut self, timeout: Duration, deadline: Instant) -> Result<ChildResult, ExtractError> {
+        let until = deadline.min(Instant::now() + timeout);
         match tokio::time::timeout_at(until, self.receive()).await {
-            Ok(ending) => ending,
-            Err(_) => Ok(Ending::TimedOut),
+            Ok(result) => result,
+            Err(_) => Ok(ChildResult::TimedOut),
         }
     }
 
-    async fn receive(&mut self) -> Result<Ending, ExtractError> {
+    async fn receive(&mut self) -> Result<ChildResult, ExtractError> {
         let mut line = Vec::new();
         (&mut self.output).take(LONGEST_LINE).read_until(b'\n', &mut line).await?;
         self.written += u64::try_from(line.len()).unwrap_or(LONGEST_LINE);
@@ -77,9 +77,9 @@ impl Reader {
             return Err(Rejection::Unreadable.into());
         }
         if line.ends_with(b"\n") {
-            return Ok(serde_json::from_slice(&line).map_or(Ending::Crashed, Ending::Message));
+            return Ok(serde_json::from_slice(&line).map_or(ChildResult::Crashed, ChildResult::Message));
         }
-        if line.is_empty() { Ok(ending(self.child.wait().await?)) } else { Ok(Ending::Crashed) }
+        if line.is_empty() { Ok(result_of(self.child.wait().await?)) } else { Ok(ChildResult::Crashed) }
     }
 
     /// Ends the child and waits until it is gone.
@@ -107,10 +107,10 @@ impl Drop for Reader {
     }
 }
 
-fn ending(status: ExitStatus) -> Ending {
+fn result_of(status: ExitStatus) -> ChildResult {
     match (status.signal(), status.code()) {
-        (Some(OUT_OF_TIME), _) => Ending::TimedOut,
-        (None, Some(code @ (2 | 3))) => Ending::NotStarted(code),
-        _ => Ending::Crashed,
+        (Some(OUT_OF_TIME), _) => ChildResult::TimedOut,
+        (None, Some(code @ (2 | 3))) => ChildResult::NotStarted(code),
+        _ => ChildResult::Crashed,
     }
 }

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::{FieldError, Problem};
 
 /// The time in which a whole form has to arrive: its request holds a turn meanwhile.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum number of parts of a form.
 const MOST_PARTS: usize = 16;
 /// The maximum size of a part that is not a file, in bytes.
@@ -48,8 +48,8 @@ impl Form {
         let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary =
             multer::parse_boundary(declared).map_err(|_| Problem::unsupported_media_type("multipart/form-data"))?;
-        let arrived = timeout(PATIENCE, Bytes::from_request(request, state)).await;
-        let body = arrived.map_err(|_elapsed| Problem::too_slow(PATIENCE))?.map_err(|rejection| {
+        let arrived = timeout(TIMEOUT, Bytes::from_request(request, state)).await;
+        let body = arrived.map_err(|_elapsed| Problem::too_slow(TIMEOUT))?.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 return Problem::too_large(limit);
             }

@@ -17,7 +17,7 @@ use super::fields;
 use crate::{Problem, Service};
 
 /// The time in which a whole body has to arrive: its request holds a turn meanwhile.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A JSON body: read and checked on the way in, written on the way out.
 ///
@@ -47,7 +47,7 @@ where
     if !is_json(request.headers()) {
         return Err(Problem::unsupported_media_type("application/json"));
     }
-    let body = timeout(PATIENCE, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(PATIENCE))??;
+    let body = timeout(TIMEOUT, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(TIMEOUT))??;
     let input = fields::check(parse(&body)?)?;
     Ok((body, input))
 }

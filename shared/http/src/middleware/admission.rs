@@ -14,7 +14,7 @@ use crate::Problem;
 /// The number of waiting requests for each running one.
 const WAITING_FOR_EACH: usize = 2;
 /// The longest time that a request waits, so that it is either served soon or rejected.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// Liveness endpoints, which answer even under overload.
 const SIGNS_OF_LIFE: [&str; 3] = ["/health", "/api/health", "/api/health/live"];
@@ -38,7 +38,7 @@ impl Admission {
             return Some(turn);
         }
         let _place = self.places.try_acquire().ok()?;
-        timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()
+        timeout(TIMEOUT, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()
     }
 }
 

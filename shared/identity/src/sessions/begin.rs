@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::{
-    audit_records::{Actor, Deed},
+    audit_records::{Actor, AuditEvent},
     auth_sessions::{self, NewSession},
     staff, users,
 };
@@ -74,8 +74,8 @@ impl Identity {
         let is_open = is_as_proved && (surface != Surface::Staff || staff::is_admitted(&transaction, user).await?);
         let granted = if is_open { self.begin_on(&transaction, prepared).await? } else { None };
         if granted.is_none() {
-            let deed = Deed::refused(AuditAction::LogIn).to(user).with("because", "overtaken");
-            self.record(&transaction, &client.actor, &deed).await?;
+            let event = AuditEvent::refused(AuditAction::LogIn).to(user).with("because", "overtaken");
+            self.record(&transaction, &client.actor, &event).await?;
         }
         transaction.commit().await?;
         if is_open && granted.is_none() {
@@ -121,8 +121,9 @@ impl Identity {
         if !auth_sessions::start(client, &new, &pair.row()).await? {
             return Ok(None);
         }
-        let deed = Deed::done(AuditAction::LogIn).to(session).with("second_factor", begin.second_factor.is_some());
-        self.record(client, &actor, &deed).await?;
+        let event =
+            AuditEvent::done(AuditAction::LogIn).to(session).with("second_factor", begin.second_factor.is_some());
+        self.record(client, &actor, &event).await?;
         let user = users::User { last_login_at: Some(now), ..begin.user };
         Ok(Some(pair.granted(user, begin.surface, Some((device.text, lifetimes.device)))))
     }

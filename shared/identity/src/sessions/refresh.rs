@@ -2,8 +2,8 @@
 
 use http::HeaderMap;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
-    auth_sessions::{self, Ending},
+    audit_records::AuditEvent,
+    auth_sessions::{self, SessionEnd},
     auth_token_pairs,
     outbox_messages::{self, Addressee, NewMessage},
 };
@@ -54,9 +54,10 @@ impl Identity {
             Rotation::Recover { predecessor } => (predecessor, true),
             Rotation::Refuse => return Ok(None),
             Rotation::Replay => {
-                auth_sessions::revoke(&transaction, family.session, now, Ending::Replayed).await?;
-                let deed = Deed::refused(AuditAction::RefreshSession).to(family.session).with("because", "replay");
-                self.record(&transaction, &client.actor, &deed).await?;
+                auth_sessions::revoke(&transaction, family.session, now, SessionEnd::Replayed).await?;
+                let event =
+                    AuditEvent::refused(AuditAction::RefreshSession).to(family.session).with("because", "replay");
+                self.record(&transaction, &client.actor, &event).await?;
                 // no immediate send: the outbox's schedule sends it, so that an attacker's request does not wait for
                 // the queue
                 let message = NewMessage {

@@ -43,20 +43,20 @@ pub enum RerankError {
 pub struct Reranker {
     model: Arc<dyn Rerank>,
     most: usize,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Reranker {
     /// One that sees the first `most` passages.
     #[must_use]
-    pub fn new(model: impl Rerank + 'static, most: usize, patience: Duration) -> Self {
-        Self { model: Arc::new(model), most, patience }
+    pub fn new(model: impl Rerank + 'static, most: usize, timeout: Duration) -> Self {
+        Self { model: Arc::new(model), most, timeout }
     }
 
     /// Reads `RERANKER_MODEL_PATH`, `RERANKER_PASSAGES`, `RERANKER_MILLISECONDS` and `ONNXRUNTIME_PATH`; nothing when no model is set.
     /// Nothing is loaded yet.
     pub fn from_environment(environment: &Environment) -> Result<Option<Self>, ConfigError> {
-        let (path, most, patience, runtime) = environment.read(|reader| {
+        let (path, most, timeout, runtime) = environment.read(|reader| {
             (
                 reader.optional(&settings::RERANKER_MODEL_PATH),
                 reader.get(&settings::RERANKER_PASSAGES),
@@ -64,7 +64,7 @@ impl Reranker {
                 reader.get(&settings::ONNXRUNTIME_PATH),
             )
         })?;
-        Ok(path.map(|path: PathBuf| Self::new(CrossEncoder::new(&path, runtime), most, patience)))
+        Ok(path.map(|path: PathBuf| Self::new(CrossEncoder::new(&path, runtime), most, timeout)))
     }
 
     /// The name in records.
@@ -81,8 +81,8 @@ impl Reranker {
 
     /// The places of these passages with their scores, the best first; those of the same score stay in their order.
     pub async fn order(&self, question: &str, passages: &[String]) -> Result<Vec<(usize, f32)>, RerankError> {
-        let scores = timeout(self.patience, self.model.scores(question, passages)).await;
-        let scores = scores.map_err(|_elapsed| RerankError::Late(self.patience))??;
+        let scores = timeout(self.timeout, self.model.scores(question, passages)).await;
+        let scores = scores.map_err(|_elapsed| RerankError::Late(self.timeout))??;
         if scores.len() != passages.len() || scores.iter().any(|score| score.is_nan()) {
             return Err(RerankError::Scores { expected: passages.len(), actual: scores.len() });
         }
@@ -123,11 +123,11 @@ mod tests {
         }
     }
 
-    const PATIENCE: Duration = Duration::from_secs(2);
+    const TIMEOUT: Duration = Duration::from_secs(2);
 
     async fn order(scores: &[f32], passages: usize) -> Result<Vec<usize>, RerankError> {
         let passages = vec!["passage".to_owned(); passages];
-        let order = Reranker::new(Says(scores.to_vec()), 24, PATIENCE).order("question", &passages).await?;
+        let order = Reranker::new(Says(scores.to_vec()), 24, TIMEOUT).order("question", &passages).await?;
         Ok(order.into_iter().map(|(place, _)| place).collect())
     }
 
@@ -146,8 +146,8 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn nobody_waits_for_one_that_ponders() {
-        let order = Reranker::new(Ponders, 24, PATIENCE).order("question", &["passage".to_owned()]).await;
-        assert!(matches!(order, Err(RerankError::Late(PATIENCE))), "{order:?}");
+        let order = Reranker::new(Ponders, 24, TIMEOUT).order("question", &["passage".to_owned()]).await;
+        assert!(matches!(order, Err(RerankError::Late(TIMEOUT))), "{order:?}");
     }
 
     #[test]

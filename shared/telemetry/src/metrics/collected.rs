@@ -16,7 +16,7 @@ pub struct Collected {
 }
 
 /// Returns whether it is our namespace, of whichever stage.
-fn is_ours(namespace: &Value) -> bool {
+fn is_own_namespace(namespace: &Value) -> bool {
     let rest = namespace.as_str().and_then(|namespace| namespace.strip_prefix(NAMESPACE));
     rest.is_some_and(|stage| stage.is_empty() || stage.starts_with('/'))
 }
@@ -37,7 +37,7 @@ impl Collected {
         }
         let Ok(Value::Object(document)) = serde_json::from_str(line) else { return false };
         let directives = document.get("_aws").and_then(|aws| aws.get("CloudWatchMetrics")).and_then(Value::as_array);
-        let ours = directives.into_iter().flatten().filter(|directive| is_ours(&directive["Namespace"]));
+        let ours = directives.into_iter().flatten().filter(|directive| is_own_namespace(&directive["Namespace"]));
         let named = ours.filter_map(|directive| directive["Metrics"].as_array()).flatten();
         let mut holds_any = false;
         for name in named.filter_map(|metric| metric["Name"].as_str()) {

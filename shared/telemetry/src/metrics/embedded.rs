@@ -81,7 +81,7 @@ impl Embedded {
             add(key, vec![f64::from_bits(gauge.load(SeqCst))]);
             set.push(key.clone());
         });
-        // one that is not set again says nothing more
+        // a gauge that is not set again would report an outdated value
         for key in set {
             self.registry.delete_gauge(&key);
         }

@@ -123,9 +123,9 @@ impl Proxy {
 
     /// Waits until at most `at_most` connections are open. Returns the number of open connections, which is higher
     /// after a timeout.
-    pub async fn settles(&self, at_most: usize, patience: Duration) -> usize {
+    pub async fn settles(&self, at_most: usize, limit: Duration) -> usize {
         let mut open = self.counts.open.subscribe();
-        match timeout(patience, open.wait_for(|open| *open <= at_most)).await {
+        match timeout(limit, open.wait_for(|open| *open <= at_most)).await {
             Ok(Ok(open)) => *open,
             _ => self.open(),
         }

@@ -92,6 +92,6 @@ async fn delete_returns_counts_of_dependents() {
     assert_eq!((&gone["chunks_deleted"], &gone["vectors_deleted"]), (&json!(2), &json!(2)));
     admin.delete(&path).await.is_problem(404, "not_found");
     assert_eq!(admin.get(PATH).await.is(200)["count"], 0);
-    world.pump().await;
+    world.deliver_all().await;
     assert_eq!(admin.get("/api/admin/stats").await.is(200)["chunks"], 1);
 }

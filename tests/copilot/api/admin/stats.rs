@@ -37,7 +37,7 @@ async fn totals_follow_creations_and_deletions() {
     assert_eq!(stats(&admin).await, all, "what was summed up is the same");
     alice.delete(&format!("/api/v1/sessions/{session}")).await.is(200);
     admin.delete(&plan.path()).await.is(204);
-    world.pump().await;
+    world.deliver_all().await;
     world.maintains().await;
     let left =
         json!({ "users": 2, "sessions": 1, "messages": 2, "documents": 0, "chunks": 0, "analytics_snapshots": 1 });

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 use world::{Events, Person, Reply, Server, SseEvent, World, log_of_process};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const CLOSE: &str = "ALTER TABLE chat_messages ADD CONSTRAINT closed CHECK (false) NOT VALID";
 const OPEN: &str = "ALTER TABLE chat_messages DROP CONSTRAINT closed";
 
@@ -76,7 +76,7 @@ async fn waits_for(connection: &Connection, kind: &str) {
     let sql = "SELECT count(*) FROM pg_locks WHERE locktype = $1 AND NOT granted \
                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     let waits = async { while connection.query_one(sql, &[&kind]).await.unwrap().get::<_, i64>(0) == 0 {} };
-    timeout(PATIENCE, waits).await.expect("somebody waits");
+    timeout(TIMEOUT, waits).await.expect("somebody waits");
 }
 
 async fn says_all(provider: &mut Provider, text: &str) {
@@ -228,7 +228,7 @@ async fn disconnected_caller_gets_stored_answer() {
     drop(begun(&alice, "key-1", &mut provider).await);
     says_all(&mut provider, "reliable.").await;
     let is_stored = async { while stored(&world).await != [1, 2, 0, 1] {} };
-    timeout(PATIENCE, is_stored).await.expect("the answer is kept");
+    timeout(TIMEOUT, is_stored).await.expect("the answer is kept");
     let again = alice.listens_once("key-1", &question()).await.all().await;
     assert_eq!(again.last().unwrap().data["content"], "To be reliable.");
     let history = format!("/api/chat/history/{}", again[0].data["session_id"].as_str().unwrap());

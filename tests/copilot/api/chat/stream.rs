@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 use world::{SseEvent, World};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const DONE: [&str; 16] = [
     "abstained",
     "analytics",
@@ -129,6 +129,6 @@ async fn answer_is_stored_after_disconnect() {
             }
         }
     };
-    let kept = timeout(PATIENCE, kept).await.expect("the answer is kept");
+    let kept = timeout(TIMEOUT, kept).await.expect("the answer is kept");
     assert_eq!(kept.items()[1]["content"], "To be reliable for every region [1].");
 }

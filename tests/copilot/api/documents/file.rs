@@ -45,7 +45,7 @@ async fn later_upload_is_not_served() {
     assert!(form.post(&read).await.is_success());
     let notice = world.landed(form.key()).await;
     world.deliver(&[notice]).await;
-    world.pump().await;
+    world.deliver_all().await;
     assert!(form.post(&later).await.is_success());
     assert_eq!(downloaded(&alice, &form.id).await, read);
 }

@@ -43,7 +43,7 @@ async fn document_answers_while_reindexed() {
     assert_eq!((&asked["document_id"], &asked["name"]), (&json!(document.id), &json!("plan.pdf")));
     assert!(asked["old_chunks"].as_i64().unwrap() >= 1);
     assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "full");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "full");
     let citation = format!("/api/citations/{}", answer["citations"][0]["id"].as_str().unwrap());
     assert_eq!(alice.get(&citation).await.is(200)["label"], "valid");

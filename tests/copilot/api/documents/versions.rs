@@ -81,7 +81,7 @@ async fn old_version_answers_until_new_ready() {
     world.deliver(&[notice]).await;
     assert_eq!(version(&alice, &document, 2).await["status"], "processing");
     assert!(answered(&alice).await.1.contains(FIRST), "the new one is not ready");
-    world.pump().await;
+    world.deliver_all().await;
     let (_, quote, number) = answered(&alice).await;
     assert!(quote.contains(SECOND) && number == 2, "{quote}");
     let shown = alice.get(&document.path()).await.is(200);
@@ -129,7 +129,7 @@ async fn late_older_version_is_not_used() {
     assert!(form.post(&plan("a late one")).await.is_success());
     let notice = world.landed(form.key()).await;
     world.deliver(&[notice]).await;
-    world.pump().await;
+    world.deliver_all().await;
     let late = version(&alice, &document, 2).await;
     assert_eq!((&late["status"], &late["is_current"]), (&json!("ready"), &json!(false)));
     assert!(answered(&alice).await.1.contains(SECOND));
@@ -165,7 +165,7 @@ async fn document_deletion_removes_all_versions() {
     alice.delete(&document.path()).await.is(204);
     alice.get(&format!("{}/versions", document.path())).await.is_problem(404, "not_found");
     assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "none");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
     assert!(left.versions().is_empty() && left.delete_markers().is_empty());
     let connection = world.database().connection().await.unwrap();

@@ -48,7 +48,7 @@ async fn unreadable_table_leaves_nothing() {
     assert_eq!(reply.wrong_fields(), ["file"]);
     assert!(reply.body.to_string().contains("a header row but no data"), "{}", reply.body);
     assert_eq!(admin.get("/api/ingest/data").await.is(200)["count"], 0);
-    world.pump().await;
+    world.deliver_all().await;
     assert!(world.tables().await.is_empty());
 }
 
@@ -125,7 +125,7 @@ async fn deleting_twice_is_204_then_404() {
     alice.delete(&table.path()).await.is(204);
     alice.delete(&table.path()).await.is_problem(404, "not_found");
     alice.get(&table.path()).await.is_problem(404, "not_found");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
     assert!(left.versions().is_empty() && left.delete_markers().is_empty());
     let connection = world.database().connection().await.unwrap();

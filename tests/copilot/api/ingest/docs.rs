@@ -128,7 +128,7 @@ async fn unreadable_file_leaves_nothing() {
     assert_eq!(refused.wrong_fields(), ["file"]);
     assert!(refused["detail"].as_str().unwrap().contains("damaged"), "{}", refused.body);
     assert_eq!(count_documents(&world).await, 0);
-    world.pump().await;
+    world.deliver_all().await;
     let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
     assert!(left.versions().is_empty());
 }

@@ -1,6 +1,6 @@
 //! Killing the real binary with SIGKILL while it works.
 
-use super::{Process, Reached, Watch, story::Story};
+use super::{Process, Reached, Watch, scenario::Scenario};
 use std::time::Duration;
 
 /// The checkpoints of ingesting a document, in order.
@@ -49,7 +49,7 @@ pub enum Kill<'a> {
     Answered,
 }
 
-impl Story {
+impl Scenario {
     /// Processes the queue with the real binary and kills it, so that its current messages get no response.
     pub async fn kill(&self, kill: Kill<'_>) {
         let watch = Watch::start().await;

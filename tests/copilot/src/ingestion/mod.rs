@@ -5,13 +5,13 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::missing_panics_doc,
-    reason = "a test whose story cannot be told fails"
+    reason = "a test whose scenario cannot run fails"
 )]
 
 mod kill;
 pub mod malformed_files;
 mod process;
-pub mod story;
+pub mod scenario;
 mod watch;
 
 pub use kill::{DELETION_STEPS, EMBEDDING_STEPS, Kill, READERS_STEPS, REINDEX_STEPS, RETIREMENT_STEPS, STEPS};

@@ -8,7 +8,7 @@ use tokio::{
 };
 
 /// Maximum time until a step is reached, so that a test fails instead of hanging.
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// A listener for checkpoints.
 pub struct Watch {
@@ -50,7 +50,7 @@ impl Watch {
                 reached.go_on();
             }
         };
-        timeout(PATIENCE, reached).await.ok()
+        timeout(TIMEOUT, reached).await.ok()
     }
 
     /// Lets workers continue while this future runs.
@@ -61,7 +61,7 @@ impl Watch {
             }
         };
         tokio::select! {
-            done = timeout(PATIENCE, done) => done.expect("the work ends"),
+            done = timeout(TIMEOUT, done) => done.expect("the work ends"),
             () = everything => unreachable!("workers are let go on for ever"),
         }
     }

@@ -8,9 +8,9 @@ use world::World;
 
 const PATH: &str = "/api/admin/backups";
 
-async fn take(world: &World) -> Result<backup::Done, backup::BackupError> {
+async fn take(world: &World) -> Result<backup::Response, backup::BackupError> {
     let state = backup::State::from_environment(&world.environment(), world.clock()).await.unwrap();
-    backup::backup(&state, backup::Order::Backup, None).await
+    backup::handle(&state, backup::Request::Backup, None).await
 }
 
 #[tokio::test]

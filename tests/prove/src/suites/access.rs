@@ -83,7 +83,7 @@ async fn case(pool: Pool<Whole>, compared: Arc<AtomicU64>, mut chance: ChaCha8Rn
             return Err(format!("{cited:?} are cited, and {visible:?} may be seen"));
         }
     }
-    whole.world.pump().await;
+    whole.world.deliver_all().await;
     let seen_by = Visibility::of(whole.viewer_id, role);
     let found = look(&whole.world, &whole.viewer, seen_by).await;
     let alone = without_the_rest(&visible, role).await;

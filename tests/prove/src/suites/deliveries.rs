@@ -11,7 +11,7 @@ use axum::{
     routing::post,
 };
 use bridge::{Bridge, Invoker, Polling, originals::Originals};
-use copilot::ingestion::story::Story;
+use copilot::ingestion::scenario::Scenario;
 use serde_json::{Value, json};
 use sisuiq_template::Template;
 use std::{
@@ -29,12 +29,12 @@ const POLL: Duration = Duration::from_millis(50);
 /// Consecutive observations of an empty queue before it counts as empty.
 const EMPTY_LOOKS: u32 = 20;
 /// Time limit for emptying the queue, so that the suite fails instead of hanging.
-const PATIENCE: Duration = Duration::from_mins(20);
+const TIMEOUT: Duration = Duration::from_mins(20);
 const POLLING: Polling = Polling { visibility: Duration::from_secs(20), wait: Duration::ZERO, concurrency: 2 };
 
-/// The queue of a story and the delivery of its messages.
+/// The queue of a scenario and the delivery of its messages.
 pub(super) struct Deliveries {
-    pub(super) story: Story,
+    pub(super) scenario: Scenario,
     function: Function,
     dead_letters: String,
     stop: watch::Sender<bool>,
@@ -54,10 +54,10 @@ struct Function {
 }
 
 impl Deliveries {
-    /// Adds a dead-letter queue to the story's queue and starts delivering messages to an ingestion.
-    pub(super) async fn begin(story: Story, ingest: ingest::State) -> Self {
-        let (sqs, queue) = (story.world().sqs().clone(), story.world().queue_url());
-        let dead_letters = story.world().gives_up_after(MAX_RECEIVES).await;
+    /// Adds a dead-letter queue to the scenario's queue and starts delivering messages to an ingestion.
+    pub(super) async fn begin(scenario: Scenario, ingest: ingest::State) -> Self {
+        let (sqs, queue) = (scenario.world().sqs().clone(), scenario.world().queue_url());
+        let dead_letters = scenario.world().gives_up_after(MAX_RECEIVES).await;
         let handed_over = Arc::default();
         let function = Function { ingest: Arc::new(Mutex::new(ingest)), handed_over, sqs: sqs.clone(), queue };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -66,16 +66,16 @@ impl Deliveries {
         let app = app.layer(DefaultBodyLimit::disable()).with_state(function.clone());
         let folder = tempfile::tempdir().unwrap();
         let bridge = Bridge {
-            s3: story.world().s3().clone(),
+            s3: scenario.world().s3().clone(),
             sqs,
             invoker: Invoker::new(&address).unwrap(),
             originals: Originals::open(folder.path()).await.unwrap(),
             polling: POLLING,
         };
-        let template = template(story.world().bucket());
+        let template = template(scenario.world().bucket());
         let (stop, stopped) = watch::channel(false);
         Self {
-            story,
+            scenario,
             function,
             dead_letters,
             stop,
@@ -106,7 +106,7 @@ impl Deliveries {
     /// A local queue does not count a message while it hands it out, shows it again or moves it to the dead-letter
     /// queue. Therefore only many empty observations in a row are reliable.
     pub(super) async fn until_settled(&self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut empty_looks = 0;
         while empty_looks < EMPTY_LOOKS {
             assert!(Instant::now() < deadline, "the queue never becomes empty");

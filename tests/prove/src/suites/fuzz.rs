@@ -39,7 +39,7 @@ const TESTS: [&str; 12] = [
 ];
 const AT_ONCE: usize = 2;
 /// Time limit of a test, so that an endless loop is a failure.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A test program and its working directory.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,7 +82,7 @@ async fn case(known: &BTreeMap<String, Program>, wanted: &str) -> Result<(), Str
         .env("BOLERO_RANDOM_ITERATIONS", usize::MAX.to_string())
         .kill_on_drop(true)
         .output();
-    let output = timeout(PATIENCE, output).await.map_err(|_| format!("{name} does not end"))?;
+    let output = timeout(TIMEOUT, output).await.map_err(|_| format!("{name} does not end"))?;
     let output = output.map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if output.status.success() && said.contains("1 passed") {

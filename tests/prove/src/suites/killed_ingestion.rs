@@ -4,7 +4,7 @@ use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
 use copilot::ingestion::{
     DELETION_STEPS, Kill, STEPS,
-    story::{Look, Story, Uploaded},
+    scenario::{Scenario, StoredState, Uploaded},
 };
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
@@ -51,16 +51,16 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, worst)
 }
 
-/// A story and the results of its undisturbed ingestions.
+/// A scenario and the results of its undisturbed ingestions.
 struct Place {
-    story: Story,
+    scenario: Scenario,
     undisturbed: BTreeMap<u64, Stored>,
 }
 
 /// The stored content of a document, without its id.
 #[derive(Clone, Debug, PartialEq)]
 struct Stored {
-    rows: Look,
+    rows: StoredState,
     /// In the order of the chunks.
     points: Vec<String>,
 }
@@ -72,7 +72,8 @@ fn case(
     mut chance: ChaCha8Rng,
 ) -> BoxFuture<'static, Result<(), String>> {
     async move {
-        let mut place = pool.take(async || Place { story: Story::begin().await, undisturbed: BTreeMap::new() }).await;
+        let mut place =
+            pool.take(async || Place { scenario: Scenario::begin().await, undisturbed: BTreeMap::new() }).await;
         let variant = chance.random_range(0..VARIANTS);
         let time = Duration::from_millis(chance.random_range(0..LONGEST_STEP_MS));
         // seven and nineteen are coprime, so that a few cases already cover steps from beginning to end
@@ -81,7 +82,7 @@ fn case(
         let deletion = moment.checked_sub(STEPS.len()).and_then(|place| DELETION_STEPS.get(place)).copied();
         let redeliveries = match (STEPS.get(moment).copied(), deletion) {
             (Some(step), _) => taken_in(&mut place, variant, kill(step)).await?,
-            (None, Some(step)) => deleted(&place.story, variant, kill(step)).await?,
+            (None, Some(step)) => deleted(&place.scenario, variant, kill(step)).await?,
             (None, None) => taken_in(&mut place, variant, Kill::Answered).await?,
         };
         most.fetch_max(redeliveries, Relaxed);
@@ -94,29 +95,33 @@ fn case(
 /// Kills the process while it ingests a document, and returns the number of redeliveries.
 async fn taken_in(place: &mut Place, variant: u64, kill: Kill<'_>) -> Result<u32, String> {
     let expected = place.undisturbed(variant).await;
-    let story = &place.story;
-    let document = story.upload(&file(variant)).await;
-    story.kill(kill).await;
-    let visible = story.visible_chunks(&document).await;
-    if !visible.is_empty() && visible != story.look(&document).await.chunk_ids() {
+    let scenario = &place.scenario;
+    let document = scenario.upload(&file(variant)).await;
+    scenario.kill(kill).await;
+    let visible = scenario.visible_chunks(&document).await;
+    if !visible.is_empty() && visible != scenario.stored_state(&document).await.chunk_ids() {
         return Err(format!("{kill:?}: {} chunks are visible of a version that is not ready", visible.len()));
     }
-    let redeliveries = story.work_off_counting().await.saturating_sub(1);
-    let found = stored(story, &document).await?;
+    let redeliveries = scenario.drain_queue_counting().await.saturating_sub(1);
+    let found = stored(scenario, &document).await?;
     if found == expected { Ok(redeliveries) } else { Err(format!("{kill:?}: {found:?} instead of {expected:?}")) }
 }
 
 /// Kills the process while it cleans up after a deletion, and returns the number of redeliveries.
-async fn deleted(story: &Story, variant: u64, kill: Kill<'_>) -> Result<u32, String> {
-    let document = story.upload(&file(variant)).await;
-    story.work_off().await;
-    story.delete(&document).await;
-    story.kill(kill).await;
-    if !story.finds_nothing_of(&document).await {
+async fn deleted(scenario: &Scenario, variant: u64, kill: Kill<'_>) -> Result<u32, String> {
+    let document = scenario.upload(&file(variant)).await;
+    scenario.drain_queue().await;
+    scenario.delete(&document).await;
+    scenario.kill(kill).await;
+    if !scenario.finds_nothing_of(&document).await {
         return Err(format!("{kill:?}: a deleted document can be found"));
     }
-    let redeliveries = story.work_off_counting().await.saturating_sub(1);
-    if story.has_nothing_of(&document).await { Ok(redeliveries) } else { Err(format!("{kill:?}: something is left")) }
+    let redeliveries = scenario.drain_queue_counting().await.saturating_sub(1);
+    if scenario.has_nothing_of(&document).await {
+        Ok(redeliveries)
+    } else {
+        Err(format!("{kill:?}: something is left"))
+    }
 }
 
 impl Place {
@@ -125,17 +130,17 @@ impl Place {
         if let Some(known) = self.undisturbed.get(&variant) {
             return known.clone();
         }
-        let document = self.story.upload(&file(variant)).await;
-        self.story.work_off().await;
-        let found = stored(&self.story, &document).await.expect("an undisturbed run ends well");
+        let document = self.scenario.upload(&file(variant)).await;
+        self.scenario.drain_queue().await;
+        let found = stored(&self.scenario, &document).await.expect("an undisturbed run ends well");
         self.undisturbed.insert(variant, found.clone());
         found
     }
 }
 
 /// Reads the stored content. Incomplete or duplicate content is an error.
-async fn stored(story: &Story, document: &Uploaded) -> Result<Stored, String> {
-    let rows = story.look(document).await;
+async fn stored(scenario: &Scenario, document: &Uploaded) -> Result<Stored, String> {
+    let rows = scenario.stored_state(document).await;
     if rows.status != "ready" {
         return Err(format!("the document is {}", rows.status));
     }
@@ -143,7 +148,7 @@ async fn stored(story: &Story, document: &Uploaded) -> Result<Stored, String> {
     if places.len() != rows.chunks.len() || rows.points != rows.chunk_ids() {
         return Err(format!("{} places, {} chunks, {} points", places.len(), rows.chunks.len(), rows.points.len()));
     }
-    let mut by_id = story.stored_points(document).await;
+    let mut by_id = scenario.stored_points(document).await;
     let points = rows.chunks.iter().filter_map(|chunk| by_id.remove(&chunk.id)).collect();
     Ok(Stored { rows: rows.content(), points })
 }

@@ -2,7 +2,7 @@
 
 use super::deliveries::{Deliveries, MAX_RECEIVES};
 use crate::{Dose, Failure, Outcome, Suite, Worst};
-use copilot::ingestion::story::{Story, Uploaded, delete_message, landed, pages_message};
+use copilot::ingestion::scenario::{Scenario, Uploaded, delete_message, landed, pages_message};
 use futures::FutureExt;
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
@@ -45,14 +45,14 @@ struct Poison {
 }
 
 async fn run(dose: Dose) -> Outcome {
-    let story = Story::begin().await;
+    let scenario = Scenario::begin().await;
     let mut batches = Vec::new();
     for case in dose.numbers() {
-        batches.push(Batch::prepare(&story, case, dose.chance(case)).await);
+        batches.push(Batch::prepare(&scenario, case, dose.chance(case)).await);
     }
-    story.lose_messages().await;
-    let ingest = story.ingest().await;
-    let deliveries = Deliveries::begin(story, ingest).await;
+    scenario.lose_messages().await;
+    let ingest = scenario.ingest().await;
+    let deliveries = Deliveries::begin(scenario, ingest).await;
     for batch in &batches {
         deliveries.send_together(&batch.order).await;
     }
@@ -69,12 +69,12 @@ async fn run(dose: Dose) -> Outcome {
 }
 
 impl Batch {
-    async fn prepare(story: &Story, case: u64, mut chance: ChaCha8Rng) -> Self {
+    async fn prepare(scenario: &Scenario, case: u64, mut chance: ChaCha8Rng) -> Self {
         let mut innocents = Vec::new();
         for number in 0..INNOCENTS {
-            innocents.push(Innocent::prepare(story, case, number, chance.random_bool(0.5)).await);
+            innocents.push(Innocent::prepare(scenario, case, number, chance.random_bool(0.5)).await);
         }
-        let poison = Poison::prepare(story, case, &mut chance).await;
+        let poison = Poison::prepare(scenario, case, &mut chance).await;
         let mut order: Vec<String> = innocents.iter().map(|innocent| innocent.body.clone()).collect();
         order.push(poison.body.clone());
         order.shuffle(&mut chance);
@@ -92,11 +92,11 @@ impl Batch {
 }
 
 impl Innocent {
-    async fn prepare(story: &Story, case: u64, number: usize, is_deletion: bool) -> Self {
+    async fn prepare(scenario: &Scenario, case: u64, number: usize, is_deletion: bool) -> Self {
         let text = format!("Batch {case} has a line number {number} of 132 kilovolts to Tororo.");
-        let document = story.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
+        let document = scenario.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
         let body = if is_deletion {
-            story.delete(&document).await;
+            scenario.delete(&document).await;
             delete_message(&document)
         } else {
             landed(&document)
@@ -111,12 +111,12 @@ impl Innocent {
             faults.push(format!("an innocent message was handed over {times} times: {}", self.body));
         }
         if self.is_deletion {
-            if !deliveries.story.has_nothing_of(&self.document).await {
+            if !deliveries.scenario.has_nothing_of(&self.document).await {
                 faults.push(format!("something of the deleted {} is left", self.document.id));
             }
             return faults;
         }
-        let found = deliveries.story.look(&self.document).await;
+        let found = deliveries.scenario.stored_state(&self.document).await;
         if !found.is_done_once() {
             faults.push(format!("an innocent document was not done once: {found:?}"));
         }
@@ -125,7 +125,7 @@ impl Innocent {
 }
 
 impl Poison {
-    async fn prepare(story: &Story, case: u64, chance: &mut ChaCha8Rng) -> Self {
+    async fn prepare(scenario: &Scenario, case: u64, chance: &mut ChaCha8Rng) -> Self {
         let body = match chance.random_range(0..7) {
             0 => format!("poison {case} is no JSON"),
             1 => json!({ "kind": "coffee", "case": case }).to_string(),
@@ -133,16 +133,16 @@ impl Poison {
             3 => json!({ "Records": [{ "eventName": "ObjectTagging:Put", "case": case }] }).to_string(),
             4 => format!("[{case}]"),
             5 => format!("{{\"Records\":{}{case}", "[".repeat(10_000)),
-            _ => return Self::without_file(story).await,
+            _ => return Self::without_file(scenario).await,
         };
         Self { body, document: None }
     }
 
     /// A message about pages of a document whose file is lost.
-    async fn without_file(story: &Story) -> Self {
-        let document = story.upload(&PdfBuilder::of_texts(&["Lost."]).build()).await;
-        assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
-        story.destroy_object(&document).await;
+    async fn without_file(scenario: &Scenario) -> Self {
+        let document = scenario.upload(&PdfBuilder::of_texts(&["Lost."]).build()).await;
+        assert_eq!(scenario.deliver(&[landed(&document)]).await, [true]);
+        scenario.destroy_object(&document).await;
         Self { body: pages_message(&document, 1, 1), document: Some(document) }
     }
 
@@ -153,7 +153,7 @@ impl Poison {
             faults.push(format!("a poisoned message was handed over {times} times: {}", shortened(&self.body)));
         }
         if let Some(document) = &self.document {
-            let found = deliveries.story.look(document).await;
+            let found = deliveries.scenario.stored_state(document).await;
             if !found.is_given_up() {
                 faults.push(format!("a document that was given up does not say so: {found:?}"));
             }

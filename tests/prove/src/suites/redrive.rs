@@ -2,7 +2,7 @@
 
 use super::deliveries::{Deliveries, MAX_RECEIVES};
 use crate::{Dose, Outcome, Suite, Worst};
-use copilot::ingestion::story::{Story, Uploaded, landed, pages_message};
+use copilot::ingestion::scenario::{Scenario, Uploaded, landed, pages_message};
 use futures::FutureExt;
 use rand::Rng;
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
@@ -30,12 +30,12 @@ struct Work {
 }
 
 async fn run(dose: Dose) -> Outcome {
-    let story = Story::begin().await;
-    let repaired = story.ingest().await;
-    let work = prepare(&story, &dose).await;
-    story.lose_messages().await;
-    let broken = broken(&story).await;
-    let deliveries = Deliveries::begin(story, broken).await;
+    let scenario = Scenario::begin().await;
+    let repaired = scenario.ingest().await;
+    let work = prepare(&scenario, &dose).await;
+    scenario.lose_messages().await;
+    let broken = broken(&scenario).await;
+    let deliveries = Deliveries::begin(scenario, broken).await;
     for batch in work.chunks(10) {
         deliveries.send_together(&batch.iter().map(|work| work.body.clone()).collect::<Vec<_>>()).await;
     }
@@ -64,26 +64,26 @@ async fn run(dose: Dose) -> Outcome {
 }
 
 /// The ingestion of a broken deployment.
-async fn broken(story: &Story) -> ingest::State {
-    let world = story.world();
+async fn broken(scenario: &Scenario) -> ingest::State {
+    let world = scenario.world();
     let intact = world.environment().read(|reader| reader.named::<String>(BROKEN.0)).unwrap();
     world.set(BROKEN.0, BROKEN.1);
-    let broken = story.ingest().await;
+    let broken = scenario.ingest().await;
     world.set(BROKEN.0, &intact);
     broken
 }
 
-async fn prepare(story: &Story, dose: &Dose) -> Vec<Work> {
+async fn prepare(scenario: &Scenario, dose: &Dose) -> Vec<Work> {
     let mut work = Vec::new();
     for case in dose.numbers() {
         let mut chance = dose.chance(case);
         let text = format!("Case {case}: the reservoir holds {} cubic metres.", chance.random_range(1..1_000_000));
-        let document = story.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
+        let document = scenario.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
         // half of them fail at the event of their file, half when their pages are read
         let body = if chance.random_bool(0.5) {
             landed(&document)
         } else {
-            assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
+            assert_eq!(scenario.deliver(&[landed(&document)]).await, [true]);
             pages_message(&document, 1, 1)
         };
         work.push(Work { case, document, body });
@@ -97,7 +97,7 @@ impl Work {
         if times != MAX_RECEIVES {
             return Some(format!("it was tried {times} times"));
         }
-        let found = deliveries.story.look(&self.document).await;
+        let found = deliveries.scenario.stored_state(&self.document).await;
         (!found.is_given_up()).then(|| format!("it does not show as given up: {found:?}"))
     }
 
@@ -106,7 +106,7 @@ impl Work {
         if times != MAX_RECEIVES + 1 {
             return Some(format!("it was tried {} times after the repair", times.saturating_sub(MAX_RECEIVES)));
         }
-        let found = deliveries.story.look(&self.document).await;
+        let found = deliveries.scenario.stored_state(&self.document).await;
         (!found.is_done_once()).then(|| format!("it was not done once: {found:?}"))
     }
 }
@@ -116,8 +116,8 @@ async fn redrive(deliveries: &Deliveries) -> u32 {
     let python = Stack::from_process().parts.join("localstack/bin/python");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../localstack/parts/redrive.py");
     let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_ENDPOINT_URL"];
-    let settings = deliveries.story.settings().into_iter().filter(|(name, _)| names.contains(&name.as_str()));
-    let region = deliveries.story.settings().into_iter().find(|(name, _)| name == "AWS_REGION").unwrap().1;
+    let settings = deliveries.scenario.settings().into_iter().filter(|(name, _)| names.contains(&name.as_str()));
+    let region = deliveries.scenario.settings().into_iter().find(|(name, _)| name == "AWS_REGION").unwrap().1;
     let mut command = Command::new(python);
     command.arg(script).args(deliveries.addresses()).envs(settings).env("AWS_DEFAULT_REGION", region);
     let output = command.output().await.unwrap();

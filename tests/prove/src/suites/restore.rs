@@ -113,7 +113,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     let by_words = (by_words["degraded"] == true).then(|| lost.elapsed()).ok_or("there are vectors already")?;
     world.mend_qdrant();
     world.sweeps().await;
-    let failed = world.pump().await;
+    let failed = world.deliver_all().await;
     let after = backed_up.look().await;
     let as_before = lost.elapsed();
     if failed > 0 || after != before {
@@ -128,9 +128,9 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
         return Err(format!("{LATER}, who came after the backup, is there"));
     }
     let notices = world.deliver(&files.iter().map(|key| world.hidden(key)).collect::<Vec<_>>()).await;
-    let mut failed = notices.batch_item_failures.len() + world.pump().await;
+    let mut failed = notices.batch_item_failures.len() + world.deliver_all().await;
     world.sweeps().await;
-    failed += world.pump().await;
+    failed += world.deliver_all().await;
     if failed > 0 {
         return Err(format!("{failed} late notices failed"));
     }
@@ -178,7 +178,7 @@ impl BackedUp {
         }
         world.sweeps().await;
         world.maintains().await;
-        world.pump().await;
+        world.deliver_all().await;
         world.backs_up().await;
         let contents = world.contents().await;
         Self { world, admin, reader, documents, contents }
@@ -195,7 +195,7 @@ impl BackedUp {
         let session = sessions["sessions"][0]["id"].as_str().unwrap().to_owned();
         let session = format!("/api/v1/sessions/{session}");
         alice.delete(&session).await.is(200);
-        assert_eq!(self.world.pump().await, 0);
+        assert_eq!(self.world.deliver_all().await, 0);
         assert_eq!(self.world.notes_erasures().await, 2);
         [erased.path(), session]
     }

@@ -6,7 +6,7 @@ use crate::{Dose, Outcome, Suite, Worst};
 use aws_sdk_sqs::types::Message;
 use copilot::ingestion::{
     DELETION_STEPS, STEPS, Watch,
-    story::{Look, Story, Uploaded, paragraphs},
+    scenario::{Scenario, StoredState, Uploaded, paragraphs},
 };
 use futures::FutureExt;
 use rand::seq::IndexedRandom;
@@ -42,11 +42,11 @@ enum Kind {
 
 /// Two workers, and the state of a document that a single worker ingested.
 struct Setting {
-    story: Arc<Story>,
+    scenario: Arc<Scenario>,
     watch: Watch,
     workers: [ingest::State; 2],
     file: Vec<u8>,
-    clean: Look,
+    clean: StoredState,
 }
 
 async fn run(dose: Dose) -> Outcome {
@@ -75,14 +75,14 @@ fn places() -> Vec<(Kind, &'static str)> {
 
 impl Setting {
     async fn make() -> Self {
-        let story = Arc::new(Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await);
+        let scenario = Arc::new(Scenario::with(&[("INGEST_MAX_RECEIVES", "1000")]).await);
         let watch = Watch::start().await;
-        let workers = [story.watched(&watch).await, story.watched(&watch).await];
+        let workers = [scenario.watched(&watch).await, scenario.watched(&watch).await];
         let file = paragraphs(2);
-        let alone = story.upload(&file).await;
-        story.work_off().await;
-        let clean = story.look(&alone).await.content();
-        Self { story, watch, workers, file, clean }
+        let alone = scenario.upload(&file).await;
+        scenario.drain_queue().await;
+        let clean = scenario.stored_state(&alone).await.content();
+        Self { scenario, watch, workers, file, clean }
     }
 
     /// Lets two workers overlap on one message, and returns the highest number of receives of a message.
@@ -95,7 +95,7 @@ impl Setting {
         let held = self.watch.until(step).await;
         let mut second = self.work(1, &again);
         if HOLDING_A_LOCK.contains(&step) {
-            self.watch.during(self.story.until_somebody_waits()).await;
+            self.watch.during(self.scenario.until_somebody_waits()).await;
             held.go_on();
             self.watch.during(&mut second).await.unwrap();
         } else {
@@ -103,20 +103,20 @@ impl Setting {
             held.go_on();
         }
         self.watch.during(&mut first).await.unwrap();
-        let most = self.story.work_off_counting().await;
+        let most = self.scenario.drain_queue_counting().await;
         let fault = self.fault(kind, &document).await.map(|fault| format!("{kind:?} held at {step:?}: {fault}"));
         fault.map_or(Ok(most.max(2)), Err)
     }
 
     /// Creates a document whose message of this kind is the only one in the queue.
     async fn prepare(&self, kind: Kind) -> Uploaded {
-        let document = self.story.upload(&self.file).await;
+        let document = self.scenario.upload(&self.file).await;
         match kind {
             Kind::Landing => {}
-            Kind::Pages => self.story.work_on_landing().await,
+            Kind::Pages => self.scenario.deliver_notifications().await,
             Kind::Deletion => {
-                self.story.work_off().await;
-                self.story.delete(&document).await;
+                self.scenario.drain_queue().await;
+                self.scenario.delete(&document).await;
             }
         }
         document
@@ -124,27 +124,27 @@ impl Setting {
 
     /// Receives the only message, which becomes visible again immediately.
     async fn receive(&self) -> Message {
-        let mut messages = self.story.receive().await;
+        let mut messages = self.scenario.receive().await;
         assert_eq!(messages.len(), 1, "{messages:?}");
         messages.remove(0)
     }
 
     /// Processes a message and deletes it on success.
     fn work(&self, worker: usize, message: &Message) -> JoinHandle<()> {
-        let (story, ingest, message) = (Arc::clone(&self.story), self.workers[worker].clone(), message.clone());
+        let (scenario, ingest, message) = (Arc::clone(&self.scenario), self.workers[worker].clone(), message.clone());
         tokio::spawn(async move {
             let messages = [message];
-            let answer = ingest::handle(ingest, Story::event(&messages)).await.unwrap();
-            story.settle(&messages, &serde_json::to_value(answer).unwrap()).await;
+            let answer = ingest::handle(ingest, Scenario::event(&messages)).await.unwrap();
+            scenario.settle(&messages, &serde_json::to_value(answer).unwrap()).await;
         })
     }
 
     async fn fault(&self, kind: Kind, document: &Uploaded) -> Option<String> {
         if kind == Kind::Deletion {
-            let is_gone = self.story.has_nothing_of(document).await;
+            let is_gone = self.scenario.has_nothing_of(document).await;
             return (!is_gone).then(|| "something of it is left".to_owned());
         }
-        let found = self.story.look(document).await;
+        let found = self.scenario.stored_state(document).await;
         if found.points != found.chunk_ids() {
             return Some(format!("vectors and passages differ: {found:?}"));
         }

@@ -1,8 +1,8 @@
 //! The result of checking a citation.
 
-use super::judge::{Cause, Judgement, Label, judge};
+use super::verification::{Cause, CitationStatus, Verification, verify};
 use serde::Serialize;
-use sisuiq_chat_db::citations::Recalled;
+use sisuiq_chat_db::citations::StoredCitation;
 use sisuiq_documents::{BoxesError, Located, Match, WordBoxes};
 use sisuiq_model::{CitationId, DocumentId, DocumentSource, QuoteMatch};
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ pub(crate) struct CheckOut {
     /// The citation's id.
     id: CitationId,
     /// The state of the citation.
-    label: Label,
+    label: CitationStatus,
     /// The reason, for programs.
     cause: Cause,
     /// The reason in a sentence.
@@ -117,16 +117,16 @@ pub(crate) enum HighlightMissing {
 
 impl CheckOut {
     /// Checks a citation.
-    pub(super) fn of(recalled: Recalled) -> Self {
-        let Judgement { cause, reason, found } = judge(&recalled);
-        let (highlight, highlight_missing) = match highlight(&recalled, found) {
+    pub(super) fn of(stored: StoredCitation) -> Self {
+        let Verification { cause, reason, found } = verify(&stored);
+        let (highlight, highlight_missing) = match highlight(&stored, found) {
             Ok(highlight) => (Some(highlight), None),
             Err(missing) => (None, Some(missing)),
         };
-        let citation = recalled.citation;
+        let citation = stored.citation;
         Self {
             id: citation.id,
-            label: cause.label(),
+            label: cause.status(),
             cause,
             reason,
             document_id: citation.document_id,
@@ -146,13 +146,13 @@ impl CheckOut {
     }
 }
 
-fn highlight(recalled: &Recalled, found: Option<Located>) -> Result<HighlightOut, HighlightMissing> {
+fn highlight(stored: &StoredCitation, found: Option<Located>) -> Result<HighlightOut, HighlightMissing> {
     let found = found.ok_or(HighlightMissing::NotFound)?;
-    let document = recalled.document.as_ref().ok_or(HighlightMissing::NotFound)?;
+    let document = stored.document.as_ref().ok_or(HighlightMissing::NotFound)?;
     let text = document.page_text.as_deref().ok_or(HighlightMissing::NotFound)?;
     let boxes = document.word_boxes.clone().map(WordBoxes::from_bytes).ok_or(HighlightMissing::NotMeasured)?;
     let seen = boxes.highlight(text, found.span()).map_err(|error| {
-        tracing::warn!(%error, citation_id = %recalled.citation.id, "quote highlight failed");
+        tracing::warn!(%error, citation_id = %stored.citation.id, "quote highlight failed");
         match error {
             BoxesError::OtherText => HighlightMissing::TextChanged,
             BoxesError::Unknown => HighlightMissing::Unreadable,

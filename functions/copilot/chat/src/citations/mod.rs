@@ -1,5 +1,5 @@
 //! `/api/citations`: citations of answers, checked against the stored pages.
 
 mod check;
-mod judge;
 pub(crate) mod read;
+mod verification;

@@ -29,6 +29,6 @@ pub(crate) async fn read(
     let connection = state.database.connection().await?;
     let found = citations::find_owned(&connection, id, caller.id).await?;
     drop(connection);
-    let recalled = found.ok_or_else(|| Problem::not_found("citation"))?;
-    Ok(Json(CheckOut::of(recalled)))
+    let stored = found.ok_or_else(|| Problem::not_found("citation"))?;
+    Ok(Json(CheckOut::of(stored)))
 }

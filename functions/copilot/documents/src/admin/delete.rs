@@ -1,4 +1,4 @@
-//! `DELETE /api/admin/documents/{id}`: deletes a document and counts what is deleted with it.
+//! `DELETE /api/admin/documents/{id}`: hides a document and counts what is to be deleted with it.
 
 use crate::{State, deletion::hide};
 use axum::extract::State as Extract;
@@ -18,10 +18,10 @@ pub(crate) struct AdminDeletedOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// The number of deleted passages, over all versions.
+    /// The number of chunks to be deleted, over all versions.
     #[schema(example = 16, minimum = 0)]
     chunks_deleted: i64,
-    /// The number of deleted vectors: one for each passage.
+    /// The number of vectors to be deleted. It is not counted but equals `chunks_deleted`.
     #[schema(example = 16, minimum = 0)]
     vectors_deleted: i64,
     /// A message for people.
@@ -31,7 +31,7 @@ pub(crate) struct AdminDeletedOut {
 
 /// Delete a document (admin)
 ///
-/// The document cannot be found any more once this returns. The response counts the passages and vectors that are
+/// The document cannot be found any more once this returns. The response counts the chunks and vectors to be
 /// deleted. Applies to documents for everyone and to the caller's own.
 #[utoipa::path(
     delete,

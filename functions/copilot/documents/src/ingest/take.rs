@@ -4,7 +4,7 @@ use super::accept::Accepted;
 use crate::{State, deletion::hide, document::CONTENT_TYPE};
 use aws_sdk_s3::primitives::ByteStream;
 use serde::{Deserialize, Serialize};
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_clock::later;
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::{
@@ -92,8 +92,8 @@ async fn insert(state: &State, transaction: &Transaction<'_>, caller: &Caller, f
     };
     documents::insert(transaction, &new).await?;
     document_versions::expect(transaction, id, 1, &file.sha256).await?;
-    let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
-    state.identity.record(transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
+    state.identity.record(transaction, &caller.actor, &event).await?;
     Ok(id)
 }
 

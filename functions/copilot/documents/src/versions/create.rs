@@ -6,7 +6,7 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{
     document_versions::{self, NewVersion},
     documents,
@@ -126,8 +126,8 @@ pub(crate) async fn create(
         document_versions::expect(&transaction, id, version, sha256).await?;
     }
     let number = version.to_string();
-    let deed = Deed::done(AuditAction::AddDocumentVersion).to(id).with("version", number.as_str());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::AddDocumentVersion).to(id).with("version", number.as_str());
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let status = DocumentStatus::Pending;
     let out = CreatedVersionOut { document_id: id, version, status, duplicate_of, upload };
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;

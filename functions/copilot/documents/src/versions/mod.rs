@@ -6,7 +6,7 @@ pub(crate) mod read;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_documents_db::document_versions::Edition;
+use sisuiq_documents_db::document_versions::VersionDetails;
 use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
@@ -58,8 +58,8 @@ pub(crate) struct VersionOut {
     superseded_at: Option<Timestamp>,
 }
 
-impl From<Edition> for VersionOut {
-    fn from(Edition { document, is_current, superseded_at, same_bytes }: Edition) -> Self {
+impl From<VersionDetails> for VersionOut {
+    fn from(VersionDetails { document, is_current, superseded_at, same_bytes }: VersionDetails) -> Self {
         Self {
             progress: progress(&document),
             document_id: document.id,

@@ -1,4 +1,4 @@
-//! `GET /api/documents/{id}/versions/{version}`: one version and how far it has come.
+//! `GET /api/documents/{id}/versions/{version}`: reads one version with its processing status.
 
 use super::VersionOut;
 use crate::State;
@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 pub(crate) struct VersionPath {
     /// The document.
     id: DocumentId,
-    /// The version, from 1.
+    /// The number of the version. The first version is 1.
     #[param(example = 1)]
     version: i32,
 }
@@ -42,5 +42,5 @@ pub(crate) async fn read(
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
     let found = document_versions::find_visible(&connection, seen_by, id, version).await?;
-    found.map(|edition| Json(edition.into())).ok_or_else(|| Problem::not_found("version"))
+    found.map(|details| Json(details.into())).ok_or_else(|| Problem::not_found("version"))
 }

@@ -2,7 +2,7 @@
 
 use super::plan;
 use crate::{Retry, State, object, purge, refusal, retries_exhausted};
-use sisuiq_documents_db::document_versions::{self, LandedObject};
+use sisuiq_documents_db::document_versions::{self, UploadedObject};
 use sisuiq_events::ObjectCreated;
 use sisuiq_model::ObjectKey;
 use sisuiq_telemetry::TraceId;
@@ -26,7 +26,7 @@ pub(crate) async fn handle(
         return purge::purge(state, version.document_id).await;
     }
     let now = state.clock.now();
-    let created = LandedObject {
+    let created = UploadedObject {
         etag: object.etag.as_deref().unwrap_or_default(),
         version_id: object.version_id.as_deref(),
         size: i64::try_from(object.size).unwrap_or(i64::MAX),

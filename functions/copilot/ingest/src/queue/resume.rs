@@ -5,7 +5,7 @@ use crate::{
     Retry, State, object,
     refusal::{self, refuse},
 };
-use sisuiq_documents_db::document_versions::{self, DocumentVersion, LandedObject};
+use sisuiq_documents_db::document_versions::{self, DocumentVersion, UploadedObject};
 use sisuiq_events::Resume;
 use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_telemetry::TraceId;
@@ -38,7 +38,7 @@ pub(crate) async fn resume(
         // a later object hides the pinned one, or it is a copy in a restored bucket: reading finds out
         return plan::plan_and_send(state, version, is_last_try, trace_id).await;
     }
-    let object = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
+    let object = UploadedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
     let connection = state.database.connection().await?;
     let now = state.clock.now();
     let is_pinned = document_versions::pin(&connection, version.document_id, version.version, &object, now).await?;

@@ -9,7 +9,7 @@ use crate::{
 };
 use serde_json::{Map, Value};
 use sisuiq_analytics::{Kind, ReadError, Snapshot};
-use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, Figures, Landed};
+use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, Figures, UploadedTable};
 use sisuiq_events::ObjectCreated;
 use sisuiq_model::TableKey;
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
@@ -29,7 +29,7 @@ pub(crate) async fn object_created(state: &State, object: &ObjectCreated, is_las
     if snapshot.is_deleted {
         return purge(state, snapshot.id).await;
     }
-    let created = Landed {
+    let created = UploadedTable {
         etag: object.etag.as_deref().unwrap_or_default(),
         version_id: object.version_id.as_deref(),
         size: i64::try_from(object.size).unwrap_or(i64::MAX),
@@ -52,7 +52,7 @@ async fn reject_unknown(state: &State, key: &str) -> Result<(), Retry> {
 pub(super) async fn accept(
     state: &State,
     snapshot: &AnalyticsSnapshot,
-    object: &Landed<'_>,
+    object: &UploadedTable<'_>,
     is_last_try: bool,
 ) -> Result<(), Retry> {
     let connection = state.database.connection().await?;

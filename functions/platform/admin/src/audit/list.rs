@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_accounts_db::audit_records::{self, AuditRecord, Filter, ListedAuditRecord, Told};
+use sisuiq_accounts_db::audit_records::{self, AuditContent, AuditRecord, Filter, ListedAuditRecord};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId, Window};
@@ -162,15 +162,15 @@ pub(crate) async fn list(
     let (found, count) = (found?, count?);
     transaction.commit().await?;
     let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
-    let next = last.and_then(|last| Cursor { at: last.record.told.at, id: last.record.sequence }.link(&uri));
+    let next = last.and_then(|last| Cursor { at: last.record.content.at, id: last.record.sequence }.link(&uri));
     let data = found.into_iter().map(AuditRecordOut::from).collect();
     Ok((AppendHeaders(next), Json(AuditOut { data, count })))
 }
 
 impl From<ListedAuditRecord> for AuditRecordOut {
     fn from(ListedAuditRecord { record, actor_email }: ListedAuditRecord) -> Self {
-        let AuditRecord { sequence, hash, told, .. } = record;
-        let Told { id, at, actor, session, surface, action, outcome, object, details, .. } = told;
+        let AuditRecord { sequence, hash, content, .. } = record;
+        let AuditContent { id, at, actor, session, surface, action, outcome, object, details, .. } = content;
         let (object_kind, object_id) = object.unzip();
         Self {
             sequence,
@@ -186,9 +186,9 @@ impl From<ListedAuditRecord> for AuditRecordOut {
             object_kind,
             object_id,
             details,
-            address: told.address,
-            user_agent: told.user_agent,
-            trace_id: told.trace_id,
+            address: content.address,
+            user_agent: content.user_agent,
+            trace_id: content.trace_id,
         }
     }
 }

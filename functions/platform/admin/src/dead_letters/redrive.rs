@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Admin, admission::Uploads};
 use sisuiq_model::AuditAction;
@@ -49,8 +49,8 @@ pub(crate) async fn redrive(
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let deed = Deed::done(AuditAction::RedriveDeadLetters).with("messages", messages);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::RedriveDeadLetters).with("messages", messages);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     // what the queue refuses was not done
     state.dead_letters.redrive().await.map_err(unavailable)?;
     transaction.commit().await?;

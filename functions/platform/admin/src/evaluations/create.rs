@@ -6,7 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_admin_db::evaluations::{self, NewEvaluation};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
@@ -110,7 +110,10 @@ pub(crate) async fn create(
     if !evaluations::insert(&transaction, &new).await? {
         return Err(Problem::conflict("this run is already stored"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::AddEvaluation).to(new.id)).await?;
+    state
+        .identity
+        .record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::AddEvaluation).to(new.id))
+        .await?;
     transaction.commit().await?;
     Ok((StatusCode::CREATED, Json(EvaluationKeptOut { id: new.id })))
 }

@@ -3,9 +3,9 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{document_versions, documents};
-use sisuiq_events::{QUEUE_PATIENCE, Resume};
+use sisuiq_events::{QUEUE_TIMEOUT, Resume};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -56,7 +56,7 @@ pub(crate) async fn retry(
     if versions.is_empty() {
         return Err(Problem::conflict("only a job that failed after all retries can be retried"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::RetryJob).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::RetryJob).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
     for version in versions {
@@ -68,7 +68,7 @@ pub(crate) async fn retry(
 
 /// Queues the retry. The rows are the durable order: if the message is lost, the sweep finds them.
 async fn announce(state: &State, order: Resume) {
-    match timeout(QUEUE_PATIENCE, state.queue.send_resume(order)).await {
+    match timeout(QUEUE_TIMEOUT, state.queue.send_resume(order)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
         Err(error) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),

@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_accounts_db::audit_records::{Deed, NewAuditRecord};
+use sisuiq_accounts_db::audit_records::{AuditEvent, NewAuditRecord};
 use sisuiq_admin_db::administration::{self, ListedMessage};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Paging, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
@@ -64,7 +64,7 @@ pub(crate) async fn list(
         id: AuditRecordId(state.clock.uuid_v7()),
         at: state.clock.now(),
         actor: &caller.actor,
-        deed: &Deed::done(AuditAction::ReadConversation).to(id),
+        event: &AuditEvent::done(AuditAction::ReadConversation).to(id),
     };
     let window = Window { limit: paging.limit, offset: paging.offset };
     let found = administration::messages(&connection, id, window, &record).await?;

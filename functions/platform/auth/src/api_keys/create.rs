@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::{
     api_keys::{self, NewApiKey},
-    audit_records::Deed,
+    audit_records::AuditEvent,
 };
 use sisuiq_clock::later;
 use sisuiq_http::{
@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use super::ApiKeyOut;
 use crate::State;
-use crate::insist::insist;
+use crate::reauthenticate::reauthenticate;
 
 /// The maximum number of valid keys of an account.
 const MOST: i64 = 20;
@@ -89,7 +89,7 @@ pub(crate) async fn create(
         let fault = "only administrators may grant admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }
-    let proved = insist(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
+    let proved = reauthenticate(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
     let key = Purpose::ApiKey.generate();
     let prefix: String = key.text.expose_secret().chars().take(SHOWN).collect();
     let now = state.clock.now();
@@ -109,13 +109,13 @@ pub(crate) async fn create(
         Claim::New(claimed) => claimed,
         Claim::Replay(response) => return Ok(response),
     };
-    state.identity.hold(&transaction, caller.id, &proved).await?;
+    state.identity.lock_credentials(&transaction, caller.id, &proved).await?;
     if !api_keys::insert(&transaction, &new, MOST).await? {
         return Err(Problem::conflict(format!("you already have {MOST} keys: revoke one first")));
     }
     let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
-    let deed = Deed::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_accounts_db::{api_keys, audit_records::Deed};
+use sisuiq_accounts_db::{api_keys, audit_records::AuditEvent};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use sisuiq_model::{ApiKeyId, AuditAction};
@@ -30,7 +30,7 @@ pub(crate) async fn delete(
     if !api_keys::revoke_owned(&transaction, id, caller.id, state.clock.now()).await? {
         return Err(Problem::not_found("API key"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::EndApiKey).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::EndApiKey).to(id)).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_accounts_db::{audit_records::Deed, auth_sessions};
+use sisuiq_accounts_db::{audit_records::AuditEvent, auth_sessions};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use sisuiq_model::{AuditAction, AuthSessionId};
@@ -30,7 +30,7 @@ pub(crate) async fn delete(
     if !auth_sessions::revoke_owned(&transaction, id, caller.id, state.clock.now()).await? {
         return Err(Problem::not_found("session"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::EndSession).to(id)).await?;
+    state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::EndSession).to(id)).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,8 +3,8 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
-    auth_sessions::{self, Ending},
+    audit_records::AuditEvent,
+    auth_sessions::{self, SessionEnd},
 };
 use sisuiq_http::{Forbidden, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
@@ -26,10 +26,10 @@ pub(crate) async fn delete_all(caller: Person, Extract(state): Extract<State>) -
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let now = state.clock.now();
-    let ended = auth_sessions::revoke_all(&transaction, caller.id, caller.session(), now, Ending::Ended).await?;
+    let ended = auth_sessions::revoke_all(&transaction, caller.id, caller.session(), now, SessionEnd::Ended).await?;
     if ended > 0 {
-        let deed = Deed::done(AuditAction::EndOtherSessions).to(caller.id).with("sessions", ended);
-        state.identity.record(&transaction, &caller.actor, &deed).await?;
+        let event = AuditEvent::done(AuditAction::EndOtherSessions).to(caller.id).with("sessions", ended);
+        state.identity.record(&transaction, &caller.actor, &event).await?;
     }
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,7 +6,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     second_factors::{self, SecondFactor},
 };
 use sisuiq_http::{
@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 use crate::input_errors::wrong;
-use crate::insist::{insist, refuse};
+use crate::reauthenticate::{reauthenticate, refuse};
 
 /// A request to remove an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -55,7 +55,7 @@ pub(crate) async fn remove(
     Extract(state): Extract<State>,
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
-    let proved = insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
+    let proved = reauthenticate(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator app to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.and_then(SecondFactor::confirmed).ok_or_else(nothing)?;
@@ -66,12 +66,12 @@ pub(crate) async fn remove(
     let (notice, now) = (OutboxMessageId(state.clock.uuid_v7()), state.clock.now());
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    state.identity.hold(&transaction, caller.id, &proved).await?;
+    state.identity.lock_credentials(&transaction, caller.id, &proved).await?;
     if !second_factors::remove(&transaction, caller.id, factor.at, notice, now).await? {
         return Err(nothing());
     }
-    let deed = Deed::done(AuditAction::RemoveSecondFactor).to(caller.id);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::RemoveSecondFactor).to(caller.id);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(StatusCode::NO_CONTENT)

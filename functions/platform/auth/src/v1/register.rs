@@ -7,7 +7,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::{Actor, Deed},
+    audit_records::{Actor, AuditEvent},
     customers::{self, NewCustomer},
     outbox_messages::{self, Addressee, NewMessage},
     users,
@@ -120,7 +120,7 @@ async fn make(
     let prepared = state.identity.prepare(begin).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    // whose keys they are who have no account yet
+    // without an account yet, the address owns the key
     let owner = format!("nobody {}", input.email.to_lowercase());
     let claimed = match idempotency_key.claim(&transaction, &owner, now).await? {
         Claim::New(claimed) => claimed,
@@ -136,8 +136,8 @@ async fn make(
         outbox_messages::insert(&transaction, &message).await?;
     }
     let actor = Actor { user: Some(id), ..client.actor.clone() };
-    let deed = Deed::done(AuditAction::CreateAccount).to(id).with("role", UserRole::Guest.as_str());
-    state.identity.record(&transaction, &actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateAccount).to(id).with("role", UserRole::Guest.as_str());
+    state.identity.record(&transaction, &actor, &event).await?;
     let granted = state.identity.begin_on(&transaction, prepared).await?.ok_or_else(Problem::unauthorized)?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);

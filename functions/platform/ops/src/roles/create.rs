@@ -5,7 +5,7 @@ use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_accounts_db::{audit_records::Deed, staff_roles};
+use sisuiq_accounts_db::{audit_records::AuditEvent, staff_roles};
 use sisuiq_http::{
     BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -75,8 +75,8 @@ pub(crate) async fn create(
             error.into()
         }
     })?;
-    let deed = Deed::done(AuditAction::CreateRole).to(made.id).with("level", made.level);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::CreateRole).to(made.id).with("level", made.level);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     let response = claimed.respond(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
     transaction.commit().await?;
     Ok(response)

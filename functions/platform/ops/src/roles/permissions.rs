@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     staff_permissions::{self, StaffPermission},
     staff_roles,
 };
@@ -84,8 +84,8 @@ pub(crate) async fn grant(
         return Err(Problem::forbidden().detail("you cannot weaken a role at your own level"));
     }
     let names: Vec<&str> = granted.iter().map(|permission| permission.name.as_str()).collect();
-    let deed = Deed::done(AuditAction::GrantPermissions).to(id).with("permissions", names);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::GrantPermissions).to(id).with("permissions", names);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
     Ok(Json(granted.into_iter().map(Into::into).collect()))
 }

@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     staff_roles::{self, Changes},
 };
 use sisuiq_http::{
@@ -95,19 +95,19 @@ pub(crate) async fn update(
     };
     let updated = staff_roles::update(&transaction, id, &changes, highest).await?.ok_or_else(missing)?;
     if updated != found {
-        state.identity.record(&transaction, &caller.actor, &deed(id, &changes)).await?;
+        state.identity.record(&transaction, &caller.actor, &event(id, &changes)).await?;
     }
     transaction.commit().await?;
     Ok(Json(updated.into()))
 }
 
-fn deed(id: StaffRoleId, changes: &Changes<'_>) -> Deed {
-    let mut deed = Deed::done(AuditAction::UpdateRole).to(id).with("fields", changes.names());
+fn event(id: StaffRoleId, changes: &Changes<'_>) -> AuditEvent {
+    let mut event = AuditEvent::done(AuditAction::UpdateRole).to(id).with("fields", changes.names());
     if let Some(level) = changes.level {
-        deed = deed.with("level", level);
+        event = event.with("level", level);
     }
     if let Some(is_active) = changes.is_active {
-        deed = deed.with("is_active", is_active);
+        event = event.with("is_active", is_active);
     }
-    deed
+    event
 }

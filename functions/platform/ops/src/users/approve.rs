@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     outbox_messages::{self, Addressee, NewMessage},
     staff,
 };
@@ -53,7 +53,7 @@ pub(crate) async fn approve(
             at: now,
         };
         outbox_messages::insert(&transaction, &message).await?;
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ApproveStaff).to(id)).await?;
+        state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ApproveStaff).to(id)).await?;
     }
     transaction.commit().await?;
     if is_new {

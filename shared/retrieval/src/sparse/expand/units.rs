@@ -1,8 +1,8 @@
-//! Units of measurement and their spellings.
+//! Spellings of units of measurement, percent, million and billion.
 
 use super::lexemes::Lexeme;
 
-/// A unit's short form and the words that stand for it.
+/// Each unit's short form and its other spellings. A unit without any is recognized by its short form alone.
 const UNITS: &[(&str, &[&str])] = &[
     ("%", &["percent", "pct"]),
     ("v", &["volt", "volts"]),

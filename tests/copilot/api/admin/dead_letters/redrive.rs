@@ -9,7 +9,7 @@ use world::World;
 
 const PATH: &str = "/api/admin/dead-letters/redrive";
 /// Maximum time until messages are moved, which happens in the background.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn redriven_message_completes_its_document() {
@@ -26,7 +26,7 @@ async fn redriven_message_completes_its_document() {
     world.sqs().send_message().queue_url(&url).message_body(landed).send().await.unwrap();
     let begun = admin.post(PATH, json!({})).await.is(202).matches_snapshot("post_admin_dead_letters_redrive");
     assert_eq!(begun["messages"], 1);
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + TIMEOUT;
     loop {
         let left = admin.get("/api/admin/dead-letters").await.is(200);
         if left["messages"] == 0 && left["redrive"]["is_running"] == false {
@@ -37,7 +37,7 @@ async fn redriven_message_completes_its_document() {
         assert!(Instant::now() < until, "{}", left.body);
         sleep(Duration::from_millis(100)).await;
     }
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let listed = admin.get("/api/admin/jobs").await.is(200);
     assert_eq!(listed["data"][0]["status"], "done");
 }

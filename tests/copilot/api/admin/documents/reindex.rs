@@ -21,7 +21,7 @@ async fn document_answers_while_reindexed() {
     assert_eq!((&told["document_id"], &told["name"]), (&json!(plan.id), &json!("plan.pdf")));
     assert_eq!((&told["old_chunks"], &told["new_chunks"]), (&json!(1), &json!(null)));
     assert!(alice.asks("When is the line renewed?").await.is(200).text("answer").contains("2027"));
-    world.pump().await;
+    world.deliver_all().await;
     let listed = admin.get("/api/admin/documents").await.is(200);
     assert_eq!((&listed["data"][0]["status"], &listed["data"][0]["chunk_count"]), (&json!("ready"), &json!(1)));
 }

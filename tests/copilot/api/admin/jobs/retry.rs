@@ -39,7 +39,7 @@ async fn exhausted_job_resumes_where_it_failed() {
     assert_eq!(retried.body, json!({ "job_id": form.id, "status": "running", "message": message }));
     assert_eq!(job().await, (json!("running"), json!(null), json!(false)));
     admin.post(&path, json!({})).await.is_problem(409, "conflict");
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     assert_eq!(job().await, (json!("done"), json!(null), json!(false)));
     let answer = admin.asks("When is the line renewed?").await.is(200);
     assert_eq!(answer["citations"].as_array().map(Vec::len), Some(1));
@@ -64,7 +64,7 @@ async fn sweep_resumes_job_without_message() {
     world.restart();
     world.wait(SignedDuration::from_mins(11));
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     assert_eq!(world.logs_in("admin").await.get("/api/admin/jobs").await.is(200)["data"][0]["status"], "done");
 }
 

@@ -9,12 +9,12 @@ use tokio::time::timeout;
 use uuid::Uuid;
 use world::{Person, SseEvent, World};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 async fn read(person: &Person, answer: &str, after: u32) -> Vec<SseEvent> {
     let events = person.reads_on(answer, after).await;
     assert_eq!(events.status, 200);
-    timeout(PATIENCE, events.all()).await.expect("the events end")
+    timeout(TIMEOUT, events.all()).await.expect("the events end")
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn resumes_while_answer_is_written() {
     assert_eq!(second.next().await.unwrap().data["content"], " reliable");
     provider.says(".").await;
     provider.ends().await;
-    let rest = timeout(PATIENCE, second.all()).await.expect("the events end");
+    let rest = timeout(TIMEOUT, second.all()).await.expect("the events end");
     assert_eq!(rest.iter().map(|event| event.name.as_str()).collect::<Vec<_>>(), ["token", "done"]);
     assert_eq!(rest[1].data["content"], "To be reliable.");
     let whole = read(&alice, answer, 0).await;

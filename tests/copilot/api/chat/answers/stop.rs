@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 use world::World;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn foreign_answer_gets_404() {
@@ -53,11 +53,11 @@ async fn stop_keeps_text_and_disconnects_provider() {
         let stopped = alice.post(&format!("/api/chat/answers/{answer}/stop"), json!({})).await.is(202);
         assert_eq!((&stopped["answer_id"], &stopped["ended"]), (&json!(answer), &json!(false)));
     }
-    let rest = timeout(PATIENCE, events.all()).await.expect("the stream ends");
+    let rest = timeout(TIMEOUT, events.all()).await.expect("the stream ends");
     let done = rest.last().unwrap();
     assert_eq!((done.name.as_str(), &done.data["stopped"]), ("done", &json!(true)));
     assert_eq!(done.data["content"], "To be reliable ");
-    timeout(PATIENCE, provider.is_hung_up_on()).await.expect("nobody listens to the provider");
+    timeout(TIMEOUT, provider.is_hung_up_on()).await.expect("nobody listens to the provider");
     let kept = alice.get(&format!("/api/chat/answers/{answer}")).await.is(200);
     assert_eq!((&kept["answer"], &kept["stopped"]), (&json!("To be reliable "), &json!(true)));
 }
@@ -70,7 +70,7 @@ async fn stops_before_the_first_token() {
     let answer = events.next().await.unwrap().data["answer_id"].as_str().unwrap().to_owned();
     provider.was_asked().await;
     alice.post(&format!("/api/chat/answers/{answer}/stop"), json!({})).await.is(202);
-    let rest = timeout(PATIENCE, events.all()).await.expect("the stream ends");
+    let rest = timeout(TIMEOUT, events.all()).await.expect("the stream ends");
     let done = rest.last().unwrap();
     assert_eq!((done.name.as_str(), &done.data["stopped"], &done.data["content"]), ("done", &json!(true), &json!("")));
 }

@@ -32,7 +32,7 @@ async fn role_reads_until_unshared() {
     let document = alice.uploads("private.pdf", &plan("a reliable transmission company for every region")).await;
     let path = format!("{}/shares/roles/analyst", document.path());
     alice.put(&path, json!({})).await.is(204);
-    world.pump().await;
+    world.deliver_all().await;
     assert_eq!(ana.asks(QUESTION).await.is(200)["support"], "full");
     assert_eq!(bob.asks(QUESTION).await.is(200)["support"], "none");
     // a change of the role ends the access

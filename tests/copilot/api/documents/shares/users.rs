@@ -53,7 +53,7 @@ async fn user_reads_until_unshared() {
     for _ in 0..2 {
         alice.put(&with_bob, json!({})).await.is(204);
     }
-    world.pump().await;
+    world.deliver_all().await;
     let answer = bob.asks(QUESTION).await.is(200);
     assert_eq!((&answer["support"], &answer["degraded"]), (&json!("full"), &json!(false)), "{}", answer.body);
     assert_eq!(bob.get(&document.page(1)).await.is(200)["document_id"], json!(document.id));
@@ -68,7 +68,7 @@ async fn user_reads_until_unshared() {
     bob.get(&document.path()).await.is_problem(404, "not_found");
     bob.get(&document.page(1)).await.is_problem(404, "not_found");
     assert_eq!(bob.get(&citation).await.is(200)["label"], "withdrawn");
-    world.pump().await;
+    world.deliver_all().await;
     assert_eq!(bob.asks(QUESTION).await.is(200)["support"], "none");
 }
 
@@ -80,6 +80,6 @@ async fn unready_document_can_be_shared() {
     alice.put(&shared_with(&document, &bob).await, json!({})).await.is(204);
     let notice = world.landed(&document.key).await;
     world.deliver(&[notice]).await;
-    world.pump().await;
+    world.deliver_all().await;
     assert_eq!(bob.asks(QUESTION).await.is(200)["support"], "full");
 }

@@ -26,7 +26,7 @@ async fn wrong_password_equals_unknown_user() {
         ("nobody@example.com", PASSWORD),
         ("+256772999999", PASSWORD),
         ("nobody", PASSWORD),
-        // not a customer
+        // the password of a member of staff, who has another login
         ("sam@example.com", "correct horse battery staple"),
     ] {
         let reply = logs_in(&world, identifier, password).await.is_problem(401, "unauthorized");

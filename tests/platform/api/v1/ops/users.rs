@@ -175,7 +175,7 @@ async fn lesser_role_cannot_edit_greater() {
         let detail = "you cannot change the address of a staff member with permissions that you do not have";
         assert_eq!(reply.text("detail"), detail);
     }
-    // weakening the role or the member first is rejected too
+    // weakening the role or demoting the member first is no way around it
     let path = format!("{}/{finance}/permissions", super::roles::PATH);
     let reply = grace.put(&path, json!({ "permission_ids": [] })).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot grant or remove permissions that you do not have");

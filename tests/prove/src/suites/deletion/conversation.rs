@@ -9,10 +9,10 @@ const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 
 /// Deletes a conversation and checks that no store contains it.
 pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {
-    let (name, world) = (word(), place.story.world());
+    let (name, world) = (word(), place.scenario.world());
     let text = format!("The vision of the {name} Grid Company is to be a reliable company for every region.");
-    let document = place.story.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
-    place.story.work_off().await;
+    let document = place.scenario.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
+    place.scenario.drain_queue().await;
     let question = format!("What is the vision of the {name} Grid Company?");
     let reader = place.logs_in("reader").await;
     let events = reader.streams(&question).await;
@@ -60,7 +60,7 @@ pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {
     for session in sessions.items() {
         owner.delete(&format!("/api/v1/sessions/{}", session["id"].as_str().unwrap_or_default())).await.is(200);
     }
-    place.story.delete(&document).await;
-    place.story.work_off().await;
+    place.scenario.delete(&document).await;
+    place.scenario.drain_queue().await;
     place.holds_nothing(&[&name], &AUDIT).await
 }

@@ -4,7 +4,7 @@ use super::{
     moments::Moment,
     place::{Given, Place, word},
 };
-use copilot::ingestion::{Kill, story::Uploaded};
+use copilot::ingestion::{Kill, scenario::Uploaded};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
@@ -42,13 +42,13 @@ pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha
     let (name, secret) = (word(), word());
     let file = file(&name, &secret, 3);
     let document = match moment {
-        Moment::Promised => place.story.promise(&file).await,
-        _ => place.story.upload(&file).await,
+        Moment::Promised => place.scenario.promise(&file).await,
+        _ => place.scenario.upload(&file).await,
     };
     let case = Case { place, document, name, secret };
     let mut messages = place.waiting().await;
     if !matches!(moment, Moment::Promised | Moment::Landed | Moment::Read(_)) {
-        place.story.work_off().await;
+        place.scenario.drain_queue().await;
     }
     case.prepare(moment).await?;
     messages.extend(place.waiting().await);
@@ -66,9 +66,9 @@ pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha
                     messages.extend(place.waiting().await);
                     case.delete().await.expect("it can be deleted");
                 };
-                Box::pin(place.story.hold(step, meanwhile, time)).await;
+                Box::pin(place.scenario.hold(step, meanwhile, time)).await;
             } else {
-                place.story.kill(Kill::At(step)).await;
+                place.scenario.kill(Kill::At(step)).await;
                 messages.extend(place.waiting().await);
                 case.delete().await?;
             }
@@ -76,7 +76,7 @@ pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha
         Moment::CleanedUp(step) => {
             case.delete().await?;
             messages.extend(place.waiting().await);
-            place.story.kill(Kill::At(step)).await;
+            place.scenario.kill(Kill::At(step)).await;
         }
         _ => case.delete().await?,
     }
@@ -90,8 +90,8 @@ pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha
 impl Case<'_> {
     /// Starts the process in which the moment occurs.
     async fn prepare(&self, moment: Moment) -> Result<(), String> {
-        let (story, id) = (&self.place.story, self.document.id);
-        let owner = story.owner().await;
+        let (scenario, id) = (&self.place.scenario, self.document.id);
+        let owner = scenario.owner().await;
         match moment {
             Moment::ReadAgain(_) => {
                 owner.post(&format!("/api/documents/{id}/reindex"), json!({})).await.is(202);
@@ -100,14 +100,14 @@ impl Case<'_> {
                 owner.post(&format!("/api/documents/{id}/versions"), json!({ "size": 1_000 })).await.is(201);
             }
             Moment::VersionLanded | Moment::Replaced(_) => {
-                story.upload_version(&self.document, 2, &file(&self.name, &self.secret, 5)).await;
+                scenario.upload_version(&self.document, 2, &file(&self.name, &self.secret, 5)).await;
             }
             Moment::Shared(_) => {
                 owner.put(&format!("/api/documents/{id}/shares/roles/auditor"), json!({})).await.is(204);
             }
             Moment::Embedded(_) => {
-                deploys_next(story.world()).await;
-                story.sweep().await.map_err(|error| format!("{error:?}"))?;
+                deploys_next(scenario.world()).await;
+                scenario.sweep().await.map_err(|error| format!("{error:?}"))?;
             }
             _ => {}
         }
@@ -136,7 +136,7 @@ impl Case<'_> {
     /// Deletes the document. The database stops waiting for a lock of a held process and the request fails with 503.
     /// It is then retried.
     async fn delete(&self) -> Result<(), String> {
-        let owner = self.place.story.owner().await;
+        let owner = self.place.scenario.owner().await;
         let mut reply = owner.delete(&self.path()).await;
         for _ in 0..TRIES {
             if reply.status != 503 {

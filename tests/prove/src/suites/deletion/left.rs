@@ -13,7 +13,7 @@ const COLLECTIONS: &str = "SELECT name::text FROM vector_collections";
 impl Place {
     /// Tables that contain one of these texts, apart from the excluded tables.
     pub(super) async fn tables_with(&self, texts: &[&str], but: &[&str]) -> Vec<String> {
-        let database = self.story.world().database();
+        let database = self.scenario.world().database();
         let connection = database.connection().await.unwrap();
         let mut found = Vec::new();
         for table in connection.query(TABLES, &[]).await.unwrap() {
@@ -36,7 +36,7 @@ impl Place {
     /// Number of points of a document in all collections.
     pub(super) async fn points_of(&self, document: &str) -> u64 {
         let client = Qdrant::from_url(&Stack::from_process().qdrant_url).skip_compatibility_check().build().unwrap();
-        let database = self.story.world().database();
+        let database = self.scenario.world().database();
         let collections = database.connection().await.unwrap().query(COLLECTIONS, &[]).await.unwrap();
         let mut points = 0;
         for collection in collections {
@@ -56,6 +56,6 @@ impl Place {
 
     /// Checks that no version of an object exists under this key prefix.
     pub(super) async fn has_no_object(&self, prefix: &str) -> Result<(), String> {
-        if self.story.has_object(prefix).await { Err(format!("an object is still under {prefix}")) } else { Ok(()) }
+        if self.scenario.has_object(prefix).await { Err(format!("an object is still under {prefix}")) } else { Ok(()) }
     }
 }

@@ -1,6 +1,6 @@
 //! A world with one permanent document, and people who ask questions.
 
-use copilot::ingestion::story::Story;
+use copilot::ingestion::scenario::Scenario;
 use jiff::SignedDuration;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -15,7 +15,7 @@ const IDLE: SignedDuration = SignedDuration::from_mins(11);
 const BATCH: usize = 10;
 
 pub(super) struct Place {
-    pub(super) story: Story,
+    pub(super) scenario: Scenario,
 }
 
 /// Generates a unique word.
@@ -44,20 +44,20 @@ impl Place {
     pub(super) const PEOPLE: [&'static str; 2] = ["owner", "reader"];
 
     pub(super) async fn make() -> Self {
-        let story = Story::with(&[("ANSWER_CACHE_SECONDS", "3600"), ("INGEST_MAX_RECEIVES", "1000")]).await;
-        story.world().user("reader").await;
-        story.upload(&PdfBuilder::of_texts(&[STAYS]).build()).await;
-        story.work_off().await;
-        Self { story }
+        let scenario = Scenario::with(&[("ANSWER_CACHE_SECONDS", "3600"), ("INGEST_MAX_RECEIVES", "1000")]).await;
+        scenario.world().user("reader").await;
+        scenario.upload(&PdfBuilder::of_texts(&[STAYS]).build()).await;
+        scenario.drain_queue().await;
+        Self { scenario }
     }
 
     pub(super) async fn logs_in(&self, name: &str) -> Person {
-        self.story.world().logs_in(name).await
+        self.scenario.world().logs_in(name).await
     }
 
     /// Bodies of the waiting messages, which stay in the queue.
     pub(super) async fn waiting(&self) -> BTreeSet<String> {
-        self.story.world().waiting().await.into_iter().collect()
+        self.scenario.world().waiting().await.into_iter().collect()
     }
 
     /// Delivers all earlier messages twice more in random order, with sweeps in between, until no work is left.
@@ -65,19 +65,19 @@ impl Place {
         let mut again: Vec<String> = messages.iter().chain(messages).cloned().collect();
         again.shuffle(chance);
         for (place, batch) in again.chunks(BATCH).enumerate() {
-            self.story.deliver(batch).await;
+            self.scenario.deliver(batch).await;
             if place == 0 {
                 self.sweeps().await?;
             }
         }
-        self.story.work_off().await;
+        self.scenario.drain_queue().await;
         self.sweeps().await?;
-        self.story.work_off().await;
+        self.scenario.drain_queue().await;
         self.sweeps().await
     }
 
     async fn sweeps(&self) -> Result<(), String> {
-        self.story.clock.advance(IDLE);
-        self.story.sweep().await.map_err(|error| format!("the sweep fails: {error:?}"))
+        self.scenario.clock.advance(IDLE);
+        self.scenario.sweep().await.map_err(|error| format!("the sweep fails: {error:?}"))
     }
 }

@@ -23,21 +23,21 @@ const EARLIER_ANSWERS: [&str; 7] = [
 
 /// Deletes a table at a step and checks that no store contains it.
 pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCha8Rng) -> Result<(), String> {
-    let (story, secret) = (&place.story, word());
+    let (scenario, secret) = (&place.scenario, word());
     let bytes = format!(
         "date,cause,duration_hours,affected_customers\n2024-01-05,{secret},2,100\n2024-01-06,{secret},3,90\n2024-02-07,weather,1,10\n"
     );
-    let (owner, name) = (story.owner().await, format!("{secret}.csv"));
+    let (owner, name) = (scenario.owner().await, format!("{secret}.csv"));
     let input = json!({ "name": name, "size": bytes.len(), "customers_served": 1_000 });
     let form = Form::of(&owner.post("/api/ingest/data/uploads", input).await.is(201));
     if !matches!(step, TableStep::Promised) {
         assert!(form.post(bytes.as_bytes()).await.is_success(), "the bucket takes the table");
-        story.send(&story.landed_at(form.key()).await).await;
+        scenario.send(&scenario.landed_at(form.key()).await).await;
     }
     let mut messages = place.waiting().await;
     match step {
-        TableStep::Read(step) => story.kill(Kill::At(step)).await,
-        TableStep::Ready | TableStep::CleanedUp(_) => story.work_off().await,
+        TableStep::Read(step) => scenario.kill(Kill::At(step)).await,
+        TableStep::Ready | TableStep::CleanedUp(_) => scenario.drain_queue().await,
         TableStep::Promised | TableStep::Landed => {}
     }
     let told = answers(place, &secret).await?;
@@ -45,13 +45,13 @@ pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCh
         return Err("it answers nothing".to_owned());
     }
     let path = format!("/api/ingest/data/{}", form.id);
-    let reply = story.owner().await.delete(&path).await;
+    let reply = scenario.owner().await.delete(&path).await;
     if reply.status != 204 {
         return Err(format!("{}: {}", reply.status, reply.body));
     }
     messages.extend(place.waiting().await);
     if let TableStep::CleanedUp(step) = step {
-        story.kill(Kill::At(step)).await;
+        scenario.kill(Kill::At(step)).await;
     }
     is_hidden(place, &form, &secret).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
     place.comes_again(&messages, &mut chance).await?;

@@ -75,7 +75,7 @@ impl CloudPlace {
     /// Delivers the event again, as the queue would, and checks that the document becomes ready.
     async fn takes_in(&self, (document, notice): &(Document, String)) -> Result<(), String> {
         let failed = self.world.deliver(std::slice::from_ref(notice)).await.batch_item_failures.len();
-        self.world.pump().await;
+        self.world.deliver_all().await;
         let status = self.admin.get(&document.path()).await.body["status"].clone();
         if failed == 0 && status == "ready" { Ok(()) } else { Err(format!("afterwards the document is {status}")) }
     }

@@ -2,7 +2,7 @@
 
 use super::files::{VARIANTS, file};
 use aws_sdk_s3::primitives::ByteStream;
-use copilot::ingestion::story::{Story, Uploaded};
+use copilot::ingestion::scenario::{Scenario, Uploaded};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
@@ -16,8 +16,8 @@ pub(super) struct Key {
 
 impl Key {
     /// Creates an upload, whose key waits for its file.
-    pub(super) async fn promise(story: &Story) -> Self {
-        Self { document: story.promise(&file(0)).await, is_deleted: false }
+    pub(super) async fn promise(scenario: &Scenario) -> Self {
+        Self { document: scenario.promise(&file(0)).await, is_deleted: false }
     }
 
     fn name(&self) -> &str {
@@ -25,54 +25,55 @@ impl Key {
     }
 
     /// Changes the object in a random way and returns S3's event. A deleted document causes none.
-    pub(super) async fn change(&mut self, story: &Story, chance: &mut ChaCha8Rng) -> Option<String> {
-        let (is_listed, marker) = self.state(story).await;
+    pub(super) async fn change(&mut self, scenario: &Scenario, chance: &mut ChaCha8Rng) -> Option<String> {
+        let (is_listed, marker) = self.state(scenario).await;
         match chance.random_range(0..10) {
-            0..=4 if is_listed => Some(self.hide(story).await),
+            0..=4 if is_listed => Some(self.hide(scenario).await),
             5 if is_listed => {
-                story.delete(&self.document).await;
+                scenario.delete(&self.document).await;
                 self.is_deleted = true;
                 None
             }
             draw => match marker.filter(|_| draw < 8) {
-                Some(marker) => Some(self.restore(story, marker).await),
-                None => Some(self.put(story, chance.random_range(0..VARIANTS)).await),
+                Some(marker) => Some(self.restore(scenario, marker).await),
+                None => Some(self.put(scenario, chance.random_range(0..VARIANTS)).await),
             },
         }
     }
 
     /// Returns true if an object is visible, and the version of the delete marker that hides it.
-    async fn state(&self, story: &Story) -> (bool, Option<String>) {
-        let request = story.world().s3().list_object_versions().bucket(story.world().bucket()).prefix(self.name());
+    async fn state(&self, scenario: &Scenario) -> (bool, Option<String>) {
+        let request =
+            scenario.world().s3().list_object_versions().bucket(scenario.world().bucket()).prefix(self.name());
         let listed = request.send().await.expect("the versions can be listed");
         let is_listed = listed.versions().iter().any(|version| version.is_latest() == Some(true));
         let latest = listed.delete_markers().iter().find(|marker| marker.is_latest() == Some(true));
         (is_listed, latest.and_then(|marker| marker.version_id()).map(str::to_owned))
     }
 
-    async fn put(&self, story: &Story, variant: usize) -> String {
-        let request = story.world().s3().put_object().bucket(story.world().bucket()).key(self.name());
+    async fn put(&self, scenario: &Scenario, variant: usize) -> String {
+        let request = scenario.world().s3().put_object().bucket(scenario.world().bucket()).key(self.name());
         request.body(ByteStream::from(file(variant))).send().await.expect("an object can be put");
-        story.landed_at(self.name()).await
+        scenario.landed_at(self.name()).await
     }
 
-    async fn hide(&self, story: &Story) -> String {
-        let request = story.world().s3().delete_object().bucket(story.world().bucket()).key(self.name());
+    async fn hide(&self, scenario: &Scenario) -> String {
+        let request = scenario.world().s3().delete_object().bucket(scenario.world().bucket()).key(self.name());
         request.send().await.expect("an object can be hidden");
-        story.removed(&self.document)
+        scenario.removed(&self.document)
     }
 
     /// Removes the delete marker. S3 reports it like the deletion of any other version.
-    async fn restore(&self, story: &Story, marker: String) -> String {
-        let request = story.world().s3().delete_object().bucket(story.world().bucket()).key(self.name());
+    async fn restore(&self, scenario: &Scenario, marker: String) -> String {
+        let request = scenario.world().s3().delete_object().bucket(scenario.world().bucket()).key(self.name());
         request.version_id(marker).send().await.expect("a marker can be removed");
-        story.removed(&self.document).replace("ObjectRemoved:DeleteMarkerCreated", "ObjectRemoved:Delete")
+        scenario.removed(&self.document).replace("ObjectRemoved:DeleteMarkerCreated", "ObjectRemoved:Delete")
     }
 }
 
 /// Keys that the bucket lists.
-pub(super) async fn listing(story: &Story) -> BTreeSet<String> {
-    let request = story.world().s3().list_objects_v2().bucket(story.world().bucket());
+pub(super) async fn listing(scenario: &Scenario) -> BTreeSet<String> {
+    let request = scenario.world().s3().list_objects_v2().bucket(scenario.world().bucket());
     let mut pages = request.into_paginator().send();
     let mut keys = BTreeSet::new();
     while let Some(page) = pages.next().await {

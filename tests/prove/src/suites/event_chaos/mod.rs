@@ -6,7 +6,7 @@ mod round;
 
 use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
-use copilot::ingestion::story::Story;
+use copilot::ingestion::scenario::Scenario;
 use files::Files;
 use futures::{FutureExt, future::BoxFuture};
 use rand_chacha::ChaCha8Rng;
@@ -34,17 +34,17 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// A story and the states of its files.
+/// A scenario and the states of its files.
 struct Place {
-    story: Story,
+    scenario: Scenario,
     files: Files,
 }
 
 impl Place {
     async fn make() -> Self {
-        let story = Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await;
-        let files = Files::read(&story).await;
-        Self { story, files }
+        let scenario = Scenario::with(&[("INGEST_MAX_RECEIVES", "1000")]).await;
+        let files = Files::read(&scenario).await;
+        Self { scenario, files }
     }
 }
 
@@ -70,7 +70,7 @@ async fn run(dose: Dose) -> Outcome {
 fn case(pool: Pool<Place>, counts: Arc<Counts>, chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {
     async move {
         let place = pool.take(Place::make).await;
-        let mut round = Round::new(&place.story, chance);
+        let mut round = Round::new(&place.scenario, chance);
         round.play().await;
         counts.events.fetch_add(round.events(), Relaxed);
         counts.keys.fetch_add(round.keys(), Relaxed);

@@ -5,7 +5,7 @@ use super::{
     bucket::{Key, listing},
     files::Files,
 };
-use copilot::ingestion::story::{Look, Story};
+use copilot::ingestion::scenario::{Scenario, StoredState};
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
@@ -15,7 +15,7 @@ const MOST_COPIES: usize = 5;
 const BATCH: usize = 10;
 
 pub(super) struct Round<'a> {
-    story: &'a Story,
+    scenario: &'a Scenario,
     chance: ChaCha8Rng,
     /// All keys of the case, including keys that are no longer in use.
     keys: Vec<Key>,
@@ -27,8 +27,8 @@ pub(super) struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    pub(super) fn new(story: &'a Story, chance: ChaCha8Rng) -> Self {
-        Self { story, chance, keys: Vec::new(), in_use: [None; KEYS], waiting: Vec::new(), events: 0 }
+    pub(super) fn new(scenario: &'a Scenario, chance: ChaCha8Rng) -> Self {
+        Self { scenario, chance, keys: Vec::new(), in_use: [None; KEYS], waiting: Vec::new(), events: 0 }
     }
 
     /// Number of event deliveries.
@@ -54,7 +54,7 @@ impl<'a> Round<'a> {
         while !self.waiting.is_empty() {
             self.deliver().await;
         }
-        self.story.work_off().await;
+        self.scenario.drain_queue().await;
     }
 
     /// Changes an object in the bucket and returns the number of copies of S3's event.
@@ -64,7 +64,7 @@ impl<'a> Round<'a> {
             Some(key) => key,
             None => self.promise(place).await,
         };
-        let Some(notice) = self.keys[key].change(self.story, &mut self.chance).await else { return 0 };
+        let Some(notice) = self.keys[key].change(self.scenario, &mut self.chance).await else { return 0 };
         let copies = self.chance.random_range(1..=MOST_COPIES).min(most);
         self.waiting.extend(std::iter::repeat_n(notice, copies));
         copies
@@ -74,11 +74,11 @@ impl<'a> Round<'a> {
     async fn usable(&self, place: usize) -> Option<usize> {
         let key = self.in_use[place]?;
         let Key { document, is_deleted } = &self.keys[key];
-        (!is_deleted && self.story.knows(document).await).then_some(key)
+        (!is_deleted && self.scenario.knows(document).await).then_some(key)
     }
 
     async fn promise(&mut self, place: usize) -> usize {
-        self.keys.push(Key::promise(self.story).await);
+        self.keys.push(Key::promise(self.scenario).await);
         self.in_use[place] = Some(self.keys.len() - 1);
         self.keys.len() - 1
     }
@@ -88,7 +88,7 @@ impl<'a> Round<'a> {
         self.waiting.shuffle(&mut self.chance);
         let many = self.chance.random_range(1..=BATCH).min(self.waiting.len());
         let batch = self.waiting.split_off(self.waiting.len() - many);
-        let outcomes = self.story.deliver(&batch).await;
+        let outcomes = self.scenario.deliver(&batch).await;
         let failed = batch.into_iter().zip(outcomes).filter(|(_, succeeded)| !succeeded);
         self.waiting.extend(failed.map(|(notice, _)| notice));
         self.events += many;
@@ -96,33 +96,34 @@ impl<'a> Round<'a> {
 
     /// Processes waiting pages and deletions. Sometimes it does not acknowledge them, so that they are delivered again.
     async fn work(&mut self) {
-        let batch = self.story.receive().await;
+        let batch = self.scenario.receive().await;
         if batch.is_empty() {
             return;
         }
-        let answer = ingest::handle(self.story.ingest().await, Story::event(&batch)).await.expect("a batch is a batch");
+        let answer =
+            ingest::handle(self.scenario.ingest().await, Scenario::event(&batch)).await.expect("a batch is a batch");
         if self.chance.random_bool(0.8) {
             let answer = serde_json::to_value(answer).expect("an answer is JSON");
-            self.story.settle(&batch, &answer).await;
+            self.scenario.settle(&batch, &answer).await;
         }
     }
 
     /// Compares the documents with the bucket and returns the number of listed keys.
     pub(super) async fn compare(&self, files: &Files) -> Result<usize, String> {
-        let listing = listing(self.story).await;
+        let listing = listing(self.scenario).await;
         let mut listed = 0;
         for key in &self.keys {
             let document = &key.document;
             if listing.contains(&document.key) {
                 listed += 1;
-                if !self.story.knows(document).await {
+                if !self.scenario.knows(document).await {
                     return Err(format!("{} is listed and has no document", document.key));
                 }
-                let found = self.story.look(document).await;
+                let found = self.scenario.stored_state(document).await;
                 if key.is_deleted || !is_whole(&found, files) {
                     return Err(format!("{} is listed and has {found:?}, deleted: {}", document.key, key.is_deleted));
                 }
-            } else if !self.story.has_nothing_of(document).await {
+            } else if !self.scenario.has_nothing_of(document).await {
                 return Err(format!("{} is not listed and something of it is left", document.key));
             }
         }
@@ -130,6 +131,6 @@ impl<'a> Round<'a> {
     }
 }
 
-fn is_whole(found: &Look, files: &Files) -> bool {
+fn is_whole(found: &StoredState, files: &Files) -> bool {
     found.status == "ready" && found.points == found.chunk_ids() && files.know(found)
 }

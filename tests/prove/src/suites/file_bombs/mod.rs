@@ -8,7 +8,7 @@ use crate::{Dose, Outcome, Suite, Worst};
 use bombs::{Bomb, bomb};
 use copilot::ingestion::{
     Process,
-    story::{Look, Story},
+    scenario::{Scenario, StoredState},
 };
 use futures::{FutureExt, future::BoxFuture};
 use rand_chacha::ChaCha8Rng;
@@ -38,17 +38,17 @@ pub const SUITE: Suite = Suite {
 
 /// A running ingestion.
 struct Place {
-    story: Story,
+    scenario: Scenario,
     process: Process,
     scales: Scales,
 }
 
 impl Place {
     async fn make() -> Self {
-        let story = Story::begin().await;
-        let process = Process::start(&Story::binaries(), &story.settings()).await;
+        let scenario = Scenario::begin().await;
+        let process = Process::start(&Scenario::binaries(), &scenario.settings()).await;
         let scales = Scales::under(process.id());
-        Self { story, process, scales }
+        Self { scenario, process, scales }
     }
 }
 
@@ -107,24 +107,24 @@ fn case(
 }
 
 /// Ingests a file and returns the duration and the result.
-async fn read(place: &Place, bytes: &[u8]) -> Result<(Duration, Look), String> {
-    let document = place.story.upload(bytes).await;
+async fn read(place: &Place, bytes: &[u8]) -> Result<(Duration, StoredState), String> {
+    let document = place.scenario.upload(bytes).await;
     let begin = Instant::now();
     loop {
-        let batch = place.story.receive().await;
+        let batch = place.scenario.receive().await;
         if batch.is_empty() {
-            return Ok((begin.elapsed(), place.story.look(&document).await));
+            return Ok((begin.elapsed(), place.scenario.stored_state(&document).await));
         }
-        let answer = place.process.invoke(Story::event(&batch)).await.map_err(|_| "the ingestion died")?;
+        let answer = place.process.invoke(Scenario::event(&batch)).await.map_err(|_| "the ingestion died")?;
         let answer = answer.map_err(|error| format!("the ingestion failed: {error}"))?;
         if answer["batchItemFailures"] != json!([]) {
             return Err("the file was a reason to try again".to_owned());
         }
-        place.story.settle(&batch, &answer).await;
+        place.scenario.settle(&batch, &answer).await;
     }
 }
 
-fn judge(found: &Look, time: Duration, memory: u64) -> Result<(), String> {
+fn judge(found: &StoredState, time: Duration, memory: u64) -> Result<(), String> {
     let has_reason = found.error_detail.as_ref().is_some_and(|detail| detail.ends_with('.') && detail.contains(' '));
     let ended = match found.status.as_str() {
         "ready" => found.error_code.is_none() && found.points == found.chunk_ids(),

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 /// Time after which a connection counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// Delay before the client closes its sending side. The edge treats a half-closed connection as a disconnect.
 const OPEN: Duration = Duration::from_secs(3);
 
@@ -43,7 +43,7 @@ impl Door {
     /// Sends bytes, closes the sending side, and reads until the connection is closed.
     pub(super) async fn send(&self, bytes: &[u8], is_head: bool) -> Result<Answer, String> {
         let begun = Instant::now();
-        let exchange = timeout(PATIENCE, self.exchange(bytes)).await.map_err(|_| "the connection hangs".to_owned())?;
+        let exchange = timeout(TIMEOUT, self.exchange(bytes)).await.map_err(|_| "the connection hangs".to_owned())?;
         let (received, is_reset) = exchange.map_err(|error| format!("the connection broke: {error}"))?;
         // a server that rejects unread bytes resets the connection, which may discard the answer
         let sent = wire::parse(&received, is_head, self.has_pages)

@@ -11,7 +11,7 @@ const LIMIT: Duration = Duration::from_secs(2);
 const LIMIT_OF_STACK: Duration = Duration::from_secs(8);
 /// The only fault that an error of the gateway may have.
 const NO_TIME: &str = "timestamp is missing or empty";
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The answers to one exchange and the time that it took.
 pub(super) struct Answer {
@@ -41,7 +41,7 @@ pub(super) enum Sent {
 /// Sends a request directly to the app, without a connection.
 pub(super) async fn of_app(world: &World, request: Request<Body>) -> Result<Answer, String> {
     let begun = Instant::now();
-    let reply = timeout(PATIENCE, world.send(request)).await.map_err(|_| "it hangs".to_owned())?;
+    let reply = timeout(TIMEOUT, world.send(request)).await.map_err(|_| "it hangs".to_owned())?;
     Ok(Answer { time: begun.elapsed(), sent: vec![Sent::Reply(Box::new(reply))] })
 }
 

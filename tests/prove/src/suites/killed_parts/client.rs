@@ -16,7 +16,7 @@ use std::{
 use tokio::time::sleep;
 
 /// Time limit of a request; the edge's own limit is 30 s.
-const PATIENCE: Duration = Duration::from_secs(40);
+const TIMEOUT: Duration = Duration::from_secs(40);
 /// Time limit from an upload until the document is ready. cargo-lambda does not notice that a process died, so the
 /// bridge delivers that process's messages again only after the function's timeout of 5 minutes.
 const INGESTION: Duration = Duration::from_mins(7);
@@ -65,7 +65,7 @@ pub(super) struct Client {
 impl Client {
     pub(super) async fn logged_in() -> Result<Self, String> {
         let stack = Stack::from_process();
-        let http = reqwest::Client::builder().timeout(PATIENCE).build().map_err(|error| error.to_string())?;
+        let http = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(|error| error.to_string())?;
         let client = Self { http, base: stack.url.clone(), token: String::new() };
         let login = json!({ "email": stack.email, "password": stack.password });
         let answer = client.send(Method::POST, "/api/auth/login", Some(&login)).await;

@@ -34,7 +34,7 @@ pub const SUITE: Suite = Suite {
 /// Distance between the questions of two cases, so that a few cases cover every kind. It is coprime to their number.
 const STRIDE: u64 = 11;
 /// Long time limits: a small model on a small machine takes minutes to read ten passages.
-const PATIENCE: [(&str, &str); 4] = [
+const TIMEOUTS: [(&str, &str); 4] = [
     ("LLM_FIRST_BYTE_MILLISECONDS", "600000"),
     ("LLM_NEXT_PIECE_MILLISECONDS", "120000"),
     ("LLM_ANSWER_MILLISECONDS", "600000"),
@@ -91,7 +91,7 @@ impl Setting {
         let model = models["data"][0]["id"].as_str().unwrap_or("model").to_owned();
         let own =
             [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", model.as_str())];
-        let world = World::with(COPILOT, &[&own[..], &PATIENCE[..]].concat()).await;
+        let world = World::with(COPILOT, &[&own[..], &TIMEOUTS[..]].concat()).await;
         load(&world.admin().await).await;
         let person = world.user("reader").await;
         let dataset = Dataset::parse(include_str!("../../../../evaluation/dataset.json"))?;

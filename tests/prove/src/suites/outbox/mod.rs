@@ -48,7 +48,7 @@ const LONGEST: u64 = 40;
 /// Number of first rounds in which relays are disturbed.
 const DEADLY: u64 = 4;
 /// Time limit of one run of a relay.
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 /// Maximum number of rounds. It is below twelve, the number of attempts before a message is marked as failed.
 const ROUNDS: u64 = 10;
 /// Makes all unsent messages due.
@@ -244,7 +244,7 @@ impl Relay<'_> {
                 program.ended().await;
                 Ok(true)
             }
-            () = sleep(PATIENCE) => Err(format!("a relay does not answer: {}", program.log())),
+            () = sleep(TIMEOUT) => Err(format!("a relay does not answer: {}", program.log())),
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use world::World;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// A lock on the table of accounts. It ends with its connection at the latest.
@@ -28,7 +28,7 @@ impl Accounts {
     pub(super) async fn are_waited_for(&self, by: usize) -> Result<(), String> {
         let waiting =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while Instant::now() < deadline {
             let row = self.watch.query_one(waiting, &[]).await.map_err(|error| error.to_string())?;
             if usize::try_from(row.get::<_, i64>(0)).is_ok_and(|waiting| waiting >= by) {

@@ -33,7 +33,7 @@ const AT_ONCE: usize = 4;
 /// Concurrent requests in each case.
 const REQUESTS: usize = 5;
 const RECOVERY: Duration = Duration::from_secs(2);
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Places with short time limits, and places with long ones for slow connections.
 #[derive(Clone, Default)]
@@ -76,7 +76,7 @@ async fn suffer(place: &Place, fault: &Fault, acts: &[Act]) -> Result<Duration, 
     for answer in answers {
         slowest = slowest.max(answer.check(place.limit())?);
     }
-    let open = place.proxy.settles(Place::CONNECTIONS, PATIENCE).await;
+    let open = place.proxy.settles(Place::CONNECTIONS, TIMEOUT).await;
     if open > Place::CONNECTIONS {
         return Err(format!("{open} connections are open"));
     }

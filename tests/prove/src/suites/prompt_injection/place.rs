@@ -95,7 +95,7 @@ impl Place {
         if !self.world.deliver(&[notice]).await.batch_item_failures.is_empty() {
             return Err("the planted file cannot be taken in".to_owned());
         }
-        self.world.pump().await;
+        self.world.deliver_all().await;
         let document = Document { id: form.id.clone(), key: form.key().to_owned(), sha256: String::new() };
         if is_shared {
             let path = format!("{}/shares/users/{}", document.path(), self.alice_id);
@@ -103,7 +103,7 @@ impl Place {
             if !shared.status.is_success() {
                 return Err(format!("the planted document cannot be shared: {}", shared.body));
             }
-            self.world.pump().await;
+            self.world.deliver_all().await;
         }
         Ok(Planted { owner: owner.clone(), document })
     }
@@ -141,7 +141,7 @@ impl Planted {
 
     pub(super) async fn goes_away(self) {
         self.owner.delete(&self.document.path()).await;
-        self.owner.world.pump().await;
+        self.owner.world.deliver_all().await;
     }
 }
 

@@ -17,7 +17,7 @@ use tokio::time::{sleep, timeout};
 use world::Person;
 
 const CHATS: usize = 200;
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Behaviours that need little memory, so that two hundred of them fit.
 const RUNS: [Run; 8] =
     [Run::Honest, Run::Endless, Run::Drips, Run::Silent, Run::ManyPieces, Run::Claims, Run::Honest, Run::Leaves];
@@ -59,7 +59,7 @@ pub(super) async fn chats(chance: &mut ChaCha8Rng) -> Result<usize, String> {
     for chat in join_all(chats).await {
         written += usize::from(chat.map_err(|error| error.to_string())??);
     }
-    timeout(PATIENCE, talker.is_left_alone()).await.map_err(|_elapsed| "calls go on".to_owned())?;
+    timeout(TIMEOUT, talker.is_left_alone()).await.map_err(|_elapsed| "calls go on".to_owned())?;
     // the reservation of a client that left early may not exist yet
     sleep(Duration::from_millis(500)).await;
     is_settled(&world).await?;

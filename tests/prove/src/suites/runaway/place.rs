@@ -17,7 +17,7 @@ use tempfile::NamedTempFile;
 use tokio::time::{sleep, timeout};
 use world::{Person, SseEvent, World};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(100);
 /// Maximum length of an answer, in bytes.
 const LONGEST: usize = 64 * 1_024;
@@ -199,7 +199,7 @@ impl Place {
             }
         }
         let began = Instant::now();
-        let closed = timeout(PATIENCE, self.talker.is_left_alone()).await;
+        let closed = timeout(TIMEOUT, self.talker.is_left_alone()).await;
         let closed = closed.map_err(|_elapsed| "the provider's call goes on".to_owned())?;
         self.is_settled().await?;
         if run == Run::Leaves && ends_properly {
@@ -266,7 +266,7 @@ impl Place {
                 sleep(GLANCE).await;
             }
         };
-        timeout(PATIENCE, stored).await.map_err(|_elapsed| "what nobody waits for is not stored".to_owned())
+        timeout(TIMEOUT, stored).await.map_err(|_elapsed| "what nobody waits for is not stored".to_owned())
     }
 
     /// Waits until no reservation is left, because answers continue without their client.
@@ -292,7 +292,7 @@ pub(super) async fn is_settled(world: &World) -> Result<(), String> {
             sleep(GLANCE).await;
         }
     };
-    timeout(PATIENCE, settled).await.map_err(|_elapsed| "something stays set aside".to_owned())
+    timeout(TIMEOUT, settled).await.map_err(|_elapsed| "something stays set aside".to_owned())
 }
 
 /// Returns the ending of a stream and the length of its text in bytes.

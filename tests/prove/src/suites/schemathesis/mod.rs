@@ -37,7 +37,7 @@ const AT_ONCE: usize = 2;
 /// Number of deliveries before a message becomes a dead letter.
 const DELIVERIES: u32 = 5;
 /// Time limit of one run on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(20);
+const TIMEOUT: Duration = Duration::from_mins(20);
 /// Page that answers the example question.
 const PAGE: &str = "The vision of UETCL is to be a leading strategic business partner in a single buyer model.\n\
     The mission of UETCL is to buy, transmit and sell quality and reliable electricity in a viable manner.";
@@ -141,7 +141,7 @@ async fn case(setting: Arc<Setting>, seed: u64, number: u64) -> Result<(), Strin
     command.args(["--seed", &seed.wrapping_mul(1_000).wrapping_add(number).to_string(), "--no-color"]);
     command.args(["--report", "json", "--report-json-path"]).arg(&path);
     let output = command.stdin(Stdio::null()).kill_on_drop(true).output();
-    let output = timeout(PATIENCE, output).await.map_err(|_| format!("{role:?}: no end within {PATIENCE:?}"))?;
+    let output = timeout(TIMEOUT, output).await.map_err(|_| format!("{role:?}: no end within {TIMEOUT:?}"))?;
     let output = output.map_err(|error| format!("{}: {error}", programs.display()))?;
     let said = String::from_utf8_lossy(&output.stdout);
     let report = Report::read(Path::new(&path)).map_err(|fault| format!("{role:?}: {fault}: {said}"))?;

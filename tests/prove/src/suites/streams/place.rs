@@ -25,7 +25,7 @@ use world::{Server, World};
 
 /// Time after which missing text counts as held back until more text follows.
 const HELD_BACK: Duration = Duration::from_secs(2);
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Maximum number of connections for one interrupted stream.
 const MOST_CUTS: u64 = 6;
 const GLANCE: Duration = Duration::from_millis(20);
@@ -198,7 +198,7 @@ impl Place {
                 }
             }
         };
-        timeout(PATIENCE, stored).await.map_err(|_elapsed| "it is never stored".to_owned())?
+        timeout(TIMEOUT, stored).await.map_err(|_elapsed| "it is never stored".to_owned())?
     }
 
     /// Reads an answer with three clients at once, one of which is cut off and resumes.
@@ -272,7 +272,7 @@ impl Place {
             }
         }
         let answer = named(&heard::events(&asked.bytes)?[0])?;
-        let is_asked = timeout(PATIENCE, self.talker.is_asked_beyond(made)).await;
+        let is_asked = timeout(TIMEOUT, self.talker.is_asked_beyond(made)).await;
         is_asked.map_err(|_elapsed| "the provider is not asked".to_owned())?;
         let began = Instant::now();
         let path = format!("/api/chat/answers/{answer}/stop");
@@ -283,7 +283,7 @@ impl Place {
             }
         };
         let call = async {
-            let closed = timeout(PATIENCE, self.talker.is_left_alone()).await;
+            let closed = timeout(TIMEOUT, self.talker.is_left_alone()).await;
             closed.map_err(|_elapsed| "the provider's call goes on".to_owned())
         };
         let stream = async {
@@ -343,7 +343,7 @@ impl Listening {
 
     /// Reads more bytes, and returns false at the end of the stream.
     async fn may_have_more(&mut self) -> Result<bool, String> {
-        let heard = timeout(PATIENCE, self.answer.chunk()).await.map_err(|_elapsed| "nothing more comes".to_owned())?;
+        let heard = timeout(TIMEOUT, self.answer.chunk()).await.map_err(|_elapsed| "nothing more comes".to_owned())?;
         let heard = heard.map_err(|error| format!("the stream breaks off: {error}"))?;
         self.bytes.extend_from_slice(heard.as_deref().unwrap_or_default());
         Ok(heard.is_some())

@@ -17,7 +17,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 /// Receive buffer of a client that does not read, in bytes.
 const WINDOW: u32 = 2_048;
 /// Receive buffer of a client that reads again, in bytes.
@@ -58,7 +58,7 @@ impl Slow {
     /// Reads at most this number of bytes.
     async fn reads(&mut self, most: usize) -> Result<usize, String> {
         let mut buffer = vec![0; most];
-        let read = timeout(PATIENCE, self.stream.read(&mut buffer)).await;
+        let read = timeout(TIMEOUT, self.stream.read(&mut buffer)).await;
         let read = read.map_err(|_elapsed| "nothing more comes".to_owned())?.map_err(|error| error.to_string())?;
         self.bytes.extend_from_slice(&buffer[..read]);
         Ok(read)

@@ -3,7 +3,7 @@
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_chat_db::chat_sessions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
@@ -42,7 +42,10 @@ pub(crate) async fn delete(
     if !chat_sessions::delete_owned(&transaction, id, caller.id).await? {
         return Err(Problem::not_found("session"));
     }
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteConversation).to(id)).await?;
+    state
+        .identity
+        .record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::DeleteConversation).to(id))
+        .await?;
     transaction.commit().await?;
     Ok(Json(DeletedOut { message: "The conversation is deleted." }))
 }

@@ -5,7 +5,7 @@ use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     one_time_tokens::{self, Reset},
     users,
 };
@@ -71,8 +71,8 @@ pub(crate) async fn reset(
         return Err(spent_token());
     }
     // the actor is the anonymous client: a token does not prove that its holder owns the account
-    let deed = Deed::done(AuditAction::ResetPassword).to(owner.id);
-    state.identity.record(&transaction, &client.actor, &deed).await?;
+    let event = AuditEvent::done(AuditAction::ResetPassword).to(owner.id);
+    state.identity.record(&transaction, &client.actor, &event).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(Json(CustomerMessageOut { message: "Password changed successfully" }))

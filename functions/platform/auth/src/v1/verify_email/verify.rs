@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_accounts_db::{audit_records::Deed, one_time_tokens};
+use sisuiq_accounts_db::{audit_records::AuditEvent, one_time_tokens};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Client, Purpose, secret_length};
@@ -47,7 +47,7 @@ pub(crate) async fn verify(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let owner = one_time_tokens::verify_email(&transaction, &hash, state.clock.now()).await?.ok_or_else(spent_token)?;
-    state.identity.record(&transaction, &client.actor, &Deed::done(AuditAction::VerifyEmail).to(owner)).await?;
+    state.identity.record(&transaction, &client.actor, &AuditEvent::done(AuditAction::VerifyEmail).to(owner)).await?;
     transaction.commit().await?;
     Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
 }

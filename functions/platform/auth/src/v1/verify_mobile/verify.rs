@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_accounts_db::{audit_records::Deed, one_time_tokens};
+use sisuiq_accounts_db::{audit_records::AuditEvent, one_time_tokens};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
@@ -58,8 +58,8 @@ pub(crate) async fn verify(
     let transaction = connection.transaction().await?;
     // a guess counts, so it is kept together with its record
     let is_right = one_time_tokens::verify_mobile(&transaction, caller.id, &hash, state.clock.now()).await?;
-    let deed = if is_right { Deed::done } else { Deed::refused }(AuditAction::VerifyMobile).to(caller.id);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let event = if is_right { AuditEvent::done } else { AuditEvent::refused }(AuditAction::VerifyMobile).to(caller.id);
+    state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
     if !is_right {
         return Err(wrong("code", &"is wrong or has expired: request another message"));

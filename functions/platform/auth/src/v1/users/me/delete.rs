@@ -1,7 +1,7 @@
 //! `DELETE /api/v1/users/me`: the end of a customer's account.
 
 use axum::extract::State as Extract;
-use sisuiq_accounts_db::{audit_records::Deed, users};
+use sisuiq_accounts_db::{audit_records::AuditEvent, users};
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Customer, SetCookies};
 use sisuiq_model::{AuditAction, UserRole};
@@ -33,8 +33,8 @@ pub(crate) async fn delete(
     // a login under way is over, and what it began ends as well
     users::hold(&transaction, caller.id).await?;
     if users::close(&transaction, caller.id, state.clock.now()).await? {
-        let deed = Deed::done(AuditAction::CloseAccount).to(caller.id);
-        state.identity.record(&transaction, &caller.actor, &deed).await?;
+        let event = AuditEvent::done(AuditAction::CloseAccount).to(caller.id);
+        state.identity.record(&transaction, &caller.actor, &event).await?;
     }
     transaction.commit().await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;

@@ -5,7 +5,7 @@ use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
-    audit_records::Deed,
+    audit_records::AuditEvent,
     customers::{self, Changes},
     outbox_messages::{self, Addressee, NewMessage},
     users,
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 use crate::input_errors::{unprocessable, wrong};
-use crate::insist::insist;
+use crate::reauthenticate::reauthenticate;
 use crate::v1::customer::{CustomerOut, taken};
 
 /// The changes; absent fields stay unchanged.
@@ -84,14 +84,14 @@ pub(crate) async fn update(
     let proved = if moves(&state, &caller, &changes).await? {
         let missing = || wrong("current_password", &"is required to change the address or number");
         let password = input.current_password.ok_or_else(missing)?;
-        Some(insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
+        Some(reauthenticate(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
     } else {
         None
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     match &proved {
-        Some(proved) => state.identity.hold(&transaction, caller.id, proved).await?,
+        Some(proved) => state.identity.lock_credentials(&transaction, caller.id, proved).await?,
         None => drop(users::hold(&transaction, caller.id).await?),
     }
     let had = customers::find(&transaction, caller.id).await?.ok_or_else(|| Problem::not_found("customer"))?;
@@ -105,8 +105,8 @@ pub(crate) async fn update(
     }
     let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
     if had != has {
-        let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
-        state.identity.record(&transaction, &caller.actor, &deed).await?;
+        let event = AuditEvent::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
+        state.identity.record(&transaction, &caller.actor, &event).await?;
     }
     transaction.commit().await?;
     if is_told {

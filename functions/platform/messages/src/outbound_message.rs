@@ -4,9 +4,9 @@ use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::outbox_messages::Recipient;
 use sisuiq_model::OutboxKind;
 
-/// A message as it leaves.
+/// A message that is ready to be sent.
 #[derive(Debug, Eq, PartialEq)]
-pub(crate) enum Letter {
+pub(crate) enum OutboundMessage {
     /// An e-mail.
     Mail {
         /// Its address.
@@ -25,7 +25,7 @@ pub(crate) enum Letter {
     },
 }
 
-/// Writes letters.
+/// Writes messages.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
     /// The origin of the web application.
@@ -40,15 +40,15 @@ impl Writer {
         kind: OutboxKind,
         recipient: &Recipient,
         token: Option<&SecretString>,
-    ) -> Option<Letter> {
+    ) -> Option<OutboundMessage> {
         let token = token.map(ExposeSecret::expose_secret).unwrap_or_default();
         if kind == OutboxKind::MobileVerification {
             let to = recipient.mobile.clone()?;
             let text = format!("{token} is your SISUiQ code. It is valid for 10 minutes. Do not share it with anyone.");
-            return Some(Letter::TextMessage { to, text });
+            return Some(OutboundMessage::TextMessage { to, text });
         }
         let text = format!("Hello,\n\n{}\n\nSISUiQ, {}\n", self.body(kind, token), self.origin);
-        Some(Letter::Mail { to: recipient.email.clone(), subject: subject(kind), text })
+        Some(OutboundMessage::Mail { to: recipient.email.clone(), subject: subject(kind), text })
     }
 
     /// Tokens are in the URL's fragment, which browsers do not send.
@@ -124,13 +124,13 @@ mod tests {
         let token = SecretString::from("the-token");
         for kind in OutboxKind::ALL {
             match writer.write(*kind, &recipient(), Some(&token)) {
-                Some(Letter::Mail { to, subject, text }) => {
+                Some(OutboundMessage::Mail { to, subject, text }) => {
                     assert_eq!(to, "alice@example.com");
                     assert!(!subject.is_empty() && text.starts_with("Hello,\n\n"), "{text}");
                     let hands_over = matches!(kind, OutboxKind::PasswordReset | OutboxKind::EmailVerification);
                     assert_eq!(text.contains("#token=the-token"), hands_over, "{text}");
                 }
-                Some(Letter::TextMessage { to, text }) => {
+                Some(OutboundMessage::TextMessage { to, text }) => {
                     assert_eq!((*kind, to.as_str()), (OutboxKind::MobileVerification, "+256772123456"));
                     assert!(text.starts_with("the-token ") && text.len() <= 160, "{text}");
                 }

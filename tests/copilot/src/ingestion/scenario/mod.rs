@@ -1,14 +1,14 @@
 //! A world for ingestion tests, with two pages per message. Messages are processed only on request of a test.
 
 mod database;
-mod look;
 mod messages;
 mod objects;
 mod queue;
 mod settings;
+mod stored_state;
 
-pub use look::Look;
 pub use messages::{delete_message, landed, landed_as, pages_message};
+pub use stored_state::StoredState;
 
 use super::watch::Watch;
 use crate::{COPILOT, product::Ingest};
@@ -29,7 +29,7 @@ use world::{Person, World};
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// A world with documents of one owner.
-pub struct Story {
+pub struct Scenario {
     world: World,
     owner: UserId,
     /// The clock, which stands still until it is advanced.
@@ -56,13 +56,13 @@ impl Uploaded {
     }
 }
 
-impl Story {
-    /// Creates a story with the default settings.
+impl Scenario {
+    /// Creates a scenario with the default settings.
     pub async fn begin() -> Self {
         Self::with(&[]).await
     }
 
-    /// Creates a story with these settings in addition.
+    /// Creates a scenario with these settings in addition.
     pub async fn with(own: &[(&str, &str)]) -> Self {
         let world = World::with(COPILOT, &[&[("INGEST_RANGE_PAGES", "2")], own].concat()).await;
         world.ingest().await;
@@ -134,7 +134,7 @@ impl Story {
 
     /// Makes the processing of the first two pages fail for the last time.
     pub async fn give_up(&self, document: &Uploaded) {
-        self.work_on_landing().await;
+        self.deliver_notifications().await;
         self.lose_messages().await;
         let bad = self.failing_at_the_vector_store().await;
         assert_eq!(Self::deliver_for(&bad, &[pages_message(document, 1, 2)], 5).await, [false]);
@@ -175,7 +175,7 @@ impl Story {
         state
     }
 
-    /// The world of the story.
+    /// The world of the scenario.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world

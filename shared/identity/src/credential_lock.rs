@@ -1,4 +1,4 @@
-//! An account that stays as its owner proved it to be.
+//! Locks the credentials that the owner of an account proved.
 
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::users;
@@ -13,7 +13,12 @@ impl Identity {
     ///
     /// # Errors
     /// The account was closed, or its password is no longer the one of this hash, which its owner was asked for: 409.
-    pub async fn hold(&self, client: &impl GenericClient, user: UserId, proved: &SecretString) -> Result<(), Problem> {
+    pub async fn lock_credentials(
+        &self,
+        client: &impl GenericClient,
+        user: UserId,
+        proved: &SecretString,
+    ) -> Result<(), Problem> {
         let held = users::hold(client, user).await?.filter(|held| held.is_active);
         if held.is_some_and(|held| held.password_hash.expose_secret() == proved.expose_secret()) {
             return Ok(());
@@ -22,7 +27,7 @@ impl Identity {
     }
 }
 
-/// 409: of two changes at once one counts.
+/// The problem 409 of a change that another one overtook.
 #[must_use]
 pub fn overtaken() -> Problem {
     Problem::conflict("the password was changed at the same time by another request: log in again")

@@ -1,6 +1,6 @@
 //! Direct access to the database, and an empty database.
 
-use super::Story;
+use super::Scenario;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, Environment};
@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use tokio_postgres::{Config, NoTls, config::Host};
 use uuid::Uuid;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-impl Story {
+impl Scenario {
     /// The number of documents, including hidden ones.
     pub async fn count_documents(&self) -> i64 {
         let database = self.world.database();
@@ -40,13 +40,13 @@ impl Story {
         }
     }
 
-    /// Waits until a session waits for a lock in the story's database.
+    /// Waits until a session waits for a lock in the scenario's database.
     pub async fn until_somebody_waits(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let waiting =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while connection.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {
             assert!(Instant::now() < deadline, "nobody waits");
         }

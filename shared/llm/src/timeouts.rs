@@ -3,7 +3,7 @@ use std::time::Duration;
 
 /// The timeouts of a model.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct Timeouts {
     /// The time until its answer begins.
     pub first_byte: Duration,
     /// Between two pieces.
@@ -12,7 +12,7 @@ pub struct Patience {
     pub whole: Duration,
 }
 
-impl Patience {
+impl Timeouts {
     /// Reads `LLM_FIRST_BYTE_MILLISECONDS`, `LLM_NEXT_PIECE_MILLISECONDS` and `LLM_ANSWER_MILLISECONDS`.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
         Self {

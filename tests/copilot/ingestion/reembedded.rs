@@ -1,6 +1,6 @@
-//! A new collection, which is filled next to the active one and then replaces it.
+//! Blue-green re-embedding: a new vector collection is filled next to the active one and then replaces it.
 
-use super::story::{Story, paragraphs};
+use super::scenario::{Scenario, paragraphs};
 use copilot::COPILOT;
 use copilot::ingestion::{EMBEDDING_STEPS, Kill};
 use sisuiq_testing::pdf::PdfBuilder;
@@ -9,7 +9,7 @@ use world::World;
 const NEXT: &str = "NEXT_EMBEDDING_PRECISION";
 const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 
-/// Creates the collection of the next model, like a deployment.
+/// Deploys the next embedding model: its collection is created empty.
 async fn deploys_next(world: &World) {
     world.set(NEXT, "f32");
     let state = migrate::State::from_environment(&world.environment(), world.clock()).unwrap();
@@ -19,29 +19,29 @@ async fn deploys_next(world: &World) {
 #[tokio::test]
 async fn old_collection_answers_across_kills() {
     for step in EMBEDDING_STEPS {
-        let story = Story::begin().await;
-        let (first, second) = (story.upload(&paragraphs(3)).await, story.upload(&paragraphs(2)).await);
-        story.work_off().await;
-        let old = story.active_collection().await.unwrap();
-        deploys_next(story.world()).await;
-        story.sweep().await.unwrap();
-        story.kill(Kill::At(step)).await;
+        let scenario = Scenario::begin().await;
+        let (first, second) = (scenario.upload(&paragraphs(3)).await, scenario.upload(&paragraphs(2)).await);
+        scenario.drain_queue().await;
+        let old = scenario.active_collection().await.unwrap();
+        deploys_next(scenario.world()).await;
+        scenario.sweep().await.unwrap();
+        scenario.kill(Kill::At(step)).await;
         for document in [&first, &second] {
-            let found = story.look(document).await;
-            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}: whichever answers is complete");
+            let found = scenario.stored_state(document).await;
+            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}: the active collection is incomplete");
         }
-        story.work_off().await;
-        story.sweep().await.unwrap();
-        story.work_off().await;
-        let new = story.active_collection().await.unwrap();
+        scenario.drain_queue().await;
+        scenario.sweep().await.unwrap();
+        scenario.drain_queue().await;
+        let new = scenario.active_collection().await.unwrap();
         assert!(new != old && new.contains("f32"), "killed at {step:?}: {new} after {old}");
         for document in [&first, &second] {
-            let found = story.look(document).await;
+            let found = scenario.stored_state(document).await;
             assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}");
         }
-        story.delete(&first).await;
-        story.work_off().await;
-        assert!(story.has_nothing_of(&first).await);
+        scenario.delete(&first).await;
+        scenario.drain_queue().await;
+        assert!(scenario.has_nothing_of(&first).await);
     }
 }
 
@@ -65,11 +65,11 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("with the next model set").await;
     world.sweeps().await;
     answers("while it is filled").await;
-    // a document that is uploaded meanwhile is found in the old collection, and then in the new one
+    // a document uploaded during re-embedding must be found before and after the switch
     alice.uploads("code.pdf", &PdfBuilder::of_texts(&["Operators keep the grid code of the year 2031."]).build()).await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     world.sweeps().await;
-    assert_eq!(world.pump().await, 0);
+    assert_eq!(world.deliver_all().await, 0);
     let connection = world.database().connection().await.unwrap();
     let active = connection.query_one("SELECT name FROM vector_collections WHERE is_active", &[]).await.unwrap();
     assert!(active.get::<_, String>(0).contains("f32"));
@@ -77,7 +77,7 @@ async fn questions_are_answered_throughout_reembedding() {
     answers("after the switch").await;
     let code = alice.asks("Which year is the grid code of that operators keep?").await.is(200);
     assert_ne!(code["support"], "none", "{}", code.body);
-    // the next deployment has only the new model
+    // the next deployment drops the old model
     world.set("EMBEDDING_PRECISION", "f32");
     answers("with the new model alone").await;
     world.set(NEXT, "int8");
@@ -85,14 +85,14 @@ async fn questions_are_answered_throughout_reembedding() {
 }
 
 #[tokio::test]
-async fn lost_collection_is_refilled_from_chunks() {
-    let story = Story::begin().await;
-    let document = story.upload(&paragraphs(3)).await;
-    story.work_off().await;
-    let before = story.stored_points(&document).await;
-    story.lose_points(&document).await;
-    story.world().execute("DELETE FROM vector_collection_ranges", &[]).await;
-    story.sweep().await.unwrap();
-    story.work_off().await;
-    assert_eq!(story.stored_points(&document).await, before);
+async fn deleted_points_are_restored_from_chunks() {
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let before = scenario.stored_points(&document).await;
+    scenario.delete_points(&document).await;
+    scenario.world().execute("DELETE FROM vector_collection_ranges", &[]).await;
+    scenario.sweep().await.unwrap();
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_points(&document).await, before);
 }

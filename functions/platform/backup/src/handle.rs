@@ -1,9 +1,9 @@
-//! Executes the orders.
+//! Handles the requests of schedules and operators.
 
-use crate::{Order, State};
+use crate::{Request, State};
 use jiff::SignedDuration;
 use serde::Serialize;
-use sisuiq_backup::{Kept, Manifest, Newest, Restored, Result, Target};
+use sisuiq_backup::{Manifest, Newest, Restored, Result, StoredBackup, Target};
 use sisuiq_telemetry::metrics::{
     BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
 };
@@ -15,14 +15,14 @@ const KIND: &str = "postgres";
 
 /// The percentage of the available time for creating a backup. Compression and encryption take longer than
 /// verification.
-const TAKING: u32 = 60;
+const CREATE_PERCENT: u32 = 60;
 /// The percentage of the remaining time for the verification; the rest is for removing old backups.
-const READING: u32 = 90;
+const VERIFY_PERCENT: u32 = 90;
 
 /// The result of an invocation.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Done {
+pub enum Response {
     /// A backup was created and verified.
     Backup {
         /// The backup.
@@ -31,9 +31,10 @@ pub enum Done {
         /// Backups that were removed.
         removed: Vec<Uuid>,
     },
-    /// Erasures were recorded.
-    NoteErasures {
-        /// The number of recorded erasures.
+    /// Erasures and withdrawals were recorded.
+    #[serde(rename = "note_erasures")]
+    RecordErasures {
+        /// The number of recorded erasures and withdrawals.
         noted: usize,
         /// The age of the newest verified backup in seconds; none if there is none.
         age_seconds: Option<i64>,
@@ -42,15 +43,16 @@ pub enum Done {
     Verify(Summary),
     /// A backup was restored.
     Restore(Restored),
-    /// Recorded erasures were repeated.
-    EraseAgain {
-        /// The number of objects that were erased again.
+    /// Recorded erasures and withdrawals were repeated.
+    #[serde(rename = "erase_again")]
+    ReapplyErasures {
+        /// The number of rows that were deleted, hidden or transferred.
         erased: u64,
     },
     /// The list of backups.
     List {
         /// Newest first.
-        backups: Vec<Kept>,
+        backups: Vec<StoredBackup>,
     },
 }
 
@@ -63,9 +65,9 @@ pub struct Summary {
     pub tables: usize,
     /// Their rows.
     pub rows: u64,
-    /// The bytes of these.
+    /// Uncompressed size in bytes.
     pub bytes: u64,
-    /// The bytes that are stored of them.
+    /// Stored size in bytes.
     pub stored_bytes: u64,
 }
 
@@ -81,42 +83,42 @@ impl From<&Manifest> for Summary {
     }
 }
 
-/// Executes the order. A backup gets a share of the time, and its verification a share of the rest. Old backups are
-/// removed only after a new one is verified.
-pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
-    match order {
-        Order::Backup => {
-            state.note_erasures().await?;
-            let taken = state.take(share(Instant::now(), deadline, TAKING)).await?;
-            state.verify(Some(taken.id), share(Instant::now(), deadline, READING)).await?;
-            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune(deadline).await? })
+/// Handles a request. For [`Request::Backup`], erasures are recorded first. Creating the backup gets a share of the time, and
+/// its verification a share of the rest. Old backups are removed only after the new one is verified.
+pub async fn handle(state: &State, request: Request, deadline: Option<Instant>) -> Result<Response> {
+    match request {
+        Request::Backup => {
+            state.record_erasures().await?;
+            let taken = state.create(share(Instant::now(), deadline, CREATE_PERCENT)).await?;
+            state.verify(Some(taken.id), share(Instant::now(), deadline, VERIFY_PERCENT)).await?;
+            Ok(Response::Backup { backup: Summary::from(&taken), removed: state.prune(deadline).await? })
         }
-        Order::NoteErasures => {
-            let noted = state.note_erasures().await?;
+        Request::RecordErasures => {
+            let noted = state.record_erasures().await?;
             let newest = state.newest().await?;
             let age = newest.map(|newest| state.age(newest.started_at));
             if let (Some(newest), Some(age)) = (newest, age) {
-                measure(newest, age);
+                record_metrics(newest, age);
             }
-            Ok(Done::NoteErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
+            Ok(Response::RecordErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
         }
-        Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id, deadline).await?))),
-        Order::Restore { id, replace } => {
+        Request::Verify { id } => Ok(Response::Verify(Summary::from(&state.verify(id, deadline).await?))),
+        Request::Restore { id, replace } => {
             let target = if replace { Target::Anything } else { Target::Empty };
-            Ok(Done::Restore(state.restore(id, target).await?))
+            Ok(Response::Restore(state.restore(id, target).await?))
         }
-        Order::EraseAgain => Ok(Done::EraseAgain { erased: state.erase_again().await? }),
-        Order::List => Ok(Done::List { backups: state.kept().await? }),
+        Request::ReapplyErasures => Ok(Response::ReapplyErasures { erased: state.reapply_erasures().await? }),
+        Request::List => Ok(Response::List { backups: state.list().await? }),
     }
 }
 
-/// The end of so many hundredths of the time that is left.
-fn share(now: Instant, deadline: Option<Instant>, hundredths: u32) -> Option<Instant> {
-    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * hundredths / 100)
+/// The end of a percentage of the remaining time.
+fn share(now: Instant, deadline: Option<Instant>, percent: u32) -> Option<Instant> {
+    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * percent / 100)
 }
 
-/// Records metrics of the backups, if there is one.
-fn measure(newest: Newest, age: SignedDuration) {
+/// Records the age of the newest backup, and when it was created and verified, as metrics.
+fn record_metrics(newest: Newest, age: SignedDuration) {
     let Newest { started_at, verified_at, .. } = newest;
     BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
     for (gauge, moment) in
@@ -135,12 +137,12 @@ mod tests {
     fn each_phase_leaves_time_for_others() {
         let begins = Instant::now();
         let ends = begins + Duration::from_secs(880);
-        let taken = share(begins, Some(ends), TAKING).unwrap();
+        let taken = share(begins, Some(ends), CREATE_PERCENT).unwrap();
         assert_eq!(taken, begins + Duration::from_secs(528));
-        let read = share(taken, Some(ends), READING).unwrap();
+        let read = share(taken, Some(ends), VERIFY_PERCENT).unwrap();
         assert!(ends - read > Duration::from_secs(30), "{:?}", ends - read);
         let late = ends + Duration::from_secs(1);
-        assert_eq!(share(late, Some(ends), READING), Some(late), "there is nothing left to share");
-        assert_eq!(share(begins, None, TAKING), None);
+        assert_eq!(share(late, Some(ends), VERIFY_PERCENT), Some(late), "there is nothing left to share");
+        assert_eq!(share(begins, None, CREATE_PERCENT), None);
     }
 }

@@ -1,6 +1,6 @@
-//! The settings of the story's world for a separate process.
+//! The settings of the scenario's world for a separate process.
 
-use super::Story;
+use super::Scenario;
 
 /// The settings that the ingestion reads.
 const NAMES: [&str; 26] = [
@@ -32,7 +32,7 @@ const NAMES: [&str; 26] = [
     "RUST_LOG",
 ];
 
-impl Story {
+impl Scenario {
     /// The settings with a value.
     #[must_use]
     pub fn settings(&self) -> Vec<(String, String)> {

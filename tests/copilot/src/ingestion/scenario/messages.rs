@@ -1,6 +1,6 @@
 //! Message bodies.
 
-use super::{Story, Uploaded};
+use super::{Scenario, Uploaded};
 use serde_json::{Value, json};
 use sisuiq_events::Pages;
 
@@ -32,7 +32,7 @@ pub fn delete_message(document: &Uploaded) -> String {
     json!({ "kind": "delete", "document_id": document.id }).to_string()
 }
 
-impl Story {
+impl Scenario {
     /// S3's notification that the document's file was removed.
     #[must_use]
     pub fn removed(&self, document: &Uploaded) -> String {

@@ -1,9 +1,9 @@
 //! The bucket.
 
-use super::{Story, Uploaded};
+use super::{Scenario, Uploaded};
 use aws_sdk_s3::primitives::ByteStream;
 
-impl Story {
+impl Scenario {
     /// Stores a file, queues S3's notification of it, and returns the notification.
     pub async fn put(&self, key: &str, bytes: &[u8]) -> String {
         let request = self.world.s3().put_object().bucket(self.world.bucket()).key(key);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// A backup that is complete.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-pub struct Kept {
+pub struct StoredBackup {
     /// Its id.
     pub id: Uuid,
     /// When it began.
@@ -19,7 +19,7 @@ pub struct Kept {
 
 impl Backups {
     /// The complete backups in the bucket, newest first.
-    pub async fn kept(&self) -> Result<Vec<Kept>> {
+    pub async fn list(&self) -> Result<Vec<StoredBackup>> {
         let mut kept = Vec::new();
         for id in self.begun().await? {
             if self.vault.get(&layout::manifest(id)).await?.is_none() {
@@ -28,7 +28,7 @@ impl Backups {
             let verified = self.vault.get(&layout::verified(id)).await?;
             let verified_at =
                 verified.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| text.parse().ok());
-            kept.push(Kept { id, taken_at: moment(id)?, verified_at });
+            kept.push(StoredBackup { id, taken_at: moment(id)?, verified_at });
         }
         Ok(kept)
     }

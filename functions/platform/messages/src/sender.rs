@@ -1,76 +1,76 @@
-//! The ways out: SES for e-mail, SNS for text messages.
+//! Sends messages: e-mails through SES, text messages through SNS.
 
 use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use aws_sdk_sns::types::MessageAttributeValue;
 
-use crate::letter::Letter;
+use crate::outbound_message::OutboundMessage;
 
-/// SES and SNS, and who writes.
+/// The clients of SES and SNS, and the sender that recipients see.
 #[derive(Clone, Debug)]
-pub(crate) struct Post {
+pub(crate) struct MessageSender {
     pub(crate) mail: aws_sdk_ses::Client,
     pub(crate) text_messages: aws_sdk_sns::Client,
-    /// The address that e-mails come from, which SES has to know.
-    pub(crate) sender: String,
-    /// The sender of text messages, where networks show it.
+    /// The sender of e-mails: an identity that is verified in SES.
+    pub(crate) from_address: String,
+    /// The sender of text messages, where networks support one.
     pub(crate) sender_id: Option<String>,
 }
 
 /// The reason why a message was not sent.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PostError {
-    /// It never will: the address or the number is refused.
+pub(crate) enum SendError {
+    /// SES or SNS rejects the address or the number: retries cannot succeed.
     #[error("refused: {0}")]
     Refused(String),
-    /// It may later.
+    /// SES or SNS is unavailable or throttles: a retry may succeed.
     #[error("not taken: {0}")]
-    Away(String),
+    Unavailable(String),
 }
 
-impl Post {
-    /// Hands a letter over, to be delivered later or never.
-    pub(crate) async fn send(&self, letter: &Letter) -> Result<(), PostError> {
-        match letter {
-            Letter::Mail { to, subject, text } => self.mail(to, subject, text).await,
-            Letter::TextMessage { to, text } => self.text_message(to, text).await,
+impl MessageSender {
+    /// Hands a message to SES or SNS, which deliver it later or not at all.
+    pub(crate) async fn send(&self, message: &OutboundMessage) -> Result<(), SendError> {
+        match message {
+            OutboundMessage::Mail { to, subject, text } => self.mail(to, subject, text).await,
+            OutboundMessage::TextMessage { to, text } => self.text_message(to, text).await,
         }
     }
 
-    async fn mail(&self, to: &str, subject: &str, text: &str) -> Result<(), PostError> {
-        let content = |data: &str| Content::builder().data(data).charset("UTF-8").build().map_err(unmade);
+    async fn mail(&self, to: &str, subject: &str, text: &str) -> Result<(), SendError> {
+        let content = |data: &str| Content::builder().data(data).charset("UTF-8").build().map_err(invalid_request);
         let body = Body::builder().text(content(text)?).build();
         let message = Message::builder().subject(content(subject)?).body(body).build();
         let destination = Destination::builder().to_addresses(to).build();
-        let request = self.mail.send_email().source(&self.sender).destination(destination).message(message);
+        let request = self.mail.send_email().source(&self.from_address).destination(destination).message(message);
         request.send().await.map(drop).map_err(|error| {
             let is_refused = error.as_service_error().is_some_and(SendEmailError::is_message_rejected);
-            sorted(is_refused, reason(&error))
+            classify(is_refused, reason(&error))
         })
     }
 
-    async fn text_message(&self, to: &str, text: &str) -> Result<(), PostError> {
+    async fn text_message(&self, to: &str, text: &str) -> Result<(), SendError> {
         let mut request = self.text_messages.publish().phone_number(to).message(text);
         let attributes = [
-            // codes are of no use later: they go before advertisements
+            // codes expire soon, so networks deliver them first
             ("AWS.SNS.SMS.SMSType", Some("Transactional")),
             ("AWS.SNS.SMS.SenderID", self.sender_id.as_deref()),
         ];
         for (name, value) in attributes.into_iter().filter_map(|(name, value)| Some((name, value?))) {
             let value = MessageAttributeValue::builder().data_type("String").string_value(value);
-            request = request.message_attributes(name, value.build().map_err(unmade)?);
+            request = request.message_attributes(name, value.build().map_err(invalid_request)?);
         }
         request.send().await.map(drop).map_err(|error| {
             let is_refused = error.as_service_error().is_some_and(|error| {
                 error.is_invalid_parameter_exception() || error.is_invalid_parameter_value_exception()
             });
-            sorted(is_refused, reason(&error))
+            classify(is_refused, reason(&error))
         })
     }
 }
 
-/// The kind of failure, by the service's own name for it: its sentences and the requests' contents name people.
+/// The error code of the service. Its messages and the contents of requests contain personal data.
 fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
     match error {
         SdkError::ServiceError(_) => error.code().unwrap_or("an error without a code").to_owned(),
@@ -84,11 +84,11 @@ fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
     }
 }
 
-fn sorted(is_refused: bool, why: String) -> PostError {
-    if is_refused { PostError::Refused(why) } else { PostError::Away(why) }
+fn classify(is_refused: bool, why: String) -> SendError {
+    if is_refused { SendError::Refused(why) } else { SendError::Unavailable(why) }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature of a mapping")]
-fn unmade(error: aws_sdk_ses::error::BuildError) -> PostError {
-    PostError::Refused(error.to_string())
+fn invalid_request(error: aws_sdk_ses::error::BuildError) -> SendError {
+    SendError::Refused(error.to_string())
 }

@@ -1,6 +1,6 @@
 //! The contents of the stores about a document.
 
-use super::{Story, Uploaded};
+use super::{Scenario, Uploaded};
 use qdrant_client::{
     Qdrant,
     qdrant::{
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// A document in the stores.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct StoredState {
     /// Its status.
     pub status: String,
     /// The code of its failure, for programs.
@@ -75,7 +75,7 @@ pub struct Chunk {
     pub text: String,
 }
 
-impl Look {
+impl StoredState {
     /// The ids of the stored chunks.
     #[must_use]
     pub fn chunk_ids(&self) -> BTreeSet<Uuid> {
@@ -103,15 +103,15 @@ impl Look {
     }
 }
 
-impl Story {
+impl Scenario {
     /// Reads an existing document from the stores.
-    pub async fn look(&self, document: &Uploaded) -> Look {
+    pub async fn stored_state(&self, document: &Uploaded) -> StoredState {
         let version = "SELECT status, error_code, error_detail, sha256, page_count, pages_done, ranges_total, \
              ranges_done, chunk_count, ARRAY(SELECT unnest(pages_without_text) ORDER BY 1) \
              FROM document_versions WHERE document_id = $1 ORDER BY version DESC LIMIT 1";
         let rows = self.rows(version, document).await;
         let row = rows.first().expect("the document is there");
-        Look {
+        StoredState {
             status: row.get(0),
             error_code: row.get(1),
             error_detail: row.get(2),
@@ -177,7 +177,7 @@ impl Story {
     }
 
     /// Deletes the document's points from the active collection, without any message.
-    pub async fn lose_points(&self, document: &Uploaded) {
+    pub async fn delete_points(&self, document: &Uploaded) {
         let environment = self.world.environment();
         let secrets = Secrets::from_environment(&environment, &self.clock).unwrap();
         let settings = StoreSettings::from_environment(&environment, &secrets).unwrap();

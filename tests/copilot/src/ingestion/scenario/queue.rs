@@ -1,6 +1,6 @@
 //! The queue, and delivery of its messages to the ingestion like an event source mapping.
 
-use super::Story;
+use super::Scenario;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName::ApproximateReceiveCount};
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// Maximum receives of a message, so that an endless retry fails the test.
 const MOST_RECEIVES: u32 = 20;
 
-impl Story {
+impl Scenario {
     /// Sends a message to the queue.
     pub async fn send(&self, body: &str) {
         let request = self.world.sqs().send_message().queue_url(self.world.queue_url()).message_body(body);
@@ -62,7 +62,7 @@ impl Story {
     }
 
     /// Delivers S3's notifications to the ingestion. The resulting messages about pages stay in the queue.
-    pub async fn work_on_landing(&self) {
+    pub async fn deliver_notifications(&self) {
         let mut messages = self.receive().await;
         messages.retain(|message| message.body().unwrap().contains("Records"));
         if messages.is_empty() {
@@ -74,13 +74,13 @@ impl Story {
     }
 
     /// Processes messages until the queue is empty.
-    pub async fn work_off(&self) {
-        self.world.pump().await;
+    pub async fn drain_queue(&self) {
+        self.world.deliver_all().await;
         assert_eq!(self.world.waiting().await, Vec::<String>::new(), "messages that keep failing");
     }
 
     /// Processes messages until the queue is empty, and returns the highest receive count of a message.
-    pub async fn work_off_counting(&self) -> u32 {
+    pub async fn drain_queue_counting(&self) -> u32 {
         let mut most = 0;
         loop {
             let batch = self.receive().await;

@@ -1,7 +1,7 @@
 //! Re-authentication with the password.
 
 use secrecy::SecretString;
-use sisuiq_accounts_db::{audit_records::Deed, users};
+use sisuiq_accounts_db::{audit_records::AuditEvent, users};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::AuditAction;
@@ -12,9 +12,9 @@ use crate::input_errors::wrong;
 /// Requires the caller's current password, given in the named field. A person with a stolen token or at an open browser
 /// can thus neither change the credentials of the account nor create anything that outlives the session.
 ///
-/// Returns the hash of the password. The later transaction [locks](sisuiq_identity::Identity::hold) the account with
+/// Returns the hash of the password. The later transaction [locks](sisuiq_identity::Identity::lock_credentials) the account with
 /// it, because the password may change in the meantime.
-pub(crate) async fn insist(
+pub(crate) async fn reauthenticate(
     state: &State,
     caller: &Caller,
     (field, password): (&str, SecretString),
@@ -31,6 +31,6 @@ pub(crate) async fn insist(
 
 /// Records the rejection and its reason in the audit log.
 pub(crate) async fn refuse(state: &State, caller: &Caller, action: AuditAction, because: &'static str) -> Result<()> {
-    let deed = Deed::refused(action).to(caller.id).with("because", because);
-    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &deed).await?)
+    let event = AuditEvent::refused(action).to(caller.id).with("because", because);
+    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &event).await?)
 }

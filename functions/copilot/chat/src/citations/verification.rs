@@ -1,7 +1,7 @@
 //! Compares a citation with the stored page.
 
 use serde::Serialize;
-use sisuiq_chat_db::citations::{Recalled, RecalledDocument};
+use sisuiq_chat_db::citations::{CitedDocument, StoredCitation};
 use sisuiq_documents::{Located, Match, Span, locate_near};
 use sisuiq_model::Citation;
 use utoipa::ToSchema;
@@ -10,65 +10,66 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = CitationLabel)]
-pub(crate) enum Label {
-    /// The stored page has the quotation in the same place, in the version that is searched now.
+pub(crate) enum CitationStatus {
+    /// The quoted version is the current one, and its stored page contains the quotation at the same position.
     Valid,
-    /// The caller may see the document, but the quotation or its place has changed.
+    /// The caller may see the document, but its version or file, or the quotation on the stored page, has changed.
     Stale,
     /// The document is deleted, or the caller may no longer see it.
     Withdrawn,
 }
 
-/// The reason for a label.
+/// The reason for a citation's state.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = CitationCause)]
 pub(crate) enum Cause {
-    /// Nothing changed.
+    /// The quotation, its page and its version are unchanged.
     Unchanged,
     /// The document has a newer version.
     NewerVersion,
-    /// The stored file is not the quoted one.
+    /// The stored file differs from the quoted file.
     FileChanged,
-    /// The page has the words in another place.
+    /// The stored page contains the quotation at another position.
     Moved,
-    /// The page does not have the words any more.
-    Gone,
+    /// The stored page does not contain the quotation any more, or is no longer stored.
+    #[serde(rename = "gone")]
+    NotFound,
     /// The document is deleted, or the caller may no longer see it.
     DocumentWithdrawn,
 }
 
 /// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Judgement {
+pub(super) struct Verification {
     pub(super) cause: Cause,
     pub(super) reason: String,
-    /// The place of the words in the stored page of the quoted version.
+    /// The position of the quotation on the stored page of the quoted version.
     pub(super) found: Option<Located>,
 }
 
 impl Cause {
-    pub(super) fn label(self) -> Label {
+    pub(super) fn status(self) -> CitationStatus {
         match self {
-            Self::Unchanged => Label::Valid,
-            Self::NewerVersion | Self::FileChanged | Self::Moved | Self::Gone => Label::Stale,
-            Self::DocumentWithdrawn => Label::Withdrawn,
+            Self::Unchanged => CitationStatus::Valid,
+            Self::NewerVersion | Self::FileChanged | Self::Moved | Self::NotFound => CitationStatus::Stale,
+            Self::DocumentWithdrawn => CitationStatus::Withdrawn,
         }
     }
 }
 
-/// Judges a citation by document, version, page and offsets. Chunks and embeddings of the page do not matter.
-pub(super) fn judge(Recalled { citation, document }: &Recalled) -> Judgement {
+/// Compares a citation with its document, version, page and offsets. Chunks and embeddings of the page do not matter.
+pub(super) fn verify(StoredCitation { citation, document }: &StoredCitation) -> Verification {
     let Some(document) = document else {
         let reason = "The document was deleted or is no longer visible to you.".to_owned();
-        return Judgement { cause: Cause::DocumentWithdrawn, reason, found: None };
+        return Verification { cause: Cause::DocumentWithdrawn, reason, found: None };
     };
     let found = document.page_text.as_deref().and_then(|text| find(text, citation));
     let (cause, reason) = compare(citation, document, found);
-    Judgement { cause, reason, found }
+    Verification { cause, reason, found }
 }
 
-fn compare(citation: &Citation, document: &RecalledDocument, found: Option<Located>) -> (Cause, String) {
+fn compare(citation: &Citation, document: &CitedDocument, found: Option<Located>) -> (Cause, String) {
     if document.sha256.as_ref().is_some_and(|sha256| *sha256 != citation.document_sha256) {
         return (Cause::FileChanged, "The stored file has changed since it was quoted.".to_owned());
     }
@@ -85,12 +86,12 @@ fn compare(citation: &Citation, document: &RecalledDocument, found: Option<Locat
             let besides = if matched == Match::Exact { "" } else { ", with different spacing or punctuation" };
             (Cause::Moved, format!("The stored page now contains the quote at {start} to {end}{besides}."))
         }
-        None if document.page_text.is_none() => (Cause::Gone, "The page is no longer stored.".to_owned()),
-        None => (Cause::Gone, "The stored page no longer contains the quote.".to_owned()),
+        None if document.page_text.is_none() => (Cause::NotFound, "The page is no longer stored.".to_owned()),
+        None => (Cause::NotFound, "The stored page no longer contains the quote.".to_owned()),
     }
 }
 
-/// Finds the quotation in its place, or elsewhere on the page.
+/// Finds the quotation at its position, or elsewhere on the page.
 fn find(text: &str, citation: &Citation) -> Option<Located> {
     let place = place(citation)?;
     if place.of(text) == Some(citation.quote.as_str()) {
@@ -112,8 +113,8 @@ mod tests {
 
     const PAGE: &str = "À propos. The vision is a reliable grid.";
 
-    fn recalled(page_text: Option<&str>, change: impl FnOnce(&mut RecalledDocument)) -> Recalled {
-        let mut document = RecalledDocument {
+    fn stored(page_text: Option<&str>, change: impl FnOnce(&mut CitedDocument)) -> StoredCitation {
+        let mut document = CitedDocument {
             current_version: 1,
             sha256: Some("5ha".to_owned()),
             page_text: page_text.map(str::to_owned),
@@ -136,33 +137,33 @@ mod tests {
             matched: QuoteMatch::Exact,
             score: 1.0,
         };
-        Recalled { citation, document: Some(document) }
+        StoredCitation { citation, document: Some(document) }
     }
 
-    fn cause(page_text: Option<&str>, change: impl FnOnce(&mut RecalledDocument)) -> (Cause, Option<usize>) {
-        let judgement = judge(&recalled(page_text, change));
-        assert!(judgement.reason.ends_with('.'), "{}", judgement.reason);
-        (judgement.cause, judgement.found.map(|found| found.start))
+    fn cause(page_text: Option<&str>, change: impl FnOnce(&mut CitedDocument)) -> (Cause, Option<usize>) {
+        let verification = verify(&stored(page_text, change));
+        assert!(verification.reason.ends_with('.'), "{}", verification.reason);
+        (verification.cause, verification.found.map(|found| found.start))
     }
 
     #[test]
     fn invisible_document_is_withdrawn() {
-        let withdrawn = Recalled { document: None, ..recalled(Some(PAGE), |_| {}) };
-        let judgement = judge(&withdrawn);
-        assert_eq!((judgement.cause, judgement.found), (Cause::DocumentWithdrawn, None));
-        assert_eq!(judgement.cause.label(), Label::Withdrawn);
+        let withdrawn = StoredCitation { document: None, ..stored(Some(PAGE), |_| {}) };
+        let verification = verify(&withdrawn);
+        assert_eq!((verification.cause, verification.found), (Cause::DocumentWithdrawn, None));
+        assert_eq!(verification.cause.status(), CitationStatus::Withdrawn);
     }
 
     #[test]
-    fn one_wrong_letter_means_gone() {
-        assert_eq!(cause(Some("À propos. The vision is a reliable grit."), |_| {}), (Cause::Gone, None));
-        assert_eq!(cause(Some(""), |_| {}), (Cause::Gone, None));
-        assert_eq!(cause(None, |_| {}), (Cause::Gone, None));
-        assert_eq!(Cause::Gone.label(), Label::Stale);
+    fn one_wrong_letter_means_not_found() {
+        assert_eq!(cause(Some("À propos. The vision is a reliable grit."), |_| {}), (Cause::NotFound, None));
+        assert_eq!(cause(Some(""), |_| {}), (Cause::NotFound, None));
+        assert_eq!(cause(None, |_| {}), (Cause::NotFound, None));
+        assert_eq!(Cause::NotFound.status(), CitationStatus::Stale);
     }
 
     #[test]
-    fn words_elsewhere_have_moved() {
+    fn quotation_elsewhere_has_moved() {
         assert_eq!(cause(Some("The vision is a reliable grid."), |_| {}), (Cause::Moved, Some(0)));
         let twice = "The vision is a reliable grid. And: The vision is a reliable grid.";
         assert_eq!(cause(Some(twice), |_| {}), (Cause::Moved, Some(0)));
@@ -170,9 +171,9 @@ mod tests {
     }
 
     #[test]
-    fn version_and_file_count_before_text() {
+    fn file_and_version_outrank_text() {
         assert_eq!(cause(Some(PAGE), |document| document.current_version = 2), (Cause::NewerVersion, Some(10)));
-        let other_file = |document: &mut RecalledDocument| document.sha256 = Some("0ther".to_owned());
+        let other_file = |document: &mut CitedDocument| document.sha256 = Some("0ther".to_owned());
         assert_eq!(cause(Some(PAGE), other_file), (Cause::FileChanged, Some(10)));
     }
 
@@ -181,6 +182,6 @@ mod tests {
         assert_eq!(cause(Some(PAGE), |_| {}), (Cause::Unchanged, Some(10)));
         let around = "0123456789The vision is a reliable grid. The vision is a reliable grid.";
         assert_eq!(cause(Some(around), |_| {}), (Cause::Unchanged, Some(10)));
-        assert_eq!(Cause::Unchanged.label(), Label::Valid);
+        assert_eq!(Cause::Unchanged.status(), CitationStatus::Valid);
     }
 }
