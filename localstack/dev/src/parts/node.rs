@@ -4,14 +4,15 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
-const OLDEST: u32 = 20;
+/// Major and minor version, which the linter of the web packages needs.
+const OLDEST: (u32, u32) = (20, 19);
 
 /// # Errors
 /// Node is missing or too old, or npm is missing.
 pub(super) fn require() -> Result<()> {
-    const ADVICE: &str = "install Node 20 or newer with its npm";
+    const ADVICE: &str = "install Node 20.19 or newer with its npm";
     let Some(version) = version_of("node") else { bail!("Node was not found: {ADVICE}") };
-    match major(&version) {
+    match release(&version) {
         Some(found) if found >= OLDEST => {}
         _ => bail!("Node {version} is too old: {ADVICE}"),
     }
@@ -26,8 +27,9 @@ fn version_of(program: &str) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.trim_start_matches('v').split('.').next()?.parse().ok()
+fn release(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
 #[cfg(test)]
@@ -35,8 +37,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn major_version_of_node_is_parsed() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("nonsense"), None);
+    fn node_version_is_parsed() {
+        assert_eq!(release("v20.20.2"), Some((20, 20)));
+        assert_eq!(release("nonsense"), None);
     }
 }

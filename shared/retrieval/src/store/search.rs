@@ -43,7 +43,8 @@ impl QdrantStore {
     ) -> Result<Legs, StoreError> {
         let visible = filter::visible(seen_by, filter);
         let mut queries = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
-        if !query.sparse.is_empty() {
+        let has_words = !query.sparse.is_empty();
+        if has_words {
             let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);
             queries.push(self.query(SPARSE, sparse, visible, limit));
         }
@@ -52,7 +53,9 @@ impl QdrantStore {
         let answer = self.ask(request).await;
         self.breaker.note(answer.as_ref().is_err_and(StoreError::is_unavailable));
         let mut results = answer?.result.into_iter();
-        Ok(Legs { semantic: scored(results.next())?, keyword: scored(results.next())? })
+        let semantic = scored(results.next())?;
+        let keyword = if has_words { scored(results.next())? } else { Vec::new() };
+        Ok(Legs { semantic, keyword })
     }
 
     /// A connection without a response is discarded and the search retried on a new one: a router may have dropped the
