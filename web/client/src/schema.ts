@@ -204,7 +204,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a document (admin)
-         * @description The document cannot be found any more once this returns. The response counts the passages and vectors that are
+         * @description The document cannot be found any more once this returns. The response counts the chunks and vectors to be
          *     deleted. Applies to documents for everyone and to the caller's own.
          */
         delete: operations["delete_admin_documents_id"];
@@ -2595,7 +2595,7 @@ export interface components {
         AdminDeletedOut: {
             /**
              * Format: int64
-             * @description The number of deleted passages, over all versions.
+             * @description The number of chunks to be deleted, over all versions.
              * @example 16
              */
             chunks_deleted: number;
@@ -2613,7 +2613,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description The number of deleted vectors: one for each passage.
+             * @description The number of vectors to be deleted. It is not counted but equals `chunks_deleted`.
              * @example 16
              */
             vectors_deleted: number;
@@ -3481,7 +3481,7 @@ export interface components {
          */
         CircuitState: "closed" | "open" | "half_open";
         /**
-         * @description The reason for a label.
+         * @description The reason for a citation's state.
          * @enum {string}
          */
         CitationCause: "unchanged" | "newer_version" | "file_changed" | "moved" | "gone" | "document_withdrawn";
@@ -10478,7 +10478,7 @@ export interface operations {
                  */
                 id: components["schemas"]["DocumentId"];
                 /**
-                 * @description The version, from 1.
+                 * @description The number of the version. The first version is 1.
                  * @example 1
                  */
                 version: number;
