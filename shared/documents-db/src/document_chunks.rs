@@ -1,8 +1,8 @@
 //! Chunks: the passages that retrieval finds.
 
-use crate::document_ranges::{PageRange, Place};
+use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, VersionKey, Visibility};
 use tokio_postgres::Row;
 
 /// A chunk to be stored.
@@ -102,10 +102,10 @@ pub struct StoredChunk {
 }
 
 /// All chunks of a range, in their order.
-pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<StoredChunk>> {
+pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Vec<StoredChunk>> {
     let sql = include_str!("../queries/document_chunks/list_range.sql");
-    let Place { document_id, version, range } = place;
-    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    query::all(client, sql, &[&document, &number, &range.first, &range.last], |row| {
         Ok(StoredChunk {
             id: row.try_get("id")?,
             page: row.try_get("page")?,

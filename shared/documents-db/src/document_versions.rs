@@ -4,7 +4,7 @@ use crate::documents::{self, Document};
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, Visibility,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -59,6 +59,14 @@ pub struct DocumentVersion {
     pub generation: i64,
     /// `true` if the document is hidden.
     pub is_deleted: bool,
+}
+
+impl DocumentVersion {
+    /// Its key.
+    #[must_use]
+    pub const fn key(&self) -> VersionKey {
+        VersionKey { document: self.document_id, number: self.version }
+    }
 }
 
 /// The object that was uploaded for a version.
@@ -188,13 +196,13 @@ pub async fn resume_all(client: &impl GenericClient, document: DocumentId, now: 
 /// finishes it. Returns the status after it, `None` when the version is not being processed.
 pub async fn count_range(
     transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
+    version: VersionKey,
     range: &RangeResult,
     now: Timestamp,
 ) -> Result<Option<DocumentStatus>> {
     let sql = include_str!("../queries/document_versions/count_range.sql");
     let parameters: query::Parameters<'_> =
-        &[&document, &version, &range.pages, &range.chunks, &range.pages_without_text, &now];
+        &[&version.document, &version.number, &range.pages, &range.chunks, &range.pages_without_text, &now];
     query::optional(transaction, sql, parameters, |row| Ok(row.try_get("status")?)).await
 }
 
@@ -284,13 +292,9 @@ pub async fn list_visible(
 
 /// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
 /// latter. To be called in the transaction that makes it ready.
-pub async fn switch(
-    transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
-    now: Timestamp,
-) -> Result<()> {
-    documents::switch_version(transaction, (document, version), now).await?;
-    supersede(transaction, document, now).await
+pub async fn switch(transaction: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<()> {
+    documents::switch_version(transaction, version, now).await?;
+    supersede(transaction, version.document, now).await
 }
 
 async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<()> {
@@ -300,34 +304,31 @@ async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: 
 }
 
 /// Versions that no longer answer and can still be found in stores, longest first.
-pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<(DocumentId, i32)>> {
-    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], place).await
+pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<VersionKey>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], decode_key).await
 }
 
 /// The same of one document, lowest number first.
-pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<(DocumentId, i32)>> {
-    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], place).await
+pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<VersionKey>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], decode_key)
+        .await
 }
 
 /// Removes the chunks of a version that is no longer current, and keeps its pages; `false` when that was done already.
-pub async fn retire(
-    client: &impl GenericClient,
-    (document, version): (DocumentId, i32),
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn retire(client: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/retire.sql");
-    Ok(query::execute(client, sql, &[&document, &version, &now]).await? == 1)
+    Ok(query::execute(client, sql, &[&version.document, &version.number, &now]).await? == 1)
 }
 
 /// Removes all that was read of a version, and stores why it failed.
 pub async fn withdraw(
     client: &impl GenericClient,
-    (document, version): (DocumentId, i32),
+    version: VersionKey,
     (code, detail): (&str, &str),
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/document_versions/withdraw.sql");
-    query::execute(client, sql, &[&document, &version, &code, &detail, &now]).await?;
+    query::execute(client, sql, &[&version.document, &version.number, &code, &detail, &now]).await?;
     Ok(())
 }
 
@@ -338,8 +339,8 @@ pub async fn recount(transaction: &impl GenericClient, document: DocumentId, ver
     Ok(())
 }
 
-fn place(row: &Row) -> Result<(DocumentId, i32)> {
-    Ok((row.try_get("document_id")?, row.try_get("version")?))
+fn decode_key(row: &Row) -> Result<VersionKey> {
+    Ok(VersionKey { document: row.try_get("document_id")?, number: row.try_get("version")? })
 }
 
 fn decode_details(row: &Row) -> Result<VersionDetails> {

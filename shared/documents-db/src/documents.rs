@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, query};
 use sisuiq_model::{
     DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, UserId, UserRole,
-    Visibility,
+    VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -210,11 +210,11 @@ pub async fn find_duplicate(
 /// Lets a version answer, unless a newer one does.
 pub(crate) async fn switch_version(
     transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
+    version: VersionKey,
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/documents/switch_version.sql");
-    query::execute(transaction, sql, &[&document, &version, &now]).await?;
+    query::execute(transaction, sql, &[&version.document, &version.number, &now]).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod ids;
 mod object_key;
 mod page;
 mod passage;
+mod version;
 mod visibility;
 mod wire;
 
@@ -23,6 +24,7 @@ pub use ids::{
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::Passage;
+pub use version::VersionKey;
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,

@@ -33,7 +33,7 @@ pub(crate) async fn withdraw(state: &State, version: &DocumentVersion) -> Result
         return purge::purge(state, document).await;
     }
     info!(document_id = %document, version = number, "withdrawing a version whose object is gone");
-    document_versions::withdraw(&connection, (document, number), (CODE, DETAIL), now).await?;
+    document_versions::withdraw(&connection, version.key(), (CODE, DETAIL), now).await?;
     drop(connection);
     collections::delete_version(state, document, number).await
 }

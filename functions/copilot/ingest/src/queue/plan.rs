@@ -7,7 +7,7 @@ use crate::{
     refusal::{self, extract_failure, refuse},
 };
 use sisuiq_documents_db::{
-    document_ranges::{self, Place},
+    document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
 };
 use sisuiq_model::DocumentStatus;
@@ -74,8 +74,8 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &Tr
     let connection = state.database.connection().await?;
     let ranges = document_ranges::find_unfinished(&connection, document_id, number).await?;
     drop(connection);
-    let places = ranges.into_iter().map(|range| Place { document_id, version: number, range });
-    let messages: Vec<_> = places.map(|place| page_range::message(place, trace_id)).collect();
+    let ranges = ranges.into_iter().map(|range| RangeKey { version: version.key(), range });
+    let messages: Vec<_> = ranges.map(|range| page_range::message(range, trace_id)).collect();
     state.queue.send_pages(&messages).await?;
     let connection = state.database.connection().await?;
     document_versions::touch(&connection, document_id, number, state.clock.now()).await?;
