@@ -4,7 +4,8 @@ use crate::documents::{self, Document};
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, VersionKey, Visibility,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, FailureReason, UserId, UserRole,
+    VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -166,11 +167,11 @@ pub async fn fail(
     client: &impl GenericClient,
     document: DocumentId,
     version: i32,
-    (code, detail): (&str, &str),
+    reason: FailureReason<'_>,
     now: Timestamp,
 ) -> Result<Option<DocumentSource>> {
     let sql = include_str!("../queries/document_versions/fail.sql");
-    let parameters: query::Parameters<'_> = &[&document, &version, &code, &detail, &now];
+    let parameters: query::Parameters<'_> = &[&document, &version, &reason.code, &reason.detail, &now];
     query::optional(client, sql, parameters, |row| Ok(row.try_get("source")?)).await
 }
 
@@ -324,10 +325,11 @@ pub async fn retire(client: &impl GenericClient, version: VersionKey, now: Times
 pub async fn withdraw(
     client: &impl GenericClient,
     version: VersionKey,
-    (code, detail): (&str, &str),
+    reason: FailureReason<'_>,
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/document_versions/withdraw.sql");
+    let FailureReason { code, detail } = reason;
     query::execute(client, sql, &[&version.document, &version.number, &code, &detail, &now]).await?;
     Ok(())
 }

@@ -14,7 +14,7 @@ mod visibility;
 mod wire;
 
 pub use citation::Citation;
-pub use failure::KEPT_FAILING;
+pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Frequencies};
 pub use ids::{
     AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,

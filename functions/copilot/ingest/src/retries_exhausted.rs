@@ -3,7 +3,7 @@
 
 use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_documents_db::document_versions::{self, DocumentVersion};
-use sisuiq_model::{DocumentSource, VersionKey};
+use sisuiq_model::{DocumentSource, FailureReason, VersionKey};
 
 pub(crate) const CODE: &str = document_versions::KEPT_FAILING;
 const DETAIL: &str =
@@ -15,7 +15,8 @@ pub(crate) async fn mark_exhausted(
     version: VersionKey,
     now: jiff::Timestamp,
 ) -> Result<Option<DocumentSource>, DatabaseError> {
-    document_versions::fail(client, version.document, version.number, (CODE, DETAIL), now).await
+    let reason = FailureReason { code: CODE, detail: DETAIL };
+    document_versions::fail(client, version.document, version.number, reason, now).await
 }
 
 /// Shows the version as processing again; `false` when its attempts were not exhausted.
