@@ -2,7 +2,7 @@
 
 use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, VersionKey, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, VersionKey};
 use tokio_postgres::Row;
 
 /// A chunk to be stored.
@@ -123,13 +123,13 @@ pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Ve
 /// `ids`; with what `model` computed of their units.
 pub async fn load_visible(
     client: &impl GenericClient,
-    (seen_by, filter): (Visibility, &DocumentFilter),
+    scope: SearchScope<'_>,
     ids: &[ChunkId],
     most: i64,
     model: &str,
 ) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    let DocumentFilter { sources, kinds, documents } = filter;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
     let parameters: query::Parameters<'_> = &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents];
     query::all(client, sql, parameters, decode).await
 }
@@ -137,12 +137,12 @@ pub async fn load_visible(
 /// Chunks that hold any word of the question, best first: what answers when the vector store is away.
 pub async fn search_full_text(
     client: &impl GenericClient,
-    (seen_by, filter): (Visibility, &DocumentFilter),
+    scope: SearchScope<'_>,
     question: &str,
     limit: i64,
 ) -> Result<Vec<FullTextHit>> {
     let sql = include_str!("../queries/document_chunks/search_full_text.sql");
-    let DocumentFilter { sources, kinds, documents } = filter;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
     query::all(client, sql, &[&seen_by.user(), &question, &limit, sources, kinds, documents], |row| {
         Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
     })

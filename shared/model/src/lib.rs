@@ -25,7 +25,7 @@ pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::Passage;
 pub use version::VersionKey;
-pub use visibility::{DocumentFilter, Visibility};
+pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
     DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
