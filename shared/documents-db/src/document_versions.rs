@@ -81,6 +81,17 @@ pub struct UploadedObject<'a> {
     pub size: i64,
 }
 
+/// The plan of the work on a version.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionPlan<'a> {
+    /// SHA-256 of the pinned bytes.
+    pub sha256: &'a str,
+    /// Pages.
+    pub page_count: i32,
+    /// Number of page ranges.
+    pub ranges_total: i32,
+}
+
 /// Counts that one finished page range adds to its version.
 #[derive(Clone, Debug)]
 pub struct RangeResult {
@@ -144,13 +155,13 @@ pub async fn expect(client: &impl GenericClient, document: DocumentId, version: 
 pub async fn plan(
     client: &impl GenericClient,
     version: &DocumentVersion,
-    sha256: &str,
-    (page_count, ranges_total): (i32, i32),
+    plan: &VersionPlan<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/plan.sql");
+    let VersionPlan { sha256, page_count, ranges_total } = plan;
     let parameters: query::Parameters<'_> =
-        &[&version.document_id, &version.version, &sha256, &page_count, &ranges_total, &now];
+        &[&version.document_id, &version.version, sha256, page_count, ranges_total, &now];
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
