@@ -82,7 +82,8 @@ pub async fn find_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
     document: DocumentId,
-    (page, version): (i32, Option<i32>),
+    page: i32,
+    version: Option<i32>,
 ) -> Result<Option<PageText>> {
     let sql = include_str!("../queries/document_pages/find_visible.sql");
     query::optional(client, sql, &[&seen_by.user(), &document, &page, &version], |row| {
