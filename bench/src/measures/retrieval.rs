@@ -16,8 +16,8 @@ use qdrant_client::{
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use sisuiq_model::{
-    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, Frequencies, UserId, UserRole,
-    Visibility,
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, Frequencies, SearchScope,
+    UserId, UserRole, Visibility,
 };
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, sparse,
@@ -207,7 +207,8 @@ async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) 
             .params(SearchParamsBuilder::default().exact(true))
             .limit(LEG_LIMIT.into());
         let exact: Vec<Uuid> = client.query(exact).await?.result.into_iter().filter_map(id).collect();
-        let legs = store.search(query.clone(), (anybody(), &DocumentFilter::default()), LEG_LIMIT.into()).await?;
+        let scope = SearchScope { seen_by: anybody(), filter: &DocumentFilter::default() };
+        let legs = store.search(query.clone(), scope, LEG_LIMIT.into()).await?;
         found += legs.semantic.iter().filter(|scored| exact.contains(&scored.chunk)).count();
         nearest += exact.len();
     }
@@ -227,11 +228,11 @@ fn anybody() -> Visibility {
 }
 
 async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> Result<Latencies> {
-    let (seen_by, everything) = (anybody(), DocumentFilter::default());
+    let scope = SearchScope { seen_by: anybody(), filter: &DocumentFilter::default() };
     let mut latencies = Latencies::new()?;
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();
-        store.search(query.clone(), (seen_by, &everything), LEG_LIMIT.into()).await?;
+        store.search(query.clone(), scope, LEG_LIMIT.into()).await?;
         // the first pass over the queries is the warm-up
         if number >= vectors.len() {
             latencies.record(began.elapsed());

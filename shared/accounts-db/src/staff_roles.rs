@@ -72,7 +72,8 @@ pub async fn find_by_name(client: &impl GenericClient, name: &str) -> Result<Opt
 pub async fn insert(
     client: &impl GenericClient,
     name: &str,
-    (display_name, description): (&str, &str),
+    display_name: &str,
+    description: &str,
     level: i32,
 ) -> Result<StaffRole> {
     let sql = include_str!("../queries/staff_roles/insert.sql");

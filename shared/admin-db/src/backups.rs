@@ -58,7 +58,8 @@ pub async fn begin(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Res
 pub async fn complete(
     client: &impl GenericClient,
     id: Uuid,
-    (started_at, finished_at): (Timestamp, Timestamp),
+    started_at: Timestamp,
+    finished_at: Timestamp,
     extent: Extent,
 ) -> Result<()> {
     let sql = include_str!("../queries/backups/complete.sql");

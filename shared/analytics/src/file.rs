@@ -7,7 +7,7 @@ use crate::{
     limits::Limits,
     workbook,
 };
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use encoding_rs::Encoding;
 use jiff::civil::{Date, Time};
 use std::{
@@ -250,10 +250,7 @@ fn known(value: &DataRef<'_>) -> Raw {
         #[expect(clippy::cast_precision_loss, reason = "spreadsheets keep numbers as doubles themselves")]
         DataRef::Int(number) => Raw::Known(Cell::Number(*number as f64)),
         DataRef::Float(number) if number.is_finite() => Raw::Known(Cell::Number(*number)),
-        DataRef::DateTime(moment) if moment.is_datetime() && moment.as_f64() >= 1.0 => {
-            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-            Raw::Known(moment_of((year, month, day), (hour, minute, second)))
-        }
+        DataRef::DateTime(moment) if moment.is_datetime() && moment.as_f64() >= 1.0 => Raw::Known(moment_of(moment)),
         // a span of time is kept in days, and a time of day looks like one
         DataRef::DateTime(span) => Raw::Text(hours_and_minutes(span.as_f64())),
         DataRef::DateTimeIso(iso) | DataRef::DurationIso(iso) => text(iso),
@@ -270,7 +267,8 @@ fn hours_and_minutes(days: f64) -> String {
     format!("{hours}:{:02}:{:02}", (rest / 60.0).floor(), rest.rem_euclid(60.0))
 }
 
-fn moment_of((year, month, day): (u16, u8, u8), (hour, minute, second): (u8, u8, u8)) -> Cell {
+fn moment_of(written: &ExcelDateTime) -> Cell {
+    let (year, month, day, hour, minute, second, _) = written.to_ymd_hms_milli();
     let small = |number: u8| i8::try_from(number).unwrap_or(-1);
     let date = i16::try_from(year).ok().and_then(|year| Date::new(year, small(month), small(day)).ok());
     let time = Time::new(small(hour), small(minute), small(second), 0).ok();

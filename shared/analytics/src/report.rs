@@ -55,7 +55,7 @@ impl Report<'_> {
     }
 
     /// Stores a figure with where it comes from.
-    fn add(&mut self, figure: &str, value: impl Into<Value>, (places, rows): (&[usize], u64)) {
+    fn add(&mut self, figure: &str, value: impl Into<Value>, places: &[usize], rows: u64) {
         self.figures.insert(figure.into(), value.into());
         let columns: Vec<&str> = places.iter().map(|place| self.outages.name(*place)).collect();
         self.sources.insert(figure.into(), json!({ "columns": columns, "rows": rows }));
@@ -67,11 +67,11 @@ impl Report<'_> {
 
     fn add_counts(&mut self) {
         let events = self.outages.events;
-        self.add("total_events", events, (&[], events));
+        self.add("total_events", events, &[], events);
         match self.outages.columns.customers {
             Some(place) => {
                 let (sum, rows) = &self.outages.affected;
-                self.add("total_customers_affected", number(sum.total()), (&[place], *rows));
+                self.add("total_customers_affected", number(sum.total()), &[place], *rows);
             }
             None => self.leave_out(&["Customers affected"], "there is no column of affected customers"),
         }
@@ -114,16 +114,16 @@ impl Report<'_> {
         let Some(found) = outages.sustained.indices(Service { customers: served, hours }) else { return };
         let Indices { saifi, saidi, caidi, asai } = found;
         let rows = outages.sustained.rows;
-        self.add("saifi", saifi, (places, rows));
-        self.add("saidi", saidi, (places, rows));
+        self.add("saifi", saifi, places, rows);
+        self.add("saidi", saidi, places, rows);
         match caidi {
-            Some(caidi) => self.add("caidi", caidi, (places, rows)),
+            Some(caidi) => self.add("caidi", caidi, places, rows),
             None => self.leave_out(&["CAIDI"], "no customer was interrupted for more than five minutes"),
         }
         match (asai, period) {
             (Some(asai), Some((first, last))) => {
                 let dated: Vec<usize> = outages.columns.date.into_iter().chain(places.iter().copied()).collect();
-                self.add("asai", asai, (&dated, rows));
+                self.add("asai", asai, &dated, rows);
                 self.figures
                     .insert("period".into(), json!({ "start": first, "end": last, "days": days_of(first, last) }));
                 self.notes.push("The period covers the whole months from the first event to the last.".to_owned());
@@ -138,7 +138,7 @@ impl Report<'_> {
         if *rows == 0 {
             return self.leave_out(&["MAIFI"], "the table has no events of at most five minutes");
         }
-        self.add("maifi", customers.total() / served, (places, *rows));
+        self.add("maifi", customers.total() / served, places, *rows);
         let events = if *rows == 1 { "1 event" } else { &format!("{rows} events") };
         self.notes.push(format!(
             "{events} of at most five minutes count for MAIFI only, each row as one momentary interruption."
@@ -154,13 +154,13 @@ impl Report<'_> {
         let latest = years.get(years.len().saturating_sub(YEARS)..).unwrap_or_default().to_vec();
         let rows = outages.days.values().map(|totals| totals.rows).sum();
         if !latest.is_empty() {
-            self.add("by_year", latest, (places, rows));
+            self.add("by_year", latest, places, rows);
         }
         if major.is_empty() {
             return self.leave_out(&["Major event days"], "they require the days of at least one earlier year");
         }
         let told: Vec<Value> = major.iter().map(|(year, found)| told(*year, found)).collect();
-        self.add("major_event_days", told, (places, rows));
+        self.add("major_event_days", told, places, rows);
         if major.values().any(|found| found.years < 5) {
             self.notes.push("Some thresholds of major event days come from fewer than five years.".to_owned());
         }
@@ -175,7 +175,7 @@ impl Report<'_> {
                 let rows = names.iter().map(|(_, events)| events).sum();
                 let regions: Vec<Value> =
                     names.iter().take(TOP_REGIONS).map(|(name, events)| self.region(name, *events)).collect();
-                self.add("top_regions", regions, (&[place], rows));
+                self.add("top_regions", regions, &[place], rows);
             }
             None => self.leave_out(&["Regions"], "there is no column of regions with at most 2,000 different ones"),
         }
@@ -183,7 +183,7 @@ impl Report<'_> {
         match causes.filter(|(_, names)| !names.is_empty()) {
             Some((place, names)) => {
                 let rows = names.iter().map(|(_, events)| events).sum();
-                self.add("outage_causes", self.shares(&names), (&[place], rows));
+                self.add("outage_causes", self.shares(&names), &[place], rows);
             }
             None => self.leave_out(&["Causes"], "there is no column of causes with at most 2,000 different ones"),
         }
@@ -195,7 +195,7 @@ impl Report<'_> {
         let months = outages.months.iter().skip(outages.months.len().saturating_sub(MONTHS));
         let months =
             months.map(|((year, month), events)| json!({ "month": format!("{year:04}-{month:02}"), "events": events }));
-        self.add("monthly_trend", months.collect::<Vec<Value>>(), (&[place], rows));
+        self.add("monthly_trend", months.collect::<Vec<Value>>(), &[place], rows);
     }
 
     fn region(&self, name: &str, events: u64) -> Value {

@@ -137,13 +137,10 @@ fn read_row(question: &Question, row: &str, names: &str) -> String {
     let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
     let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
     let asked = columns::asked(question, columns);
+    let pair = |(name, value): &(&&str, &&str)| format!("{value} ({name})");
     let asked: Vec<String> = asked.into_iter().filter_map(|place| pairs.get(place)).map(pair).collect();
     let shown = if asked.is_empty() { pairs.iter().map(pair).collect() } else { asked };
     format!("{label}: {}", shown.join("; "))
-}
-
-fn pair((name, value): &(&&str, &&str)) -> String {
-    format!("{value} ({name})")
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl Backups {
         if target == Target::Empty {
             refuse_rows(&transaction, &tables).await?;
         }
-        self.fill(&transaction, (&manifest, &key), &tables).await?;
+        self.fill(&transaction, &manifest, &key, &tables).await?;
         note(&transaction, noted, self.clock.now()).await?;
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
@@ -113,7 +113,8 @@ impl Backups {
     async fn fill(
         &self,
         transaction: &Transaction<'_>,
-        (manifest, key): (&Manifest, &Key),
+        manifest: &Manifest,
+        key: &Key,
         tables: &[Known],
     ) -> Result<()> {
         let everything = transaction.query_one(include_str!("../queries/everything.sql"), &[]).await?;
@@ -121,7 +122,8 @@ impl Backups {
         set_triggers(transaction, tables, "DISABLE").await?;
         transaction.batch_execute(&format!("TRUNCATE {everything} RESTART IDENTITY")).await?;
         for (table, known) in manifest.tables.iter().zip(tables) {
-            self.copy_in(transaction, (manifest.id, key), table, known).await?;
+            let reading = Reading::begin(&self.vault, key, manifest.id, table);
+            copy_in(transaction, reading, table, known).await?;
         }
         set_triggers(transaction, tables, "ENABLE").await?;
         for sequence in &manifest.sequences {
@@ -130,23 +132,16 @@ impl Backups {
         }
         Ok(())
     }
+}
 
-    async fn copy_in(
-        &self,
-        transaction: &Transaction<'_>,
-        (id, key): (Uuid, &Key),
-        table: &Table,
-        known: &Known,
-    ) -> Result<()> {
-        let statement = format!("COPY {} ({}) FROM STDIN", known.quoted, known.columns);
-        let mut rows = pin!(transaction.copy_in(&statement).await?);
-        let mut reading = Reading::begin(&self.vault, key, id, table);
-        while let Some(bytes) = reading.next().await? {
-            rows.send(bytes).await?;
-        }
-        let stored = rows.finish().await?;
-        if stored == table.rows { Ok(()) } else { Err(BackupError::OtherTable(table.name.clone())) }
+async fn copy_in(transaction: &Transaction<'_>, mut reading: Reading<'_>, table: &Table, known: &Known) -> Result<()> {
+    let statement = format!("COPY {} ({}) FROM STDIN", known.quoted, known.columns);
+    let mut rows = pin!(transaction.copy_in(&statement).await?);
+    while let Some(bytes) = reading.next().await? {
+        rows.send(bytes).await?;
     }
+    let stored = rows.finish().await?;
+    if stored == table.rows { Ok(()) } else { Err(BackupError::OtherTable(table.name.clone())) }
 }
 
 /// The database's tables in the order of the backup; refused when these are not the same.

@@ -62,8 +62,8 @@ impl Backups {
             bytes: whole(manifest.bytes()),
             stored_bytes: whole(manifest.stored_bytes()),
         };
-        let times = (manifest.taken_at, manifest.finished_at);
-        backups::complete(&self.database.connection().await?, manifest.id, times, extent).await?;
+        let connection = self.database.connection().await?;
+        backups::complete(&connection, manifest.id, manifest.taken_at, manifest.finished_at, extent).await?;
         Ok(())
     }
 
@@ -89,7 +89,7 @@ impl Backups {
         }
         let mut tables = Vec::with_capacity(known.len());
         for table in &known {
-            tables.push(self.copy_out(&snapshot, (id, &key), table).await?);
+            tables.push(self.copy_out(&snapshot, id, &key, table).await?);
         }
         // these move while others work: read last, no row of the snapshot is ahead of them
         let sequences = schema::sequences(&snapshot).await?;
@@ -100,7 +100,7 @@ impl Backups {
         Ok(manifest)
     }
 
-    async fn copy_out(&self, snapshot: &Transaction<'_>, (id, key): (Uuid, &Key), table: &Known) -> Result<Table> {
+    async fn copy_out(&self, snapshot: &Transaction<'_>, id: Uuid, key: &Key, table: &Known) -> Result<Table> {
         let statement = format!("COPY {} ({}) TO STDOUT", table.quoted, table.columns);
         let mut rows = pin!(snapshot.copy_out(&statement).await?);
         let mut parts = Parts::begin(&self.vault, key, id, table);

@@ -18,7 +18,7 @@ mod stale_connections;
 pub use connection::{Connection, GenericClient, ResponseTimeout, Transaction};
 pub use error::{DatabaseError, Result};
 pub use limits::DatabaseLimits;
-pub use list::{Filters, List};
+pub use list::{Filters, List, SortOrder};
 pub use migrations::{EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, schema_version};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use postgres_error::PostgresError;

@@ -7,6 +7,29 @@ use tokio_postgres::{Row, types::ToSql};
 /// Page lengths that clients usually request: only first pages of these lengths are cached as prepared statements.
 const USUAL: [i64; 2] = [50, 100];
 
+/// The sort order of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct SortOrder {
+    /// The columns of `ORDER BY`.
+    pub columns: &'static str,
+    /// The columns that a cursor compares; `None` if the list continues only by offset.
+    pub cursor: Option<&'static str>,
+}
+
+impl SortOrder {
+    /// An order that continues only by offset.
+    #[must_use]
+    pub const fn by(columns: &'static str) -> Self {
+        Self { columns, cursor: None }
+    }
+
+    /// An order that also continues behind the row of a cursor.
+    #[must_use]
+    pub const fn with_cursor(columns: &'static str, cursor: &'static str) -> Self {
+        Self { columns, cursor: Some(cursor) }
+    }
+}
+
 /// Conditions of a list. Only those that are set become part of the statement, so that each combination has a plan of its own.
 pub struct Filters<'a> {
     conditions: Vec<String>,
@@ -43,12 +66,12 @@ impl<'a> Filters<'a> {
         mut self,
         sql: &str,
         page: &'a Page<Order>,
-        (order, newest): (&str, Option<&str>),
+        order: SortOrder,
         decode: fn(&Row) -> Result<T>,
     ) -> List<'a, T> {
         let is_filtered = self.is_filtered();
         let filters = if is_filtered { self.conditions.join(" AND ") } else { "true".to_owned() };
-        let after = match (newest, &page.after) {
+        let after = match (order.cursor, &page.after) {
             (Some(columns), Some((at, id))) => {
                 self.parameters.push(at);
                 self.parameters.push(id);
@@ -61,7 +84,7 @@ impl<'a> Filters<'a> {
             .replace("{is_filtered}", if is_filtered { "true" } else { "false" })
             .replace("{filters}", &filters)
             .replace("{after}", &after)
-            .replace("{order}", order)
+            .replace("{order}", order.columns)
             .replace("{end}", &page.limit.saturating_add(page.offset).to_string())
             .replace("{limit}", &page.limit.to_string())
             .replace("{offset}", &page.offset.to_string());

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, UserId, Visibility, Window};
+use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, FailureReason, UserId, Visibility, Window};
 use tokio_postgres::{Row, types::Json};
 
 /// A table and its figures.
@@ -223,11 +223,11 @@ pub async fn finish(
 pub async fn fail(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,
-    (code, detail): (&str, &str),
+    reason: FailureReason<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/analytics_snapshots/fail.sql");
-    Ok(query::execute(client, sql, &[&id, &code, &detail, &now]).await? == 1)
+    Ok(query::execute(client, sql, &[&id, &reason.code, &reason.detail, &now]).await? == 1)
 }
 
 /// Hides it from all callers from now on; `false` when the caller has none of that id to delete. Owners delete their own,

@@ -1,8 +1,8 @@
 //! Chunks: the passages that retrieval finds.
 
-use crate::document_ranges::{PageRange, Place};
+use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, VersionKey};
 use tokio_postgres::Row;
 
 /// A chunk to be stored.
@@ -102,10 +102,10 @@ pub struct StoredChunk {
 }
 
 /// All chunks of a range, in their order.
-pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<StoredChunk>> {
+pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Vec<StoredChunk>> {
     let sql = include_str!("../queries/document_chunks/list_range.sql");
-    let Place { document_id, version, range } = place;
-    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    query::all(client, sql, &[&document, &number, &range.first, &range.last], |row| {
         Ok(StoredChunk {
             id: row.try_get("id")?,
             page: row.try_get("page")?,
@@ -123,13 +123,13 @@ pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec
 /// `ids`; with what `model` computed of their units.
 pub async fn load_visible(
     client: &impl GenericClient,
-    (seen_by, filter): (Visibility, &DocumentFilter),
+    scope: SearchScope<'_>,
     ids: &[ChunkId],
     most: i64,
     model: &str,
 ) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    let DocumentFilter { sources, kinds, documents } = filter;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
     let parameters: query::Parameters<'_> = &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents];
     query::all(client, sql, parameters, decode).await
 }
@@ -137,12 +137,12 @@ pub async fn load_visible(
 /// Chunks that hold any word of the question, best first: what answers when the vector store is away.
 pub async fn search_full_text(
     client: &impl GenericClient,
-    (seen_by, filter): (Visibility, &DocumentFilter),
+    scope: SearchScope<'_>,
     question: &str,
     limit: i64,
 ) -> Result<Vec<FullTextHit>> {
     let sql = include_str!("../queries/document_chunks/search_full_text.sql");
-    let DocumentFilter { sources, kinds, documents } = filter;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
     query::all(client, sql, &[&seen_by.user(), &question, &limit, sources, kinds, documents], |row| {
         Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
     })

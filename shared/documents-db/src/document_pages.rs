@@ -1,8 +1,8 @@
 //! The stored text of pages: what citations are checked against.
 
-use crate::document_ranges::{PageRange, Place};
+use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::{DocumentId, VersionKey, Visibility};
 
 /// The text of one page.
 #[derive(Clone, Debug)]
@@ -68,10 +68,10 @@ async fn insert(
 }
 
 /// The numbers and texts of a range's pages, in their order.
-pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<(i32, String)>> {
+pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Vec<(i32, String)>> {
     let sql = include_str!("../queries/document_pages/list_range.sql");
-    let Place { document_id, version, range } = place;
-    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    query::all(client, sql, &[&document, &number, &range.first, &range.last], |row| {
         Ok((row.try_get("page")?, row.try_get("text")?))
     })
     .await
@@ -82,7 +82,8 @@ pub async fn find_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
     document: DocumentId,
-    (page, version): (i32, Option<i32>),
+    page: i32,
+    version: Option<i32>,
 ) -> Result<Option<PageText>> {
     let sql = include_str!("../queries/document_pages/find_visible.sql");
     query::optional(client, sql, &[&seen_by.user(), &document, &page, &version], |row| {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::DocumentId;
+use sisuiq_model::{DocumentId, VersionKey};
 use tokio_postgres::Row;
 
 /// First and last page, both included, counted from 1.
@@ -14,13 +14,11 @@ pub struct PageRange {
     pub last: i32,
 }
 
-/// A range of a version of a document.
+/// The key of a range of a version of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Place {
-    /// The document.
-    pub document_id: DocumentId,
-    /// Its version.
-    pub version: i32,
+pub struct RangeKey {
+    /// The version.
+    pub version: VersionKey,
     /// The pages.
     pub range: PageRange,
 }
@@ -78,7 +76,7 @@ pub async fn finish(
 }
 
 /// Asks for all ranges of the version that answers to be read again, and returns them; none when no version does.
-pub async fn mark_stale(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<Place>> {
+pub async fn mark_stale(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/document_ranges/mark_stale.sql");
     let parameters: query::Parameters<'_> = &[&document, &now];
     let marked: Vec<(i32, PageRange)> = query::all(client, sql, parameters, |row| {
@@ -86,38 +84,40 @@ pub async fn mark_stale(client: &impl GenericClient, document: DocumentId, now: 
         Ok((row.try_get("version")?, range))
     })
     .await?;
-    Ok(marked.into_iter().map(|(version, range)| Place { document_id: document, version, range }).collect())
+    let key = |(number, range)| RangeKey { version: VersionKey { document, number }, range };
+    Ok(marked.into_iter().map(key).collect())
 }
 
 /// Ranges that wait to be read again since before `before`, longest first.
-pub async fn find_stale(client: &impl GenericClient, before: Timestamp, limit: i64) -> Result<Vec<Place>> {
+pub async fn find_stale(client: &impl GenericClient, before: Timestamp, limit: i64) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/document_ranges/find_stale.sql");
-    query::all(client, sql, &[&before, &limit], decode_place).await
+    query::all(client, sql, &[&before, &limit], decode_key).await
 }
 
 /// The time since when a range waits to be read again; `None` when it does not.
-pub async fn find_stale_since(client: &impl GenericClient, place: Place) -> Result<Option<Timestamp>> {
+pub async fn find_stale_since(client: &impl GenericClient, key: RangeKey) -> Result<Option<Timestamp>> {
     let sql = include_str!("../queries/document_ranges/find_stale_since.sql");
-    let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first];
+    let parameters: query::Parameters<'_> = &[&key.version.document, &key.version.number, &key.range.first];
     query::optional(client, sql, parameters, |row| Ok(row.try_get("stale_since")?)).await
 }
 
 /// Locks the content of a range until the transaction ends; `false` when there is no such range.
-pub async fn hold(transaction: &impl GenericClient, place: Place) -> Result<bool> {
+pub async fn hold(transaction: &impl GenericClient, key: RangeKey) -> Result<bool> {
     let sql = include_str!("../queries/document_ranges/hold.sql");
-    let Place { document_id, version, range } = place;
-    let parameters: query::Parameters<'_> = &[&document_id, &version, &range.first, &range.last];
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    let parameters: query::Parameters<'_> = &[&document, &number, &range.first, &range.last];
     Ok(query::optional(transaction, sql, parameters, |_| Ok(())).await?.is_some())
 }
 
 /// Records that a range was read again as requested at that time; `false` when there is a newer request.
-pub async fn freshen(transaction: &impl GenericClient, place: Place, since: Timestamp) -> Result<bool> {
+pub async fn freshen(transaction: &impl GenericClient, key: RangeKey, since: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_ranges/freshen.sql");
-    let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first, &since];
+    let parameters: query::Parameters<'_> = &[&key.version.document, &key.version.number, &key.range.first, &since];
     Ok(query::execute(transaction, sql, parameters).await? == 1)
 }
 
-pub(crate) fn decode_place(row: &Row) -> Result<Place> {
+pub(crate) fn decode_key(row: &Row) -> Result<RangeKey> {
+    let version = VersionKey { document: row.try_get("document_id")?, number: row.try_get("version")? };
     let range = PageRange { first: row.try_get("first_page")?, last: row.try_get("last_page")? };
-    Ok(Place { document_id: row.try_get("document_id")?, version: row.try_get("version")?, range })
+    Ok(RangeKey { version, range })
 }

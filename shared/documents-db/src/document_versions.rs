@@ -4,7 +4,8 @@ use crate::documents::{self, Document};
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, Visibility,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, FailureReason, UserId, UserRole,
+    VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -61,6 +62,14 @@ pub struct DocumentVersion {
     pub is_deleted: bool,
 }
 
+impl DocumentVersion {
+    /// Its key.
+    #[must_use]
+    pub const fn key(&self) -> VersionKey {
+        VersionKey { document: self.document_id, number: self.version }
+    }
+}
+
 /// The object that was uploaded for a version.
 #[derive(Clone, Debug)]
 pub struct UploadedObject<'a> {
@@ -70,6 +79,17 @@ pub struct UploadedObject<'a> {
     pub version_id: Option<&'a str>,
     /// Its size in bytes.
     pub size: i64,
+}
+
+/// The plan of the work on a version.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionPlan<'a> {
+    /// SHA-256 of the pinned bytes.
+    pub sha256: &'a str,
+    /// Pages.
+    pub page_count: i32,
+    /// Number of page ranges.
+    pub ranges_total: i32,
 }
 
 /// Counts that one finished page range adds to its version.
@@ -135,13 +155,13 @@ pub async fn expect(client: &impl GenericClient, document: DocumentId, version: 
 pub async fn plan(
     client: &impl GenericClient,
     version: &DocumentVersion,
-    sha256: &str,
-    (page_count, ranges_total): (i32, i32),
+    plan: &VersionPlan<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/plan.sql");
+    let VersionPlan { sha256, page_count, ranges_total } = plan;
     let parameters: query::Parameters<'_> =
-        &[&version.document_id, &version.version, &sha256, &page_count, &ranges_total, &now];
+        &[&version.document_id, &version.version, sha256, page_count, ranges_total, &now];
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
@@ -158,11 +178,11 @@ pub async fn fail(
     client: &impl GenericClient,
     document: DocumentId,
     version: i32,
-    (code, detail): (&str, &str),
+    reason: FailureReason<'_>,
     now: Timestamp,
 ) -> Result<Option<DocumentSource>> {
     let sql = include_str!("../queries/document_versions/fail.sql");
-    let parameters: query::Parameters<'_> = &[&document, &version, &code, &detail, &now];
+    let parameters: query::Parameters<'_> = &[&document, &version, &reason.code, &reason.detail, &now];
     query::optional(client, sql, parameters, |row| Ok(row.try_get("source")?)).await
 }
 
@@ -188,13 +208,13 @@ pub async fn resume_all(client: &impl GenericClient, document: DocumentId, now: 
 /// finishes it. Returns the status after it, `None` when the version is not being processed.
 pub async fn count_range(
     transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
+    version: VersionKey,
     range: &RangeResult,
     now: Timestamp,
 ) -> Result<Option<DocumentStatus>> {
     let sql = include_str!("../queries/document_versions/count_range.sql");
     let parameters: query::Parameters<'_> =
-        &[&document, &version, &range.pages, &range.chunks, &range.pages_without_text, &now];
+        &[&version.document, &version.number, &range.pages, &range.chunks, &range.pages_without_text, &now];
     query::optional(transaction, sql, parameters, |row| Ok(row.try_get("status")?)).await
 }
 
@@ -284,13 +304,9 @@ pub async fn list_visible(
 
 /// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
 /// latter. To be called in the transaction that makes it ready.
-pub async fn switch(
-    transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
-    now: Timestamp,
-) -> Result<()> {
-    documents::switch_version(transaction, (document, version), now).await?;
-    supersede(transaction, document, now).await
+pub async fn switch(transaction: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<()> {
+    documents::switch_version(transaction, version, now).await?;
+    supersede(transaction, version.document, now).await
 }
 
 async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<()> {
@@ -300,34 +316,32 @@ async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: 
 }
 
 /// Versions that no longer answer and can still be found in stores, longest first.
-pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<(DocumentId, i32)>> {
-    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], place).await
+pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<VersionKey>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], decode_key).await
 }
 
 /// The same of one document, lowest number first.
-pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<(DocumentId, i32)>> {
-    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], place).await
+pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<VersionKey>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], decode_key)
+        .await
 }
 
 /// Removes the chunks of a version that is no longer current, and keeps its pages; `false` when that was done already.
-pub async fn retire(
-    client: &impl GenericClient,
-    (document, version): (DocumentId, i32),
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn retire(client: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/retire.sql");
-    Ok(query::execute(client, sql, &[&document, &version, &now]).await? == 1)
+    Ok(query::execute(client, sql, &[&version.document, &version.number, &now]).await? == 1)
 }
 
 /// Removes all that was read of a version, and stores why it failed.
 pub async fn withdraw(
     client: &impl GenericClient,
-    (document, version): (DocumentId, i32),
-    (code, detail): (&str, &str),
+    version: VersionKey,
+    reason: FailureReason<'_>,
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/document_versions/withdraw.sql");
-    query::execute(client, sql, &[&document, &version, &code, &detail, &now]).await?;
+    let FailureReason { code, detail } = reason;
+    query::execute(client, sql, &[&version.document, &version.number, &code, &detail, &now]).await?;
     Ok(())
 }
 
@@ -338,8 +352,8 @@ pub async fn recount(transaction: &impl GenericClient, document: DocumentId, ver
     Ok(())
 }
 
-fn place(row: &Row) -> Result<(DocumentId, i32)> {
-    Ok((row.try_get("document_id")?, row.try_get("version")?))
+fn decode_key(row: &Row) -> Result<VersionKey> {
+    Ok(VersionKey { document: row.try_get("document_id")?, number: row.try_get("version")? })
 }
 
 fn decode_details(row: &Row) -> Result<VersionDetails> {

@@ -1,10 +1,10 @@
 //! Documents with the state of their current version.
 
 use jiff::Timestamp;
-use sisuiq_db::{Filters, GenericClient, List, Result, query};
+use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, query};
 use sisuiq_model::{
     DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, UserId, UserRole,
-    Visibility,
+    VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -172,10 +172,12 @@ pub fn list<'a>(
     page: &'a Page<DocumentOrder>,
 ) -> List<'a, Document> {
     let order = match page.order {
-        DocumentOrder::Newest => ("created_at DESC, id DESC", Some("documents.created_at, documents.id")),
-        DocumentOrder::Oldest => ("created_at, id", None),
-        DocumentOrder::Name => ("lower(name), id", None),
-        DocumentOrder::NameBackwards => ("lower(name) DESC, id DESC", None),
+        DocumentOrder::Newest => {
+            SortOrder::with_cursor("created_at DESC, id DESC", "documents.created_at, documents.id")
+        }
+        DocumentOrder::Oldest => SortOrder::by("created_at, id"),
+        DocumentOrder::Name => SortOrder::by("lower(name), id"),
+        DocumentOrder::NameBackwards => SortOrder::by("lower(name) DESC, id DESC"),
     };
     let filters = Filters::new([seen_by.parameter()])
         .only("versions.sha256 = ?", filters.sha256.as_ref())
@@ -189,11 +191,7 @@ pub fn list<'a>(
     filters.list(include_str!("../queries/documents/list.sql"), page, order, decode)
 }
 
-fn list_newest<'a>(
-    filters: Filters<'a>,
-    page: &'a Page<DocumentOrder>,
-    order: (&str, Option<&str>),
-) -> List<'a, Document> {
+fn list_newest<'a>(filters: Filters<'a>, page: &'a Page<DocumentOrder>, order: SortOrder) -> List<'a, Document> {
     filters.list(include_str!("../queries/documents/list_newest.sql"), page, order, decode)
 }
 
@@ -210,11 +208,11 @@ pub async fn find_duplicate(
 /// Lets a version answer, unless a newer one does.
 pub(crate) async fn switch_version(
     transaction: &impl GenericClient,
-    (document, version): (DocumentId, i32),
+    version: VersionKey,
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/documents/switch_version.sql");
-    query::execute(transaction, sql, &[&document, &version, &now]).await?;
+    query::execute(transaction, sql, &[&version.document, &version.number, &now]).await?;
     Ok(())
 }
 

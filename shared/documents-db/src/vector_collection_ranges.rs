@@ -1,34 +1,27 @@
 //! Page ranges that each vector collection contains.
 
-use crate::document_ranges::{PageRange, Place, decode_place};
+use crate::document_ranges::{RangeKey, decode_key};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::DocumentId;
 
 /// Ranges of current and future versions that a collection does not contain, at most `limit`.
-pub async fn find_missing(client: &impl GenericClient, collection: &str, limit: i64) -> Result<Vec<Place>> {
+pub async fn find_missing(client: &impl GenericClient, collection: &str, limit: i64) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/vector_collection_ranges/find_missing.sql");
-    query::all(client, sql, &[&collection, &limit], decode_place).await
+    query::all(client, sql, &[&collection, &limit], decode_key).await
 }
 
 /// Notes that a collection holds a range, if the collection is known.
-pub async fn insert(
-    transaction: &impl GenericClient,
-    collection: &str,
-    (document, version, range): (DocumentId, i32, PageRange),
-    now: Timestamp,
-) -> Result<()> {
+pub async fn insert(transaction: &impl GenericClient, collection: &str, key: RangeKey, now: Timestamp) -> Result<()> {
     let sql = include_str!("../queries/vector_collection_ranges/insert.sql");
-    query::execute(transaction, sql, &[&collection, &document, &version, &range.first, &now]).await?;
+    let RangeKey { version, range } = key;
+    query::execute(transaction, sql, &[&collection, &version.document, &version.number, &range.first, &now]).await?;
     Ok(())
 }
 
 /// Notes that no collection holds a range as it is now.
-pub async fn delete_range(
-    transaction: &impl GenericClient,
-    (document, version, range): (DocumentId, i32, PageRange),
-) -> Result<()> {
+pub async fn delete_range(transaction: &impl GenericClient, key: RangeKey) -> Result<()> {
     let sql = include_str!("../queries/vector_collection_ranges/delete_range.sql");
-    query::execute(transaction, sql, &[&document, &version, &range.first]).await?;
+    let RangeKey { version, range } = key;
+    query::execute(transaction, sql, &[&version.document, &version.number, &range.first]).await?;
     Ok(())
 }

@@ -9,11 +9,12 @@ mod ids;
 mod object_key;
 mod page;
 mod passage;
+mod version;
 mod visibility;
 mod wire;
 
 pub use citation::Citation;
-pub use failure::KEPT_FAILING;
+pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Frequencies};
 pub use ids::{
     AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
@@ -23,7 +24,8 @@ pub use ids::{
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::Passage;
-pub use visibility::{DocumentFilter, Visibility};
+pub use version::VersionKey;
+pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
     DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,

@@ -1,4 +1,4 @@
-//! Visibility of documents, and filters over them.
+//! Visibility of documents, filters over them, and scopes of searches.
 
 use crate::{DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
@@ -35,6 +35,15 @@ impl Visibility {
     pub const fn role(self) -> UserRole {
         self.role
     }
+}
+
+/// The scope of a search: the documents that the caller may see and the filter lets through.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchScope<'a> {
+    /// The caller's visibility.
+    pub seen_by: Visibility,
+    /// Documents to search.
+    pub filter: &'a DocumentFilter,
 }
 
 /// Restricts a search to some of the visible documents; an empty list means any.

@@ -1,7 +1,7 @@
 //! Metrics of a vector store that does not answer.
 
 use serde_json::Value;
-use sisuiq_model::{DocumentFilter, UserId, UserRole, Visibility};
+use sisuiq_model::{DocumentFilter, SearchScope, UserId, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreSettings,
     sparse::SparseVector,
@@ -27,7 +27,8 @@ async fn timeouts_count_as_failed_calls() {
     let sparse = SparseVector { indices: vec![1], values: vec![1.0] };
     let query = QueryVectors { dense: vec![1.0, 0.0, 0.0, 0.0], sparse };
     let seen_by = Visibility::of(UserId(Uuid::from_u128(1)), UserRole::User);
-    assert!(store.search(query, (seen_by, &DocumentFilter::default()), 5).await.unwrap_err().is_unavailable());
+    let scope = SearchScope { seen_by, filter: &DocumentFilter::default() };
+    assert!(store.search(query, scope, 5).await.unwrap_err().is_unavailable());
     let mut written = Vec::new();
     told.write("2026-11-24T09:00:00Z".parse().unwrap(), &mut written).unwrap();
     let lines: Vec<Value> =

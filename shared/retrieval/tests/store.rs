@@ -3,7 +3,7 @@
 //! Each test has a collection of its own and deletes it at the end.
 
 use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
-use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
+use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, SearchScope, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
     sparse::SparseVector,
@@ -113,7 +113,7 @@ async fn nobody_finds_what_they_may_not_see() {
 
     let auditor = Visibility::of(document().readers.owner, UserRole::Auditor);
     let [owner, friend] = [owner, friend].map(|user| Visibility::of(user, UserRole::User));
-    for (seen_by, expected) in [(owner, 1), (friend, 1), (auditor, 1), (stranger().0, 0)] {
+    for (seen_by, expected) in [(owner, 1), (friend, 1), (auditor, 1), (stranger().seen_by, 0)] {
         let legs = world.store.search(query(0, &[1]), everywhere(seen_by), 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
     }
@@ -136,8 +136,8 @@ async fn set_readers_replaces_previous_readers() {
     world.store.set_readers(shared.id, &readers(vec![old])).await.unwrap();
     world.store.set_readers(shared.id, &Readers { users: vec![old], ..later }).await.unwrap();
     for (user, expected) in [(old, 1), (new, 1)] {
-        let seen_by = everywhere(Visibility::of(user, UserRole::User));
-        let legs = world.store.search(query(0, &[1]), seen_by, 5).await.unwrap();
+        let scope = everywhere(Visibility::of(user, UserRole::User));
+        let legs = world.store.search(query(0, &[1]), scope, 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
     }
     world.close().await;
@@ -156,7 +156,8 @@ async fn only_documents_that_count_are_searched() {
     let expected =
         [(by(&[DocumentSource::Era]), 1), (by(&[DocumentSource::Era, DocumentSource::Other]), 2), (one, 1), (none, 0)];
     for (filter, expected) in &expected {
-        let legs = world.store.search(query(0, &[1]), (stranger().0, filter), 5).await.unwrap();
+        let scope = SearchScope { filter, ..stranger() };
+        let legs = world.store.search(query(0, &[1]), scope, 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (*expected, *expected), "{filter:?}");
     }
     world.close().await;

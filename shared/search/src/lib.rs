@@ -2,7 +2,7 @@
 
 use sisuiq_db::{Database, DatabaseError};
 use sisuiq_documents_db::{document_chunks, document_words};
-use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, Visibility};
+use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, SearchScope, Visibility};
 use sisuiq_retrieval::{
     Embedder, InferenceError, LEG_LIMIT, QdrantStore, StoreError,
     fusion::{self, Place},
@@ -254,7 +254,7 @@ impl Retrieval {
         let start = Instant::now();
         let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
         let query = QueryVectors { dense: vector.to_vec(), sparse };
-        let legs = prepared.store.search(query, (seen_by, filter), LEG_LIMIT.into()).await;
+        let legs = prepared.store.search(query, SearchScope { seen_by, filter }, LEG_LIMIT.into()).await;
         timings.vector_search = start.elapsed();
         legs.map_err(|error| report(&error.into())).ok()
     }
@@ -266,7 +266,8 @@ impl Retrieval {
     ) -> Result<Vec<Hit>, DatabaseError> {
         let start = Instant::now();
         let connection = self.database.connection().await?;
-        let found = document_chunks::search_full_text(&connection, (seen_by, filter), question, limit.into()).await?;
+        let scope = SearchScope { seen_by, filter };
+        let found = document_chunks::search_full_text(&connection, scope, question, limit.into()).await?;
         timings.full_text_search = start.elapsed();
         let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
         Ok(fused(&Legs { semantic: Vec::new(), keyword }))

@@ -6,7 +6,7 @@ mod search_world;
 
 use search_world::{SearchWorld, nobody};
 use sisuiq_documents_db::document_chunks;
-use sisuiq_model::DocumentFilter;
+use sisuiq_model::{DocumentFilter, SearchScope};
 use sisuiq_retrieval::LEG_LIMIT;
 
 const QUESTION: &str = "How many km is the 220 kV line?";
@@ -90,10 +90,8 @@ async fn deleted_document_is_not_loaded() {
     let ids = found.hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>();
     assert!(!ids.is_empty(), "its points are still there");
     let connection = world.database.connection().await.unwrap();
-    let loaded =
-        document_chunks::load_visible(&connection, (world.reader(), &DocumentFilter::default()), &ids, 100, "")
-            .await
-            .unwrap();
+    let scope = SearchScope { seen_by: world.reader(), filter: &DocumentFilter::default() };
+    let loaded = document_chunks::load_visible(&connection, scope, &ids, 100, "").await.unwrap();
     assert!(loaded.is_empty());
     world.close().await;
 }

@@ -81,7 +81,8 @@ impl Uploads {
     /// A form for exactly so many bytes of one kind under one key.
     pub async fn promise(
         &self,
-        (key, content_type): (&str, &str),
+        key: &str,
+        content_type: &str,
         size: u64,
         now: Timestamp,
     ) -> Result<UploadOut, Problem> {

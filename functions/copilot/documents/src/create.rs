@@ -71,7 +71,7 @@ pub(crate) async fn create(
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
     let key = ObjectKey::first(id).to_string();
-    let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
+    let upload = state.uploads.promise(&key, CONTENT_TYPE, input.size, now).await?;
     let new = NewDocument {
         id,
         owner_id: caller.id,

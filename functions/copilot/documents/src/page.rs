@@ -60,7 +60,7 @@ pub(crate) async fn page(
 ) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let found = document_pages::find_visible(&connection, seen_by, input.id, (input.page, version)).await?;
+    let found = document_pages::find_visible(&connection, seen_by, input.id, input.page, version).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;
     Ok(Json(PageOut {
         document_id: input.id,

@@ -3,7 +3,7 @@
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{
-    document_ranges::{self, Place},
+    document_ranges::{self, RangeKey},
     documents,
 };
 use sisuiq_events::{Pages, QUEUE_TIMEOUT};
@@ -31,27 +31,27 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     }
     let found = documents::find_visible(&transaction, caller.visibility(), id).await?;
     let document = found.ok_or_else(|| Problem::not_found("document"))?;
-    let places = document_ranges::mark_stale(&transaction, id, state.clock.now()).await?;
-    if places.is_empty() {
+    let ranges = document_ranges::mark_stale(&transaction, id, state.clock.now()).await?;
+    if ranges.is_empty() {
         return Err(Problem::conflict("the document is not ready and cannot be reindexed yet"));
     }
     state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
-    announce(state, &places).await;
-    Ok(Begun { name: document.name, old_chunks: document.chunk_count, ranges: places.len() })
+    announce(state, &ranges).await;
+    Ok(Begun { name: document.name, old_chunks: document.chunk_count, ranges: ranges.len() })
 }
 
 /// Says what is to be read again. The rows are the durable order: should the messages be lost, the sweep finds them.
-async fn announce(state: &State, places: &[Place]) {
-    let order = |place: &Place| Pages {
-        document_id: place.document_id.0,
-        version: place.version,
-        first_page: place.range.first.unsigned_abs(),
-        last_page: place.range.last.unsigned_abs(),
+async fn announce(state: &State, ranges: &[RangeKey]) {
+    let order = |RangeKey { version, range }: &RangeKey| Pages {
+        document_id: version.document.0,
+        version: version.number,
+        first_page: range.first.unsigned_abs(),
+        last_page: range.last.unsigned_abs(),
         trace_id: None,
     };
-    let orders: Vec<Pages> = places.iter().map(order).collect();
+    let orders: Vec<Pages> = ranges.iter().map(order).collect();
     match timeout(QUEUE_TIMEOUT, state.queue.send_reindex(&orders)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),

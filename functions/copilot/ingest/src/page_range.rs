@@ -1,26 +1,25 @@
 //! Page ranges, as messages and as the database name them.
 
-use sisuiq_documents_db::document_ranges::{PageRange, Place};
+use sisuiq_documents_db::document_ranges::{PageRange, RangeKey};
 use sisuiq_events::Pages;
-use sisuiq_model::DocumentId;
+use sisuiq_model::{DocumentId, VersionKey};
 use sisuiq_telemetry::TraceId;
 
 /// The range that a message names.
-pub(crate) fn of_message(message: &Pages) -> Place {
-    Place {
-        document_id: DocumentId(message.document_id),
-        version: message.version,
+pub(crate) fn of_message(message: &Pages) -> RangeKey {
+    RangeKey {
+        version: VersionKey { document: DocumentId(message.document_id), number: message.version },
         range: PageRange { first: number(message.first_page), last: number(message.last_page) },
     }
 }
 
 /// A message that names the range.
-pub(crate) fn message(place: Place, trace_id: &TraceId) -> Pages {
+pub(crate) fn message(RangeKey { version, range }: RangeKey, trace_id: &TraceId) -> Pages {
     Pages {
-        document_id: place.document_id.0,
-        version: place.version,
-        first_page: place.range.first.unsigned_abs(),
-        last_page: place.range.last.unsigned_abs(),
+        document_id: version.document.0,
+        version: version.number,
+        first_page: range.first.unsigned_abs(),
+        last_page: range.last.unsigned_abs(),
         trace_id: Some(trace_id.to_string()),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{Refusal, Retry, State, failure::Failure, index::collections};
 use sisuiq_documents::{ExtractError, Rejection};
 use sisuiq_documents_db::document_versions::{self, DocumentVersion};
+use sisuiq_model::FailureReason;
 use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
 use tracing::info;
 
@@ -27,7 +28,7 @@ pub(crate) fn too_large(max_bytes: i64) -> Refusal {
 pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &Refusal) -> Result<(), Retry> {
     info!(document_id = %version.document_id, code = refusal.code, "the document cannot be read");
     let connection = state.database.connection().await?;
-    let reason = (refusal.code, refusal.detail.as_str());
+    let reason = FailureReason { code: refusal.code, detail: &refusal.detail };
     let (document, number) = (version.document_id, version.version);
     if document_versions::fail(&connection, document, number, reason, state.clock.now()).await?.is_some() {
         INGEST_RUNS_TOTAL.count([version.source.as_str(), "failed"]);

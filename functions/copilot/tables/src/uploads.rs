@@ -77,7 +77,7 @@ pub(crate) async fn promise_upload(
     let now = state.clock.now();
     let id = AnalyticsSnapshotId(state.clock.uuid_v7());
     let key = TableKey { snapshot_id: id, extension: kind.extension() }.to_string();
-    let upload = state.uploads.promise((&key, content_type(kind)), input.size, now).await?;
+    let upload = state.uploads.promise(&key, content_type(kind), input.size, now).await?;
     let dataset_name = dataset_name(input.dataset_name.as_deref(), input.name.trim());
     let new = NewSnapshot {
         id,

@@ -95,7 +95,7 @@ pub(crate) async fn list(
     let connection = state.database.connection().await?;
     let found = administration::snapshots(&caller.id, &filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|snapshot| (snapshot.created_at, snapshot.id));
-    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let next = next(&uri, &page, newest, found.rows.len(), last);
     let data = found.rows.into_iter().map(SnapshotRowOut::from).collect();
     Ok((AppendHeaders(next), Json(SnapshotRowsOut { data, count: found.count })))
 }

@@ -115,7 +115,7 @@ pub(crate) async fn list(
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|document| (document.created_at, document.id));
-    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let next = next(&uri, &page, newest, found.rows.len(), last);
     let data = found.rows.into_iter().map(AdminDocumentOut::from).collect();
     Ok((AppendHeaders(next), Json(AdminDocumentsOut { data, count: found.count })))
 }

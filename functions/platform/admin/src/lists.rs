@@ -59,9 +59,10 @@ pub(crate) fn pattern(text: Option<&str>) -> Option<String> {
 }
 
 /// The header with the address of the next page, unless this is the last one.
-pub(crate) fn next<Order: PartialEq, Id: Display>(
+pub(crate) fn next<Order: Copy + PartialEq, Id: Display>(
     uri: &Uri,
-    (page, newest): (&Page<Order>, Order),
+    page: &Page<Order>,
+    newest: Order,
     rows: usize,
     last: Option<(Timestamp, Id)>,
 ) -> Option<(HeaderName, HeaderValue)> {

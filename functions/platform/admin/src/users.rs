@@ -94,7 +94,7 @@ pub(crate) async fn list(
     let connection = state.database.connection().await?;
     let found = administration::users(&filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|user| (user.created_at, user.id));
-    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let next = next(&uri, &page, newest, found.rows.len(), last);
     let data = found.rows.into_iter().map(AdminUserOut::from).collect();
     Ok((AppendHeaders(next), Json(AdminUsersOut { data, count: found.count })))
 }

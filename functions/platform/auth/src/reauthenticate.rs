@@ -17,7 +17,8 @@ use crate::input_errors::wrong;
 pub(crate) async fn reauthenticate(
     state: &State,
     caller: &Caller,
-    (field, password): (&str, SecretString),
+    field: &str,
+    password: SecretString,
     action: AuditAction,
 ) -> Result<SecretString> {
     let hash = users::find_password_hash(&state.database.connection().await?, caller.id).await?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
-use sisuiq_db::{Filters, List, Result};
+use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{EvaluationId, EvaluationOrder, Page};
 use tokio_postgres::Row;
 
@@ -37,8 +37,8 @@ pub struct ListedEvaluation {
 #[must_use]
 pub fn evaluations(page: &Page<EvaluationOrder>) -> List<'_, ListedEvaluation> {
     let order = match page.order {
-        EvaluationOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
-        EvaluationOrder::Oldest => ("created_at, id", None),
+        EvaluationOrder::Newest => SortOrder::with_cursor("created_at DESC, id DESC", "created_at, id"),
+        EvaluationOrder::Oldest => SortOrder::by("created_at, id"),
     };
     Filters::new([]).list(include_str!("../../queries/administration/evaluations.sql"), page, order, decode)
 }

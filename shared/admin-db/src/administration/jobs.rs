@@ -1,7 +1,7 @@
 //! Ingestion jobs of the documents that an administrator may see.
 
 use jiff::Timestamp;
-use sisuiq_db::{Filters, List, Result};
+use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{DocumentId, DocumentStatus, JobOrder, KEPT_FAILING, Page, UserId};
 use tokio_postgres::Row;
 
@@ -53,10 +53,10 @@ pub struct JobFilters {
 #[must_use]
 pub fn jobs<'a>(seen_by: &'a UserId, filters: &'a JobFilters, page: &'a Page<JobOrder>) -> List<'a, ListedJob> {
     let order = match page.order {
-        JobOrder::Newest => ("created_at DESC, id DESC, version DESC", None),
-        JobOrder::Oldest => ("created_at, id, version", None),
-        JobOrder::LastMoved => ("updated_at DESC, id DESC, version DESC", None),
-        JobOrder::LongestStill => ("updated_at, id, version", None),
+        JobOrder::Newest => SortOrder::by("created_at DESC, id DESC, version DESC"),
+        JobOrder::Oldest => SortOrder::by("created_at, id, version"),
+        JobOrder::LastMoved => SortOrder::by("updated_at DESC, id DESC, version DESC"),
+        JobOrder::LongestStill => SortOrder::by("updated_at, id, version"),
     };
     Filters::new([seen_by])
         .only("versions.status = ?", filters.status.as_ref())

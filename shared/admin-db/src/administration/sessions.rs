@@ -1,7 +1,7 @@
 //! Conversations of all accounts.
 
 use jiff::Timestamp;
-use sisuiq_db::{Filters, List, Result};
+use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, Page, UserId};
 use tokio_postgres::Row;
 
@@ -45,8 +45,8 @@ pub struct SessionFilters {
 #[must_use]
 pub fn sessions<'a>(filters: &'a SessionFilters, page: &'a Page<ChatSessionOrder>) -> List<'a, ListedSession> {
     let order = match page.order {
-        ChatSessionOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
-        ChatSessionOrder::Oldest => ("created_at, id", None),
+        ChatSessionOrder::Newest => SortOrder::with_cursor("created_at DESC, id DESC", "created_at, id"),
+        ChatSessionOrder::Oldest => SortOrder::by("created_at, id"),
     };
     Filters::new([])
         .only("id = ?", filters.id.as_ref())

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::Value;
-use sisuiq_db::{Filters, List, Result};
+use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{AnalyticsSnapshotId, Page, SnapshotOrder, UserId};
 use tokio_postgres::Row;
 
@@ -36,10 +36,10 @@ pub fn snapshots<'a>(
     page: &'a Page<SnapshotOrder>,
 ) -> List<'a, ListedSnapshot> {
     let order = match page.order {
-        SnapshotOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
-        SnapshotOrder::Oldest => ("created_at, id", None),
-        SnapshotOrder::Name => ("lower(dataset_name), id", None),
-        SnapshotOrder::NameBackwards => ("lower(dataset_name) DESC, id DESC", None),
+        SnapshotOrder::Newest => SortOrder::with_cursor("created_at DESC, id DESC", "created_at, id"),
+        SnapshotOrder::Oldest => SortOrder::by("created_at, id"),
+        SnapshotOrder::Name => SortOrder::by("lower(dataset_name), id"),
+        SnapshotOrder::NameBackwards => SortOrder::by("lower(dataset_name) DESC, id DESC"),
     };
     Filters::new([seen_by]).only("snapshots.dataset_name ILIKE ?", filters.pattern.as_ref()).list(
         include_str!("../../queries/administration/snapshots.sql"),

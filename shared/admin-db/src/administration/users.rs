@@ -1,7 +1,7 @@
 //! Accounts.
 
 use jiff::Timestamp;
-use sisuiq_db::{Filters, List, Result};
+use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{Page, UserId, UserOrder, UserRole};
 use tokio_postgres::Row;
 
@@ -35,12 +35,12 @@ pub struct UserFilters {
 #[must_use]
 pub fn users<'a>(filters: &'a UserFilters, page: &'a Page<UserOrder>) -> List<'a, ListedUser> {
     let order = match page.order {
-        UserOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
-        UserOrder::Oldest => ("created_at, id", None),
-        UserOrder::Email => ("lower(email), id", None),
-        UserOrder::EmailBackwards => ("lower(email) DESC, id DESC", None),
-        UserOrder::Name => ("lower(name), id", None),
-        UserOrder::NameBackwards => ("lower(name) DESC, id DESC", None),
+        UserOrder::Newest => SortOrder::with_cursor("created_at DESC, id DESC", "created_at, id"),
+        UserOrder::Oldest => SortOrder::by("created_at, id"),
+        UserOrder::Email => SortOrder::by("lower(email), id"),
+        UserOrder::EmailBackwards => SortOrder::by("lower(email) DESC, id DESC"),
+        UserOrder::Name => SortOrder::by("lower(name), id"),
+        UserOrder::NameBackwards => SortOrder::by("lower(name) DESC, id DESC"),
     };
     Filters::new([])
         .only("role = ?", filters.role.as_ref())

@@ -1,3 +1,5 @@
+use super::{PageSize, Point};
+
 /// The direction of a line, as a person sees the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
@@ -26,7 +28,7 @@ impl Direction {
     }
 
     /// The direction of a step on the page, when it is straight enough.
-    pub(crate) fn of_step((right, down): (f32, f32)) -> Option<Self> {
+    pub(crate) fn of_step(right: f32, down: f32) -> Option<Self> {
         const STRAIGHT: f32 = 0.999;
         match (right, down) {
             (right, _) if right > STRAIGHT => Some(Self::Right),
@@ -38,22 +40,26 @@ impl Direction {
     }
 
     /// The coordinates of a point along lines of this direction, and below their reader's upper edge.
-    pub(crate) fn read_at(self, (x, y): (f32, f32), (width, height): (f32, f32)) -> (f32, f32) {
+    pub(crate) fn read_at(self, point: Point, page: PageSize) -> Point {
+        let Point { x, y } = point;
+        let PageSize { width, height } = page;
         match self {
-            Self::Right => (x, y),
-            Self::Down => (y, width - x),
-            Self::Left => (width - x, height - y),
-            Self::Up => (height - y, x),
+            Self::Right => point,
+            Self::Down => Point { x: y, y: width - x },
+            Self::Left => Point { x: width - x, y: height - y },
+            Self::Up => Point { x: height - y, y: x },
         }
     }
 
     /// The point of the page that is so far along and below.
-    pub(super) fn shown_at(self, (along, below): (f32, f32), (width, height): (f32, f32)) -> (f32, f32) {
+    pub(super) fn shown_at(self, read: Point, page: PageSize) -> Point {
+        let Point { x: along, y: below } = read;
+        let PageSize { width, height } = page;
         match self {
-            Self::Right => (along, below),
-            Self::Down => (width - below, along),
-            Self::Left => (width - along, height - below),
-            Self::Up => (below, height - along),
+            Self::Right => read,
+            Self::Down => Point { x: width - below, y: along },
+            Self::Left => Point { x: width - along, y: height - below },
+            Self::Up => Point { x: below, y: height - along },
         }
     }
 }
@@ -64,16 +70,17 @@ mod tests {
 
     #[test]
     fn shown_at_inverts_read_at() {
+        let point = Point { x: 10.0, y: 20.0 };
+        let page = PageSize { width: 600.0, height: 800.0 };
         for direction in Direction::ALL {
             assert_eq!(Direction::of(direction.number()), direction);
-            let there = direction.read_at((10.0, 20.0), (600.0, 800.0));
-            assert_eq!(direction.shown_at(there, (600.0, 800.0)), (10.0, 20.0));
+            assert_eq!(direction.shown_at(direction.read_at(point, page), page), point);
         }
     }
 
     #[test]
     fn a_slanted_step_has_no_direction() {
-        assert_eq!(Direction::of_step((0.7, 0.7)), None);
-        assert_eq!(Direction::of_step((0.0, -1.0)), Some(Direction::Up));
+        assert_eq!(Direction::of_step(0.7, 0.7), None);
+        assert_eq!(Direction::of_step(0.0, -1.0), Some(Direction::Up));
     }
 }

@@ -1,4 +1,4 @@
-use super::{Direction, Measured, PARTS_OF_A_POINT, Strip, WordBox};
+use super::{Direction, Measured, PARTS_OF_A_POINT, PageSize, Point, Strip, WordBox};
 use crate::page::Span;
 
 /// The position of a part of a page's text on the displayed page. Lengths are in points.
@@ -36,7 +36,7 @@ struct Piece {
 }
 
 pub(super) fn highlight(page: &Measured, span: Span) -> Highlight {
-    let (width, height) = (points(page.width), points(page.height));
+    let size = PageSize { width: points(page.width), height: points(page.height) };
     let mut lines: Vec<Piece> = Vec::new();
     for piece in page.strips.iter().filter_map(|strip| piece(strip, span)) {
         match lines.last_mut() {
@@ -44,8 +44,8 @@ pub(super) fn highlight(page: &Measured, span: Span) -> Highlight {
             _ => lines.push(piece),
         }
     }
-    let rectangles = lines.iter().map(|line| line.on_page((width, height))).collect();
-    Highlight { width, height, rectangles }
+    let rectangles = lines.iter().map(|line| line.on_page(size)).collect();
+    Highlight { width: size.width, height: size.height, rectangles }
 }
 
 fn piece(strip: &Strip, span: Span) -> Option<Piece> {
@@ -82,13 +82,13 @@ impl Piece {
     }
 
     /// Its rectangle on the displayed page, clipped to the page.
-    fn on_page(&self, size: (f32, f32)) -> Rectangle {
-        let (x, y) = self.direction.shown_at((self.left, self.top), size);
-        let (other_x, other_y) = self.direction.shown_at((self.right, self.bottom), size);
-        let left = x.min(other_x).clamp(0.0, size.0.max(0.0));
-        let top = y.min(other_y).clamp(0.0, size.1.max(0.0));
-        let right = x.max(other_x).clamp(0.0, size.0.max(0.0));
-        let bottom = y.max(other_y).clamp(0.0, size.1.max(0.0));
+    fn on_page(&self, page: PageSize) -> Rectangle {
+        let start = self.direction.shown_at(Point { x: self.left, y: self.top }, page);
+        let end = self.direction.shown_at(Point { x: self.right, y: self.bottom }, page);
+        let left = start.x.min(end.x).clamp(0.0, page.width.max(0.0));
+        let top = start.y.min(end.y).clamp(0.0, page.height.max(0.0));
+        let right = start.x.max(end.x).clamp(0.0, page.width.max(0.0));
+        let bottom = start.y.max(end.y).clamp(0.0, page.height.max(0.0));
         Rectangle { left, top, width: right - left, height: bottom - top }
     }
 }

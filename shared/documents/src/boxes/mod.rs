@@ -6,11 +6,13 @@ mod bytes;
 mod direction;
 mod highlight;
 mod pack;
+mod point;
 mod unpack;
 
 pub(crate) use direction::Direction;
 pub use highlight::{Highlight, Rectangle};
 pub(crate) use pack::pack;
+pub(crate) use point::{PageSize, Point};
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};

@@ -5,7 +5,7 @@ use super::{Strip, WordBox, WordBoxes, digest};
 pub(super) const FORM: u8 = 1;
 
 /// Packs the boxes of a text: each number as its distance from the one before. The size is in quarters of a point.
-pub(crate) fn pack(text: &str, (width, height): (u32, u32), strips: &[Strip]) -> WordBoxes {
+pub(crate) fn pack(text: &str, width: u32, height: u32, strips: &[Strip]) -> WordBoxes {
     let mut writer = Writer { bytes: vec![FORM] };
     writer.bytes.extend(digest(text));
     writer.unsigned(width.into());

@@ -1,7 +1,7 @@
 use pdfium_render::prelude::{PdfPage, PdfPageRenderRotation, PdfRect};
 
 use super::layout::{Composed, Placed, PlacedWord};
-use crate::boxes::{Direction, PARTS_OF_A_POINT, Strip, WordBox, WordBoxes, pack};
+use crate::boxes::{Direction, PARTS_OF_A_POINT, PageSize, Point, Strip, WordBox, WordBoxes, pack};
 
 /// The crop and rotation of a page as displayed. Lengths are in points, y grows upwards.
 #[derive(Debug, Clone, Copy)]
@@ -36,40 +36,44 @@ impl Paper {
         }
     }
 
-    /// The displayed width and height.
-    fn size(self) -> (f32, f32) {
+    /// The displayed size.
+    fn size(self) -> PageSize {
         let (width, height) = (self.right - self.left, self.top - self.bottom);
-        if self.quarter_turns.is_multiple_of(2) { (width, height) } else { (height, width) }
+        if self.quarter_turns.is_multiple_of(2) {
+            PageSize { width, height }
+        } else {
+            PageSize { width: height, height: width }
+        }
     }
 
     /// The displayed position of a point, from the upper left corner.
-    fn shown(self, (x, y): (f32, f32)) -> (f32, f32) {
+    fn shown(self, Point { x, y }: Point) -> Point {
         match self.quarter_turns {
-            1 => (y - self.bottom, x - self.left),
-            2 => (self.right - x, y - self.bottom),
-            3 => (self.top - y, self.right - x),
-            _ => (x - self.left, self.top - y),
+            1 => Point { x: y - self.bottom, y: x - self.left },
+            2 => Point { x: self.right - x, y: y - self.bottom },
+            3 => Point { x: self.top - y, y: self.right - x },
+            _ => Point { x: x - self.left, y: self.top - y },
         }
     }
 
     /// Packs the positions of the words of a text.
     pub(super) fn measure(self, composed: &Composed) -> WordBoxes {
         let strips: Vec<Strip> = composed.placed.iter().flat_map(|placed| self.strips(placed)).collect();
-        let (width, height) = self.size();
+        let PageSize { width, height } = self.size();
         let length = |points: f32| u32::try_from(parts(points)).unwrap_or_default();
-        pack(&composed.text, (length(width), length(height)), &strips)
+        pack(&composed.text, length(width), length(height), &strips)
     }
 
     /// A straight line is one strip; of a slanted one each word is, with the upright box around it.
     fn strips(self, placed: &Placed) -> Vec<Strip> {
         let (sine, cosine) = f32::from(placed.degrees).to_radians().sin_cos();
-        let point = |(x, y): (f32, f32)| self.shown((x * cosine - y * sine, -x * sine - y * cosine));
-        let (origin, along) = (point((0.0, 0.0)), point((1.0, 0.0)));
-        match Direction::of_step((along.0 - origin.0, along.1 - origin.1)) {
+        let point = |x: f32, y: f32| self.shown(Point { x: x * cosine - y * sine, y: -x * sine - y * cosine });
+        let (origin, along) = (point(0.0, 0.0), point(1.0, 0.0));
+        match Direction::of_step(along.x - origin.x, along.y - origin.y) {
             Some(direction) => {
-                let read = |at| direction.read_at(point(at), self.size());
+                let read = |x, y| direction.read_at(point(x, y), self.size());
                 vec![strip(direction, &placed.words, |word| {
-                    [read((word.left, placed.top)), read((word.right, placed.bottom))]
+                    [read(word.left, placed.top), read(word.right, placed.bottom)]
                 })]
             }
             None => placed
@@ -77,9 +81,13 @@ impl Paper {
                 .iter()
                 .map(|word| {
                     let (left, right) = (word.left, word.right);
-                    let corners =
-                        [(left, placed.top), (right, placed.top), (right, placed.bottom), (left, placed.bottom)];
-                    let around = around(corners.map(point));
+                    let corners = [
+                        point(left, placed.top),
+                        point(right, placed.top),
+                        point(right, placed.bottom),
+                        point(left, placed.bottom),
+                    ];
+                    let around = around(corners);
                     strip(Direction::Right, std::slice::from_ref(word), |_| around)
                 })
                 .collect(),
@@ -88,26 +96,26 @@ impl Paper {
 }
 
 /// The upper left and lower right corner of the upright box around some points.
-fn around(points: [(f32, f32); 4]) -> [(f32, f32); 2] {
-    let ends = |of: fn(&(f32, f32)) -> f32| {
+fn around(points: [Point; 4]) -> [Point; 2] {
+    let ends = |of: fn(&Point) -> f32| {
         let values = points.iter().map(of);
         (values.clone().fold(f32::INFINITY, f32::min), values.fold(f32::NEG_INFINITY, f32::max))
     };
-    let ((left, right), (top, bottom)) = (ends(|point| point.0), ends(|point| point.1));
-    [(left, top), (right, bottom)]
+    let ((left, right), (top, bottom)) = (ends(|point| point.x), ends(|point| point.y));
+    [Point { x: left, y: top }, Point { x: right, y: bottom }]
 }
 
-fn strip(direction: Direction, words: &[PlacedWord], corners: impl Fn(&PlacedWord) -> [(f32, f32); 2]) -> Strip {
+fn strip(direction: Direction, words: &[PlacedWord], corners: impl Fn(&PlacedWord) -> [Point; 2]) -> Strip {
     let mut strip = Strip { direction, top: i64::MAX, bottom: i64::MIN, words: Vec::with_capacity(words.len()) };
     for word in words {
-        let [(left, top), (right, bottom)] = corners(word);
-        strip.top = strip.top.min(parts(top));
-        strip.bottom = strip.bottom.max(parts(bottom));
+        let [start, end] = corners(word);
+        strip.top = strip.top.min(parts(start.y));
+        strip.bottom = strip.bottom.max(parts(end.y));
         strip.words.push(WordBox {
             start: offset(word.start),
             length: offset(word.length),
-            left: parts(left),
-            right: parts(right),
+            left: parts(start.x),
+            right: parts(end.x),
         });
     }
     strip

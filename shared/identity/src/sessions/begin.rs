@@ -88,7 +88,7 @@ impl Identity {
     pub async fn prepare<'a>(&self, begin: Begin<'a>) -> Result<Prepared<'a>, Problem> {
         let session = AuthSessionId(self.clock().uuid_v7());
         let expires_at = later(self.clock().now(), self.lifetimes().session);
-        let pair = self.make_pair(&begin.user, (session, begin.surface), expires_at).await?;
+        let pair = self.make_pair(&begin.user, session, begin.surface, expires_at).await?;
         Ok(Prepared { begin, session, pair, expires_at })
     }
 

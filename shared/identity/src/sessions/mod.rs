@@ -58,7 +58,8 @@ impl Identity {
     async fn make_pair(
         &self,
         user: &users::User,
-        (session, surface): (AuthSessionId, Surface),
+        session: AuthSessionId,
+        surface: Surface,
         session_expires_at: Timestamp,
     ) -> Result<Pair, IdentityError> {
         let made_at = self.clock().now();

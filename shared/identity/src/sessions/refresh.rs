@@ -72,8 +72,7 @@ impl Identity {
                 return Ok(None);
             }
         };
-        let session = (family.session, family.surface);
-        let pair = self.make_pair(&family.user, session, family.session_expires_at).await?;
+        let pair = self.make_pair(&family.user, family.session, family.surface, family.session_expires_at).await?;
         auth_token_pairs::replace(&transaction, family.head, now, and_revoke).await?;
         auth_token_pairs::insert(&transaction, family.session, Some(predecessor), &pair.row()).await?;
         transaction.commit().await?;

@@ -2,12 +2,12 @@
 
 use super::point::field;
 use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
-use sisuiq_model::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, Visibility};
+use sisuiq_model::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, SearchScope};
 use std::ops::RangeInclusive;
 
 /// Points that the user may see (documents for everyone, their own, and those shared with them or their role) and that
 /// the filter admits.
-pub(super) fn visible(seen_by: Visibility, filter: &DocumentFilter) -> Filter {
+pub(super) fn visible(SearchScope { seen_by, filter }: SearchScope<'_>) -> Filter {
     let user = seen_by.user().to_string();
     let mut visible = Filter::any([
         Condition::matches(field::ACCESS, DocumentAccess::Everyone.as_str().to_owned()),

@@ -6,7 +6,7 @@ use qdrant_client::qdrant::{
     BatchResult, Filter, Query, QueryBatchPoints, QueryBatchPointsBuilder, QueryBatchResponse, QueryPoints,
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
-use sisuiq_model::{DocumentFilter, Visibility};
+use sisuiq_model::SearchScope;
 use std::time::Duration;
 use tokio::time::error::Elapsed;
 use uuid::Uuid;
@@ -35,13 +35,8 @@ const QUERY: &str = "query";
 impl QdrantStore {
     /// The best `limit` chunks by meaning, and as many by words, that the user may see and the filter admits. A
     /// question without searchable words finds nothing by words.
-    pub async fn search(
-        &self,
-        query: QueryVectors,
-        (seen_by, filter): (Visibility, &DocumentFilter),
-        limit: u64,
-    ) -> Result<Legs, StoreError> {
-        let visible = filter::visible(seen_by, filter);
+    pub async fn search(&self, query: QueryVectors, scope: SearchScope<'_>, limit: u64) -> Result<Legs, StoreError> {
+        let visible = filter::visible(scope);
         let mut queries = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
         let has_words = !query.sparse.is_empty();
         if has_words {

@@ -11,7 +11,8 @@ use qdrant_client::{
 };
 use sisuiq_config::Environment;
 use sisuiq_model::{
-    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, SearchScope, UserId, UserRole,
+    Visibility,
 };
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreSettings,
@@ -113,13 +114,13 @@ pub(crate) fn weighed_query(axis: usize, words: &[(u32, f32)]) -> QueryVectors {
 }
 
 /// Somebody who owns nothing, and looks everywhere.
-pub(crate) fn stranger() -> (Visibility, &'static DocumentFilter) {
+pub(crate) fn stranger() -> SearchScope<'static> {
     everywhere(Visibility::of(UserId(Uuid::new_v4()), UserRole::User))
 }
 
-pub(crate) fn everywhere(seen_by: Visibility) -> (Visibility, &'static DocumentFilter) {
+pub(crate) fn everywhere(seen_by: Visibility) -> SearchScope<'static> {
     static ANY: DocumentFilter = DocumentFilter { sources: Vec::new(), kinds: Vec::new(), documents: Vec::new() };
-    (seen_by, &ANY)
+    SearchScope { seen_by, filter: &ANY }
 }
 
 fn direction(axis: usize) -> Vec<f32> {

@@ -6,7 +6,7 @@ use sisuiq_answers::{Evidence, Support, modes};
 use sisuiq_documents::Span;
 use sisuiq_documents_db::document_chunks;
 use sisuiq_http::{Problem, Result};
-use sisuiq_model::{ChunkId, DocumentFilter, Passage, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, Passage, SearchScope, Visibility};
 use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
 use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
@@ -145,7 +145,7 @@ impl Searcher<'_> {
         let ids = found.leaders_first();
         let connection = self.state.database.connection().await?;
         let model = self.prepared.model();
-        let scope = (self.seen_by, self.filter);
+        let scope = SearchScope { seen_by: self.seen_by, filter: self.filter };
         Ok(document_chunks::load_visible(&connection, scope, &ids, PASSAGES, model).await?)
     }
 

@@ -62,7 +62,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<AvatarUploadOut>)> {
     let id = state.clock.uuid_v7();
     let key = pending_key(caller.id, id);
-    let upload = state.uploads.promise((&key, &input.content_type), input.size, state.clock.now()).await?;
+    let upload = state.uploads.promise(&key, &input.content_type, input.size, state.clock.now()).await?;
     Ok((StatusCode::CREATED, Json(AvatarUploadOut { id, upload, avatar_url: PATH })))
 }
 

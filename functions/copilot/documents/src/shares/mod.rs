@@ -28,14 +28,24 @@ async fn hold(transaction: &Transaction<'_>, caller: &Caller, document: Document
     Err(Problem::not_found("document"))
 }
 
+/// A change of the readers of a document.
+#[derive(Clone, Copy)]
+struct ReaderChange<'a> {
+    action: AuditAction,
+    document: DocumentId,
+    /// The account or role that gets or loses access.
+    reader: &'a str,
+}
+
 /// Counts and records the change of who reads the document; the revision that the vector store is to know of.
 async fn count(
     state: &State,
     transaction: &Transaction<'_>,
     caller: &Caller,
-    (action, document, reader): (AuditAction, DocumentId, &str),
+    change: ReaderChange<'_>,
     now: Timestamp,
 ) -> Result<Readers> {
+    let ReaderChange { action, document, reader } = change;
     let revision = documents::count_readers(transaction, document, now).await?;
     let event = AuditEvent::done(action).to(document).with("reader", reader);
     state.identity.record(transaction, &caller.actor, &event).await?;

@@ -91,7 +91,7 @@ pub(crate) async fn create(
     let now = state.clock.now();
     let version = next(&state, &caller, id).await?;
     let key = ObjectKey { document_id: id, version }.to_string();
-    let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
+    let upload = state.uploads.promise(&key, CONTENT_TYPE, input.size, now).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {

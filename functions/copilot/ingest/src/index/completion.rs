@@ -1,7 +1,7 @@
 //! Completion of vector collections: missing ranges are embedded, and a complete target collection becomes the active one.
 
 use crate::{Retry, State, page_range};
-use sisuiq_documents_db::{document_ranges::Place, vector_collection_ranges, vector_collections};
+use sisuiq_documents_db::{document_ranges::RangeKey, vector_collection_ranges, vector_collections};
 use sisuiq_events::Embed;
 use sisuiq_telemetry::TraceId;
 use tracing::info;
@@ -24,14 +24,14 @@ pub(crate) async fn complete(state: &State, trace_id: &TraceId) -> Result<(), Re
         let connection = state.database.connection().await?;
         let missing = vector_collection_ranges::find_missing(&connection, &collection.name, LIMIT).await?;
         drop(connection);
-        let orders: Vec<_> = missing.iter().map(|place| order(&collection.name, *place, trace_id)).collect();
+        let orders: Vec<_> = missing.iter().map(|range| order(&collection.name, *range, trace_id)).collect();
         state.queue.send_embed(&orders).await?;
     }
     Ok(())
 }
 
-fn order(collection: &str, place: Place, trace_id: &TraceId) -> Embed {
-    Embed { collection: collection.to_owned(), pages: page_range::message(place, trace_id) }
+fn order(collection: &str, range: RangeKey, trace_id: &TraceId) -> Embed {
+    Embed { collection: collection.to_owned(), pages: page_range::message(range, trace_id) }
 }
 
 /// Activates the target collection if another one is active and the target lacks nothing.

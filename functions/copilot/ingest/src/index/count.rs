@@ -5,7 +5,7 @@ use crate::{Retry, State, page_range, retries_exhausted};
 use sisuiq_db::{DatabaseError, Transaction};
 use sisuiq_documents::{Page, PageState};
 use sisuiq_documents_db::{
-    document_ranges::{self, PageRange},
+    document_ranges::{self, PageRange, RangeKey},
     document_versions::{self, DocumentVersion, RangeResult},
     documents, vector_collection_ranges, vector_collections,
 };
@@ -51,7 +51,7 @@ pub(super) async fn count(
         let (document, number) = (version.document_id, version.version);
         return if is_old { collections::delete_version(state, document, number).await } else { Ok(()) };
     };
-    let indexed = (version.document_id, version.version, range);
+    let indexed = RangeKey { version: version.key(), range };
     vector_collection_ranges::insert(&transaction, collection.name(), indexed, now).await?;
     state.checkpoints.reach("counting").await?;
     transaction.commit().await?;
@@ -76,7 +76,7 @@ async fn count_once(
     result: &RangeResult,
     now: jiff::Timestamp,
 ) -> Result<Option<DocumentStatus>, DatabaseError> {
-    let key = (version.document_id, version.version);
+    let key = version.key();
     let was_exhausted = retries_exhausted::reopen(transaction, key, now).await?;
     if !document_ranges::finish(transaction, version.document_id, version.version, range.first, now).await? {
         return Ok(None);

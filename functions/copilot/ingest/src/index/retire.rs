@@ -3,7 +3,7 @@
 use super::collections;
 use crate::{Retry, State};
 use sisuiq_documents_db::document_versions;
-use sisuiq_model::DocumentId;
+use sisuiq_model::{DocumentId, VersionKey};
 use tracing::info;
 
 /// Retires all superseded versions of a document. After a killed run, a second one finishes.
@@ -18,13 +18,14 @@ pub(crate) async fn retire_superseded(state: &State, document: DocumentId) -> Re
 }
 
 /// Retires one version.
-pub(crate) async fn retire(state: &State, (document, version): (DocumentId, i32)) -> Result<(), Retry> {
+pub(crate) async fn retire(state: &State, version: VersionKey) -> Result<(), Retry> {
+    let VersionKey { document, number } = version;
     state.checkpoints.reach("superseded").await?;
-    collections::delete_version(state, document, version).await?;
+    collections::delete_version(state, document, number).await?;
     state.checkpoints.reach("version unfindable").await?;
     let connection = state.database.connection().await?;
-    document_versions::retire(&connection, (document, version), state.clock.now()).await?;
+    document_versions::retire(&connection, version, state.clock.now()).await?;
     drop(connection);
-    info!(document_id = %document, version, "a version is retired");
+    info!(document_id = %document, version = number, "a version is retired");
     state.checkpoints.reach("retired").await
 }

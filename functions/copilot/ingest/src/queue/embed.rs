@@ -16,18 +16,18 @@ use sisuiq_documents_db::{
     document_chunk_vectors,
     document_chunks::{self, StoredChunk},
     document_pages,
-    document_ranges::{self, Place},
+    document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
     documents, vector_collection_ranges, vector_collections,
 };
 use sisuiq_events::Embed;
-use sisuiq_model::ChunkId;
+use sisuiq_model::{ChunkId, VersionKey};
 use tracing::warn;
 
 /// The stored chunks of a range with their new vectors.
 struct EmbeddedRange<'a> {
     version: &'a DocumentVersion,
-    place: Place,
+    key: RangeKey,
     chunks: &'a [StoredChunk],
     embedded: &'a [Embedded],
 }
@@ -35,13 +35,13 @@ struct EmbeddedRange<'a> {
 /// Embeds a range for a collection. A second delivery leaves the same result.
 pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> {
     state.checkpoints.reach("embedding ordered").await?;
-    let place = page_range::of_message(&message.pages);
-    let document = place.document_id;
+    let key = page_range::of_message(&message.pages);
+    let VersionKey { document, number } = key.version;
     let connection = state.database.connection().await?;
     let known = vector_collections::list(&connection).await?;
-    let found = document_versions::find(&connection, document, place.version).await?;
-    let chunks = document_chunks::list_range(&connection, place).await?;
-    let pages = document_pages::list_range(&connection, place).await?;
+    let found = document_versions::find(&connection, document, number).await?;
+    let chunks = document_chunks::list_range(&connection, key).await?;
+    let pages = document_pages::list_range(&connection, key).await?;
     drop(connection);
     let known = known.iter().find(|known| known.name == message.collection);
     let Some(collection) = known.and_then(|known| state.collection(known)) else {
@@ -59,7 +59,7 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
     collection.store.upsert(&index::indexed_document(&version), points.collect()).await?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
     state.checkpoints.reach("embedded points").await?;
-    let range = EmbeddedRange { version: &version, place, chunks: &chunks, embedded: &embedded };
+    let range = EmbeddedRange { version: &version, key, chunks: &chunks, embedded: &embedded };
     if record(state, &collection, &range).await? && collection.name() == state.target_collection().name() {
         completion::switch_if_inactive(state).await?;
     }
@@ -68,24 +68,23 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
 
 /// Records that the collection contains the range, unless the stored chunks have changed; `false` when the document is hidden.
 async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_>) -> Result<bool, Retry> {
-    let EmbeddedRange { version, place, chunks, embedded } = *range;
+    let EmbeddedRange { version, key, chunks, embedded } = *range;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if documents::hold_for_writing(&transaction, place.document_id).await? != Some(version.generation) {
+    if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
         drop(transaction);
         drop(connection);
-        collections::delete_document(state, place.document_id).await?;
+        collections::delete_document(state, version.document_id).await?;
         return Ok(false);
     }
-    let exists = document_ranges::hold(&transaction, place).await?;
-    if !exists || document_chunks::list_range(&transaction, place).await? != chunks {
+    let exists = document_ranges::hold(&transaction, key).await?;
+    if !exists || document_chunks::list_range(&transaction, key).await? != chunks {
         return Err(Retry::while_doing("embedding a range", "its chunks were replaced meanwhile"));
     }
     let vectors: Vec<(ChunkId, &[u8])> =
         chunks.iter().zip(embedded).map(|(stored, embedded)| (stored.id, embedded.units.as_slice())).collect();
     document_chunk_vectors::insert(&transaction, &collection.model, &vectors).await?;
-    let range = (place.document_id, place.version, place.range);
-    vector_collection_ranges::insert(&transaction, collection.name(), range, state.clock.now()).await?;
+    vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     transaction.commit().await?;
     drop(connection);
     state.checkpoints.reach("embedding noted").await?;

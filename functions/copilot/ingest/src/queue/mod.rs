@@ -11,7 +11,7 @@ pub(crate) mod resume;
 use crate::{Retry, State, index::readers, purge, retries_exhausted, tables};
 use sisuiq_documents_db::document_versions;
 use sisuiq_events::{Delivery, Message};
-use sisuiq_model::{AnalyticsSnapshotId, DocumentId, TableKey};
+use sisuiq_model::{AnalyticsSnapshotId, DocumentId, TableKey, VersionKey};
 use sisuiq_telemetry::{
     TraceId,
     metrics::{INGEST_RUNS_TOTAL, QUEUE_AGE_SECONDS},
@@ -101,8 +101,8 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
 async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let version = match message {
-        Message::Pages(range) => (DocumentId(range.document_id), range.version),
-        Message::Resume(order) => (DocumentId(order.document_id), order.version),
+        Message::Pages(range) => VersionKey { document: DocumentId(range.document_id), number: range.version },
+        Message::Resume(order) => VersionKey { document: DocumentId(order.document_id), number: order.version },
         Message::ObjectCreated(object) if TableKey::is_of_a_table(&object.key) => {
             return tables::mark_exhausted(&connection, &object.key, state.clock.now()).await;
         }
@@ -110,7 +110,7 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
             let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
                 return Ok(());
             };
-            (version.document_id, version.version)
+            version.key()
         }
         Message::ObjectRemoved(_)
         | Message::Reindex(_)

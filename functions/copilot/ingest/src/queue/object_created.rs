@@ -33,9 +33,9 @@ pub(crate) async fn handle(
     };
     let is_later = version.object_etag.as_deref().is_some_and(|pinned| pinned != created.etag);
     if !is_later {
-        let (document, number) = (version.document_id, version.version);
-        retries_exhausted::reopen(&connection, (document, number), now).await?;
-        document_versions::resume(&connection, document, number, refusal::UPLOAD_EXPIRED, now).await?;
+        let key = version.key();
+        retries_exhausted::reopen(&connection, key, now).await?;
+        document_versions::resume(&connection, key.document, key.number, refusal::UPLOAD_EXPIRED, now).await?;
     }
     if !document_versions::pin(&connection, version.document_id, version.version, &created, now).await? {
         info!(document_id = %version.document_id, is_later, "the object is ignored: another came first, or the work is done");

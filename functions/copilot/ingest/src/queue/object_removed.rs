@@ -7,6 +7,7 @@ use sisuiq_documents_db::{
     documents,
 };
 use sisuiq_events::ObjectRemoved;
+use sisuiq_model::FailureReason;
 use tracing::info;
 
 const CODE: &str = "object_removed";
@@ -33,7 +34,8 @@ pub(crate) async fn withdraw(state: &State, version: &DocumentVersion) -> Result
         return purge::purge(state, document).await;
     }
     info!(document_id = %document, version = number, "withdrawing a version whose object is gone");
-    document_versions::withdraw(&connection, (document, number), (CODE, DETAIL), now).await?;
+    let reason = FailureReason { code: CODE, detail: DETAIL };
+    document_versions::withdraw(&connection, version.key(), reason, now).await?;
     drop(connection);
     collections::delete_version(state, document, number).await
 }

@@ -10,23 +10,22 @@ use crate::{
 };
 use sisuiq_documents::{PageState, Rejection};
 use sisuiq_documents_db::{
-    document_ranges::{self, PageRange},
+    document_ranges::{self, PageRange, RangeKey},
     document_versions::{self, DocumentVersion},
 };
 use sisuiq_events::Pages;
-use sisuiq_model::DocumentStatus;
+use sisuiq_model::{DocumentStatus, VersionKey};
 use tokio::try_join;
 
 /// Reads one range, unless the range is done or its document is deleted, finished or refused. A second delivery leaves the
 /// same result.
 pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) -> Result<(), Retry> {
     state.checkpoints.reach("ordered").await?;
-    let place = page_range::of_message(message);
-    let (document, range) = (place.document_id, place.range);
+    let RangeKey { version: VersionKey { document, number }, range } = page_range::of_message(message);
     let connection = state.database.connection().await?;
     let (version, unfinished) = try_join!(
-        document_versions::find(&connection, document, place.version),
-        document_ranges::find_unfinished(&connection, document, place.version),
+        document_versions::find(&connection, document, number),
+        document_ranges::find_unfinished(&connection, document, number),
     )?;
     drop(connection);
     let Some(version) = version.filter(|version| !version.is_deleted) else {
@@ -34,7 +33,7 @@ pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) ->
     };
     match version.status {
         DocumentStatus::Failed if !retries_exhausted::is_exhausted(&version) => {
-            return collections::delete_version(state, document, place.version).await;
+            return collections::delete_version(state, document, number).await;
         }
         DocumentStatus::Pending | DocumentStatus::Ready => return Ok(()),
         DocumentStatus::Processing | DocumentStatus::Failed if !unfinished.contains(&range) => return Ok(()),

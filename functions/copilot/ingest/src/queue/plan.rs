@@ -7,8 +7,8 @@ use crate::{
     refusal::{self, extract_failure, refuse},
 };
 use sisuiq_documents_db::{
-    document_ranges::{self, Place},
-    document_versions::{self, DocumentVersion},
+    document_ranges::{self, RangeKey},
+    document_versions::{self, DocumentVersion, VersionPlan},
 };
 use sisuiq_model::DocumentStatus;
 use sisuiq_telemetry::TraceId;
@@ -60,8 +60,12 @@ async fn plan(state: &State, pinned: &DocumentVersion, is_last_try: bool) -> Res
     let ranges = page_range::split(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let counts = (page_range::number(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
-    if document_versions::plan(&transaction, &version, &fetched.sha256, counts, state.clock.now()).await? {
+    let plan = VersionPlan {
+        sha256: &fetched.sha256,
+        page_count: page_range::number(page_count),
+        ranges_total: i32::try_from(ranges.len()).unwrap_or(i32::MAX),
+    };
+    if document_versions::plan(&transaction, &version, &plan, state.clock.now()).await? {
         document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
         state.checkpoints.reach("planning").await?;
         transaction.commit().await?;
@@ -74,8 +78,8 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &Tr
     let connection = state.database.connection().await?;
     let ranges = document_ranges::find_unfinished(&connection, document_id, number).await?;
     drop(connection);
-    let places = ranges.into_iter().map(|range| Place { document_id, version: number, range });
-    let messages: Vec<_> = places.map(|place| page_range::message(place, trace_id)).collect();
+    let ranges = ranges.into_iter().map(|range| RangeKey { version: version.key(), range });
+    let messages: Vec<_> = ranges.map(|range| page_range::message(range, trace_id)).collect();
     state.queue.send_pages(&messages).await?;
     let connection = state.database.connection().await?;
     document_versions::touch(&connection, document_id, number, state.clock.now()).await?;

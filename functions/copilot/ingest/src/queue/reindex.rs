@@ -11,18 +11,18 @@ use jiff::Timestamp;
 use sisuiq_documents::Page;
 use sisuiq_documents_db::{
     document_chunks, document_pages,
-    document_ranges::{self, Place},
+    document_ranges::{self, PageRange, RangeKey},
     document_versions::{self, DocumentVersion},
     document_words, documents, vector_collection_ranges,
 };
 use sisuiq_events::Pages;
-use sisuiq_model::{ChunkId, DocumentStatus};
+use sisuiq_model::{ChunkId, DocumentStatus, VersionKey};
 use tracing::{info, warn};
 
 /// A range that is marked as stale, and its version.
 struct StaleRange<'a> {
     version: &'a DocumentVersion,
-    place: Place,
+    key: RangeKey,
     /// When the range was marked. A later mark asks for another run.
     since: Timestamp,
 }
@@ -31,24 +31,25 @@ struct StaleRange<'a> {
 /// leaves the previous index.
 pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) -> Result<(), Retry> {
     state.checkpoints.reach("reindex ordered").await?;
-    let place = page_range::of_message(message);
+    let key = page_range::of_message(message);
+    let VersionKey { document, number } = key.version;
     let connection = state.database.connection().await?;
-    let version = document_versions::find(&connection, place.document_id, place.version).await?;
-    let since = document_ranges::find_stale_since(&connection, place).await?;
+    let version = document_versions::find(&connection, document, number).await?;
+    let since = document_ranges::find_stale_since(&connection, key).await?;
     drop(connection);
     let (Some(version), Some(since)) = (version, since) else { return Ok(()) };
     if version.is_deleted || version.status != DocumentStatus::Ready || version.version != version.current_version {
-        return clear_stale(state, place, since).await;
+        return clear_stale(state, key, since).await;
     }
-    match extract(state, &version, place, is_last_try).await {
-        Ok(pages) => replace(state, &StaleRange { version: &version, place, since }, &pages).await,
+    match extract(state, &version, key.range, is_last_try).await {
+        Ok(pages) => replace(state, &StaleRange { version: &version, key, since }, &pages).await,
         Err(Failure::Refused(refusal)) => {
-            warn!(document_id = %place.document_id, code = refusal.code, "reindexing failed, the previous index stays");
-            clear_stale(state, place, since).await
+            warn!(document_id = %document, code = refusal.code, "reindexing failed, the previous index stays");
+            clear_stale(state, key, since).await
         }
         Err(Failure::Retry(retry)) if is_last_try => {
-            warn!(document_id = %place.document_id, error = %retry, "reindexing failed, the previous index stays");
-            clear_stale(state, place, since).await
+            warn!(document_id = %document, error = %retry, "reindexing failed, the previous index stays");
+            clear_stale(state, key, since).await
         }
         Err(Failure::Retry(retry)) => Err(retry),
     }
@@ -57,20 +58,20 @@ pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) ->
 async fn extract(
     state: &State,
     version: &DocumentVersion,
-    place: Place,
+    range: PageRange,
     is_last_try: bool,
 ) -> Result<Vec<Page>, Failure> {
     let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let range = place.range.first.unsigned_abs()..=place.range.last.unsigned_abs();
-    let read = state.extractor.pages(&fetched.path(), range).await;
+    let pages = range.first.unsigned_abs()..=range.last.unsigned_abs();
+    let read = state.extractor.pages(&fetched.path(), pages).await;
     read.map_err(|error| extract_failure(error, is_last_try))
 }
 
 /// Replaces the rows of the range first, then its points.
 async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Result<(), Retry> {
-    let StaleRange { version, place, since } = *marked;
+    let StaleRange { version, key, since } = *marked;
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
@@ -78,11 +79,11 @@ async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Resu
     let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
     let chunks = chunk_vectors::embed(&collection.embedder, numbered, chunks).await?;
     state.checkpoints.reach("reindex embedded").await?;
-    let (document, number, range) = (place.document_id, place.version, place.range);
+    let RangeKey { version: VersionKey { document, number }, range } = key;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     if documents::hold_for_writing(&transaction, document).await? != Some(version.generation)
-        || !document_ranges::hold(&transaction, place).await?
+        || !document_ranges::hold(&transaction, key).await?
     {
         return Ok(());
     }
@@ -91,7 +92,7 @@ async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Resu
     document_chunks::replace(&transaction, document, number, range, &new).await?;
     document_words::replace(&transaction, document, number, range, &rows::term_counts(&chunks)).await?;
     document_versions::recount(&transaction, document, number).await?;
-    vector_collection_ranges::delete_range(&transaction, (document, number, range)).await?;
+    vector_collection_ranges::delete_range(&transaction, key).await?;
     transaction.commit().await?;
     drop(connection);
     state.checkpoints.reach("reindex stored").await?;
@@ -108,9 +109,8 @@ async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Resu
         drop(connection);
         return collections::delete_document(state, document).await;
     }
-    let indexed = (document, number, range);
-    vector_collection_ranges::insert(&transaction, collection.name(), indexed, state.clock.now()).await?;
-    document_ranges::freshen(&transaction, place, since).await?;
+    vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
+    document_ranges::freshen(&transaction, key, since).await?;
     transaction.commit().await?;
     drop(connection);
     info!(document_id = %document, first_page = range.first, "a page range is indexed again");
@@ -118,8 +118,8 @@ async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Resu
 }
 
 /// Removes the mark that the range is to be reindexed.
-async fn clear_stale(state: &State, place: Place, since: Timestamp) -> Result<(), Retry> {
+async fn clear_stale(state: &State, key: RangeKey, since: Timestamp) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
-    document_ranges::freshen(&connection, place, since).await?;
+    document_ranges::freshen(&connection, key, since).await?;
     Ok(())
 }

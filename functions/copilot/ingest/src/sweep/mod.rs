@@ -13,11 +13,11 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_db::{Connection, DatabaseError};
 use sisuiq_documents_db::{
-    document_ranges::{self, Place},
+    document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
     documents,
 };
-use sisuiq_model::DocumentId;
+use sisuiq_model::{DocumentId, VersionKey};
 use sisuiq_telemetry::{TraceId, metrics::STUCK_JOBS, traced};
 use tracing::{Instrument, error, info, info_span};
 
@@ -44,9 +44,9 @@ pub(crate) async fn run(state: &State, idle_seconds: Option<u32>) -> Result<(), 
 struct Found {
     deleted: Vec<DocumentId>,
     unfinished: Vec<DocumentVersion>,
-    superseded: Vec<(DocumentId, i32)>,
+    superseded: Vec<VersionKey>,
     /// Ranges to be reindexed.
-    stale: Vec<Place>,
+    stale: Vec<RangeKey>,
     /// Documents whose readers changed without the vector store.
     outdated_readers: Vec<DocumentId>,
 }
@@ -102,16 +102,16 @@ async fn update_readers(state: &State, documents: &[DocumentId]) -> Result<(), R
 }
 
 /// Sends stale ranges to the queue again.
-async fn send_stale(state: &State, ranges: &[Place]) -> Result<(), Retry> {
+async fn send_stale(state: &State, ranges: &[RangeKey]) -> Result<(), Retry> {
     let trace_id = TraceId::generate();
-    let messages: Vec<_> = ranges.iter().map(|place| page_range::message(*place, &trace_id)).collect();
+    let messages: Vec<_> = ranges.iter().map(|range| page_range::message(*range, &trace_id)).collect();
     Ok(state.queue.send_reindex(&messages).await?)
 }
 
-async fn retire_superseded(state: &State, versions: &[(DocumentId, i32)]) -> Result<(), Retry> {
+async fn retire_superseded(state: &State, versions: &[VersionKey]) -> Result<(), Retry> {
     let mut outcome = Ok(());
     for version in versions {
-        outcome = logged(version.0, retire::retire(state, *version).await).and(outcome);
+        outcome = logged(version.document, retire::retire(state, *version).await).and(outcome);
     }
     outcome
 }

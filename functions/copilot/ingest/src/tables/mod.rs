@@ -13,7 +13,7 @@ use crate::{Retry, State, retries_exhausted};
 use jiff::Timestamp;
 use sisuiq_db::GenericClient;
 use sisuiq_documents_db::analytics_snapshots;
-use sisuiq_model::AnalyticsSnapshotId;
+use sisuiq_model::{AnalyticsSnapshotId, FailureReason};
 use tracing::info;
 
 const EXHAUSTED: &str =
@@ -26,14 +26,16 @@ async fn refuse(state: &State, id: AnalyticsSnapshotId, code: &str, detail: &str
     info!(snapshot_id = %id, code, "the table cannot be read");
     let detail: String = detail.chars().take(MAX_DETAIL).collect();
     let connection = state.database.connection().await?;
-    analytics_snapshots::fail(&connection, id, (code, &detail), state.clock.now()).await?;
+    let reason = FailureReason { code, detail: &detail };
+    analytics_snapshots::fail(&connection, id, reason, state.clock.now()).await?;
     Ok(())
 }
 
 /// Shows the table as failed; SQS moves its message to the dead-letter queue.
 pub(crate) async fn mark_exhausted(client: &impl GenericClient, key: &str, now: Timestamp) -> Result<(), Retry> {
     if let Some(snapshot) = analytics_snapshots::find_by_file_path(client, key).await? {
-        analytics_snapshots::fail(client, snapshot.id, (retries_exhausted::CODE, EXHAUSTED), now).await?;
+        let reason = FailureReason { code: retries_exhausted::CODE, detail: EXHAUSTED };
+        analytics_snapshots::fail(client, snapshot.id, reason, now).await?;
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ pub(crate) async fn list(
     let connection = state.database.connection().await?;
     let found = administration::evaluations(&page).read(&connection).await?;
     let last = found.rows.last().map(|run| (run.created_at, run.id));
-    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let next = next(&uri, &page, newest, found.rows.len(), last);
     let data = found.rows.into_iter().map(EvaluationOut::from).collect();
     Ok((AppendHeaders(next), Json(EvaluationsOut { data, count: found.count })))
 }

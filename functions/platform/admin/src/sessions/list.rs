@@ -93,7 +93,7 @@ pub(crate) async fn list(
     let connection = state.database.connection().await?;
     let found = administration::sessions(&filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|session| (session.created_at, session.id));
-    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let next = next(&uri, &page, newest, found.rows.len(), last);
     let data = found.rows.into_iter().map(AdminSessionOut::from).collect();
     Ok((AppendHeaders(next), Json(AdminSessionsOut { data, count: found.count })))
 }

@@ -89,7 +89,7 @@ pub(crate) async fn create(
         let fault = "only administrators may grant admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }
-    let proved = reauthenticate(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
+    let proved = reauthenticate(&state, &caller, "password", input.password, AuditAction::CreateApiKey).await?;
     let key = Purpose::ApiKey.generate();
     let prefix: String = key.text.expose_secret().chars().take(SHOWN).collect();
     let now = state.clock.now();

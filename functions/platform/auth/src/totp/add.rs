@@ -60,7 +60,7 @@ pub(crate) async fn add(
     Extract(state): Extract<State>,
     Json(input): Json<TotpIn>,
 ) -> Result<(StatusCode, Json<TotpSecretOut>)> {
-    let proved = reauthenticate(&state, &caller, ("password", input.password), AuditAction::AddSecondFactor).await?;
+    let proved = reauthenticate(&state, &caller, "password", input.password, AuditAction::AddSecondFactor).await?;
     let enrolment = state.identity.enrol_second_factor(&caller, &proved).await?;
     let enrolment =
         enrolment.ok_or_else(|| Problem::conflict("the account already has an authenticator app: remove it first"))?;

@@ -55,7 +55,7 @@ pub(crate) async fn remove(
     Extract(state): Extract<State>,
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
-    let proved = reauthenticate(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
+    let proved = reauthenticate(&state, &caller, "password", input.password, AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator app to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.and_then(SecondFactor::confirmed).ok_or_else(nothing)?;

@@ -87,17 +87,27 @@ pub(crate) async fn register(
         .map_err(|weakness| unprocessable("password", &weakness))?;
     let hash = state.identity.passwords().hash(input.password.clone()).await?;
     let id = UserId(state.clock.uuid_v7());
-    make(&state, &client, (id, &hash, mobile.as_str()), &input, idempotency_key).await
+    let registration = Registration { id, password_hash: &hash, mobile: mobile.as_str(), input: &input };
+    make(&state, &client, registration, idempotency_key).await
+}
+
+/// The registration of a customer, with what was made of its input.
+#[derive(Clone, Copy)]
+struct Registration<'a> {
+    id: UserId,
+    password_hash: &'a str,
+    mobile: &'a str,
+    input: &'a CustomerRegisterIn,
 }
 
 /// Account, profile and session, all or none.
 async fn make(
     state: &State,
     client: &Client,
-    (id, hash, mobile): (UserId, &str, &str),
-    input: &CustomerRegisterIn,
+    registration: Registration<'_>,
     idempotency_key: IdempotencyKey,
 ) -> Result<Response> {
+    let Registration { id, password_hash, mobile, input } = registration;
     let now = state.clock.now();
     let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
     let name = name.collect::<Vec<_>>().join(" ");
@@ -107,7 +117,7 @@ async fn make(
         id,
         email: &input.email,
         name: &name,
-        password_hash: hash,
+        password_hash,
         username: input.username.as_deref(),
         mobile,
         first_name: &input.first_name,

@@ -66,8 +66,8 @@ pub(crate) async fn create(
         Claim::New(claimed) => claimed,
         Claim::Replay(response) => return Ok(response),
     };
-    let words = (input.display_name.as_str(), input.description.as_str());
-    let made = staff_roles::insert(&transaction, &input.name, words, input.level).await;
+    let NewRoleIn { name, display_name, description, level } = &input;
+    let made = staff_roles::insert(&transaction, name, display_name, description, *level).await;
     let made = made.map_err(|error| {
         if error.is_constraint("staff_roles_name_key") {
             wrong("name", "Role name already exists")

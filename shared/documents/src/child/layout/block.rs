@@ -59,7 +59,8 @@ fn continues(block: &Block, next: &Fragment, rules: &Rules) -> bool {
         && !rules.lies_between(
             last.baseline,
             next.top() + 0.3 * next.size,
-            (last.left.min(next.left), last.right.max(next.right)),
+            last.left.min(next.left),
+            last.right.max(next.right),
         )
 }
 

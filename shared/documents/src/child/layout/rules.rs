@@ -73,7 +73,7 @@ impl Rules {
     }
 
     /// Returns whether a horizontal line is between `top` and `bottom` and extends beyond `left` and `right`.
-    pub(super) fn lies_between(&self, top: f32, bottom: f32, (left, right): (f32, f32)) -> bool {
+    pub(super) fn lies_between(&self, top: f32, bottom: f32, left: f32, right: f32) -> bool {
         between(&self.level, top, bottom).any(|line| line.start <= left - OVERHANG && right + OVERHANG <= line.end)
     }
 }

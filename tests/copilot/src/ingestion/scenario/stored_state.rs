@@ -10,7 +10,7 @@ use qdrant_client::{
 };
 use sisuiq_config::Secrets;
 use sisuiq_documents_db::{document_chunks, documents};
-use sisuiq_model::{DocumentFilter, UserRole, Visibility};
+use sisuiq_model::{DocumentFilter, SearchScope, UserRole, Visibility};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -200,7 +200,7 @@ impl Scenario {
         let ids: Vec<_> = stored.iter().map(|row| sisuiq_model::ChunkId(row.get(0))).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let everything = (self.seen_by(), &DocumentFilter::default());
+        let everything = SearchScope { seen_by: self.seen_by(), filter: &DocumentFilter::default() };
         let found = document_chunks::load_visible(&connection, everything, &ids, 100, "").await;
         found.unwrap().into_iter().map(|chunk| chunk.id.0).collect()
     }
@@ -223,11 +223,9 @@ impl Scenario {
         let connection = database.connection().await.unwrap();
         let seen_by = self.seen_by();
         let found = documents::find_visible(&connection, seen_by, document.id).await.unwrap();
+        let everything = SearchScope { seen_by, filter: &DocumentFilter::default() };
         found.is_none()
-            && document_chunks::load_visible(&connection, (seen_by, &DocumentFilter::default()), &ids, 100, "")
-                .await
-                .unwrap()
-                .is_empty()
+            && document_chunks::load_visible(&connection, everything, &ids, 100, "").await.unwrap().is_empty()
     }
 
     /// Returns whether no store contains data of the document.

@@ -2,7 +2,7 @@
 
 use super::{RoleShareIn, parse};
 use crate::State;
-use crate::shares::{announce, count, hold};
+use crate::shares::{ReaderChange, announce, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_documents_db::document_role_shares;
@@ -39,7 +39,8 @@ pub(crate) async fn delete(
     if !document_role_shares::delete(&transaction, id, role).await? {
         return Err(Problem::not_found("share"));
     }
-    let readers = count(&state, &transaction, &caller, (AuditAction::UnshareDocument, id, role.as_str()), now).await?;
+    let change = ReaderChange { action: AuditAction::UnshareDocument, document: id, reader: role.as_str() };
+    let readers = count(&state, &transaction, &caller, change, now).await?;
     transaction.commit().await?;
     drop(connection);
     announce(&state, readers).await;

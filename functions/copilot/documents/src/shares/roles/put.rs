@@ -2,7 +2,7 @@
 
 use super::{RoleShareIn, parse};
 use crate::State;
-use crate::shares::{announce, count, hold};
+use crate::shares::{ReaderChange, announce, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_documents_db::document_role_shares;
@@ -40,7 +40,8 @@ pub(crate) async fn put(
     if !document_role_shares::insert(&transaction, id, role, now).await? {
         return Ok(StatusCode::NO_CONTENT);
     }
-    let readers = count(&state, &transaction, &caller, (AuditAction::ShareDocument, id, role.as_str()), now).await?;
+    let change = ReaderChange { action: AuditAction::ShareDocument, document: id, reader: role.as_str() };
+    let readers = count(&state, &transaction, &caller, change, now).await?;
     transaction.commit().await?;
     drop(connection);
     announce(&state, readers).await;

@@ -2,7 +2,7 @@
 
 use super::UserShareIn;
 use crate::State;
-use crate::shares::{announce, count, hold};
+use crate::shares::{ReaderChange, announce, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_documents_db::document_shares;
@@ -37,7 +37,8 @@ pub(crate) async fn delete(
         return Err(Problem::not_found("share"));
     }
     let reader = user_id.to_string();
-    let readers = count(&state, &transaction, &caller, (AuditAction::UnshareDocument, id, &reader), now).await?;
+    let change = ReaderChange { action: AuditAction::UnshareDocument, document: id, reader: &reader };
+    let readers = count(&state, &transaction, &caller, change, now).await?;
     transaction.commit().await?;
     drop(connection);
     announce(&state, readers).await;

@@ -2,7 +2,7 @@
 
 use super::UserShareIn;
 use crate::State;
-use crate::shares::{MOST, announce, count, hold};
+use crate::shares::{MOST, ReaderChange, announce, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_documents_db::document_shares;
@@ -46,7 +46,8 @@ pub(crate) async fn put(
         )));
     }
     let reader = user_id.to_string();
-    let readers = count(&state, &transaction, &caller, (AuditAction::ShareDocument, id, &reader), now).await?;
+    let change = ReaderChange { action: AuditAction::ShareDocument, document: id, reader: &reader };
+    let readers = count(&state, &transaction, &caller, change, now).await?;
     transaction.commit().await?;
     drop(connection);
     announce(&state, readers).await;

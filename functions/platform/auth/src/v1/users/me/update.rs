@@ -84,7 +84,7 @@ pub(crate) async fn update(
     let proved = if moves(&state, &caller, &changes).await? {
         let missing = || wrong("current_password", &"is required to change the address or number");
         let password = input.current_password.ok_or_else(missing)?;
-        Some(reauthenticate(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
+        Some(reauthenticate(&state, &caller, "current_password", password, AuditAction::UpdateAccount).await?)
     } else {
         None
     };
@@ -103,7 +103,7 @@ pub(crate) async fn update(
         // what was its own address a moment ago is another one now
         return Err(overtaken());
     }
-    let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
+    let is_told = tell(&state, &transaction, caller.id, &had, &has).await?;
     if had != has {
         let event = AuditEvent::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
         state.identity.record(&transaction, &caller.actor, &event).await?;
@@ -132,7 +132,8 @@ async fn tell(
     state: &State,
     transaction: &Transaction<'_>,
     user: UserId,
-    (had, has): (&customers::Customer, &customers::Customer),
+    had: &customers::Customer,
+    has: &customers::Customer,
 ) -> Result<bool> {
     let mut messages = Vec::new();
     if !had.email.eq_ignore_ascii_case(&has.email) {
