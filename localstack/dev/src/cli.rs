@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Inbox(InboxArguments),
     /// Uploads a PDF unless it was uploaded before, asks a question and prints the answer with its citations
     Ask(AskArguments),
-    /// The quick checks of every day: format, lints, unit tests
+    /// The quick checks of every day: format, lints, documentation, unit tests
     Check,
     /// Every check and every test, or the tests of one system, on a stack, ports and a target folder of its own
     Test(TestArguments),

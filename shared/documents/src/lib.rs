@@ -1,7 +1,7 @@
 //! PDF text, pages, chunks and citations.
 //!
 //! A PDF is read in a child process with limits of its own ([`extract`]); its pages are stored as text ([`page`]), cut
-//! into passages for the search index ([`chunk`], [`units`]), and quotes from answers are found again on them
+//! into passages for the search index ([`chunk`], [`mod@units`]), and quotes from answers are found again on them
 //! ([`citation`]) and shown there ([`boxes`]). All offsets count Unicode scalar values of the stored text of a page.
 
 pub mod boxes;

@@ -97,6 +97,15 @@ impl Checks {
         })
     }
 
+    /// Builds the documentation of the libraries, in which every link must resolve.
+    pub(super) fn documentation(&mut self) -> Result<()> {
+        self.step("Documentation", |checks| {
+            let mut command = checks.cargo(&["doc", "--workspace", "--lib", "--no-deps"]);
+            command.env("RUSTDOCFLAGS", "-Dwarnings");
+            run(command)
+        })
+    }
+
     pub(super) fn dependencies(&mut self) -> Result<()> {
         self.step("Dependencies: licences, sources and use", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {

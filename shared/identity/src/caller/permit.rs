@@ -18,7 +18,7 @@ impl Permit for AnyStaff {
 
 macro_rules! permits {
     ($($name:ident),+ $(,)?) => {$(
-        #[doc = concat!("A member of staff with [`Permission::", stringify!($name), "`].")]
+        #[doc = concat!("A member of staff with [`", stringify!($name), "`](sisuiq_model::Permission::", stringify!($name), ").")]
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
 
