@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::Polling;
 
-/// Delivers queues and schedules to local functions, like event source mappings and the scheduler in AWS.
+/// Delivers messages from queues, and scheduled events, to local functions, like event source mappings and the scheduler in AWS.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct Arguments {
@@ -18,7 +18,7 @@ pub struct Arguments {
 /// Commands of the bridge.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Deliver queues and schedules of the template until SIGTERM, then finish the batches in progress
+    /// Deliver messages and scheduled events of the template until SIGTERM, then finish the batches in progress
     Run(RunArguments),
     /// Restore the mirrored originals to the bucket; run it before the bucket notifies the queue
     Restore(RestoreArguments),
@@ -39,8 +39,8 @@ pub struct RunArguments {
     /// Folder that stores a copy of each original named in a notification
     #[arg(long, env = "ORIGINALS_PATH")]
     pub originals: PathBuf,
-    /// Visibility timeout of a message whose function is not running; a failed message is redelivered after it. Shorter
-    /// than in the template, so that a retry can be watched
+    /// Visibility timeout of a message, renewed while its function runs: the delay before a failed message is redelivered.
+    /// Shorter than in the template, so that a retry can be watched
     #[arg(long, default_value_t = 20, value_name = "SECONDS", env = "BRIDGE_VISIBILITY_SECONDS",
           value_parser = clap::value_parser!(u16).range(1..))]
     pub visibility_seconds: u16,

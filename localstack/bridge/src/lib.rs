@@ -1,4 +1,4 @@
-//! Delivers queues and schedules to local functions like event source mappings and the scheduler in the cloud, and
+//! Delivers messages from queues, and scheduled events, to local functions like event source mappings and the scheduler in the cloud, and
 //! preserves the originals over a restart of the local S3, which is in memory.
 
 pub mod arguments;

@@ -17,7 +17,7 @@ pub(crate) fn line(text: impl AsRef<str>) {
     fragment(&format!("{}\n", text.as_ref()));
 }
 
-/// Prints a part of a line at once.
+/// Prints text immediately, without a line break.
 pub(crate) fn fragment(text: &str) {
     write_all(std::io::stdout().lock(), text);
 }

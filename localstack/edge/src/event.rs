@@ -41,8 +41,8 @@ pub(crate) fn event(route: &Route, request: Parts, body: &[u8], hop: Hop) -> Res
     event.multi_value_headers = headers;
     // the gateway decodes them; invalid UTF-8 becomes replacement characters
     let query = request.uri.query().unwrap_or_default();
-    event.query_string_parameters = query.parse().unwrap_or_default();
     event.multi_value_query_string_parameters = query.parse().unwrap_or_default();
+    event.query_string_parameters = event.multi_value_query_string_parameters.clone();
     // BinaryMediaTypes has every type, so every body is encoded, whatever its content type
     event.is_base64_encoded = !body.is_empty();
     event.body = (!body.is_empty()).then(|| BASE64_STANDARD.encode(body));

@@ -17,7 +17,7 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 use serde_json::Value;
-use sisuiq_telemetry::{calling_span, trace_id};
+use sisuiq_telemetry::{incoming_xray_header, trace_id};
 use sisuiq_template::Route;
 use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument, info, info_span, warn};
@@ -90,7 +90,7 @@ impl Forwarder {
             otel.kind = "server",
             function = route.function
         );
-        trace_id.adopt(&span, calling_span(request.headers()));
+        trace_id.adopt(&span, incoming_xray_header(request.headers()));
         self.answer(route, request, hop).instrument(span).await
     }
 

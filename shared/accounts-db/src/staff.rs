@@ -62,7 +62,7 @@ pub struct NewStaff<'a> {
     pub department: Option<&'a str>,
     /// Their role.
     pub role: StaffRoleId,
-    /// Approver and time of approval; unapproved staff cannot log in.
+    /// Time of approval and approver; unapproved staff cannot log in.
     pub approved: Option<(Timestamp, Option<StaffId>)>,
     /// Time of creation.
     pub created_at: Timestamp,

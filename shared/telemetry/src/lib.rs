@@ -18,7 +18,7 @@ mod work;
 mod workspace;
 
 pub use flush::{Flush, FlushLayer, Flushing};
-pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id};
+pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, incoming_xray_header, trace_id};
 pub use init::{Telemetry, TelemetryError, build, init, init_scraped};
 pub use json_lines::JsonLines;
 pub use panics::TaskEnded;

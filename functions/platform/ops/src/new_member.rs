@@ -1,4 +1,4 @@
-//! A member of staff who is added.
+//! Creation of staff accounts, for `POST /api/v1/ops/users` and `POST /api/v1/ops/auth/register`.
 
 use axum::response::Response;
 use garde::Validate;
@@ -45,11 +45,12 @@ pub(crate) struct StaffIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Operations")]
     department: Option<String>,
-    /// The role; its level must not be above the caller's own.
+    /// The role: not above the caller's level, without permissions that the caller lacks; `super_admin` only by a
+    /// `super_admin`.
     role_id: StaffRoleId,
 }
 
-/// Adds account and profile, both or none; the role is one that the caller may give.
+/// Creates the user account and the staff profile in one transaction. The new staff member cannot log in until approved.
 pub(crate) async fn add(
     state: &State,
     caller: &Staff<permits::StaffCreate>,

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use sisuiq_telemetry::metrics::{RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS};
-use sisuiq_telemetry::{OUTCOMES, TRACE_ID_HEADER, TraceId, calling_span, trace_id};
+use sisuiq_telemetry::{OUTCOMES, TRACE_ID_HEADER, TraceId, incoming_xray_header, trace_id};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, error, info, info_span, warn};
 
@@ -70,7 +70,7 @@ fn span(trace_id: &TraceId, seen: &Seen, headers: &HeaderMap) -> Span {
         session_id = Empty,
         mode = Empty
     );
-    trace_id.adopt(&span, calling_span(headers));
+    trace_id.adopt(&span, incoming_xray_header(headers));
     span
 }
 

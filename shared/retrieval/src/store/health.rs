@@ -1,19 +1,19 @@
-//! Health of the server.
+//! Health check of Qdrant, which also replaces a connection that died while the function was frozen.
 
 use super::{QdrantStore, StoreError};
 use std::time::{Duration, Instant};
 
-/// A sign of life of the server.
+/// The answer of Qdrant to a health check.
 #[derive(Clone, Debug)]
 pub struct StoreHealth {
-    /// Its version.
+    /// Version of the server.
     pub version: String,
-    /// The response time.
+    /// Response time.
     pub latency: Duration,
 }
 
 impl QdrantStore {
-    /// Asks the server for a sign of life.
+    /// Calls Qdrant's health check.
     pub async fn health(&self) -> Result<StoreHealth, StoreError> {
         let start = Instant::now();
         let reply = self.call("health", |client| async move { client.health_check().await }).await?;

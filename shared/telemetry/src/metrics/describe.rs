@@ -4,10 +4,10 @@ use ::metrics::{Key, Label, Level, Metadata};
 
 static METADATA: Metadata<'static> = Metadata::new("sisuiq", Level::INFO, None);
 
-/// The kind of its values.
+/// The type of a metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// A total since the start.
+    /// A count that only grows. Scraped, it is a total since the start; in CloudWatch, the increment since the last flush.
     Counter,
     /// A current value.
     Gauge,
@@ -22,24 +22,24 @@ pub struct Description {
     pub name: &'static str,
     /// The help text.
     pub help: &'static str,
-    /// The kind of its values.
+    /// The type.
     pub kind: Kind,
     /// The names of its labels.
     pub labels: &'static [&'static str],
-    /// Those of them that are dimensions in CloudWatch, where each combination of values is paid for; the others can be searched in
-    /// the log.
+    /// The subset of the labels that are dimensions in CloudWatch, where each combination of values is billed. The others can be
+    /// searched in the log.
     pub dimensions: &'static [&'static str],
 }
 
-/// Counts up.
+/// A counter with labels.
 #[derive(Debug)]
 pub struct Counter<const LABELS: usize>(pub(super) Description);
 
-/// Goes up and down.
+/// A gauge with labels.
 #[derive(Debug)]
 pub struct Gauge<const LABELS: usize>(pub(super) Description);
 
-/// Gathers durations.
+/// A histogram of durations with labels.
 #[derive(Debug)]
 pub struct Histogram<const LABELS: usize>(pub(super) Description);
 
@@ -50,13 +50,13 @@ impl<const LABELS: usize> Counter<LABELS> {
         &self.0
     }
 
-    /// Adds to what these values of its labels have, in their order.
+    /// Increments the counter of these label values, given in the order of the labels.
     pub fn add(&self, amount: u64, values: [&str; LABELS]) {
         let key = self.0.key(&values);
         ::metrics::with_recorder(|recorder| recorder.register_counter(&key, &METADATA).increment(amount));
     }
 
-    /// One more.
+    /// Increments by one.
     pub fn count(&self, values: [&str; LABELS]) {
         self.add(1, values);
     }

@@ -14,7 +14,8 @@ use crate::new_member::{StaffIn, add};
 
 /// Create a staff member
 ///
-/// The same as `/api/v1/ops/auth/register` under the name of the list. Requires `staff.create`.
+/// An alias of `POST /api/v1/ops/auth/register` at the address of the staff list. The new staff member can log in after
+/// approval. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users",
