@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{Embed, Pages, Readers, Resume};
 
 /// The time that a request waits for the queue. A lost message is repeated: the row that ordered it is found later.
-pub const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
+pub(crate) const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
 /// SQS takes no more messages than this in one call.
 const BATCH: usize = 10;
 /// The number of attempts for a message that the queue failed to accept.

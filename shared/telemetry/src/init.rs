@@ -79,7 +79,7 @@ impl Telemetry {
         }
     }
 
-    // Both block on threads of their own.
+    // On a thread of its own, because the exporter blocks; so does the flush of reports below.
     async fn flush_traces(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let Some(provider) = self.provider.clone() else { return Ok(()) };
         Ok(tokio::task::spawn_blocking(move || provider.force_flush()).await??)

@@ -1,5 +1,5 @@
 //! From the file of an operation to its SQL takes two jumps: the query function, then its statement. Operations that
-//! take three, because they share a step with others, are listed with that step.
+//! share a step with others take three, and are listed with that step.
 
 use crate::routes::described;
 use std::{
@@ -10,11 +10,14 @@ use std::{
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// Files that call the query functions, with the operations that call those files, and the reason.
-const THREE_JUMPS: [(&str, &str, &[&str]); 18] = [
+/// Steps between operations and the file that calls the query functions: each a file and the function that the step
+/// before it calls.
+type Steps = &'static [(&'static str, &'static str)];
+
+/// Shared steps, with the operations that take them and the reason.
+const SHARED_STEPS: [(Steps, &[&str], &str); 20] = [
     (
-        "functions/copilot/chat/src/turn/persist.rs",
-        "one pipeline writes an answer out of Postgres, Qdrant and a model",
+        &[("functions/copilot/chat/src/turn/mod.rs", "run"), ("functions/copilot/chat/src/turn/persist.rs", "persist")],
         &[
             "POST /api/chat",
             "POST /api/chat/stream",
@@ -22,92 +25,110 @@ const THREE_JUMPS: [(&str, &str, &[&str]); 18] = [
             "POST /api/chat/answers/{id}/regenerate",
             "POST /api/chat/answers/{id}/regenerate/stream",
         ],
+        "one pipeline writes an answer out of Postgres, Qdrant and a model: four jumps",
     ),
     (
-        "functions/copilot/chat/src/event_reader.rs",
-        "the reader polls Postgres while it streams",
+        &[("functions/copilot/chat/src/event_reader.rs", "events_after")],
         &["GET /api/chat/answers/{id}/events"],
+        "the reader polls Postgres while it streams",
     ),
     (
-        "functions/copilot/chat/src/tips.rs",
-        "two addresses give the same tips",
+        &[("functions/copilot/chat/src/tips.rs", "suggest")],
         &["GET /api/admin/tips", "GET /api/v1/chat/tips"],
+        "two addresses give the same tips",
     ),
     (
-        "functions/copilot/documents/src/deletion.rs",
-        "owners and administrators delete in the same way, in Postgres and by a message",
+        &[("functions/copilot/documents/src/deletion.rs", "hide")],
         &["DELETE /api/documents/{id}", "DELETE /api/admin/documents/{id}"],
+        "owners and administrators delete in the same way, in Postgres and by a message",
     ),
     (
-        "functions/copilot/documents/src/reindexing.rs",
-        "owners and administrators index in the same way, in Postgres and by a message",
+        &[("functions/copilot/documents/src/reindexing.rs", "begin")],
         &["POST /api/documents/{id}/reindex", "POST /api/admin/documents/{id}/reindex"],
+        "owners and administrators index in the same way, in Postgres and by a message",
     ),
     (
-        "functions/copilot/documents/src/ingest/take.rs",
+        &[("functions/copilot/documents/src/ingest/take.rs", "take")],
+        &["POST /api/ingest/docs", "POST /api/ingest/docs/async"],
         "the file is stored in S3 and in Postgres",
-        &["POST /api/ingest/docs", "POST /api/ingest/docs/async", "GET /api/ingest/jobs/{id}"],
     ),
     (
-        "functions/copilot/tables/src/deletion.rs",
-        "a failed upload is hidden in the same way",
+        &[("functions/copilot/documents/src/ingest/take.rs", "find")],
+        &["GET /api/ingest/jobs/{id}"],
+        "the job of an upload is its document",
+    ),
+    (
+        &[("functions/copilot/tables/src/deletion.rs", "hide")],
         &["DELETE /api/ingest/data/{id}"],
+        "a failed upload is hidden in the same way",
     ),
     (
-        "functions/platform/auth/src/v1/verification.rs",
-        "both verifications order a message",
+        &[("functions/platform/auth/src/v1/verification.rs", "send_verification")],
         &["POST /api/v1/auth/verify-email/send", "POST /api/v1/auth/verify-mobile/send"],
+        "both verifications order a message",
     ),
     (
-        "functions/platform/ops/src/new_member.rs",
-        "two addresses create a member of staff",
+        &[("functions/platform/ops/src/new_member.rs", "add")],
         &["POST /api/v1/ops/users", "POST /api/v1/ops/auth/register"],
+        "two addresses create a member of staff",
     ),
     (
-        "functions/platform/ops/src/member_change.rs",
-        "each change checks the rights over the member",
+        &[("functions/platform/ops/src/member_change.rs", "change")],
         &["PUT /api/v1/ops/users/{id}", "PUT /api/v1/ops/users/{id}/role", "DELETE /api/v1/ops/users/{id}"],
+        "each change checks the rights over the member",
     ),
     (
-        "shared/identity/src/login.rs",
-        "three surfaces log in, with Postgres and the signing keys",
+        &[("shared/identity/src/login.rs", "prove")],
         &["POST /api/auth/login", "POST /api/v1/auth/login", "POST /api/v1/ops/auth/login"],
+        "three surfaces log in, with Postgres and the signing keys",
     ),
     (
-        "shared/identity/src/sessions/refresh.rs",
-        "three surfaces refresh, with Postgres and the signing keys",
+        &[("shared/identity/src/sessions/refresh.rs", "refresh")],
         &["POST /api/auth/refresh", "POST /api/v1/auth/refresh", "POST /api/v1/ops/auth/refresh"],
+        "three surfaces refresh, with Postgres and the signing keys",
     ),
     (
-        "shared/identity/src/sessions/end.rs",
-        "three surfaces log out",
+        &[("shared/identity/src/sessions/end.rs", "end")],
         &["POST /api/auth/logout", "POST /api/v1/auth/logout", "POST /api/v1/ops/auth/logout"],
+        "three surfaces log out",
     ),
     (
-        "shared/identity/src/change_password.rs",
-        "two surfaces change a password",
+        &[("shared/identity/src/change_password.rs", "change_password")],
         &["PUT /api/auth/password", "PATCH /api/v1/users/me/password"],
+        "two surfaces change a password",
     ),
     (
-        "shared/identity/src/second_factor.rs",
+        &[("shared/identity/src/second_factor.rs", "enrol_second_factor")],
+        &["POST /api/auth/totp"],
         "the secret is sealed with a key of the Secrets Manager",
-        &["POST /api/auth/totp", "POST /api/auth/totp/confirm"],
     ),
     (
-        "shared/events/src/dead_letters.rs",
-        "failed messages are in SQS, and have no SQL",
+        &[("shared/identity/src/second_factor.rs", "confirm_second_factor")],
+        &["POST /api/auth/totp/confirm"],
+        "the secret is sealed with a key of the Secrets Manager",
+    ),
+    (
+        &[("shared/events/src/dead_letters.rs", "count")],
         &["GET /api/admin/dead-letters", "POST /api/admin/dead-letters/redrive"],
+        "no SQL: failed messages are in SQS",
     ),
     (
-        "functions/platform/health/src/checks/database.rs",
-        "each service is checked; Postgres by its schema version, which is no SQL of a table",
-        &["GET /api/health/ready", "GET /api/health/detailed", "GET /api/v1/health/detailed"],
+        &[("functions/platform/health/src/checks/database.rs", "database")],
+        &["GET /api/health/ready"],
+        "no SQL of a table: Postgres is checked by its schema version",
     ),
-    ("shared/uploads/src/lib.rs", "an address for an upload to S3 has no SQL", &["POST /api/v1/users/me/avatar"]),
+    (
+        &[
+            ("functions/platform/health/src/services.rs", "check_all"),
+            ("functions/platform/health/src/checks/database.rs", "database"),
+        ],
+        &["GET /api/health/detailed", "GET /api/v1/health/detailed"],
+        "no SQL of a table: Postgres is checked by its schema version",
+    ),
 ];
 
 /// Operations without SQL beside that of the admission of every request.
-const WITHOUT_SQL: [&str; 19] = [
+const WITHOUT_SQL: [&str; 20] = [
     "GET /.well-known/jwks.json",
     "GET /api/auth/me",
     "GET /api/auth/verify",
@@ -127,6 +148,7 @@ const WITHOUT_SQL: [&str; 19] = [
     "GET /health",
     "GET /metrics",
     "POST /api/v1/auth/validate",
+    "POST /api/v1/users/me/avatar",
 ];
 
 /// All Rust files below a folder.
@@ -183,7 +205,8 @@ fn sql_is_two_jumps_away() {
     let described: BTreeSet<String> =
         described().iter().map(|route| format!("{} {}", route.method, route.path)).collect();
     assert_eq!(described, operations.keys().cloned().collect(), "the operations found in the source");
-    let listed: BTreeSet<&str> = THREE_JUMPS.iter().flat_map(|(_, _, operations)| operations.iter().copied()).collect();
+    let listed: BTreeSet<&str> =
+        SHARED_STEPS.iter().flat_map(|(_, operations, _)| operations.iter().copied()).collect();
     let further: Vec<_> = operations
         .iter()
         .filter(|(name, text)| !calls_a_query(text, &modules) && !listed.contains(name.as_str()))
@@ -192,14 +215,24 @@ fn sql_is_two_jumps_away() {
     assert_eq!(further, WITHOUT_SQL, "operations whose file calls no query function");
 }
 
+/// Returns whether a source text calls a function of this name.
+fn calls(text: &str, function: &str) -> bool {
+    let definition = format!("fn {function}(");
+    text.matches(definition.trim_start_matches("fn ")).count() > text.matches(&definition).count()
+}
+
 #[test]
-fn three_jumps_lead_through_the_listed_file() {
+fn shared_steps_lead_to_their_queries() {
     let (modules, operations) = (query_modules(), operations());
-    for (file, reason, names) in THREE_JUMPS {
-        let text = fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
-        assert!(calls_a_query(&text, &modules) || reason.contains("no SQL"), "{file}");
+    for (steps, names, reason) in SHARED_STEPS {
         for name in names {
-            assert!(operations.contains_key(*name), "{name} is no operation");
+            let mut text = operations.get(*name).unwrap_or_else(|| panic!("{name} is no operation")).clone();
+            for (file, function) in steps {
+                assert!(calls(&text, function), "{name} does not call {function} of {file}");
+                text = fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
+                assert!(text.contains(&format!("fn {function}")), "{file} has no {function}");
+            }
+            assert!(calls_a_query(&text, &modules) || reason.starts_with("no SQL"), "{name}");
         }
     }
 }

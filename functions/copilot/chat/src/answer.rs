@@ -139,7 +139,7 @@ impl<'a> From<&'a Answer> for Done<'a> {
 
 /// The sources, citations and circumstances of an answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(clippy::struct_excessive_bools, reason = "so clients know it")]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are those of the API")]
 pub struct AnswerDetails {
     /// The cited sources, in the form shown to people: `[Source p.12]`.
     #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]

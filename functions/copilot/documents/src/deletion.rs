@@ -3,11 +3,10 @@
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::documents::{self, Hidden};
-use sisuiq_events::QUEUE_TIMEOUT;
+use sisuiq_events::announce;
 use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
-use tokio::time::timeout;
 
 /// Hides a document from everybody, and has what is stored of it removed; none if the caller has no such document to delete.
 pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Hidden>> {
@@ -22,21 +21,7 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
             .await?;
         transaction.commit().await?;
         drop(connection);
-        announce(state, id).await;
+        announce("clean-up", id, state.queue.send_delete(id.0)).await;
     }
     Ok(hidden)
-}
-
-/// Says that a hidden document is to be cleaned up after. The row is the durable order: should the message be lost, the sweep
-/// finds it.
-async fn announce(state: &State, id: DocumentId) {
-    match timeout(QUEUE_TIMEOUT, state.queue.send_delete(id.0)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");
-        }
-        Err(error) => {
-            tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");
-        }
-    }
 }

@@ -6,11 +6,10 @@ use sisuiq_documents_db::{
     document_ranges::{self, RangeKey},
     documents,
 };
-use sisuiq_events::{Pages, QUEUE_TIMEOUT};
+use sisuiq_events::{Pages, announce};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
-use tokio::time::timeout;
 
 /// The result of [`begin`], for people.
 pub(crate) const MESSAGE: &str = "The document is being reindexed and stays searchable meanwhile.";
@@ -38,12 +37,12 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     state.identity.record(&transaction, &caller.actor, &AuditEvent::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
-    announce(state, &ranges).await;
+    announce_ranges(state, id, &ranges).await;
     Ok(Begun { name: document.name, old_chunks: document.chunk_count, ranges: ranges.len() })
 }
 
-/// Says what is to be read again. The rows are the durable order: should the messages be lost, the sweep finds them.
-async fn announce(state: &State, ranges: &[RangeKey]) {
+/// Queues page ranges to be read again.
+async fn announce_ranges(state: &State, id: DocumentId, ranges: &[RangeKey]) {
     let order = |RangeKey { version, range }: &RangeKey| Pages {
         document_id: version.document.0,
         version: version.number,
@@ -52,9 +51,5 @@ async fn announce(state: &State, ranges: &[RangeKey]) {
         trace_id: None,
     };
     let orders: Vec<Pages> = ranges.iter().map(order).collect();
-    match timeout(QUEUE_TIMEOUT, state.queue.send_reindex(&orders)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
-        Err(error) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
-    }
+    announce("reindex", id, state.queue.send_reindex(&orders)).await;
 }

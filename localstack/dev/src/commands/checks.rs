@@ -167,7 +167,7 @@ impl Checks {
         self.step("Rules of Prometheus", |checks| {
             let promtool = parts::prometheus(&checks.project).join("promtool");
             let mut config = checks.program(&promtool);
-            // the key is not in the repository
+            // only the syntax: the file of the scraper's key is not in the repository
             config.args(["check", "config", "--syntax-only"]).arg(checks.project.observability("prometheus.yml"));
             run(config)?;
             let mut check = checks.program(&promtool);

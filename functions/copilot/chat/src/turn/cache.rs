@@ -159,7 +159,7 @@ impl CacheSlot {
             reads_figures: self.mode == ChatMode::Analytics,
         };
         let mut looked = cached_answers::find(&connection, wanted).await?;
-        // the visible documents have changed meanwhile
+        // an answer from other documents than the visible ones would cite what the caller cannot open
         if looked.scope != self.scope {
             return Ok(None);
         }

@@ -24,7 +24,7 @@ async fn find_material(state: &State, mut inquiry: Inquiry) -> Result<Turn> {
     let began = Instant::now();
     let mode = inquiry.question.mode;
     let (analysed, prepared) = search::prepare(state, inquiry.seen_by, &inquiry.question).await?;
-    // the question's meaning is known only now
+    // the second look into the cache, for similar questions: it needs the vector of this one
     if let Some(slot) = &mut inquiry.cache_slot
         && let Some(hit) = slot.find_similar(state, &inquiry.question.message, prepared.vector.as_deref()).await?
     {

@@ -37,7 +37,8 @@ pub(crate) async fn take(
 ) -> Result<Taken> {
     let taken = promise(state, caller, file, idempotency_key).await?;
     let document = find(state, caller, taken.id).await?;
-    // the object does not exist yet, or the response to its upload was lost; the first upload counts
+    // A pending document has no object yet, or the response to its upload was lost. A second upload does no harm: the
+    // first one counts.
     if !taken.is_duplicate
         && document.is_some_and(|document| document.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, taken.id, file).await

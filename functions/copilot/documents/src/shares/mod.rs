@@ -10,11 +10,10 @@ use jiff::Timestamp;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::documents;
-use sisuiq_events::{QUEUE_TIMEOUT, Readers};
+use sisuiq_events::Readers;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
-use tokio::time::timeout;
 
 /// The maximum number of accounts that a document can be shared with: the vector store stores all of them with each
 /// passage.
@@ -50,17 +49,4 @@ async fn count(
     let event = AuditEvent::done(action).to(document).with("reader", reader);
     state.identity.record(transaction, &caller.actor, &event).await?;
     Ok(Readers { document_id: document.0, revision })
-}
-
-/// Queues the update of the vector store. The row is the durable order: if the message is lost, the sweep finds it.
-async fn announce(state: &State, readers: Readers) {
-    match timeout(QUEUE_TIMEOUT, state.queue.send_readers(readers)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tracing::warn!(document_id = %readers.document_id, error = %error, "access update message failed, the sweep will retry it");
-        }
-        Err(error) => {
-            tracing::warn!(document_id = %readers.document_id, error = %error, "access update message failed, the sweep will retry it");
-        }
-    }
 }

@@ -51,7 +51,7 @@ pub(crate) async fn redrive(
     let transaction = connection.transaction().await?;
     let event = AuditEvent::done(AuditAction::RedriveDeadLetters).with("messages", messages);
     state.identity.record(&transaction, &caller.actor, &event).await?;
-    // what the queue refuses was not done
+    // before the commit, so that a refusal of the queue rolls the audit record back
     state.dead_letters.redrive().await.map_err(unavailable)?;
     transaction.commit().await?;
     let message = "The messages are being moved back to the queue, and their documents will be retried.";

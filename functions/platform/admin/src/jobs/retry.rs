@@ -5,13 +5,12 @@ use http::StatusCode;
 use serde::Serialize;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{document_versions, documents};
-use sisuiq_events::{QUEUE_TIMEOUT, Resume};
+use sisuiq_events::{Resume, announce};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
 use sisuiq_model::{AuditAction, DocumentId, JobStatus};
-use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::State;
@@ -60,17 +59,9 @@ pub(crate) async fn retry(
     transaction.commit().await?;
     drop(connection);
     for version in versions {
-        announce(&state, Resume { document_id: id.0, version }).await;
+        let resume = state.queue.send_resume(Resume { document_id: id.0, version });
+        announce("job retry", id, resume).await;
     }
     let message = "The file is being processed again from where it stopped.";
     Ok((StatusCode::ACCEPTED, Json(JobRetryOut { job_id: id, status: JobStatus::Running, message })))
-}
-
-/// Queues the retry. The rows are the durable order: if the message is lost, the sweep finds them.
-async fn announce(state: &State, order: Resume) {
-    match timeout(QUEUE_TIMEOUT, state.queue.send_resume(order)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
-        Err(error) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
-    }
 }

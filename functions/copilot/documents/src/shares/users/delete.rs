@@ -2,10 +2,11 @@
 
 use super::UserShareIn;
 use crate::State;
-use crate::shares::{ReaderChange, announce, count, hold};
+use crate::shares::{ReaderChange, count, hold};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_documents_db::document_shares;
+use sisuiq_events::announce;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use sisuiq_model::AuditAction;
@@ -41,6 +42,6 @@ pub(crate) async fn delete(
     let readers = count(&state, &transaction, &caller, change, now).await?;
     transaction.commit().await?;
     drop(connection);
-    announce(&state, readers).await;
+    announce("access update", id, state.queue.send_readers(readers)).await;
     Ok(StatusCode::NO_CONTENT)
 }
