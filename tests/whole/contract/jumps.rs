@@ -244,3 +244,38 @@ fn every_file_has_one_operation() {
         assert!(operations <= 1, "{} has {operations} operations", file.display());
     }
 }
+
+/// The text of a source without its unit tests.
+fn without_tests(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+}
+
+/// Returns whether a source text names a function of a module.
+fn names(text: &str, module: &str, function: &str) -> bool {
+    let path = format!("{module}::{function}");
+    text.match_indices(&path)
+        .any(|(at, _)| !text[at + path.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+}
+
+#[test]
+fn every_query_function_has_a_caller() {
+    let root = Path::new(ROOT);
+    let folders = ["functions", "shared", "server", "localstack/dev", "localstack/edge", "localstack/bridge"];
+    let files = folders.iter().flat_map(|folder| sources(&root.join(folder)));
+    let files: Vec<_> = files.filter(|file| !file.components().any(|part| part.as_os_str() == "tests")).collect();
+    let texts: Vec<_> = files.iter().map(|file| without_tests(file)).collect();
+    let mut unused = Vec::new();
+    for (file, text) in files.iter().zip(&texts).filter(|(file, _)| file.to_string_lossy().contains("-db/src/")) {
+        let folder = file.parent().and_then(Path::file_name).unwrap();
+        let module = if folder == "src" { file.file_stem().unwrap() } else { folder };
+        let module = module.to_string_lossy();
+        for function in text.split("\npub async fn ").skip(1).map(|rest| rest.split(['(', '<']).next().unwrap()) {
+            let is_called = || calls(text, function) || texts.iter().any(|text| names(text, &module, function));
+            if !is_called() {
+                unused.push(format!("{module}::{function}"));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "only tests call {unused:?}");
+}
