@@ -2290,7 +2290,8 @@ export interface paths {
         put?: never;
         /**
          * Create a staff member
-         * @description The same as `/api/v1/ops/auth/register` under the name of the list. Requires `staff.create`.
+         * @description An alias of `POST /api/v1/ops/auth/register` at the address of the staff list. The new staff member can log in after
+         *     approval. Requires `staff.create`.
          */
         post: operations["post_v1_ops_users"];
         delete?: never;
@@ -5668,7 +5669,10 @@ export interface components {
              * @example Correct-horse 7 battery!
              */
             password: string;
-            /** @description The role; its level must not be above the caller's own. */
+            /**
+             * @description The role: not above the caller's level, without permissions that the caller lacks; `super_admin` only by a
+             *     `super_admin`.
+             */
             role_id: components["schemas"]["StaffRoleId"];
         };
         /** @description Login credentials. */
