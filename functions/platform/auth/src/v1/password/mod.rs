@@ -1,4 +1,4 @@
-//! `/api/v1/auth/password`: another password for whoever forgot theirs.
+//! `/api/v1/auth/password`: the reset of a forgotten password.
 
 pub(crate) mod forgot;
 pub(crate) mod reset;
