@@ -17,7 +17,7 @@ type Steps = &'static [(&'static str, &'static str)];
 /// Shared steps, with the operations that take them and the reason.
 const SHARED_STEPS: [(Steps, &[&str], &str); 20] = [
     (
-        &[("functions/copilot/chat/src/turn/mod.rs", "run"), ("functions/copilot/chat/src/turn/persist.rs", "persist")],
+        &[("functions/copilot/chat/src/turn/mod.rs", "run")],
         &[
             "POST /api/chat",
             "POST /api/chat/stream",
@@ -25,7 +25,7 @@ const SHARED_STEPS: [(Steps, &[&str], &str); 20] = [
             "POST /api/chat/answers/{id}/regenerate",
             "POST /api/chat/answers/{id}/regenerate/stream",
         ],
-        "one pipeline writes an answer out of Postgres, Qdrant and a model: four jumps",
+        "one pipeline writes an answer out of Postgres, Qdrant and a model",
     ),
     (
         &[("functions/copilot/chat/src/event_reader.rs", "events_after")],
@@ -225,6 +225,7 @@ fn calls(text: &str, function: &str) -> bool {
 fn shared_steps_lead_to_their_queries() {
     let (modules, operations) = (query_modules(), operations());
     for (steps, names, reason) in SHARED_STEPS {
+        assert!(steps.len() == 1 || reason.starts_with("no SQL"), "{names:?}: at most three jumps");
         for name in names {
             let mut text = operations.get(*name).unwrap_or_else(|| panic!("{name} is no operation")).clone();
             for (file, function) in steps {

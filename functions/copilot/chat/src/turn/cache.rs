@@ -1,7 +1,8 @@
 //! The answer cache: answers to the same or an equivalent question, in the same setting, while the documents that the caller may
 //! see are unchanged.
 
-use crate::{State, question::ChatQuestion};
+use super::context::Turn;
+use crate::{Answer, State, question::ChatQuestion};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -78,10 +79,10 @@ pub(super) struct CacheSlot {
 }
 
 /// The material that an answer was made from.
-pub(super) struct CacheSources<'a> {
-    pub(super) documents: BTreeSet<DocumentId>,
-    pub(super) snapshot: Option<&'a AnalyticsSnapshot>,
-    pub(super) fell_back: bool,
+struct CacheSources<'a> {
+    documents: BTreeSet<DocumentId>,
+    snapshot: Option<&'a AnalyticsSnapshot>,
+    fell_back: bool,
 }
 
 /// Looks for an answer to the same question. Questions within a conversation depend on it and are skipped.
@@ -168,14 +169,8 @@ impl CacheSlot {
         Ok(hit)
     }
 
-    /// Caches a stored answer. A failure is logged only: the answer itself is stored.
-    pub(super) async fn store(
-        &self,
-        state: &State,
-        connection: &Connection,
-        answer: MessageId,
-        sources: CacheSources<'_>,
-    ) {
+    /// A failure is logged only: the answer itself is stored.
+    async fn insert(&self, state: &State, connection: &Connection, answer: MessageId, sources: CacheSources<'_>) {
         let now = state.clock.now();
         let documents: Vec<DocumentId> = sources.documents.into_iter().collect();
         let new = NewCachedAnswer {
@@ -194,6 +189,17 @@ impl CacheSlot {
         if let Err(error) = cached_answers::insert(connection, &new).await {
             warn!(error = &error as &dyn std::error::Error, "an answer is not kept for others");
         }
+    }
+}
+
+/// Caches a complete answer that was generated now.
+pub(super) async fn store(state: &State, connection: &Connection, turn: &Turn, answer: &Answer) {
+    let Turn::Retrieved(turn) = turn else { return };
+    if let Some(slot) = turn.cache_slot.as_ref().filter(|_| !answer.details.stopped && !answer.details.degraded) {
+        let documents = turn.search.findings.passages.iter().map(|passage| passage.document_id).collect();
+        let snapshot = turn.analytics.snapshot.as_ref();
+        let sources = CacheSources { documents, snapshot, fell_back: turn.search.fell_back };
+        slot.insert(state, connection, turn.context.answer_id, sources).await;
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     context::Turn,
     event_stream::{CHANNEL_CAPACITY, EventPublisher},
     failure::Failure,
-    persist::Outcome,
+    persisted::Outcome,
 };
 use crate::{
     Answer, State,

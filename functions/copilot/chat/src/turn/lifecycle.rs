@@ -1,6 +1,6 @@
 //! Counts and logs each question from its beginning to its end.
 
-use super::{context::Turn, failure::Failure, persist::Outcome};
+use super::{context::Turn, failure::Failure, persisted::Outcome};
 use sisuiq_http::Problem;
 use sisuiq_model::ChatMode;
 use sisuiq_telemetry::metrics::CHAT_REQUESTS_TOTAL;

@@ -1,6 +1,6 @@
 //! One question and its answer, from the request to the stored turn.
 //!
-//! [`run`] is the whole pipeline. Each of its steps has a file of its own.
+//! [`run`] is the whole pipeline. [`persist`] is here, beside it; each of the other steps has a file of its own.
 
 mod budget;
 mod cache;
@@ -14,10 +14,11 @@ mod failure;
 mod generate;
 mod lifecycle;
 mod lookup;
+mod messages;
 mod model_call;
 mod model_text;
 mod origin;
-mod persist;
+mod persisted;
 mod publish;
 mod quote;
 mod record;
@@ -32,23 +33,37 @@ pub(crate) use cache::Cache;
 pub(crate) use context::TurnRequest;
 pub(crate) use delivery::Delivery;
 
-use crate::State;
-use axum::response::Response;
+use crate::{State, answer::Done};
+use axum::{http::StatusCode, response::Response};
 use context::Turn;
+use event_stream::EventPublisher;
 use failure::Failure;
 use futures::FutureExt;
 use generate::generate;
+use jiff::Timestamp;
 use lifecycle::Lifecycle;
 use lookup::{Lookup, lookup};
-use persist::persist;
+use messages::messages;
+use persisted::Persisted;
 use publish::publish;
 use retrieve::retrieve;
-use sisuiq_http::Result;
+use sisuiq_chat_db::chat_turns::{self, ChatTurn};
+use sisuiq_db::{Connection, DatabaseError};
+use sisuiq_http::{Claim, Problem, StoredResponse};
 use sisuiq_identity::Caller;
-use verify::verify;
+use tokio::join;
+use verify::{VerifiedAnswer, verify};
+
+/// The constraint that refuses a message of a conversation that does not exist.
+const CONVERSATION: &str = "chat_messages_session_id_fkey";
 
 /// Answers a question: lookup, retrieve, generate, verify, persist, publish.
-pub(crate) async fn run(state: State, caller: &Caller, request: TurnRequest, delivery: Delivery) -> Result<Response> {
+pub(crate) async fn run(
+    state: State,
+    caller: &Caller,
+    request: TurnRequest,
+    delivery: Delivery,
+) -> sisuiq_http::Result<Response> {
     // Within the request: nothing is stored yet, and a caller that leaves cancels it.
     let turn = match lookup(&state, caller, request).await? {
         Lookup::Replay(response) => return Ok(delivery.replay(response)),
@@ -66,4 +81,77 @@ pub(crate) async fn run(state: State, caller: &Caller, request: TurnRequest, del
         Ok::<_, Failure>(publish(&turn, &publisher, persisted))
     };
     channel.respond(lifecycle.track(answering).boxed()).await
+}
+
+/// Stores the messages, the checked citations, the signed record and the last events in one statement, or none of them. With an
+/// idempotency key, the response is stored in the same transaction.
+async fn persist(
+    state: &State,
+    turn: &Turn,
+    verified: VerifiedAnswer,
+    publisher: &EventPublisher,
+    delivery: Delivery,
+) -> Result<Persisted, Failure> {
+    let context = turn.context();
+    let (question, reply) = messages(turn, &verified);
+    let record = record::sign(state, turn, &verified).await?;
+    let VerifiedAnswer { answer, citations, answered_at, .. } = verified;
+    let events = publisher.prepare_last("done", &Done::from(&answer)).await;
+    let stored = ChatTurn {
+        session: &context.session,
+        is_new_session: context.is_new_session,
+        owner: context.owner,
+        question: question.as_ref(),
+        answer: &reply,
+        superseded: context.message.superseded(),
+        citations: &citations,
+        record: &record,
+        events: events.as_deref(),
+    };
+    let mut connection = state.database.connection().await?;
+    if context.key.is_present() {
+        let body = delivery.encode(turn, &answer);
+        if let Some(response) = insert_with_key(&mut connection, turn, stored, body, answered_at).await? {
+            return Ok(Persisted::Replay(response));
+        }
+    } else {
+        check_inserted(chat_turns::insert(&connection, stored).await)?;
+    }
+    cache::store(state, &connection, turn, &answer).await;
+    drop(connection);
+    Ok(Persisted::Stored { answer: Box::new(answer), last_event: events.into_iter().flatten().last() })
+}
+
+/// Stores the turn together with the response to its key. Returns the response that another request with the key stored first.
+async fn insert_with_key(
+    connection: &mut Connection,
+    turn: &Turn,
+    stored: ChatTurn<'_>,
+    body: serde_json::Result<Vec<u8>>,
+    now: Timestamp,
+) -> Result<Option<StoredResponse>, Failure> {
+    let transaction = connection.transaction().await?;
+    let context = turn.context();
+    let claim = context.key.claim_or_wait(&transaction, &context.owner.to_string(), now).await;
+    let claimed = match claim.map_err(Failure::Idempotency)? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(Some(response)),
+    };
+    let body = body.map_err(|error| Failure::Idempotency(Problem::internal(error)))?;
+    let (inserted, response) =
+        join!(chat_turns::insert(&transaction, stored), claimed.store(&transaction, StatusCode::OK, body));
+    check_inserted(inserted)?;
+    response.map_err(Failure::Idempotency)?;
+    transaction.commit().await?;
+    Ok(None)
+}
+
+/// Fails when the answer came too late: another one took its place, or its conversation was deleted.
+fn check_inserted(inserted: Result<bool, DatabaseError>) -> Result<(), Failure> {
+    match inserted {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Superseded),
+        Err(error) if error.is_constraint(CONVERSATION) => Err(Failure::Deleted),
+        Err(error) => Err(error.into()),
+    }
 }

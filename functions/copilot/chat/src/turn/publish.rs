@@ -3,7 +3,7 @@
 use super::{
     context::Turn,
     event_stream::EventPublisher,
-    persist::{Outcome, Persisted},
+    persisted::{Outcome, Persisted},
 };
 use sisuiq_documents_db::analytics_snapshots::dataset_of;
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
