@@ -2,6 +2,7 @@
 
 use copilot::COPILOT;
 use serde_json::Value;
+use sisuiq_model::KEPT_FAILING;
 use sisuiq_template::Template;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -53,9 +54,12 @@ fn strip(headers: &BTreeMap<String, String>) -> BTreeMap<&str, String> {
     headers.iter().map(|(name, value)| (name.as_str(), value.replace('\'', ""))).collect()
 }
 
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap()
+}
+
 #[test]
 fn every_error_code_is_documented() {
-    let read = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap();
     let functions = read("shared/http/src/problem/kind.rs");
     let functions = functions.split("kind(StatusCode::").skip(1).map(|kind| kind.split('"').nth(1).unwrap().to_owned());
     let nginx = read("containers/nginx.conf");
@@ -70,5 +74,26 @@ fn every_error_code_is_documented() {
     assert!(codes.len() > 15, "{codes:?}");
     let documented = read("docs/API.md");
     let missing: Vec<_> = codes.iter().filter(|code| !documented.contains(&format!("| `{code}` |"))).collect();
+    assert!(missing.is_empty(), "docs/API.md does not list {missing:?}");
+}
+
+#[test]
+fn every_upload_failure_is_documented() {
+    let readers = ["shared/documents/src/extract/reason.rs", "shared/analytics/src/error.rs"].map(read);
+    let from_readers = readers.iter().flat_map(|text| {
+        let codes = text.split_once("fn code(").unwrap().1.split_once("\n    }\n").unwrap().0;
+        codes.split("=> \"").skip(1)
+    });
+    let ingest = ["object.rs", "refusal.rs", "queue/object_removed.rs"]
+        .map(|file| read(&format!("functions/copilot/ingest/src/{file}")))
+        .map(|text| text.replace("code: \"", "&str = \""));
+    let from_ingest = ingest.iter().flat_map(|text| text.split("&str = \"").skip(1));
+    let codes: BTreeSet<&str> =
+        from_readers.chain(from_ingest).map(|code| code.split('"').next().unwrap()).chain([KEPT_FAILING]).collect();
+    assert!(codes.len() > 20, "{codes:?}");
+    let documented = read("docs/API.md");
+    let documented: Vec<_> = documented.lines().filter(|line| line.starts_with("| `")).collect();
+    let missing: Vec<_> =
+        codes.iter().filter(|code| !documented.iter().any(|line| line.contains(&format!("`{code}`")))).collect();
     assert!(missing.is_empty(), "docs/API.md does not list {missing:?}");
 }
