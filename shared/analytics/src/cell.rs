@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_look_like_numbers_are_none() {
+    fn number_like_words_stay_text() {
         for text in [
             "nan",
             "inf",
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comma_is_what_the_table_says() {
+    fn table_decides_what_a_comma_means() {
         assert_eq!(styled("1,5", Comma::Decimal), Cell::Number(1.5));
         assert_eq!(styled("1.234,5", Comma::Decimal), Cell::Number(1_234.5));
         assert_eq!(styled("1,234", Comma::Decimal), Cell::Number(1.234));
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read_as_people_write_them() {
+    fn common_date_formats_are_read() {
         let fifth = day(2024, 3, 5).at(0, 0, 0, 0);
         for text in ["5 Mar 2024", "5-Mar-2024", "March 5, 2024", "05.03.2024", "2024/03/05", "2024.3.5"] {
             assert_eq!(parse(text), Cell::Date(fifth), "{text}");
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_no_part_of_a_text() {
+    fn control_characters_become_spaces() {
         assert_eq!(parse("a\u{0}b\u{7}\nc"), Cell::Text("a b  c".to_owned()));
     }
 }

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_known_whatever_their_case_and_order() {
+    fn columns_match_ignoring_case_and_order() {
         let found = of(&["Cause", "Duration (minutes)", "Affected Customers", "REGION", "Date"]);
         let expected = OutageColumns {
             date: Some(4),

@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_refused() {
+    fn non_text_bytes_are_refused() {
         assert_eq!(detect(&mut Cursor::new(b"PK\x03\x04\0\0")).unwrap_err(), TableError::NotText);
     }
 
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_across_two_pieces_is_whole() {
+    fn character_across_pieces_stays_whole() {
         let long = format!("{}é", "a".repeat(PIECE - 1));
         assert_eq!(read(long.as_bytes()).0, "UTF-8");
         let broken = [long.as_bytes(), b"\xc3"].concat();

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spans_are_read_as_clocks_show_them() {
+    fn clock_durations_are_read_as_hours() {
         assert_eq!((clock_hours("2:30"), clock_hours("26:00:36")), (Some(2.5), Some(26.01)));
         for text in ["", "2", "2:5", "2:60", "-1:30", "1:00:00:00", "a:bc"] {
             assert_eq!(clock_hours(text), None, "{text}");

@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_one_name_are_told_apart() {
+    fn equal_column_names_are_numbered() {
         let found = profile(&["load,load,load_2,load", "1,2,3,4"]);
         assert_eq!(found["columns"], json!(["load", "load_2", "load_2_2", "load_3"]));
     }

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_base_there_is_no_index() {
+    fn indices_need_a_valid_customer_count() {
         let one = [Interruption { customers: 10.0, hours: 1.0 }];
         for customers in [0.0, -5.0, f64::NAN, f64::INFINITY] {
             assert_eq!(indices(&one, Service { customers, hours: YEAR }), None);
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_is_measured_by_those_before_it() {
+    fn earlier_years_set_a_years_threshold() {
         let day = |year, month, saidi| Day { date: date(year, month, 1), saidi };
         let days = [day(2020, 1, 1.0), day(2020, 2, 2.0), day(2020, 3, 4.0), day(2021, 1, 11.0), day(2021, 2, 12.0)];
         let found = major_event_days(&days);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_six_years_ago_does_not_count() {
+    fn threshold_uses_only_five_previous_years() {
         let day = |year, month, saidi| Day { date: date(year, month, 1), saidi };
         let old = [day(2014, 1, 1e6), day(2014, 2, 1e9)];
         let recent: Vec<Day> = (2015..2020).flat_map(|year| [day(year, 1, 1.0), day(year, 2, 2.0)]).collect();
@@ -245,7 +245,7 @@ mod tests {
         }
 
         #[test]
-        fn the_threshold_scales_with_the_unit_of_time(days in proptest::collection::vec(1e-6..1e3_f64, 2..60)) {
+        fn threshold_scales_with_the_time_unit(days in proptest::collection::vec(1e-6..1e3_f64, 2..60)) {
             let in_hours = threshold(days.iter().copied()).unwrap();
             let in_minutes = threshold(days.iter().map(|hours| 60.0 * hours)).unwrap();
             prop_assert!((in_minutes.saidi / in_hours.saidi / 60.0 - 1.0).abs() < 1e-9);

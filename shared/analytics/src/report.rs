@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn momentary_and_incomplete_events_are_told_of() {
+    fn momentary_and_incomplete_events_are_noted() {
         let rows = [
             HEADER,
             "2024-01-05,A,x,0.05,100",
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn more_customers_than_there_are_leave_no_index() {
+    fn more_customers_than_served_prevent_indices() {
         let found = payload(&[HEADER, "2024-01-05,A,x,1,100", "2024-01-06,A,x,1,1001"], Some(1_000.0));
         assert!(found.get("saifi").is_none() && found.get("saidi").is_none());
         assert!(note(&found).contains("row 3 has 1001 affected customers, and only 1000 are served"), "{found}");
@@ -379,14 +379,14 @@ mod tests {
     }
 
     #[test]
-    fn without_dates_there_are_indices_and_no_availability() {
+    fn undated_events_give_indices_without_availability() {
         let found = payload(&[HEADER, "soon,A,x,1,100"], Some(1_000.0));
         assert_eq!((&found["saifi"], found.get("asai"), found.get("by_year")), (&json!(0.1), None, None));
         assert!(note(&found).contains("ASAI is left out: no row has a readable date"), "{found}");
     }
 
     #[test]
-    fn a_year_after_another_has_major_event_days() {
+    fn second_year_has_major_event_days() {
         let rows = [
             HEADER,
             "2023-03-01,A,x,1,100",
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn causes_beyond_the_first_twenty_are_told_together() {
+    fn causes_beyond_twenty_are_merged() {
         let lines: Vec<String> = (0..30).map(|number| format!("2024-01-05,A,cause {number:02},1,1")).collect();
         let rows: Vec<&str> = std::iter::once(HEADER).chain(lines.iter().map(String::as_str)).collect();
         let causes = payload(&rows, None)["outage_causes"].as_object().unwrap().clone();

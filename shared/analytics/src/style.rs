@@ -144,14 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_tells_stays_open_and_is_named() {
+    fn ambiguous_columns_stay_open_and_named() {
         let styles = decide(&[&["03/04/2024"], &["1,234"], &["x"]]);
         assert_eq!((styles.open_dates.as_slice(), styles.open_numbers.as_slice()), ([0].as_slice(), [1].as_slice()));
         assert_eq!(styles.column(0), Style::default());
     }
 
     #[test]
-    fn a_column_that_contradicts_itself_stays_open() {
+    fn self_contradicting_column_stays_open() {
         let styles = decide(&[&["31/01/2024", "01/31/2024"], &["1,5", "1,234,567"]]);
         assert_eq!((styles.open_dates.as_slice(), styles.open_numbers.as_slice()), ([0].as_slice(), [1].as_slice()));
     }

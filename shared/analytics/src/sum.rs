@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_numbers_beside_large_ones_are_not_lost() {
+    fn small_numbers_survive_large_ones() {
         let sum: Sum = [1.0, 1e100, 1.0, -1e100].into_iter().collect();
         assert!((sum.total() - 2.0).abs() < f64::EPSILON);
     }

@@ -44,7 +44,7 @@ fn a_file_without_data_is_refused() {
 }
 
 #[test]
-fn a_file_of_another_kind_is_refused() {
+fn file_of_another_kind_is_refused() {
     let book = workbook(&texts(&NAMES), HEADER_ROW);
     assert_eq!(csv(&book).unwrap_err(), TableError::NotText);
     assert_eq!(xlsx(b"date,region\n", Limits::default()).unwrap_err(), TableError::NotAWorkbook);
@@ -54,7 +54,7 @@ fn a_file_of_another_kind_is_refused() {
 }
 
 #[test]
-fn a_table_over_a_limit_is_refused() {
+fn table_over_a_limit_is_refused() {
     let wide = |columns: usize| -> String {
         let names: Vec<String> = (0..columns).map(|number| format!("c{number}")).collect();
         format!("{}\n{}\n", names.join(","), vec!["1"; columns].join(","))
@@ -96,7 +96,7 @@ fn distant_cells_cost_no_memory() {
 }
 
 #[test]
-fn a_workbook_gives_what_its_csv_gives() {
+fn workbook_and_csv_give_equal_figures() {
     let rows = r#"<row r="2"><c r="A2" t="d"><v>2024-01-05</v></c><c r="B2"><v>2</v></c><c r="C2"><v>100</v></c></row>
         <row r="3"><c r="A3" t="inlineStr"><is><t>2024-02-01</t></is></c><c r="B3" t="str"><v>0.5</v></c><c r="C3"><v>300</v></c></row>"#;
     let from_workbook = xlsx(&workbook(&texts(&NAMES), &format!("{HEADER_ROW}{rows}")), Limits::default()).unwrap();
@@ -108,7 +108,7 @@ fn a_workbook_gives_what_its_csv_gives() {
 }
 
 #[test]
-fn a_formula_is_a_text_like_any_other() {
+fn formula_is_ordinary_text() {
     let found =
         csv(format!("{HEADER}\n2024-01-05,\"=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",@SUM(1),2,100\n"))
             .unwrap();

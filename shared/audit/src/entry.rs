@@ -59,7 +59,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_hash_is_that_of_the_canonical_text() {
+    fn hash_is_of_the_canonical_text() {
         let content = json!({ "object": { "id": "7", "kind": "role" }, "action": "create_role" });
         let entry = Entry { sequence: 1, previous: Hash::NONE, content: content.as_object().unwrap().clone() };
         let zeros = "0".repeat(64);

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_to_a_copy_is_named() {
+    fn manipulation_of_a_copy_is_named() {
         let entries = chain(5);
         let whole = lines(&entries);
         let changed: Vec<String> = whole.iter().map(|line| line.replace(r#""id":"3""#, r#""id":"4""#)).collect();
@@ -240,7 +240,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_change_of_a_letter_goes_unseen(place in 0_usize..2_000, letter in "[ -~]") {
+        fn every_changed_letter_is_detected(place in 0_usize..2_000, letter in "[ -~]") {
             let entries = chain(4);
             let whole = lines(&entries).join("\n");
             let place = place % whole.len();

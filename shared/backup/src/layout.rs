@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folders_of_backups_are_told_from_others() {
+    fn only_backup_folders_count_as_backups() {
         let id = Uuid::from_u128(7);
         assert_eq!(backup_of(&folder(id)), Some(id));
         for other in [ERASURES, WITHDRAWALS, ROOT, "backups", "docs/x/"] {

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_of_each_day_and_week_stay() {
+    fn newest_of_day_and_week_stays() {
         let kept = taken(&[
             "2026-03-11T12:00:00Z", // Wednesday
             "2026-03-11T06:00:00Z",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_that_was_verified_stays_however_old() {
+    fn last_verified_backup_always_stays() {
         let mut kept = taken(&["2026-03-11T12:00:00Z", "2026-03-10T06:00:00Z", "2025-01-01T00:00:00Z"]);
         kept[2].verified_at = Some("2025-01-01T01:00:00Z".parse().unwrap());
         let strict = Retention { days: 1, weeks: 0 };
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn without_days_and_weeks_the_newest_stays() {
+    fn newest_backup_stays_despite_zero_retention() {
         let kept = taken(&["2026-03-11T12:00:00Z", "2026-03-10T06:00:00Z"]);
         assert_eq!(numbers(&Retention { days: 0, weeks: 0 }.removable(&kept)), [1]);
     }

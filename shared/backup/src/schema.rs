@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_come_behind_those_that_they_refer_to() {
+    fn referenced_tables_come_first() {
         let tables = vec![table("a", &["c", "left_out"]), table("b", &["a"]), table("c", &[])];
         let names: Vec<_> = in_order(tables).unwrap().into_iter().map(|table| table.name).collect();
         assert_eq!(names, ["c", "a", "b"]);

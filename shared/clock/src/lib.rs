@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_carries_the_time_of_its_clock() {
+    fn an_id_carries_its_clock_time() {
         let (seconds, _) = Clock::manual(start()).uuid_v7().get_timestamp().unwrap().to_unix();
         assert_eq!(i64::try_from(seconds).unwrap(), start().as_second());
     }

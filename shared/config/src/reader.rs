@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_is_told_in_one_message() {
+    fn one_message_names_every_fault() {
         let error = read(&[("SISUIQ_STAGE", "moon"), ("DATABASE_POOL_SIZE", "many")]).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_out_of_range_is_refused() {
+    fn value_out_of_range_is_refused() {
         let error = read(&[("SISUIQ_STAGE", "dev"), ("QDRANT_URL", "u"), ("DATABASE_POOL_SIZE", "0")]).unwrap_err();
         assert_eq!(error.to_string(), "configuration: DATABASE_POOL_SIZE must be between 1 and 100");
     }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn every_default_is_what_its_declaration_allows() {
+    fn every_default_satisfies_its_declaration() {
         for variable in ALL {
             if let Absent::Default(text) = variable.absent {
                 assert_eq!(variable.fault(text), None, "{}", variable.name);

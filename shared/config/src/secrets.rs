@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_malformed_secret_is_refused_without_quoting_it() {
+    async fn malformed_secret_error_hides_the_secret() {
         let (values, _, secrets) = world();
         values.put("database", &json!({"password": ["hunter2"]}));
         let error = secrets.get::<Login>("database").await.unwrap_err();
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_store_that_cannot_be_reached_is_unavailable() {
+    async fn unreachable_store_is_unavailable() {
         let aws = Aws::from_environment(&Environment::from_pairs([
             ("SISUIQ_STAGE", "dev"),
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),

@@ -22,7 +22,7 @@ fn read(path: &Path) -> Result<DatabaseSettings, ConfigError> {
 }
 
 #[test]
-fn all_authorities_of_the_file_are_trusted() {
+fn all_authorities_in_file_are_trusted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bundle.pem");
     fs::write(&path, format!("two of them\n{AUTHORITY}\n{AUTHORITY}")).unwrap();
@@ -40,7 +40,7 @@ fn without_the_setting_only_usual_authorities() {
 }
 
 #[test]
-fn unusable_file_is_named_with_the_setting() {
+fn unusable_file_is_named_with_setting() {
     let folder = tempfile::tempdir().unwrap();
     let body = AUTHORITY.lines().nth(1).unwrap();
     let cases = [

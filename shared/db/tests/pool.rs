@@ -67,7 +67,7 @@ async fn slow_statement_ends_without_its_connection() {
 }
 
 #[tokio::test]
-async fn pool_limits_do_not_apply_to_migrations() {
+async fn migrations_have_no_pool_limits() {
     let (_proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     let told = |name: &str| format!("SELECT current_setting('{name}')");

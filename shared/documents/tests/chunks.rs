@@ -23,7 +23,7 @@ fn sentences(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn sentences_end_where_a_reader_ends_them() {
+fn sentences_end_where_readers_expect() {
     let cases: &[(&str, &[&str])] = &[
         (
             "Losses fell. They rose again!  Why? Nobody knows",
@@ -54,7 +54,7 @@ fn sentences_end_where_a_reader_ends_them() {
 }
 
 #[test]
-fn lines_are_told_apart_by_what_they_are() {
+fn lines_become_units_of_their_kind() {
     let text = "4.1 Vision\nTo be a leader. And more.\nNumber of employees | 355 | 372\n• Grow the grid. Keep it safe.\n(b) pay staff\nROBUST HUMAN CAPITAL";
     assert_eq!(
         pieces(text),
@@ -77,7 +77,7 @@ fn a_blank_page_has_no_chunks() {
 }
 
 #[test]
-fn chunks_share_one_unit_where_it_fits() {
+fn neighbouring_chunks_share_a_fitting_unit() {
     let text = "The first is here. The second is here. The third is here. The fourth is here.";
     let texts: Vec<String> = chunks(text, 13).into_iter().map(|chunk| chunk.text).collect();
     assert_eq!(
@@ -91,7 +91,7 @@ fn chunks_share_one_unit_where_it_fits() {
 }
 
 #[test]
-fn a_heading_goes_with_the_text_below_it() {
+fn heading_stays_with_text_below_it() {
     let text = "Energy was sold to many.\n4.1 Vision\nThe vision is a long and bright one.";
     let chunks = chunks(text, 13);
     let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
@@ -100,7 +100,7 @@ fn a_heading_goes_with_the_text_below_it() {
 }
 
 #[test]
-fn headings_are_carried_from_page_to_page() {
+fn heading_carries_over_to_next_page() {
     let mut first = page("Big words\nsmall words follow here.");
     first.headings = vec![Span { start: 0, end: 9 }];
     let carried = sisuiq_documents::chunk::last_heading(&first, None).unwrap().to_owned();

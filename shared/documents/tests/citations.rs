@@ -11,7 +11,7 @@ fn found(quote: &str) -> Option<(Match, &'static str)> {
 }
 
 #[test]
-fn a_quote_in_other_words_is_not_found() {
+fn reworded_quote_is_not_found() {
     for quote in [
         "To be a first-class transmission company",
         "to be a world-class transmission company",
@@ -106,7 +106,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_variant_of_a_passage_is_found(
+    fn any_passage_variant_is_found(
         before in "[a-z]{3,9} ",
         passage in "[A-Z][a-z]{3,8}( [a-z\"']{2,8}[a-z]){2,6}-[0-9]{2}[a-z]{3}",
         after in " [a-z]{3,9}",
@@ -126,14 +126,14 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_found_lies_on_the_page(page in "\\PC{0,80}", quote in "\\PC{0,20}") {
+    fn found_quote_lies_on_the_page(page in "\\PC{0,80}", quote in "\\PC{0,20}") {
         if let Some(located) = locate(&page, &quote) {
             prop_assert!(located.start < located.end && located.end <= page.chars().count());
         }
     }
 
     #[test]
-    fn every_passage_of_a_page_is_found_exactly(page in "[a-zé‘“ \n|.-]{20,90}", start in 0_usize..10, length in 8_usize..20) {
+    fn every_page_passage_is_found_exactly(page in "[a-zé‘“ \n|.-]{20,90}", start in 0_usize..10, length in 8_usize..20) {
         let quote: String = page.chars().skip(start).take(length).collect();
         prop_assume!(quote.trim().chars().count() >= 8);
         prop_assert_eq!(locate(&page, &quote).map(|located| located.matched), Some(Match::Exact));
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn what_follows_a_quote_does_not_move_it(page in "[a-z]{3,8}( [a-z]{3,8}){5,15}", after in "( [A-Z]{3,8}){1,5}", start in 0_usize..10) {
+    fn following_text_moves_no_quote(page in "[a-z]{3,8}( [a-z]{3,8}){5,15}", after in "( [A-Z]{3,8}){1,5}", start in 0_usize..10) {
         let quote: String = page.chars().skip(start).take(16).collect();
         prop_assert_eq!(locate(&page, &quote), locate(&format!("{page}{after}"), &quote));
     }

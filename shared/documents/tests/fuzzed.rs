@@ -7,12 +7,12 @@ use chunked::{assert_sound, assert_units_sound};
 use sisuiq_documents::{Span, locate};
 
 #[test]
-fn any_page_is_cut_into_sound_chunks() {
+fn any_page_gives_sound_chunks() {
     bolero::check!(name = "pages").with_iterations(400).for_each(|input: &[u8]| assert_cut_soundly(input));
 }
 
 #[test]
-fn any_long_page_is_cut_into_sound_chunks() {
+fn any_long_page_gives_sound_chunks() {
     let pages = bolero::produce::<Vec<u8>>().with().len(0_usize..2_000);
     bolero::check!(name = "long_pages").with_generator(pages).with_iterations(40).for_each(|input| {
         assert_cut_soundly(input);

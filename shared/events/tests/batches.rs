@@ -172,7 +172,7 @@ async fn concurrency_is_limited() {
 
 proptest! {
     #[test]
-    fn whatever_the_order_exactly_the_bad_messages_fail(
+    fn any_order_fails_exactly_bad_messages(
         bodies in prop::collection::vec(prop::sample::select(vec!["fine", "fails", "panics", "poisoned"]), 0..10),
         duplicates in 1_usize..3,
     ) {

@@ -18,7 +18,7 @@ fn any_body_is_understood_or_refused() {
 
 /// Valid messages with some changed bytes.
 #[test]
-fn any_body_with_changes_is_understood_or_refused() {
+fn changed_body_is_understood_or_refused() {
     let examples = [
         json!({ "kind": "pages", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 40 }),
         json!({ "kind": "delete", "document_id": DOCUMENT }),
@@ -57,7 +57,7 @@ fn assert_understood_or_refused(input: &[u8]) {
 }
 
 #[test]
-fn any_event_is_an_invocation_or_is_refused() {
+fn any_event_is_invocation_or_refused() {
     bolero::check!(name = "invocations").with_iterations(1_000).for_each(|input: &[u8]| {
         let Ok(event) = serde_json::from_slice::<Value>(input) else { return };
         let has_records = event.get("Records").is_some();

@@ -49,14 +49,14 @@ fn invalid_json_is_a_syntax_error() {
 }
 
 #[test]
-fn json_of_another_kind_is_not_recognised() {
+fn other_json_is_not_recognised() {
     for body in ["null", "[]", "7", "{}", r#"{"kind":"moon"}"#, r#"{"kind":7}"#, r#"{"Event":"s3:Other"}"#] {
         assert!(matches!(Message::parse(body), Err(MessageError::Unrecognised)), "{body}");
     }
 }
 
 #[test]
-fn a_notification_without_its_parts_is_malformed() {
+fn notification_without_its_parts_is_malformed() {
     for records in [json!(7), json!([{}]), json!([{"eventName": "ObjectCreated:Put", "s3": {}}])] {
         let body = json!({"Records": records}).to_string();
         assert!(error(&body).starts_with("the notification message is malformed"), "{body}");
@@ -64,7 +64,7 @@ fn a_notification_without_its_parts_is_malformed() {
 }
 
 #[test]
-fn an_event_nobody_asked_for_is_named() {
+fn unhandled_event_is_named() {
     assert_eq!(
         error(&notification(&[record("ObjectTagging:Put", "docs/a")])),
         r#"the S3 event "ObjectTagging:Put" is not handled"#
@@ -72,7 +72,7 @@ fn an_event_nobody_asked_for_is_named() {
 }
 
 #[test]
-fn a_key_that_hides_no_text_is_refused() {
+fn non_text_key_is_refused() {
     assert!(error(&notification(&[record("ObjectCreated:Put", "docs/%FF")])).contains("docs/%FF"));
 }
 
@@ -91,7 +91,7 @@ fn page_ranges_must_hold_pages() {
 }
 
 #[test]
-fn orders_are_read_as_they_are_written() {
+fn orders_are_read_as_written() {
     let document_id = DOCUMENT.parse().unwrap();
     let pages = Pages { document_id, version: 2, first_page: 41, last_page: 80, trace_id: Some("abc".into()) };
     let embed = Embed { collection: "chunks_v2".into(), pages: pages.clone() };
@@ -133,7 +133,7 @@ fn s3_test_event_is_recognised() {
 }
 
 #[test]
-fn uploads_of_every_way_are_created_objects() {
+fn every_upload_event_creates_an_object() {
     for event in
         ["ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:CompleteMultipartUpload", "s3:ObjectCreated:Copy"]
     {
@@ -168,7 +168,7 @@ fn pages_read_back_what_was_written() {
 }
 
 #[test]
-fn an_invocation_is_a_batch_or_a_sweep() {
+fn invocation_is_batch_or_sweep() {
     let batch = json!({"Records": [{"messageId": "m1", "body": "not json"}]});
     assert!(matches!(Invocation::try_from(batch).unwrap(), Invocation::Batch(event) if event.records.len() == 1));
     let sweep = |idle_seconds| Invocation::Sweep { idle_seconds };
@@ -188,7 +188,7 @@ fn sequencers_compare_by_value() {
 
 proptest! {
     #[test]
-    fn any_key_survives_both_ways_of_writing_spaces(key in "\\PC{0,40}") {
+    fn any_key_survives_both_space_encodings(key in "\\PC{0,40}") {
         let percent = utf8_percent_encode(&key, RESERVED).to_string();
         let plus = percent.replace("%20", "+");
         prop_assert_eq!(decode_key(&percent).unwrap(), key.clone());

@@ -108,7 +108,7 @@ async fn send_pages_uses_batches_of_ten() {
 }
 
 #[tokio::test]
-async fn nothing_to_send_asks_nothing_of_the_queue() {
+async fn empty_send_makes_no_request() {
     let server = MockServer::start().await;
     queue(&server).send_pages(&[]).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap().len(), 0);

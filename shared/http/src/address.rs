@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_our_own_proxies_wrote_is_believed() {
+    fn only_our_proxies_are_believed() {
         let made_up = ["6.6.6.6, 7.7.7.7", "203.0.113.9, 10.0.0.1"];
         assert_eq!(address(&made_up, 1).unwrap(), "10.0.0.1");
         assert_eq!(address(&made_up, 2).unwrap(), "203.0.113.9");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_of_ipv6_is_its_network() {
+    fn ipv6_client_is_its_network() {
         let subject = |text: &str| ClientAddress(Some(text.parse().unwrap())).subject();
         assert_eq!(subject("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
         assert_eq!(subject("203.0.113.9"), "203.0.113.9");

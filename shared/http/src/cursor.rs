@@ -69,7 +69,7 @@ mod tests {
     const CURSOR: Cursor<i64> = Cursor { at: Timestamp::constant(1_700_000_000, 123_456_000), id: 7 };
 
     #[test]
-    fn it_is_read_as_it_is_written() {
+    fn cursor_is_read_as_written() {
         assert_eq!(CURSOR.to_string().parse(), Ok(CURSOR));
         for text in ["", "_", "1700000000000000", "x_7", "1700000000000000_x", "99999999999999999999_7"] {
             assert!(text.parse::<Cursor<i64>>().is_err(), "{text}");

@@ -95,7 +95,7 @@ async fn full_queue_returns_503() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_waits_for_longer_than_a_second() {
+async fn nobody_waits_longer_than_a_second() {
     let world = World::serving(1);
     let served = world.begin();
     world.until_served(1).await;

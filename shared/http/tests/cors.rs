@@ -115,7 +115,7 @@ async fn only_listed_origins_may_write() {
 }
 
 #[test]
-fn what_is_no_origin_is_refused_at_start() {
+fn invalid_origin_is_refused_at_start() {
     let read = |pairs: &[(&str, &str)]| {
         let own = [("SISUIQ_BASE_URL", "https://copilot.example")];
         let environment = Environment::from_pairs(own.into_iter().chain(pairs.iter().copied()));

@@ -175,7 +175,7 @@ async fn valid_body_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_body_that_cannot_be_parsed_is_400() {
+async fn unparsable_body_returns_400() {
     let deep = "[".repeat(10_000);
     let nested_in_a_field = format!(r#"{{"title":{}1{}}}"#, "[".repeat(900), "]".repeat(900));
     let bodies: [&[u8]; 8] = [
@@ -199,7 +199,7 @@ async fn a_body_that_cannot_be_parsed_is_400() {
 }
 
 #[tokio::test]
-async fn nesting_ten_thousand_deep_is_refused_not_followed() {
+async fn deep_nesting_is_refused_not_followed() {
     let wide = Service::new(Clock::manual(Timestamp::UNIX_EPOCH));
     let bodies = ["[".repeat(10_000), format!(r#"{{"other":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000))];
     for body in bodies {
@@ -210,7 +210,7 @@ async fn nesting_ten_thousand_deep_is_refused_not_followed() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_413() {
+async fn body_over_the_limit_returns_413() {
     let answer = send(format!(r#"{{"title":"{}","stars":1}}"#, "a".repeat(3_000))).await;
     assert_eq!(
         answer.json(),
@@ -225,7 +225,7 @@ async fn a_body_over_the_limit_is_413() {
 }
 
 #[tokio::test]
-async fn wrong_fields_are_422_each_by_name() {
+async fn wrong_fields_return_422_with_names() {
     let cases = [
         (
             r#"{"title":"","stars":9}"#,
@@ -299,7 +299,7 @@ async fn unavailable_store_returns_503() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_that_never_answers_is_503() {
+async fn hanging_handler_returns_503() {
     let answer = fetch("/api/slow").await;
     assert_eq!((answer.status, answer.header(RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "5"));
 }
@@ -344,7 +344,7 @@ async fn trace_id_is_echoed_or_generated() {
 }
 
 #[tokio::test]
-async fn head_answers_like_get_without_a_body() {
+async fn head_is_get_without_a_body() {
     for (path, status) in [("/api/notes", StatusCode::OK), ("/api/nothing", StatusCode::NOT_FOUND)] {
         let answer = ask(app(), request("HEAD", path).body(Body::empty()).unwrap()).await;
         assert_eq!((answer.status, answer.body.as_slice()), (status, [].as_slice()), "{path}");

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn hashes_with_other_parameters_are_checked_with_theirs() {
+    fn hashes_are_checked_with_their_parameters() {
         let memory = Memory::default();
         let old = Argon2::new(Algorithm::Argon2id, Version::V0x10, Params::new(64, 3, 2, Some(16)).unwrap());
         let hash = made_by(&old, "secret");

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn only_plain_http_in_dev_goes_without_secure() {
+    fn only_dev_http_cookies_lack_secure() {
         let base = |stage, url| cookies(&[("SISUIQ_STAGE", stage), ("SISUIQ_BASE_URL", url)]).secure;
         assert!(!base("dev", "http://127.0.0.1:8080"));
         assert!(base("dev", "https://dev.example"));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_is_read_by_its_whole_name() {
+    fn cookie_matches_only_its_whole_name() {
         let dev = cookies(&[("SISUIQ_STAGE", "dev")]);
         let prod = cookies(PROD);
         let cases = [
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bearer_token_is_read_in_any_case() {
+    fn bearer_scheme_matches_in_any_case() {
         let cases = [("Basic abc", None), ("Bearer", None), ("bearer x", Some("x")), ("Bearer  x ", Some("x"))];
         for (line, token) in cases {
             assert_eq!(bearer(&headers(&[("authorization", line)])), token, "{line}");

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_calling_code_has_one_to_three_digits() {
+    fn calling_code_is_1_to_999() {
         for text in ["", "0", "+0", "1000", "65535", "-1", "++256"] {
             assert_eq!(text.parse::<CallingCode>(), Err(NoCallingCode), "{text}");
         }

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn no_secret_shows_itself_or_comes_twice() {
+    fn secrets_are_unique_and_never_shown() {
         let (first, second) = (Purpose::Refresh.generate(), Purpose::Refresh.generate());
         assert_ne!(first.hash, second.hash);
         assert!(!format!("{first:?}").contains(first.text.expose_secret()));

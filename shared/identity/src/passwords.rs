@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_same_password_never_has_the_same_hash() {
+    async fn equal_passwords_have_different_hashes() {
         let passwords = Passwords::new();
         let (first, second) = (passwords.hash(secret("a")).await.unwrap(), passwords.hash(secret("a")).await.unwrap());
         assert_ne!(first, second);
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_hashes_with_todays_parameters_are_current() {
+    async fn only_todays_parameters_make_hashes_current() {
         let passwords = Passwords::new();
         let hash = passwords.hash(secret("a")).await.unwrap();
         let weaker = hash.replace("t=2", "t=1");

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_for_apps_names_issuer_and_account() {
+    fn app_address_names_issuer_and_account() {
         let uri = totp(&[7; SECRET_BYTES], "a:lice@example.com").to_url().unwrap();
         assert!(
             uri.starts_with("otpauth://totp/") && uri.contains("issuer=SISUiQ") && uri.contains("secret="),

@@ -45,7 +45,7 @@ impl World {
 }
 
 #[test]
-fn no_text_is_accepted_as_a_token() {
+fn no_text_is_accepted_as_token() {
     let world = AssertUnwindSafe(World::new());
     assert!(world.accepts(&world.genuine));
     bolero::check!(name = "tokens").with_iterations(1_000).for_each(|input: &[u8]| {

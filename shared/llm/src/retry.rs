@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn what_will_not_pass_is_not_tried_again() {
+    fn permanent_errors_are_not_retried() {
         for status in [400, 401, 403, 404, 413, 422] {
             assert_eq!(pause_of(1, &refused(status, None)), None, "{status}");
         }

@@ -296,14 +296,14 @@ async fn truncated_and_empty_answers_are_errors() {
 }
 
 #[tokio::test]
-async fn an_answer_without_end_is_broken_off() {
+async fn endless_answer_is_broken_off() {
     let endless = server(said(piece(&"and so on ".repeat(100)).repeat(100))).await;
     let (error, _) = ask_openai(&endless.uri()).await.err().unwrap();
     assert!(matches!(error, ModelError::TooLong), "{error:?}");
 }
 
 #[tokio::test]
-async fn an_answer_that_drips_is_given_up() {
+async fn dripping_answer_is_given_up() {
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpListener,

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_of_another_key_does_not_hold() {
+    fn record_of_another_key_is_rejected() {
         let [ours, theirs] = [(); 2].map(|()| Ed25519KeyPair::generate().unwrap());
         let signed = sign(&theirs, "a", &record());
         assert_eq!(verify(&signed, &keys(&[("a", &ours)])), Err(Fault::Signature));
@@ -248,7 +248,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_letter_of_it_can_be_changed(place in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]") {
+        fn every_changed_letter_is_detected(place in any::<prop::sample::Index>(), letter in "[A-Za-z0-9_-]") {
             let pair = Ed25519KeyPair::generate().unwrap();
             let keys = keys(&[("a", &pair)]);
             let signed = sign(&pair, "a", &record());

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_several_units_means_their_mean() {
+    fn span_across_units_uses_their_mean() {
         let equal = similarity(&packed(), &QUESTION, 10..31).unwrap();
         let expected = 0.6 / (0.36_f32 + 0.04).sqrt();
         assert!((equal - expected).abs() < 0.01, "{equal} is not {expected}");

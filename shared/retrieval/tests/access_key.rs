@@ -67,7 +67,7 @@ async fn a_wrong_key_is_no_outage() {
 }
 
 #[tokio::test]
-async fn a_missing_secret_makes_the_store_unavailable() {
+async fn missing_secret_makes_store_unavailable() {
     let world = World::new().await;
     world.secret.put("qdrant", &json!({"password": "no key here"}));
     assert!(world.store.health().await.unwrap_err().is_unavailable());

@@ -52,7 +52,7 @@ fn cosine(left: &[f32], right: &[f32]) -> f32 {
 const COLLECTOR: &[u8] = b"events.data.microsoft.com";
 
 #[test]
-fn the_runtime_has_nobody_to_report_to() {
+fn runtime_contains_no_telemetry_host() {
     let library = std::fs::read(settings(Precision::Int8).runtime_path).expect("`cargo dev` has installed the library");
     assert!(!library.windows(COLLECTOR.len()).any(|window| window == COLLECTOR));
 }
@@ -67,7 +67,7 @@ async fn lowest_cosine(precision: Precision) -> f32 {
 }
 
 #[tokio::test]
-async fn an_absent_model_is_named_with_its_setting() {
+async fn absent_model_is_named_with_setting() {
     let absent = EmbeddingSettings { model_path: "/nowhere".into(), ..settings(Precision::F32) };
     let error = Embedder::new(absent).embed_query("anything").await.unwrap_err();
     assert!(matches!(error, InferenceError::MissingFile { .. }));
@@ -87,7 +87,7 @@ async fn damaged_model_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_model_that_appears_later_is_loaded_then() {
+async fn model_is_loaded_when_it_appears() {
     let folder = tempfile::tempdir().unwrap();
     let embedder =
         Embedder::new(EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::Int8) });
@@ -105,7 +105,7 @@ async fn full_precision_equals_the_reference() {
 }
 
 #[tokio::test]
-async fn eight_bits_stay_close_to_the_reference() {
+async fn eight_bits_stay_close_to_reference() {
     let lowest = lowest_cosine(Precision::Int8).await;
     assert!(lowest >= 0.98, "lowest cosine {lowest}");
 }
@@ -133,7 +133,7 @@ async fn batching_does_not_change_vectors() {
 }
 
 #[tokio::test]
-async fn what_the_model_cannot_see_is_cut_off() {
+async fn text_beyond_model_limit_is_ignored() {
     let embedder = Embedder::new(settings(Precision::F32));
     let full = "grid ".repeat(MAX_WORD_PIECES);
     let longer = "grid ".repeat(MAX_WORD_PIECES * 3);

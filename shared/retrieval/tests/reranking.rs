@@ -56,7 +56,7 @@ async fn longer_input_is_truncated() {
 }
 
 #[tokio::test]
-async fn many_at_once_get_their_own_scores() {
+async fn concurrent_calls_get_their_own_scores() {
     let folder = folder(GRAPH);
     let reranker = reranker(folder.path());
     let asked = (0..20).map(|number| {
@@ -71,7 +71,7 @@ async fn many_at_once_get_their_own_scores() {
 }
 
 #[tokio::test]
-async fn a_missing_file_is_named_with_its_setting() {
+async fn missing_file_is_named_with_setting() {
     let error = order(Path::new("/nowhere"), "Why?", &["So."]).await.expect_err("nothing is there");
     let RerankError::Model(error @ InferenceError::MissingFile { .. }) = error else { panic!("{error:?}") };
     assert_eq!(error.to_string(), "/nowhere/tokenizer.json cannot be read: check RERANKER_MODEL_PATH");

@@ -23,14 +23,14 @@ fn golden() -> Vec<Golden> {
 }
 
 #[test]
-fn passages_get_the_servers_terms_and_weights() {
+fn passages_have_server_terms_and_weights() {
     for Golden { text, document: Weights { indices, values }, .. } in golden() {
         assert_eq!(plain::document(&text), SparseVector { indices, values }, "{text:?}");
     }
 }
 
 #[test]
-fn questions_get_the_servers_terms_with_weight_one() {
+fn questions_have_server_terms_weighing_one() {
     for Golden { text, query: indices, .. } in golden() {
         let values = vec![1.0; indices.len()];
         assert_eq!(plain::query(&text), SparseVector { indices, values }, "{text:?}");
@@ -38,7 +38,7 @@ fn questions_get_the_servers_terms_with_weight_one() {
 }
 
 #[test]
-fn the_golden_file_covers_what_it_should() {
+fn golden_file_covers_edge_cases() {
     let golden = golden();
     assert!(golden.len() >= 20);
     assert!(golden.iter().any(|entry| entry.document.indices.is_empty()));

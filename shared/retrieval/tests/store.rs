@@ -11,7 +11,7 @@ use sisuiq_retrieval::{
 };
 
 #[tokio::test]
-async fn a_server_that_is_away_is_unavailable_everywhere() {
+async fn absent_server_makes_every_call_unavailable() {
     let store = QdrantStore::new(settings("http://127.0.0.1:1", "away"), StoreWorld::MODEL).unwrap();
     assert!(store.health().await.unwrap_err().is_unavailable());
     assert!(store.ensure_collection().await.unwrap_err().is_unavailable());
@@ -37,7 +37,7 @@ async fn wrong_vector_size_is_no_outage() {
 }
 
 #[tokio::test]
-async fn a_collection_of_other_vectors_is_refused() {
+async fn collection_of_other_vectors_is_refused() {
     let world = StoreWorld::new("other").await;
     let other = world.store_for(ModelInfo { name: "tiny", family: "tiny", dimensions: 5 });
     assert_ne!(other.collection(), world.store.collection(), "the size is part of the name");
@@ -101,7 +101,7 @@ async fn query_without_words_is_semantic() {
 }
 
 #[tokio::test]
-async fn nobody_finds_what_they_may_not_see() {
+async fn search_finds_only_readable_documents() {
     let world = StoreWorld::new("access").await;
     let mut private = document();
     let owner = private.readers.owner;
@@ -164,7 +164,7 @@ async fn only_documents_that_count_are_searched() {
 }
 
 #[tokio::test]
-async fn a_document_for_everyone_is_found_by_everyone() {
+async fn public_document_is_found_by_everyone() {
     let world = StoreWorld::new("everyone").await;
     world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
     assert_eq!(world.store.search(query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
@@ -172,7 +172,7 @@ async fn a_document_for_everyone_is_found_by_everyone() {
 }
 
 #[tokio::test]
-async fn writing_the_same_chunks_twice_doubles_nothing() {
+async fn rewriting_the_same_chunks_doubles_nothing() {
     let world = StoreWorld::new("idempotent").await;
     let document = document();
     let chunks = (0..4).map(|place| chunk(place, &[(1, 1.0)])).collect::<Vec<_>>();
@@ -183,7 +183,7 @@ async fn writing_the_same_chunks_twice_doubles_nothing() {
 }
 
 #[tokio::test]
-async fn more_chunks_than_one_call_carries_all_arrive() {
+async fn chunks_beyond_one_call_all_arrive() {
     let world = StoreWorld::new("many").await;
     let document = document();
     world.store.upsert(&document, (0..600).map(|place| chunk(place, &[(1, 1.0)])).collect()).await.unwrap();
@@ -193,7 +193,7 @@ async fn more_chunks_than_one_call_carries_all_arrive() {
 }
 
 #[tokio::test]
-async fn deleting_takes_one_document_and_can_be_repeated() {
+async fn repeated_deletion_removes_one_document_only() {
     let world = StoreWorld::new("delete").await;
     let (gone, kept) = (document(), document());
     world.store.upsert(&gone, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
@@ -206,7 +206,7 @@ async fn deleting_takes_one_document_and_can_be_repeated() {
 }
 
 #[tokio::test]
-async fn one_version_goes_and_the_others_stay() {
+async fn deleting_a_version_keeps_the_others() {
     let world = StoreWorld::new("versions").await;
     let mut document = document();
     for version in 1..=3 {

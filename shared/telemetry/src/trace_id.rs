@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn the_root_of_an_xray_header_is_taken() {
+    fn trace_id_is_the_xray_root() {
         let header = "Self=1-67891234-12456789abcdef012345678;Root=1-67891233-abcdef012345678912345678;Sampled=0";
         let id = TraceId::from_xray_header(header).unwrap();
         assert_eq!(id.as_str(), "67891233abcdef012345678912345678");

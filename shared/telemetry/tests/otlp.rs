@@ -61,7 +61,7 @@ async fn missing_collector_fails_no_request() {
 }
 
 #[test]
-fn a_filter_that_cannot_be_read_is_named() {
+fn unreadable_filter_is_named() {
     let environment = Environment::from_pairs([("RUST_LOG", "info,chat=loud")]);
     let error = sisuiq_telemetry::build("chat", &environment, std::io::sink).map(|_| ()).unwrap_err();
     assert!(error.to_string().starts_with("configuration: RUST_LOG is invalid"), "{error}");

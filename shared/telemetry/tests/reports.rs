@@ -83,7 +83,7 @@ async fn failed_work_reports_the_callers_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_keeper_that_is_away_costs_nothing_else() {
+async fn unreachable_sentry_fails_nothing_else() {
     let environment = Environment::from_pairs([("SENTRY_DSN", "http://0123456789abcdef@127.0.0.1:1/7")]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
     tracing::subscriber::with_default(subscriber, || tracing::error!("request failed"));
@@ -91,7 +91,7 @@ async fn a_keeper_that_is_away_costs_nothing_else() {
 }
 
 #[test]
-fn a_dsn_that_cannot_be_read_is_named() {
+fn unreadable_dsn_is_named() {
     let environment = Environment::from_pairs([("SENTRY_DSN", "keeper.example")]);
     let error = sisuiq_telemetry::build("chat", &environment, std::io::sink).map(|_| ()).unwrap_err();
     assert!(error.to_string().starts_with("configuration: SENTRY_DSN is invalid"), "{error}");

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slots_are_filled_without_moving_the_rest() {
+    fn filling_slots_keeps_other_positions() {
         assert_eq!(filled("WHERE {filters} {after}\nORDER BY {order}"), "WHERE true             \nORDER BY 1      ");
     }
 

@@ -88,7 +88,7 @@ async fn reset_after_zero_loses_the_answer() {
 }
 
 #[tokio::test]
-async fn just_so_many_bytes_pass_before_the_end() {
+async fn connection_ends_after_set_byte_count() {
     for (mode, ending) in
         [(Mode::ResetAfter(7), ErrorKind::ConnectionReset), (Mode::CloseAfter(7), ErrorKind::UnexpectedEof)]
     {
@@ -136,7 +136,7 @@ async fn answers_come_late_or_in_drops() {
 }
 
 #[tokio::test]
-async fn cutting_and_forgetting_meet_open_connections_only() {
+async fn cut_and_forget_spare_new_connections() {
     let (proxy, _) = world().await;
     let mut open = connected(&proxy).await;
     proxy.cut();

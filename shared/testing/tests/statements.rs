@@ -17,7 +17,7 @@ async fn every_statement_prepares() {
 }
 
 #[tokio::test]
-async fn a_refusal_names_file_position_and_reason() {
+async fn refusal_names_file_position_and_reason() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("list.sql");
     std::fs::write(&file, "SELECT 1;\nSELECT id FROM nowhere\n").unwrap();

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_pins_key_type_and_size() {
+    fn policy_pins_key_type_and_size() {
         let now: Timestamp = "2026-11-20T08:00:00Z".parse().unwrap();
         let upload = Upload {
             bucket: "documents",

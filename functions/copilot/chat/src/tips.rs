@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn first_tip_without_documents_is_to_add_one() {
+    fn first_tip_without_documents_suggests_adding() {
         let tips = TipsOut::of(ChatMode::Regulatory, Suggestions::default(), 3);
         assert_eq!((tips.tips.len(), tips.tips.first().map(String::as_str)), (3, Some(NOTHING_YET)));
         assert_eq!((tips.sample_questions.len(), tips.generated_from.len()), (0, 0));

@@ -132,7 +132,7 @@ mod tests {
     use super::disposition;
 
     #[test]
-    fn a_name_cannot_break_out_of_the_header() {
+    fn name_cannot_break_out_of_header() {
         let header = disposition("plan\"; x=\"\r\n2024 \u{20ac}.pdf");
         assert_eq!(
             header,

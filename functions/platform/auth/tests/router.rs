@@ -158,7 +158,7 @@ async fn me_returns_503_without_database() {
 }
 
 #[tokio::test]
-async fn logging_out_without_a_session_clears_the_cookies() {
+async fn logout_without_session_clears_cookies() {
     let answer = world().await.ask(Request::post("/api/auth/logout").body(Body::empty()).unwrap()).await;
     assert_eq!((answer.status, answer.json), (StatusCode::OK, json!({"message": "logged out"})));
     let cleared: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
@@ -189,7 +189,7 @@ async fn log_contains_no_credentials() {
 }
 
 #[test]
-fn the_description_names_every_route_with_its_refusals() {
+fn every_route_is_described_with_refusals() {
     let described = serde_json::to_value(auth::routes().to_openapi()).unwrap();
     let responses = |path: &str, verb: &str| {
         let found = described["paths"][path][verb]["responses"].as_object().unwrap();

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_is_as_bad_as_its_worst_part() {
+    fn worst_service_decides_overall_status() {
         use Status::{Degraded, Healthy, Unhealthy};
         assert_eq!(services(Healthy, Healthy, Healthy).overall(), Healthy);
         assert_eq!(services(Healthy, Degraded, Healthy).overall(), Degraded);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_capability_needs_all_its_services_and_slow_ones_will_do() {
+    fn only_unhealthy_services_disable_their_capabilities() {
         use Status::{Degraded, Healthy, Unhealthy};
         let slow = services(Degraded, Degraded, Degraded).capabilities();
         assert!(slow.chat && slow.file_upload && slow.document_retrieval);

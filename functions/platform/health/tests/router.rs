@@ -38,7 +38,7 @@ async fn fetch(path: &str) -> (StatusCode, Value) {
 }
 
 #[tokio::test]
-async fn the_process_is_alive_whatever_is_away() {
+async fn process_is_alive_without_its_services() {
     assert_eq!(fetch("/api/health").await, (StatusCode::OK, json!({"status": "ok"})));
     assert_eq!(fetch("/api/health/live").await, (StatusCode::OK, json!({"status": "alive"})));
     let (status, body) = fetch("/health").await;
@@ -65,7 +65,7 @@ async fn details_are_for_administrators() {
 }
 
 #[tokio::test]
-async fn a_missing_setting_is_named_at_start() {
+async fn missing_setting_is_named_at_start() {
     let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev")]);
     let refused = Foundation::from_environment(&environment, &Clock::system());
     let message = refused.map(|_| ()).unwrap_err().to_string();

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_message_says_something_to_its_own_reader() {
+    fn every_message_has_recipient_and_text() {
         let writer = Writer { origin: "https://copilot.example".into() };
         let token = SecretString::from("the-token");
         for kind in OutboxKind::ALL {

@@ -59,12 +59,12 @@ async fn span_beyond_text_has_no_rectangles() {
 }
 
 #[tokio::test]
-async fn a_page_without_text_has_no_boxes() {
+async fn page_without_text_has_no_boxes() {
     assert_eq!(page(PageBuilder::default().picture()).await.boxes, None);
 }
 
 #[tokio::test]
-async fn a_quote_is_where_it_was_typeset() {
+async fn quote_is_where_it_was_typeset() {
     let page = page(PageBuilder::default().text(72.0, 700.0, 10.0, "Vision of Vision")).await;
     let shown = highlight(&page, "of Vision");
     assert_eq!((shown.width, shown.height), (595.0, 842.0));
@@ -81,7 +81,7 @@ async fn part_of_a_word_is_proportional() {
 }
 
 #[tokio::test]
-async fn a_quote_over_three_lines_has_three_rectangles() {
+async fn three_line_quote_has_three_rectangles() {
     let lines = ["Vision of the trans-", "mission company", "Vision of"];
     let page = page(PageBuilder::default().paragraph(72.0, 700.0, 10.0, &lines)).await;
     assert_eq!(page.text, "Vision of the transmission company Vision of");
@@ -147,7 +147,7 @@ async fn a_turned_page_is_shown_turned() {
 }
 
 #[tokio::test]
-async fn what_is_cropped_away_does_not_count() {
+async fn boxes_are_relative_to_crop_box() {
     let line = PageBuilder::default().text(100.0, 700.0, 10.0, "Vision").entry("/CropBox [50 100 550 800]");
     let page = page(line).await;
     let shown = highlight(&page, "Vision");

@@ -49,7 +49,7 @@ async fn three_thousand_pages_are_too_many() {
 }
 
 #[tokio::test]
-async fn a_password_is_asked_for_and_not_guessed() {
+async fn password_protected_file_counts_as_encrypted() {
     let key = "0".repeat(64);
     let dictionary = format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{key}> /U <{key}> >>");
     let pdf = PdfBuilder::of_texts(&["secret"]).object(&dictionary).trailer("/Encrypt 8 0 R /ID [<00> <00>]");
@@ -67,7 +67,7 @@ async fn an_unknown_encryption_counts_as_encrypted() {
 /// Files that made parsers overflow their stack, loop or take all memory. Whatever comes of each, it comes soon, and the
 /// caller lives.
 #[tokio::test]
-async fn files_made_to_break_parsers_end_soon() {
+async fn reading_hostile_files_ends_soon() {
     for (name, bytes) in hostile_files() {
         let began = Instant::now();
         let limits = Limits {
@@ -155,7 +155,7 @@ async fn random_damage_is_only_a_rejection() {
 }
 
 #[tokio::test]
-async fn a_missing_library_is_not_the_files_fault() {
+async fn missing_library_is_no_file_fault() {
     let extractor = Extractor { library: "/nowhere/libpdfium.so".into(), ..extractor() };
     assert!(matches!(read(&extractor, &letter()).await, Err(ExtractError::Library(_))));
 }
@@ -206,7 +206,7 @@ async fn hanging_reader_is_killed_with_children() {
 }
 
 #[tokio::test]
-async fn a_reader_that_never_stops_writing_is_ended() {
+async fn endlessly_writing_reader_is_ended() {
     let (_folder, extractor) = misbehaving("yes | tr -d '\\n'");
     let letter = file(&letter());
     let fault = extractor.inspect(letter.path()).await.unwrap_err();

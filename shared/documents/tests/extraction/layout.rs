@@ -42,7 +42,7 @@ async fn columns_are_read_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_heading_over_two_columns_comes_first() {
+async fn heading_over_two_columns_comes_first() {
     let page = PageBuilder::default().paragraph(60.0, 680.0, 11.0, &LEFT).paragraph(330.0, 680.0, 11.0, &RIGHT).bold(
         60.0,
         720.0,
@@ -133,13 +133,13 @@ async fn invisible_text_is_not_read() {
 }
 
 #[tokio::test]
-async fn wide_letter_spacing_does_not_take_words_apart() {
+async fn wide_letter_spacing_splits_no_words() {
     let page = PageBuilder::default().raw("BT /F2 16 Tf 5 Tc 72 700 Td (STRATEGIC) Tj ET");
     assert_eq!(text(page).await, "STRATEGIC");
 }
 
 #[tokio::test]
-async fn turned_text_is_read_after_the_rest() {
+async fn turned_text_is_read_last() {
     let page = PageBuilder::default().raw("BT /F1 11 Tf 0 1 -1 0 40 300 Tm (Copy for the archive) Tj ET").text(
         72.0,
         700.0,
@@ -158,7 +158,7 @@ async fn accents_and_spaces_are_normalised() {
 }
 
 #[tokio::test]
-async fn pages_without_a_text_layer_are_told_apart() {
+async fn pages_without_text_layer_are_recognised() {
     let lines: Vec<String> = (0..20).map(|line| format!("Line {line} of a page with a picture behind it.")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let pdf = PdfBuilder::default()
@@ -171,7 +171,7 @@ async fn pages_without_a_text_layer_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_range_gives_its_pages_and_no_others() {
+async fn range_gives_only_its_pages() {
     let pdf = file(&PdfBuilder::of_texts(&["one", "two", "three", "four"]).build());
     assert_eq!(extractor().inspect(pdf.path()).await.unwrap().page_count, 4);
     let numbers: Vec<(u32, String)> =

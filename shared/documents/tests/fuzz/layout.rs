@@ -15,13 +15,13 @@ const GLYPH: usize = 9;
 const RULE: usize = 8;
 
 #[test]
-fn any_sheet_becomes_text_of_one_form() {
+fn any_sheet_becomes_well_formed_text() {
     bolero::check!(name = "sheets").with_iterations(200).for_each(|input: &[u8]| assert_form_of(input));
 }
 
 /// Glyphs on a grid, so that many stand in one line, in one column or in one place.
 #[test]
-fn any_crowded_sheet_becomes_text_of_one_form() {
+fn crowded_sheets_become_well_formed_text() {
     let glyphs = bolero::produce::<Vec<[u8; 4]>>().with().len(0_usize..200);
     bolero::check!(name = "crowds").with_generator((0_u8..6, glyphs)).with_iterations(60).for_each(
         |(rules, glyphs)| {

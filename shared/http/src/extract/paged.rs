@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn errors_of_filters_and_page_come_together() {
+    async fn filter_and_page_errors_come_together() {
         let problem = read("q=abcd&limit=101&offset=-1").await.err().unwrap();
         assert_eq!(problem.status(), StatusCode::UNPROCESSABLE_ENTITY);
         let text = format!("{problem:?}");

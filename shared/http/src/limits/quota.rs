@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_read_as_it_is_written() {
+    fn quota_list_is_read_as_written() {
         let read: Quotas = "300/60s, 30/1s".parse().unwrap();
         assert_eq!(read.0, [Quota { most: 300, seconds: 60 }, Quota { most: 30, seconds: 1 }]);
         assert_eq!("none".parse(), Ok(Quotas::default()));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_quotas_is_refused() {
+    fn invalid_quota_list_is_refused() {
         for text in [
             "",
             "5",

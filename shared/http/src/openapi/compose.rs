@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn free_text_and_numbers_are_not_made_up() {
+    fn text_and_numbers_are_not_invented() {
         for silent in [json!({ "type": "string" }), json!({ "type": "integer" }), json!({ "type": "array" }), json!({})]
         {
             assert_eq!(compose(&silent, &json!({})), None, "{silent}");

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_milliseconds_and_none_is_no_quota() {
+    fn spans_are_milliseconds_none_means_unlimited() {
         let settings =
             [("SISUIQ_STAGE", "dev"), ("RATE_LIMIT_CHAT", "5/10s,2/1s"), ("RATE_LIMIT_CHAT_ADDRESS", "none")];
         let limits = Limits::from_environment(&Environment::from_pairs(settings)).unwrap();

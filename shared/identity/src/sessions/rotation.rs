@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_is_refused_and_no_replay() {
+    fn ended_sessions_are_refused_not_replays() {
         let over = [
             Family { session_is_revoked: true, ..family() },
             Family { user: User { is_active: false, ..family().user }, ..family() },

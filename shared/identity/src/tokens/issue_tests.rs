@@ -95,7 +95,7 @@ async fn no_other_algorithm_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_foreign_key_and_foreign_claims_are_refused() {
+async fn foreign_keys_and_claims_are_refused() {
     let current = key("a");
     let world = world(&current);
     let refused = [
@@ -233,7 +233,7 @@ async fn malformed_key_error_hides_the_key() {
 }
 
 #[test]
-fn a_key_made_by_openssl_is_understood() {
+fn openssl_keys_are_understood() {
     // PKCS#8 version 1, as `openssl genpkey -algorithm ed25519` writes it, around 32 zero bytes.
     let der = [&[0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20][..], &[0; 32]].concat();
     let text = pem::encode(&pem::Pem::new("PRIVATE KEY", der));
@@ -243,7 +243,7 @@ fn a_key_made_by_openssl_is_understood() {
 }
 
 #[tokio::test]
-async fn a_token_lives_as_long_as_tokens_do() {
+async fn issued_token_has_the_stated_lifetime() {
     let world = world(&key("a"));
     assert_eq!(world.tokens.lifetime(), SignedDuration::from_mins(15));
     let token = world.tokens.issue(subject()).await.unwrap();

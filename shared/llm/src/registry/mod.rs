@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_contract_s_entries_have_its_figures() {
+    fn contract_providers_have_contract_figures() {
         let registry = Registry::parse(BUILT_IN).unwrap();
         let figures = |id: &str| {
             let ProviderEntry { budget, rate_limits, retry_policy, .. } = registry.find(id).unwrap();
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_told_with_its_place() {
+    fn each_fault_names_its_place() {
         assert!(refusal("providers: 7").contains("providers"), "{}", refusal("providers: 7"));
         assert!(refusal(&with("surprise: 1")).contains("surprise"));
         assert!(refusal(&with("budget: { monthly_usd: -1 }")).contains("providers.a.budget.monthly_usd"));

@@ -22,7 +22,7 @@ fn nothing_found_is_nothing() {
 }
 
 #[test]
-fn first_in_both_searches_scores_two_sixty_firsts() {
+fn first_twice_scores_two_sixty_firsts() {
     let fused = fuse(&leg(&[7]), &leg(&[7]));
     assert_eq!(fused.len(), 1);
     assert!(close(fused[0].score, 2.0 / 61.0));
@@ -44,12 +44,12 @@ fn agreement_beats_one_first_place() {
 }
 
 #[test]
-fn equal_scores_keep_the_order_of_meeting() {
+fn equal_scores_keep_encounter_order() {
     assert_eq!(order(&fuse(&leg(&[5, 6]), &leg(&[4, 3]))), [5, 4, 6, 3]);
 }
 
 #[test]
-fn a_repeated_chunk_keeps_its_better_rank() {
+fn repeated_chunk_keeps_its_better_rank() {
     let fused = fuse(&leg(&[1, 1, 2]), &[]);
     assert_eq!(order(&fused), [1, 2]);
     assert_eq!(fused[1].semantic.map(|place| place.rank), Some(2));
@@ -118,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn ties_stay_in_the_order_of_meeting(semantic in prop::collection::vec(0_u128..40, 0..60), keyword in prop::collection::vec(0_u128..40, 0..60)) {
+    fn any_tie_keeps_encounter_order(semantic in prop::collection::vec(0_u128..40, 0..60), keyword in prop::collection::vec(0_u128..40, 0..60)) {
         let mut met = BTreeSet::new();
         let met: Vec<u128> = semantic.iter().chain(&keyword).copied().filter(|chunk| met.insert(*chunk)).collect();
         let place = |entry: &Fused| met.iter().position(|chunk| *chunk == entry.chunk.as_u128());

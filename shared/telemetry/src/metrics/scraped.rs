@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn model_metrics_are_zero_before_the_first_call() {
+    fn model_metrics_start_at_zero() {
         let text = recorder(builder().unwrap()).handle().render();
         for line in ["llm_duration_seconds_count 0", "external_api_budget_ratio 0"] {
             assert!(text.lines().any(|found| found == line), "{line} is not in {text}");

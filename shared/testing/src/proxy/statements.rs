@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn statements_are_counted_in_whatever_pieces_they_come() {
+    fn statements_split_anywhere_are_counted() {
         let startup = &message(0, b"user\0E\0")[1..];
         let sent = [
             startup,

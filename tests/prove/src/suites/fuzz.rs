@@ -24,17 +24,17 @@ pub const SUITE: Suite = Suite {
 
 /// Last part of the tests' names.
 const TESTS: [&str; 12] = [
-    "no_text_is_accepted_as_a_token",
+    "no_text_is_accepted_as_token",
     "no_genuine_token_survives_a_change",
     "any_body_is_understood_or_refused",
-    "any_body_with_changes_is_understood_or_refused",
-    "any_event_is_an_invocation_or_is_refused",
+    "changed_body_is_understood_or_refused",
+    "any_event_is_invocation_or_refused",
     "any_body_leaves_its_neighbours_alone",
-    "any_page_is_cut_into_sound_chunks",
-    "any_long_page_is_cut_into_sound_chunks",
+    "any_page_gives_sound_chunks",
+    "any_long_page_gives_sound_chunks",
     "located_quotes_are_inside_the_page",
-    "any_sheet_becomes_text_of_one_form",
-    "any_crowded_sheet_becomes_text_of_one_form",
+    "any_sheet_becomes_well_formed_text",
+    "crowded_sheets_become_well_formed_text",
     "stream_parsing_ignores_read_sizes",
 ];
 const AT_ONCE: usize = 2;

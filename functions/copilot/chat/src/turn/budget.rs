@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn refusing_budget_is_recorded_as_used_up() {
+    fn refusing_budget_is_recorded_as_exhausted() {
         assert_eq!(recorded(|| measure_refusal("p", Refusal::DailyBudget)), shares(&[("daily", 1.0)]));
         assert_eq!(recorded(|| measure_refusal("p", Refusal::MonthlyBudget)), shares(&[("monthly", 1.0)]));
         assert_eq!(recorded(|| measure_refusal("p", Refusal::RatePerMinute)), shares(&[]));

@@ -256,12 +256,12 @@ mod tests {
     use super::title;
 
     #[test]
-    fn a_short_question_is_its_own_title() {
+    fn short_question_is_its_own_title() {
         assert_eq!(title("What is the vision?"), "What is the vision?");
     }
 
     #[test]
-    fn a_long_question_is_cut_between_words() {
+    fn long_question_is_cut_between_words() {
         let long = "Which transmission lines are planned for commissioning before 2024?";
         assert_eq!(title(long), "Which transmission lines are planned for...");
     }

@@ -106,7 +106,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn a_hostile_name_is_a_plain_one() {
+    fn hostile_name_is_made_plain() {
         for (sent, shown) in [
             ("plan.pdf", "plan.pdf"),
             ("../../etc/passwd.pdf", "passwd.pdf"),

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_service_that_never_answers_is_unhealthy() {
+    async fn silent_service_is_unhealthy() {
         let out = after(3_600_000, Ok(())).await;
         assert_eq!(out, (Status::Unhealthy, 5_000, "no response within 5 s".to_owned()));
     }

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_border_between_cells_has_no_place() {
+    fn border_between_cells_has_no_place() {
         assert_eq!(sources("loss3.2", "loss|3.2").get(3..6).unwrap(), [Some(3), None, Some(4)]);
     }
 

@@ -38,7 +38,7 @@ fn value_and_unit_match_both_ways() {
 }
 
 #[test]
-fn values_that_share_a_unit_all_get_it() {
+fn each_value_gets_the_shared_unit() {
     assert_eq!(added("132/33kV"), set(["132kv", "33", "kv"]));
     assert_eq!(added("400/220/132 kV"), set(["400kv", "220kv", "132kv"]));
     assert_eq!(added("66–132 kV"), set(["66kv", "132kv"]));
@@ -68,14 +68,14 @@ fn section_numbers_and_decimals_stay_whole() {
 }
 
 #[test]
-fn pairs_of_years_are_found_by_either_year() {
+fn year_pairs_match_by_either_year() {
     assert_eq!(added("FY2019/20"), set(["2019", "2019/2020", "2020", "fy"]));
     assert_eq!(added("2019-2020"), set(["2019/2020"]));
     assert_eq!(added("2019/18 and 132/33 and 2019/7000"), set([]), "not every pair of numbers is one of years");
 }
 
 #[test]
-fn compounds_are_found_with_and_without_their_sign() {
+fn compounds_match_with_or_without_sign() {
     assert_eq!(added("sub-stations"), set(["substat"]));
     assert_eq!(added("N-1"), set(["n1"]));
     assert_eq!(added("N\u{2011}1"), set(["n1"]));
