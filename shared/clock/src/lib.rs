@@ -9,6 +9,16 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::{ContextV7, Uuid};
 
 /// Returns the time and generates row ids; clones share both the time and the id order.
+///
+/// ```
+/// use jiff::{SignedDuration, Timestamp};
+/// use sisuiq_clock::Clock;
+///
+/// let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+/// let of_the_code_under_test = clock.clone();
+/// clock.advance(SignedDuration::from_hours(2));
+/// assert_eq!(of_the_code_under_test.now().as_second(), 2 * 60 * 60);
+/// ```
 #[derive(Clone)]
 pub struct Clock {
     source: Source,

@@ -68,6 +68,19 @@ impl Environment {
     /// Returns the settings only if no variable is missing or invalid. Otherwise the error names all of these
     /// variables. Call [`Reader`] methods unconditionally, so that one run finds all faults. Inside
     /// [`Environment::gather`], it returns the settings in any case, so that faults of other parts are found too.
+    ///
+    /// ```
+    /// use sisuiq_config::{Environment, settings};
+    ///
+    /// let pairs = [("DATABASE_WAIT_MILLISECONDS", "soon"), ("QDRANT_CALL_MILLISECONDS", "-1")];
+    /// let error = Environment::from_pairs(pairs)
+    ///     .read(|reader| {
+    ///         let wait = reader.milliseconds(&settings::DATABASE_WAIT_MILLISECONDS);
+    ///         (wait, reader.milliseconds(&settings::QDRANT_CALL_MILLISECONDS))
+    ///     })
+    ///     .unwrap_err();
+    /// assert_eq!(error.problems().len(), 2);
+    /// ```
     pub fn read<Settings>(&self, build: impl FnOnce(&mut Reader<'_>) -> Settings) -> Result<Settings, ConfigError> {
         let mut reader = Reader::new(self);
         let settings = build(&mut reader);

@@ -106,6 +106,13 @@ impl Checks {
         })
     }
 
+    /// Runs the examples of the libraries' documentation.
+    pub(super) fn examples(&mut self) -> Result<()> {
+        self.step("Examples of the documentation", |checks| {
+            run(checks.cargo(&["test", "--quiet", "--workspace", "--doc"]))
+        })
+    }
+
     pub(super) fn dependencies(&mut self) -> Result<()> {
         self.step("Dependencies: licences, sources and use", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {

@@ -21,6 +21,16 @@ use kind::Kind;
 /// A failed request: what the caller may read, and apart from it the cause, which only the log sees.
 ///
 /// As a response it carries the status alone; [`serve`](crate::serve) writes the body, adding time, path and trace id.
+///
+/// ```
+/// use sisuiq_http::Problem;
+/// use std::{error::Error, io};
+///
+/// let problem = Problem::conflict("the document is being read").caused_by(io::Error::other("row 7 is locked"));
+/// assert_eq!(problem.status(), 409);
+/// assert_eq!(problem.to_string(), "the document is being read");
+/// assert_eq!(problem.source().unwrap().to_string(), "row 7 is locked");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Problem(Box<Parts>);
 
