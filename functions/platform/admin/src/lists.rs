@@ -7,11 +7,6 @@ use sisuiq_http::{Cursor, CursorPaging, FieldError, Problem, Result};
 use sisuiq_model::{Page, UnknownName};
 use std::{fmt::Display, str::FromStr};
 
-/// The default length of a list.
-pub(crate) const fn default_limit() -> i64 {
-    50
-}
-
 /// Parses query parameters by name and collects their errors.
 #[derive(Default)]
 pub(crate) struct Asked {

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_accounts_db::audit_records::{self, AuditContent, AuditRecord, Filter, ListedAuditRecord};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    Cursor, Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId, Window};
 use tokio::join;
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 use super::up_to_date;
 use crate::State;
-use crate::lists::{Asked, default_limit};
+use crate::lists::Asked;
 
 /// Filters of the audit log, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -46,16 +48,6 @@ pub(crate) struct AuditIn {
     /// The end of the period, exclusive.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-12-01T00:00:00Z")]
     until: Option<Timestamp>,
-    /// The maximum number of records.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// The number of items to skip.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
     /// The cursor from the `Link` header of the previous page.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_1207")]
     cursor: Option<Cursor<i64>>,
@@ -124,7 +116,7 @@ pub(crate) struct AuditOut {
     get,
     path = "/api/admin/audit",
     tag = "admin",
-    params(AuditIn),
+    params(AuditIn, Paging),
     responses(
         (
             status = 200, body = AuditOut,
@@ -138,7 +130,7 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<AuditIn>,
+    Paged(input, Paging { limit, offset }): Paged<AuditIn>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filter = Filter {
@@ -156,12 +148,12 @@ pub(crate) async fn list(
     let transaction = connection.transaction().await?;
     audit_records::plan_for_values(&transaction).await?;
     let (found, count) = join!(
-        audit_records::list(&transaction, &filter, before, Window { limit: input.limit, offset: input.offset }),
+        audit_records::list(&transaction, &filter, before, Window { limit, offset }),
         audit_records::count(&transaction, &filter),
     );
     let (found, count) = (found?, count?);
     transaction.commit().await?;
-    let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
+    let last = found.last().filter(|_| usize::try_from(limit) == Ok(found.len()));
     let next = last.and_then(|last| Cursor { at: last.record.content.at, id: last.record.sequence }.link(&uri));
     let data = found.into_iter().map(AuditRecordOut::from).collect();
     Ok((AppendHeaders(next), Json(AuditOut { data, count })))
