@@ -72,7 +72,7 @@ async fn clock_set_back_blocks_no_one() {
     let now = i64::try_from(hour).unwrap() * 10;
     assert!(count(&connection, &["a"], now, &quotas).await.is_admitted);
     assert!(count(&connection, &["a"], now - 3_600_000, &quotas).await.is_admitted, "an hour back");
-    // clocks that differ by less than the span are taken as they are
+    // a clock that is behind by less than the span counts as correct
     let behind = count(&connection, &["a"], now - 3_605_000, &quotas).await;
     assert_eq!((behind.is_admitted, behind.resets_in), (false, vec![15_000]));
     for far in [253_402_000_000_000, 4_102_444_800_000, 2_147_483_648_000] {
@@ -87,7 +87,7 @@ async fn fifty_concurrent_requests_share_a_quota() {
     let quotas = quotas(&[(1, 20, 10_000), (2, 1_000, 10_000)]);
     let asked = (0..50).map(async |number| {
         let connection = database.connection().await.unwrap();
-        // whichever is named first: nobody waits for each other
+        // requests that name the same subjects in opposite orders must not deadlock
         let (subjects, quotas) = if number % 2 == 0 {
             (["one", "all"], quotas.clone())
         } else {

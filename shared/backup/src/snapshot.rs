@@ -91,7 +91,7 @@ impl Backups {
         for table in &known {
             tables.push(self.copy_out(&snapshot, id, &key, table).await?);
         }
-        // these move while others work: read last, no row of the snapshot is ahead of them
+        // sequences are not part of a snapshot: read last, they are not behind any of its rows
         let sequences = schema::sequences(&snapshot).await?;
         snapshot.rollback().await?;
         let finished_at = self.clock.now();

@@ -9,7 +9,7 @@ use sisuiq_model::{ChatMode, ChatSessionId, MessageId, MessageRole, UserId};
 pub struct ChatSession {
     /// Its id.
     pub id: ChatSessionId,
-    /// The beginning of its first question.
+    /// The beginning of its first question, or the title it was given later.
     pub title: Option<String>,
     /// The mode it was started in.
     pub mode: ChatMode,

@@ -37,7 +37,7 @@ impl Aws {
     /// default chain.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         let settings = environment.read(|reader| {
-            // every program comes by here, and what it may do depends on it
+            // every program reads its AWS settings, so a missing or unknown stage stops each of them
             reader.get::<Stage>(&settings::SISUIQ_STAGE);
             let key: Option<String> = reader.optional(&settings::AWS_ACCESS_KEY_ID);
             let secret: Option<String> = reader.optional(&settings::AWS_SECRET_ACCESS_KEY);

@@ -50,7 +50,7 @@ mod tests {
     fn requests_and_tokens_add_up() {
         let registry = Registry::from_environment(&sisuiq_config::Environment::from_pairs([("", "")])).unwrap();
         let gemini = Price::of(&registry.find("gemini").unwrap().cost_rules, "gemini-2.5-flash", "strategy_qa");
-        // 0.0001 a request, 0.3 and 2.5 a million tokens
+        // the registry's prices: 0.0001 dollars a request, 0.3 and 2.5 dollars a million tokens
         assert_eq!(gemini.nanos(1, 1_000, 100), 100_000 + 300_000 + 250_000);
         assert_eq!(
             Price::of(&registry.find("sim").unwrap().cost_rules, "", "transactions").nanos(2, 0, 0),

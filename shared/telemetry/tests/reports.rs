@@ -41,7 +41,7 @@ async fn error_report_contains_no_fields() {
     telemetry.flush().await;
     let received = received.lock().unwrap();
     let [report] = &received[..] else { panic!("one error is told: {received:?}") };
-    // the level is left out when it is that of an error
+    // Sentry's client leaves out the level `error`, which is Sentry's default
     assert_eq!((&report["message"], &report["level"]), (&"request failed".into(), &Value::Null));
     assert_eq!((&report["environment"], &report["tags"]["service"]), (&"staging".into(), &"chat".into()));
     assert_eq!(report["tags"]["trace_id"], "cafe");

@@ -71,7 +71,7 @@ impl From<&Citation> for CitationOut {
 /// Durations of the steps of an answer, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 pub struct Timings {
-    /// Retrieval and ranking of passages.
+    /// From the admission of the request until passages and figures are there.
     #[schema(example = 387)]
     pub rag_ms: u64,
     /// Reading of the newest table's figures. Absent in modes that read no figures.
@@ -92,7 +92,7 @@ pub struct ScopeOut {
     /// The publisher whose documents the mode prefers. Absent when the question named publishers.
     #[schema(value_type = Option<DocumentSource>)]
     pub preferred_source: Option<DocumentSource>,
-    /// `true` when the preferred documents did not answer the question and all documents were searched.
+    /// `true` when the answer is from all documents, because the preferred ones answered less well or there are none.
     #[schema(example = false)]
     pub fell_back: bool,
 }

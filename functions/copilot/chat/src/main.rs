@@ -9,7 +9,8 @@ use sisuiq_http::{Service, serve};
 use sisuiq_identity::Foundation;
 use std::{future::ready, time::Duration};
 
-/// The longest time until an answer begins. A model may think for long, and the gateway waits for five minutes.
+/// The longest time until a response begins. One that is not streamed begins when its whole answer is written. The gateway waits
+/// for five minutes.
 const TIMEOUT: Duration = Duration::from_mins(4);
 
 #[tokio::main]

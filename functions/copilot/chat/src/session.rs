@@ -11,14 +11,14 @@ use utoipa::ToSchema;
 pub(crate) struct SessionOut {
     /// The conversation's id.
     id: ChatSessionId,
-    /// The beginning of its first question.
+    /// The beginning of its first question, or the title it was given later.
     #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
     /// The mode of the first question.
     mode: ChatMode,
     /// The time of the first question.
     created_at: Timestamp,
-    /// The number of questions and answers.
+    /// The number of questions and answers, without answers that were regenerated.
     #[schema(example = 2)]
     message_count: i64,
 }

@@ -100,10 +100,12 @@ fn take_line(line: &str, step: &mut Step, kept: &mut VecDeque<String>) {
         step.progress(progress.done, progress.total, &progress.current);
         return;
     }
+    // cargo erases its progress bar with terminal sequences, which are part of the next line
     let line = without_colours(line);
     if line.trim().is_empty() {
         return;
     }
+    // the lock on the package cache is held for a moment, that on the build folder for a whole build
     if line.trim_start().starts_with("Blocking") && !line.contains("package cache") {
         step.remark("another cargo is building in this folder; waiting for it");
     }

@@ -20,7 +20,8 @@ pub(super) fn run(stack: &Stack, yes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Removes everything that the stack has stored.
+/// Removes everything that the stack has stored. The data of Postgres is outside the stack's folder when Postgres runs as another
+/// user, and in memory on the test stack.
 pub(super) fn remove_data(stack: &Stack) -> Result<()> {
     let (postgres, _) = stack.postgres_folders();
     for folder in [Some(postgres), stack.memory(), Some(stack.folder())].into_iter().flatten() {

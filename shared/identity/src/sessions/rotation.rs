@@ -39,7 +39,7 @@ pub(super) fn decide(family: &Family, now: Timestamp) -> Rotation {
         return Rotation::Rotate { predecessor: family.presented };
     }
     let lost = match family.head_predecessor {
-        // the one that the head replaced, or one that was lost before the head
+        // a client that never received the head presents the token before it, or one that an earlier recovery revoked as lost
         Some(replaced) if replaced == family.presented => Some(replaced),
         Some(replaced) if family.presented_is_revoked && family.presented_predecessor == Some(replaced) => {
             Some(replaced)

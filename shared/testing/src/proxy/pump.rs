@@ -54,7 +54,7 @@ pub(super) struct Pump<From, To> {
     pub(super) link: Link,
 }
 
-/// The forwarded and lost data since the mode began.
+/// The bytes of answers since the mode began, and whether the connection has ever lost data.
 #[derive(Default)]
 struct Passed {
     changes: u64,

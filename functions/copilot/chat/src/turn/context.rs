@@ -17,7 +17,7 @@ use tracing::info_span;
 
 /// The most sources that the first event of a stream names.
 const STARTED_SOURCES: usize = 8;
-/// The longest title, in Unicode scalar values.
+/// The most Unicode scalar values of the question in a title. `...` follows a cut.
 const TITLE_LENGTH: usize = 50;
 /// The least length of a title that is cut at a space.
 const TITLE_LEAST: usize = 20;
@@ -106,7 +106,7 @@ pub(super) struct TurnContext {
     pub(super) history: Vec<ChatMessage>,
     pub(super) question: ChatQuestion,
     pub(super) message: QuestionMessage,
-    /// Duration of lookup and retrieval.
+    /// From the admission of the request until passages and figures are there.
     pub(super) rag_ms: u64,
 }
 
@@ -147,7 +147,7 @@ impl QuestionMessage {
 }
 
 impl Inquiry {
-    /// Completes the context of the turn, and the retrieval with it.
+    /// Turns the inquiry into the context of its turn. The time of `rag_ms` ends here.
     fn into_context(self, state: &State) -> (TurnContext, Option<CacheSlot>) {
         let Self { began, asked_at, owner, key, session, is_new_session, history, question, message, .. } = self;
         let context = TurnContext {
@@ -236,7 +236,7 @@ pub(super) fn new_session(state: &State, question: &ChatQuestion, created_at: Ti
     }
 }
 
-/// The first question, cut at 50 characters, or at a space past the twentieth.
+/// The first question. A longer one is cut at 50 characters, or at a space past the twentieth, and ends in `...`.
 fn title(message: &str) -> String {
     if message.chars().count() <= TITLE_LENGTH {
         return message.to_owned();

@@ -21,10 +21,9 @@ use tokio::{
 use tracing::{Instrument, warn};
 
 /// The interval at which events are persisted and a stop request is looked for. A stop takes effect within this time and a round
-/// trip.
+/// trip. A flush without events shows readers that the answer is still being written.
 const FLUSH_INTERVAL: Duration = Duration::from_millis(200);
-/// The most events that wait for the live client. An answer has fewer while it is written. A client that is slower reads the rest
-/// from the store.
+/// The most events that wait for the live client. A client that falls further behind reads the rest from the store.
 pub(super) const CHANNEL_CAPACITY: usize = 1_024;
 
 /// Publishes the events of one answer. A disabled publisher does nothing. Clones publish to the same stream.
@@ -110,7 +109,7 @@ impl EventPublisher {
     /// [`EventPublisher::publish_stored`]. `None` for a disabled publisher.
     pub(super) async fn prepare_last(&self, name: &str, data: &impl Serialize) -> Option<Vec<AnswerEvent>> {
         let inner = self.0.as_ref()?;
-        // events that are being persisted now must not be persisted again
+        // a flush that is under way ends first, so that this list does not have its events once more
         let _flushing = inner.flushing.lock().await;
         let last = inner.number(name, data);
         let mut events = inner.buffer().pending.clone();

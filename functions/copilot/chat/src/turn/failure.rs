@@ -10,7 +10,8 @@ use std::time::Duration;
 /// The time after which a client may retry when the provider broke off.
 const PROVIDER_RETRY: Duration = Duration::from_secs(5);
 
-/// A reason why an answer that was begun is not stored. Nothing of its turn is stored either.
+/// A reason why an answer that was begun is not stored. Its question, citations and record are not stored
+/// either; the events so far and the cost of the model call are.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The provider broke off before the end.

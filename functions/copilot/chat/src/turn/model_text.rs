@@ -64,7 +64,7 @@ impl<'a> ModelText<'a> {
         Ok(())
     }
 
-    /// Completes the text with its notes.
+    /// Completes the text with its notes. The unfinished last statement of a stopped text is left out.
     pub(super) fn finish(mut self, is_stopped: bool) -> Draft {
         let Annotated { rest, cited, dropped, grounding } = self.annotator.finish(is_stopped);
         let shown = self.inert.push(&rest) + &self.inert.finish();
@@ -83,6 +83,7 @@ impl<'a> ModelText<'a> {
     }
 
     fn show(&mut self, piece: &str) {
+        // lists of actions use Markdown's own bullets
         let piece = in_form(self.mode, piece);
         self.publisher.publish_text(&piece);
         self.text.push_str(&piece);
@@ -99,7 +100,7 @@ fn withheld_note(grounding: Grounding) -> Option<String> {
     }
 }
 
-/// Returns whether a text refers to the official text itself.
+/// Returns whether a text seems to send the reader to the official text, as [`DISCLAIMER`] does. It is a guess by two words.
 fn names_official_text(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.contains("official") || lower.contains("consult")

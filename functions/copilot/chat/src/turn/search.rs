@@ -28,7 +28,7 @@ const FALLBACK_MARGIN: f64 = 0.15;
 #[derive(Debug)]
 pub(super) struct SearchResult {
     pub(super) findings: Findings,
-    /// `true` when the preferred documents did not answer the question and all documents were searched.
+    /// `true` when the result is from all documents, because the preferred ones answered less well or there are none.
     pub(super) fell_back: bool,
     pub(super) degradation: Degradation,
 }
@@ -142,6 +142,7 @@ impl Searcher<'_> {
 
     /// Loads the passages that the caller may see now.
     async fn load(&self, found: &Retrieved) -> Result<Vec<Passage>> {
+        // only the first PASSAGES are loaded: the best of each search must be among them
         let ids = found.leaders_first();
         let connection = self.state.database.connection().await?;
         let model = self.prepared.model();
@@ -157,6 +158,7 @@ impl Searcher<'_> {
         is_degraded: bool,
     ) -> Result<Findings> {
         let (passages, hits) = pages_first(passages);
+        // without Qdrant the passages were found by words alone, and are judged in the same way
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !is_degraded));
         let ranked = spawn_blocking(move || {
             let similarity = |passage: &Passage, span: Span| {

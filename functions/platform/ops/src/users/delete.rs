@@ -15,8 +15,9 @@ use crate::member_change::change;
 
 /// Deactivate a staff member
 ///
-/// Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. Requires
-/// `staff.delete`.
+/// Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. The last active
+/// `super_admin` stays active (409), and a member whose role is above the caller's is refused (403). Repeating it sets
+/// the date of leaving again. Requires `staff.delete`.
 #[utoipa::path(
     delete,
     path = "/api/v1/ops/users/{id}",

@@ -30,7 +30,7 @@ pub(crate) async fn delete(
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    // a login under way is over, and what it began ends as well
+    // a login that is under way ends first, so that its session is revoked too
     users::hold(&transaction, caller.id).await?;
     if users::close(&transaction, caller.id, state.clock.now()).await? {
         let event = AuditEvent::done(AuditAction::CloseAccount).to(caller.id);

@@ -100,7 +100,7 @@ pub(crate) async fn update(
     let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
     let is_moved = !had.email.eq_ignore_ascii_case(&has.email) || had.mobile != has.mobile;
     if is_moved && proved.is_none() {
-        // what was its own address a moment ago is another one now
+        // no password was asked for, because the address was its own; another request has changed it meanwhile
         return Err(overtaken());
     }
     let is_told = tell(&state, &transaction, caller.id, &had, &has).await?;
