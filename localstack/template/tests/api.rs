@@ -17,6 +17,13 @@ const ANYTHING: &str = "0190b5a0-0000-7000-8000-000000000000";
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 /// Maximum number of resources: below the default quota of the gateway, with a reserve.
 const RESOURCES: usize = 250;
+/// A template with a function and a place for throttles.
+const THROTTLED: &str = "\
+Resources:
+  F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}
+  # throttles of functions/paths.yaml, written by cargo dev template --write
+  # end of throttles
+";
 
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
@@ -74,12 +81,18 @@ fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Opti
     routes.iter().find(own).or_else(|| routes.iter().find(any))
 }
 
+/// A table with these throttle classes.
+fn throttled(classes: &str) -> PathTable {
+    let prefixes = "[{path: /a, function: f}]";
+    PathTable::parse(&format!("{{prefixes: {prefixes}, streaming: {{}}, throttles: {classes}}}")).unwrap()
+}
+
 #[test]
 fn committed_files_are_generated() {
-    let template = text("template.yaml");
+    let (openapi, template) = (text("openapi.json"), text("template.yaml"));
     let hint = "cargo dev template --write";
-    assert!(definition(&text("openapi.json"), &table(), &template).unwrap() == text("api-definition.yaml"), "{hint}");
-    assert!(with_throttles(&template, &table()).unwrap() == template, "{hint}");
+    assert!(definition(&openapi, &table(), &template).unwrap() == text("api-definition.yaml"), "{hint}");
+    assert!(with_throttles(&openapi, &table(), &template).unwrap() == template, "{hint}");
 }
 
 #[test]
@@ -211,22 +224,63 @@ fn contradictory_tables_are_rejected() {
             ),
             "no operation is below /d",
         ),
-        (
-            format!(
-                "{{prefixes: [{a}, {{path: /c, function: f}}], streaming: {{}}, \
-                 throttles: {{x: {{rate: 1, burst: 1, operations: [GET /c]}}}}}}"
-            ),
-            "the throttle x has GET /c, which no function describes",
-        ),
-        (
-            format!(
-                "{{prefixes: [{a}, {{path: /c, function: f}}], streaming: {{}}, \
-                 throttles: {{x: {{rate: 1, burst: 1, operations: ['GET /a/{{id}}', 'GET /a/{{name}}/b']}}}}}}"
-            ),
-            "the gateway takes one variable segment",
-        ),
     ] {
         let error = refused(&table);
         assert!(error.contains(reason), "{error} is not about: {reason}");
     }
+}
+
+#[test]
+fn variable_segments_need_one_name() {
+    let openapi =
+        r#"{"paths": {"/a/{id}": {"get": {"x-throttle": "x"}}, "/a/{name}/b": {"get": {"x-throttle": "x"}}}}"#;
+    let table = throttled("{x: {rate: 1, burst: 1}}");
+    let error = definition(openapi, &table, THROTTLED).unwrap_err().to_string();
+    assert!(error.contains("the gateway takes one variable segment"), "{error}");
+}
+
+#[test]
+fn throttles_follow_the_operations() {
+    let openapi = r#"{"paths": {
+        "/a/c": {"put": {"x-throttle": "x"}, "get": {}},
+        "/a/b": {"put": {"x-throttle": "x"}, "post": {"x-throttle": "y"}}
+    }}"#;
+    let table = throttled("{y: {rate: 3, burst: 4}, x: {rate: 1, burst: 2}}");
+    let template = with_throttles(openapi, &table, THROTTLED).unwrap();
+    let line = |method: &str, path: &str, (rate, burst): (u32, u32)| {
+        format!(
+            "  - {{HttpMethod: {method}, ResourcePath: \"{path}\", MetricsEnabled: true, \
+             ThrottlingRateLimit: {rate}, ThrottlingBurstLimit: {burst}}}"
+        )
+    };
+    let written: Vec<&str> = template.lines().filter(|line| line.contains("HttpMethod")).collect();
+    assert_eq!(
+        written,
+        [line("PUT", "/~1a~1b", (1, 2)), line("PUT", "/~1a~1c", (1, 2)), line("POST", "/~1a~1b", (3, 4))]
+    );
+    assert!(!definition(openapi, &table, THROTTLED).unwrap().contains("x-throttle"));
+}
+
+#[test]
+fn unknown_throttles_are_rejected() {
+    let classes = "{x: {rate: 1, burst: 1}}";
+    for (class, reason) in [
+        (r#""y""#, "openapi.json: POST /a has the throttle y, which functions/paths.yaml does not define"),
+        ("7", "openapi.json: x-throttle of POST /a is not a string"),
+    ] {
+        let openapi =
+            format!(r#"{{"paths": {{"/a": {{"get": {{"x-throttle": "x"}}, "post": {{"x-throttle": {class}}}}}}}}}"#);
+        let table = throttled(classes);
+        assert_eq!(definition(&openapi, &table, THROTTLED).unwrap_err().to_string(), reason);
+        assert_eq!(with_throttles(&openapi, &table, THROTTLED).unwrap_err().to_string(), reason);
+    }
+}
+
+#[test]
+fn unused_throttles_are_rejected() {
+    let openapi = r#"{"paths": {"/a": {"get": {"x-throttle": "x"}, "post": {}}}}"#;
+    let table = throttled("{x: {rate: 1, burst: 1}, y: {rate: 1, burst: 1}}");
+    let reason = "functions/paths.yaml: no operation has the throttle y";
+    assert_eq!(definition(openapi, &table, THROTTLED).unwrap_err().to_string(), reason);
+    assert_eq!(with_throttles(openapi, &table, THROTTLED).unwrap_err().to_string(), reason);
 }

@@ -88,19 +88,16 @@ fn grown(folder: &Path) -> String {
                 1 => format!("/api/grown{number}/things{}/{{id}}", route - 1),
                 _ => format!("/api/grown{number}/things{}/{{id}}/parts", route - 2),
             };
-            paths.insert(path, json!({"get": {}, "post": {}}));
+            // some routes of each function have throttles
+            let post = if route == 0 { json!({"x-throttle": "work"}) } else { json!({}) };
+            paths.insert(path, json!({"get": {}, "post": post}));
         }
     }
     let template = format!("{template}\nOutputs:{outputs}");
     let prefixes = text("functions/paths.yaml").replace("\n# Functions whose", &format!("{table}\n# Functions whose"));
-    // some routes of each function have throttles
-    let mut throttled = String::new();
-    for number in (0..FUNCTIONS).filter(|number| answers(*number)) {
-        writeln!(throttled, "      - POST /api/grown{number}/things0").unwrap();
-    }
-    let table = PathTable::parse(&format!("{prefixes}{throttled}")).unwrap();
-    let template = with_throttles(&template, &table).unwrap();
-    let definition = definition(&openapi.to_string(), &table, &template).unwrap();
+    let (table, openapi) = (PathTable::parse(&prefixes).unwrap(), openapi.to_string());
+    let template = with_throttles(&openapi, &table, &template).unwrap();
+    let definition = definition(&openapi, &table, &template).unwrap();
     fs::write(folder.join("template.yaml"), template).unwrap();
     fs::write(folder.join("api-definition.yaml"), definition).unwrap();
     with_definition(&folder.join("template.yaml")).unwrap()

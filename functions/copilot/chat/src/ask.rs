@@ -19,6 +19,7 @@ use sisuiq_identity::{User, admission};
     post,
     path = "/api/chat",
     tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
     request_body = QuestionIn,
     params(QuestionKey),
     responses((

@@ -24,6 +24,7 @@ use sisuiq_identity::{User, admission};
     post,
     path = "/api/chat/stream",
     tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
     request_body = QuestionIn,
     params(QuestionKey),
     responses(

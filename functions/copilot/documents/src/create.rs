@@ -57,6 +57,7 @@ pub(crate) struct CreatedOut {
     post,
     path = "/api/documents",
     tag = "documents",
+    extensions(("x-throttle" = json!("work"))),
     request_body = DocumentIn,
     params(IdempotencyHeader),
     responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),

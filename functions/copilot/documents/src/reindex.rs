@@ -41,6 +41,7 @@ pub(crate) struct ReindexOut {
     post,
     path = "/api/documents/{id}/reindex",
     tag = "documents",
+    extensions(("x-throttle" = json!("work"))),
     params(("id" = DocumentId, Path, description = "The document")),
     responses(
         (status = 202, body = ReindexOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,

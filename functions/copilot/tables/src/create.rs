@@ -82,6 +82,7 @@ pub(crate) struct DataOut {
     post,
     path = "/api/ingest/data",
     tag = "tables",
+    extensions(("x-throttle" = json!("work"))),
     params(IdempotencyHeader),
     request_body(content = DataIn, content_type = "multipart/form-data"),
     responses(

@@ -59,6 +59,7 @@ pub(crate) struct TableUploadOut {
     post,
     path = "/api/ingest/data/uploads",
     tag = "tables",
+    extensions(("x-throttle" = json!("work"))),
     request_body = TableIn,
     params(IdempotencyHeader),
     responses((status = 201, body = TableUploadOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),

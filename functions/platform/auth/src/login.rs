@@ -56,6 +56,7 @@ pub(crate) struct LoginOut {
     post,
     path = "/api/auth/login",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = LoginIn,
     responses(
         (status = 200, body = LoginOut, headers(("set-cookie" = String, description = "The tokens for browsers"))),

@@ -43,6 +43,7 @@ pub(crate) struct PasswordOut {
     put,
     path = "/api/auth/password",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = PasswordIn,
     responses(
         (status = 200, body = PasswordOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,

@@ -44,9 +44,10 @@ fn generated(project: &Project) -> Result<[File; 2]> {
     let read = |path: PathBuf| fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()));
     let table = PathTable::load(&project.root().join("functions/paths.yaml"))?;
     let template = read(project.template())?;
-    let definition = definition(&read(project.root().join("openapi.json"))?, &table, &template)?;
+    let openapi = read(project.root().join("openapi.json"))?;
+    let definition = definition(&openapi, &table, &template)?;
     Ok([
         File { path: project.root().join("api-definition.yaml"), text: definition },
-        File { path: project.template(), text: with_throttles(&template, &table)? },
+        File { path: project.template(), text: with_throttles(&openapi, &table, &template)? },
     ])
 }

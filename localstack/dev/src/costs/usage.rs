@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Error, Result, bail};
-use sisuiq_template::{Function, Operation, QueueSource, RouteTable, Template};
+use anyhow::{Context, Result, bail};
+use sisuiq_template::{Function, QueueSource, RouteTable, Template};
 
 use super::inputs::{Asked, Inputs};
 use super::measured::{Baseline, Lines, Provider, count, providers, template};
@@ -81,14 +81,15 @@ impl Model {
 
     fn request(&self, asked: Asked) -> Result<Request> {
         let assumed = &self.inputs.assumed;
-        let operation: Operation = asked.route.parse().map_err(Error::msg)?;
+        let operation = asked.route.split_once(' ');
+        let (method, path) = operation.with_context(|| format!("{:?} is no method with a path", asked.route))?;
         let routes = RouteTable::new(&self.template.routes);
-        let route = routes.find(&operation.method, &operation.path);
+        let route = routes.find(method, path);
         let route = route.with_context(|| format!("template.yaml has no route {}", asked.route))?;
         let function = self.function(&route.function)?;
         let measured = self.baseline.figure(asked.measured.each_ref().map(String::as_str))?;
         let milliseconds = self.on_function(measured, function) + asked.round_trips * assumed.round_trip.value;
-        let lines = if operation.path.starts_with(PROBES) { 0.0 } else { 2.0 * self.line(self.lines.request) };
+        let lines = if path.starts_with(PROBES) { 0.0 } else { 2.0 * self.line(self.lines.request) };
         let answer = if asked.route == QUESTION { self.line(self.lines.answer) } else { 0.0 };
         Ok(Request {
             a_question: asked.a_question + asked.a_conversation / assumed.questions_a_conversation.value,

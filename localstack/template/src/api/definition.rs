@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Operation, PathTable, described,
+    Operation, PathTable, described, throttles,
     tree::{self, Node},
 };
 use crate::{Function, TemplateError, document::Document, function, intrinsics::LIVE};
@@ -116,23 +116,13 @@ pub fn definition(openapi: &str, table: &PathTable, template: &str) -> Result<St
     Ok(format!("{HEADER}{}", serde_yaml_ng::to_string(&definition)?))
 }
 
-/// Checks that each operation has a function, and that everything in the table exists.
+/// Checks that each operation has a function and its throttle, and that everything in the table is used.
 fn check(operations: &[Operation], table: &PathTable) -> Result<(), TemplateError> {
     let invalid = |reason| Err(TemplateError::invalid("functions/paths.yaml", reason));
     if let Some(operation) = operations.iter().find(|operation| table.prefix(&operation.path).is_none()) {
         return invalid(format!("no prefix says which function answers {operation}"));
     }
-    let mut classes = BTreeMap::new();
-    for (name, operation) in
-        table.throttles.iter().flat_map(|(name, class)| class.operations.iter().map(move |one| (name, one)))
-    {
-        if !operations.contains(operation) {
-            return invalid(format!("the throttle {name} has {operation}, which no function describes"));
-        }
-        if let Some(other) = classes.insert(operation, name) {
-            return invalid(format!("{operation} has two throttles, {other} and {name}"));
-        }
-    }
+    throttles::check(operations, table)?;
     let is_used =
         |path: &str| operations.iter().any(|one| table.prefix(&one.path).is_some_and(|prefix| prefix.path == path));
     match table.prefixes.iter().find(|prefix| !is_used(&prefix.path)) {

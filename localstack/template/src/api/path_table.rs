@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Operation, tree::segments};
 use crate::TemplateError;
 
-/// `functions/paths.yaml`: the function of each path prefix, the streaming functions, and the throttles.
+/// `functions/paths.yaml`: the function of each path prefix, the streaming functions, and the classes of throttles.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PathTable {
@@ -37,7 +37,7 @@ pub struct Streaming {
     pub timeout_seconds: u64,
 }
 
-/// The same limits for several operations, each counted separately.
+/// The same limits for several operations, each counted separately. An operation names its class in `openapi.json`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThrottleClass {
@@ -45,8 +45,6 @@ pub struct ThrottleClass {
     pub rate: u32,
     /// Requests at once.
     pub burst: u32,
-    /// The operations with these limits.
-    pub operations: Vec<Operation>,
 }
 
 impl PathTable {
@@ -79,24 +77,6 @@ impl PathTable {
     /// The throttle class of an operation, if it has one.
     #[must_use]
     pub fn throttle(&self, operation: &Operation) -> Option<&ThrottleClass> {
-        self.throttles.values().find(|class| class.operations.contains(operation))
-    }
-
-    /// The gateway's `MethodSettings` for all operations with a class, one per line.
-    #[must_use]
-    pub fn method_settings(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for class in self.throttles.values() {
-            for Operation { method, path } in &class.operations {
-                // slashes after the first are escaped as in JSON pointers
-                let path = format!("/{}", path.replace('/', "~1"));
-                let (rate, burst) = (class.rate, class.burst);
-                lines.push(format!(
-                    "- {{HttpMethod: {method}, ResourcePath: \"{path}\", MetricsEnabled: true, \
-                     ThrottlingRateLimit: {rate}, ThrottlingBurstLimit: {burst}}}"
-                ));
-            }
-        }
-        lines
+        self.throttles.get(operation.throttle.as_ref()?)
     }
 }

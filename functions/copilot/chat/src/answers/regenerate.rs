@@ -21,6 +21,7 @@ use sisuiq_model::MessageId;
     post,
     path = "/api/chat/answers/{id}/regenerate",
     tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
     params(("id" = MessageId, Path, description = "The answer"), QuestionKey),
     responses(
         (status = 200, body = Answer), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, Unprocessable,

@@ -21,6 +21,7 @@ use sisuiq_model::MessageId;
     post,
     path = "/api/chat/answers/{id}/regenerate/stream",
     tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
     params(("id" = MessageId, Path, description = "The answer"), QuestionKey),
     responses(
         (

@@ -51,6 +51,7 @@ impl From<&Answer> for AnswerV1 {
     post,
     path = "/api/v1/chat",
     tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
     request_body = QuestionIn,
     params(QuestionKey),
     responses((status = 200, body = AnswerV1), BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),

@@ -41,6 +41,7 @@ pub(crate) struct AdminReindexOut {
     post,
     path = "/api/admin/documents/{id}/reindex",
     tag = "admin",
+    extensions(("x-throttle" = json!("work"))),
     params(("id" = DocumentId, Path, description = "The document")),
     responses(
         (status = 202, body = AdminReindexOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,

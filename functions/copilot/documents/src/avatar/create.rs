@@ -48,6 +48,7 @@ pub(crate) struct AvatarUploadOut {
     post,
     path = "/api/v1/users/me/avatar",
     tag = "customers",
+    extensions(("x-throttle" = json!("work"))),
     request_body = AvatarIn,
     responses(
         (status = 201, body = AvatarUploadOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,

@@ -59,6 +59,7 @@ pub(crate) struct IngestedOut {
     post,
     path = "/api/ingest/docs",
     tag = "documents",
+    extensions(("x-throttle" = json!("work"))),
     params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(

@@ -23,6 +23,7 @@ use sisuiq_identity::{Admin, admission::Uploads};
     post,
     path = "/api/ingest/docs/async",
     tag = "documents",
+    extensions(("x-throttle" = json!("work"))),
     params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(

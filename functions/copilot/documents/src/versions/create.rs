@@ -70,6 +70,7 @@ pub(crate) struct CreatedVersionOut {
     post,
     path = "/api/documents/{id}/versions",
     tag = "documents",
+    extensions(("x-throttle" = json!("work"))),
     request_body = NewVersionIn,
     params(("id" = DocumentId, Path, description = "The document"), IdempotencyHeader),
     responses(

@@ -31,6 +31,7 @@ pub(crate) struct RedriveBegunOut {
     post,
     path = "/api/admin/dead-letters/redrive",
     tag = "admin",
+    extensions(("x-throttle" = json!("work"))),
     responses(
         (status = 202, body = RedriveBegunOut), Unauthorized, Forbidden, Conflict, TooManyRequests, Unavailable
     ),

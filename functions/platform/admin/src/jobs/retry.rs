@@ -35,6 +35,7 @@ pub(crate) struct JobRetryOut {
     post,
     path = "/api/admin/jobs/{id}/retry",
     tag = "admin",
+    extensions(("x-throttle" = json!("work"))),
     params(("id" = DocumentId, Path, description = "The job")),
     responses(
         (status = 202, body = JobRetryOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,

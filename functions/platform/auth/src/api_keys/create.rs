@@ -71,6 +71,7 @@ pub(crate) struct ApiKeyCreatedOut {
     post,
     path = "/api/auth/api-keys",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = ApiKeyIn,
     params(IdempotencyHeader),
     responses(

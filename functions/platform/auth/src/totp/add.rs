@@ -48,6 +48,7 @@ pub(crate) struct TotpSecretOut {
     post,
     path = "/api/auth/totp",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = TotpIn,
     responses(
         (status = 201, body = TotpSecretOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,

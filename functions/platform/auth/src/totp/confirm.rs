@@ -41,6 +41,7 @@ pub(crate) struct RecoveryCodesOut {
     post,
     path = "/api/auth/totp/confirm",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = TotpCodeIn,
     responses(
         (status = 200, body = RecoveryCodesOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,

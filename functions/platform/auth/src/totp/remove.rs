@@ -43,6 +43,7 @@ pub(crate) struct TotpRemovalIn {
     post,
     path = "/api/auth/totp/remove",
     tag = "auth",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = TotpRemovalIn,
     responses(
         (status = 204, description = "The authenticator app is removed"), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,

@@ -45,6 +45,7 @@ pub(crate) struct CustomerLoginIn {
     post,
     path = "/api/v1/auth/login",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = CustomerLoginIn,
     responses(
         (status = 200, body = CustomerAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,

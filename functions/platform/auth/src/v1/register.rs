@@ -67,6 +67,7 @@ pub(crate) struct CustomerRegisterIn {
     post,
     path = "/api/v1/auth/register",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = CustomerRegisterIn,
     params(IdempotencyHeader),
     responses(

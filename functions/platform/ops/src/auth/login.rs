@@ -41,6 +41,7 @@ pub(crate) struct StaffLoginIn {
     post,
     path = "/api/v1/ops/auth/login",
     tag = "staff",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = StaffLoginIn,
     responses(
         (status = 200, body = StaffAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,

@@ -37,6 +37,7 @@ pub(crate) struct ForgotPasswordIn {
     post,
     path = "/api/v1/auth/password/forgot",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = ForgotPasswordIn,
     responses(
         (status = 202, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable

@@ -41,6 +41,7 @@ pub(crate) struct ResetPasswordIn {
     post,
     path = "/api/v1/auth/password/reset",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = ResetPasswordIn,
     responses(
         (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable

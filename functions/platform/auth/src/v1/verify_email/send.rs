@@ -18,6 +18,7 @@ use crate::v1::verification::send_verification;
     post,
     path = "/api/v1/auth/verify-email/send",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     responses(
         (status = 202, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable
     ),

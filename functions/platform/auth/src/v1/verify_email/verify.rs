@@ -32,6 +32,7 @@ pub(crate) struct VerifyEmailIn {
     post,
     path = "/api/v1/auth/verify-email",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = VerifyEmailIn,
     responses(
         (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable

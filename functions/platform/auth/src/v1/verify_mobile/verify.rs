@@ -41,6 +41,7 @@ fn six_digits(code: &SecretString, _context: &()) -> garde::Result {
     post,
     path = "/api/v1/auth/verify-mobile",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = VerifyMobileIn,
     responses(
         (status = 200, body = CustomerMessageOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,

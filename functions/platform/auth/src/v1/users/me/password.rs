@@ -36,6 +36,7 @@ pub(crate) struct CustomerPasswordIn {
     patch,
     path = "/api/v1/users/me/password",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = CustomerPasswordIn,
     responses(
         (status = 200, body = CustomerMessageOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,

@@ -61,6 +61,7 @@ pub(crate) struct CustomerUpdateIn {
     put,
     path = "/api/v1/users/me",
     tag = "customers",
+    extensions(("x-throttle" = json!("secrets"))),
     request_body = CustomerUpdateIn,
     responses(
         (status = 200, body = CustomerOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
