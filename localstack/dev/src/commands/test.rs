@@ -46,7 +46,7 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
         let console = checks.console();
         prepare_with(stack, console, || install_all(&stack.project, console))
     })?;
-    checks.examples()?;
+    checks.examples(&[])?;
     checks.dependencies()?;
     checks.template()?;
     checks.workflows()?;
