@@ -1,13 +1,14 @@
 //! Checks an export of the audit log without the product that wrote it.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+mod verify;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
 use clap::Parser;
 use sisuiq_audit::{Anchor, Verified, Verifier};
+use verify::verify;
 
 /// Checks exports of the audit log (GET /api/admin/audit/export): no record may be changed, replaced or missing.
 /// Records missing at the end are only found with --head.
@@ -34,24 +35,6 @@ fn main() -> ExitCode {
         Err(error) => writeln!(io::stderr(), "error: {error:#}").map(|()| 1),
     };
     told.map_or(ExitCode::FAILURE, ExitCode::from)
-}
-
-fn verify(files: &[PathBuf], mut verifier: Verifier) -> Result<Verified> {
-    for file in files {
-        let name = file.display();
-        for line in open(file).with_context(|| format!("{name} cannot be opened"))?.lines() {
-            let line = line.with_context(|| format!("{name} cannot be read"))?;
-            verifier.take(&line).with_context(|| format!("{name} is not intact"))?;
-        }
-    }
-    verifier.finish().context("the export is not intact")
-}
-
-fn open(file: &Path) -> io::Result<Box<dyn BufRead>> {
-    if file == Path::new("-") {
-        return Ok(Box::new(BufReader::new(io::stdin())));
-    }
-    Ok(Box::new(BufReader::new(File::open(file)?)))
 }
 
 #[cfg(test)]

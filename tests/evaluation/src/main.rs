@@ -2,57 +2,13 @@
 #![recursion_limit = "256"]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
 
-use anyhow::{Context, Result};
+mod arguments;
+mod run;
+
+use arguments::Arguments;
 use clap::Parser;
-use copilot::COPILOT;
-use evaluation::{Baseline, Dataset, Remote, Report, evaluate, load, load_folder, markdown};
-use serde_json::json;
-use sisuiq_clock::Clock;
-use std::{env, fs, path::PathBuf, process::ExitCode};
-use world::World;
-
-/// Settings that turn the rate limits off.
-const UNLIMITED: [(&str, &str); 4] = [
-    ("RATE_LIMIT_DEFAULT", "none"),
-    ("RATE_LIMIT_DEFAULT_ADDRESS", "none"),
-    ("RATE_LIMIT_CHAT", "none"),
-    ("RATE_LIMIT_CHAT_ADDRESS", "none"),
-];
-
-/// Asks the product questions and measures the answers.
-#[derive(Clone, Debug, Parser)]
-#[command(name = "evaluate")]
-struct Arguments {
-    /// File with the questions
-    #[arg(long, visible_alias = "questions", value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
-    dataset: PathBuf,
-    /// Ask about the PDFs of this folder, under their file names, instead of the demo documents; without comparing with
-    /// a baseline
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
-    documents: Option<PathBuf>,
-    /// Ask the product at this address instead of one with the demo documents, as the user in `EVALUATE_EMAIL` and
-    /// `EVALUATE_PASSWORD`
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// Publish the run in the product, where its administrators see it; the user has to be an administrator
-    #[arg(long, requires = "url")]
-    publish: bool,
-    /// File for the report
-    #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
-    output: PathBuf,
-    /// Only questions of this category; can be repeated
-    #[arg(long, value_name = "NAME")]
-    category: Vec<String>,
-    /// Number of concurrent questions
-    #[arg(long, default_value_t = 3)]
-    concurrency: usize,
-    /// Baseline to compare with
-    #[arg(long, value_name = "FILE", default_value = "tests/evaluation/baseline.json")]
-    baseline: PathBuf,
-    /// Record this run as the new baseline
-    #[arg(long)]
-    record: bool,
-}
+use run::run;
+use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -64,61 +20,4 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Runs the evaluation and reports whether the answers are as good as the baseline.
-async fn run(arguments: &Arguments) -> Result<bool> {
-    let text = fs::read_to_string(&arguments.dataset).with_context(|| arguments.dataset.display().to_string())?;
-    let mut dataset = Dataset::parse(&text)?;
-    if !arguments.category.is_empty() {
-        dataset.cases.retain(|case| arguments.category.contains(&case.category));
-    }
-    let clock = Clock::system();
-    let started_at = clock.now();
-    let remote = match &arguments.url {
-        Some(url) => Some(Remote::log_in(url, &variable("EVALUATE_EMAIL")?, &variable("EVALUATE_PASSWORD")?).await?),
-        None => None,
-    };
-    let outcomes = if let Some(remote) = &remote {
-        evaluate(remote, &dataset, arguments.concurrency).await?
-    } else {
-        let world = World::with(COPILOT, &UNLIMITED).await;
-        let admin = world.admin().await;
-        match &arguments.documents {
-            Some(folder) => load_folder(&admin, folder).await?,
-            None => load(&admin).await,
-        }
-        evaluate(&world.user("evaluator").await, &dataset, arguments.concurrency).await?
-    };
-    let config =
-        json!({ "url": arguments.url, "categories": arguments.category, "concurrency": arguments.concurrency });
-    let report = Report::new(&dataset, &outcomes, (started_at, clock.now()), config);
-    fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
-    if let Some(remote) = remote.filter(|_| arguments.publish) {
-        remote.keep(&report.to_keep()).await?;
-    }
-    println!("{}", markdown(&dataset, &report));
-    eprintln!("{} is written", arguments.output.display());
-    if arguments.record {
-        let figures = report.figures().quality.clone();
-        let baseline = Baseline { dataset: dataset.name, version: dataset.version, figures };
-        fs::write(&arguments.baseline, serde_json::to_string_pretty(&baseline)? + "\n")?;
-        return Ok(true);
-    }
-    if !arguments.category.is_empty() || arguments.documents.is_some() {
-        return Ok(true);
-    }
-    let text = fs::read_to_string(&arguments.baseline).with_context(|| arguments.baseline.display().to_string())?;
-    let baseline: Baseline = serde_json::from_str(&text)?;
-    let faults = baseline.faults(report.figures());
-    for fault in &faults {
-        let value = fault.value.map_or("missing".to_owned(), |value| format!("{value:.3}"));
-        eprintln!("✗ {}: {value}, and it must be at least {:.3}", fault.name, fault.least);
-    }
-    Ok(faults.is_empty())
-}
-
-#[expect(clippy::disallowed_methods, reason = "a program of the developer's machine, not a function")]
-fn variable(name: &'static str) -> Result<String> {
-    env::var(name).context(name)
 }

@@ -1,6 +1,6 @@
 //! Runs one suite in this process with a progress bar.
 
-use super::Arguments;
+use crate::arguments::Arguments;
 use indicatif::{ProgressBar, ProgressStyle};
 use prove::{
     Dose, Outcome, Suite,

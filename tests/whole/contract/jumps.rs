@@ -246,6 +246,18 @@ fn every_file_has_one_operation() {
     }
 }
 
+#[test]
+fn every_main_fits_a_screen() {
+    for folder in
+        ["functions", "shared", "server", "localstack/dev", "localstack/edge", "localstack/bridge", "tests", "bench"]
+    {
+        for file in sources(&Path::new(ROOT).join(folder)).iter().filter(|file| file.ends_with("src/main.rs")) {
+            let lines = fs::read_to_string(file).unwrap().lines().count();
+            assert!(lines <= 60, "{} has {lines} lines", file.display());
+        }
+    }
+}
+
 /// The text of a source without its unit tests.
 fn without_tests(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();

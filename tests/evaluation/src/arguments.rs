@@ -1,0 +1,39 @@
+//! The command line.
+
+use clap::Parser;
+use std::path::PathBuf;
+
+/// Asks the product questions and measures the answers.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "evaluate")]
+pub(crate) struct Arguments {
+    /// File with the questions
+    #[arg(long, visible_alias = "questions", value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
+    pub(crate) dataset: PathBuf,
+    /// Ask about the PDFs of this folder, under their file names, instead of the demo documents; without comparing with
+    /// a baseline
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
+    pub(crate) documents: Option<PathBuf>,
+    /// Ask the product at this address instead of one with the demo documents, as the user in `EVALUATE_EMAIL` and
+    /// `EVALUATE_PASSWORD`
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Publish the run in the product, where its administrators see it; the user has to be an administrator
+    #[arg(long, requires = "url")]
+    pub(crate) publish: bool,
+    /// File for the report
+    #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
+    pub(crate) output: PathBuf,
+    /// Only questions of this category; can be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: Vec<String>,
+    /// Number of concurrent questions
+    #[arg(long, default_value_t = 3)]
+    pub(crate) concurrency: usize,
+    /// Baseline to compare with
+    #[arg(long, value_name = "FILE", default_value = "tests/evaluation/baseline.json")]
+    pub(crate) baseline: PathBuf,
+    /// Record this run as the new baseline
+    #[arg(long)]
+    pub(crate) record: bool,
+}
