@@ -188,7 +188,6 @@ mod tests {
         assert!(matches!(passwords.hash(secret("a")).await, Err(IdentityError::Busy)));
         assert_eq!(Problem::from(error).status().as_u16(), 503);
         assert!(!passwords.verify_at(places.pop().unwrap(), secret("a"), None).await.unwrap());
-        // its place is free again
         assert!(!passwords.verify(secret("a"), None).await.unwrap());
     }
 

@@ -38,7 +38,7 @@ fn questions_have_server_terms_weighing_one() {
 }
 
 #[test]
-fn golden_file_covers_edge_cases() {
+fn golden_file_has_empty_and_long_texts() {
     let golden = golden();
     assert!(golden.len() >= 20);
     assert!(golden.iter().any(|entry| entry.document.indices.is_empty()));

@@ -129,7 +129,7 @@ async fn reset_password_creates_nothing_lasting() {
 }
 
 #[tokio::test]
-async fn former_own_address_requires_password() {
+async fn address_changed_meanwhile_is_a_conflict() {
     let world = World::new(PLATFORM).await;
     let carol = world.customer("carol").await;
     let account = id_of(&world, "carol").await;

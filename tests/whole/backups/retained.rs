@@ -7,7 +7,7 @@ use sisuiq_model::UserRole;
 use world::World;
 
 #[tokio::test]
-async fn keeps_days_weeks_and_needed_notes() {
+async fn backups_beyond_kept_days_are_deleted() {
     let world = World::with(COPILOT, &[("BACKUP_DAYS", "2"), ("BACKUP_WEEKS", "0")]).await;
     for name in ["alice", "bob"] {
         world.admits(name, UserRole::User).await;

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_lines_are_no_progress() {
+    fn lines_without_counts_are_no_progress() {
         assert_eq!(Progress::parse("   Compiling serde v1.0.0"), None);
         assert_eq!(Progress::parse("    Building [=>  ] much: serde"), None);
     }

@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn crossed_responses_are_recovered_until_used() {
-        // pair 3 replaced pair 1 as well, after pair 2 was lost; now pair 2 comes back
+        // two refreshes of pair 1 crossed: pair 2 was taken for lost and pair 3 replaced it; now pair 2 arrives
         let crossed = Family {
             presented: pair(2),
             presented_predecessor: Some(pair(1)),
@@ -127,7 +127,7 @@ mod tests {
     fn an_older_ancestor_is_a_replay() {
         let ancestor = Family { head: pair(3), head_predecessor: Some(pair(2)), ..family() };
         assert_eq!(decide(&ancestor, at(0)), Rotation::Replay);
-        // one that was replaced in the usual way is no crossed answer, even with the same predecessor
+        // a pair that was used for a refresh is not revoked, so it did not cross with another
         let replaced = Family { presented_predecessor: Some(pair(2)), ..ancestor };
         assert_eq!(decide(&replaced, at(0)), Rotation::Replay);
     }
