@@ -37,7 +37,7 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
     collections::delete_version(state, document, number).await
 }
 
-/// Decides whether a failed extraction is refused or retried.
+/// Decides whether a failed extraction is refused or retried. A rejected file is refused, but a timeout only on the last try.
 pub(crate) fn extract_failure(error: ExtractError, is_last_try: bool) -> Failure {
     match error.rejection() {
         Some(rejection) if is_last_try || rejection != Rejection::TookTooLong => rejected(rejection).into(),
