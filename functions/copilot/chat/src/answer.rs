@@ -40,7 +40,8 @@ pub struct CitationOut {
     /// The end of the quotation, counted in Unicode scalar values. The end is exclusive.
     #[schema(example = 162)]
     pub end: i32,
-    /// The kind of match: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed.
+    /// The kind of match: `exact`, or `normalized` when only white space, quotation marks, dashes, ligatures, hyphenation or
+    /// cell borders differed.
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
     /// The degree to which the quotation supports the answer, from 0 to 1.
