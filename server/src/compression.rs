@@ -4,7 +4,7 @@ use axum::Router;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
-/// The minimum size for compression, as at the gateway.
+/// The minimum size for compression in bytes, as at the gateway.
 const MINIMUM: u64 = 1_024;
 
 /// Compresses large responses for clients that accept gzip. Streams and formats that are compressed already stay as they

@@ -16,7 +16,7 @@ use std::time::Duration;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Maximum time until a response starts. A model may take three minutes for a whole answer, as in the function `chat`.
+/// Maximum time until a response starts, as in the function `chat`. A model may take three minutes for a whole answer by default.
 const TIMEOUT: Duration = Duration::from_mins(4);
 /// Default number of concurrent requests, if `HTTP_AT_ONCE` is not set.
 const AT_ONCE: usize = 32;

@@ -15,12 +15,12 @@ pub struct CitationOut {
     pub id: CitationId,
     /// The quoted document.
     pub document_id: DocumentId,
-    /// The document's name.
+    /// The document's name at the time of the quotation.
     #[schema(example = "strategic_plan.pdf")]
     pub document_name: String,
     /// The document's publisher at the time of the quotation.
     pub source: DocumentSource,
-    /// SHA-256 of the document's bytes, in lower-case hex.
+    /// SHA-256 of the quoted file, in lower-case hex.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     pub document_sha256: String,
     /// The quoted version of the document.
@@ -31,7 +31,7 @@ pub struct CitationOut {
     pub page: i32,
     /// The chunk that led to the quotation.
     pub chunk_id: ChunkId,
-    /// The text of the page at `[start, end)`.
+    /// The quoted text: the text of the page from `start` to `end`.
     #[schema(example = "Staff trained in live-line work | 36 | 60 | 90 | 120")]
     pub quote: String,
     /// The start of the quotation in the stored text of the page, counted in Unicode scalar values.
@@ -40,7 +40,8 @@ pub struct CitationOut {
     /// The end of the quotation, counted in Unicode scalar values. The end is exclusive.
     #[schema(example = 162)]
     pub end: i32,
-    /// The kind of match: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed.
+    /// The kind of match: `exact`, or `normalized` when only white space, quotation marks, dashes, ligatures, hyphenation or
+    /// cell borders differed.
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
     /// The degree to which the quotation supports the answer, from 0 to 1.
@@ -71,10 +72,10 @@ impl From<&Citation> for CitationOut {
 /// Durations of the steps of an answer, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 pub struct Timings {
-    /// From the admission of the request until passages and figures are there.
+    /// From the admission of the request until its passages and figures, or a cached answer, are found.
     #[schema(example = 387)]
     pub rag_ms: u64,
-    /// Reading of the newest table's figures. Absent in modes that read no figures.
+    /// Reading of the newest table's figures. Absent in modes that read no figures, and in cached answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 6)]
     pub analytics_ms: Option<u64>,
@@ -89,7 +90,7 @@ pub struct Timings {
 /// The documents that were searched for an answer.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ScopeOut {
-    /// The publisher whose documents the mode prefers. Absent when the question named publishers.
+    /// The publisher whose documents the mode prefers. Null when the question named publishers.
     #[schema(value_type = Option<DocumentSource>)]
     pub preferred_source: Option<DocumentSource>,
     /// `true` when the answer is from all documents, because the preferred ones answered less well or there are none.
@@ -118,7 +119,7 @@ impl Answer {
     }
 }
 
-/// The last event of a stream: the stored answer.
+/// The last event of a stream whose answer is stored.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Done<'a> {
     /// The whole text.
@@ -146,17 +147,17 @@ pub struct AnswerDetails {
     pub sources: Vec<String>,
     /// The mode that the question was answered in.
     pub mode: ChatMode,
-    /// The figures of the newest table. Absent in modes that read no figures, and where there is no table.
+    /// The figures of the newest table. Null in modes that read no figures, and where there is no table.
     #[schema(value_type = Option<Object>)]
     pub analytics: Option<Value>,
     /// The documents that were searched.
     pub scope: ScopeOut,
     /// The citations, in the order of their numbers.
     pub citations: Vec<CitationOut>,
-    /// The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
+    /// The share of the answer's statements that its citations support, from 0 to 1. Null when it states nothing.
     #[schema(minimum = 0, maximum = 1, example = 1.0)]
     pub grounding: Option<f64>,
-    /// `true` when the documents say too little and the answer says so instead.
+    /// `true` when the documents say too little, or support nothing that a model wrote. The text says so.
     #[schema(example = false)]
     pub abstained: bool,
     /// The degree to which the documents support an answer to the question.
@@ -164,10 +165,10 @@ pub struct AnswerDetails {
     /// `true` when the answer was stopped before its end.
     #[schema(example = false)]
     pub stopped: bool,
-    /// `true` when a store or model was unavailable and the answer was made without it.
+    /// `true` when a store or model was unavailable, or a model's limit was reached, and the answer was made without it.
     #[schema(example = false)]
     pub degraded: bool,
-    /// The model that wrote the answer, or `extractive` when the answer consists of quotations.
+    /// The model that wrote the answer, or `extractive` when no model did.
     #[schema(example = "extractive")]
     pub model: String,
     /// The provider of that model: an id of the registry, or `extractive`.

@@ -14,7 +14,8 @@ use sisuiq_identity::{User, admission};
 
 /// Ask
 ///
-/// Answers a question from the documents that the caller may see. Each statement has a citation that was checked on its page.
+/// Answers a question from the documents that the caller may see. Each citation was checked on its page. Statements of a
+/// model that its citations do not support are marked or left out.
 #[utoipa::path(
     post,
     path = "/api/chat",

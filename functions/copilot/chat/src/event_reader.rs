@@ -13,11 +13,11 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tracing::warn;
 
-/// The pause before looking for more events.
+/// The pause before looking for more events, when the last read found none.
 const PAUSE: Duration = Duration::from_millis(200);
 /// The most events that are read at once.
 const MOST: i64 = 500;
-/// The time without a sign of life after which an answer counts as abandoned.
+/// The time without a flush by its writer after which an answer counts as abandoned.
 const ABANDONED_AFTER: SignedDuration = SignedDuration::from_secs(15);
 const CUT_OFF: &str = "the answer was cut off before its end; please ask again";
 
@@ -54,7 +54,7 @@ impl EventReader {
         Ok(read.map(|read| self.follow(read)))
     }
 
-    /// Reads the next events. `None` when they are no longer stored.
+    /// Reads the next events. `None` when this account has no such answer, or its events are no longer stored.
     async fn read(&mut self) -> Result<Option<StreamedEvents>> {
         let connection = self.state.database.connection().await?;
         let read = answer_streams::read(&connection, self.id, self.owner, self.after, MOST).await?;
@@ -64,10 +64,10 @@ impl EventReader {
         Ok(read)
     }
 
-    /// Reads the next events. `None` when they cannot be read: the client sees that the stream has not ended, and resumes later.
+    /// Reads the next events. `None` when they cannot be read: the client misses the last event, and resumes later.
     async fn read_or_end(&mut self) -> Option<StreamedEvents> {
         self.read().await.unwrap_or_else(|problem| {
-            warn!(status = %problem.status(), "an answer can be read on no longer");
+            warn!(status = %problem.status(), "the events of an answer cannot be read");
             None
         })
     }
@@ -76,6 +76,7 @@ impl EventReader {
     fn follow(self, read: StreamedEvents) -> impl Stream<Item = EventResult> {
         stream::unfold((self, Some(read)), |(mut reader, read)| async move {
             let read = read?;
+            // a full read of an ended stream may leave events behind it
             let is_last = read.has_ended && read.events.len() < usize::try_from(MOST).unwrap_or(usize::MAX);
             let is_abandoned = !read.has_ended && read.events.is_empty() && reader.is_abandoned(&read);
             let events: Vec<EventResult> = read.events.into_iter().map(|event| Ok(numbered(event))).collect();

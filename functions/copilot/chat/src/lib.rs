@@ -39,7 +39,7 @@ pub fn router(state: State) -> OpenApiRouter {
 pub fn routes() -> OpenApiRouter<State> {
     let mut router = sisuiq_http::router();
     let components = router.get_openapi_mut().components.get_or_insert_default();
-    // the description of a stream is text, so the schemas of its events are added here
+    // no operation refers to these schemas: the `data` of an event is described as a string
     components.schemas.extend([
         (Started::name().into_owned(), Started::schema()),
         (Token::name().into_owned(), Token::schema()),

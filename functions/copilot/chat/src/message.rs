@@ -6,7 +6,7 @@ use sisuiq_chat_db::chat_messages::ChatMessage;
 use sisuiq_model::{MessageId, MessageRole};
 use utoipa::ToSchema;
 
-/// The most messages that are returned.
+/// The most messages of a conversation that are returned or exported.
 pub(crate) const MOST_MESSAGES: i64 = 1_000;
 
 /// A question or an answer.
@@ -24,7 +24,7 @@ pub(crate) struct MessageOut {
     /// The cited sources of an answer, in the form shown to people.
     #[schema(example = json!([]))]
     sources: Vec<String>,
-    /// `true` when the documents say too little and the answer says so instead.
+    /// `true` when the documents say too little, or support nothing that a model wrote. The text says so.
     #[schema(example = false)]
     abstained: bool,
 }

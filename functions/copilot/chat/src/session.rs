@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 pub(crate) struct SessionOut {
     /// The conversation's id.
     id: ChatSessionId,
-    /// The beginning of its first question, or the title it was given later.
+    /// The first question, which ends in `...` if it was cut, or the title that the conversation was given later.
     #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
     /// The mode of the first question.

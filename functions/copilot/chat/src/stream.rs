@@ -15,11 +15,11 @@ use sisuiq_identity::{User, admission};
 
 /// Ask with a streamed answer
 ///
-/// Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done` with the
-/// whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`, `Token`, `Done` and `Failed`.
-/// Each event has its number as `id`. After a broken connection, `GET /api/chat/answers/{id}/events` resumes from there. A second
-/// `start` means that another request with the same key was stored first: discard the events before it, the following ones are
-/// that answer.
+/// Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
+/// with the whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`, `Token`,
+/// `Done` and `Failed`. Each event has its number as `id`, except in the response that repeats an earlier one for its key.
+/// After a broken connection, `GET /api/chat/answers/{id}/events` resumes from there. A second `start` means that another
+/// request with the same key was stored first: discard the events before it, the following ones are that answer.
 #[utoipa::path(
     post,
     path = "/api/chat/stream",

@@ -23,7 +23,7 @@ const ALWAYS: [&str; 5] = [
     "If an answer only quotes the closest passages, try other words for the same question.",
     "If the documents do not contain the answer, the question is declined: add a document that does, and ask again.",
 ];
-/// The tip for a caller without documents.
+/// The first tip for a caller who sees no document that is ready.
 const NOTHING_YET: &str = "Add a PDF: once it is ready, it can be asked about.";
 
 /// The number and the mode of the suggestions.
@@ -36,7 +36,7 @@ pub(crate) struct TipsIn {
     #[serde(default = "five")]
     #[param(minimum = 1, maximum = 10, default = 5)]
     limit: i64,
-    /// The mode of the questions.
+    /// The mode, whose preferred publisher comes first. `strategy_qa` when absent.
     #[param(value_type = Option<ChatMode>)]
     mode: Option<String>,
 }
@@ -52,10 +52,10 @@ pub(crate) struct TipsOut {
     /// Advice for good answers.
     #[schema(example = json!(["Open a citation to see the quoted words marked on their page."]))]
     tips: Vec<String>,
-    /// Questions that the documents answer.
+    /// Questions made of headings of the documents.
     #[schema(example = json!(["What do the documents say about live-line work?"]))]
     sample_questions: Vec<String>,
-    /// The number of documents that can be asked about.
+    /// The number of documents that the caller may see and that are ready.
     #[schema(example = 4, minimum = 0)]
     document_count: i64,
     /// The documents whose headings became questions.

@@ -8,7 +8,8 @@ use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
 
-/// Hides a document from everybody, and has what is stored of it removed; none if the caller has no such document to delete.
+/// Hides a document from everybody, and queues the removal of its stored data. `None` if the caller may not delete such a
+/// document.
 pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Hidden>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -30,7 +30,7 @@ pub(crate) struct DocumentOut {
     /// True if the caller may share it, add versions and reindex it: its owner, and administrators who may see it.
     #[schema(example = true)]
     may_be_managed: bool,
-    /// Its version.
+    /// The current version, which the following fields describe.
     #[schema(example = 1)]
     version: i32,
     /// The processing status.
@@ -41,10 +41,10 @@ pub(crate) struct DocumentOut {
     /// The size in bytes, once uploaded.
     #[schema(example = 3_326_751)]
     size: Option<i64>,
-    /// SHA-256 of its bytes in lower-case hex, once it is processed.
+    /// SHA-256 of its bytes in lower-case hex, once known.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     sha256: Option<String>,
-    /// The number of pages, once it is processed.
+    /// The number of pages, once processing has begun.
     #[schema(example = 12)]
     pages: Option<i32>,
     /// The number of searchable passages.
@@ -55,14 +55,14 @@ pub(crate) struct DocumentOut {
     pages_without_text: Vec<i32>,
     /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
-    /// When the upload was created.
+    /// When the upload of the first version was created.
     created_at: Timestamp,
-    /// When its status last changed.
+    /// When its status or its progress last changed.
     updated_at: Timestamp,
 }
 
 impl DocumentOut {
-    /// As this caller sees it, who may.
+    /// The document for a caller who may see it.
     pub(crate) fn of(document: Document, caller: &Caller) -> Self {
         Self {
             may_be_managed: document.owner_id == caller.id || caller.is_admin(),
@@ -86,7 +86,7 @@ impl DocumentOut {
     }
 }
 
-/// 5 once it has landed, then its share of pages; 100 only when it is ready.
+/// The progress in percent: 5 once the file is uploaded, then by finished pages, and 100 only when it is ready.
 pub(crate) fn progress(document: &Document) -> i32 {
     document.status.progress(document.page_count, document.pages_done)
 }

@@ -83,7 +83,8 @@ async fn stored_version(state: &State, document: &Document) -> Result<Option<Str
     Ok(current.version_id().map(str::to_owned))
 }
 
-/// A version that the bucket never had is a bad argument to S3, and not found to those who only ask for its properties.
+/// Returns whether the version is gone. A response to HEAD has no error code: 400 is for an id that the bucket never issued,
+/// 404 for a missing version, 405 for a delete marker.
 fn is_gone(error: &SdkError<HeadObjectError>) -> bool {
     let status = error.raw_response().map(|response| response.status().as_u16());
     matches!(status, Some(400 | 404 | 405))

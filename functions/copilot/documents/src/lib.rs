@@ -55,7 +55,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
 }
 
-/// Files come with their requests here.
+/// The routes of small files, which are part of their requests: their limit of bodies is larger.
 fn ingest() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(ingest::docs::docs))

@@ -1,8 +1,8 @@
-//! Names of closed sets, as requests give them.
+//! Names of enum values in requests.
 
 use sisuiq_http::FieldError;
 
-/// The name that was given, or else the usual one; notes what is wrong with it.
+/// The value of that name, or the default. Adds an error for an unknown name.
 pub(crate) fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
 where
     Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,
@@ -10,7 +10,7 @@ where
     parse_optional(text, field, errors).unwrap_or(default)
 }
 
-/// The name that was given, if there is one; notes what is wrong with it.
+/// The value of that name, if one is given. Adds an error for an unknown name.
 pub(crate) fn parse_optional<Name>(text: Option<&str>, field: &str, errors: &mut Vec<FieldError>) -> Option<Name>
 where
     Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,

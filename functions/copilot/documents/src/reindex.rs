@@ -22,7 +22,7 @@ pub(crate) struct ReindexOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// The number of passages that stay searchable until then.
+    /// The number of passages that stay searchable meanwhile.
     #[schema(example = 48)]
     old_chunks: i32,
     /// The number of page ranges that are processed again.
@@ -36,7 +36,8 @@ pub(crate) struct ReindexOut {
 /// Reindex a document
 ///
 /// Reads, splits and embeds the current version again with the current settings; for the document's owner and for
-/// administrators who may see it. The document stays searchable meanwhile, and its citations stay valid.
+/// administrators who may see it. The document stays searchable meanwhile. Its citations stay valid where the text that is
+/// read is the same.
 #[utoipa::path(
     post,
     path = "/api/documents/{id}/reindex",

@@ -1,4 +1,4 @@
-//! The reading of a document again.
+//! Starts the reindexing of a document.
 
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
@@ -14,14 +14,14 @@ use sisuiq_model::{AuditAction, DocumentId};
 /// The result of [`begin`], for people.
 pub(crate) const MESSAGE: &str = "The document is being reindexed and stays searchable meanwhile.";
 
-/// A document whose reading has begun again.
+/// A document whose reindexing has begun.
 pub(crate) struct Begun {
     pub(crate) name: String,
     pub(crate) old_chunks: i32,
     pub(crate) ranges: usize,
 }
 
-/// Has a document read again that the caller may change.
+/// Marks the page ranges of a document that the caller may manage as stale, and queues them.
 pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Result<Begun> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -5,7 +5,7 @@ use sisuiq_events::SendError;
 use sisuiq_retrieval::{InferenceError, store::StoreError};
 use std::fmt;
 
-/// A final failure: the file cannot be read. A code for programs and a sentence for people.
+/// A final failure: the file is missing or cannot be read. A code for programs and a sentence for people.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
     /// Stable, in `snake_case`.

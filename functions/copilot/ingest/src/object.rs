@@ -24,8 +24,8 @@ impl Fetched {
     }
 }
 
-/// Downloads the pinned object of a version. A restored bucket has other object versions: the current one is used if its
-/// bytes are the same.
+/// Downloads the pinned object of a version; `None` when it is gone. A restored bucket has other object versions, so the
+/// current one is read instead. It is refused if the digest of the version is known and differs.
 pub(crate) async fn fetch(state: &State, version: &DocumentVersion) -> Result<Option<Fetched>, Failure> {
     let pinned = version.object_version_id.as_deref();
     let fetched = match download(state, &version.object_key, pinned).await? {

@@ -26,7 +26,7 @@ pub(crate) fn too_large(max_bytes: i64) -> Refusal {
 
 /// Ends the work on a version with a reason, and removes its vectors, which would only hide other passages.
 pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &Refusal) -> Result<(), Retry> {
-    info!(document_id = %version.document_id, code = refusal.code, "the document cannot be read");
+    info!(document_id = %version.document_id, code = refusal.code, "the file of the document is refused");
     let connection = state.database.connection().await?;
     let reason = FailureReason { code: refusal.code, detail: &refusal.detail };
     let (document, number) = (version.document_id, version.version);
@@ -37,7 +37,7 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
     collections::delete_version(state, document, number).await
 }
 
-/// Decides whether a failed extraction is refused or retried.
+/// Decides whether a failed extraction is refused or retried. A rejected file is refused, but a timeout only on the last try.
 pub(crate) fn extract_failure(error: ExtractError, is_last_try: bool) -> Failure {
     match error.rejection() {
         Some(rejection) if is_last_try || rejection != Rejection::TookTooLong => rejected(rejection).into(),

@@ -22,9 +22,9 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use utoipa::ToSchema;
 
-/// The largest file: a function is given requests of 6 MB at most, in which a file is a third longer.
+/// The largest file, in bytes. Lambda admits events of 6 MB, in which a binary body is Base64 and takes 4/3 of its length.
 const LARGEST_FILE: usize = 4 * 1024 * 1024;
-/// The same with what is around it.
+/// The largest form, in bytes: the file, the other fields and the boundaries.
 pub(crate) const LARGEST_FORM: usize = LARGEST_FILE + 64 * 1024;
 /// The time that the request waits for the figures.
 const WAIT: Duration = Duration::from_secs(8);
@@ -40,7 +40,7 @@ pub(crate) struct DataIn {
     /// `POST /api/ingest/data/uploads`.
     #[schema(value_type = String, format = Binary, max_length = 4_194_304, example = "date,customers,minutes\n2024-03-01,120,45\n")]
     file: String,
-    /// The table's name; the file's name by default. At most 255 characters.
+    /// The table's name; the file's name without its ending by default. At most 255 characters.
     #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
     dataset_name: Option<String>,
     /// The number of customers served; required for reliability indices.
@@ -76,8 +76,8 @@ pub(crate) struct DataOut {
 /// Upload a small table
 ///
 /// Accepts a CSV or XLSX file of at most 4 MiB and returns its figures, visible to everyone; with 202 when processing
-/// takes longer than a few seconds. A table that cannot be read is rejected with the reason, and nothing of it is
-/// stored.
+/// takes longer than a few seconds. A table that in this time turns out to be unreadable is rejected with the reason and
+/// deleted again.
 #[utoipa::path(
     post,
     path = "/api/ingest/data",
@@ -122,7 +122,7 @@ struct SentTable {
 }
 
 impl SentTable {
-    /// 400 with all fields that are wrong.
+    /// Validates the form. Returns 400 with all fields that are wrong, or 413 for a file that is too large.
     fn read(form: &Form) -> Result<Self> {
         let file = form.file("file")?;
         if file.bytes.len() > LARGEST_FILE {
@@ -172,7 +172,7 @@ impl Taken {
     }
 }
 
-/// Makes a snapshot of the table and puts its file where the pipeline finds it.
+/// Creates a snapshot for the table and uploads the file to its key.
 async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
     let taken = promise(state, caller, table, idempotency_key).await?;
     let connection = state.database.connection().await?;
@@ -183,6 +183,7 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key
     if found.is_some_and(|snapshot| snapshot.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, &taken.key(table.kind), table).await
     {
+        // with a key, a repeated request uploads to the same snapshot
         if !idempotency_key.is_present() {
             hide(state, caller, taken.id).await?;
         }
@@ -228,7 +229,7 @@ async fn put(state: &State, key: &str, table: &SentTable) -> Result<()> {
     sent.map(drop).map_err(|error| Problem::unavailable("table store", STORAGE_RETRY).caused_by(error))
 }
 
-/// The table once it is processed; none if it was deleted meanwhile.
+/// The table once it is ready or failed. `None` if it was deleted meanwhile.
 async fn finished(state: &State, seen_by: Visibility, id: AnalyticsSnapshotId) -> Result<Option<AnalyticsSnapshot>> {
     loop {
         let connection = state.database.connection().await?;

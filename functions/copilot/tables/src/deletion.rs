@@ -8,7 +8,7 @@ use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AnalyticsSnapshotId, AuditAction};
 
-/// Hides a table from everybody, and has what is stored of it removed; `false` if the caller has no such table to delete.
+/// Hides a table from everybody, and queues the removal of its stored data. `false` if the caller may not delete such a table.
 pub(crate) async fn hide(state: &State, caller: &Caller, id: AnalyticsSnapshotId) -> Result<bool> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -40,7 +40,7 @@ fn access(caller: &Caller) -> DocumentAccess {
     if caller.is_admin() { DocumentAccess::Everyone } else { DocumentAccess::Owner }
 }
 
-/// The table's name: the given one, or the file's name.
+/// The table's name: the given one, or the file's name without its ending.
 fn dataset_name(said: Option<&str>, file_name: &str) -> String {
     let said = said.map(str::trim).filter(|name| !name.is_empty());
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).trim();
@@ -50,10 +50,10 @@ fn dataset_name(said: Option<&str>, file_name: &str) -> String {
 /// The longest name of a table, in Unicode scalar values.
 const LONGEST_NAME: usize = 255;
 
-/// The most customers that anybody serves.
+/// The largest accepted number of customers served.
 const MOST_CUSTOMERS: f64 = 1e10;
 
-/// Returns whether so many customers can be served.
+/// Checks a number of customers served.
 fn customers(number: f64) -> Result<(), &'static str> {
     if number.is_finite() && (1.0..=MOST_CUSTOMERS).contains(&number) {
         Ok(())

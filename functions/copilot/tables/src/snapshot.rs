@@ -29,7 +29,7 @@ pub(crate) struct SnapshotOut {
     status: DocumentStatus,
     /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
-    /// The number of rows without the header, once it is ready.
+    /// The number of rows without the header, once it is ready; not included in lists.
     #[schema(example = 1_674)]
     row_count: Option<i64>,
     /// The figures, once it is ready; not included in lists.
@@ -49,7 +49,7 @@ pub(crate) struct SnapshotOut {
     analytics_ms: Option<i64>,
     /// When the upload was created.
     created_at: Timestamp,
-    /// When its status last changed.
+    /// When its status last changed or its file was last accepted.
     updated_at: Timestamp,
 }
 
@@ -75,7 +75,7 @@ impl From<AnalyticsSnapshot> for SnapshotOut {
     }
 }
 
-/// The number of rows behind the figures.
+/// The number of rows that the figures were computed from.
 pub(crate) fn row_count(payload: &Value) -> Option<i64> {
     payload.get("row_count").and_then(Value::as_i64)
 }

@@ -25,7 +25,7 @@ pub(crate) struct TableIn {
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)), custom(|name: &str, (): &()| table(name)))]
     #[schema(min_length = 1, max_length = 500, example = "outages.csv")]
     name: String,
-    /// The table's name; the file's name by default. At most 255 characters.
+    /// The table's name; the file's name without its ending by default. At most 255 characters.
     #[garde(inner(length(chars, min = 1, max = 255), custom(|name: &str, (): &()| printable(name))))]
     #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
     dataset_name: Option<String>,
@@ -33,7 +33,7 @@ pub(crate) struct TableIn {
     #[garde(inner(custom(|number: &f64, (): &()| customers(*number).map_err(garde::Error::new))))]
     #[schema(minimum = 1, maximum = 10_000_000_000.0, example = 250_000)]
     customers_served: Option<f64>,
-    /// The size in bytes, at most 50 MiB; the upload has to have exactly this size.
+    /// The size in bytes, at most 50 MiB unless configured otherwise; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 70_608)]
     size: u64,

@@ -57,7 +57,7 @@ pub(crate) struct SnapshotRowOut {
 /// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SnapshotRowsOut {
-    /// The tables, newest first.
+    /// The tables.
     data: Vec<SnapshotRowOut>,
     /// The total number of items.
     #[schema(example = 1)]
@@ -66,7 +66,7 @@ pub(crate) struct SnapshotRowsOut {
 
 /// List table analytics
 ///
-/// The ready tables that the caller may see, with their figures, newest first.
+/// The ready tables that the caller may see, with their figures, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/analytics",
@@ -75,7 +75,7 @@ pub(crate) struct SnapshotRowsOut {
     responses(
         (
             status = 200, body = SnapshotRowsOut,
-            headers(("link" = String, description = "The next page, unless this is the last one"))
+            headers(("link" = String, description = "The next page in the default order, unless this is the last one"))
         ),
         Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),

@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::State;
 
-/// Between one backup and the next.
+/// The time from one backup to the next, as the schedule in the template sets it.
 const EVERY: SignedDuration = SignedDuration::from_hours(24);
-/// Older, and one is missing.
+/// The age of the newest verified backup above which one is overdue. It leaves two hours for a backup and its delays.
 const OLDEST: SignedDuration = SignedDuration::from_hours(26);
 /// The number of backups in the response.
 const MOST: i64 = 50;

@@ -78,8 +78,8 @@ pub(crate) struct AdminDocumentsOut {
 
 /// List documents (admin)
 ///
-/// The documents that the caller may see, with their processing status, newest first. Private documents of other users
-/// are not included.
+/// The documents that the caller may see, with their processing status, newest first by default. Private documents of other
+/// users are included only if they are shared with the caller.
 #[utoipa::path(
     get,
     path = "/api/admin/documents",
@@ -88,7 +88,7 @@ pub(crate) struct AdminDocumentsOut {
     responses(
         (
             status = 200, body = AdminDocumentsOut,
-            headers(("link" = String, description = "The next page, unless this is the last one"))
+            headers(("link" = String, description = "The next page in the default order, unless this is the last one"))
         ),
         Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),

@@ -14,7 +14,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// The member of a closed set that `text` names.
+    /// The enum value that `text` names. Adds an error for an unknown name.
     pub(crate) fn named<Name: FromStr<Err = UnknownName>>(
         &mut self,
         field: &'static str,
@@ -27,7 +27,7 @@ impl Asked {
         })
     }
 
-    /// The page of a list. A cursor goes with the default order alone.
+    /// The page of a list. A cursor requires the default order: it has the creation time and the id of the last row.
     pub(crate) fn page<Order: Copy + FromStr<Err = UnknownName> + PartialEq>(
         &mut self,
         sort: Option<&str>,
@@ -53,7 +53,7 @@ pub(crate) fn pattern(text: Option<&str>) -> Option<String> {
     text.map(anywhere)
 }
 
-/// The header with the address of the next page, unless this is the last one.
+/// The `Link` header of the next page. Absent after a page that is not full, and in other orders than the default.
 pub(crate) fn next<Order: Copy + PartialEq, Id: Display>(
     uri: &Uri,
     page: &Page<Order>,

@@ -41,7 +41,7 @@ impl State {
         Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters, metrics: None })
     }
 
-    /// The metrics of a process that collects them itself.
+    /// Sets the metrics that this process collects. Without them, `/metrics` has no content.
     #[must_use]
     pub fn scraped(self, metrics: Option<Scraped>) -> Self {
         Self { metrics, ..self }

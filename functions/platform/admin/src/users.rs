@@ -64,7 +64,7 @@ pub(crate) struct AdminUsersOut {
 
 /// List accounts
 ///
-/// All accounts, closed ones too, with their number of conversations, newest first.
+/// All accounts, closed ones too, with their number of conversations, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/users",
@@ -73,7 +73,7 @@ pub(crate) struct AdminUsersOut {
     responses(
         (
             status = 200, body = AdminUsersOut,
-            headers(("link" = String, description = "The next page, unless this is the last one"))
+            headers(("link" = String, description = "The next page in the default order, unless this is the last one"))
         ),
         Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),

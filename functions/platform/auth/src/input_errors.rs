@@ -2,7 +2,7 @@
 
 use sisuiq_http::{FieldError, Problem};
 
-/// 400, as the contract wants it, with the field named.
+/// 400 with the field named.
 pub(crate) fn wrong(field: &str, fault: &impl ToString) -> Problem {
     let fault = fault.to_string();
     Problem::bad_request(format!("{field} {fault}")).errors(vec![FieldError::new(field, fault)])
@@ -13,7 +13,7 @@ pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
     Problem::unprocessable(vec![FieldError::new(field, fault.to_string())])
 }
 
-/// 400: the token was used, has expired, was replaced, or never was one.
+/// 400 for a token that is unknown, used, expired or replaced.
 pub(crate) fn spent_token() -> Problem {
     wrong("token", &"is invalid or has expired: request another message")
 }

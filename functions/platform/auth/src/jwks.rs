@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// As long as a program may use them before it asks again: a key signs nothing until it has been known for so long.
+/// The time that clients may cache the keys. A new key is published for longer than this before it signs.
 const LIFETIME: &str = "public, max-age=300";
 
 /// A JSON Web Key Set (RFC 7517).

@@ -84,7 +84,7 @@ pub(crate) async fn login(
     Ok((cookies, Json(out)))
 }
 
-/// The account, if the password is its own and it is open.
+/// The account, if the password is right, a required code too, and the account is not closed.
 async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<Candidate> {
     let claim = Claim { identifier: Identifier::Email(input.email), password: input.password, code: input.code };
     match state.identity.prove(client, claim).await? {

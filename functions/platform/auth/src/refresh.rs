@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::account::UserOut;
 
-/// Sessions of staff are renewed where they began.
+/// The surfaces whose sessions are refreshed here. Staff sessions are refreshed by the `ops` function.
 const RENEWED: [Surface; 2] = [Surface::Copilot, Surface::Customer];
 
 /// A session with new tokens.

@@ -46,7 +46,7 @@ pub(crate) struct RegisterIn {
 
 /// Create an account
 ///
-/// Creates an account for another person. Administrators only.
+/// Creates an account for another person, who gets a message to verify the e-mail address. Administrators only.
 #[utoipa::path(
     post,
     path = "/api/auth/register",

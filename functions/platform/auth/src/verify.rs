@@ -1,4 +1,4 @@
-//! `GET /api/auth/verify`: is the token good?
+//! `GET /api/auth/verify`: the account of a valid token.
 
 use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};

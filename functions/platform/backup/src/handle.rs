@@ -117,7 +117,7 @@ fn share(now: Instant, deadline: Option<Instant>, percent: u32) -> Option<Instan
     deadline.map(|deadline| now + deadline.saturating_duration_since(now) * percent / 100)
 }
 
-/// Records the age of the newest backup, and when it was created and verified, as metrics.
+/// Records the age of the newest verified backup, when it was started, and when a backup was last verified, as metrics.
 fn record_metrics(newest: Newest, age: SignedDuration) {
     let Newest { started_at, verified_at, .. } = newest;
     BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);

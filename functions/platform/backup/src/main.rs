@@ -30,8 +30,8 @@ async fn main() -> Result<(), Error> {
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }
 
-/// When the work of an invocation is to end that Lambda ends then (milliseconds since 1970); `None` for a time long past, which
-/// is what a local host sends that ends nothing.
+/// The time at which work stops, for an invocation that Lambda ends at `ends` (milliseconds since 1970). `None` if that time is
+/// past: the local function host sends such a time, and does not end the invocation.
 fn deadline(ends: u64, clock: &Clock) -> Option<Instant> {
     let now = u64::try_from(clock.now().as_millisecond()).ok()?;
     let left = Duration::from_millis(ends.checked_sub(now)?);

@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 /// Clients cache it for five minutes and then revalidate it.
 const LIFETIME: &str = "public, max-age=300";
 
-/// A text with what it is known by.
+/// A text with its content type and its entity tag.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
     kind: &'static str,
     text: &'static str,
-    /// Weak: compressed or not, it is the same.
+    /// A weak tag, because the compressed text has the same one.
     tag: String,
 }
 

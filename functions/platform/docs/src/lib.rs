@@ -1,6 +1,6 @@
 //! The description of the API: for programs as it is, for people as a page.
 //!
-//! The description is that of all functions together. It is compiled in as it is committed, which a test holds to the code.
+//! The description is that of all functions together. The committed file is compiled in. A test compares it with the code.
 
 mod file;
 mod kept;

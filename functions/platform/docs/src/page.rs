@@ -8,7 +8,7 @@ use sisuiq_identity::{Anyone, admission::Uncounted};
 
 use crate::State;
 
-/// Everything comes from here, nothing is inline, and the pictures within the style are the only `data:`.
+/// Allows files of this origin only, and no inline scripts or styles. Swagger UI's style has pictures in `data:` URLs.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -26,7 +26,7 @@ pub(crate) struct ServicesOut {
     model: ServiceOut,
 }
 
-/// The features that are currently available.
+/// The features whose services are all up. Without Qdrant or the model, chat still answers from a full-text search.
 #[derive(Serialize, ToSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "one flag a capability is what callers read")]
 pub(crate) struct CapabilitiesOut {

@@ -8,11 +8,12 @@ use sisuiq_chat_db::{answer_streams, cached_answers, model_calls, model_usage};
 use sisuiq_db::{Connection, DatabaseError};
 use tracing::info;
 
-/// Retention after the end of a session, token, counter or stream, for investigations. No quota counts longer.
+/// Retention after the end of a session, a token or a counter, for investigations, and after the creation of a stored
+/// response or an answer stream. No quota counts longer.
 const AFTER_END: SignedDuration = SignedDuration::from_hours(24);
 /// Retention of outbox messages that failed for good.
 const FAILED_MESSAGES: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// Retention of calls of language models and of their usage by account.
+/// Retention of calls of language models and of their usage by account and provider.
 const MODEL_USAGE: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// Rows of each kind that one run deletes; the next run continues.
 const LIMIT: i64 = 1_000;

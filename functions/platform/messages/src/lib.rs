@@ -1,6 +1,6 @@
-//! Sends what waits in the outbox: tokens for a new password, proofs of addresses and numbers, and notices to owners of
-//! accounts. Invoked by a queue that says that something waits, and each minute by its schedule; what the event says does not
-//! matter.
+//! Sends the messages of the outbox: tokens for a new password, verifications of addresses and numbers, and notices to owners
+//! of accounts. A queue invokes the function when there is a message, and a schedule every minute. The content of the event
+//! does not matter.
 
 mod outbound_message;
 mod relay;

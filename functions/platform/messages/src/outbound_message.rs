@@ -70,7 +70,7 @@ impl Writer {
                 "the password of your account was changed, and all other sessions were logged out. If the password \
                  was reset by e-mail, the API keys of the account were revoked as well",
             ),
-            // a link would lead to a message that goes to the new address
+            // no link to reset the password: its message would go to the new address
             OutboxKind::EmailChanged => "the e-mail address of your account was changed; this address receives no \
                                          more messages.\n\nIf you did not do this, contact the operator of this \
                                          service immediately."

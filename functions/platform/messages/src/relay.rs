@@ -15,7 +15,7 @@ use crate::State;
 use crate::outbound_message::OutboundMessage;
 use crate::sender::SendError;
 
-/// The maximum number of attempts, over about five hours.
+/// The maximum number of attempts. With the growing delays between them, they take about five hours.
 const MOST_ATTEMPTS: i32 = 12;
 /// The maximum number of messages per invocation.
 const MOST: usize = 100;
@@ -25,8 +25,8 @@ const MOST: usize = 100;
 #[error("the outbox cannot be read or written")]
 pub struct RelayError(#[from] DatabaseError);
 
-/// Sends what is due, one message after the other, and says how many left. A message that cannot be sent now comes again later,
-/// and holds up no other; a run that is killed between sending and noting it sends twice.
+/// Sends the messages that are due, one after the other, and returns how many were sent. A message that cannot be sent now is
+/// retried later and does not hold up others. A run that is killed after sending and before deleting a message sends it twice.
 pub async fn relay(state: &State) -> Result<usize, RelayError> {
     let mut sent = 0;
     for _ in 0..MOST {
@@ -55,7 +55,7 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
     match outcome {
         Ok(()) => {
             outbox_messages::delete(&connection, id).await?;
-            info!(message_id = %id, %kind, attempt, has_left = message.is_some(), "message sent");
+            info!(message_id = %id, %kind, attempt, has_left = message.is_some(), "message done");
             return Ok(message.is_some());
         }
         Err(SendError::Unavailable(why)) if attempt < MOST_ATTEMPTS => {
@@ -63,13 +63,13 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
         }
         Err(why @ (SendError::Unavailable(_) | SendError::Refused(_))) => {
             outbox_messages::fail(&connection, id, &why.to_string(), state.clock.now()).await?;
-            error!(message_id = %id, %kind, attempt, error = %why, "message delivery failed after all retries");
+            error!(message_id = %id, %kind, attempt, error = %why, "message delivery failed for good");
         }
     }
     Ok(false)
 }
 
-/// Writes the message and stores its token; none if there is no recipient or the account has reached its limit.
+/// Writes the message and stores its token. `None` if the account has no number to send to or has reached its limit.
 async fn write(state: &State, claimed: &Claimed, recipient: &Recipient) -> Result<Option<OutboundMessage>, RelayError> {
     let Some(making) = Making::of(claimed.kind, recipient) else {
         return Ok(state.writer.write(claimed.kind, recipient, None));

@@ -1,4 +1,4 @@
-//! Brings the database and the vector collection to the current schema, before new code takes traffic.
+//! Migrates the database and creates the vector collections, before new code takes traffic.
 
 mod migrate;
 mod state;

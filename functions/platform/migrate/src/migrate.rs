@@ -11,7 +11,7 @@ use sisuiq_retrieval::StoreError;
 pub struct Migrated {
     /// The migrations that were applied now, in order; none when the schema was current.
     pub applied: Vec<String>,
-    /// The collection that is there.
+    /// The name of the default collection, which exists now.
     pub collection: String,
 }
 
@@ -26,7 +26,8 @@ pub enum MigrateError {
     Store(#[from] StoreError),
 }
 
-/// Applies the missing migrations and makes the vector collection with its indexes. Safe twice, and by two at once.
+/// Applies the missing migrations, and creates and registers the vector collections with their indexes. It may run twice,
+/// also at the same time.
 pub async fn migrate(state: &State) -> Result<Migrated, MigrateError> {
     let mut client = state.database.dedicated().await?;
     let applied = sisuiq_db::migrate(&mut client).await?;
@@ -37,6 +38,7 @@ pub async fn migrate(state: &State) -> Result<Migrated, MigrateError> {
             name: store.collection().to_owned(),
             model: model.name.to_owned(),
             dimensions: i32::try_from(model.dimensions).unwrap_or(i32::MAX),
+            // ignored here: the first registered collection becomes active
             is_active: false,
         };
         let connection = state.database.connection().await?;

@@ -11,7 +11,7 @@ pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) store: QdrantStore,
-    /// The next collection, which is filled while the current one answers questions.
+    /// The next collection, which is filled while the active one answers questions.
     pub(crate) next: Option<QdrantStore>,
 }
 

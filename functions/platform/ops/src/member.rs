@@ -82,12 +82,12 @@ impl From<StaffRole> for RoleOut {
     }
 }
 
-/// 400 with the contract's words and the field named.
+/// 400 with the field named.
 pub(crate) fn wrong(field: &str, detail: &str) -> Problem {
     Problem::bad_request(detail).errors(vec![FieldError::new(field, detail)])
 }
 
-/// The error of a taken address, number or employee id.
+/// 400 for a taken address, number or employee id. Other errors stay as they are.
 pub(crate) fn taken(error: DatabaseError) -> Problem {
     let known = [
         ("users_email_key", "email", "Email already registered"),
@@ -98,8 +98,8 @@ pub(crate) fn taken(error: DatabaseError) -> Problem {
     found.map_or_else(|| error.into(), |(_, field, detail)| wrong(field, detail))
 }
 
-/// The role, if a caller with these rights may grant it: it is not above their own and has no permissions that they
-/// lack.
+/// The role, if a caller with these rights may grant it: it is active, not above their own, and has no permissions that they
+/// lack. Only an owner grants the owner's role.
 pub(crate) async fn grantable(
     client: &impl GenericClient,
     role: StaffRoleId,
@@ -125,7 +125,7 @@ pub(crate) async fn covers(client: &impl GenericClient, rights: &StaffRights, ro
     Ok(permissions.iter().all(|permission| may(rights, permission)))
 }
 
-/// The same of the role of this member; of one without a role there is nothing to cover.
+/// Returns whether somebody with these rights may do all that this member's role may do. `true` for a member without a role.
 pub(crate) async fn covers_member(
     client: &impl GenericClient,
     rights: &StaffRights,
@@ -137,7 +137,7 @@ pub(crate) async fn covers_member(
     }
 }
 
-/// Returns whether these are the rights of the role that can do everything.
+/// Returns whether these are the rights of the owner's role.
 pub(crate) fn is_owner(rights: &StaffRights) -> bool {
     rights.role.as_deref() == Some(OWNER)
 }
@@ -160,7 +160,7 @@ pub(crate) async fn changeable(client: &impl GenericClient, id: StaffId, level: 
     Ok(member)
 }
 
-/// Refuses to take the highest role from the last who has it. Others who try the same wait until the transaction ends.
+/// Refuses a change that would leave no active owner. Concurrent changes of owners wait until the transaction ends.
 pub(crate) async fn leaves_an_owner(client: &impl GenericClient, member: &StaffMember) -> Result<()> {
     let is_owner = member.role.as_ref().is_some_and(|role| role.name == OWNER);
     if is_owner && staff::count_other_owners(client, member.id).await? == 0 {

@@ -21,7 +21,7 @@ impl State {
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, database, identity, .. } = foundation;
         let queue_url = environment.read(|reader| {
-            // what logging in needs as soon as somebody has a second factor
+            // read here, so a missing setting fails the start: logging in with a second factor needs it
             reader.get::<String>(&settings::SEALING_KEYS_SECRET);
             reader.get::<String>(&settings::OUTBOX_QUEUE_URL)
         })?;

@@ -13,7 +13,7 @@ const ALTERNATE: &str = "_clone";
 /// The random bytes of a password.
 const RANDOM: usize = 32;
 
-/// The secret's content, with members that are not ours.
+/// The secret's content. Members that this function does not know are kept.
 #[derive(Clone, Deserialize)]
 struct Login {
     host: String,
@@ -43,7 +43,7 @@ pub(crate) async fn create(state: &State, token: &str) -> Result<(), RotateError
     Ok(versions.propose(id, token, &new.to_secret()).await?)
 }
 
-/// Makes it good.
+/// Sets the new password in the database, unless the new login works already.
 pub(crate) async fn set(state: &State, token: &str) -> Result<(), RotateError> {
     let (current, new) = both(state, token).await?;
     if !follows(state, &current, &new) {
@@ -70,8 +70,8 @@ pub(crate) async fn set(state: &State, token: &str) -> Result<(), RotateError> {
     }
 }
 
-/// Logs in and reads the schema's version, as the role whose tables these are. When a schedule is set, Secrets Manager asks for this
-/// alone, of a copy of the version in use.
+/// Logs in, reads the schema's version, and checks that the login acts as the owner of the tables. When a schedule is set,
+/// Secrets Manager asks for this step alone, with a copy of the version in use.
 pub(crate) async fn test(state: &State, token: &str) -> Result<(), RotateError> {
     let (current, new) = both(state, token).await?;
     let is_copy = new.username == current.username && new.password.expose_secret() == current.password.expose_secret();
@@ -84,7 +84,7 @@ pub(crate) async fn test(state: &State, token: &str) -> Result<(), RotateError> 
     if role == owner(&new.username) { Ok(()) } else { Err(RotateError::WrongRole(role)) }
 }
 
-/// The version in use and the one being made, which leads to the same place.
+/// The version in use and the one being made. Fails if the latter names another server or database.
 async fn both(state: &State, token: &str) -> Result<(Login, Login), RotateError> {
     let (versions, id) = (&state.versions, state.database_secret.as_str());
     let current: Login = versions.current(id).await?;

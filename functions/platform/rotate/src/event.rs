@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct Event {
     /// The step to run.
     pub step: Step,
-    /// The secret's ARN, or what it is called in the settings.
+    /// The secret's ARN or name, which the settings name in the same form.
     pub secret_id: String,
     /// The version that is being made.
     pub client_request_token: String,
@@ -20,10 +20,10 @@ pub enum Step {
     /// Makes the new version of the secret.
     #[serde(rename = "createSecret")]
     Create,
-    /// Makes it good where it is used.
+    /// Makes it valid in the database. Signing keys need no such step.
     #[serde(rename = "setSecret")]
     Set,
-    /// Uses it.
+    /// Tests it.
     #[serde(rename = "testSecret")]
     Test,
     /// Puts it into use.

@@ -19,9 +19,9 @@ pub struct State {
 /// The user that gets the new password.
 #[derive(Clone, Debug)]
 pub(crate) enum Users {
-    /// The one that is not in use, by an administrator whose login is in this secret: both logins are good all the time.
+    /// The one that is not in use. An administrator, whose login is in this secret, sets it. The login in use stays valid.
     Alternating(String),
-    /// The only one, by itself.
+    /// The only one, which sets its own password.
     Single,
 }
 
@@ -51,7 +51,7 @@ impl State {
         })?
     }
 
-    /// The kind of this secret, if it is one of ours.
+    /// The kind of this secret, if this function rotates it.
     pub(crate) fn kind_of(&self, secret: &str) -> Option<Kind> {
         match secret {
             id if id == self.database_secret => Some(Kind::Database),

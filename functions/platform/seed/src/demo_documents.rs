@@ -9,7 +9,7 @@ use sisuiq_model::{
     DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole, Visibility,
 };
 
-/// The file is uploaded at once. If that fails, the sweep uses this limit.
+/// The time after which the sweep ends a document whose file is missing as failed. The file is uploaded right after the commit.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 const CONTENT_TYPE: &str = "application/pdf";

@@ -120,7 +120,7 @@ const ALL: [DemoSession; 3] = [
     },
 ];
 
-/// Looked for by title.
+/// Creates the missing conversations. A conversation exists if its owner has one of its title.
 pub(crate) async fn seed(
     state: &State,
     transaction: &Transaction<'_>,

@@ -35,7 +35,7 @@ const ALL: [DemoStaff; 5] = [
     demo(["EMP005", "Esther"], ["emp005@sisuiq.com", "+919999999995"], ["ops_staff", "Operations"]),
 ];
 
-/// Looked for by employee id; who has their address or number is left as they are.
+/// Creates the missing members. A member exists if somebody has the employee id, the address or the number.
 pub(crate) async fn seed(
     state: &State,
     transaction: &Transaction<'_>,

@@ -12,7 +12,7 @@ const BYTES: &[u8] = include_bytes!("../../../../seeds/outages.csv");
 const CONTENT_TYPE: &str = "text/csv";
 /// The number of customers of the invented distributors.
 const CUSTOMERS_SERVED: f64 = 250_000.0;
-/// The file is uploaded at once. If that fails, the sweep uses this limit.
+/// The time after which the sweep ends a table whose file is missing as failed. The file is uploaded right after the commit.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// Creates the table if its owner has none of its name. Returns the file if it is still to be uploaded, also if an earlier

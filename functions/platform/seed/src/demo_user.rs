@@ -19,7 +19,7 @@ pub(crate) async fn read(state: &State) -> Result<DemoUser, SeedError> {
     Ok(state.secrets.get(&state.demo_user_secret).await?)
 }
 
-/// Looked for by address.
+/// Creates the demo user, unless an account has the address. Returns the account's id.
 pub(crate) async fn seed(
     state: &State,
     transaction: &Transaction<'_>,

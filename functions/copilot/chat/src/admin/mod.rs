@@ -1,3 +1,3 @@
-//! `/api/admin`: what administrators ask of conversations.
+//! `/api/admin`: the route of this function for administrators.
 
 pub(crate) mod tips;

@@ -20,10 +20,11 @@ const JOSE_JSON: &str = "application/jose+json";
 /// The signed record of an answer: a JSON Web Signature (RFC 7515) in flattened form.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvenanceOut {
-    /// The record as JSON in base64url: question, passages with their ranks, instructions, model, text, citations and timings.
+    /// The record as JSON in base64url: question, passages with their ranks, versions of the instructions, model, text,
+    /// citations and timings.
     #[schema(example = "eyJ2ZXJzaW9uIjoxfQ")]
     payload: String,
-    /// The header as JSON in base64url: the key's id and the type of the record.
+    /// The header as JSON in base64url: the algorithm, the key's id and the type of the record.
     #[schema(example = "eyJhbGciOiJFZERTQSJ9")]
     protected: String,
     /// The Ed25519 signature of header and record, in base64url.

@@ -36,21 +36,21 @@ pub(crate) struct StoredAnswer {
     sources: Vec<String>,
     /// The citations, in the order of their numbers.
     citations: Vec<CitationOut>,
-    /// `true` when the documents say too little and the answer says so instead.
+    /// `true` when the documents say too little, or support nothing that a model wrote. The text says so.
     #[schema(example = false)]
     abstained: bool,
     /// The degree to which the documents support an answer to the question.
     support: Option<AnswerSupport>,
-    /// The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
+    /// The share of the answer's statements that its citations support, from 0 to 1. Null when it states nothing.
     #[schema(minimum = 0, maximum = 1, example = 1.0)]
     grounding: Option<f64>,
     /// `true` when the answer was stopped before its end.
     #[schema(example = false)]
     stopped: bool,
-    /// `true` when a store or model was unavailable and the answer was made without it.
+    /// `true` when a store or model was unavailable, or a model's limit was reached, and the answer was made without it.
     #[schema(example = false)]
     degraded: bool,
-    /// The model that wrote the answer, or `extractive`.
+    /// The model that wrote the answer, or `extractive` when no model did.
     #[schema(example = "extractive")]
     model: Option<String>,
     /// The time at which the answer was complete.

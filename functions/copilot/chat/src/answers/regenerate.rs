@@ -15,8 +15,8 @@ use sisuiq_model::MessageId;
 
 /// Regenerate an answer
 ///
-/// Answers the last question of a conversation again, in its mode and from the documents that the caller may see now. The new answer
-/// replaces the old one, which can still be read by its id.
+/// Answers the last question of a conversation again, with its mode and filters, from the documents that the caller may see
+/// now. The new answer replaces the old one, which can still be read by its id.
 #[utoipa::path(
     post,
     path = "/api/chat/answers/{id}/regenerate",

@@ -17,22 +17,22 @@ use utoipa::ToSchema;
 pub(crate) struct StopOut {
     /// The answer's id.
     answer_id: MessageId,
-    /// `true` when the answer was complete already.
+    /// `true` when the answer was complete or had failed already.
     #[schema(example = false)]
     ended: bool,
 }
 
 /// Stop an answer
 ///
-/// Ends an answer that is being written, within about half a second. The text so far is stored, and the stream ends with `done`. A
-/// complete answer does not change.
+/// Ends a streamed answer that is being written, within about half a second. The text so far, without its unfinished last
+/// statement, is stored, and the stream ends with `done`. A complete answer does not change.
 #[utoipa::path(
     post,
     path = "/api/chat/answers/{id}/stop",
     tag = "chat",
     params(("id" = MessageId, Path, description = "The answer, as the first event of its stream names it")),
     responses(
-        (status = 202, body = StopOut, description = "The answer is being stopped, or was complete"),
+        (status = 202, body = StopOut, description = "The answer is being stopped, or had ended"),
         BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

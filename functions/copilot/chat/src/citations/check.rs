@@ -18,7 +18,7 @@ pub(crate) struct CheckOut {
     /// The reason, for programs.
     cause: Cause,
     /// The reason in a sentence.
-    #[schema(example = "the stored page has the quote where it was")]
+    #[schema(example = "The stored page still contains the quote at the same position.")]
     reason: String,
     /// The quoted document.
     document_id: DocumentId,
@@ -36,21 +36,22 @@ pub(crate) struct CheckOut {
     /// The page, from 1.
     #[schema(example = 2)]
     page: i32,
-    /// The text of the page at the time of the quotation.
+    /// The quoted text.
     #[schema(example = "Staff trained in live-line work | 36 | 60 | 90 | 120")]
     quote: String,
-    /// The start of the quotation in the stored text of the page, counted in Unicode scalar values.
+    /// The start in the text of the page at the time of the quotation, counted in Unicode scalar values.
     #[schema(example = 110)]
     start: i32,
-    /// The end of the quotation, counted in Unicode scalar values. The end is exclusive.
+    /// The end in that text, counted in Unicode scalar values. The end is exclusive.
     #[schema(example = 162)]
     end: i32,
     /// The kind of match at the time of the quotation.
     #[serde(rename = "match")]
     matched: QuoteMatch,
-    /// The place of the words in the stored page of that version. Null when the page does not have them any more.
+    /// The place of the words in the stored page of that version. Null when the page no longer has them, or the caller may
+    /// not see the document.
     found: Option<PlaceOut>,
-    /// The place of the words in the picture of the page.
+    /// The place of the words in the picture of the page. Null when there is a reason in `highlight_missing`.
     highlight: Option<HighlightOut>,
     /// The reason why there is no highlight. Null when there is one.
     highlight_missing: Option<HighlightMissing>,

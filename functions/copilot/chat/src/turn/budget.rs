@@ -183,8 +183,8 @@ pub(super) async fn reserve(
     }))
 }
 
-/// Records the used share of a provider's budget, if it has one. Reservations of running calls do not count, because most of them
-/// will be returned.
+/// Records the used share of a provider's budget, if it has one. Reservations of running calls do not count, because a call
+/// usually uses a small part of its reservation.
 fn measure(provider: &str, known: Costs, budget: Costs) {
     for (period, used, most) in [(DAILY, known.day, budget.day), (MONTHLY, known.month, budget.month)] {
         if most > 0 {
@@ -194,7 +194,7 @@ fn measure(provider: &str, known: Costs, budget: Costs) {
     }
 }
 
-/// Records a budget that refuses calls as used up, whatever is left of it.
+/// Records a budget that refused a call as used up. What is left of it is less than the call may cost.
 fn measure_refusal(provider: &str, refusal: Refusal) {
     match refusal {
         Refusal::DailyBudget => EXTERNAL_API_BUDGET_RATIO.set(1.0, [provider, DAILY]),
@@ -308,7 +308,7 @@ impl Reservation {
                 }
             }
             Err(error) => {
-                warn!(error = &error as &dyn Error, call_id = %self.id, "what was set aside stays counted");
+                warn!(error = &error as &dyn Error, call_id = %self.id, "a call is not settled: its reservation counts");
             }
         }
     }

@@ -34,6 +34,7 @@ impl Cache {
     pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         environment.read(|reader| {
             let similarity: f64 = reader.get(&settings::ANSWER_CACHE_SIMILARITY);
+            // a similarity above 1, which no two questions have, turns equivalent questions off
             if !(0.0..=2.0).contains(&similarity) {
                 reader.problem(settings::ANSWER_CACHE_SIMILARITY.name, "must lie between 0 and 2");
             }
@@ -160,7 +161,7 @@ impl CacheSlot {
             reads_figures: self.mode == ChatMode::Analytics,
         };
         let mut looked = cached_answers::find(&connection, wanted).await?;
-        // an answer from other documents than the visible ones would cite what the caller cannot open
+        // the visible documents changed since the first lookup, with which the others were compared
         if looked.scope != self.scope {
             return Ok(None);
         }
@@ -187,7 +188,7 @@ impl CacheSlot {
             expires_at: sisuiq_clock::later(now, state.cache.lifetime),
         };
         if let Err(error) = cached_answers::insert(connection, &new).await {
-            warn!(error = &error as &dyn std::error::Error, "an answer is not kept for others");
+            warn!(error = &error as &dyn std::error::Error, "an answer could not be cached");
         }
     }
 }
@@ -209,7 +210,7 @@ fn readable(looked: &mut Looked) -> Option<Box<CacheHit>> {
     match serde_json::from_str(&answer.record) {
         Ok(record) => Some(Box::new(CacheHit { answer, record, snapshot: looked.snapshot.take() })),
         Err(error) => {
-            warn!(%error, answer_id = %answer.id, "the record of a kept answer cannot be read");
+            warn!(%error, answer_id = %answer.id, "the record of a cached answer cannot be read");
             None
         }
     }

@@ -19,7 +19,7 @@ use tracing::info_span;
 const STARTED_SOURCES: usize = 8;
 /// The most Unicode scalar values of the question in a title. `...` follows a cut.
 const TITLE_LENGTH: usize = 50;
-/// The least length of a title that is cut at a space.
+/// A title is cut at its last space where that leaves more Unicode scalar values than these, and otherwise inside a word.
 const TITLE_LEAST: usize = 20;
 
 /// A request for an answer.
@@ -36,7 +36,7 @@ pub(super) enum Subject {
     Answer(MessageId),
 }
 
-/// A question in its conversation, which has no answer yet.
+/// A question in its conversation, before its answer is found or generated.
 pub(super) struct Inquiry {
     pub(super) began: Instant,
     pub(super) asked_at: Timestamp,
@@ -106,7 +106,7 @@ pub(super) struct TurnContext {
     pub(super) history: Vec<ChatMessage>,
     pub(super) question: ChatQuestion,
     pub(super) message: QuestionMessage,
-    /// From the admission of the request until passages and figures are there.
+    /// Milliseconds from the admission of the request until its passages and figures, or a cached answer, are found.
     pub(super) rag_ms: u64,
 }
 
@@ -115,7 +115,7 @@ pub(super) struct TurnContext {
 pub(super) struct Analytics {
     pub(super) snapshot: Option<AnalyticsSnapshot>,
     pub(super) figures: Option<Figures>,
-    /// Duration of reading them. Absent in modes that read no figures.
+    /// Milliseconds of reading them. Absent in modes that read no figures.
     pub(super) elapsed_ms: Option<u64>,
 }
 
@@ -236,7 +236,7 @@ pub(super) fn new_session(state: &State, question: &ChatQuestion, created_at: Ti
     }
 }
 
-/// The first question. A longer one is cut at 50 characters, or at a space past the twentieth, and ends in `...`.
+/// The first question. One of more than 50 characters is cut there, or at the last space past the twentieth, and ends in `...`.
 fn title(message: &str) -> String {
     if message.chars().count() <= TITLE_LENGTH {
         return message.to_owned();

@@ -7,7 +7,7 @@ use sisuiq_model::{ChatMode, Passage};
 /// The most searched documents that are named.
 const NAMED: usize = 3;
 
-/// The text in place of an answer. `missing` are words of the question that no document contains.
+/// The text in place of an answer. `missing` are words of the question that no visible document contains.
 pub(super) fn text(turn: &RetrievedTurn, missing: &[String]) -> String {
     let nearest = source::unique(turn.search.findings.passages.iter().map(Passage::source_name));
     FailedSearch {

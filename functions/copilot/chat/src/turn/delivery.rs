@@ -161,12 +161,12 @@ impl LiveEvents {
 
 fn stored_events(response: &StoredResponse) -> std::result::Result<StoredEvents, Failed> {
     serde_json::from_slice(response.body()).map_err(|error| {
-        tracing::error!(%error, "a kept answer cannot be read");
+        tracing::error!(%error, "the events stored with an idempotency key cannot be read");
         Failed { message: OUR_SIDE }
     })
 }
 
-/// The events of a stored answer. They have no numbers, because they were cut differently the first time.
+/// The events of a stored answer. They have no numbers: the stored text is one piece, and the first response had it in several.
 fn replay_events(response: &StoredResponse) -> Vec<EventResult> {
     match stored_events(response) {
         Ok(events) => events.iter().map(|(name, data)| unnumbered(name, data)).collect(),

@@ -23,7 +23,7 @@ pub(super) struct Draft {
     pub(super) is_stopped: bool,
     /// The model that wrote the text. Absent when none did.
     pub(super) written: Option<Written>,
-    /// Duration of generation.
+    /// Milliseconds of generation.
     pub(super) elapsed_ms: u64,
 }
 

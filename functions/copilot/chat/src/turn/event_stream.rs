@@ -48,7 +48,7 @@ struct Buffer {
     pending: Vec<AnswerEvent>,
 }
 
-/// Persists events until it is dropped, and knows when the caller asks to stop.
+/// Persists events until it is dropped, and knows when the answer is to be stopped.
 pub(super) struct FlushTask {
     stop: watch::Receiver<bool>,
     task: Option<JoinHandle<()>>,
@@ -128,7 +128,7 @@ impl EventPublisher {
     pub(super) async fn fail(&self, failed: &Failed) {
         match serde_json::value::to_raw_value(failed) {
             Ok(data) => self.end(&[("error", &data)]).await,
-            Err(error) => tracing::error!(%error, "a failure cannot be told"),
+            Err(error) => tracing::error!(%error, "the event of a failure cannot be written"),
         }
     }
 
@@ -148,7 +148,7 @@ impl EventPublisher {
             answer_streams::append(&connection, inner.stream.id, &last, true, inner.clock.now()).await
         };
         if let Err(error) = append.await {
-            warn!(error = &error as &dyn std::error::Error, "how an answer ended is not kept");
+            warn!(error = &error as &dyn std::error::Error, "the last events of an answer are not persisted");
         }
     }
 }
@@ -192,7 +192,7 @@ impl Inner {
                     stop.send_replace(true);
                 }
                 Err(error) => {
-                    warn!(error = &error as &dyn std::error::Error, "what is told of an answer waits to be kept");
+                    warn!(error = &error as &dyn std::error::Error, "the events of an answer are not persisted yet");
                 }
             }
         }
@@ -210,7 +210,7 @@ impl Inner {
 }
 
 impl FlushTask {
-    /// Returns when the caller asks to stop.
+    /// Returns when the caller asks to stop, or the stream no longer exists.
     pub(super) async fn stopped(&mut self) {
         if self.stop.wait_for(|stop| *stop).await.is_err() {
             // a disabled publisher has no stream that could be stopped

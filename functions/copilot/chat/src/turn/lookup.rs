@@ -1,4 +1,4 @@
-//! Finds an answer that exists already, and the conversation of a question that has none yet. Stores nothing.
+//! Finds an answer that exists already, and otherwise the conversation of a question that is to be answered. Stores nothing.
 
 use super::{
     cache::{self, CacheLookup},
@@ -21,7 +21,7 @@ use tokio::{join, try_join};
 
 /// The most earlier messages that a model is shown.
 const HISTORY: i64 = 10;
-/// The mode in metrics when the question cannot be read.
+/// The mode in metrics when the question of an answer cannot be loaded.
 const UNKNOWN_MODE: &str = "unknown";
 
 /// The result of a lookup.
@@ -30,7 +30,7 @@ pub(super) enum Lookup {
     Replay(StoredResponse),
     /// A cached answer to the same question.
     Cached(Box<CachedTurn>),
-    /// A question that has no answer yet.
+    /// A question that is to be answered, for the first time or again.
     Open(Box<Inquiry>),
 }
 
@@ -134,6 +134,7 @@ async fn look_up_answer(state: &State, caller: &Caller, answer: MessageId, key: 
     let asked_at = state.clock.now();
     let connection = state.database.connection().await?;
     let owner = caller.id.to_string();
+    // two messages more than the history: the question and its answer
     let (response, session, messages, record) = join!(
         key.find_response(&connection, &owner, asked_at),
         chat_sessions::find_of_answer(&connection, answer, caller.id),

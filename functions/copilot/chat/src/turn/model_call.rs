@@ -79,7 +79,7 @@ pub(super) async fn draft(
             admitted = budget::reserve(state, purpose, rest, &request).await?;
         }
     }
-    info!("no model may be asked or answers: the answer is made of quotations");
+    info!("no model is admitted or available: the answer is made of quotations");
     Ok(None)
 }
 
@@ -103,7 +103,7 @@ impl ModelCaller<'_> {
         match started {
             Ok(started) => self.follow(started, reservation).await,
             Err(NotStarted { error, tries }) => {
-                warn!(error = &error as &dyn std::error::Error, provider, tries, "a provider is away");
+                warn!(error = &error as &dyn std::error::Error, provider, tries, "a model call did not start");
                 let has_answered = error.is_provider_s().then_some(false);
                 let usage = reservation.wasted(tries);
                 let result = CallResult { outcome: CallOutcome::Failed, has_answered, tries, usage };
@@ -148,7 +148,7 @@ fn measure(mode: ChatMode, choice: &Choice, result: CallResult, duration: Durati
     EXTERNAL_API_CREDIT_USED_TOTAL.add(cost, [provider, "nanodollars"]);
     LLM_COST_TOTAL.add(cost, [model]);
     LLM_REQUESTS_TOTAL.add(u64::from(tries), [model]);
-    // a call that was refused at once, or stopped, says nothing about how long the model writes
+    // the duration of a call that failed or was stopped says nothing about how long the model writes
     if outcome == CallOutcome::Completed {
         LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
     }

@@ -8,7 +8,7 @@ use sisuiq_http::StoredResponse;
 pub(super) enum Persisted {
     /// The turn is stored. The last event is stored with it and can be published.
     Stored { answer: Box<Answer>, last_event: Option<AnswerEvent> },
-    /// Another request with the same key was stored first, and nothing of this one is.
+    /// Another request with the same key was stored first. Of this one, only events and the cost of its model call are stored.
     Replay(StoredResponse),
 }
 
@@ -16,6 +16,6 @@ pub(super) enum Persisted {
 pub(super) enum Outcome {
     /// The answer is stored.
     Stored(Box<Answer>),
-    /// Another request with the same key was stored first, and nothing of this one is.
+    /// The response that another request with the same key stored first.
     Replay(StoredResponse),
 }

@@ -1,4 +1,4 @@
-//! Publishes a stored answer: its last event, its counts and its log line.
+//! Publishes a stored answer: its last event, its metric and its log line.
 
 use super::{
     context::Turn,

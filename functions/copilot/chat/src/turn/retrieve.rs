@@ -14,7 +14,7 @@ use sisuiq_telemetry::metrics::{EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG
 use std::time::Instant;
 use tokio::try_join;
 
-/// Prepares the turn of a question that has no answer yet.
+/// Prepares the turn of a question that is to be answered.
 pub(super) async fn retrieve(state: &State, inquiry: Inquiry) -> Result<Turn> {
     let mode = inquiry.question.mode.as_str();
     Box::pin(find_material(state, inquiry)).await.inspect_err(|problem| count_failure(mode, problem))

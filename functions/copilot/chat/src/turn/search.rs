@@ -1,4 +1,4 @@
-//! Searches documents for a question: first those of the publisher that its mode prefers, then all.
+//! Searches documents for a question: first those of the publisher that its mode prefers, then all if these do not suffice.
 
 use super::rerank::rerank;
 use crate::{State, question::ChatQuestion};
@@ -16,12 +16,12 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-/// The number of chunks that a search returns. It exceeds the number of passages, because documents may be unready.
+/// The most chunks that a search returns. They are more than the passages: some documents may be hidden or unready by now.
 const CHUNKS: u16 = 2 * LEG_LIMIT;
 /// The most passages that are ranked.
 const PASSAGES: i64 = 48;
 
-/// The least advantage in score of other documents, where the preferred ones are close to an answer.
+/// The least advantage in score of all documents over the preferred ones, where the latter are close to an answer.
 const FALLBACK_MARGIN: f64 = 0.15;
 
 /// The result of a search.
@@ -72,8 +72,8 @@ pub(super) async fn prepare(
     Ok((asked, prepared))
 }
 
-/// Searches and ranks passages. Other documents than the preferred ones count where the preferred ones do not answer and the others
-/// do better.
+/// Searches and ranks passages. A question that names publishers is searched in their documents only. Otherwise all
+/// documents are searched if there are no preferred ones, or if these do not answer in full: the better result counts.
 pub(super) async fn search(
     state: &State,
     seen_by: Visibility,
@@ -99,8 +99,8 @@ pub(super) async fn search(
 }
 
 impl SearchResult {
-    /// Returns whether this result should replace that of the preferred documents: it answers what they do not, or
-    /// scores clearly higher.
+    /// Returns whether this result, from all documents, should replace that of the preferred ones: it answers what they do
+    /// not, scores clearly higher, or they have no passage.
     fn beats(&self, preferred: &Self) -> bool {
         let best = |found: &Self| found.findings.evidence.first().map_or(0.0, |part| part.score);
         match (&self.findings.support, &preferred.findings.support) {

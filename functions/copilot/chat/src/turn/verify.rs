@@ -1,4 +1,4 @@
-//! Verifies a draft: a citation whose words are not on its stored page is neither stored nor answered.
+//! Verifies a draft: the words of a citation are read from its stored page, and a citation of no words is dropped.
 
 use super::{
     cached,

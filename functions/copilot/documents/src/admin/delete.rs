@@ -21,7 +21,7 @@ pub(crate) struct AdminDeletedOut {
     /// The number of chunks to be deleted, over all versions.
     #[schema(example = 16, minimum = 0)]
     chunks_deleted: i64,
-    /// The number of vectors to be deleted. It is not counted but equals `chunks_deleted`.
+    /// The number of vectors to be deleted: one for each chunk, `chunks_deleted`.
     #[schema(example = 16, minimum = 0)]
     vectors_deleted: i64,
     /// A message for people.

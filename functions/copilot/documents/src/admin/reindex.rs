@@ -23,7 +23,7 @@ pub(crate) struct AdminReindexOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// The number of passages that stay searchable until then.
+    /// The number of passages that stay searchable meanwhile.
     #[schema(example = 48, minimum = 0)]
     old_chunks: i32,
     /// The number of searchable passages afterwards; unknown until the document is processed.

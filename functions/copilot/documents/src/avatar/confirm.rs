@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{KINDS, PATH, forget, key, pending_key, unavailable};
 use crate::State;
 
-/// The number of bytes that identify a file's type.
+/// The range of bytes that identifies a file's type.
 const HEAD: &str = "bytes=0-63";
 
 /// The upload to confirm.
@@ -65,6 +65,7 @@ pub(crate) async fn confirm(
     let before = users::replace_avatar(&connection, caller.id, Some(&shown), state.clock.now()).await?;
     drop(connection);
     forget(&state, &pending).await;
+    // a repeated confirmation replaces a picture by itself
     if let Some(before) = before.filter(|before| *before != shown) {
         forget(&state, &before).await;
     }

@@ -20,7 +20,7 @@ const LARGEST: u64 = 10 * 1024 * 1024;
 /// The supported picture types.
 const KINDS: [&str; 2] = ["image/jpeg", "image/png"];
 
-/// The prefix of unconfirmed uploads; the bucket deletes them after a day.
+/// The key of an unconfirmed upload. The bucket deletes such objects after a day.
 fn pending_key(user: UserId, id: Uuid) -> String {
     format!("avatars/pending/{user}/{id}")
 }

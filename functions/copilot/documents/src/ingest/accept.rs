@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 
 use crate::names::parse;
 
-/// A name has so many characters at most.
+/// The longest name, in Unicode scalar values.
 const LONGEST_NAME: usize = 500;
-/// PDFs have their mark within so many bytes of the start.
+/// The number of first bytes in which `%PDF-` is looked for.
 const HEAD: usize = 1024;
 const NAMELESS: &str = "document.pdf";
 
@@ -39,7 +39,7 @@ pub(crate) struct IngestIn {
     source: Option<DocumentSource>,
 }
 
-/// A file that may be one of ours.
+/// A validated form.
 #[derive(Debug)]
 pub(crate) struct Accepted {
     pub(crate) name: String,
@@ -50,7 +50,7 @@ pub(crate) struct Accepted {
     pub(crate) sha256: String,
 }
 
-/// Reads the form; 400 with all fields that are wrong.
+/// Validates the form. Returns 400 with all fields that are wrong.
 pub(crate) fn accept(form: &Form) -> Result<Accepted> {
     let file = form.file("file")?;
     let mut errors = Vec::new();
@@ -87,8 +87,8 @@ fn check(name: &str, errors: &mut Vec<FieldError>) -> String {
     name.to_owned()
 }
 
-/// The last part of a file's name, whichever way its folders are written, without what cannot be seen. It is shown, and names
-/// no place: where a file is stored is our own choice.
+/// The last part of a file's path, separated by `/` or `\`, without invisible characters. It is for display only: the storage
+/// key is made of the document's id.
 fn plain(file_name: &str) -> String {
     let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let shown: String = last.chars().filter(|letter| !is_hidden(*letter)).take(LONGEST_NAME).collect();

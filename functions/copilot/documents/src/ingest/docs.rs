@@ -53,8 +53,8 @@ pub(crate) struct IngestedOut {
 /// Upload a small PDF
 ///
 /// Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
-/// few seconds, the response is 202 with the id of the job, which continues. A file that cannot be read, or that has no
-/// text, is not stored; neither is one whose bytes are stored already.
+/// few seconds, the response is 202 with the id of the job, which continues. A file that in this time turns out to be
+/// unreadable or without text is deleted again. A file with the bytes of a document that the caller may see is not stored.
 #[utoipa::path(
     post,
     path = "/api/ingest/docs",
@@ -91,7 +91,7 @@ pub(crate) async fn docs(
     }
 }
 
-/// Waits until the document is read, or cannot be; nothing when that takes too long.
+/// Waits until the document is ready or failed. `None` when that takes too long.
 async fn wait(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
     let until = Instant::now() + state.ingest_wait;
     loop {

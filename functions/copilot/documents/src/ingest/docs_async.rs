@@ -17,8 +17,8 @@ use sisuiq_identity::{Admin, admission::Uploads};
 /// Queue a small PDF
 ///
 /// Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
-/// Upload larger files with the form of `POST /api/documents`. A file whose bytes are stored already is not stored
-/// again.
+/// Upload larger files with the form of `POST /api/documents`. A file with the bytes of a document that the caller may see
+/// is not stored again.
 #[utoipa::path(
     post,
     path = "/api/ingest/docs/async",

@@ -7,5 +7,5 @@ pub(crate) mod jobs;
 mod queued;
 mod take;
 
-/// The largest body, in bytes. A function is called with 6 MB at most, in which a body of bytes takes 4/3 of its length.
+/// The largest body, in bytes. Lambda admits events of 6 MB, in which a binary body is Base64 and takes 4/3 of its length.
 pub(crate) const LARGEST: usize = 4 * 1024 * 1024;

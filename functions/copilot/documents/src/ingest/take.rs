@@ -22,13 +22,13 @@ const STORAGE_RETRY: Duration = Duration::from_secs(2);
 /// ended.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Taken {
-    /// Its document, by which its job is known too.
+    /// The document's id, which is also the job's.
     pub(crate) id: DocumentId,
     /// True if the document was there before, with the same bytes.
     pub(crate) is_duplicate: bool,
 }
 
-/// Makes a document of the file, unless there is one that has its bytes, and puts the file where the pipeline finds it.
+/// Creates a document for the file and uploads the file to its key, unless the caller may see a document with the same bytes.
 pub(crate) async fn take(
     state: &State,
     caller: &Caller,
@@ -43,6 +43,7 @@ pub(crate) async fn take(
         && document.is_some_and(|document| document.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, taken.id, file).await
     {
+        // with a key, a repeated request uploads to the same document
         if !idempotency_key.is_present() {
             hide(state, caller, taken.id).await?;
         }
@@ -51,7 +52,7 @@ pub(crate) async fn take(
     Ok(taken)
 }
 
-/// The document, if it is there for the caller.
+/// The document, if the caller may see it.
 pub(crate) async fn find(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
     let connection = state.database.connection().await?;
     Ok(documents::find_visible(&connection, caller.visibility(), id).await?)

@@ -36,7 +36,8 @@ struct ReaderChange<'a> {
     reader: &'a str,
 }
 
-/// Counts and records the change of who reads the document; the revision that the vector store is to know of.
+/// Increments the revision of the document's readers, and records the change. Returns the message that updates the vector
+/// store.
 async fn count(
     state: &State,
     transaction: &Transaction<'_>,

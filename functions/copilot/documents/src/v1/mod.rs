@@ -25,9 +25,9 @@ pub(crate) struct DocumentItemOut {
     /// The number of searchable passages.
     #[schema(example = 48)]
     chunk_count: i32,
-    /// When the upload was created.
+    /// When the upload of the first version was created.
     created_at: Timestamp,
-    /// When its status last changed.
+    /// When its status or its progress last changed.
     updated_at: Timestamp,
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct SourceOut {
 /// All publishers of documents.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SourcesOut {
-    /// In the order of the contract.
+    /// The publishers, in a fixed order.
     sources: Vec<SourceOut>,
 }
 

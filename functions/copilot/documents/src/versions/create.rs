@@ -136,7 +136,7 @@ pub(crate) async fn create(
     Ok(response)
 }
 
-/// The number of the version that is begun next.
+/// The number of the next version. Its upload form names the number, so it is read before the document is locked.
 async fn next(state: &State, caller: &User<Uploads>, id: DocumentId) -> Result<i32> {
     let connection = state.database.connection().await?;
     if !documents::is_managed(&connection, id, caller.id, caller.is_admin()).await? {

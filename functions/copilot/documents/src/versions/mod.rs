@@ -1,4 +1,4 @@
-//! Versions of a document: each is a file of its own, and the newest that could be read answers.
+//! Versions of a document. Each has a file of its own. Questions are answered from the newest that is ready.
 
 pub(crate) mod create;
 pub(crate) mod list;
@@ -42,7 +42,7 @@ pub(crate) struct VersionOut {
     /// Other versions of the document that have the same bytes.
     #[schema(example = json!([1]))]
     same_bytes_as: Vec<i32>,
-    /// The number of pages, once it is processed.
+    /// The number of pages, once processing has begun.
     #[schema(example = 12)]
     pages: Option<i32>,
     /// The numbers of the pages without a text layer, which cannot be searched.
@@ -52,7 +52,7 @@ pub(crate) struct VersionOut {
     error: Option<ErrorOut>,
     /// When the upload was created.
     created_at: Timestamp,
-    /// When its status last changed.
+    /// When its status or its progress last changed.
     updated_at: Timestamp,
     /// When another version replaced it.
     superseded_at: Option<Timestamp>,

@@ -32,8 +32,8 @@ impl State {
         self.next_collection.as_ref().unwrap_or(&self.default_collection)
     }
 
-    /// A collection with its model; `None` when the settings do not name the model. The names of old collections lack the
-    /// model's precision: these belong to the default collection.
+    /// A collection with its model; `None` when the settings do not name the model. Old collections are registered under the
+    /// family of their model: the first configured model of that family has made their vectors.
     pub(crate) fn collection(&self, known: &VectorCollection) -> Option<Collection> {
         let all = || std::iter::once(&self.default_collection).chain(&self.next_collection);
         if let Some(exact) = all().find(|collection| collection.name() == known.name) {

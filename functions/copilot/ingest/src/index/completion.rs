@@ -6,7 +6,7 @@ use sisuiq_events::Embed;
 use sisuiq_telemetry::TraceId;
 use tracing::info;
 
-/// Ranges that one sweep sends; the next sweep continues.
+/// Ranges that one sweep sends for a collection; the next sweep continues.
 const LIMIT: i64 = 200;
 
 /// Sends the ranges that the target collection and the active collection lack. Activates the target collection once it lacks

@@ -23,7 +23,7 @@ use sisuiq_retrieval::{
     store::{ChunkVectors, IndexedDocument, Readers},
 };
 
-/// Stores the range and makes it searchable. A document that is deleted meanwhile stays deleted.
+/// Stores, indexes and counts the range. A document that is deleted meanwhile stays deleted.
 pub(crate) async fn index(
     state: &State,
     version: &DocumentVersion,

@@ -66,7 +66,7 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
     Ok(())
 }
 
-/// Records that the collection contains the range, unless the stored chunks have changed; `false` when the document is hidden.
+/// Records that the collection contains the range; `false` when the document is hidden. Fails when the stored chunks changed.
 async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_>) -> Result<bool, Retry> {
     let EmbeddedRange { version, key, chunks, embedded } = *range;
     let mut connection = state.database.connection().await?;

@@ -63,6 +63,7 @@ async fn index_range(
         .map_err(|error| extract_failure(error, is_last_try))?;
     drop(fetched);
     state.checkpoints.reach("read").await?;
+    // a run for one of several ranges does not know the other pages
     let is_whole_document = range.first == 1 && version.page_count.is_some_and(|count| range.last >= count);
     if is_whole_document && pages.iter().all(|page| page.state == PageState::Unreadable) {
         return Err(rejected(Rejection::Unreadable).into());

@@ -46,7 +46,8 @@ pub(crate) async fn resume(
     if is_pinned { plan::start(state, version, current.size, is_last_try, trace_id).await } else { Ok(()) }
 }
 
-/// Ends an upload that never came as failed, and withdraws a version whose object was removed while it was read.
+/// Ends an upload that did not come before it expired as failed, and withdraws a version whose object was removed while it was
+/// read.
 async fn end_without_object(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
     if version.status != DocumentStatus::Pending {
         return object_removed::withdraw(state, version).await;

@@ -21,8 +21,8 @@ use sisuiq_model::{DocumentId, VersionKey};
 use sisuiq_telemetry::{TraceId, metrics::STUCK_JOBS, traced};
 use tracing::{Instrument, error, info, info_span};
 
-/// Time without progress after which work is resumed. If its message is still on its way, the work is done twice, with the
-/// same result.
+/// Time without progress after which work is resumed, unless the invocation names another. If its message is still on its way,
+/// the work is done twice, with the same result.
 const IDLE: SignedDuration = SignedDuration::from_mins(10);
 /// Time after the end of an upload's validity from which unfinished work counts as stuck.
 const STUCK: SignedDuration = SignedDuration::from_hours(1);
@@ -63,8 +63,9 @@ impl Found {
     }
 }
 
-/// Resumes work that stands still and finishes deletions, in no order, so that no document is always the last. A document that
-/// fails does not stop the others; the last failure is returned.
+/// Resumes work that stands still and finishes deletions. A document that fails does not stop the others, but several failed
+/// deletions stop the deletions. These come in random order, or the same failures would always stop them. The last failure is
+/// returned.
 async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let since = state.clock.now() - idle;
@@ -122,6 +123,7 @@ async fn resume_unfinished(state: &State, versions: &[DocumentVersion]) -> Resul
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
         trace_id.adopt(&span, None);
+        // `true`: no message is delivered again after an attempt of the sweep
         let resumed = resume::resume(state, version, true, &trace_id).instrument(span).await;
         outcome = logged(version.document_id, resumed).and(outcome);
     }

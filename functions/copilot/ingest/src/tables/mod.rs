@@ -23,7 +23,7 @@ const MAX_DETAIL: usize = 1_000;
 
 /// Ends the work on a table with a reason.
 async fn refuse(state: &State, id: AnalyticsSnapshotId, code: &str, detail: &str) -> Result<(), Retry> {
-    info!(snapshot_id = %id, code, "the table cannot be read");
+    info!(snapshot_id = %id, code, "the file of the table is refused");
     let detail: String = detail.chars().take(MAX_DETAIL).collect();
     let connection = state.database.connection().await?;
     let reason = FailureReason { code, detail: &detail };

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use super::up_to_date;
 use crate::State;
 
-/// So many bytes at most: a function's answer has 6 MB, in Base64.
+/// The most bytes of a response: Lambda admits 6 MB, in which a body may be Base64.
 const LARGEST: usize = 4_000_000;
 
 /// The page of the log.

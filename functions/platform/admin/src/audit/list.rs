@@ -68,7 +68,7 @@ pub(crate) struct AuditRecordOut {
     at: Timestamp,
     /// The account that acted; null for an unauthenticated caller.
     actor: Option<UserId>,
-    /// The account's current e-mail address; null if the account no longer exists.
+    /// The account's current e-mail address; null if there is no account, or no longer.
     #[schema(example = "demo@sisuiq.com")]
     actor_email: Option<String>,
     /// The session; null for a program.

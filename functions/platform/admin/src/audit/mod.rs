@@ -10,11 +10,11 @@ use sisuiq_http::Result;
 
 use crate::State;
 
-/// The number of waiting records that are chained before a read.
+/// The most waiting records that are chained before a read.
 const MOST: i64 = 1_000;
 
-/// A connection through which what was done before this request is in the chain; of more than a thousand records that wait, the
-/// oldest thousand.
+/// Chains the records that wait, at most the oldest 1,000, and returns the connection. Reads then show what was recorded before
+/// this request.
 async fn up_to_date(state: &State) -> Result<Connection> {
     let mut connection = state.database.connection().await?;
     if pending_audit_records::exist(&connection).await? {

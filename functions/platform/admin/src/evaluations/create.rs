@@ -66,8 +66,8 @@ pub(crate) struct EvaluationKeptOut {
 
 /// Store an evaluation
 ///
-/// Stores an evaluation run so that runs can be compared. A run is identified by its dataset and its start time, and is
-/// stored once.
+/// Stores an evaluation run so that runs can be compared. A run is identified by its dataset, its version and its start
+/// time, and is stored once.
 #[utoipa::path(
     post,
     path = "/api/admin/evaluations",

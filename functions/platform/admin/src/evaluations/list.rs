@@ -39,7 +39,7 @@ pub(crate) struct EvaluationsOut {
 
 /// List evaluations
 ///
-/// Evaluation runs with their figures, newest first.
+/// Evaluation runs with their figures, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/evaluations",
@@ -48,7 +48,7 @@ pub(crate) struct EvaluationsOut {
     responses(
         (
             status = 200, body = EvaluationsOut,
-            headers(("link" = String, description = "The next page, unless this is the last one"))
+            headers(("link" = String, description = "The next page in the default order, unless this is the last one"))
         ),
         Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),

@@ -34,7 +34,8 @@ pub(crate) struct AdminJobsIn {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
     "status": "failed", "error_code": "kept_failing",
-    "error_message": "The document could not be processed after several tries.", "may_be_retried": true
+    "error_message": "The document could not be processed after several attempts. It is stored, and an operator will try it again.",
+    "may_be_retried": true
 }))]
 pub(crate) struct AdminJobOut {
     /// The job's id, which is the document's id.
@@ -79,7 +80,7 @@ pub(crate) struct AdminJobsOut {
 
 /// List jobs (admin)
 ///
-/// The processing job of each version of the documents that the caller may see, newest first.
+/// The processing job of each version of the documents that the caller may see, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/jobs",

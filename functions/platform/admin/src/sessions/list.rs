@@ -57,7 +57,7 @@ pub(crate) struct AdminSessionsOut {
 
 /// List all conversations
 ///
-/// Conversations with their owner and length, newest first.
+/// Conversations with their owner and length, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions",
@@ -66,7 +66,7 @@ pub(crate) struct AdminSessionsOut {
     responses(
         (
             status = 200, body = AdminSessionsOut,
-            headers(("link" = String, description = "The next page, unless this is the last one"))
+            headers(("link" = String, description = "The next page in the default order, unless this is the last one"))
         ),
         Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),

@@ -40,8 +40,8 @@ pub(crate) struct AdminMessagesOut {
 
 /// Get the messages of any conversation
 ///
-/// Questions and answers, oldest first, without answers that were replaced. Each access is recorded in the audit log,
-/// once an hour for each login and address.
+/// Questions and answers, oldest first, without answers that were replaced. Access is recorded in the audit log, at most
+/// once an hour for each conversation, login and address.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}/messages",

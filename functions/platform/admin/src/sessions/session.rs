@@ -18,10 +18,10 @@ pub(crate) struct AdminSessionOut {
     user_name: String,
     /// The mode it was started in.
     mode: ChatMode,
-    /// The beginning of its first question, or its new title.
+    /// The first question, which ends in `...` if it was cut, or the title that the conversation was given later.
     #[schema(example = "Outage analysis of the last quarter")]
     title: Option<String>,
-    /// The number of questions and answers.
+    /// The number of questions and answers, without answers that were replaced.
     #[schema(example = 4, minimum = 0)]
     message_count: i64,
     /// When it was started.

@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::usd;
 use crate::State;
 
-/// Of how many days.
+/// The days of the list.
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SpendOfDaysIn {
@@ -38,7 +38,7 @@ pub(crate) struct DaySpendOut {
     /// The provider's id in the registry.
     #[schema(example = "anthropic")]
     provider: String,
-    /// The number of model calls.
+    /// The number of requests to models, further tries included.
     #[schema(example = 42, minimum = 0)]
     requests: i64,
     /// The number of input and output tokens.

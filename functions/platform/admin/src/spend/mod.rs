@@ -3,7 +3,7 @@
 pub(crate) mod days;
 pub(crate) mod users;
 
-/// Billionths of a US dollar in dollars.
+/// Converts billionths of a US dollar to dollars.
 #[expect(clippy::cast_precision_loss, reason = "sums have fewer than sixteen digits")]
 fn usd(nanos: i64) -> f64 {
     nanos as f64 / 1e9

@@ -38,7 +38,7 @@ pub(crate) struct UserSpendOut {
     /// The display name.
     #[schema(example = "Demo Admin")]
     name: String,
-    /// The number of language-model calls.
+    /// The number of requests to language models, further tries included.
     #[schema(example = 42, minimum = 0)]
     requests: i64,
     /// The number of input and output tokens.

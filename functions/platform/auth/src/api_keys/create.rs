@@ -27,7 +27,7 @@ use crate::reauthenticate::reauthenticate;
 
 /// The maximum number of valid keys of an account.
 const MOST: i64 = 20;
-/// The length of the visible prefix of a key.
+/// The number of first characters of a key that its owner sees later.
 const SHOWN: usize = 15;
 /// Scopes that only administrators may grant.
 const RESERVED: [Scope; 3] = [Scope::Admin, Scope::Metrics, Scope::UnlimitedRate];
@@ -36,7 +36,7 @@ const RESERVED: [Scope; 3] = [Scope::Admin, Scope::Metrics, Scope::UnlimitedRate
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ApiKeyIn {
-    /// The name that its owner gave it.
+    /// The name of the key.
     #[garde(length(chars, min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "nightly report")]
     name: String,

@@ -69,7 +69,7 @@ impl From<Customer> for CustomerOut {
     }
 }
 
-/// A taken address, number or user name: 400 with the contract's words.
+/// 400 for a taken address, number or user name. Other errors stay as they are.
 pub(crate) fn taken(error: sisuiq_db::DatabaseError, [email, mobile]: [&str; 2]) -> Problem {
     let said = |field: &str, detail: &str| wrong(field, &"is taken").detail(detail);
     if error.is_constraint("users_email_key") {

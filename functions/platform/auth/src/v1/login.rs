@@ -40,7 +40,8 @@ pub(crate) struct CustomerLoginIn {
 
 /// Log in as a customer
 ///
-/// Starts a customer's session. An unknown user and a wrong password get the same response.
+/// Starts a customer's session. An unknown user and a wrong password get the same response. With the right password, a
+/// closed account gets 401 with a reason of its own.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/login",
@@ -70,7 +71,7 @@ pub(crate) async fn login(
     Ok((cookies, Json(CustomerAuthOut::new(customer, &granted))))
 }
 
-/// The customer, if the password is theirs and their account is open.
+/// The customer, if the password is right, a required code too, and the account is not closed.
 async fn prove(state: &State, client: &Client, claim: Claim) -> Result<Candidate> {
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) if candidate.customer.is_some() => Ok(*candidate),

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// An account as its investigator sees it.
+/// The account of a session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeOut {
     id: UserId,

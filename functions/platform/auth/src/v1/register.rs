@@ -25,7 +25,7 @@ use super::customer::{CustomerAuthOut, taken};
 use crate::State;
 use crate::input_errors::{unprocessable, wrong};
 
-/// One of a trillion: a collision is practically impossible, and an error if it happens.
+/// The length of a referral code. There are a trillion of them: a collision is practically impossible, and an error.
 const CODE_LENGTH: usize = 8;
 
 /// A new customer.
@@ -49,7 +49,7 @@ pub(crate) struct CustomerRegisterIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Lwanga")]
     last_name: Option<String>,
-    /// An optional user name to log in with: letters, digits, dots, dashes and underscores.
+    /// An optional user name to log in with: a letter, then letters, digits, dots, dashes and underscores.
     #[garde(inner(length(chars, min = 3, max = 50), pattern(r"^[A-Za-z][A-Za-z0-9._-]*$")))]
     #[schema(min_length = 3, max_length = 50, pattern = "^[A-Za-z][A-Za-z0-9._-]*$", example = "alice")]
     username: Option<String>,
@@ -92,7 +92,7 @@ pub(crate) async fn register(
     make(&state, &client, registration, idempotency_key).await
 }
 
-/// The registration of a customer, with what was made of its input.
+/// The registration of a customer, with its parsed mobile number and the hash of its password.
 #[derive(Clone, Copy)]
 struct Registration<'a> {
     id: UserId,
@@ -101,7 +101,7 @@ struct Registration<'a> {
     input: &'a CustomerRegisterIn,
 }
 
-/// Account, profile and session, all or none.
+/// Creates the account, its profile and its session in one transaction.
 async fn make(
     state: &State,
     client: &Client,

@@ -1,4 +1,4 @@
-//! `POST /api/v1/auth/validate`: what a token is worth.
+//! `POST /api/v1/auth/validate`: the claims and the validity of a token.
 
 use axum::extract::State as Extract;
 use http::HeaderMap;

@@ -1,4 +1,4 @@
-//! `GET /api/v1/auth/verify`: is the token good?
+//! `GET /api/v1/auth/verify`: the account of a valid token.
 
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::status::{ServiceOut, Status};
 
-/// The timeout of a check.
+/// The time limits of a check.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// From here on it counts as degraded.

@@ -1,4 +1,4 @@
-//! Qdrant: reachable, and the collection is in place.
+//! Qdrant: reachable, and the collection and its indexes exist.
 
 use std::time::Duration;
 

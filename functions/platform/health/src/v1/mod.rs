@@ -1,4 +1,4 @@
-//! `/api/v1/health`: the same health with more about it.
+//! `/api/v1/health`: the health with the version of the build, and that of the language-model providers.
 
 pub(crate) mod detailed;
 pub(crate) mod health;

@@ -73,7 +73,7 @@ pub(crate) struct ProviderRequestsOut {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CircuitOut {
     state: CircuitState,
-    /// Consecutive failures; five open the circuit.
+    /// The number of failures, less one for each success between them. Five open the circuit.
     #[schema(minimum = 0, example = 0)]
     failure_count: i32,
     #[schema(example = true)]
@@ -82,8 +82,8 @@ pub(crate) struct CircuitOut {
 
 /// Get the health of the providers
 ///
-/// Each provider of the registry by its id: the used share of its budget, its number of requests, and whether its
-/// circuit is open. Administrators only.
+/// Each provider of the registry by its id: its spend, its number of requests, their limits, and the state of its circuit.
+/// Administrators only.
 #[utoipa::path(
     get,
     path = "/api/v1/health/providers",
@@ -129,7 +129,7 @@ fn out(entry: &ProviderEntry, used: &ProviderUsage, now: Timestamp) -> ProviderH
     }
 }
 
-/// Billionths of a US dollar in dollars.
+/// Converts billionths of a US dollar to dollars.
 #[expect(clippy::cast_precision_loss, reason = "budgets have fewer than sixteen digits")]
 fn usd(nanos: i64) -> f64 {
     nanos as f64 / 1e9

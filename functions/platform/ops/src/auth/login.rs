@@ -36,7 +36,8 @@ pub(crate) struct StaffLoginIn {
 
 /// Log in as staff
 ///
-/// Starts a staff session. An unknown user and a wrong password get the same response.
+/// Starts a staff session. An unknown user and a wrong password get the same response. With the right password, a staff
+/// member who is inactive or not approved gets 401 with a reason of its own.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/login",
@@ -65,7 +66,7 @@ pub(crate) async fn login(
     Ok((cookies, Json(StaffAuthOut::load(&state, id, &granted).await?)))
 }
 
-/// Account and profile, if the password is theirs and they are in service.
+/// The account and the staff profile, if the password is right, a required code too, and the staff member may log in.
 async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidate, StaffId)> {
     let inactive = || Problem::unauthorized().detail("Account is inactive");
     match state.identity.prove(client, claim).await? {

@@ -15,7 +15,7 @@ use crate::member::StaffOut;
 pub(crate) struct StaffAuthOut {
     user: StaffOut,
     tokens: TokensOut,
-    /// The permissions of their role.
+    /// The permissions of their role; none if it is inactive.
     #[schema(example = json!(["bookings.view", "complaints.view"]))]
     permissions: Vec<String>,
 }

@@ -32,7 +32,7 @@ pub(crate) struct ListIn {
     #[garde(range(min = 0, max = 1_000_000))]
     #[param(minimum = 0, maximum = 1_000_000, default = 0)]
     skip: i64,
-    /// So many at most.
+    /// The maximum number of items.
     #[serde(default = "default_limit")]
     #[garde(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 50)]

@@ -26,8 +26,8 @@ pub(crate) struct RoleIn {
 
 /// Change a staff member's role
 ///
-/// Changes the role of a staff member; it applies from their next request on. Only `super_admin` changes the role of
-/// staff members at the caller's level, and nobody that of staff members with permissions that the caller lacks.
+/// Changes the role of a staff member. It applies from their next request on. Only `super_admin` changes the role of
+/// staff members at the caller's level, and no caller that of staff members with permissions that the caller lacks.
 /// Requires `staff.edit`.
 #[utoipa::path(
     put,

@@ -31,8 +31,8 @@ pub(crate) struct StaffUpdateIn {
     department: Option<String>,
     /// The role; its level must not be above the caller's own.
     role_id: Option<StaffRoleId>,
-    /// True if they are active. Deactivation ends their sessions; reactivation requires that they have no permissions
-    /// that the caller lacks.
+    /// True if they are active. Deactivation ends their staff sessions. Reactivation requires that they have no
+    /// permissions that the caller lacks.
     is_active: Option<bool>,
     #[garde(inner(length(chars, max = 254), email))]
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
@@ -46,8 +46,8 @@ pub(crate) struct StaffUpdateIn {
 ///
 /// Updates a staff member whose role is not above the caller's own. The role, the address, the number and a
 /// reactivation can be changed only for staff members without permissions that the caller lacks; for those at the
-/// caller's level, only `super_admin` changes the role and nobody changes the address. Messages ask the staff member to
-/// verify a new address or number, and notify the former address. Requires `staff.edit`.
+/// caller's level, only `super_admin` changes the role and nobody changes the address or number. Messages ask the staff
+/// member to verify a new address or number. The former address is notified of a new one. Requires `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",

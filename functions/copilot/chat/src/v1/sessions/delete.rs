@@ -23,7 +23,7 @@ pub(crate) struct DeletedOut {
 /// Delete a conversation
 ///
 /// Deletes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in it
-/// is stopped and not stored.
+/// is not stored.
 #[utoipa::path(
     delete,
     path = "/api/v1/sessions/{id}",

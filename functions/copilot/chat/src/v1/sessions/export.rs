@@ -78,7 +78,7 @@ pub(crate) struct ExportedMessage {
 
 /// Export a conversation
 ///
-/// Returns one of the caller's conversations with all citations as a file.
+/// Returns the newest messages of one of the caller's conversations, at most 1,000, with their citations as a file.
 #[utoipa::path(
     get,
     path = "/api/v1/sessions/{id}/export",
@@ -145,7 +145,7 @@ fn gather(session: ChatSession, messages: Vec<ChatMessage>, cited: Vec<(MessageI
 }
 
 /// Writes questions as block quotes, answers as Markdown, and citations below each answer. The markup of users and documents is made
-/// inert.
+/// inert here, that of answers before they are stored.
 fn markdown(export: &ExportOut) -> String {
     let title = one_line(export.title.as_deref().unwrap_or("Conversation"));
     let head = format!("# {title}\n\n{} · {}\n", export.mode, export.created_at);

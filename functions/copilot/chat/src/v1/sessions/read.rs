@@ -31,7 +31,7 @@ pub(crate) struct ConversationOut {
 
 /// Read a conversation with its title
 ///
-/// Returns one of the caller's conversations with its messages.
+/// Returns one of the caller's conversations with its newest messages, at most 1,000.
 #[utoipa::path(
     get,
     path = "/api/v1/sessions/{id}",

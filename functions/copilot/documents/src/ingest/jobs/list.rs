@@ -1,4 +1,4 @@
-//! `GET /api/ingest/jobs`: what is and was taken in.
+//! `GET /api/ingest/jobs`: the processing of the documents that the caller may see.
 
 use super::JobOut;
 use crate::State;

@@ -31,7 +31,7 @@ pub(crate) struct JobOut {
     chunks_count: i32,
     /// The reason of the failure, if it failed.
     error_message: Option<String>,
-    /// When it started.
+    /// When the document was created.
     created_at: Timestamp,
     /// When it was last updated.
     updated_at: Timestamp,

@@ -15,7 +15,7 @@ use sisuiq_model::AuditAction;
 
 /// Stop sharing a document with a role
 ///
-/// Users who saw the document only through this role lose access to it, and to answers from it, once this returns.
+/// Users who saw the document only through this role lose access to it, and get no more answers from it, once this returns.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}/shares/roles/{role}",

@@ -19,7 +19,7 @@ pub(crate) struct RoleShareIn {
     role: String,
 }
 
-/// Guests may do nothing with documents.
+/// Parses the role to share with. Guests are refused, because they may not read documents.
 fn parse(role: &str) -> Result<UserRole> {
     let known = role.parse().map_err(|error: sisuiq_model::UnknownName| error.to_string());
     let known = known

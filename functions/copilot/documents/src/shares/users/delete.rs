@@ -13,7 +13,8 @@ use sisuiq_model::AuditAction;
 
 /// Stop sharing a document with an account
 ///
-/// The user loses access to the document, and to answers from it, once this returns.
+/// A user who saw the document only through this share loses access to it, and gets no more answers from it, once this
+/// returns.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}/shares/users/{user_id}",

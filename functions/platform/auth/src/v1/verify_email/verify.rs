@@ -1,4 +1,4 @@
-//! `POST /api/v1/auth/verify-email`: the address is theirs who have the token.
+//! `POST /api/v1/auth/verify-email`: verifies an e-mail address by the token sent to it.
 
 use axum::extract::State as Extract;
 use garde::Validate;

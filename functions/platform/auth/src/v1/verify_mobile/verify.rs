@@ -1,4 +1,4 @@
-//! `POST /api/v1/auth/verify-mobile`: the number is theirs who have the code.
+//! `POST /api/v1/auth/verify-mobile`: verifies a mobile number by the code sent to it.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -57,7 +57,7 @@ pub(crate) async fn verify(
     let hash = hash_of_code(caller.id, input.code.expose_secret());
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    // a guess counts, so it is kept together with its record
+    // committed for a wrong code too: it counts as an attempt
     let is_right = one_time_tokens::verify_mobile(&transaction, caller.id, &hash, state.clock.now()).await?;
     let event = if is_right { AuditEvent::done } else { AuditEvent::refused }(AuditAction::VerifyMobile).to(caller.id);
     state.identity.record(&transaction, &caller.actor, &event).await?;

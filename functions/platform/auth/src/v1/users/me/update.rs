@@ -56,7 +56,7 @@ pub(crate) struct CustomerUpdateIn {
 /// Update the caller's customer account
 ///
 /// Updates the given fields and leaves the others unchanged. A new address or number requires `current_password`.
-/// Messages ask the customer to verify it, and notify the former address.
+/// A message asks the customer to verify it. The former address is notified of a new one.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me",
@@ -101,7 +101,7 @@ pub(crate) async fn update(
     let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
     let is_moved = !had.email.eq_ignore_ascii_case(&has.email) || had.mobile != has.mobile;
     if is_moved && proved.is_none() {
-        // no password was asked for, because the address was its own; another request has changed it meanwhile
+        // no password was required, because the request did not change the address or number: another one did meanwhile
         return Err(overtaken());
     }
     let is_told = tell(&state, &transaction, caller.id, &had, &has).await?;
@@ -127,8 +127,8 @@ async fn moves(state: &State, caller: &Customer<Authentication>, changes: &Chang
     Ok(is_other_email || changes.mobile.is_some_and(|mobile| has.mobile.as_deref() != Some(mobile)))
 }
 
-/// Sends verifications of the new address and number, and notifies the former address; returns whether there was
-/// anything to send.
+/// Orders messages to verify a new address or number, and one to a former address. Returns whether there was anything to
+/// send.
 async fn tell(
     state: &State,
     transaction: &Transaction<'_>,
