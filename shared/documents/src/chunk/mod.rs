@@ -74,7 +74,7 @@ pub fn last_heading<'a>(page: &'a Page, carried: Option<&'a str>) -> Option<&'a 
     heading_at(page, &headings(page, &units(&page.text)), usize::MAX).or(carried)
 }
 
-/// Headings by how they are set; pages where nothing stands out go by how lines read.
+/// The headings that differ in font; without any, those that the wording of lines suggests.
 fn headings(page: &Page, units: &[Unit]) -> Vec<Span> {
     if !page.headings.is_empty() {
         return page.headings.clone();
