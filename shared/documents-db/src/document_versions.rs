@@ -29,7 +29,7 @@ pub struct DocumentVersion {
     pub object_version_id: Option<String>,
     /// The object's entity tag that was pinned.
     pub object_etag: Option<String>,
-    /// SHA-256 of the expected bytes, from [`expect`], or of the pinned ones, from [`plan`].
+    /// SHA-256 of the expected bytes, from [`expect()`], or of the pinned ones, from [`plan()`].
     pub sha256: Option<String>,
     /// Number of pages; `None` until it is planned.
     pub page_count: Option<i32>,

@@ -26,7 +26,7 @@ impl<F: Fn(&str) -> usize> TokenCounter for F {
 /// The size limits of chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChunkLimits {
-    /// Tokens of the largest chunk.
+    /// Tokens of the largest chunk. The default leaves room for a heading in the 254 word pieces that the embedding model sees.
     pub max_tokens: usize,
 }
 
