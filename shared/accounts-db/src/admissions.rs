@@ -12,7 +12,7 @@ use tokio_postgres::{Row, types::ToSql};
 pub struct Counting<'a> {
     /// Time of arrival.
     pub at: Timestamp,
-    /// `true` if the request counts against the limits.
+    /// `true` if the request counts against the limits. Requests with the scope `limits:bypass` never do.
     pub is_counted: bool,
     /// Prefix of the counter of an account; its id is appended.
     pub account: &'a str,
@@ -31,7 +31,8 @@ pub struct Sender {
     pub user: User,
     /// The login session; none for an API key.
     pub session: Option<AuthSessionId>,
-    /// `true` if the session showed a second factor; an API key takes it over from the session that created it.
+    /// `true` if the session showed a second factor; always `true` for an API key, whose reserved scopes only an administrator
+    /// who meets the second-factor rule can grant.
     pub has_second_factor: bool,
     /// Surface on which the session began.
     pub surface: Surface,
@@ -39,7 +40,7 @@ pub struct Sender {
     pub scopes: Vec<Scope>,
     /// The customer profile, if there is one.
     pub customer: Option<CustomerId>,
-    /// The staff profile, if there is an approved one in service.
+    /// The staff profile, if there is an approved and active one; none for an API key.
     pub staff: Option<StaffRights>,
 }
 
@@ -50,13 +51,13 @@ pub struct StaffRights {
     pub id: StaffId,
     /// The role's name; none without an active role.
     pub role: Option<String>,
-    /// The role's level; staff cannot grant above their own.
+    /// The role's level, 0 without an active role; staff cannot grant above their own.
     pub level: i32,
-    /// The role's permissions.
+    /// The role's permissions; none in a session that began on another surface than `staff`.
     pub permissions: Vec<Permission>,
 }
 
-/// Counts a request and finds the account behind an access token, if its session stands.
+/// Counts a request and finds the account behind an access token, if neither its pair nor its session has ended.
 pub async fn by_token(
     client: &impl GenericClient,
     pair: TokenPairId,
@@ -65,7 +66,7 @@ pub async fn by_token(
     admit(client, include_str!("../queries/admissions/by_token.sql"), &pair, counting).await
 }
 
-/// Counts a request and finds the account behind the API key of this SHA-256, if the key is good now.
+/// Counts a request and finds the account behind the API key of this SHA-256, if the key is valid now.
 pub async fn by_api_key(
     client: &impl GenericClient,
     hash: &[u8],

@@ -45,20 +45,20 @@ pub struct ApiKey {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Stores a key; `false` when its owner has `most` already. The account has to be [locked](crate::users::hold), or two who make one
-/// at the same moment both take the last place.
+/// Stores a key; `false` when its owner has `most` valid ones already. The account has to be [locked](crate::users::hold), or
+/// two concurrent calls both pass this check.
 pub async fn insert(client: &impl GenericClient, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
     let NewApiKey { id, user, name, prefix, hash, scopes, created_at, expires_at } = new;
     let parameters: query::Parameters<'_> = &[id, user, name, prefix, hash, scopes, created_at, expires_at, &most];
     Ok(query::execute(client, include_str!("../queries/api_keys/insert.sql"), parameters).await? == 1)
 }
 
-/// The keys of an account that are good at `now`, the latest first.
+/// The keys of an account that are valid at `now`, the latest first.
 pub async fn list_standing(client: &impl GenericClient, user: UserId, now: Timestamp) -> Result<Vec<ApiKey>> {
     query::all(client, include_str!("../queries/api_keys/list_standing.sql"), &[&user, &now], decode).await
 }
 
-/// Ends a key of this account; `false` when it has none of this id that is good.
+/// Ends a key of this account; `false` when it has no valid one of this id.
 pub async fn revoke_owned(client: &impl GenericClient, id: ApiKeyId, user: UserId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/api_keys/revoke_owned.sql");
     Ok(query::execute(client, sql, &[&id, &user, &now]).await? == 1)

@@ -84,7 +84,7 @@ pub struct AuditRecord {
 pub struct ListedAuditRecord {
     /// The record.
     pub record: AuditRecord,
-    /// The actor's current e-mail address; none when the account no longer exists.
+    /// The actor's current e-mail address; none without an actor, or when the account no longer exists.
     pub actor_email: Option<String>,
 }
 
@@ -272,7 +272,8 @@ pub async fn find_head(client: &impl GenericClient) -> Result<Option<Anchor>> {
         .await
 }
 
-/// Makes Postgres plan the statements of this transaction for their values: the best index depends on the filters.
+/// Makes Postgres plan the statements of this transaction for their values, unlike other statements: the best index depends on
+/// the filters.
 pub async fn plan_for_values(transaction: &Transaction<'_>) -> Result<()> {
     query::execute(transaction, include_str!("../queries/audit_records/plan_for_values.sql"), &[]).await?;
     Ok(())

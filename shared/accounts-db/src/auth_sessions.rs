@@ -24,7 +24,7 @@ pub struct NewSession<'a> {
     pub expires_at: Timestamp,
     /// The SHA-256 of the device cookie, and its expiry.
     pub device: Option<(&'a [u8], Timestamp)>,
-    /// Time of confirmation of the authenticator whose code was shown.
+    /// Time of confirmation of the authenticator whose code, or recovery code, was shown.
     pub second_factor: Option<Timestamp>,
 }
 
@@ -41,14 +41,15 @@ pub struct Standing {
     pub address: Option<String>,
     /// Time of the beginning.
     pub created_at: Timestamp,
-    /// Time of the last token refresh.
+    /// Time of the login or of the last token refresh.
     pub last_used_at: Option<Timestamp>,
     /// Time of expiry.
     pub expires_at: Timestamp,
 }
 
-/// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the account
-/// has a second factor and the login did not show that one. The account has to be [locked](crate::users::hold) unless it is new.
+/// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the login
+/// did not show the account's confirmed second factor, or showed one that was removed. The account has to be
+/// [locked](crate::users::hold) unless it is new, or a password change under way misses this session.
 pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: &NewPair<'_>) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/start.sql");
     let (device, device_until) = session.device.unzip();
@@ -85,7 +86,7 @@ pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timesta
     Ok(query::execute(client, sql, &[&id, &now, &why.as_str()]).await? == 1)
 }
 
-/// Ends the session of a refresh token, and returns it with its account; `None` when there is no active one.
+/// Ends the session of a refresh token, and returns it with its account; `None` when there is none or it had ended already.
 pub async fn revoke_by_refresh(
     client: &impl GenericClient,
     refresh_hash: &[u8],

@@ -71,9 +71,9 @@ pub struct Changes<'a> {
     pub first_name: Option<&'a str>,
     /// Last name.
     pub last_name: Option<&'a str>,
-    /// The address, which has to be verified again.
+    /// The address. A different one has to be verified again.
     pub email: Option<&'a str>,
-    /// The number, which has to be verified again.
+    /// The number. A different one has to be verified again.
     pub mobile: Option<&'a str>,
 }
 

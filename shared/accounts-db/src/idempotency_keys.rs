@@ -1,4 +1,4 @@
-//! Answers to requests that may come again.
+//! Stored answers to requests that clients may send again.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, Transaction, query};
@@ -13,7 +13,7 @@ pub struct Request<'a> {
     pub fingerprint: &'a [u8],
     /// Now.
     pub at: Timestamp,
-    /// Answers from before are no longer given again.
+    /// Answers from before this time count as expired.
     pub since: Timestamp,
 }
 

@@ -1,6 +1,7 @@
 //! Queries of accounts, logins, staff and their rights, rate limits and the audit log.
 //!
-//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
+//! One module a table or subject. Each function runs the statement of the same name under `queries/<module>/`, or calls
+//! functions that do.
 
 pub mod admissions;
 pub mod api_keys;

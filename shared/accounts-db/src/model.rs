@@ -80,9 +80,9 @@ pub struct Quotas {
 pub struct Counted {
     /// `true` if no quota refused the request.
     pub is_admitted: bool,
-    /// For each quota, how many more requests it admits now.
+    /// For each quota, how many more requests it admits now; empty when the request was not counted.
     pub remaining: Vec<i32>,
-    /// For each quota, in how many milliseconds it admits one more.
+    /// For each quota, in how many milliseconds it admits one more than now; empty likewise.
     pub resets_in: Vec<i64>,
 }
 
@@ -101,13 +101,13 @@ impl Counted {
 pub enum SessionEnd {
     /// Its owner logged out.
     LoggedOut,
-    /// Its owner, or an administrator, ended it from elsewhere.
+    /// Its owner ended it from a list of sessions.
     Ended,
     /// A factor changed: password or second factor.
     FactorChanged,
     /// A refresh token came back that had been used.
     Replayed,
-    /// The account was closed.
+    /// The account was closed, or the staff profile deactivated.
     Closed,
 }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
 
-/// Number of attempts to enter a code for a mobile number.
+/// Number of attempts that each code for a mobile number allows.
 pub const MOST_TRIES: i32 = 5;
 
 /// A one-time token to be stored.
@@ -23,7 +23,7 @@ pub struct NewToken<'a> {
     pub created_at: Timestamp,
     /// Time of expiry.
     pub expires_at: Timestamp,
-    /// Number of tokens an account may get in an hour.
+    /// Number of tokens of this purpose that an account may get in an hour.
     pub most_an_hour: i64,
 }
 
@@ -40,7 +40,7 @@ pub struct Reset<'a> {
     pub at: Timestamp,
 }
 
-/// Stores a token; `false` when the account got too many within an hour.
+/// Stores a token; `false` when the account got too many of this purpose within an hour.
 pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/insert.sql");
     let NewToken { hash, user, purpose, sent_to, created_at, expires_at, most_an_hour } = new;
@@ -58,7 +58,8 @@ pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp
 
 /// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, deletes its known
 /// devices, and puts a message about it into the outbox, in one statement. It also verifies the address that the token was sent
-/// to. `false` when the token is no longer valid. The account has to be [locked](crate::users::hold), or a login under way goes on.
+/// to. `false` when the token is no longer valid, or the account is closed or has another address. The account has to be
+/// [locked](crate::users::hold), or a login under way goes on.
 pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
     let why = SessionEnd::FactorChanged.as_str();
@@ -67,14 +68,14 @@ pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> R
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Marks the address as proved that the token was sent to, and says whose it is; none when the token is good no more.
+/// Marks the address that the token was sent to as verified and returns its account; none when the token is no longer valid.
 pub async fn verify_email(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<UserId>> {
     let sql = include_str!("../queries/one_time_tokens/verify_email.sql");
     query::optional(client, sql, &[&hash, &now], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Marks an account's number as proved, if this is the hash of a code that was sent to it. Each guess counts against every code
-/// under way, and after [`MOST_TRIES`] a code is good no more.
+/// Marks an account's number as verified and returns `true`, if this is the hash of a code that was sent to it. Each guess
+/// counts against every unused code of the account; a code is no longer valid after [`MOST_TRIES`] guesses.
 pub async fn verify_mobile(client: &impl GenericClient, user: UserId, hash: &[u8], now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/verify_mobile.sql");
     Ok(query::execute(client, sql, &[&user, &hash, &now, &MOST_TRIES]).await? == 1)

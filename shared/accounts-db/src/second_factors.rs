@@ -56,9 +56,10 @@ pub async fn find(client: &impl GenericClient, user: UserId) -> Result<Option<Se
     query::optional(client, include_str!("../queries/second_factors/find.sql"), &[&user], decode).await
 }
 
-/// From now on logging in asks for the authenticator; one statement, with the end of all other sessions, the recovery codes and
-/// a message to the owner. `false` when it is confirmed already, or was replaced meanwhile. The account has to be
-/// [locked](crate::users::hold), or a login under way goes on.
+/// Confirms an authenticator, which logging in asks for from now on. The same statement ends all other sessions, stores the
+/// recovery codes and puts a message to the owner into the outbox. `false` when it is confirmed already, was replaced
+/// meanwhile, or the confirming session has ended. The account has to be [locked](crate::users::hold), or a login under way
+/// goes on.
 pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &Confirmation<'_>) -> Result<bool> {
     let Confirmation { sealed_secret, step, recovery_codes, session, notice, at } = confirmation;
     let sql = include_str!("../queries/second_factors/confirm.sql");
@@ -68,8 +69,8 @@ pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &C
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Uses up the codes of a time step and of all before it, of the authenticator confirmed then; `false` when they are used up
-/// already, or it was removed.
+/// Uses up the codes of a time step and of all before it, of the authenticator confirmed at `confirmed_at`; `false` when they
+/// are used up already, or that authenticator was removed.
 pub async fn use_step(client: &impl GenericClient, user: UserId, confirmed_at: Timestamp, step: i64) -> Result<bool> {
     let sql = include_str!("../queries/second_factors/use_step.sql");
     Ok(query::execute(client, sql, &[&user, &step, &confirmed_at]).await? == 1)
@@ -87,8 +88,8 @@ pub async fn reseal(client: &impl GenericClient, user: UserId, old: &[u8], new: 
     Ok(())
 }
 
-/// Removes an account's authenticator that was confirmed then, and its recovery codes, and puts a message about it into the outbox;
-/// `false` when there is none.
+/// Removes an account's authenticator that was confirmed at `confirmed_at`, its recovery codes and the second factor of its
+/// sessions, and puts a message about it into the outbox; `false` when there is no such authenticator.
 pub async fn remove(
     client: &impl GenericClient,
     user: UserId,

@@ -27,7 +27,7 @@ pub struct StaffMember {
     pub employee_id: String,
     /// Department.
     pub department: Option<String>,
-    /// `true` if they are active.
+    /// `true` if both the profile and the account are active.
     pub is_active: bool,
     /// `true` if they are approved.
     pub is_verified: bool,
@@ -77,11 +77,11 @@ pub struct Filter<'a> {
     pub department: Option<&'a str>,
     /// Those in service, or those that are not.
     pub is_active: Option<bool>,
-    /// So many are left out.
+    /// Number of rows to skip.
     pub skip: i64,
-    /// So many at most.
+    /// Number of rows at most.
     pub limit: i64,
-    /// Staff after the one created then with this id.
+    /// Only staff that follow the one with this time of creation and id.
     pub after: Option<(Timestamp, StaffId)>,
 }
 
@@ -96,13 +96,13 @@ pub struct Changes<'a> {
     pub department: Option<&'a str>,
     /// Their role.
     pub role: Option<StaffRoleId>,
-    /// `true` if they are active; inactive staff lose their sessions.
+    /// `true` if they are active; inactive staff lose their `staff` sessions, active ones their date of leaving.
     pub is_active: Option<bool>,
-    /// The address.
+    /// The address. A different one has to be verified again.
     pub email: Option<&'a str>,
-    /// The number in E.164 form.
+    /// The number in E.164 form. A different one has to be verified again.
     pub mobile: Option<&'a str>,
-    /// Date of leaving.
+    /// Date of leaving; ignored when `is_active` becomes `true`.
     pub date_of_leaving: Option<Date>,
 }
 
@@ -153,15 +153,15 @@ pub async fn is_admitted(client: &impl GenericClient, user: UserId) -> Result<bo
     query::one(client, include_str!("../queries/staff/is_admitted.sql"), &[&user], |row| Ok(row.try_get(0)?)).await
 }
 
-/// Locks a member of staff until the transaction ends; `false` when there is none.
+/// Locks a member of staff and their account until the transaction ends; `false` when there is none.
 pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
     let sql = include_str!("../queries/staff/hold.sql");
     let held: Option<StaffId> = query::optional(client, sql, &[&id], |row| Ok(row.try_get("id")?)).await?;
     Ok(held.is_some())
 }
 
-/// Counts the other active staff with the highest role. It locks out concurrent calls until the transaction ends, so that two
-/// owners cannot take the role from each other at the same time.
+/// Counts the other approved and active staff with the highest role. It locks out concurrent calls until the transaction ends,
+/// so that two owners cannot take the role from each other at the same time.
 pub async fn count_other_owners(client: &impl GenericClient, id: StaffId) -> Result<i64> {
     hold_owners(client).await?;
     let sql = include_str!("../queries/staff/count_other_owners.sql");
@@ -207,7 +207,7 @@ pub async fn update(client: &impl GenericClient, id: StaffId, changes: &Changes<
     query::exactly("staff/update", 1, touched)
 }
 
-/// Lets a member of staff log in; `false` when they could already, or there is none.
+/// Approves a member of staff; `false` when they are approved already, or there is none.
 pub async fn approve(client: &impl GenericClient, id: StaffId, by: StaffId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/staff/approve.sql");
     Ok(query::execute(client, sql, &[&id, &now, &by]).await? == 1)

@@ -31,7 +31,7 @@ pub async fn list_of_role(client: &impl GenericClient, role: StaffRoleId) -> Res
     query::all(client, include_str!("../queries/staff_permissions/list_of_role.sql"), &[&role], decode).await
 }
 
-/// Gives a role exactly these permissions, of those that there are.
+/// Gives a role exactly these permissions; unknown ids are ignored.
 pub async fn grant(client: &impl GenericClient, role: StaffRoleId, permissions: &[PermissionId]) -> Result<()> {
     let sql = include_str!("../queries/staff_permissions/grant.sql");
     query::execute(client, sql, &[&role, &permissions]).await?;

@@ -48,7 +48,7 @@ impl Changes<'_> {
     }
 }
 
-/// All roles, or those that are active or are not, by level and name.
+/// All roles, or only the active or only the inactive ones, by level and name.
 pub async fn list(client: &impl GenericClient, is_active: Option<bool>) -> Result<Vec<StaffRole>> {
     query::all(client, include_str!("../queries/staff_roles/list.sql"), &[&is_active], decode).await
 }
@@ -58,7 +58,7 @@ pub async fn find(client: &impl GenericClient, id: StaffRoleId) -> Result<Option
     query::optional(client, include_str!("../queries/staff_roles/find.sql"), &[&id], decode).await
 }
 
-/// The same, held until the transaction ends: what it may do is not changed by others meanwhile.
+/// The role of this id, locked until the transaction ends. Changes of a role and of its permissions take this lock first.
 pub async fn hold(client: &impl GenericClient, id: StaffRoleId) -> Result<Option<StaffRole>> {
     query::optional(client, include_str!("../queries/staff_roles/hold.sql"), &[&id], decode).await
 }
@@ -68,7 +68,8 @@ pub async fn find_by_name(client: &impl GenericClient, name: &str) -> Result<Opt
     query::optional(client, include_str!("../queries/staff_roles/find_by_name.sql"), &[&name], decode).await
 }
 
-/// Makes a role; a name that is taken is a constraint, `staff_roles_name_key`.
+/// Makes a role. A name that is taken is a [`Constraint`](sisuiq_db::DatabaseError::Constraint) of the index
+/// `staff_roles_name_key`.
 pub async fn insert(
     client: &impl GenericClient,
     name: &str,

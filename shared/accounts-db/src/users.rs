@@ -26,9 +26,9 @@ pub struct Attempt<'a> {
     pub device: Option<&'a [u8]>,
     /// Time of arrival.
     pub at: Timestamp,
-    /// Counters for a known device.
+    /// Names of the counters for a known device.
     pub known: &'a [String],
-    /// Counters for an unknown device.
+    /// Names of the counters for an unknown device.
     pub strange: &'a [String],
     /// The quotas of the first subject, then those of the second.
     pub quotas: &'a Quotas,

@@ -12,7 +12,7 @@ pub struct Backup {
     pub id: Uuid,
     /// `running`, `complete` or `failed`.
     pub status: String,
-    /// Time of the beginning; it contains what was committed then.
+    /// Time of the beginning; it contains all that was committed by then.
     pub started_at: Timestamp,
     /// Time when it was complete, or failed.
     pub finished_at: Option<Timestamp>,
@@ -24,14 +24,14 @@ pub struct Backup {
     pub error: Option<String>,
 }
 
-/// The newest of those that are complete and were read back whole.
+/// The newest backup that is complete and verified.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Newest {
     /// Time of the beginning.
     pub started_at: Timestamp,
     /// Bytes that are stored of it.
     pub stored_bytes: i64,
-    /// Time of the last successful verification of any backup.
+    /// Time of the last successful verification of any complete backup.
     pub verified_at: Timestamp,
 }
 
@@ -54,7 +54,7 @@ pub async fn begin(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Res
     query::exactly("backups/begin", 1, begun)
 }
 
-/// Notes that one is complete, which began and ended then.
+/// Notes that one is complete, also one that is not noted yet because another database took it.
 pub async fn complete(
     client: &impl GenericClient,
     id: Uuid,
@@ -68,7 +68,7 @@ pub async fn complete(
     Ok(())
 }
 
-/// Notes why one failed.
+/// Records why a backup failed; it no longer counts as verified.
 pub async fn fail(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
     query::execute(client, include_str!("../queries/backups/fail.sql"), &[&id, &now, &error]).await?;
     Ok(())
@@ -86,7 +86,7 @@ pub async fn verify(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Deletes one that was removed.
+/// Deletes the row of a backup that is removed from the bucket.
 pub async fn delete(client: &impl GenericClient, id: Uuid) -> Result<()> {
     query::execute(client, include_str!("../queries/backups/delete.sql"), &[&id]).await?;
     Ok(())
@@ -97,7 +97,7 @@ pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Re
     query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
 }
 
-/// The last verified backup.
+/// The newest complete and verified backup.
 pub async fn newest(client: &impl GenericClient) -> Result<Option<Newest>> {
     query::optional(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
         Ok(Newest {

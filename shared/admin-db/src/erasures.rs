@@ -7,7 +7,7 @@ use sisuiq_db::{GenericClient, Result, query};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-/// Something that was erased. Its id is never given to anything else.
+/// An object that was deleted or hidden, or an API key that was revoked. Its id is never given to anything else.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Erasure {
     /// `user`, `document`, `snapshot`, `conversation` or `api_key`.

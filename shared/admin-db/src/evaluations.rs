@@ -46,7 +46,7 @@ pub struct Evaluation {
     pub results: Value,
 }
 
-/// Stores a run; `false` when it is stored already.
+/// Stores a run; `false` when one of the same question set, version and start is stored already.
 pub async fn insert(client: &impl GenericClient, new: &NewEvaluation<'_>) -> Result<bool> {
     let parameters: query::Parameters<'_> = &[
         &new.id,

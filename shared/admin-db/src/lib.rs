@@ -1,6 +1,6 @@
 //! Queries across areas: lists for administrators, counts, evaluations, backups and what they may not bring back.
 //!
-//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
+//! One module a table. Each function runs the statement of the same name under `queries/<module>/`, or calls functions that do.
 //! The lists for administrators read several tables, so they share the folder `administration`, with a file a list.
 
 pub mod administration;

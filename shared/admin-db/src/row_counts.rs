@@ -1,4 +1,4 @@
-//! Row counts, without counting rows: triggers record what each statement adds and removes.
+//! Row counts. Except for tables of figures, no rows are counted: triggers record what each statement adds and removes.
 
 use sisuiq_db::{GenericClient, Result, query};
 
@@ -9,7 +9,7 @@ pub struct RowCounts {
     pub users: i64,
     /// Conversations.
     pub sessions: i64,
-    /// Questions and answers, those too that others took the place of.
+    /// Questions and answers, replaced ones too.
     pub messages: i64,
     /// Documents that are not deleted.
     pub documents: i64,

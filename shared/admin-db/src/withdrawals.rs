@@ -18,7 +18,7 @@ pub struct Withdrawal {
     pub subject: String,
     /// `true` if the right is withdrawn now.
     pub is_withdrawn: bool,
-    /// The new owner of the object.
+    /// The new owner of a document or table that was handed over.
     pub owner_id: Option<Uuid>,
     /// Time of the change.
     pub changed_at: Timestamp,

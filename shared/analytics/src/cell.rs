@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
-/// The years in which a date of an outage may lie; anything else is a slip of the pen.
+/// The years of dates. A date outside of them counts as a typing error and is not read as a date.
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -78,7 +78,7 @@ impl Cell {
         }
     }
 
-    /// As it is written.
+    /// Its canonical text: a date by ISO 8601, without a time at midnight.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -96,7 +96,7 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim().to_owned()
 }
 
-/// The evidence of a number about its comma.
+/// The evidence of a value about an ambiguous notation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Hint<Reading> {
     /// It can only be read so.
@@ -236,7 +236,7 @@ fn named(text: &str) -> Option<Date> {
     Date::new(year, month, day.parse().ok()?).ok()
 }
 
-/// A time of day on a clock of 24 or 12 hours; what it says of its zone is not needed.
+/// A time of day on a clock of 24 or 12 hours; a time zone is ignored.
 fn clock(text: &str) -> Option<Time> {
     let lower = text.trim().to_ascii_lowercase();
     let (time, half) = ["am", "pm"]

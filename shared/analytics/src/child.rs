@@ -85,6 +85,7 @@ fn refused(error: &TableError) -> Message {
 
 fn limit(limits: &Limits) -> std::io::Result<()> {
     let cpu = limits.cpu.as_secs();
+    // at the soft limit of CPU the child gets SIGXCPU, which its parent recognises, and at the hard one SIGKILL
     let limits = [
         (Resource::AS, limits.memory_bytes, limits.memory_bytes),
         (Resource::CPU, cpu, cpu.saturating_add(2)),

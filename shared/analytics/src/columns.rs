@@ -67,7 +67,8 @@ const CUSTOMERS: [&str; 6] = [
 ];
 
 impl OutageColumns {
-    /// Finds the columns by name, ignoring case and punctuation. The first match counts.
+    /// Finds the columns by name, ignoring case and punctuation. Of several matches the one earliest in the list of names
+    /// counts.
     pub(crate) fn of(header: &[String]) -> Self {
         let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
         let find = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));

@@ -1,15 +1,15 @@
-//! In which characters a text file is written.
+//! The character encoding of text files.
 
 use crate::TableError;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::io::{Read, Seek, SeekFrom};
 
-/// The size of a block.
+/// The number of bytes that are read at a time.
 const PIECE: usize = 64 * 1_024;
 
-/// Says in which encoding the file is: by its byte order mark, as UTF-8 where it is that throughout, or else as Windows-1252, in
-/// which every sequence of bytes means something. The file is left at its beginning.
+/// The encoding of the file: by its byte order mark, or UTF-8 if all of it is valid, or else Windows-1252, in which every byte
+/// has a meaning. A zero byte, except in UTF-16, is an error. The file is left at its beginning.
 pub(crate) fn detect(file: &mut (impl Read + Seek)) -> Result<&'static Encoding, TableError> {
     file.seek(SeekFrom::Start(0))?;
     let found = look(file)?;

@@ -1,9 +1,10 @@
 //! Errors of reading tables.
 
-/// The reason why a table cannot be read. Each message can be shown to the user; the same file always fails again.
+/// The reason why a table cannot be read. Each message can be shown to the user. The same file fails again, except that a
+/// timeout may depend on other load.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum TableError {
-    /// The file breaks off while it is read.
+    /// The file ends early, or reading it fails.
     #[error("The file is incomplete. Export or download it again.")]
     Broken,
     /// Too many bytes.
@@ -43,13 +44,13 @@ pub enum TableError {
     /// It is no workbook.
     #[error("The file is not an XLSX workbook.")]
     NotAWorkbook,
-    /// The workbook has a password.
+    /// The workbook has a password or an older format.
     #[error("The workbook is password-protected or in an older format. Save it as XLSX without a password.")]
     Encrypted,
     /// The workbook cannot be read.
     #[error("The workbook is damaged. Save it again as XLSX or CSV.")]
     Damaged,
-    /// A workbook that is more than it looks.
+    /// The unpacked workbook exceeds a limit.
     #[error("The unpacked workbook is too large: {0}.")]
     Bomb(&'static str),
     /// Reading it needed more than a table may, or broke the reader.

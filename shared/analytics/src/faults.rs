@@ -36,7 +36,7 @@ impl Faults {
         *count += 1;
     }
 
-    /// A sentence a fault, of those that count.
+    /// A sentence for each fault that `counts` selects.
     pub(crate) fn told(&self, counts: impl Fn(Fault) -> bool) -> Vec<String> {
         let counted = self.0.iter().filter(|(fault, _)| counts(**fault));
         let sentence = |(fault, (count, line)): (&Fault, &(u64, u64))| match count {

@@ -88,7 +88,7 @@ impl Raw {
 
 /// A row that holds something.
 pub(crate) struct RawRow {
-    /// The row number in the file, from 1.
+    /// The line of a CSV file on which it starts, or the row of the sheet, from 1.
     pub(crate) line: u64,
     pub(crate) cells: Vec<Raw>,
 }
@@ -108,7 +108,7 @@ pub(crate) enum Form {
 }
 
 impl Table {
-    /// Looks at what the file is, without reading its rows.
+    /// Checks the size and form of the file, without parsing its rows.
     pub(crate) fn open(mut file: File, kind: Kind, limits: Limits) -> Result<Self, TableError> {
         let bytes = file.metadata()?.len();
         if bytes > limits.bytes {
@@ -142,6 +142,7 @@ impl Table {
                 return Ok(());
             }
             cells += u64::try_from(row.cells.len()).unwrap_or(u64::MAX);
+            // the header is one of them
             if rows > limits.rows {
                 return Err(TableError::TooManyRows(limits.rows));
             }
@@ -182,14 +183,14 @@ fn csv_rows(
     Ok(())
 }
 
-/// Spreadsheets write separators behind the last cell of a row.
+/// Removes empty cells at the end of a row: spreadsheets write separators behind the last cell.
 fn without_the_empty_end(mut cells: Vec<Raw>) -> Vec<Raw> {
     let length = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     cells.truncate(length);
     cells
 }
 
-/// The sign that parts the cells of the first row most often, where it does not stand in quotation marks.
+/// The most frequent separator in the first row, outside of quotation marks.
 fn separator(text: &mut impl Read) -> Result<u8, TableError> {
     let mut beginning = Vec::new();
     text.take(64 * 1_024).read_to_end(&mut beginning)?;

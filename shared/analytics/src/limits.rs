@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Limits of reading one table. They are checked while reading, so that nothing in the file has to be trusted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Limits {
-    /// Size of the file.
+    /// Size of the file in bytes.
     pub bytes: u64,
     /// Rows, without the header.
     pub rows: u64,
@@ -17,13 +17,13 @@ pub struct Limits {
     pub cell: usize,
     /// Files in a workbook.
     pub entries: usize,
-    /// A workbook's files, unpacked.
+    /// Size of a workbook's files in bytes, unpacked.
     pub expanded: u64,
-    /// So many times its size may a workbook be unpacked, if that is more than 16 MiB.
+    /// The factor by which a workbook may grow when it is unpacked; 16 MiB are always allowed.
     pub ratio: u64,
-    /// A workbook's texts, unpacked: they are held in memory together.
+    /// Size of a workbook's shared texts in bytes, unpacked: they are in memory together.
     pub shared_strings: u64,
-    /// Address space of the child.
+    /// Address space of the child in bytes.
     pub memory_bytes: u64,
     /// Processor time of the child, in whole seconds.
     pub cpu: Duration,
@@ -31,7 +31,7 @@ pub struct Limits {
     pub total: Duration,
 }
 
-/// A small file may be packed as tightly as it likes.
+/// The unpacked size in bytes that is allowed whatever the ratio.
 pub(crate) const SMALL: u64 = 16 << 20;
 
 impl Default for Limits {

@@ -36,7 +36,7 @@ impl Names {
     }
 }
 
-/// So many characters of a text.
+/// The first `most` characters of a text.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }

@@ -106,7 +106,7 @@ impl Outages {
             hours: self.hours(row, began),
             customers: customers
                 .ok_or(Fault::NoCustomers)
-                .and_then(|number| at_least_none(number, Fault::NegativeCustomers)),
+                .and_then(|number| non_negative(number, Fault::NegativeCustomers)),
         }
     }
 
@@ -118,14 +118,14 @@ impl Outages {
                 Some(Cell::Text(text)) => clock_hours(text).ok_or(Fault::NoDuration)?,
                 _ => return Err(Fault::NoDuration),
             };
-            return at_least_none(hours, Fault::NegativeDuration);
+            return non_negative(hours, Fault::NegativeDuration);
         }
         let ended = cell(row, self.columns.end).and_then(Cell::date);
         let (began, ended) = began.zip(ended).ok_or(Fault::NoDuration)?;
-        at_least_none(began.duration_until(ended).as_secs_f64() / 3_600.0, Fault::EndsBeforeStart)
+        non_negative(began.duration_until(ended).as_secs_f64() / 3_600.0, Fault::EndsBeforeStart)
     }
 
-    /// The figures, with where they come from and why some are missing; `served` is how many customers are.
+    /// The figures, with their columns and rows and the reasons for missing ones; `served` is the number of customers served.
     pub(crate) fn payload(&self, served: Option<f64>) -> Map<String, Value> {
         report::payload(self, served)
     }
@@ -148,7 +148,7 @@ fn cell(row: &[Cell], place: Option<usize>) -> Option<&Cell> {
     row.get(place?)
 }
 
-fn at_least_none(number: f64, otherwise: Fault) -> Result<f64, Fault> {
+fn non_negative(number: f64, otherwise: Fault) -> Result<f64, Fault> {
     if number >= 0.0 { Ok(number) } else { Err(otherwise) }
 }
 

@@ -47,8 +47,7 @@ struct Column {
 }
 
 impl Profile {
-    /// A table with these columns. Those without a name are called by their number, and those with one that is taken get a number
-    /// behind it.
+    /// A table with these columns. A column without a name is named by its number, and a repeated name gets a number appended.
     pub(crate) fn new(header: &[String]) -> Self {
         let mut profile = Self { columns: Vec::new(), rows: 0, shown: Vec::new() };
         let mut taken = HashSet::new();
@@ -74,7 +73,7 @@ impl Profile {
         self.rows
     }
 
-    /// Takes in a row. One that is longer than the header makes columns without a name.
+    /// Adds a row. One that is longer than the header adds columns, which are named by their number.
     pub(crate) fn add(&mut self, row: &[Cell]) {
         self.rows += 1;
         while self.columns.len() < row.len() {

@@ -19,7 +19,7 @@ use tokio::{
 };
 use tracing::warn;
 
-/// The maximum output of the child.
+/// The maximum output of the child in bytes.
 const MOST_OUTPUT: u64 = 16 << 20;
 
 /// Reads tables by running a program that calls [`crate::child::main`].
@@ -56,7 +56,7 @@ pub enum ReadError {
 }
 
 impl TableReader {
-    /// The figures of a table; `served` is how many customers are.
+    /// The figures of a table; `served` is the number of customers served.
     pub async fn read(&self, file: &Path, kind: Kind, served: Option<f64>) -> Result<Snapshot, ReadError> {
         let request = ChildRequest { kind, served, limits: self.limits };
         let mut running = Running::start(&self.program, &self.arguments, request, File::open(file)?)?;
@@ -74,7 +74,7 @@ struct Running {
 }
 
 impl Running {
-    /// Starts the program with the table as its standard input: it needs no name that it could open.
+    /// Starts the program with the table as its standard input, so that the child needs no path.
     fn start(program: &Path, arguments: &[OsString], request: ChildRequest, file: File) -> std::io::Result<Self> {
         let child = Command::new(program)
             .args(arguments)
@@ -119,7 +119,7 @@ fn ending(status: ExitStatus) -> ReadError {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // An id is only used while the child is not waited for: afterwards it may be another's.
+        // after `wait` has reaped the child, another process may have its id
         if self.child.id().is_some()
             && let Some(group) = self.group.take()
             && let Err(error) = kill_process_group(group, Signal::KILL)

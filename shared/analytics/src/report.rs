@@ -15,16 +15,16 @@ use std::collections::BTreeMap;
 const TOP_REGIONS: usize = 5;
 /// The maximum number of shown causes; the others are combined.
 const TOP_CAUSES: usize = 20;
-/// Under which name.
+/// The name of the combined causes.
 const OTHER: &str = "(other causes)";
-/// The maximum number of shown months, latest first.
+/// The maximum number of shown months: the latest, in order of time.
 const MONTHS: usize = 120;
-/// The maximum number of shown years, latest first.
+/// The maximum number of shown years: the latest, in order of time.
 const YEARS: usize = 30;
 /// The maximum number of shown major event days per year, worst first.
 const MAJOR_DAYS: usize = 50;
 
-/// Everything that is said of outages.
+/// All figures and notes of outages.
 pub(crate) fn payload(outages: &Outages, served: Option<f64>) -> Map<String, Value> {
     let mut report =
         Report { outages, figures: Map::new(), sources: Map::new(), left_out: Vec::new(), notes: Vec::new() };
@@ -54,7 +54,7 @@ impl Report<'_> {
         self.figures
     }
 
-    /// Stores a figure with where it comes from.
+    /// Stores a figure with the columns and the number of rows that it comes from.
     fn add(&mut self, figure: &str, value: impl Into<Value>, places: &[usize], rows: u64) {
         self.figures.insert(figure.into(), value.into());
         let columns: Vec<&str> = places.iter().map(|place| self.outages.name(*place)).collect();
@@ -277,7 +277,7 @@ fn are(figures: &[&str]) -> String {
     }
 }
 
-/// Whole numbers without a fraction.
+/// The number in JSON, without a fraction if it is whole.
 fn number(number: f64) -> Value {
     #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
     let whole = number as i64;

@@ -23,12 +23,12 @@ const LONGEST_NAMED: usize = 100;
 pub struct Snapshot {
     /// The figures.
     pub payload: Map<String, Value>,
-    /// True if the table lists outages.
+    /// `true` if the table lists outages.
     pub is_of_outages: bool,
 }
 
 /// Reads a table twice, row by row: first to detect the formats of numbers and dates, then to compute the figures.
-/// `served` is the number of customers.
+/// `served` is the number of customers served.
 pub fn read(file: File, kind: Kind, limits: Limits, served: Option<f64>) -> Result<Snapshot, TableError> {
     let mut table = Table::open(file, kind, limits)?;
     let styles = Styles::of(&mut table)?;
@@ -131,7 +131,7 @@ fn remarks(form: Form, styles: &Styles, names: &[String], repeated: &[String]) -
     remarks
 }
 
-/// The first of many names.
+/// The first of these names, and the number of the others.
 fn some(names: &[&str]) -> String {
     let told: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name, LONGEST_NAMED)).collect();
     let others = names.len().saturating_sub(NAMED);

@@ -28,7 +28,7 @@ impl FromIterator<f64> for Sum {
     }
 }
 
-/// A count as a number to reckon with; tables have fewer rows than a double has whole numbers.
+/// A count as a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
 pub(crate) const fn float(count: u64) -> f64 {
     count as f64

@@ -11,8 +11,8 @@ use zip::ZipArchive;
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// Unpacks every file of the workbook once, to nowhere, and stops where a limit is passed: what its index says of their sizes
-/// need not be so.
+/// Unpacks every file of the workbook once, without keeping it, and stops when a limit is exceeded: the sizes in its index
+/// cannot be trusted.
 pub(crate) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Result<(), TableError> {
     let mut head = Vec::new();
     let bytes = file.seek(SeekFrom::End(0))?;

@@ -19,7 +19,7 @@ pub struct Entry {
     pub content: Map<String, Value>,
 }
 
-/// The record has no canonical form: a number in it is none that all programs read alike.
+/// The record has no canonical form (RFC 8785), because of a number that not all programs read alike.
 #[derive(Debug, thiserror::Error)]
 #[error("the record has no canonical form")]
 pub struct NotCanonical(#[from] serde_json::Error);

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::{Entry, Hash};
 
-/// A head noted elsewhere: a rewritten chain does not contain it.
+/// A record's number and hash. A head that was noted elsewhere reveals a rewritten chain, which does not contain it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Anchor {
     /// The record's number.
@@ -22,7 +22,7 @@ pub enum Fault {
         /// The line, from 1.
         line: u64,
     },
-    /// A record does not say what it said when it was added.
+    /// A record's content does not match its hash.
     #[error("record {sequence} was changed")]
     Changed {
         /// The record.
@@ -36,7 +36,7 @@ pub enum Fault {
         /// The number that came.
         found: i64,
     },
-    /// A record names another than the one that stands before it.
+    /// A record names another hash than that of the record before it.
     #[error("record {sequence} does not follow the preceding one: one of them was replaced")]
     Torn {
         /// The record.
@@ -48,7 +48,7 @@ pub enum Fault {
         /// The record.
         sequence: i64,
     },
-    /// The copy ends, or begins, where it should go on.
+    /// A noted head lies before the first or after the last record of the export.
     #[error("the noted record {sequence} is not in the export")]
     CutOff {
         /// The record.
@@ -59,7 +59,7 @@ pub enum Fault {
     Empty,
 }
 
-/// A copy that is whole.
+/// The range of an export without faults.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Verified {
     /// The number of its first record.
@@ -79,7 +79,7 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// For a copy that begins with the first record, or with the one that follows `after`, and leads to `anchors`.
+    /// For an export that begins with the first record, or with the one that follows `after`, and contains `anchors`.
     #[must_use]
     pub fn new(after: Option<Anchor>, anchors: Vec<Anchor>) -> Self {
         Self { anchors, last: after, ..Self::default() }

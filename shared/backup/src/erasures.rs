@@ -12,10 +12,10 @@ use sisuiq_admin_db::{
 };
 use uuid::Uuid;
 
-/// The number of records read concurrently: a few weeks have ten thousand.
+/// The number of notes read concurrently: with one every five minutes, a few weeks have up to ten thousand.
 const AT_ONCE: usize = 32;
 
-/// Most that are put into one note.
+/// The maximum number of records in one note.
 const MOST: i64 = 10_000;
 
 /// Erasures and withdrawals that no restore may undo.
@@ -26,8 +26,8 @@ pub(crate) struct Noted {
 }
 
 impl Backups {
-    /// Writes down, beside the backups, what was erased and what was taken back since this was last done; says how much. Killed
-    /// half-way, it is written down twice.
+    /// Stores, beside the backups, the erasures and withdrawals since the last run, and returns how many. After a run that was
+    /// killed, the next one may store some of them again.
     pub async fn record_erasures(&self) -> Result<usize> {
         Ok(self.note_erased().await? + self.note_withdrawn().await?)
     }
@@ -71,7 +71,7 @@ impl Backups {
         self.vault.put(&place, named(&key, &place, text)?).await
     }
 
-    /// All records. An unreadable record is an error, because a restore must not undo its erasure.
+    /// All records. An unreadable note is an error, because a restore must not undo the erasures in it.
     pub(crate) async fn noted(&self) -> Result<Noted> {
         Ok(Noted {
             erasures: self.written_down(layout::ERASURES).await?,
@@ -85,7 +85,7 @@ impl Backups {
         notes.try_concat().await
     }
 
-    /// The content of one record; none if it was deleted meanwhile.
+    /// The records of one note; none if it was deleted meanwhile.
     async fn read<Note: DeserializeOwned>(&self, place: String) -> Result<Vec<Note>> {
         let Some(stored) = self.vault.get(&place).await? else { return Ok(Vec::new()) };
         let id = note_of(&place);
@@ -95,7 +95,7 @@ impl Backups {
     }
 }
 
-/// The id of a note.
+/// The id of a note; nil, which has no time, for any other object.
 pub(crate) fn note_of(place: &str) -> Uuid {
     place.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or_default()
 }

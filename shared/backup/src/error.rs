@@ -27,7 +27,7 @@ pub enum BackupError {
     /// The secret of the keys cannot be read.
     #[error("the backups' keys cannot be read")]
     Secret(#[from] SecretError),
-    /// A key of the secret is none.
+    /// A key of the secret has the wrong length or encoding, or its name does.
     #[error("the backup key {0} is not 32 bytes in base64 under a name of 1 to 64 characters")]
     MalformedKey(String),
     /// Something could not be sealed or packed.
@@ -45,9 +45,9 @@ pub enum BackupError {
     /// The database holds more than one run can take.
     #[error("the tables have {bytes} bytes, but a backup is limited to {most}: use snapshots of the database server")]
     TooLarge {
-        /// The size of the tables.
+        /// The size of the tables on disk, without indexes.
         bytes: i64,
-        /// The most.
+        /// The limit in bytes.
         most: i64,
     },
     /// Time was over before the work was done.
@@ -69,7 +69,7 @@ pub enum BackupError {
         /// The database's.
         database: Option<i32>,
     },
-    /// A table is not as the backup knows it.
+    /// A table is missing on one side, has other columns, or took another number of rows.
     #[error("the table {0} differs from the one in the backup")]
     OtherTable(String),
     /// There is data already.
@@ -92,10 +92,10 @@ pub enum Damage {
     /// An object cannot be opened.
     #[error("{0} was altered, or encrypted with another key")]
     Unopened(String),
-    /// Its key is missing.
+    /// The secret does not contain its key.
     #[error("its key {0} is unknown")]
     UnknownKey(String),
-    /// The manifest has another form than this release reads.
+    /// The manifest, or a note, has another form than this release reads.
     #[error("its manifest has an unknown form")]
     Form,
     /// A table is not whole.

@@ -1,4 +1,4 @@
-//! With which keys backups are sealed.
+//! The keys that backups are sealed with.
 
 use crate::{BackupError, Result};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_config::Secrets;
 
-/// Longest name of a key.
+/// Longest name of a key, in bytes.
 const LONGEST_ID: usize = 64;
 
 /// The secret with the keys.
@@ -18,7 +18,7 @@ pub(crate) struct Keys {
 }
 
 /// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; a key is
-/// needed as long as a backup encrypted with it is retained.
+/// needed as long as a backup or a note of erasures encrypted with it is retained.
 #[derive(Deserialize)]
 struct Document {
     current: Entry,
@@ -80,7 +80,7 @@ impl Entry {
 }
 
 impl Key {
-    /// Nonce, then what is sealed with its tag, which holds for `place` as well.
+    /// Returns the nonce, the ciphertext and the tag, which authenticates the object key `place` too.
     pub(crate) fn seal(&self, place: &str, mut bytes: Vec<u8>) -> Result<Vec<u8>> {
         let nonce = self.key.seal_in_place_append_tag(Aad::from(place.as_bytes()), &mut bytes);
         let nonce = nonce.map_err(|error| BackupError::Unmade(Box::new(error)))?;
@@ -88,7 +88,7 @@ impl Key {
         Ok(bytes)
     }
 
-    /// Decrypts a value that was encrypted with this key for the same object; none if it was not, or was changed.
+    /// Decrypts a value; none if it was changed, or sealed with another key or for another `place`.
     pub(crate) fn open(&self, place: &str, mut sealed: Vec<u8>) -> Option<Vec<u8>> {
         if sealed.len() < NONCE_LEN {
             return None;

@@ -4,10 +4,10 @@ use uuid::Uuid;
 
 /// The prefix of all keys.
 pub(crate) const ROOT: &str = "backups/";
-/// The folder of erasure records.
+/// The folder of notes of erasures.
 pub(crate) const ERASURES: &str = "backups/erasures/";
 
-/// The folder of withdrawal records.
+/// The folder of notes of withdrawals.
 pub(crate) const WITHDRAWALS: &str = "backups/withdrawals/";
 
 /// The folder of a backup.
@@ -25,12 +25,12 @@ pub(crate) fn verified(backup: Uuid) -> String {
     format!("{ROOT}{backup}/verified")
 }
 
-/// The key of a part of a table; also its encryption context, so that parts cannot be swapped.
+/// The key of a part of a table; also its authenticated data, so that parts cannot be swapped.
 pub(crate) fn part(backup: Uuid, table: &str, number: usize) -> String {
     format!("{ROOT}{backup}/{table}/{number:06}")
 }
 
-/// The key of a record in the folder of its kind.
+/// The key of a note in the folder of its kind.
 pub(crate) fn note(folder: &str, note: Uuid) -> String {
     format!("{folder}{note}")
 }

@@ -1,7 +1,8 @@
 //! Backups of the database in a bucket, and their restore.
 //!
-//! A backup is one snapshot of all tables in compressed and encrypted parts, and a manifest that is stored last and has
-//! the hash of each part. Erasures are recorded beside the backups, so that no restore undoes them.
+//! A backup is one snapshot of all tables that outlive a crash, except derived ones and those about backups, in compressed and
+//! encrypted parts, and a manifest that is stored last and has the hash of each part. Erasures and withdrawals are recorded
+//! beside the backups, so that no restore undoes them.
 
 mod erasures;
 mod error;

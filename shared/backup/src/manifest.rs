@@ -9,17 +9,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The form of backups that this release makes and reads.
+/// The version of the manifest that this release writes and reads.
 pub(crate) const FORMAT: u32 = 1;
 
 /// The contents of a backup.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Manifest {
-    /// Its form.
+    /// The version of the manifest.
     pub format: u32,
     /// Its id.
     pub id: Uuid,
-    /// It holds what was committed at this time.
+    /// Time of the beginning; it holds all that was committed by then.
     pub taken_at: Timestamp,
     /// When it was complete.
     pub finished_at: Timestamp,
@@ -27,7 +27,7 @@ pub struct Manifest {
     pub schema_version: i32,
     /// Its tables, each behind those that it refers to.
     pub tables: Vec<Table>,
-    /// The next values of sequences.
+    /// Sequences and the last numbers that they gave.
     pub sequences: Vec<Sequence>,
 }
 
@@ -87,7 +87,7 @@ impl Manifest {
         self.tables.iter().flat_map(|table| &table.parts).map(|part| part.stored_bytes).sum()
     }
 
-    /// The length of the key's name, its name, then what is sealed.
+    /// The manifest as JSON, sealed with the name of its key.
     pub(crate) fn seal(&self, key: &Key) -> Result<Vec<u8>> {
         let text = serde_json::to_vec(self).map_err(|error| BackupError::Unmade(Box::new(error)))?;
         named(key, &layout::manifest(self.id), text)
@@ -105,14 +105,14 @@ impl Manifest {
     }
 }
 
-/// Seals something together with the name of its key.
+/// Seals a text. The output is the length of the key's name in one byte, the name, and the sealed text.
 pub(crate) fn named(key: &Key, place: &str, text: Vec<u8>) -> Result<Vec<u8>> {
     let length = u8::try_from(key.id.len()).map_err(|error| BackupError::Unmade(Box::new(error)))?;
     let sealed = key.seal(place, text)?;
     Ok([&[length], key.id.as_bytes(), &sealed].concat())
 }
 
-/// Decrypts the output of [`named`] and returns the key's id.
+/// Decrypts the output of [`named`], and returns the text and its key.
 pub(crate) async fn open_named(
     keys: &Keys,
     place: &str,

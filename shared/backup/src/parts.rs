@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use std::io::Write;
 use uuid::Uuid;
 
-/// The number of a table's bytes in a part. Processing a table takes about four times as much memory at most.
+/// The number of uncompressed bytes of a table in a part. Processing a table takes about four times as much memory at most.
 pub(crate) const PART_BYTES: usize = 8 * 1024 * 1024;
 
 /// Takes in a table's bytes and stores part after part.

@@ -30,7 +30,7 @@ impl<'a> Reading<'a> {
         Self { vault, key, backup, table, number: 0, whole: digest::Context::new(&SHA256), rows: 0, bytes: 0 }
     }
 
-    /// The next part; nothing behind the last one of a table that is whole.
+    /// The bytes of the next part; none after the last one of a table that matches its manifest.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>> {
         let Some(part) = self.table.parts.get(self.number) else { return self.end().map(|()| None) };
         let place = layout::part(self.backup, &self.table.name, self.number);
@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// No more is unpacked than was packed.
+/// Unpacks a part; none if its size differs from the manifest's. Reads one byte more than that size at most, enough to notice.
 fn unpack(packed: &[u8], part: &Part) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).take(part.bytes.saturating_add(1)).read_to_end(&mut bytes).ok()?;

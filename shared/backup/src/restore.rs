@@ -15,11 +15,12 @@ use std::{cmp::Reverse, pin::pin};
 use tokio_postgres::Transaction;
 use uuid::Uuid;
 
-/// Tables that a migration fills, or triggers when rows of others come and go.
+/// Tables that may have rows in an empty database, filled by migrations or by triggers on other tables.
 const FILLED: [&str; 5] =
     ["staff_roles", "staff_permissions", "staff_role_permissions", "row_counts", "document_counts"];
 
-/// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order.
+/// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order: users come after the
+/// documents and tables of figures, which refer to them.
 const REPLAYED: [&str; 16] = [
     include_str!("../queries/close_accounts.sql"),
     include_str!("../queries/dismiss_staff.sql"),
@@ -44,7 +45,7 @@ const REPLAYED: [&str; 16] = [
 pub enum Target {
     /// A database that is migrated and otherwise empty; any other is refused.
     Empty,
-    /// Whatever there is, which is gone then.
+    /// Any migrated database; its data is replaced.
     Anything,
 }
 
@@ -53,12 +54,11 @@ pub enum Target {
 pub struct Restored {
     /// The backup.
     pub id: Uuid,
-    /// The state is that of this time.
+    /// Time of the beginning of the backup.
     pub taken_at: Timestamp,
     /// Rows that came back.
     pub rows: u64,
-    /// Rows that were deleted, hidden or transferred, because of erasures, withdrawals or transfers made after the
-    /// backup.
+    /// Rows that were changed or deleted to repeat erasures, withdrawals and transfers made after the backup.
     pub erased: u64,
 }
 
@@ -94,8 +94,8 @@ impl Backups {
         Ok(restored)
     }
 
-    /// Repeats all erasures recorded beside the backups and rebuilds the vector collection, for a database that was
-    /// restored in another way. Returns the number of erased objects.
+    /// Repeats all erasures and withdrawals recorded beside the backups and lets the sweep rebuild the vector collection, for a
+    /// database that was restored in another way. Returns the number of rows that were changed or deleted.
     pub async fn reapply_erasures(&self) -> Result<u64> {
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
@@ -109,7 +109,7 @@ impl Backups {
         Ok(erased)
     }
 
-    /// Replaces everything. No trigger of ours runs meanwhile: what they keep up to date comes back as it was.
+    /// Replaces all data, without triggers: what they maintain, such as counts, is in the backup too.
     async fn fill(
         &self,
         transaction: &Transaction<'_>,
@@ -144,7 +144,7 @@ async fn copy_in(transaction: &Transaction<'_>, mut reading: Reading<'_>, table:
     if stored == table.rows { Ok(()) } else { Err(BackupError::OtherTable(table.name.clone())) }
 }
 
-/// The database's tables in the order of the backup; refused when these are not the same.
+/// The database's tables in the order of the backup; an error when schema version, tables or columns differ.
 async fn comparable(transaction: &Transaction<'_>, manifest: &Manifest) -> Result<Vec<Known>> {
     let version = schema::version(transaction).await?;
     if version != Some(manifest.schema_version) {
@@ -179,7 +179,7 @@ async fn set_triggers(transaction: &Transaction<'_>, tables: &[Known], whether: 
 
 async fn note(transaction: &Transaction<'_>, noted: Noted, now: Timestamp) -> Result<()> {
     let Noted { mut erasures, mut withdrawals } = noted;
-    // the same may have been written down twice, and a statement takes it once
+    // a killed run may have stored the same twice, and `ON CONFLICT DO UPDATE` refuses duplicates
     erasures.sort_by(|one, other| (&one.kind, one.object_id).cmp(&(&other.kind, other.object_id)));
     erasures.dedup_by(|one, other| (&one.kind, one.object_id) == (&other.kind, other.object_id));
     let kinds: Vec<&str> = erasures.iter().map(|erasure| erasure.kind.as_str()).collect();
@@ -198,7 +198,7 @@ async fn note(transaction: &Transaction<'_>, noted: Noted, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Leaves the newest word on each object.
+/// Keeps the newest record of each kind, object and subject.
 fn keep_newest(withdrawals: &mut Vec<Withdrawal>) {
     let about = |one: &Withdrawal| (one.kind.clone(), one.object_id, one.subject.clone());
     withdrawals.sort_by_cached_key(|one| (about(one), Reverse(one.changed_at)));

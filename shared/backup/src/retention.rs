@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-/// The time after which an incomplete backup is abandoned.
+/// The time after which an incomplete backup counts as abandoned.
 const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
 
 /// The longest period of point-in-time recovery of RDS and Aurora: [`Backups::reapply_erasures`] repeats the erasures on a
@@ -42,8 +42,8 @@ impl Retention {
 }
 
 impl Backups {
-    /// Removes backups that are too old, what was begun and never became one, and notes of erasures that nothing needs which can be
-    /// brought back; gives the backups that were removed. At the deadline the rest is left to the next time.
+    /// Removes backups that are not retained, parts of abandoned ones, and notes of erasures and withdrawals that no restore
+    /// needs; returns the removed backups. Fails at the deadline, and the next run removes the rest.
     pub async fn prune(&self, deadline: Option<Instant>) -> Result<Vec<Uuid>> {
         match deadline {
             Some(deadline) => timeout_at(deadline, self.remove_old()).await.unwrap_or(Err(BackupError::OutOfTime)),
@@ -66,6 +66,7 @@ impl Backups {
             }
         }
         let connection = self.database.connection().await?;
+        // the rows of failed ones stay for another 30 days
         backups::delete_failed(&connection, before - LONGEST_RUN * 30).await?;
         drop(connection);
         let oldest = kept.iter().filter(|kept| !removable.contains(&kept.id)).map(|kept| kept.taken_at).min();
@@ -76,7 +77,7 @@ impl Backups {
         Ok(removable)
     }
 
-    /// Forgets erasures, and what was taken back, from before this time.
+    /// Deletes erasures and withdrawals from before this time, here and beside the backups.
     async fn forget_erasures(&self, before: Timestamp) -> Result<()> {
         let is_old = |place: &String| moment(note_of(place)).is_ok_and(|noted| noted < before);
         for folder in [layout::ERASURES, layout::WITHDRAWALS] {
@@ -90,12 +91,13 @@ impl Backups {
     }
 }
 
-/// Erasures from before this are known to each backup and to whatever the database's server brings back.
+/// The time before which erasures are contained in each retained backup and in each state that the database server can restore.
+/// `LONGEST_RUN` is subtracted as a margin.
 fn needless_before(oldest: Timestamp, now: Timestamp) -> Timestamp {
     oldest.min(now - LONGEST_RECOVERY) - LONGEST_RUN
 }
 
-/// Of each of the newest `most` spans in which there is one the newest that was read back whole, or else the newest.
+/// The newest verified backup, or else the newest, of each of the last `most` spans that have one.
 fn newest_of_each<Span: PartialEq>(
     kept: &[StoredBackup],
     span: impl Fn(&StoredBackup) -> Span,

@@ -18,7 +18,7 @@ pub(crate) struct Known {
     pub(crate) columns: String,
     /// The tables that it refers to.
     pub(crate) needs: Vec<String>,
-    /// The size on disk without indexes.
+    /// The size on disk without indexes, in bytes.
     pub(crate) bytes: i64,
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn tables(client: &impl GenericClient) -> Result<Vec<Known>> {
     in_order(tables)
 }
 
-/// The next values of sequences.
+/// The sequences and the last numbers that they gave.
 pub(crate) async fn sequences(client: &impl GenericClient) -> Result<Vec<Sequence>> {
     let rows = client.query(include_str!("../queries/sequences.sql"), &[]).await?;
     let mut sequences = Vec::with_capacity(rows.len());
@@ -58,7 +58,8 @@ pub(crate) async fn has_accounts(client: &impl GenericClient) -> Result<bool> {
     Ok(client.query_one("SELECT EXISTS (SELECT 1 FROM users)", &[]).await?.try_get(0)?)
 }
 
-/// Locks out other backups and restores until the transaction ends, and removes the statement timeout.
+/// Locks out other backups and restores until the transaction ends, removes the timeouts, and fixes the text format of values;
+/// an error when another one is running.
 pub(crate) async fn hold(client: &impl GenericClient) -> Result<()> {
     client.batch_execute(include_str!("../queries/prepare.sql")).await?;
     let held = client.query_one("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
@@ -78,6 +79,7 @@ fn locking(tables: &[Known]) -> String {
     format!("LOCK TABLE {} IN ACCESS SHARE MODE", names.join(", "))
 }
 
+/// Sorts tables so that each follows those it refers to. Tables outside the list are ignored.
 fn in_order(mut waiting: Vec<Known>) -> Result<Vec<Known>> {
     let there: BTreeSet<String> = waiting.iter().map(|table| table.name.clone()).collect();
     let mut done = BTreeSet::new();

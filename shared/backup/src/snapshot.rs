@@ -16,8 +16,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_postgres::{IsolationLevel, Transaction};
 use uuid::Uuid;
 
-/// The most that tables may take, on the disk and without indexes: what one run of fifteen minutes can be expected to store and to
-/// read back.
+/// The limit of the size of all tables on disk, without indexes: what one run of fifteen minutes can store and verify.
 pub(crate) const MOST_BYTES: i64 = 8 * 1024 * 1024 * 1024;
 
 /// The error of a backup whose process was killed.
@@ -54,7 +53,7 @@ impl Backups {
         }
     }
 
-    /// Notes a backup that is there.
+    /// Records a backup as complete.
     pub(crate) async fn note(&self, manifest: &Manifest) -> Result<()> {
         let extent = Extent {
             tables: i32::try_from(manifest.tables.len()).unwrap_or(i32::MAX),
@@ -110,7 +109,8 @@ impl Backups {
         parts.finish().await
     }
 
-    /// Records the failure of earlier backups whose process was killed; no other backup is running.
+    /// Records the outcome of earlier backups whose process was killed: complete with a readable manifest, failed without. The lock
+    /// is held, so that none of them is running.
     async fn settle(&self, before: Timestamp) -> Result<()> {
         let running = backups::find_running(&self.database.connection().await?, before).await?;
         for id in running {
@@ -123,8 +123,8 @@ impl Backups {
         Ok(())
     }
 
-    /// Removes what there is of a backup, also while the database is away, and notes why there is none; should that fail, a later run
-    /// does.
+    /// Removes what is stored of a backup, also while the database is unavailable, and records the error. If that fails, it is
+    /// only logged, and a later run does it.
     async fn give_up(&self, id: Uuid, error: &BackupError) {
         if let Err(further) = self.remove(id).await {
             tracing::warn!(backup_id = %id, error = %further, "removing the parts of a failed backup failed");

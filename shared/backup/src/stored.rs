@@ -13,7 +13,7 @@ pub struct StoredBackup {
     pub id: Uuid,
     /// When it began.
     pub taken_at: Timestamp,
-    /// When it was last verified.
+    /// Time of the last verification by [`Backups::verify`].
     pub verified_at: Option<Timestamp>,
 }
 
@@ -33,18 +33,18 @@ impl Backups {
         Ok(kept)
     }
 
-    /// The newest of those that the database knows to be complete and to have been read back whole.
+    /// The newest backup that the database records as complete and verified.
     pub async fn newest(&self) -> Result<Option<Newest>> {
         Ok(backups::newest(&self.database.connection().await?).await?)
     }
 
-    /// The age of a backup.
+    /// The age of a backup that began at this time.
     #[must_use]
     pub fn age(&self, began: Timestamp) -> SignedDuration {
         self.clock.now().duration_since(began)
     }
 
-    /// Whatever there is something of, newest first.
+    /// All backups with any object in the bucket, newest first, because their ids begin with their time.
     pub(crate) async fn begun(&self) -> Result<Vec<Uuid>> {
         let folders = self.vault.folders(layout::ROOT).await?;
         let mut ids: Vec<Uuid> = folders.iter().filter_map(|folder| layout::backup_of(folder)).collect();
@@ -52,7 +52,7 @@ impl Backups {
         Ok(ids)
     }
 
-    /// Removes a backup, first of all what makes it one.
+    /// Removes a backup, its manifest first: a run that is killed leaves parts, which no longer count as a backup.
     pub(crate) async fn remove(&self, id: Uuid) -> Result<()> {
         self.vault.delete(&[layout::manifest(id)]).await?;
         self.vault.delete(&self.vault.keys(&layout::folder(id)).await?).await

@@ -8,7 +8,7 @@ use aws_sdk_s3::{
     types::{Delete, ObjectIdentifier},
 };
 
-/// Most objects that are deleted at once.
+/// The number of objects that S3 deletes in one request at most.
 const MOST_AT_ONCE: usize = 1_000;
 
 /// The bucket that backups are in.
@@ -66,7 +66,7 @@ impl Vault {
         Ok(folders)
     }
 
-    /// Removes objects; what is not there is removed.
+    /// Removes objects. Missing ones are no error.
     pub(crate) async fn delete(&self, keys: &[String]) -> Result<()> {
         let failed = BackupError::store("removing objects");
         for some in keys.chunks(MOST_AT_ONCE) {

@@ -6,8 +6,9 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 impl Backups {
-    /// Reads a backup, or the newest one, to its end and compares each hash and count with what was stored. Nothing is restored. One
-    /// that is damaged, or could not be read by the deadline and never was, is noted as failed with the reason.
+    /// Reads a backup, or the newest one, to its end and compares each hash and count with the manifest. Nothing is restored. A
+    /// damaged backup is recorded as failed. One that could not be read for another reason, such as the deadline, is recorded
+    /// as failed unless it was verified before.
     pub async fn verify(&self, id: Option<Uuid>, deadline: Option<Instant>) -> Result<Manifest> {
         let id = self.named(id).await?;
         let read = match deadline {
@@ -40,14 +41,15 @@ impl Backups {
         Ok(manifest)
     }
 
-    /// Notes a backup that was just read to its end.
+    /// Records a backup as complete and verified.
     pub(crate) async fn note_whole(&self, manifest: &Manifest) -> Result<()> {
         self.note(manifest).await?;
         backups::verify(&self.database.connection().await?, manifest.id, self.clock.now()).await?;
         Ok(())
     }
 
-    /// Notes that a backup was not read back. Damage ends what was known of it; for another reason one stays what it was before.
+    /// Records a failed verification. After damage the backup is no longer verified. For another reason it fails only if it was
+    /// never verified.
     async fn doubt(&self, id: Uuid, error: &BackupError) -> Result<()> {
         let is_damaged = matches!(error, BackupError::Damaged { .. });
         let reason = format!("verification failed: {}", told(error));

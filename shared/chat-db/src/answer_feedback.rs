@@ -34,7 +34,7 @@ pub async fn put(
     .await
 }
 
-/// Takes it back, if there is any; `false` when the account has no such answer.
+/// Deletes the feedback on an answer, if there is any; `false` when the account has no such answer.
 pub async fn delete(client: &impl GenericClient, answer: MessageId, owner: UserId) -> Result<bool> {
     let sql = include_str!("../queries/answer_feedback/delete.sql");
     let found: Option<MessageId> =

@@ -65,8 +65,8 @@ pub async fn append(
     query::optional(client, sql, parameters, |row| Ok(row.try_get("is_stopped")?)).await
 }
 
-/// Reads the events after the one of this number, at most `most`; `None` when this account has no such answer, or its stream no
-/// longer exists.
+/// Reads the events after the one of this number, at most `most`; `None` when this account has no such stream, or it no longer
+/// exists.
 pub async fn read(
     client: &impl GenericClient,
     stream: MessageId,
@@ -82,7 +82,7 @@ pub async fn read(
     Ok(Some(StreamedEvents { events: rows.filter_map(|(_, _, event)| event).collect(), has_ended, moved_at }))
 }
 
-/// Asks the writer to stop; returns whether the stream had ended already, and `None` when this account has no such answer.
+/// Asks the writer to stop; returns whether the stream had ended already, and `None` when this account has no such stream.
 pub async fn request_stop(
     client: &impl GenericClient,
     stream: MessageId,

@@ -14,9 +14,9 @@ pub struct Wanted<'a> {
     pub seen_by: Visibility,
     /// Digest of the settings that decide the answer, apart from question and documents.
     pub setting: &'a [u8],
-    /// A digest of the question; nothing where an answer is named.
+    /// A digest of the question; `None` if `answer` is set.
     pub asked: Option<&'a [u8]>,
-    /// The answer to a similar question.
+    /// The cached answer to a similar question, from [`list_alike`].
     pub answer: Option<MessageId>,
     /// Now.
     pub now: Timestamp,
@@ -29,9 +29,9 @@ pub struct Wanted<'a> {
 pub struct Looked {
     /// Digest of the documents that the caller may see, in their current state.
     pub scope: Vec<u8>,
-    /// `true` if there are answers to other questions that may be similar.
+    /// `true` if there are cached answers to questions that may be similar.
     pub has_alike: bool,
-    /// The newest table, where its figures belong to the answer.
+    /// The newest table, if [`Wanted::reads_figures`].
     pub snapshot: Option<AnalyticsSnapshot>,
     /// The answer.
     pub answer: Option<CachedAnswer>,
@@ -56,7 +56,7 @@ pub struct CachedAnswer {
     pub model: String,
     /// The table whose figures it reports.
     pub snapshot: Option<AnalyticsSnapshotId>,
-    /// `true` if documents other than those the mode prefers were searched.
+    /// `true` if the answer is from all documents, because those the mode prefers answered less well or there are none.
     pub fell_back: bool,
     /// Provenance record as JSON.
     pub record: String,
@@ -71,7 +71,7 @@ pub struct AlikeQuestion {
     pub answer: MessageId,
     /// The question.
     pub question: String,
-    /// Its meaning: numbers of four bytes each, the least significant first.
+    /// Its embedding: `f32` values in little-endian order.
     pub embedding: Vec<u8>,
 }
 
@@ -94,7 +94,7 @@ pub struct NewCachedAnswer<'a> {
     pub documents: &'a [DocumentId],
     /// The table whose figures it reports.
     pub snapshot: Option<AnalyticsSnapshotId>,
-    /// `true` if documents other than those the mode prefers were searched.
+    /// As [`CachedAnswer::fell_back`].
     pub fell_back: bool,
     /// Now.
     pub created_at: Timestamp,
@@ -113,13 +113,14 @@ pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Loo
     // both are awaited: a connection with an outstanding answer is closed
     let (looked, snapshot) = join!(query::one(client, sql, parameters, decode), newest);
     let (mut looked, snapshot) = (looked?, snapshot?);
+    // each of the two statements has its own view of which table is the newest
     if looked.answer.as_ref().is_some_and(|answer| answer.snapshot != snapshot.as_ref().map(|newest| newest.id)) {
         looked.answer = None;
     }
     Ok(Looked { snapshot, ..looked })
 }
 
-/// The questions in this setting and scope that were answered, the newest first, `most` at most.
+/// The questions with an embedding that have a cached answer in this setting and scope, the newest first, `most` at most.
 pub async fn list_alike(
     client: &impl GenericClient,
     setting: &[u8],

@@ -19,7 +19,7 @@ pub struct ChatMessage {
     pub sources: Vec<String>,
     /// `true` if the answer abstained for lack of support.
     pub abstained: bool,
-    /// `true` if the answer was made without the vector store.
+    /// `true` if a store or model was unavailable and the answer was made without it.
     pub degraded: bool,
     /// Time of writing.
     pub created_at: Timestamp,
@@ -45,7 +45,7 @@ pub struct AnswerFacts {
     pub is_stopped: bool,
 }
 
-/// The newest messages of the conversation, if it is this account's, oldest of them first.
+/// The newest messages of the conversation, if it is this account's, oldest of them first, without replaced answers.
 pub async fn list_latest(
     client: &impl GenericClient,
     session: ChatSessionId,
@@ -58,7 +58,7 @@ pub async fn list_latest(
     Ok(newest_first)
 }
 
-/// An answer with what stands around it.
+/// An answer with its conversation, question and feedback.
 #[derive(Clone, Debug)]
 pub struct FoundAnswer {
     /// The answer.
@@ -71,13 +71,13 @@ pub struct FoundAnswer {
     pub feedback: Option<AnswerFeedback>,
 }
 
-/// The answer, if it is this account's, also when another took its place.
+/// The answer, if it is this account's, also a replaced one.
 pub async fn find_answer(client: &impl GenericClient, answer: MessageId, owner: UserId) -> Result<Option<FoundAnswer>> {
     let sql = include_str!("../queries/chat_messages/find_answer.sql");
     query::optional(client, sql, &[&answer, &owner], decode_found).await
 }
 
-/// The newest messages of the conversation that an answer of this account's stands in, newest of them first.
+/// The newest messages of the conversation of one of this account's answers, newest of them first, without replaced answers.
 pub async fn list_around_answer(
     client: &impl GenericClient,
     answer: MessageId,
@@ -117,7 +117,7 @@ fn decode(row: &tokio_postgres::Row) -> Result<ChatMessage> {
     })
 }
 
-/// Nothing for a question, and for an answer that was stored before this was kept.
+/// `None` for a question, and for an answer stored before questions were linked.
 fn decode_facts(row: &tokio_postgres::Row) -> Result<Option<AnswerFacts>> {
     let question_id: Option<MessageId> = row.try_get("question_id")?;
     let Some(question_id) = question_id else { return Ok(None) };

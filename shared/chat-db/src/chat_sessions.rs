@@ -9,7 +9,7 @@ use sisuiq_model::{ChatMode, ChatSessionId, MessageId, MessageRole, UserId};
 pub struct ChatSession {
     /// Its id.
     pub id: ChatSessionId,
-    /// The beginning of its first question, or the title it was given later.
+    /// Its first question, shortened with `...` if long, or the title it was given later.
     pub title: Option<String>,
     /// The mode it was started in.
     pub mode: ChatMode,
@@ -22,7 +22,7 @@ pub struct ChatSession {
 pub struct ListedSession {
     /// The conversation.
     pub session: ChatSession,
-    /// Questions and answers in it.
+    /// Number of questions and answers in it, without replaced answers.
     pub message_count: i64,
 }
 
@@ -89,7 +89,7 @@ pub async fn insert_conversation(
 /// Filters and part of an account's conversations.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
-    /// Only those with these words in their title or their messages.
+    /// Only those whose title contains this text, or with a message that matches it by full-text search.
     pub search: Option<&'a str>,
     /// The most rows to return.
     pub limit: i64,
@@ -112,7 +112,7 @@ pub async fn count_owned(client: &impl GenericClient, owner: UserId, search: Opt
     query::one(client, sql, &[&owner, &search], |row| Ok(row.try_get(0)?)).await
 }
 
-/// Gives a conversation another title; nothing when it is not this account's.
+/// Gives a conversation another title; `None` when it is not this account's.
 pub async fn rename(
     client: &impl GenericClient,
     id: ChatSessionId,
@@ -130,7 +130,7 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
 }
 
 /// Deletes conversations without a message since `before`, with all that belongs to them, the oldest first, at most `most`; returns
-/// how many. Conversations with an answer being streamed or stored stay, and so do those of an account that is being changed.
+/// how many. Conversations stay that still have an event stream, or whose row or account another transaction locks.
 pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
     let transaction = connection.transaction().await?;
     let idle = hold_idle(&transaction, before, most).await?;

@@ -9,14 +9,14 @@ use tokio_postgres::Row;
 pub struct StoredCitation {
     /// The citation, as it was stored with its answer.
     pub citation: Citation,
-    /// The document it quotes; nothing when the document is gone or its reader may no longer see it.
+    /// The document it quotes; `None` when the document is gone or its reader may no longer see it.
     pub document: Option<CitedDocument>,
 }
 
 /// The current state of a document that was quoted.
 #[derive(Clone, Debug)]
 pub struct CitedDocument {
-    /// The version that answers questions now.
+    /// The document's current version.
     pub current_version: i32,
     /// SHA-256 of the bytes of the version that was quoted.
     pub sha256: Option<String>,
@@ -41,7 +41,8 @@ pub async fn list_of_answer(client: &impl GenericClient, answer: MessageId, owne
     query::all(client, sql, &[&answer, &owner], decode_citation).await
 }
 
-/// The citations of the standing answers of one of this account's conversations, each answer's in the order of their numbers.
+/// The citations of one of this account's conversations, without those of replaced answers; each answer's in the order of their
+/// numbers.
 pub async fn list_of_session(
     client: &impl GenericClient,
     session: ChatSessionId,

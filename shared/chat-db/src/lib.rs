@@ -1,6 +1,6 @@
 //! Queries of conversations, answers, citations and calls of language models.
 //!
-//! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
+//! One module a table. Each function runs the statement of the same name under `queries/<module>/`, or calls functions that do.
 
 pub mod answer_feedback;
 pub mod answer_records;

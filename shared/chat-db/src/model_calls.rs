@@ -1,4 +1,4 @@
-//! Calls of language models: set aside before they are made, settled after them.
+//! Calls of language models: reserved before they are made, settled after them.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId};
 use tokio_postgres::{Row, types::Json};
 
-/// Usage limits of a provider or an account; 0 means unlimited. Money is in billionths of a US dollar.
+/// Usage limits of a provider or an account; 0 means unlimited. Costs are in billionths of a US dollar.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct UsageLimits {
     /// Requests of a day, by UTC.
@@ -17,13 +17,13 @@ pub struct UsageLimits {
     pub day_tokens: i64,
     /// Tokens of a month.
     pub month_tokens: i64,
-    /// Money of a day.
+    /// Cost of a day.
     pub day_cost: i64,
-    /// Money of a month.
+    /// Cost of a month.
     pub month_cost: i64,
 }
 
-/// A model that may be asked, and what that may use at most.
+/// A model that may be asked, and what that may use at most. Costs are in billionths of a US dollar.
 #[derive(Clone, Debug, Serialize)]
 pub struct CallCandidate<'a> {
     /// The provider's id.
@@ -97,9 +97,9 @@ pub struct Reserved {
     pub chosen: Option<usize>,
     /// Refusals of the candidates before it, in their order.
     pub refusals: Vec<Refusal>,
-    /// Usage of the provider today, this call included.
+    /// Cost of the provider today, with what this call and others under way may use.
     pub day_cost: i64,
-    /// Usage of the provider this month, this call included.
+    /// Cost of the provider this month, likewise.
     pub month_cost: i64,
     /// Settled costs of the provider, without this call and others under way.
     pub known: Costs,
@@ -107,7 +107,7 @@ pub struct Reserved {
     pub sent: Sent,
 }
 
-/// Costs of settled calls of a provider.
+/// Costs of a provider without calls under way, in billionths of a US dollar.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Costs {
     /// Today, by UTC.
@@ -134,9 +134,9 @@ pub struct CallEnd {
     pub input_tokens: i64,
     /// Tokens of the answer.
     pub output_tokens: i64,
-    /// Cost of these.
+    /// Cost of these in billionths of a US dollar.
     pub cost: i64,
-    /// Number of requests.
+    /// Number of requests, the first included.
     pub tries: i32,
     /// Outcome.
     pub outcome: CallOutcome,
@@ -151,13 +151,14 @@ pub struct CallEnd {
 pub struct Settled {
     /// `true` if this settled the call for the first time.
     pub is_first: bool,
-    /// The circuit of its provider; `None` until a call has shown whether the provider works.
+    /// The circuit of its provider; `None` if this was not the first, and until a call has shown whether the provider works.
     pub circuit: Option<CircuitState>,
     /// Settled costs of its provider, this call included.
     pub known: Costs,
 }
 
-/// Reserves a call with the first of these candidates whose limits allow it. Concurrent reservations never exceed a limit.
+/// Reserves a call with the first of these candidates whose circuit and limits allow it. Concurrent reservations never exceed
+/// an enforced limit.
 pub async fn reserve(
     client: &impl GenericClient,
     call: &NewCall<'_>,
@@ -171,7 +172,7 @@ pub async fn reserve(
 }
 
 /// Counts one more request of a call under way, if the limits allow it, and returns how many its provider was sent; `None` when they
-/// do not.
+/// do not, or the call is no longer reserved.
 pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &FurtherTry) -> Result<Option<Sent>> {
     let FurtherTry { at, is_enforced, limits, own_limits } = again;
     let parameters: query::Parameters<'_> = &[&call, at, is_enforced, &Json(limits), &Json(own_limits)];
@@ -193,7 +194,8 @@ pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEn
     query::one(client, sql, parameters, decode).await
 }
 
-/// Releases reservations of calls that should have been settled by now; returns how many. At most a thousand, the oldest first.
+/// Expires reservations that should have been settled by now, at most a thousand, the oldest first, and returns how many.
+/// Requests and question tokens stay counted, because the provider may have been asked.
 pub async fn expire(client: &impl GenericClient, now: Timestamp) -> Result<i64> {
     let sql = include_str!("../queries/model_calls/expire.sql");
     query::one(client, sql, &[&now], |row| Ok(row.try_get("expired")?)).await

@@ -4,9 +4,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{CircuitState, Part, UserId, Window};
 
-/// Time for which an open circuit blocks its provider, and for which a half-open one waits for lost trials.
+/// Time for which an open circuit blocks its provider, and for which a half-open one waits for lost trials. It has to equal
+/// that of the SQL function `reserve_model_call`.
 const SPARED: SignedDuration = SignedDuration::from_secs(60);
-/// Number of concurrent calls that a half-open circuit lets through.
+/// Number of calls that a half-open circuit lets through, also as in `reserve_model_call`.
 const TRIALS: i32 = 3;
 
 /// Usage of a provider and the state of its circuit.
@@ -14,13 +15,13 @@ const TRIALS: i32 = 3;
 pub struct ProviderUsage {
     /// The provider's id.
     pub provider: String,
-    /// Requests of today, by UTC.
+    /// Requests of today, by UTC, further tries included.
     pub day_requests: i64,
-    /// Tokens of today.
+    /// Tokens of today; a call under way counts with all that it may use.
     pub day_tokens: i64,
-    /// Cost of today's calls in billionths of a US dollar.
+    /// Cost of today's calls in billionths of a US dollar, likewise.
     pub day_cost: i64,
-    /// Cost of this month's calls.
+    /// Cost of this month's calls, likewise.
     pub month_cost: i64,
     /// Requests of the last 60 seconds.
     pub minute_requests: i64,
@@ -87,7 +88,7 @@ pub struct UserUsage {
     pub email: String,
     /// The name shown to people.
     pub name: String,
-    /// Calls.
+    /// Requests, further tries included.
     pub requests: i64,
     /// Tokens.
     pub tokens: i64,
@@ -117,7 +118,7 @@ pub struct DayUsage {
     pub day: Date,
     /// The provider's id.
     pub provider: String,
-    /// Calls.
+    /// Requests, further tries included.
     pub requests: i64,
     /// Tokens.
     pub tokens: i64,

@@ -11,7 +11,7 @@ pub async fn keep(client: &impl GenericClient, kid: &str, public_key: &Value, no
     Ok(())
 }
 
-/// The public halves of all keys that ever signed, oldest first.
+/// The public halves of all stored keys, oldest first. Keys stay after their rotation, because records outlive them.
 pub async fn list(client: &impl GenericClient) -> Result<Vec<Value>> {
     query::all(client, include_str!("../queries/record_keys/list.sql"), &[], |row| {
         let Json(key) = row.try_get("public_key")?;

@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use crate::{ConfigError, Environment, Stage, settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// The number of attempts of a call, the first included.
 const ATTEMPTS: u32 = 2;
 /// The maximum pause between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -28,7 +29,7 @@ struct Settings {
     endpoint: Option<String>,
     region: Option<String>,
     credentials: Option<Credentials>,
-    /// One attempt, up to the beginning of a streamed answer or the end of any other.
+    /// The timeout of one attempt, up to the beginning of a streamed answer or the end of any other.
     attempt: Duration,
 }
 
@@ -58,7 +59,8 @@ impl Aws {
         self.config.get_or_init(|| Box::pin(self.loader().load())).await
     }
 
-    /// A client of S3. An endpoint other than AWS's own is asked for buckets by path, for it has no name for each.
+    /// A client of S3. Endpoints other than AWS's own are addressed in path style, because they have no host name for each
+    /// bucket.
     #[cfg(feature = "s3")]
     pub async fn s3(&self) -> aws_sdk_s3::Client {
         let has_own_endpoint = self.settings.endpoint.is_some();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::settings::SISUIQ_STAGE;
 use crate::{ConfigError, Reader, Stage};
 
-/// Environment variables as they stood when read; clones share the snapshot, and what was asked of it.
+/// Environment variables as they stood when read; clones share the snapshot and the record of requested names.
 #[derive(Clone)]
 pub struct Environment {
     variables: Arc<BTreeMap<String, OsString>>,
@@ -34,7 +34,7 @@ impl Environment {
         Self { variables: Arc::new(variables), asked: Arc::default(), gathered: None }
     }
 
-    /// The same, with `value` where `name` is unset or blank: what a program prefers to the usual default.
+    /// The same, with `value` where `name` is unset or blank: a program's own default.
     #[must_use]
     pub fn with_default(self, name: &str, value: &str) -> Self {
         if matches!(self.text(name), Ok(None)) {
@@ -95,7 +95,7 @@ impl Environment {
         }
     }
 
-    /// The stage this process runs in; the strictest when `SISUIQ_STAGE` does not say so.
+    /// The stage this process runs in; the strictest when `SISUIQ_STAGE` is unset or invalid.
     #[must_use]
     pub fn stage(&self) -> Stage {
         let text = self.text(SISUIQ_STAGE.name).ok().flatten();
@@ -108,13 +108,14 @@ impl Environment {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The value of a variable that a file of the operator's names; nothing when it is unset, blank or no UTF-8.
+    /// The value of a variable that is named in an operator's file, such as the providers file; `None` when it is unset, blank
+    /// or not UTF-8.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<String> {
         self.text(name).ok().flatten().map(str::to_owned)
     }
 
-    /// The value as it was set; `None` when it is unset or blank, an error when it is not UTF-8.
+    /// The trimmed value; `None` when it is unset or blank, an error when it is not UTF-8.
     pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, NotUtf8> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         let Some(value) = self.variables.get(name) else { return Ok(None) };
@@ -123,7 +124,7 @@ impl Environment {
     }
 }
 
-/// Parts that share a setting tell its fault each.
+/// Removes repeated faults: each part that reads a shared setting reports it.
 fn once_each(problems: Vec<String>) -> Vec<String> {
     let mut told = BTreeSet::new();
     problems.into_iter().filter(|problem| told.insert(problem.clone())).collect()

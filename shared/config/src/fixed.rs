@@ -26,13 +26,13 @@ impl SecretValues {
         values.insert(id.into(), SecretString::from(value.to_string()));
     }
 
-    /// Sets or replaces the version of the secret `id` that is being made.
+    /// Sets or replaces the pending version of the secret `id`.
     pub fn put_pending(&self, id: impl Into<String>, value: &Value) {
         let mut values = self.pending.write().unwrap_or_else(PoisonError::into_inner);
         values.insert(id.into(), SecretString::from(value.to_string()));
     }
 
-    /// Returns whether the store cannot be reached from now on.
+    /// Makes the store unreachable from now on, or reachable again.
     pub fn set_away(&self, is_away: bool) {
         self.is_away.store(is_away, SeqCst);
     }
@@ -43,7 +43,6 @@ impl SecretValues {
         self.reads.load(SeqCst)
     }
 
-    /// Answers later, as the real store does: who asks lets others go on.
     pub(crate) async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
         self.find(&self.values, id).await
     }
@@ -54,6 +53,7 @@ impl SecretValues {
 
     async fn find(&self, among: &RwLock<HashMap<String, SecretString>>, id: &str) -> Result<SecretString, SecretError> {
         self.reads.fetch_add(1, SeqCst);
+        // other tasks run meanwhile, as during a call of the real store
         tokio::task::yield_now().await;
         if self.is_away.load(SeqCst) {
             return Err(SecretError::Unavailable { id: id.to_owned(), source: "the store is away".into() });

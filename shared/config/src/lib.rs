@@ -1,7 +1,7 @@
 //! Reads the environment and Secrets Manager; no other crate does.
 //!
 //! Settings are read once at start, and all their errors are reported in one message. Secrets are read when first
-//! needed and cached for at most [`SECRET_LIFETIME`].
+//! needed and cached for [`SECRET_LIFETIME`], or for an hour while the store cannot be reached.
 
 mod aws;
 mod environment;

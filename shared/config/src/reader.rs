@@ -1,4 +1,4 @@
-//! Typed reads that collect what is wrong instead of stopping at the first fault.
+//! Typed reads that collect all faults instead of stopping at the first one.
 
 use std::error::Error;
 use std::fmt::Display;
@@ -67,7 +67,7 @@ impl<'environment> Reader<'environment> {
         Duration::from_millis(self.get(variable))
     }
 
-    /// A variable of a tool or a test, which is no setting of the product.
+    /// The value of a required variable of a tool or a test, which is no setting of the product.
     pub fn named<T>(&mut self, name: &str) -> T
     where
         T: FromStr<Err: Display> + Default,
@@ -96,7 +96,7 @@ impl<'environment> Reader<'environment> {
         self.problems
     }
 
-    /// Parses a setting and holds it to its declaration and to the stage.
+    /// Parses a setting and checks it against its declaration and the rule of the stage.
     fn value<T>(&mut self, variable: &Variable) -> Parsed<T>
     where
         T: FromStr<Err: Display>,
@@ -116,7 +116,7 @@ impl<'environment> Reader<'environment> {
         }
     }
 
-    /// Parses one variable; what is invalid is recorded here.
+    /// Parses one variable and records its fault.
     fn parsed<T>(&mut self, name: &str) -> Parsed<T>
     where
         T: FromStr<Err: Display>,

@@ -1,4 +1,4 @@
-//! Secrets Manager with a short memory.
+//! Secrets Manager behind a cache.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -20,11 +20,11 @@ use crate::{Aws, ConfigError, Environment, SecretError, SecretValues};
 
 /// The time after which a cached secret is read again.
 pub const SECRET_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
-/// The time that a cached secret is used while it cannot be read again.
+/// The maximum age of a cached secret that is used while the store cannot be reached.
 const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-/// The interval of retries meanwhile.
+/// The interval of further reads while the store cannot be reached.
 const TRIED_EVERY: SignedDuration = SignedDuration::from_secs(30);
-
+/// The timeout of a call with its second attempt.
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Reads JSON secrets by name; clones share one client and one cache.
@@ -89,7 +89,7 @@ impl Secrets {
         self.cached(id).is_none()
     }
 
-    /// The secret `id` as the store has it now; for when a credential was refused.
+    /// The secret `id` as the store has it now, past the cache; for a caller whose credential was refused.
     pub async fn refresh<T: DeserializeOwned>(&self, id: &str) -> Result<T, SecretError> {
         let text = self.fetch(id).await?;
         let now = self.clock.now();
@@ -98,8 +98,8 @@ impl Secrets {
         parse(id, &text)
     }
 
-    /// The version of the secret `id` that is being made, if there is one: between two steps of a rotation its credentials may
-    /// be the only good ones. It is not remembered.
+    /// The pending version of the secret `id`, if there is one: between two steps of a rotation its credentials may be the only
+    /// valid ones. It is not cached.
     pub async fn pending<T: DeserializeOwned>(&self, id: &str) -> Result<Option<T>, SecretError> {
         let found = match &self.source {
             Source::Fixed(values) => values.fetch_pending(id).await,
@@ -144,7 +144,7 @@ impl Secrets {
     }
 }
 
-/// A client whose calls end in time.
+/// A client whose calls end after `OPERATION_TIMEOUT` at the latest.
 pub(crate) async fn connect(aws: &Aws) -> Client {
     let shared = aws.sdk_config().await;
     let inherited = shared.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
@@ -165,7 +165,7 @@ pub(crate) async fn read(id: &str, request: GetSecretValueFluentBuilder) -> Resu
     secret_string.map(SecretString::from).ok_or_else(|| SecretError::Missing { id: id.to_owned() })
 }
 
-/// The parser's own message is dropped: it may quote the value it tripped over.
+/// Parses a secret. The parser's own message is dropped, because it may quote the value.
 pub(crate) fn parse<T: DeserializeOwned>(id: &str, text: &SecretString) -> Result<T, SecretError> {
     serde_json::from_str(text.expose_secret()).map_err(|error| SecretError::Malformed {
         id: id.to_owned(),

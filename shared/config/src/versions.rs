@@ -1,4 +1,4 @@
-//! The versions of a secret while it is rotated, with the labels that AWS gives them.
+//! The versions of a secret during its rotation, by the staging labels of AWS.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::{Aws, SecretError};
 
 /// The version that is in use.
 const CURRENT: &str = "AWSCURRENT";
-/// The version that is being made.
+/// The version that a rotation prepares.
 pub(crate) const PENDING: &str = "AWSPENDING";
 
-/// Reads and moves versions; clones share one client. Nothing is remembered.
+/// Reads and moves versions; clones share one client. Nothing is cached.
 #[derive(Clone, Debug)]
 pub struct SecretVersions {
     aws: Aws,
@@ -43,14 +43,14 @@ impl SecretVersions {
         }
     }
 
-    /// Makes `value` the version `token` of the secret `id`, which is not in use yet.
+    /// Stores `value` as the pending version `token` of the secret `id`.
     pub async fn propose(&self, id: &str, token: &str, value: &SecretString) -> Result<(), SecretError> {
         let put = self.client().await.put_secret_value().secret_id(id).client_request_token(token);
         let put = put.version_stages(PENDING).secret_string(value.expose_secret());
         put.send().await.map(drop).map_err(|error| unchanged(id, error))
     }
 
-    /// The version of the secret `id` that is in use, by name.
+    /// The token of the version of the secret `id` that is in use.
     pub async fn current_token(&self, id: &str) -> Result<Option<String>, SecretError> {
         let described = self.client().await.describe_secret().secret_id(id).send().await;
         let described =

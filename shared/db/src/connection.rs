@@ -1,4 +1,4 @@
-//! Connections whose statements end: with an answer, or with the connection.
+//! Connections with a time limit of statements. One with an unanswered statement is closed.
 
 use crate::{DatabaseError, Result};
 use deadpool_postgres::{GenericClient as Raw, Object};
@@ -32,7 +32,7 @@ pub trait GenericClient: Sync {
     /// Returns the client.
     fn raw(&self) -> Result<&Self::Raw>;
 
-    /// The wait for their answers.
+    /// The time limit of their answers.
     fn response_timeout(&self) -> &ResponseTimeout;
 }
 
@@ -122,7 +122,7 @@ impl Connection {
         Ok(messages.iter().filter_map(line).collect())
     }
 
-    /// The number of rows that a statement touched.
+    /// The number of rows that a statement returned or changed.
     pub async fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<u64> {
         self.response_timeout.run(sql, self.raw()?.execute(sql, parameters)).await
     }
@@ -162,7 +162,7 @@ pub struct Transaction<'connection> {
 }
 
 impl Transaction<'_> {
-    /// Commits what was written. When the answer does not come in time, it may have been committed all the same.
+    /// Commits the transaction. When no answer comes in time, it may have been committed all the same.
     pub async fn commit(self) -> Result<()> {
         self.response_timeout.run("COMMIT", self.raw.commit()).await
     }

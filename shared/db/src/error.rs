@@ -11,7 +11,7 @@ pub type Result<T> = std::result::Result<T, DatabaseError>;
 /// A failed query, classified by the caller's possible reaction.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
-    /// There is no connection, or it broke. A later retry may succeed.
+    /// There is no connection, it broke, a time limit passed, or the server is read-only. A later retry may succeed.
     #[error("the database is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A named constraint refused the row.
@@ -97,7 +97,8 @@ impl From<tokio_postgres::Error> for DatabaseError {
     }
 }
 
-/// Errors made by the client itself: a row or parameter of another form than the code says. The rest is the connection.
+/// Returns whether the client itself made the error: a row or parameter has another form than the code says. Other errors
+/// without a code of Postgres are those of the connection.
 fn is_decoding(error: &tokio_postgres::Error) -> bool {
     let text = error.to_string();
     [
@@ -110,15 +111,16 @@ fn is_decoding(error: &tokio_postgres::Error) -> bool {
     .any(|start| text.starts_with(start))
 }
 
-/// SQLSTATE 28P01 and 28000.
+/// Returns whether this is SQLSTATE 28P01 or 28000.
 pub(crate) fn is_login_refused(error: &tokio_postgres::Error) -> bool {
     error
         .code()
         .is_some_and(|code| [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code))
 }
 
-/// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), the refusals to
-/// log in that a rotated password or a starting server makes, and the end of a transaction that paused too long.
+/// Returns whether the code is of the SQLSTATE classes 08 (connection), 28 (login refused, as after a rotation), 53 (resources)
+/// or 57 (operator intervention: shutdown, start, cancel, timeout), or is that of a read-only server, as after a failover, or
+/// of a transaction that paused too long.
 fn is_outage(code: &SqlState) -> bool {
     ["08", "53", "57", "28"].iter().any(|class| code.code().starts_with(class))
         || [SqlState::READ_ONLY_SQL_TRANSACTION, SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT].contains(code)

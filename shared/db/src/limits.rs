@@ -10,7 +10,7 @@ const LONGEST_LEAD: Duration = Duration::from_millis(500);
 /// Interval at which Postgres checks that the client of a running statement is still connected.
 const CLIENT_CHECK: Duration = Duration::from_secs(2);
 
-/// Time limits of the database, after which a caller gets 503.
+/// Time limits of the database. A caller gets 503 when connecting, waiting or a statement takes longer.
 #[derive(Clone, Copy, Debug)]
 pub struct DatabaseLimits {
     /// Connecting and logging in.

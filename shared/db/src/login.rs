@@ -60,7 +60,7 @@ impl Login {
         self.changes.fetch_add(1, SeqCst);
     }
 
-    /// A new connection, whose statements may take as long as they need.
+    /// A new connection outside the pool, without its session settings such as the statement timeout.
     pub(crate) async fn open(&self) -> Opened {
         self.connect_with(&self.known()).await
     }
@@ -80,7 +80,7 @@ impl Login {
 }
 
 impl Connect for Login {
-    /// A new connection for the pool.
+    /// A new connection for the pool, with the session settings of `DatabaseLimits::options`.
     fn connect(&self, _default: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
         let mut config = self.known();
         config.options(self.limits.options());
@@ -94,7 +94,8 @@ async fn drive(connection: impl Future<Output = std::result::Result<(), Error>>)
     }
 }
 
-/// Names its provider of cryptography: other crates of a function may bring a second one, and then none is the default.
+/// Makes the TLS configuration. It names the cryptography provider: other crates may bring a second one, and then rustls has no
+/// default.
 fn tls_connector(authorities: &[TrustAnchor<'static>]) -> Result<MakeRustlsConnect> {
     let roots = rustls::RootCertStore { roots: [webpki_roots::TLS_SERVER_ROOTS, authorities].concat() };
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());

@@ -8,8 +8,8 @@ use postgres_protocol::password::scram_sha_256;
 use secrecy::{ExposeSecret, SecretString};
 use tokio_postgres::{Row, types::FromSqlOwned};
 
-/// Makes `alternate` another login of the role `owner`, unless it is one: whatever it does, it does as `owner`, whose are all
-/// tables. Safe twice.
+/// Makes `alternate` another login of the role `owner`, unless it is one. Its sessions act as `owner`, who owns all tables.
+/// Safe to repeat.
 pub async fn ensure_alternate(client: &impl GenericClient, owner: &str, alternate: &str) -> Result<()> {
     let is_there: bool =
         query::one(client, include_str!("../queries/login_roles/exists.sql"), &[&alternate], first).await?;
@@ -20,7 +20,8 @@ pub async fn ensure_alternate(client: &impl GenericClient, owner: &str, alternat
     run(client, include_str!("../queries/login_roles/write_act_as.sql"), &[&owner, &alternate]).await
 }
 
-/// Gives a role another password. Only what proves it (RFC 5802, RFC 7677) is sent, so that it stands in no log of the server.
+/// Gives a role another password. Only its SCRAM verifier (RFC 5802, RFC 7677) is sent, so that no log of the server shows the
+/// password.
 pub async fn set_password(client: &impl GenericClient, role: &str, password: &SecretString) -> Result<()> {
     let verifier = scram_sha_256(password.expose_secret().as_bytes());
     run(client, include_str!("../queries/login_roles/write_password.sql"), &[&role, &verifier]).await
@@ -31,7 +32,7 @@ pub async fn acting_as(client: &impl GenericClient) -> Result<String> {
     query::one(client, include_str!("../queries/login_roles/acting_as.sql"), &[], first).await
 }
 
-/// Runs the statement that this one writes.
+/// Runs a query that returns a statement, and then that statement.
 async fn run(client: &impl GenericClient, sql: &str, parameters: query::Parameters<'_>) -> Result<()> {
     let statement: String = query::one(client, sql, parameters, first).await?;
     client.response_timeout().wait(client.raw()?.execute(&statement, &[])).await.map(drop)

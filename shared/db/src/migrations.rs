@@ -32,7 +32,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const TIMEOUT: Duration = Duration::from_mins(13);
 
 /// Applies the missing migrations and returns their names. Safe to run twice, and concurrently. A migration waits at most 200 ms
-/// for the lock of each table that it changes, while it holds those that it has already: then it releases all and tries again.
+/// for the lock of each table that it changes. Then it releases the locks that it holds, and tries again a second later.
 ///
 /// # Errors
 /// A migration failed, or its tables were locked for 13 minutes: the migrations applied before it stay.
@@ -73,7 +73,8 @@ async fn hold(client: &Client, begun: Instant) -> Result<()> {
     }
 }
 
-/// Prevents migrations from starting while this session lasts, and waits for one under way. Several sessions may do so at once.
+/// Prevents migrations from starting while this session lasts, after waiting for one under way, and removes the statement
+/// timeout of the session. Several sessions may do so at once.
 ///
 /// # Errors
 /// The database is unavailable.
@@ -128,7 +129,7 @@ pub async fn schema_version(client: &Connection) -> Result<Option<i32>> {
     Ok(newest.try_get(0)?)
 }
 
-/// A number that changes whenever a migration does.
+/// A hash of the names and contents of all migrations.
 #[must_use]
 pub fn migrations_digest() -> u64 {
     let mut hasher = DefaultHasher::new();

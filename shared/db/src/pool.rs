@@ -34,7 +34,8 @@ pub struct DatabaseSettings {
 pub enum CredentialSource {
     /// Fixed credentials: tests and tools.
     Fixed(Credentials),
-    /// A secret in Secrets Manager, read at the first connection and again when it is refused.
+    /// A secret in Secrets Manager, read at the first connection, again in the background when its cached value expires, and
+    /// when a login is refused.
     Secret(Secrets, String),
 }
 
@@ -162,8 +163,8 @@ impl Database {
         }
     }
 
-    /// Connects with the secret as it is now, after the login was refused that was `known`. While its only user gets a new
-    /// password, that is in the version being made until the rotation is finished.
+    /// Connects with the secret as it is now, after a login was refused. `known` is the number of changes of the refused login.
+    /// While a rotation with a single user is under way, the new password may be only in the pending version.
     async fn log_in_anew(&self, known: u64) -> Result<Object> {
         // one after the other, because all share the login: it may have been renewed during the wait
         let _renewing = self.0.renewing.lock().await;
@@ -185,7 +186,7 @@ impl Database {
         Ok(self.0.pool.get().await?)
     }
 
-    /// Reads the secret again, in the background, when it is due: its host may be another.
+    /// Reads the secret again in the background when it is due, because its host may have changed.
     fn look_again(&self) {
         let CredentialSource::Secret(secrets, id) = &self.0.source else { return };
         if !secrets.is_due(id) {
@@ -204,8 +205,8 @@ impl Database {
     }
 
     /// Runs idempotent work on a connection of the pool. When the connection turns out to be broken, the work is retried once
-    /// on one that was just checked, so that neither a restart of Postgres nor a frozen function fails a request that begins
-    /// with this.
+    /// on one that was just checked or made, so that neither a restart of Postgres nor a frozen function fails a request that
+    /// begins with this.
     pub async fn retrying<T, Work>(&self, work: impl Fn(Connection) -> Work) -> Result<T>
     where
         Work: Future<Output = Result<T>>,
@@ -220,7 +221,8 @@ impl Database {
         }
     }
 
-    /// A connection outside the pool, for migrations, which hold a lock of their session.
+    /// A connection outside the pool, without its statement timeout, for migrations, backups and restores. They hold a lock of
+    /// their session.
     pub async fn dedicated(&self) -> Result<Client> {
         self.0.login.set(&self.credentials(true).await?);
         let connected =

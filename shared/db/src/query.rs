@@ -55,14 +55,15 @@ pub async fn one<T>(
     decode(&client.response_timeout().run(sql, row).await?)
 }
 
-/// The number of rows that the statement touched.
+/// The number of rows that the statement returned or changed.
 pub async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
     client.response_timeout().run(sql, touched).await
 }
 
-/// Decodes a part of a list, from rows that each begin with the length of the list; an empty part is one row without an `id`.
+/// Decodes a part of a list, from rows that each have the length of the list in `count`; an empty part is one row without an
+/// `id`.
 pub fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
     let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
     let mut part = Part { rows: Vec::with_capacity(rows.len()), count };

@@ -17,7 +17,7 @@ impl StaleConnections {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
-    /// Returns whether this connection may be stale.
+    /// Returns whether this connection was made or last checked before another one was found broken.
     pub(crate) fn may_include(&self, metrics: &Metrics) -> bool {
         let broken_at = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         broken_at.is_some_and(|broken_at| metrics.recycled.unwrap_or(metrics.created) <= broken_at)

@@ -11,7 +11,7 @@ use tokio_postgres::{Row, types::Json};
 pub struct AnalyticsSnapshot {
     /// Its id.
     pub id: AnalyticsSnapshotId,
-    /// The account that uploaded it; none for a table stored without an upload.
+    /// The owner: the account that uploaded it or that it was handed over to; none for a table stored without an upload.
     pub owner_id: Option<UserId>,
     /// Access.
     pub access: DocumentAccess,
@@ -29,7 +29,7 @@ pub struct AnalyticsSnapshot {
     pub customers_served: Option<f64>,
     /// Announced size in bytes.
     pub declared_size: Option<i64>,
-    /// Bytes, once they have landed.
+    /// Size in bytes, once the file has landed.
     pub size: Option<i64>,
     /// SHA-256 of its bytes in lower-case hex, once it has been read.
     pub sha256: Option<String>,
@@ -85,7 +85,7 @@ pub struct Figures<'a> {
     pub payload: &'a Value,
     /// SHA-256 of the file in lower-case hex.
     pub sha256: &'a str,
-    /// Duration in milliseconds.
+    /// Computing time of the figures in milliseconds.
     pub analytics_ms: i64,
 }
 
@@ -161,7 +161,7 @@ pub async fn find_by_file_path(client: &impl GenericClient, file_path: &str) -> 
     query::optional(client, sql, &[&file_path], decode).await
 }
 
-/// The oldest one of this name that the account owns.
+/// The oldest one of this name that the account owns and that is not hidden.
 pub async fn find_owned_by_name(
     client: &impl GenericClient,
     owner: UserId,
@@ -171,7 +171,7 @@ pub async fn find_owned_by_name(
     query::optional(client, sql, &[&owner, &dataset_name], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Those whose work has not moved since then.
+/// Those that are neither ready nor failed and have not changed since `since`, longest first.
 pub async fn find_unfinished(
     client: &impl GenericClient,
     since: Timestamp,
@@ -181,7 +181,7 @@ pub async fn find_unfinished(
     query::all(client, sql, &[&since, &limit], decode).await
 }
 
-/// Those that are hidden but not yet purged, in no order.
+/// Those that are hidden but not yet purged, in random order.
 pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec<AnalyticsSnapshotId>> {
     let sql = include_str!("../queries/analytics_snapshots/find_deleted.sql");
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
@@ -193,7 +193,8 @@ pub async fn find_deleted_path(client: &impl GenericClient, id: AnalyticsSnapsho
     query::optional(client, sql, &[&id], |row| Ok(row.try_get("file_path")?)).await
 }
 
-/// Pins the first uploaded object; `false` when another one was first, or the work has ended with another code than one of these.
+/// Pins the first uploaded object and starts the work, also again after a failure with one of the codes `resumes`; `false` when
+/// another object was first, the work has ended otherwise, or the table is hidden.
 pub async fn pin(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,
@@ -206,7 +207,7 @@ pub async fn pin(
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Stores the figures; `false` when the work has ended already.
+/// Stores the figures; `false` when the work has ended already or the table is hidden.
 pub async fn finish(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,
@@ -249,7 +250,7 @@ pub async fn mark_removed(client: &impl GenericClient, id: AnalyticsSnapshotId, 
     Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
 }
 
-/// Removes the row of a hidden one; `false` when it was gone.
+/// Removes the row of a hidden one and cached answers with its figures; `false` when it was gone already.
 pub async fn purge(client: &impl GenericClient, id: AnalyticsSnapshotId) -> Result<bool> {
     Ok(query::execute(client, include_str!("../queries/analytics_snapshots/purge.sql"), &[&id]).await? == 1)
 }

@@ -37,7 +37,7 @@ pub struct FullTextHit {
     pub rank: f64,
 }
 
-/// Puts these chunks in the place of whatever the range held.
+/// Replaces the chunks of a range.
 pub async fn replace(
     transaction: &impl GenericClient,
     document: DocumentId,
@@ -119,8 +119,8 @@ pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Ve
     .await
 }
 
-/// The first `most` of the chunks that the caller may see now, of current versions of ready documents that count, in the order of
-/// `ids`; with what `model` computed of their units.
+/// The first `most` chunks, in the order of `ids`, that the filter admits and the caller may see now, in ready current versions
+/// of documents; with the vectors of their units by `model`, if stored.
 pub async fn load_visible(
     client: &impl GenericClient,
     scope: SearchScope<'_>,
@@ -134,7 +134,8 @@ pub async fn load_visible(
     query::all(client, sql, parameters, decode).await
 }
 
-/// Chunks that hold any word of the question, best first: what answers when the vector store is away.
+/// Visible chunks that contain any word of the question, best first: the search when the embedding model or vector store is
+/// unavailable.
 pub async fn search_full_text(
     client: &impl GenericClient,
     scope: SearchScope<'_>,

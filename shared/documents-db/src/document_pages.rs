@@ -28,7 +28,7 @@ pub struct NewPage<'a> {
     pub word_boxes: Option<&'a [u8]>,
 }
 
-/// Puts these pages in the place of whatever the range held.
+/// Replaces the pages of a range.
 pub async fn replace(
     transaction: &impl GenericClient,
     document: DocumentId,
@@ -77,7 +77,7 @@ pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Ve
     .await
 }
 
-/// A page of a version, or else of the one that answers, if the caller may see the document.
+/// A page of a version, or of the current one if none is given, if the caller may see the document.
 pub async fn find_visible(
     client: &impl GenericClient,
     seen_by: Visibility,

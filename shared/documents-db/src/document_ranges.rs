@@ -63,7 +63,7 @@ pub async fn hold_unfinished(
     Ok(held.is_some())
 }
 
-/// Marks a range as done; `false` when it was.
+/// Marks a range as done; `false` when it was done already.
 pub async fn finish(
     transaction: &impl GenericClient,
     document: DocumentId,
@@ -75,7 +75,7 @@ pub async fn finish(
     Ok(query::execute(transaction, sql, &[&document, &version, &first_page, &now]).await? == 1)
 }
 
-/// Asks for all ranges of the version that answers to be read again, and returns them; none when no version does.
+/// Marks all ranges of the current version to be read again, and returns them; none when that version is not ready.
 pub async fn mark_stale(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/document_ranges/mark_stale.sql");
     let parameters: query::Parameters<'_> = &[&document, &now];
@@ -109,7 +109,7 @@ pub async fn hold(transaction: &impl GenericClient, key: RangeKey) -> Result<boo
     Ok(query::optional(transaction, sql, parameters, |_| Ok(())).await?.is_some())
 }
 
-/// Records that a range was read again as requested at that time; `false` when there is a newer request.
+/// Records that a range was read again as requested at `since`; `false` when there is a newer request or none.
 pub async fn freshen(transaction: &impl GenericClient, key: RangeKey, since: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_ranges/freshen.sql");
     let parameters: query::Parameters<'_> = &[&key.version.document, &key.version.number, &key.range.first, &since];

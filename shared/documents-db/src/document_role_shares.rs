@@ -13,7 +13,7 @@ pub struct DocumentRoleShare {
     pub created_at: Timestamp,
 }
 
-/// The roles that a document is shared with, longest first.
+/// The roles that a document is shared with, longest shared first.
 pub async fn list(client: &impl GenericClient, document: DocumentId, limit: i64) -> Result<Vec<DocumentRoleShare>> {
     query::all(client, include_str!("../queries/document_role_shares/list.sql"), &[&document, &limit], |row| {
         Ok(DocumentRoleShare { role: row.try_get("role")?, created_at: row.try_get("created_at")? })
@@ -21,7 +21,7 @@ pub async fn list(client: &impl GenericClient, document: DocumentId, limit: i64)
     .await
 }
 
-/// Shares a document with a role; `false` when it was.
+/// Shares a document with a role; `false` when it was shared already.
 pub async fn insert(
     transaction: &impl GenericClient,
     document: DocumentId,

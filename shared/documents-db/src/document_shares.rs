@@ -17,7 +17,7 @@ pub struct DocumentShare {
     pub created_at: Timestamp,
 }
 
-/// The accounts that a document is shared with, longest first.
+/// The accounts that a document is shared with, longest shared first.
 pub async fn list(client: &impl GenericClient, document: DocumentId, limit: i64) -> Result<Vec<DocumentShare>> {
     query::all(client, include_str!("../queries/document_shares/list.sql"), &[&document, &limit], |row| {
         Ok(DocumentShare {
@@ -36,7 +36,8 @@ pub async fn count(client: &impl GenericClient, document: DocumentId) -> Result<
         .await
 }
 
-/// Shares a document with an account, and returns whether that is new; `None` when the copilot has no such account.
+/// Shares a document with an account, and returns whether that is new; `None` when there is no such account, or it is closed or
+/// a guest's.
 pub async fn insert(
     transaction: &impl GenericClient,
     document: DocumentId,

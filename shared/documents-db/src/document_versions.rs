@@ -1,4 +1,5 @@
-//! Versions of documents as ingestion works on them. Each step is a compare-and-set, so that doing it twice changes nothing.
+//! Versions of documents as ingestion works on them. A step that is repeated changes nothing more, except for [`count_range`],
+//! which counts again.
 
 use crate::documents::{self, Document};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use tokio_postgres::Row;
 
 pub use sisuiq_model::KEPT_FAILING;
 
-/// One version, with what of its document the work needs.
+/// One version, with the fields of its document that ingestion needs.
 #[derive(Clone, Debug)]
 pub struct DocumentVersion {
     /// The document.
@@ -28,9 +29,9 @@ pub struct DocumentVersion {
     pub object_version_id: Option<String>,
     /// The object's entity tag that was pinned.
     pub object_etag: Option<String>,
-    /// SHA-256 of the pinned bytes.
+    /// SHA-256 of the expected bytes, from [`expect()`], or of the pinned ones, from [`plan()`].
     pub sha256: Option<String>,
-    /// Pages.
+    /// Number of pages; `None` until it is planned.
     pub page_count: Option<i32>,
     /// Number of page ranges; `None` until it is planned.
     pub ranges_total: Option<i32>,
@@ -50,7 +51,7 @@ pub struct DocumentVersion {
     pub shared_with_roles: Vec<UserRole>,
     /// Revision of its readers.
     pub readers_revision: i64,
-    /// The version that answers now.
+    /// The document's current version.
     pub current_version: i32,
     /// Publisher.
     pub source: DocumentSource,
@@ -108,12 +109,13 @@ pub async fn find(client: &impl GenericClient, document: DocumentId, version: i3
     query::optional(client, include_str!("../queries/document_versions/find.sql"), &[&document, &version], decode).await
 }
 
-/// The version whose upload was promised this key.
+/// The version whose object has this key, hidden or not.
 pub async fn find_by_object_key(client: &impl GenericClient, key: &str) -> Result<Option<DocumentVersion>> {
     query::optional(client, include_str!("../queries/document_versions/find_by_object_key.sql"), &[&key], decode).await
 }
 
-/// Versions whose work has not moved since `before`, longest waiting first.
+/// Versions that are neither ready nor failed and have not moved since `before`, longest waiting first; none of hidden
+/// documents.
 pub async fn find_unfinished(
     client: &impl GenericClient,
     before: Timestamp,
@@ -123,7 +125,7 @@ pub async fn find_unfinished(
     query::all(client, sql, &[&before, &limit], decode).await
 }
 
-/// The number of files still in work whose upload expired before `before`.
+/// The number of versions that are neither ready nor failed and whose upload expired before `before`.
 pub async fn count_stuck(client: &impl GenericClient, before: Timestamp) -> Result<i64> {
     let sql = include_str!("../queries/document_versions/count_stuck.sql");
     query::one(client, sql, &[&before], |row| Ok(row.try_get("stuck")?)).await
@@ -144,14 +146,14 @@ pub async fn pin(
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Notes which bytes a version waits for: SHA-256 in lower-case hex. Others are refused.
+/// Stores the SHA-256 in lower-case hex of the bytes that a version waits for. Ingestion refuses others.
 pub async fn expect(client: &impl GenericClient, document: DocumentId, version: i32, sha256: &str) -> Result<()> {
     let sql = include_str!("../queries/document_versions/expect.sql");
     query::execute(client, sql, &[&document, &version, &sha256]).await?;
     Ok(())
 }
 
-/// Notes what the file is and into how many ranges it is cut; `false` when that was known already.
+/// Stores the hash, pages and number of ranges of the file; `false` when it is planned already or not being processed.
 pub async fn plan(
     client: &impl GenericClient,
     version: &DocumentVersion,
@@ -165,15 +167,15 @@ pub async fn plan(
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Notes that the work on a version moves, unless it has ended.
+/// Records progress of a version that is being processed.
 pub async fn touch(client: &impl GenericClient, document: DocumentId, version: i32, now: Timestamp) -> Result<()> {
     let sql = include_str!("../queries/document_versions/touch.sql");
     query::execute(client, sql, &[&document, &version, &now]).await?;
     Ok(())
 }
 
-/// Ends the work with a code and a sentence that a person understands. Who published the document; `None` when the work had
-/// ended already.
+/// Ends the work with a code and a sentence that a person understands. Returns the publisher of the document; `None` when the
+/// work had ended already.
 pub async fn fail(
     client: &impl GenericClient,
     document: DocumentId,
@@ -198,7 +200,7 @@ pub async fn resume(
     Ok(query::execute(client, sql, &[&document, &version, &code, &now]).await? == 1)
 }
 
-/// Takes up again the work on all versions of a document that kept failing, and says on which.
+/// Resumes the work on all versions of a document that failed after too many tries, and returns them.
 pub async fn resume_all(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<i32>> {
     let sql = include_str!("../queries/document_versions/resume_all.sql");
     query::all(client, sql, &[&document, &KEPT_FAILING, &now], |row| Ok(row.try_get("version")?)).await
@@ -235,10 +237,10 @@ pub struct NewVersion<'a> {
     pub upload_expires_at: Timestamp,
 }
 
-/// The versions of a document.
+/// The newest version of a document and the number of unfinished ones.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Standing {
-    /// The highest number.
+    /// The highest number; 0 without versions.
     pub newest: i32,
     /// Number of versions that wait for their file or are being read.
     pub unfinished: i64,
@@ -266,7 +268,7 @@ pub async fn insert(transaction: &impl GenericClient, new: &NewVersion<'_>) -> R
     query::exactly("document_versions/insert", 1, query::execute(transaction, sql, parameters).await?)
 }
 
-/// The versions of a document.
+/// The newest version of a document and the number of unfinished ones.
 pub async fn standing(client: &impl GenericClient, document: DocumentId) -> Result<Standing> {
     query::one(client, include_str!("../queries/document_versions/standing.sql"), &[&document], |row| {
         Ok(Standing { newest: row.try_get("newest")?, unfinished: row.try_get("unfinished")? })
@@ -302,8 +304,8 @@ pub async fn list_visible(
     query::all(client, sql, &[&seen_by.user(), &document, &limit], decode_details).await
 }
 
-/// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
-/// latter. To be called in the transaction that makes it ready.
+/// Makes a ready version the current one, unless a newer one is, and marks all ready versions before the current one as
+/// superseded. To be called in the transaction that makes it ready.
 pub async fn switch(transaction: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<()> {
     documents::switch_version(transaction, version, now).await?;
     supersede(transaction, version.document, now).await
@@ -315,18 +317,19 @@ async fn supersede(transaction: &impl GenericClient, document: DocumentId, now: 
     Ok(())
 }
 
-/// Versions that no longer answer and can still be found in stores, longest first.
+/// Superseded versions that are not retired yet, longest first; none of hidden documents.
 pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<VersionKey>> {
     query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], decode_key).await
 }
 
-/// The same of one document, lowest number first.
+/// Superseded versions of one document that are not retired yet, lowest number first.
 pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<VersionKey>> {
     query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], decode_key)
         .await
 }
 
-/// Removes the chunks of a version that is no longer current, and keeps its pages; `false` when that was done already.
+/// Removes the chunks and words of a superseded version, and keeps its pages for citations; `false` when that was done already.
+/// The caller makes sure that it is superseded: chunks are removed in any case.
 pub async fn retire(client: &impl GenericClient, version: VersionKey, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/retire.sql");
     Ok(query::execute(client, sql, &[&version.document, &version.number, &now]).await? == 1)

@@ -42,7 +42,8 @@ async fn insert(
     query::exactly("document_words/insert", counts.len() as u64, inserted)
 }
 
-/// Counts in how many visible chunks each term occurs.
+/// Counts in how many visible chunks each term occurs. Also returns the number of all visible chunks, their sources and the
+/// active collection.
 pub async fn frequencies(
     client: &impl GenericClient,
     seen_by: Visibility,

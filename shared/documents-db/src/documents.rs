@@ -8,12 +8,13 @@ use sisuiq_model::{
 };
 use tokio_postgres::Row;
 
-/// A document and the state of its current version.
+/// A document and the state of its current version, or of another one in
+/// [`VersionDetails`](crate::document_versions::VersionDetails).
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its id over all versions.
     pub id: DocumentId,
-    /// The account that uploaded it.
+    /// The owner: the account that uploaded it or that it was handed over to.
     pub owner_id: UserId,
     /// Access.
     pub access: DocumentAccess,
@@ -23,7 +24,7 @@ pub struct Document {
     pub kind: DocumentType,
     /// Publisher.
     pub source: DocumentSource,
-    /// The current version's number.
+    /// The version's number.
     pub version: i32,
     /// Status of that version.
     pub status: DocumentStatus,
@@ -33,15 +34,15 @@ pub struct Document {
     pub object_version_id: Option<String>,
     /// S3 entity tag, once it has landed.
     pub object_etag: Option<String>,
-    /// Bytes, once it has landed.
+    /// Size in bytes, once it has landed.
     pub size: Option<i64>,
-    /// SHA-256 of its bytes in lower-case hex, once it has been read.
+    /// SHA-256 of its bytes in lower-case hex, once it has been read, or before if its upload was bound to it.
     pub sha256: Option<String>,
     /// Pages, once it has been read.
     pub page_count: Option<i32>,
-    /// Pages that are searchable already.
+    /// Pages that are read and indexed; searchable once the version is ready.
     pub pages_done: i32,
-    /// Chunks that are searchable already.
+    /// Chunks of these pages.
     pub chunk_count: i32,
     /// Numbers of the pages that have no text layer.
     pub pages_without_text: Vec<i32>,
@@ -51,7 +52,7 @@ pub struct Document {
     pub error_detail: Option<String>,
     /// Time of the upload request.
     pub created_at: Timestamp,
-    /// Time of the last change of its status.
+    /// Time of the last progress of the version.
     pub updated_at: Timestamp,
 }
 
@@ -83,7 +84,7 @@ pub struct NewDocument<'a> {
 /// The readers of a document, and the revision that the vector store knows.
 #[derive(Clone, Debug)]
 pub struct DocumentReaders {
-    /// The account that uploaded it.
+    /// The owner.
     pub owner_id: UserId,
     /// Access.
     pub access: DocumentAccess,
@@ -97,12 +98,12 @@ pub struct DocumentReaders {
     pub indexed_revision: i64,
 }
 
-/// A document that is kept as it is until the transaction ends.
+/// A document that is locked until the transaction ends.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Held {
     /// Grows when the document is hidden.
     pub generation: i64,
-    /// The version that answers.
+    /// The document's current version.
     pub current_version: i32,
 }
 
@@ -158,13 +159,14 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &id], decode).await
 }
 
-/// The oldest document of this name that the account owns.
+/// The oldest document of this name that the account owns and that is not hidden.
 pub async fn find_owned_by_name(client: &impl GenericClient, owner: UserId, name: &str) -> Result<Option<DocumentId>> {
     let sql = include_str!("../queries/documents/find_owned_by_name.sql");
     query::optional(client, sql, &[&owner, &name], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Documents that the caller may see. All of them, newest first, cost no more where there are very many.
+/// Documents that the caller may see. Without filters, newest first, an index finds the page and triggers maintain the total,
+/// so that the cost does not grow with the number of documents.
 #[must_use]
 pub fn list<'a>(
     seen_by: &'a Visibility,
@@ -205,7 +207,7 @@ pub async fn find_duplicate(
     query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Lets a version answer, unless a newer one does.
+/// Makes a version the current one, unless a newer one is.
 pub(crate) async fn switch_version(
     transaction: &impl GenericClient,
     version: VersionKey,
@@ -238,7 +240,7 @@ pub async fn mark_removed(client: &impl GenericClient, id: DocumentId, now: Time
     Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
 }
 
-/// Documents that are hidden but not yet purged, in no order.
+/// Documents that are hidden but not yet purged, in random order.
 pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
     let sql = include_str!("../queries/documents/find_deleted.sql");
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
@@ -250,7 +252,7 @@ pub async fn object_keys(client: &impl GenericClient, id: DocumentId) -> Result<
     query::all(client, sql, &[&id], |row| Ok(row.try_get("object_key")?)).await
 }
 
-/// Removes the rows of a hidden document; `false` when they were gone.
+/// Removes the rows of a hidden document and cached answers made from it; `false` when it was gone already.
 pub async fn purge(client: &impl GenericClient, id: DocumentId) -> Result<bool> {
     Ok(query::execute(client, include_str!("../queries/documents/purge.sql"), &[&id]).await? == 1)
 }
@@ -272,8 +274,8 @@ pub async fn hold_for_counting(transaction: &impl GenericClient, id: DocumentId)
     .await
 }
 
-/// Locks the document until the transaction ends, if the caller may manage its readers and versions: its owner, and an
-/// administrator who may see it.
+/// Locks the document until the transaction ends and returns `true`, if the caller may manage its readers and versions. Its
+/// owner may, and an administrator who may see it.
 pub async fn hold_managed(
     transaction: &impl GenericClient,
     id: DocumentId,
@@ -294,7 +296,7 @@ pub async fn is_managed(client: &impl GenericClient, id: DocumentId, by: UserId,
     Ok(found.is_some())
 }
 
-/// Notes that other people may read the document now, and returns the revision of that.
+/// Records a change of the document's readers and returns its revision.
 pub async fn count_readers(transaction: &impl GenericClient, id: DocumentId, now: Timestamp) -> Result<i64> {
     let sql = include_str!("../queries/documents/count_readers.sql");
     query::one(transaction, sql, &[&id, &now], |row| Ok(row.try_get("readers_revision")?)).await
@@ -321,14 +323,14 @@ pub async fn note_readers(client: &impl GenericClient, id: DocumentId, known: &D
     Ok(query::execute(client, sql, &[&id, &known.revision, &known.indexed_revision]).await? == 1)
 }
 
-/// Notes that the vector store has points that know of no later readers than those of this revision; `false` when there are no
-/// later ones.
+/// Records that the vector store may have points with the readers of `revision` only, so that they are updated; `false` when
+/// the readers have not changed since.
 pub async fn doubt_readers(transaction: &impl GenericClient, id: DocumentId, revision: i64) -> Result<bool> {
     let sql = include_str!("../queries/documents/doubt_readers.sql");
     Ok(query::execute(transaction, sql, &[&id, &revision]).await? == 1)
 }
 
-/// Documents of whose readers the vector store does not know, longest first.
+/// Documents whose current readers the vector store does not know, least recently updated first.
 pub async fn find_untold_readers(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
     let sql = include_str!("../queries/documents/find_untold_readers.sql");
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
@@ -363,15 +365,15 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
 /// Suggestions for questions.
 #[derive(Clone, Debug, Default)]
 pub struct Suggestions {
-    /// Documents that can be asked about.
+    /// Number of documents that can be asked about.
     pub document_count: i64,
-    /// Those of the source that was preferred.
+    /// Number of these from the preferred source.
     pub preferred_count: i64,
-    /// Some of them with a heading in each: the document's name, and what stands over one of its passages.
+    /// Some documents with a heading in each: the name and the heading.
     pub picked: Vec<(String, String)>,
 }
 
-/// Some headings of ready documents that the caller may see, those of a source first, other ones each time; `most` at most.
+/// Random headings of ready documents that the caller may see, those of `preferred` first, `most` at most, one a document.
 pub async fn suggest(
     client: &impl GenericClient,
     seen_by: Visibility,

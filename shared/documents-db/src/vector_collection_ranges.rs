@@ -4,7 +4,7 @@ use crate::document_ranges::{RangeKey, decode_key};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 
-/// Ranges of current and future versions that a collection does not contain, at most `limit`.
+/// Finished ranges of current and newer versions that a collection does not contain, at most `limit`.
 pub async fn find_missing(client: &impl GenericClient, collection: &str, limit: i64) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/vector_collection_ranges/find_missing.sql");
     query::all(client, sql, &[&collection, &limit], decode_key).await

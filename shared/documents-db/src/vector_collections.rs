@@ -17,19 +17,20 @@ pub struct VectorCollection {
     pub is_active: bool,
 }
 
-/// Notes a collection; the first one becomes the active one, whatever it says of that.
+/// Registers a collection, unless it is registered already. It becomes active if no other one is; its own `is_active` is
+/// ignored.
 pub async fn register(client: &impl GenericClient, collection: &VectorCollection, now: Timestamp) -> Result<()> {
     let sql = include_str!("../queries/vector_collections/register.sql");
     query::execute(client, sql, &[&collection.name, &collection.model, &collection.dimensions, &now]).await?;
     Ok(())
 }
 
-/// All that are noted, oldest first.
+/// All registered collections, oldest first.
 pub async fn list(client: &impl GenericClient) -> Result<Vec<VectorCollection>> {
     query::all(client, include_str!("../queries/vector_collections/list.sql"), &[], decode).await
 }
 
-/// The one that questions are answered from; none before the first is noted.
+/// The collection that questions are answered from; none before the first is registered.
 pub async fn find_active(client: &impl GenericClient) -> Result<Option<VectorCollection>> {
     query::optional(client, include_str!("../queries/vector_collections/find_active.sql"), &[], decode).await
 }
@@ -51,7 +52,8 @@ pub async fn hold_all(transaction: &impl GenericClient) -> Result<Vec<String>> {
     query::all(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await
 }
 
-/// Answers questions from this collection from now on; `false` when they were, or it is not noted.
+/// Makes a collection the active one; `false` when it is already, or is not registered. The transaction has to be rolled back
+/// after `false`: any other collection is deactivated by then.
 pub async fn switch(transaction: &impl GenericClient, name: &str) -> Result<bool> {
     deactivate(transaction, name).await?;
     activate(transaction, name).await

@@ -16,9 +16,9 @@ pub struct Delivery {
     pub message_id: String,
     /// The number of deliveries, this one included.
     pub attempt: u32,
-    /// The time at which it was sent.
+    /// The time at which it was sent; none if the queue does not tell.
     pub sent_at: Option<Timestamp>,
-    /// The sender's trace.
+    /// The id of the sender's trace.
     pub trace_id: Option<String>,
     /// The sender's span in X-Ray format.
     pub trace_header: Option<String>,

@@ -18,10 +18,10 @@ pub struct DeadLetters {
     source_url: String,
 }
 
-/// Messages that are or were moved back.
+/// A move of messages back to the source queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redrive {
-    /// True if it goes on.
+    /// `true` while it is running.
     pub is_running: bool,
     /// The number of messages moved so far.
     pub moved: i64,
@@ -30,7 +30,7 @@ pub struct Redrive {
 }
 
 impl DeadLetters {
-    /// Those in the queue at this URL, which come from the other one.
+    /// The dead letters in the queue at `url`, which come from the queue at `source_url`.
     #[must_use]
     pub fn new(client: Client, url: impl Into<String>, source_url: impl Into<String>) -> Self {
         Self { client, url: url.into(), source_url: source_url.into() }
@@ -42,7 +42,7 @@ impl DeadLetters {
         count.parse().map_err(|_no_number| SendError::Unavailable(format!("it reported {count:?} messages")))
     }
 
-    /// The latest move; nothing when none was begun of late.
+    /// The latest redrive; `None` when SQS lists none.
     pub async fn last_redrive(&self) -> Result<Option<Redrive>, SendError> {
         let request = self.client.list_message_move_tasks().source_arn(self.arn(&self.url).await?).max_results(1);
         let listed = request.send().await.map_err(unavailable)?;

@@ -1,6 +1,6 @@
 use percent_encoding::percent_decode_str;
 
-/// A key whose percent-encoding hides no UTF-8.
+/// A key whose decoded bytes are not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the object key {0:?} is not percent-encoded UTF-8")]
 pub struct KeyError(String);

@@ -25,7 +25,7 @@ pub enum Message {
     Reindex(Pages),
     /// Some pages' passages are to be embedded for a vector collection.
     Embed(Embed),
-    /// Other people may read a document from now on.
+    /// A document's readers changed.
     Readers(Readers),
     /// A request to resume the processing of a document whose retries were exhausted.
     Resume(Resume),
@@ -34,7 +34,7 @@ pub enum Message {
         /// Its snapshot.
         snapshot_id: Uuid,
     },
-    /// S3 tried the queue when the notification was set: nothing to do.
+    /// The test message that S3 sends when a notification is configured. Nothing is to be done.
     TestEvent,
 }
 
@@ -45,9 +45,9 @@ pub struct Pages {
     pub document_id: Uuid,
     /// Its version.
     pub version: i32,
-    /// From 1.
+    /// The first page, from 1.
     pub first_page: u32,
-    /// The last one is included.
+    /// The last page, included.
     pub last_page: u32,
     /// The trace that asked for it.
     #[serde(default)]
@@ -68,7 +68,7 @@ pub struct Embed {
 pub struct Readers {
     /// The document.
     pub document_id: Uuid,
-    /// The number of the change: the vector store has to store this one or a later one.
+    /// The number of the change. The vector store has to contain the readers of this one or a later one.
     pub revision: i64,
 }
 
@@ -108,7 +108,7 @@ pub enum MessageError {
         /// As given.
         last_page: u32,
     },
-    /// An S3 event without a subscription.
+    /// An S3 event of a kind that is not handled.
     #[error("the S3 event {0:?} is not handled")]
     UnknownEvent(String),
     /// A key that cannot be decoded.
@@ -223,7 +223,7 @@ impl Pages {
         self.body("pages").to_string()
     }
 
-    /// The body under which the queue carries that they are to be read again.
+    /// The body of the message that they are to be read again.
     #[must_use]
     pub fn to_reindex_body(&self) -> String {
         self.body("reindex").to_string()

@@ -7,15 +7,15 @@ use crate::{MessageError, Sequencer, decode_key, message::Message};
 /// An object landed in a bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// The location.
+    /// The name of the bucket.
     pub bucket: String,
     /// Its key, decoded.
     pub key: String,
     /// Its version; absent in buckets without versions.
     pub version_id: Option<String>,
-    /// Without quotes.
+    /// Its entity tag, without quotation marks.
     pub etag: Option<String>,
-    /// In bytes.
+    /// Its size in bytes; 0 if the notification does not contain it.
     pub size: u64,
     /// Its place among the events of this key.
     pub sequencer: Option<Sequencer>,
@@ -24,7 +24,7 @@ pub struct ObjectCreated {
 /// An object was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectRemoved {
-    /// The former location.
+    /// The name of the bucket.
     pub bucket: String,
     /// Its key, decoded.
     pub key: String,

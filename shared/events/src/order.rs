@@ -1,12 +1,12 @@
-//! Messages about orders that the database stores as well.
+//! Messages that announce orders, which the database stores.
 
 use crate::queue::{QUEUE_TIMEOUT, SendError};
 use std::fmt;
 use tokio::time::timeout;
 use tracing::warn;
 
-/// Waits two seconds at most for a message that announces an order. Rows store the order, so a failure is only logged: the
-/// sweep finds the rows. `kind` and `object` name the message in the log, such as `clean-up` of a document's id.
+/// Waits two seconds at most until a message that announces an order is sent. A failure is only logged, because the sweep finds
+/// the rows that store the order. `kind` and `object` name the message in the log, such as `clean-up` and the id of a document.
 pub async fn announce(kind: &str, object: impl fmt::Display, sent: impl Future<Output = Result<(), SendError>>) {
     let error = match timeout(QUEUE_TIMEOUT, sent).await {
         Ok(Ok(())) => return,

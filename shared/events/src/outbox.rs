@@ -16,14 +16,14 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Wakes through the queue at this URL.
+    /// Notifies through the queue at this URL.
     #[must_use]
     pub fn new(client: Client, url: impl Into<String>) -> Self {
         Self { client, url: url.into() }
     }
 
-    /// Says that something waits, after the transaction that ordered it. Should the queue be away, the message leaves with the
-    /// next minute's look at the outbox.
+    /// Announces that a message waits, after the transaction that stored it. Ends after two seconds at most. A failure is only
+    /// logged, because the schedule reads the outbox every minute.
     pub async fn announce(&self) {
         let request = self.client.send_message().queue_url(&self.url).message_body(r#"{"kind":"outbox"}"#);
         let caller = sender().unwrap_or_else(|error| {

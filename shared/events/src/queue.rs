@@ -17,12 +17,13 @@ use uuid::Uuid;
 
 use crate::{Embed, Pages, Readers, Resume};
 
-/// The time that a request waits for the queue. A lost message is repeated: the row that ordered it is found later.
+/// The time that a request waits for the queue. A lost message delays the work until the sweep or the schedule finds its row.
 pub(crate) const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
 /// SQS takes no more messages than this in one call.
 const BATCH: usize = 10;
 /// The number of attempts for a message that the queue failed to accept.
 const ATTEMPTS: u32 = 3;
+/// The pause before the second attempt; it doubles for each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
 /// Sends work to the ingest queue.
@@ -32,8 +33,8 @@ pub struct Queue {
     url: String,
 }
 
-/// Some messages were rejected. The others were accepted: sending all of them again is safe, because consumers expect
-/// duplicates.
+/// Some messages may not have been accepted: rejected ones, and all that were to be sent after them. Sending all of them again
+/// is safe, because consumers expect duplicates.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The call failed as a whole.
@@ -52,9 +53,9 @@ pub enum SendError {
 /// The number of messages in a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueLength {
-    /// Those that wait.
+    /// Messages that wait.
     pub waiting: u32,
-    /// Messages in progress.
+    /// Messages that are received and not yet deleted.
     pub in_flight: u32,
 }
 
@@ -86,7 +87,7 @@ impl Queue {
         Ok(QueueLength { waiting: count(waiting)?, in_flight: count(in_flight)? })
     }
 
-    /// Sends one message a range, each with its trace id as an attribute.
+    /// Sends one message a range, each with its trace id, if any, as an attribute.
     pub async fn send_pages(&self, ranges: &[Pages]) -> Result<(), SendError> {
         self.send_all(ranges.iter().map(|pages| (pages.to_body(), pages.trace_id.as_deref())).collect()).await
     }
@@ -115,7 +116,7 @@ impl Queue {
         self.send(serde_json::json!({ "kind": "delete", "document_id": document_id }).to_string()).await
     }
 
-    /// Sends that other people may read a document from now on.
+    /// Announces a change of a document's readers.
     pub async fn send_readers(&self, readers: Readers) -> Result<(), SendError> {
         self.send(readers.to_body()).await
     }
@@ -176,7 +177,7 @@ fn entry(position: usize, body: &str, trace_id: Option<&str>) -> Result<SendMess
     entry.build().map_err(|error| unbuilt(&error))
 }
 
-/// From which span a message is sent.
+/// The current span as an X-Ray header, for messages to carry; `None` if no traces are exported.
 pub(crate) fn sender() -> Result<Option<MessageSystemAttributeValue>, BuildError> {
     let build = |header| MessageSystemAttributeValue::builder().data_type("String").string_value(header).build();
     xray_header().map(build).transpose()

@@ -2,9 +2,8 @@ use std::{cmp::Ordering, fmt};
 
 use serde::{Deserialize, Serialize};
 
-/// Orders the events of one key: a hexadecimal number written with a varying number of digits.
-///
-/// Says nothing about events of different keys.
+/// Orders the events of one object key: a hexadecimal number with a varying number of digits. Events of different keys cannot
+/// be compared.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sequencer(String);

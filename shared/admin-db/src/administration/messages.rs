@@ -20,7 +20,7 @@ pub struct ListedMessage {
 }
 
 /// Lists the messages of a conversation, oldest first, without replaced answers, and stores an audit record of the reader unless
-/// the last hour has one of the same login and address; `None` when there is no such conversation.
+/// the last hour has one of the same account, session and address; `None` when there is no such conversation.
 pub async fn messages(
     client: &impl GenericClient,
     session: ChatSessionId,

@@ -1,4 +1,4 @@
-//! Lists for administrators over all accounts, each with its total, by one statement each.
+//! Lists for administrators, each read with its total by one statement.
 
 mod evaluations;
 mod jobs;

@@ -5,20 +5,20 @@ use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, Page, UserId};
 use tokio_postgres::Row;
 
-/// A conversation, whose it is, and how long it is.
+/// A conversation with its owner and length.
 #[derive(Clone, Debug)]
 pub struct ListedSession {
     /// Its id.
     pub id: ChatSessionId,
-    /// The address of whose it is.
+    /// E-mail address of its owner.
     pub user_email: String,
-    /// Their name.
+    /// Name of its owner.
     pub user_name: String,
     /// The mode it was started in.
     pub mode: ChatMode,
-    /// The beginning of its first question, or what it was called since.
+    /// Its first question, shortened with `...` if long, or the title its owner gave it later.
     pub title: Option<String>,
-    /// Questions and answers in it.
+    /// Number of questions and answers in it, without replaced answers.
     pub message_count: i64,
     /// Time of creation.
     pub created_at: Timestamp,

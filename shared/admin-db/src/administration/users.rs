@@ -5,7 +5,7 @@ use sisuiq_db::{Filters, List, Result, SortOrder};
 use sisuiq_model::{Page, UserId, UserOrder, UserRole};
 use tokio_postgres::Row;
 
-/// An account and how much it asked.
+/// An account with the number of its conversations.
 #[derive(Clone, Debug)]
 pub struct ListedUser {
     /// Its id.
@@ -18,7 +18,7 @@ pub struct ListedUser {
     pub role: UserRole,
     /// Time of creation.
     pub created_at: Timestamp,
-    /// Conversations of its own.
+    /// Number of its conversations.
     pub session_count: i64,
 }
 
@@ -27,7 +27,7 @@ pub struct ListedUser {
 pub struct UserFilters {
     /// Only those of this role.
     pub role: Option<UserRole>,
-    /// Only those whose address and name fit this pattern, one behind the other.
+    /// Only those whose address and name, joined by a space, fit this pattern.
     pub pattern: Option<String>,
 }
 

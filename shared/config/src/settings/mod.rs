@@ -1,4 +1,5 @@
-//! Every setting of the product, declared once: the programs read nothing else, and [`table`] is their documentation.
+//! Every setting of the product, declared once, with [`table`] as documentation. Otherwise programs read only variables that
+//! the providers file names.
 
 mod declared;
 mod rules;

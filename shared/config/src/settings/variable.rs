@@ -129,7 +129,7 @@ impl fmt::Display for Program {
     }
 }
 
-/// The longest time that can be set.
+/// The longest time that can be set: ten minutes.
 pub(crate) const LONGEST_MILLISECONDS: i64 = 600_000;
 
 impl Variable {

@@ -18,12 +18,12 @@ impl Writer {
     }
 }
 
-/// Puts numbers of both signs in one row: 0, -1, 1, -2, 2 and so on.
+/// Maps 0, -1, 1, -2, 2 and so on to 0, 1, 2, 3, 4 (zigzag encoding).
 pub(super) fn fold(number: i64) -> u64 {
     ((number << 1) ^ (number >> 63)).cast_unsigned()
 }
 
-/// Takes a number out of that row.
+/// Inverts [`fold`].
 pub(super) fn unfold(number: u64) -> i64 {
     (number >> 1).cast_signed() ^ -((number & 1).cast_signed())
 }
@@ -32,13 +32,13 @@ fn low_bits(number: u64) -> u8 {
     u8::try_from(number & 0x7f).unwrap_or_default()
 }
 
-/// Reads what a [`Writer`] wrote; nothing comes of anything else.
+/// Reads what a [`Writer`] wrote; `None` when the bytes end early or a number is too long.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
 }
 
-/// Numbers have at most so many bytes.
+/// The maximum number of bytes of a number.
 const LONGEST: u32 = 5;
 
 impl<'a> Reader<'a> {

@@ -27,7 +27,7 @@ impl Direction {
         Self::ALL.into_iter().find(|direction| direction.number() == number & 3).unwrap_or(Self::Right)
     }
 
-    /// The direction of a step on the page, when it is straight enough.
+    /// The direction of a step of length 1 on the page, if it is along an edge, give or take about 2.5 degrees.
     pub(crate) fn of_step(right: f32, down: f32) -> Option<Self> {
         const STRAIGHT: f32 = 0.999;
         match (right, down) {
@@ -51,7 +51,7 @@ impl Direction {
         }
     }
 
-    /// The point of the page that is so far along and below.
+    /// The point of the page with these coordinates; inverts [`Self::read_at`].
     pub(super) fn shown_at(self, read: Point, page: PageSize) -> Point {
         let Point { x: along, y: below } = read;
         let PageSize { width, height } = page;

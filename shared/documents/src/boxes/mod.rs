@@ -23,7 +23,7 @@ use crate::page::Span;
 /// The resolution in parts of a point.
 pub(crate) const PARTS_OF_A_POINT: f32 = 4.0;
 
-/// The boxes of the words of one page, in the form in which they are stored. They know the text they belong to.
+/// The boxes of the words of one page, in the form in which they are stored, with a digest of the text they belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordBoxes(Vec<u8>);
 
@@ -39,7 +39,7 @@ pub enum BoxesError {
 }
 
 impl WordBoxes {
-    /// Takes what was stored, whatever it is: it is looked at when it is asked.
+    /// Takes stored bytes, which [`Self::highlight`] validates.
     #[must_use]
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
@@ -90,7 +90,7 @@ pub(crate) struct Strip {
 pub(crate) struct WordBox {
     /// Offset of the first character in the page's text.
     pub(crate) start: i64,
-    /// Its characters.
+    /// The number of its characters.
     pub(crate) length: i64,
     /// The start and the end along its strip.
     pub(crate) left: i64,
@@ -106,7 +106,7 @@ pub(crate) struct Measured {
     pub(crate) strips: Vec<Strip>,
 }
 
-/// Bytes by which a text is known again.
+/// The number of bytes of the SHA-256 that identify a text.
 const DIGEST: usize = 8;
 
 fn digest(text: &str) -> [u8; DIGEST] {

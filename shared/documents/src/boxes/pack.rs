@@ -17,7 +17,7 @@ pub(crate) fn pack(text: &str, width: u32, height: u32, strips: &[Strip]) -> Wor
     WordBoxes(writer.bytes)
 }
 
-/// The end of the last written box.
+/// The end offset of the last strip, and its upper and left edge.
 #[derive(Debug, Default)]
 pub(super) struct Pen {
     pub(super) offset: i64,

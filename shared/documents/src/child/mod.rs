@@ -46,6 +46,7 @@ fn send(output: &mut impl Write, message: &Message) -> std::io::Result<()> {
 
 fn limit(request: &ChildRequest) -> std::io::Result<()> {
     let cpu = request.cpu_seconds;
+    // at the soft limit of CPU the child gets SIGXCPU, which its parent recognises, and at the hard one SIGKILL
     let limits = [
         (Resource::AS, request.memory_bytes, request.memory_bytes),
         (Resource::CPU, cpu, cpu.saturating_add(2)),

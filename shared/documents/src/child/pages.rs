@@ -54,12 +54,12 @@ fn page(document: &PdfDocument<'_>, number: u32) -> Page {
     Page { number, text: composed.text, headings: composed.headings, state, boxes }
 }
 
-/// Characters a scan may have between its header and footer.
+/// A scan has fewer characters than this between its header and footer.
 const FEW_INNER: usize = 15;
-/// Characters a header and a footer may have together.
+/// The most characters of a scan, header and footer included.
 const FEW: usize = 100;
 
-/// Returns whether a page is an image with at most a header and a footer as text.
+/// Returns whether pictures cover at least half of a page, with at most a header and a footer as text.
 fn is_scan(reading: &Reading) -> bool {
     reading.pictured >= 0.5 && reading.inner < FEW_INNER && reading.sheet.glyphs.len() <= FEW
 }

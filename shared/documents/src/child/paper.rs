@@ -124,7 +124,7 @@ fn strip(direction: Direction, words: &[PlacedWord], corners: impl Fn(&PlacedWor
 /// Places further out than this, in points, are on no page.
 const FARTHEST: f32 = 100_000.0;
 
-#[expect(clippy::cast_possible_truncation, reason = "what is clamped fits, and nothing is no number becomes zero")]
+#[expect(clippy::cast_possible_truncation, reason = "a clamped number fits, and NaN becomes zero")]
 fn parts(points: f32) -> i64 {
     (points.clamp(-FARTHEST, FARTHEST) * PARTS_OF_A_POINT).round() as i64
 }

@@ -10,9 +10,9 @@ use super::paper::{Paper, bounds};
 use super::ruling::rules;
 use super::word::Word;
 
-/// A page with more characters than this is not a page for reading.
+/// A page with more characters than this counts as unreadable.
 const MOST_CHARACTERS: usize = 200_000;
-/// Drawn objects looked at for ruled lines and pictures.
+/// The most objects of a page that are examined for ruled lines and pictures.
 const MOST_OBJECTS: usize = 20_000;
 
 /// A page as it was read: what to lay out, and how much of it pictures cover.
@@ -20,11 +20,11 @@ const MOST_OBJECTS: usize = 20_000;
 pub(super) struct Reading {
     pub(super) sheet: Sheet,
     pub(super) paper: Paper,
-    /// Objects drawn on the page, text aside.
+    /// The number of examined objects other than text.
     pub(super) drawn: usize,
     /// Characters between the top and the bottom tenth of the page.
     pub(super) inner: usize,
-    /// Share of the page covered by pictures, from 0 to 1.
+    /// The areas of pictures and forms together, as a share of the page, at most 1.
     pub(super) pictured: f32,
 }
 
@@ -117,7 +117,7 @@ fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Optio
     })
 }
 
-/// The size of a turned character, whose matrix has no scale of its own.
+/// The font size of a turned character. The library's own scaled size takes only the vertical component of the matrix.
 fn turned_font_size(character: &PdfPageTextChar<'_>) -> f32 {
     let scale = character.matrix().map_or(0.0, |matrix| matrix.c().hypot(matrix.d()));
     character.unscaled_font_size().value.abs() * scale

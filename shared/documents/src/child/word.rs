@@ -26,7 +26,7 @@ impl Word {
         }
     }
 
-    /// Returns whether a glyph is inside its clipping area. Text outside is never drawn.
+    /// Returns whether a glyph is inside its clipping area; turned glyphs always count as inside. Text outside is never drawn.
     pub(super) fn shows(&self, glyph: &Glyph) -> bool {
         let Some([left, bottom, right, top]) = self.clip else { return true };
         let (x, y) = (f32::midpoint(glyph.left, glyph.right), glyph.baseline + 0.25 * glyph.size);

@@ -26,7 +26,7 @@ impl<F: Fn(&str) -> usize> TokenCounter for F {
 /// The size limits of chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChunkLimits {
-    /// Tokens of the largest chunk.
+    /// Tokens of the largest chunk. The default leaves room for a heading in the 254 word pieces that the embedding model sees.
     pub max_tokens: usize,
 }
 
@@ -74,7 +74,7 @@ pub fn last_heading<'a>(page: &'a Page, carried: Option<&'a str>) -> Option<&'a 
     heading_at(page, &headings(page, &units(&page.text)), usize::MAX).or(carried)
 }
 
-/// Headings by how they are set; pages where nothing stands out go by how lines read.
+/// The headings that differ in font; without any, those that the wording of lines suggests.
 fn headings(page: &Page, units: &[Unit]) -> Vec<Span> {
     if !page.headings.is_empty() {
         return page.headings.clone();

@@ -10,8 +10,8 @@ pub(super) struct Folded {
     pub(super) end: usize,
 }
 
-/// Writes a text in one way of many: one space for white space and cell borders, plain quotation marks and hyphens, spelt
-/// out ligatures and dots, no soft hyphens, no hyphenation at line ends.
+/// Normalises a text: one space for white space and cell borders, plain quotation marks and hyphens, spelt-out ligatures and
+/// dots, no soft hyphens, no hyphenation at line ends.
 pub(super) fn fold(text: &str) -> Vec<Folded> {
     let characters: Vec<char> = text.chars().collect();
     let mut folded: Vec<Folded> = Vec::with_capacity(characters.len());

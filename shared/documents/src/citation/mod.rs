@@ -38,7 +38,7 @@ impl Located {
     }
 }
 
-/// Quotes with fewer characters than this prove nothing.
+/// Quotes with fewer characters than this prove nothing and are not located.
 pub const SHORTEST_QUOTE: usize = 8;
 
 /// Finds the first place where `quote` stands in `page_text`: as it is, or else up to differences that typesetting and
@@ -68,8 +68,8 @@ pub fn locate(page_text: &str, quote: &str) -> Option<Located> {
     })
 }
 
-/// Finds the place where `quote` stands that is nearest to where it stood before, given by its first character; as
-/// [`locate`] does where it does not stand as it is.
+/// Finds the exact match of `quote` that is nearest to the offset `before`, where it started in an earlier text. Without an
+/// exact match it is [`locate`].
 #[must_use]
 pub fn locate_near(page_text: &str, quote: &str, before: usize) -> Option<Located> {
     let found = locate(page_text, quote)?;

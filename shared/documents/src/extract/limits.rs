@@ -3,11 +3,11 @@ use std::time::Duration;
 /// The limits of reading one PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Size of the file.
+    /// Size of the file in bytes.
     pub bytes: u64,
     /// Number of pages.
     pub pages: u32,
-    /// Address space of the child.
+    /// Address space of the child in bytes.
     pub memory_bytes: u64,
     /// Processor time of the child, in whole seconds.
     pub cpu: Duration,

@@ -39,14 +39,14 @@ pub struct Inspection {
     pub page_count: u32,
 }
 
-/// The number of pages per call that may crash the child before the document fails.
+/// The number of pages per call that may crash the child, or time out, before the document fails.
 const MOST_CRASHES: u32 = 5;
 
 impl Extractor {
     /// Checks that `file` is a PDF within limits that can be opened, and counts its pages.
     ///
     /// # Errors
-    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer.
+    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer, except after a timeout.
     pub async fn inspect(&self, file: &Path) -> Result<Inspection, ExtractError> {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
@@ -60,7 +60,7 @@ impl Extractor {
     /// the document are left out.
     ///
     /// # Errors
-    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer.
+    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer, except after a timeout.
     pub async fn pages(&self, file: &Path, range: RangeInclusive<u32>) -> Result<Vec<Page>, ExtractError> {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
@@ -86,7 +86,7 @@ impl Extractor {
                 if crashes > MOST_CRASHES {
                     return Err(Rejection::Unreadable.into());
                 }
-                tracing::warn!(page = next, "PDF reader crashed on a page, skipping the page");
+                tracing::warn!(page = next, "PDF reader crashed or timed out on a page, skipping the page");
                 pages.push(Page::unreadable(next));
                 next += 1;
             }

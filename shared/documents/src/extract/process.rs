@@ -13,9 +13,9 @@ use tokio::time::Instant;
 use super::reason::{ExtractError, Rejection};
 use crate::child::{ChildRequest, Message};
 
-/// A line longer than this is no page.
+/// The maximum length of a line of output, in bytes. A longer one counts as a crash.
 const LONGEST_LINE: u64 = 8 << 20;
-/// The maximum output of a child.
+/// The maximum output of a child in bytes.
 const MOST_OUTPUT: u64 = 256 << 20;
 /// Signal number of a child that used up its processor time.
 const OUT_OF_TIME: i32 = Signal::XCPU.as_raw();
@@ -37,7 +37,7 @@ pub(super) enum ChildResult {
 }
 
 impl Reader {
-    /// Starts the program with the PDF as its standard input: it needs no name that it could open.
+    /// Starts the program with the PDF as its standard input, so that the child needs no path.
     pub(super) fn start(
         program: &Path,
         arguments: &[OsString],
@@ -91,7 +91,7 @@ impl Reader {
     }
 
     fn kill_group(&mut self) {
-        // An id is only used while the child is not waited for: afterwards it may be another's.
+        // after `wait` has reaped the child, another process may have its id
         if self.child.id().is_some()
             && let Some(group) = self.group.take()
             && let Err(error) = kill_process_group(group, Signal::KILL)

@@ -1,4 +1,5 @@
-/// The reason why a file is rejected, for the user. The same file is always rejected.
+/// The reason why a file is rejected, for the user. The same file is rejected again, except that [`Self::TookTooLong`] may
+/// depend on other load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// The file does not start as PDFs do.
@@ -57,7 +58,7 @@ impl Rejection {
 /// The reason why the text of a file could not be extracted.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractError {
-    /// The file is at fault; trying again gives the same answer.
+    /// The file is at fault; trying again gives the same answer, except after a timeout.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// The file could not be read or the child not be started.

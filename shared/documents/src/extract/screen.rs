@@ -8,7 +8,7 @@ use super::reason::{ExtractError, Rejection};
 
 /// PDFs have their mark within this many bytes of the start.
 const HEAD: u64 = 1024;
-/// PDFs point to their cross-reference table within this many bytes of the end, white space aside.
+/// PDFs point to their cross-reference table within this many bytes of the end.
 const TAIL: u64 = 4096;
 
 /// Looks at size, start and end of a file: cheap checks that need no parser.

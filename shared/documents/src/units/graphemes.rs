@@ -13,7 +13,8 @@ pub(super) fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// An ASCII character before another, or before the end, stands alone; only a carriage return goes with a line feed.
+/// Returns whether the first grapheme is one byte: an ASCII character before another one or the end, except a carriage return,
+/// which may join a line feed.
 fn begins_plainly(bytes: &[u8]) -> bool {
     match bytes {
         [b'\r', ..] | [] => false,

@@ -23,14 +23,14 @@ fn is_bullet(line: &str) -> bool {
         || is_lettered(mark)
 }
 
-/// "(a)", "b)", "(iv)", "2)".
+/// Returns whether a mark is like "(a)", "b)", "(iv)" or "2)".
 fn is_lettered(mark: &str) -> bool {
     let Some(inner) = mark.strip_suffix(')') else { return false };
     let inner = inner.strip_prefix('(').unwrap_or(inner);
     (1..=4).contains(&inner.len()) && inner.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
-/// A short line without a full stop that is numbered ("4.1 Vision") or set in capitals or title case.
+/// Returns whether a line is short, does not end like a sentence, and is numbered ("4.1 Vision") or in capitals or title case.
 fn is_heading(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let short = line.chars().count() <= LONGEST_HEADING && words.len() <= MOST_WORDS;

@@ -12,6 +12,7 @@ const ABBREVIATIONS: &[&str] = &[
 const TITLES: &[&str] = &["ltd", "co", "inc", "corp", "plc", "etc", "dept", "al", "u.s", "u.k", "a.m", "p.m"];
 /// Abbreviations only before a number.
 const BEFORE_NUMBERS: &[&str] = &["no", "nos", "ref", "cap", "item", "clause"];
+/// Words that often begin a sentence.
 const OPENERS: &[&str] = &[
     "the", "this", "that", "these", "those", "it", "its", "in", "on", "at", "a", "an", "we", "they", "he", "she",
     "there", "however", "for", "as", "by", "under", "during", "to", "our", "all", "each", "if", "when",
@@ -115,7 +116,7 @@ fn is_abbreviation(before: &[Placed<'_>], next: &str) -> bool {
         || (TITLES.contains(&bare.as_str()) && !opens(next))
 }
 
-/// A single capital letter, as in "J. Smith".
+/// Returns whether a word is a single capital letter, as in "J. Smith".
 fn is_initial(word: &str) -> bool {
     let mut characters = word.chars();
     matches!((characters.next(), characters.next()), (Some(letter), None) if letter.is_uppercase())

@@ -95,7 +95,7 @@ fn pair(printed: &[char], written: &[char]) -> Vec<Option<usize>> {
     sources
 }
 
-/// The most characters on one side that the other side lacks.
+/// The most characters that are skipped at once, on both sides together.
 const REACH: usize = 24;
 
 /// The smallest numbers of characters to skip on both sides until they agree.

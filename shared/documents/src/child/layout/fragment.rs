@@ -71,12 +71,13 @@ fn is_framed_words(run: &Run, rules: &Rules) -> bool {
         && rules.stands_between(last.right, last.right + near, y)
 }
 
-/// White space (in font sizes) between a list mark or heading number and its text.
+/// The largest white space (in font sizes) between a list mark or heading number and its text.
 const LABEL_GAP: f32 = 7.0;
-/// White space (in font sizes) that always separates two cells.
+/// White space (in font sizes) above which two words are in separate cells, unless the first is a label.
 const CERTAIN_CELL_GAP: f32 = 4.0;
-/// White space (in font sizes) below which two words are never in separate cells.
+/// White space (in font sizes) below which two words are in one cell, unless a ruled line is between them.
 const LEAST_CELL_GAP: f32 = 0.95;
+/// The assumed word gap (in font sizes) of a line whose own gaps do not show it.
 const USUAL_WORD_GAP: f32 = 0.3;
 /// The widest word gap (in font sizes) of a justified line. The cells of a row have wider gaps throughout.
 const WIDEST_WORD_GAP: f32 = 1.5;

@@ -10,6 +10,7 @@ pub(super) struct Body {
     bold: bool,
 }
 
+/// The maximum length of a heading in characters.
 const LONGEST_HEADING: usize = 160;
 
 impl Body {

@@ -13,7 +13,7 @@ const FIRST_PARTS: &[&str] = &[
     "second", "decision", "value", "risk", "state",
 ];
 
-/// A first part as short as "in" or "re" is a word by itself too often to prove a compound.
+/// The least length, in bytes, of a first part that proves a compound: "in" or "re" are words by themselves too often.
 const LEAST_EVIDENCE: usize = 4;
 
 /// Collects the words of some lines.

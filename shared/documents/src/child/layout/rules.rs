@@ -25,10 +25,11 @@ struct Stroke {
     end: f32,
 }
 
-/// The distance by which a cell's border exceeds its text. An underline does not.
+/// The distance in points by which a cell's border exceeds its text. An underline does not.
 const OVERHANG: f32 = 1.0;
+/// The tolerance of positions in points.
 const SLACK: f32 = 1.0;
-/// The largest distance between two lines that form one border.
+/// The largest distance in points between two lines that form one border.
 const THICKEST_BORDER: f32 = 4.0;
 
 impl Rules {

@@ -6,7 +6,7 @@ const MOST_BLOCKS: usize = 3000;
 
 /// Splits columns of figures into cells, because some programs write a table column by column.
 ///
-/// A block with only figures, one per line, is such a column. Adjacent blocks with lines on the same baselines are
+/// A block with only figures, one per line, is such a column. Blocks beside it whose lines are all on its baselines are
 /// split too.
 pub(super) fn split_aligned(blocks: Vec<Block>) -> Vec<Block> {
     let columns: Vec<Block> = blocks.iter().filter(|block| is_figures(block)).cloned().collect();
