@@ -43,7 +43,8 @@ pub struct SentFile {
 
 impl Form {
     /// Reads a form. Refused with 415 when it is none, 408 when it comes too slowly, 413 when it is too large, and 400 when it
-    /// cannot be parsed or its parts break a rule. `limit` is for the message of 413: the route's `DefaultBodyLimit` enforces it.
+    /// cannot be parsed or its parts break a rule. `limit` is for the message of 413. The route's `DefaultBodyLimit` enforces
+    /// it.
     pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S, limit: usize) -> Result<Self, Problem> {
         let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary =
