@@ -50,7 +50,7 @@ pub(crate) enum Command {
     Rotate(RotateArguments),
     /// Prints the running stack's addresses and credentials as KEY=value lines
     Env,
-    /// Shows the e-mails and text messages that would have been delivered, the newest last
+    /// Shows the text messages and e-mails that would have been delivered, the newest e-mail last
     Inbox(InboxArguments),
     /// Uploads a PDF unless it was uploaded before, asks a question and prints the answer with its citations
     Ask(AskArguments),
@@ -313,7 +313,7 @@ pub(crate) struct CostsArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TemplateArguments {
-    /// Write both instead of printing the differences
+    /// Write the outdated files instead of failing with their names
     #[arg(long)]
     pub(crate) write: bool,
 }

@@ -31,7 +31,7 @@ const RETURNED_LIMIT: usize = 6 * 1024 * 1024;
 /// Maximum number of bytes of a function host's error for the log.
 const REASON_LIMIT: usize = 64 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// The header of the function host's responses that a function is still writing.
+/// The header by which the function host marks a response that the function streams.
 const RESPONSE_MODE: HeaderName = HeaderName::from_static("lambda-runtime-function-response-mode");
 
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ impl Forwarder {
         Self { functions, client: Client::builder(TokioExecutor::new()).build(connector) }
     }
 
-    /// The function's response: passed on as it comes when the route streams, whole otherwise.
+    /// The function's response: passed on as it comes when the function streams, whole otherwise.
     pub(crate) async fn forward(
         &self,
         route: &Route,

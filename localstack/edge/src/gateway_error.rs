@@ -16,9 +16,9 @@ use crate::EdgeError;
 pub(crate) enum GatewayError {
     /// Nothing is deployed under this method and path.
     NoRoute,
-    /// The request's body is over the limit.
+    /// The request's body or event is over the limit.
     TooLarge,
-    /// The request cannot be represented as an event.
+    /// The request cannot be represented as an event, or its body did not arrive.
     BadRequest,
     /// The functions cannot be reached.
     Unreachable,

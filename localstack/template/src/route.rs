@@ -24,7 +24,7 @@ pub struct Route {
     pub function: String,
     /// True if the response is streamed.
     pub streaming: bool,
-    /// The timeout of the function.
+    /// The gateway's timeout for the whole response.
     pub timeout: Duration,
 }
 

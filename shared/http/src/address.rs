@@ -10,13 +10,13 @@ use crate::Service;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A client's address from a trusted source; none if there is no such source.
+/// A client's address from a trusted source. None if that source is missing or malformed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ClientAddress(Option<IpAddr>);
 
 impl ClientAddress {
-    /// The address that our outermost proxy saw. Each proxy appends its peer's address to `X-Forwarded-For`, so of
-    /// `CLIENT_ADDRESS_HOPS` proxies the outermost wrote that many entries from the end; earlier entries cannot be
+    /// The address that our outermost proxy saw. Each proxy appends its peer's address to `X-Forwarded-For`. The outermost of
+    /// `CLIENT_ADDRESS_HOPS` proxies therefore wrote the entry at that position from the end, and earlier entries cannot be
     /// trusted. Without proxies it is the connection's peer.
     #[must_use]
     pub fn of(parts: &Parts) -> Self {

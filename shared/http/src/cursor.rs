@@ -9,13 +9,13 @@ use std::fmt;
 use std::str::FromStr;
 
 const PARAMETER: &str = "cursor";
-/// The longest that a list gives, with room to spare.
+/// The maximum length of a cursor in bytes; those of lists are shorter.
 const LONGEST: usize = 64;
-/// Ways to say the same by counting, which the link leaves out.
+/// Query parameters that skip rows by number. The link omits them, because the cursor replaces them.
 const COUNTING: [&str; 2] = ["offset", "skip"];
 
-/// The last row of a page of a list that is sorted by time and id. What comes after it is the same whatever was added or removed
-/// meanwhile. Clients take it from the header `Link` and need not know what it says.
+/// The last row of a page of a list that is sorted by time and id. Rows that are added or removed before it do not shift the
+/// next page. Clients take it from the header `Link` and treat it as opaque.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Cursor<Id> {
     /// The row's time; lists are sorted by microseconds.

@@ -19,7 +19,7 @@ impl Seal {
         RandomizedNonceKey::new(&AES_256_GCM, key).map(Self).map_err(broken)
     }
 
-    /// Nonce, then what is sealed with its tag, which holds for `context` as well.
+    /// Encrypts `text` and returns nonce, ciphertext and tag. The tag authenticates `context` as well.
     pub fn close(&self, context: &[u8], mut text: Vec<u8>) -> Result<Vec<u8>> {
         let nonce = self.0.seal_in_place_append_tag(Aad::from(context), &mut text).map_err(broken)?;
         Ok([nonce.as_ref().as_slice(), &text].concat())

@@ -13,8 +13,8 @@ use crate::middleware::{
 use crate::{Problem, Service, limits};
 
 /// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a
-/// net for panics, protection against cross-site requests, leave for pages of listed origins, and limits on size, time and
-/// number.
+/// net for panics, protection against cross-site requests, CORS headers for pages of listed origins, and limits on size, time
+/// and concurrency.
 ///
 /// Unknown paths and wrong methods are answered here too, so call it once, with all routes in place.
 pub fn serve(router: OpenApiRouter, service: Service) -> Router {

@@ -54,8 +54,8 @@ impl Service {
         })
     }
 
-    /// Serves so many requests at once unless the environment says another number; a few more wait for up to a second,
-    /// the others are answered 503 at once.
+    /// Serves so many requests at once unless the environment says another number. Twice as many wait for up to a second, and
+    /// the others are answered 503 immediately.
     #[must_use]
     pub fn at_once(self, requests: usize) -> Self {
         Self { at_once: self.at_once.or(Some(requests)), ..self }

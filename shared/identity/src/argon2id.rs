@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use argon2::password_hash::{Decimal, Error, Ident, Output, ParamsString, PasswordHash, PasswordHasher, Result, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 
+// OWASP's parameters: 19 MiB, two passes, one lane
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;

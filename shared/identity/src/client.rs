@@ -21,7 +21,7 @@ const LONGEST_USER_AGENT: usize = 300;
 pub struct Client {
     /// The address.
     pub address: ClientAddress,
-    /// The same for the audit log, which does not know yet who it is.
+    /// The same for the audit log, without an account.
     pub actor: Actor,
     /// The device token from an earlier login.
     pub(crate) device: Option<Opaque>,

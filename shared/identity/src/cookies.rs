@@ -10,7 +10,7 @@ use sisuiq_config::{ConfigError, Environment, Stage, settings};
 const SCHEME: &str = "Bearer";
 const HOST_PREFIX: &str = "__Host-";
 
-/// A header of a response.
+/// The name and value of a `Set-Cookie` header.
 pub(crate) type SetCookie = (HeaderName, HeaderValue);
 
 /// The content of a cookie.
@@ -26,7 +26,8 @@ pub enum CookieName {
     Csrf,
 }
 
-/// Reads and writes cookies: unreadable for scripts (but for the one that they are to read), and not sent along by other sites.
+/// Reads and writes cookies. Scripts can read only the CSRF token. Other sites' requests carry none of them, except the access
+/// token when a user follows a link.
 ///
 /// Over HTTPS their names begin with `__Host-`, so that no other host of the domain can set or read them.
 #[derive(Clone, Copy, Debug)]

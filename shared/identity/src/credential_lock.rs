@@ -12,7 +12,7 @@ impl Identity {
     /// Locks an account's credentials and logins until the transaction ends.
     ///
     /// # Errors
-    /// The account was closed, or its password is no longer the one of this hash, which its owner was asked for: 409.
+    /// 409: the account was closed, or its password hash is no longer `proved`, the one that its owner's password matched.
     pub async fn lock_credentials(
         &self,
         client: &impl GenericClient,

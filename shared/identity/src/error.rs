@@ -26,7 +26,7 @@ pub enum IdentityError {
     /// A stored hash is malformed, or hashing failed.
     #[error("the password could not be hashed: {0}")]
     Hash(argon2::password_hash::Error),
-    /// More passwords wait to be hashed than can be soon.
+    /// Too many passwords wait to be hashed.
     #[error("too many passwords are waiting to be hashed")]
     Busy,
     /// The hashing thread ended early.

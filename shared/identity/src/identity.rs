@@ -91,8 +91,8 @@ impl Identity {
         self.0.calling_code
     }
 
-    /// Records an action in the audit log, within the transaction of the action, so that neither exists without the
-    /// other.
+    /// Records an action for the audit log; maintenance appends it to the log. In the transaction of the action, neither exists
+    /// without the other.
     pub async fn record(
         &self,
         client: &impl GenericClient,

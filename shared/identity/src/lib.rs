@@ -1,8 +1,8 @@
 //! Passwords, access tokens, sessions and roles.
 //!
-//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`Person`], [`User`], [`Admin`], [`Customer`] or
-//! [`Staff`], each with the class in which its calls are counted. A token counts only while its session stands in the
-//! database, so ending a session ends its tokens at once.
+//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`Person`], [`User`], [`Admin`], [`Scraper`],
+//! [`Customer`] or [`Staff`], each with the class in which its calls are counted. A token counts only while its session stands
+//! in the database, so ending a session ends its tokens at once.
 
 pub mod admission;
 mod argon2id;

@@ -87,7 +87,8 @@ impl Identity {
         Ok(Proof::Right(Box::new(candidate)))
     }
 
-    /// Records a failed login and its reason in the audit log. An account that does not exist takes the same time.
+    /// Records a failed login and its reason for the audit log. One without an account is recorded too, so that it takes the
+    /// same time; maintenance drops that record.
     pub async fn refuse_login(
         &self,
         client: &Client,
@@ -158,7 +159,7 @@ pub(crate) fn code_missing() -> Problem {
 /// The keys under which an attempt is counted, for a known and for an unknown browser.
 fn subjects(client: &Client, identifier: &Identifier) -> ([String; 2], [String; 2]) {
     let (kind, text) = identifier.parts();
-    // the table of counts is no place for addresses and names of people
+    // hashed, because the table of counts must not contain addresses and names of people
     let claimed = hex::encode(digest(&SHA256, format!("{kind}:{}", text.to_lowercase()).as_bytes()).as_ref());
     let device = client.device.as_ref().map(|device| hex::encode(&device.hash)).unwrap_or_default();
     let known = [format!("login:device:{device}"), format!("login:device-account:{device}")];

@@ -46,8 +46,8 @@ impl FromStr for CallingCode {
 }
 
 impl Mobile {
-    /// Reads a number as people write it, with spaces and dashes: with a plus or two zeros and the country, with the country
-    /// alone, or, of ten digits, within the country of `calling_code`, where a leading zero is no part of it.
+    /// Reads a number as people write it, with spaces, dashes, dots and parentheses: with a plus or two zeros and the country,
+    /// with the country alone, or, of ten digits, within the country of `calling_code`, where leading zeros are dropped.
     pub fn parse(written: &str, calling_code: CallingCode) -> Result<Self, NoMobile> {
         if !WRITTEN.contains(&written.chars().count()) {
             return Err(NoMobile);

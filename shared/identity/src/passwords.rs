@@ -31,7 +31,7 @@ const NOBODYS_HASH: &str =
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
-    /// Of those whose turn it is, and of those who wait.
+    /// Permits of running and waiting hashes together.
     places: Arc<Semaphore>,
     memory: Memory,
 }
@@ -41,8 +41,8 @@ pub struct Passwords {
 pub struct Place(#[expect(dead_code, reason = "is held, never looked at")] OwnedSemaphorePermit);
 
 impl Passwords {
-    /// A hasher with its own limits: each hash under way takes 19 MiB and a core, and half of the cores stay for those who do
-    /// something else while passwords are guessed.
+    /// A hasher with its own limits. Each running hash takes 19 MiB and a core, so that at most half of the cores hash, and at
+    /// least one: other requests keep the rest while passwords are guessed.
     #[must_use]
     pub fn new() -> Self {
         let at_once = (available_parallelism().map_or(1, NonZero::get) / 2).clamp(1, MOST_AT_ONCE);
@@ -50,7 +50,7 @@ impl Passwords {
         Self { turns, places, memory: Memory::default() }
     }
 
-    /// A place for one hash, for who has something to do before and would not do it in vain.
+    /// Reserves a place for one hash, for a caller that has other work first and should not do it in vain.
     ///
     /// # Errors
     /// [`IdentityError::Busy`]: too many wait already.
@@ -98,7 +98,7 @@ impl Passwords {
         .await
     }
 
-    /// Returns whether a hash was made as new ones are.
+    /// Returns whether a hash has the algorithm, version and parameters of new ones.
     pub fn is_current(&self, hash: &SecretString) -> Result<bool, IdentityError> {
         let parsed = PasswordHash::new(hash.expose_secret()).map_err(IdentityError::Hash)?;
         let nobody = PasswordHash::new(NOBODYS_HASH).map_err(IdentityError::Hash)?;

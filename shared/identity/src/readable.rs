@@ -2,10 +2,10 @@
 
 use rand::Rng;
 
-/// None that is taken for another.
+/// Letters and digits without 0, 1, I and O, which are easily confused.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-/// So many random letters and digits, five bits each, none of which is taken for another.
+/// So many random letters and digits, five bits each, without those that are easily confused.
 #[must_use]
 pub fn readable(length: usize) -> String {
     let mut random = rand::rng();

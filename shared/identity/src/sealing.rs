@@ -8,7 +8,7 @@ use sisuiq_config::Secrets;
 use sisuiq_http::{Problem, Seal};
 use sisuiq_model::UserId;
 
-/// Longest name of a key.
+/// Longest name of a key, in bytes.
 const LONGEST_ID: usize = 64;
 
 /// Seals with the current key of a secret in Secrets Manager and opens with any of its keys.
@@ -18,8 +18,8 @@ pub(crate) struct SealingKeys {
     secret: Option<String>,
 }
 
-/// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; values of
-/// a previous key are re-encrypted when they are read.
+/// The secret's content. To rotate, move `current` into `previous` and put a new key in `current`. An authenticator secret of a
+/// previous key is re-encrypted when a code of that authenticator is next accepted.
 #[derive(Deserialize)]
 struct Document {
     current: Key,
@@ -56,8 +56,8 @@ impl SealingKeys {
         Self { secrets: secrets.clone(), secret }
     }
 
-    /// Seals something for an account: the length of the key's name, its name, then what AES-256-GCM makes of it. It cannot be
-    /// opened as another account's.
+    /// Seals something for an account: the length of the key's name, its name, then nonce, ciphertext and tag of AES-256-GCM.
+    /// It cannot be opened as another account's.
     pub(crate) async fn seal(&self, owner: UserId, text: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let Document { current, .. } = self.document().await?;
         let sealed = current.seal()?.close(owner.0.as_bytes(), text)?;

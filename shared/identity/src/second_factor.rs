@@ -40,17 +40,18 @@ pub struct Enrolment {
 pub enum Confirmed {
     /// Logging in requires a code from now on. These recovery codes replace it once each; they are shown only once.
     Done(Vec<SecretString>),
-    /// There is nothing to confirm.
+    /// There is nothing to confirm, or the caller's session ended meanwhile.
     Nothing,
     /// The code is not the authenticator's.
     WrongCode,
 }
 
 impl Identity {
-    /// Makes a secret for an authenticator app, which counts once a code of it was shown; none when the account has one already.
+    /// Makes a secret for an authenticator app, which counts once a code of it was shown. It replaces an unconfirmed one; none
+    /// when the account has a confirmed one.
     ///
     /// # Errors
-    /// The password is no longer the one of this hash, which its owner was asked for: 409.
+    /// 409: the account was closed, or its password hash is no longer `proved`, the one that its owner's password matched.
     pub async fn enrol_second_factor(
         &self,
         caller: &Caller,

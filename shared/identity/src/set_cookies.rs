@@ -31,7 +31,7 @@ impl SetCookies {
         Self::collect(tokens.into_iter().map(|name| cookies.clear(name)))
     }
 
-    /// Gives a page what it is to send back.
+    /// Sets the CSRF token that a page sends back in a header.
     pub fn csrf(cookies: Cookies, token: &SecretString, lifetime: SignedDuration) -> Result<Self> {
         Self::collect([cookies.set(CookieName::Csrf, token, lifetime)].into_iter())
     }

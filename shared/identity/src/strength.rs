@@ -1,8 +1,8 @@
 //! Password strength.
 //!
-//! As OWASP ASVS 5.0 (V6.2) asks: at least eight characters, no rules about which, nothing that is known from breaches, and
-//! nothing that is soon guessed from what is known of its owner. zxcvbn estimates the guesses it takes, with the passwords
-//! most frequent in breaches among its dictionaries.
+//! As OWASP ASVS 5.0 (V6.2) asks: at least eight characters, no rules about which (except for the marketplace, whose contract
+//! has some), nothing that is known from breaches, and nothing that is soon guessed from what is known of its owner. zxcvbn
+//! estimates the guesses it takes, with the passwords most frequent in breaches among its dictionaries.
 
 use secrecy::{ExposeSecret, SecretString};
 use zxcvbn::{Score, zxcvbn};
@@ -13,12 +13,12 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 1_024;
 /// Most characters of a token or a code.
 const LONGEST_SECRET: usize = 512;
-/// So many characters are weighed; who has more is safe.
+/// The number of leading characters whose strength is estimated.
 const WEIGHED: usize = 100;
 /// Over a hundred million guesses: too many while each takes tens of milliseconds.
 const LEAST: Score = Score::Three;
 
-/// Returns whether a password has a length that any password may have: a rule for fields that `garde` checks.
+/// Checks the length of an entered password, new or existing: a rule for fields that `garde` checks.
 pub fn password_length(password: &SecretString, _context: &()) -> garde::Result {
     let length = password.expose_secret().chars().count();
     if (1..=LONGEST).contains(&length) {
@@ -27,7 +27,7 @@ pub fn password_length(password: &SecretString, _context: &()) -> garde::Result 
     Err(garde::Error::new(format!("must have between 1 and {LONGEST} characters")))
 }
 
-/// Returns whether a token or a code is no longer than any of ours: a rule for fields that `garde` checks.
+/// Checks that a token or a code is not longer than any of ours: a rule for fields that `garde` checks.
 pub fn secret_length(secret: &SecretString, _context: &()) -> garde::Result {
     if secret.expose_secret().chars().count() <= LONGEST_SECRET {
         return Ok(());
@@ -52,7 +52,7 @@ pub enum Weakness {
     Guessable(String),
 }
 
-/// Returns whether a password is good enough for somebody of whom this is known: e-mail, name and the like.
+/// Checks that a password is strong enough for somebody of whom this is known: e-mail, name and the like.
 pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Weakness> {
     let text = password.expose_secret();
     let length = text.chars().count();
@@ -72,8 +72,7 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
     Err(Weakness::Guessable(hint.map(|hint| format!(": {hint}")).unwrap_or_default()))
 }
 
-/// The symbols of one contract's additional requirement: an upper-case letter, a lower-case letter, a digit, and one of these
-/// symbols.
+/// The symbols of which a password of the marketplace needs one.
 const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
 
 /// Checks a new password against the rules for all accounts and, for customers and staff of the marketplace, against

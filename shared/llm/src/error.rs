@@ -42,12 +42,13 @@ impl ModelError {
     pub const fn is_passing(&self) -> bool {
         match self {
             Self::Unreachable => true,
+            // 529 is Anthropic's status of an overloaded API
             Self::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=504 | 529),
             _ => false,
         }
     }
 
-    /// Returns whether it says something about the provider: what is wrong with this one question does not.
+    /// Returns whether the error counts against the provider: 400, 413 and 422 are faults of this one request.
     #[must_use]
     pub const fn is_provider_s(&self) -> bool {
         !matches!(self, Self::Refused { status: 400 | 413 | 422, .. })

@@ -95,7 +95,7 @@ impl Models {
         self.providers.iter().filter_map(choice).collect()
     }
 
-    /// The timeouts of an answer.
+    /// The longest time that an answer of any provider may take.
     #[must_use]
     pub fn longest(&self) -> Duration {
         self.providers.iter().map(|provider| provider.endpoint.timeouts.whole).max().unwrap_or_default()

@@ -26,8 +26,8 @@ struct Answer {
     deadline: Instant,
     length: usize,
     has_ended: bool,
-    /// True if the protocol gives a reason for the end of an answer, which distinguishes complete answers from
-    /// truncated ones.
+    /// True if only a stop reason distinguishes complete answers from truncated ones, because the protocol has no message that
+    /// ends a stream.
     gives_reason: bool,
     /// The span of the whole answer.
     span: Span,

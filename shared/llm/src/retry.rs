@@ -4,12 +4,12 @@ use crate::{ModelError, RetryPolicy};
 use rand::Rng;
 use std::time::Duration;
 
-/// A provider that wants to be left alone for longer is: another one is asked instead.
+/// A provider whose `Retry-After` is longer is not asked again: the next provider is.
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 /// No pause is longer.
 const LONGEST: Duration = Duration::from_secs(8);
 
-/// The pause before the next try after this many; nothing when there is none.
+/// The pause before the next try after this many. `None` if no further try may help or is permitted.
 pub(crate) fn pause(policy: RetryPolicy, tries: u32, error: &ModelError, chance: &mut impl Rng) -> Option<Duration> {
     if tries >= policy.attempts || !error.is_passing() {
         return None;

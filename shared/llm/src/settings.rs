@@ -2,8 +2,8 @@
 
 use std::{convert::Infallible, str::FromStr};
 
-/// The value of `LLM_PROVIDER`: ids of providers in order of preference. If all fail, answers are quotations;
-/// `extractive` alone means only quotations.
+/// The value of `LLM_PROVIDER`: ids of providers in order of preference, up to `extractive`; ids after it are ignored. If all
+/// fail, answers are quotations. `extractive` alone means only quotations.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ProviderOrder(pub(crate) Vec<String>);
 

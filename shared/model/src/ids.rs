@@ -33,7 +33,7 @@ macro_rules! typed_id {
 typed_id! {
     /// The id of an account.
     UserId,
-    /// A login session, over all its tokens.
+    /// The id of a login session, the same for all its tokens.
     AuthSessionId,
     /// The id of an access token and its refresh token: the `jti` of the former.
     TokenPairId,
@@ -51,13 +51,13 @@ typed_id! {
     CitationId,
     /// The id of a language-model call.
     ModelCallId,
-    /// The figures computed from a table.
+    /// The id of a table and of the figures computed from it.
     AnalyticsSnapshotId,
     /// The id of an evaluation run.
     EvaluationId,
-    /// A message in the outbox.
+    /// The id of a message in the outbox.
     OutboxMessageId,
-    /// A record of the audit log.
+    /// The id of a record of the audit log.
     AuditRecordId,
 }
 

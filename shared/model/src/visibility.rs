@@ -4,7 +4,7 @@ use crate::{DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
 /// The documents that one caller may see: those for everyone, their own, and those shared with them or with their role.
 ///
-/// Every query and every vector search over documents takes one, so that none can omit the check.
+/// Queries and vector searches on behalf of a caller take one, so that they cannot omit the check.
 #[derive(Clone, Copy, Debug)]
 pub struct Visibility {
     user: UserId,

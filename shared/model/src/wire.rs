@@ -125,7 +125,7 @@ wire_names! {
     }
     /// State of a provider's circuit breaker.
     CircuitState { Closed = "closed", Open = "open", HalfOpen = "half_open" }
-    /// Role of an account in the copilot and in investigations. A guest has no rights there, only those of its customer or staff profile.
+    /// Role of an account in the copilot. A guest has no rights there, only those of its customer or staff profile.
     UserRole {
         Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",
         Guest = "guest",

@@ -63,9 +63,9 @@ pub struct Filters {
 pub struct Retrieval {
     /// The model that embedded the question.
     pub embedding_model: String,
-    /// The preferred publisher.
+    /// The publisher that the mode prefers; absent if the question filters by publisher.
     pub preferred_source: Option<String>,
-    /// True if these did not answer it and all documents were looked at.
+    /// True if the passages are of all publishers: the preferred one has no visible documents or answers less well.
     pub fell_back: bool,
     /// True if only full-text search could be asked.
     pub degraded: bool,
@@ -101,7 +101,7 @@ pub struct FoundChunk {
     pub semantic_rank: Option<u32>,
     /// Its rank by words, from 1.
     pub keyword_rank: Option<u32>,
-    /// The sum of 1 / (60 + rank).
+    /// The sum of 1 / (60 + rank) over the searches that found it.
     pub rrf_score: f64,
     /// Its rank by the reranker, from 1; absent when there was none or it did not see it.
     #[serde(default)]

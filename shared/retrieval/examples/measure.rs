@@ -1,7 +1,7 @@
 //! Measures the embedding model: `cargo run --release -p sisuiq-retrieval --example measure [PARTS_FOLDER]`.
 //!
-//! Prints, for both precisions, the time until the first vector, the median and the slowest time of a short question,
-//! and how many full passages a second are embedded.
+//! Prints, for both precisions, the time until the first vector, the median and the 99th percentile of the time of a short
+//! question, and how many full passages a second are embedded; then the time of a passage's BM25 vector.
 
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, InferenceError, Precision, embed::Provider, sparse};
 use std::{

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The number of chunks that each search contributes.
+/// The most chunks that each search contributes.
 pub const LEG_LIMIT: u16 = 50;
 
 /// The constant that is added to a rank before it is inverted. A larger constant gives the first ranks less weight.

@@ -77,7 +77,7 @@ pub struct Prepared {
     terms: Vec<String>,
     /// Frequencies of its terms among the chunks that the caller may see.
     pub frequencies: Frequencies,
-    /// Its vector; `None` when the model was unavailable.
+    /// Its vector; `None` when the collection's model was unavailable or is not configured.
     pub vector: Option<Vec<f32>>,
     /// The collection that answers.
     store: QdrantStore,
@@ -97,7 +97,7 @@ pub struct Retrieved {
     pub timings: Timings,
 }
 
-/// A chunk so high in one search counts among the first, wherever the fusion puts it.
+/// A chunk up to this rank in one search counts among the first, wherever the fusion puts it.
 const LEADER: u32 = 8;
 
 impl Hit {
@@ -126,7 +126,7 @@ impl Retrieved {
 /// Durations of the parts of a search; zero for parts that were not reached.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Timings {
-    /// Making the question's vectors.
+    /// Embedding the question and counting its terms.
     pub embedding: Duration,
     /// The vector store.
     pub vector_search: Duration,
@@ -159,13 +159,13 @@ impl Retrieval {
         Self { models, ..self }
     }
 
-    /// The model that embeds questions.
+    /// The model that embeds questions: the one that answered last.
     #[must_use]
     pub fn embedder(&self) -> &Embedder {
         &self.answering().1.embedder
     }
 
-    /// The vector store.
+    /// The vector store of that model.
     #[must_use]
     pub fn store(&self) -> &QdrantStore {
         &self.answering().1.store

@@ -19,9 +19,9 @@ use crate::reports::{Reports, reported};
 use crate::workspace::is_of_workspace;
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
-/// Libraries that log bodies, headers or parameters, and the level from which they do not; `RUST_LOG` cannot enable
-/// lower levels. The client of language models logs a rejection with its body, which may contain the prompt, as an
-/// error.
+/// Libraries that log bodies, headers or parameters, and the level from which they do not. A directive of `RUST_LOG` for the
+/// same target is replaced; one for a module inside, such as `genai::webc=error`, still applies. The client of language models
+/// logs a rejection with its body, which may contain the prompt, as an error.
 const CAPPED: [&str; 13] = [
     "aws_config=info",
     "aws_runtime=info",
@@ -64,8 +64,8 @@ pub enum TelemetryError {
 }
 
 impl Telemetry {
-    /// Writes what was recorded, and sends finished spans to the collector and reports of errors to their keeper; to be awaited before
-    /// the process may be frozen.
+    /// Writes recorded metrics, and sends finished spans to the collector and error reports to the server of `SENTRY_DSN`; to
+    /// be awaited before the process may be frozen.
     pub async fn flush(&self) {
         if let Some(metrics) = &self.metrics {
             write(metrics);
@@ -103,7 +103,8 @@ pub(crate) fn write(metrics: &Embedded) {
     }
 }
 
-/// Starts logs and metrics on standard output, and traces when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+/// Starts logs and metrics on standard output, traces when `OTEL_EXPORTER_OTLP_ENDPOINT` is set, and error reports when
+/// `SENTRY_DSN` is.
 ///
 /// `name` names the function; traces show it as `sisuiq-NAME` unless `OTEL_SERVICE_NAME` says otherwise. Call once.
 pub fn init(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
@@ -126,7 +127,7 @@ pub fn init_scraped(name: &str, environment: &Environment) -> Result<Telemetry, 
     Ok(telemetry)
 }
 
-/// Like [`init`], writing to `writer` and leaving it to the caller to install the subscriber.
+/// Like [`init_scraped`], writing to `writer` and leaving it to the caller to install the subscriber; panics are not logged.
 pub fn build<Writer>(
     name: &str,
     environment: &Environment,
@@ -156,7 +157,7 @@ fn filter(reader: &mut Reader<'_>) -> EnvFilter {
     capped.fold(chosen, EnvFilter::add_directive)
 }
 
-/// Our own spans, however little is written: what they know is in each line and report.
+/// The workspace's spans at any level of `RUST_LOG`, because their fields are part of each line and report.
 fn spans() -> FilterFn<fn(&Metadata<'_>) -> bool> {
     let is_wanted: fn(&Metadata<'_>) -> bool =
         |metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_of_workspace(metadata);

@@ -1,7 +1,7 @@
-//! JSON logs, metrics, trace ids and optional OTLP export.
+//! JSON logs, metrics, trace ids, and optional export of traces and error reports.
 //!
 //! One line of JSON an event on standard output, carrying the fields of the spans around it. Traces leave the process
-//! only when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+//! only when `OTEL_EXPORTER_OTLP_ENDPOINT` is set, and error reports only when `SENTRY_DSN` is.
 
 mod ended;
 mod fields;

@@ -29,8 +29,8 @@ pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
     })
 }
 
-/// Reports each event of level `error`: its static text, its location, and the trace id under which the log has the
-/// rest. Field values stay in the log, except the location of a panic.
+/// Reports each event of level `error`, except [`OUTCOMES`]: its static text, its location, and the trace id under which the
+/// log has the rest. Field values stay in the log, except the location of a panic.
 #[derive(Clone)]
 pub(crate) struct Reports {
     client: Arc<Client>,
@@ -38,7 +38,7 @@ pub(crate) struct Reports {
 }
 
 impl Reports {
-    /// To the keeper that the DSN names.
+    /// Sends reports to the server that the DSN names.
     pub(crate) fn new(dsn: Dsn, service: &str, stage: Option<String>) -> Self {
         let mut options = ClientOptions::new().default_integrations(false);
         options.dsn = Some(dsn);
@@ -48,7 +48,7 @@ impl Reports {
         Self { client: Arc::new(client), service: service.to_owned() }
     }
 
-    /// Waits until all reports are sent, for so long and no longer; says whether they are.
+    /// Waits until all reports are sent, at most [`TIMEOUT`]. Returns whether they are.
     pub(crate) fn flush(&self) -> bool {
         self.client.flush(Some(TIMEOUT))
     }

@@ -98,8 +98,8 @@ impl Uploads {
         Ok(UploadOut { url: self.reachable(&url), fields: fields(&upload, &credentials), expires_at })
     }
 
-    /// A signed address in the bucket as clients reach it: where `FILES_URL` stands before the store, that takes the place of
-    /// its scheme and host. What is signed are path and query, and the host that the place before the store asks for.
+    /// A signed address in the bucket as clients reach it: `FILES_URL`, if set, replaces scheme and host. The signature covers
+    /// path, query and the store's host, which the proxy at `FILES_URL` sends to the store.
     #[must_use]
     pub fn reachable(&self, address: &str) -> String {
         let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|begin| rest.split_at(begin).1));
@@ -117,7 +117,7 @@ impl Uploads {
     }
 }
 
-/// Returns whether a name can be shown.
+/// Checks that a name is not blank and has no control characters.
 pub fn printable(name: &str) -> garde::Result {
     if name.trim().is_empty() {
         return Err(garde::Error::new("must not be blank"));

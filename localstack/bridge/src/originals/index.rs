@@ -26,15 +26,15 @@ pub struct Originals {
 /// The index entry of an original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
-    /// Of its bytes, in hexadecimal; names its file.
+    /// The SHA-256 of its bytes, in hexadecimal; names its file.
     pub sha256: String,
-    /// In bytes.
+    /// Its size in bytes.
     pub size: u64,
     /// Its version in the bucket that runs now.
     pub version_id: Option<String>,
-    /// Without quotes.
+    /// Its `ETag`, without quotes.
     pub etag: Option<String>,
-    /// As it was uploaded.
+    /// Its `Content-Type`, as it was uploaded.
     pub content_type: Option<String>,
 }
 
@@ -74,7 +74,7 @@ impl Originals {
         self.copying.lock().await
     }
 
-    /// Returns whether an upload is still to be mirrored: the first one of a key counts, and none after a removal.
+    /// Returns whether an upload is still to be mirrored: the key has no copy, and was not removed after this upload.
     pub(crate) async fn lacks(&self, key: &str, sequencer: Option<&Sequencer>) -> bool {
         let index = self.index.lock().await;
         let removed_later = index.removed.get(key).is_some_and(|removal| match (removal, sequencer) {

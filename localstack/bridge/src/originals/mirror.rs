@@ -66,7 +66,7 @@ async fn copy(originals: &Originals, created: &ObjectCreated, mut object: GetObj
     })
 }
 
-/// Removes a copy, unless the notification is about a later version, which was never copied.
+/// Removes a copy, unless the notification is about another version, which was not copied.
 async fn forget(originals: &Originals, removed: ObjectRemoved) -> Result<()> {
     let known = originals.all().await.remove(&removed.key);
     let another_version =

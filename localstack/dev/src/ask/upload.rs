@@ -63,7 +63,8 @@ struct UploadForm {
     fields: BTreeMap<String, String>,
 }
 
-/// Makes sure that the file's content is a ready document. Content that was uploaded before is not sent again.
+/// Makes sure that the file's content is a ready document. Content that was uploaded before is not sent again, unless its
+/// document failed.
 pub(crate) fn document_of(api: &Api, file: &Path, console: &Console) -> Result<()> {
     let sha256 = digest::of_file(file)?;
     let found: Listed<Document> = api.get(&format!("/api/documents?sha256={sha256}"))?;

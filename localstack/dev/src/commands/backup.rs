@@ -33,7 +33,7 @@ pub(super) fn list(stack: &Stack) -> Result<()> {
     Ok(())
 }
 
-/// Restores a backup. The sweep, which runs every five minutes, then fills the vector collection.
+/// Restores a backup and runs a sweep, which fills the vector collection.
 pub(super) fn restore(stack: &Stack, arguments: &RestoreArguments) -> Result<()> {
     let order = json!({ "kind": "restore", "id": arguments.from, "replace": arguments.replace });
     let restored = ask(stack, "backup", &order)?;

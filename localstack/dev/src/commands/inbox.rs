@@ -58,7 +58,7 @@ fn mail(kept: &Value) -> Vec<Message> {
     messages.collect()
 }
 
-/// Returns the text messages in the order they were sent. They have no time, so that they sort before all e-mails.
+/// Returns the text messages. They have no time, so they sort before all e-mails, by number and text.
 fn text_messages(kept: &Value) -> Vec<Message> {
     let numbers = kept.get("sms_messages").and_then(Value::as_object).into_iter().flatten();
     let messages = numbers.flat_map(|(number, messages)| {

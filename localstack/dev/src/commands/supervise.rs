@@ -22,7 +22,7 @@ const LOG: &str = "supervisor";
 const POLL: Duration = Duration::from_millis(100);
 const SHOWN_LINES: usize = 40;
 
-/// The body of the process that `up --detach` leaves behind.
+/// The body of the process that [`detach`] starts.
 pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), arguments.kind);
     let owner = arguments.owner.and_then(ProcessIdentity::of);

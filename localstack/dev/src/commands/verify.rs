@@ -9,7 +9,7 @@ use crate::cli::VerifyArguments;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
-/// Checks a record with a program that depends on no other crate of the product.
+/// Checks a record with a program that depends on no crate of the product but the form of records.
 pub(super) fn run(project: &Project, arguments: &VerifyArguments) -> Result<()> {
     let checks = Checks::new(&Stack::new(project.clone(), Kind::Development));
     let mut command = checks.cargo(&["run", "--quiet", "--package", "provenance-verifier", "--"]);

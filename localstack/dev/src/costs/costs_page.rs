@@ -266,9 +266,9 @@ fn remarks(model: &Model) -> Result<String> {
          USD.\n\
          - At 1,000 questions a month {} % of questions find no warm environment (`kept_warm`), if they arrive \
          evenly.\n\
-         - Storage is permanent: nothing removes conversations, their records or the audit log. Of a question's \
-         {} bytes in Postgres, {} are its signed record, {} bytes before compression: it names all 48 scored \
-         passages.",
+         - Storage is permanent: by default only owners remove conversations with their records, and nothing \
+         removes the audit log. Of a question's {} bytes in Postgres, {} are its signed record, {} bytes before \
+         compression: it names all 48 scored passages.",
         dollars(least),
         dollars(total(&idle)),
         short(prices.aurora_hours.usd),

@@ -94,7 +94,7 @@ pub(crate) fn install_for_containers(project: &Project, console: &Console) -> Re
     nginx::ensure(&Installer { project, console, python: Python::find()? })
 }
 
-/// Installs Prometheus, which checks rules and queries.
+/// Installs Prometheus, which monitors the stack and checks rules and queries.
 pub(crate) fn install_for_watching(project: &Project, console: &Console) -> Result<()> {
     prometheus::ensure(&Installer { project, console, python: Python::find()? })
 }

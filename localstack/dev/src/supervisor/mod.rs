@@ -96,7 +96,7 @@ impl Supervisor {
     }
 
     /// # Errors
-    /// A part ended that cannot be replaced, or the developer interrupted.
+    /// A part ended, or the developer interrupted.
     fn fail_when_disturbed(&mut self) -> Result<()> {
         if self.interrupt.came() {
             bail!("interrupted");

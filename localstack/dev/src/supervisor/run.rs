@@ -18,7 +18,7 @@ use crate::stack::{Kind, Stack};
 /// Options of a stack.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
-    /// Rebuild and restart functions when their source changes.
+    /// Rebuild and restart functions when their source changes, and rebuild the web application when its source does.
     pub(crate) watch: bool,
     /// Run Prometheus as well.
     pub(crate) observe: bool,
@@ -29,7 +29,8 @@ pub(crate) struct Options {
     pub(crate) shows_login: bool,
 }
 
-/// Starts everything, prints the base URL once the stack is healthy, and runs until the developer stops it.
+/// Starts everything, prints the base URL once the stack is healthy (except for benchmarks, which have no edge), and runs until
+/// the developer stops it or its owner ends.
 ///
 /// # Errors
 /// A part could not be started or ended by itself. All other parts have been stopped then.

@@ -7,7 +7,7 @@ use crate::{FieldError, Problem};
 /// Longest message passed on from a parser, in characters: it may quote the input.
 const MESSAGE_LIMIT: usize = 200;
 
-/// Faults that a parser lays at the parent's door, naming the field only in its message.
+/// Parser errors whose path is that of the parent. The field is named only in the message.
 const NAMED_IN_MESSAGE: [(&str, &str); 2] =
     [("missing field `", "is required"), ("duplicate field `", "must not be repeated")];
 
@@ -23,7 +23,7 @@ pub(super) fn errors<T: Validate<Context: Default>>(input: &T) -> Vec<FieldError
     report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message())).collect()
 }
 
-/// The problem of one field that does not have the expected type.
+/// The problem of one field that is missing, repeated or of another type.
 pub(super) fn mistyped(path: &serde_path_to_error::Path, message: &str) -> Problem {
     let path = path.to_string();
     let parent = if path == "." { "" } else { path.as_str() };

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use crate::{FieldError, Problem};
 
-/// The time in which a whole form has to arrive: its request holds a turn meanwhile.
+/// The time in which a whole form has to arrive: its request occupies one of the `HTTP_AT_ONCE` permits meanwhile.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum number of parts of a form.
 const MOST_PARTS: usize = 16;
@@ -42,8 +42,9 @@ pub struct SentFile {
 }
 
 impl Form {
-    /// Reads a form of at most `limit` bytes. Refused with 415 when it is none, 408 when it comes too slowly, 413 when it is too
-    /// large, and 400 when it cannot be taken apart.
+    /// Reads a form. Refused with 415 when it is none, 408 when it comes too slowly, 413 when it is too large, and 400 when it
+    /// cannot be parsed or its parts break a rule. `limit` is for the message of 413. The route's `DefaultBodyLimit` enforces
+    /// it.
     pub(crate) async fn read<S: Send + Sync>(request: Request, state: &S, limit: usize) -> Result<Self, Problem> {
         let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let boundary =
@@ -109,7 +110,7 @@ impl Form {
     }
 }
 
-/// 400, as whatever is wrong with a form.
+/// 400 for one faulty field.
 fn fault(field: &str, message: impl Into<String>) -> Problem {
     let field: String = field.chars().take(64).collect();
     let message = message.into();

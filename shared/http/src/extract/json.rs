@@ -16,13 +16,13 @@ use tokio::time::timeout;
 use super::fields;
 use crate::{Problem, Service};
 
-/// The time in which a whole body has to arrive: its request holds a turn meanwhile.
+/// The time in which a whole body has to arrive: its request occupies one of the `HTTP_AT_ONCE` permits meanwhile.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A JSON body: read and checked on the way in, written on the way out.
 ///
 /// Input is refused with 415 unless it is declared as JSON, 408 when it comes too slowly, 413 when it is too large, 400
-/// when it is no JSON, and 422 when fields are missing, of another type or against the rules of `T`.
+/// when it is no JSON or contains U+0000, and 422 when fields are missing, of another type or against the rules of `T`.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
 
@@ -38,7 +38,7 @@ where
     }
 }
 
-/// The body as it was sent, and what it says.
+/// The bytes of the body and the input parsed from them.
 pub(crate) async fn read_json<T, S>(request: Request, state: &S) -> Result<(Bytes, T), Problem>
 where
     T: DeserializeOwned + Validate<Context: Default>,

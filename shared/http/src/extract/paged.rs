@@ -37,12 +37,13 @@ pub struct CursorPaging {
     #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 100, default = 50)]
     pub limit: i64,
-    /// The number of rows to skip.
+    /// The number of rows to skip, after the cursor if there is one.
     #[garde(range(min = 0))]
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     pub offset: i64,
-    /// The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+    /// The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+    /// before it do not move the next page.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
     pub cursor: Option<Cursor<Uuid>>,
 }

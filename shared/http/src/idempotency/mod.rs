@@ -1,10 +1,11 @@
 //! Idempotency keys: a request that is repeated with its key takes effect once and gets the first response again.
 //!
-//! Follows the IETF's draft of the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header-06): the first response
-//! is stored and replayed, the key with another request gets 422, and a repetition while the first request runs gets 409. The
-//! transaction that does the work claims the key. So neither a crash nor a second request leaves the work done and its response
-//! unknown, or does the work twice. Work that takes longer than a transaction may claims its key where the result is stored: two
-//! requests at once may both do it, one of them is stored, and both get its response.
+//! Follows the IETF's draft of the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header-06): the first success
+//! is stored and replayed, the key with another request gets 422, and a repetition while the first request runs gets 409. A
+//! failure is not stored, so its key can be used again. The transaction that does the work claims the key. So neither a crash
+//! nor a second request leaves the work done and its response unknown, or does the work twice. Work that takes longer than a
+//! transaction may claims its key where the result is stored: two requests at once may both do it, one of them is stored, and
+//! both get its response.
 
 mod submitted;
 
@@ -176,7 +177,7 @@ impl ClaimedKey {
         Ok(json(status, text))
     }
 
-    /// Stores the material of a response. It takes effect with the transaction.
+    /// Stores a JSON value from which the response is made again. It takes effect with the transaction.
     pub async fn store(self, transaction: &Transaction<'_>, status: StatusCode, body: Vec<u8>) -> Result<()> {
         let Some((key_hash, seal)) = self.0 else { return Ok(()) };
         let code = i16::try_from(status.as_u16()).map_err(Problem::internal)?;

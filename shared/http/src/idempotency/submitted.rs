@@ -80,8 +80,9 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct IdempotencyHeader {
-    /// A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-    /// again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+    /// A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+    /// success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+    /// runs gets 409 or the first success.
     #[expect(dead_code, reason = "describes a header, is never built")]
     #[param(
         rename = "Idempotency-Key",
@@ -95,7 +96,7 @@ pub struct IdempotencyHeader {
     key: Option<String>,
 }
 
-/// The text of the key. A structured field has quotes, which are optional here.
+/// The text of the key. The draft defines it as a structured field with quotes, which are optional here.
 fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let mut values = headers.get_all(KEY_HEADER).iter();
     let Some(value) = values.next() else { return Ok(None) };

@@ -7,8 +7,8 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::Duration;
 
-/// Adds the headers of the quotas that a request was counted against: the usual `X-RateLimit-*`, with the seconds until one
-/// more request is admitted, and the structured fields `RateLimit-Policy` and `RateLimit` of the IETF's draft
+/// Adds the headers of the quotas that a request was counted against: the usual `X-RateLimit-*`, with the seconds until the
+/// quota admits one more request than now, and the structured fields `RateLimit-Policy` and `RateLimit` of the IETF's draft
 /// (draft-ietf-httpapi-ratelimit-headers-10). Where several quotas hold, the counts are those of the tightest.
 pub(crate) async fn report(mut request: Request, next: Next) -> Response {
     let slot = StandingSlot::default();

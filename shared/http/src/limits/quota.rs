@@ -1,4 +1,4 @@
-//! So many requests in any span of so long.
+//! Quotas: numbers of requests in sliding windows.
 
 use std::fmt;
 use std::str::FromStr;

@@ -13,7 +13,7 @@ pub struct Left {
     pub quota: Quota,
     /// The number of requests that it still admits.
     pub remaining: u32,
-    /// After how long it admits one more.
+    /// After how long it admits one more than now.
     pub resets_in: Duration,
 }
 
@@ -40,7 +40,7 @@ impl Standing {
 }
 
 impl StandingSlot {
-    /// Leaves a standing, beside what was left already.
+    /// Adds the remaining quotas of one count to those already in the slot.
     pub fn add(&self, standing: Standing) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).0.extend(standing.0);
     }

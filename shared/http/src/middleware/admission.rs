@@ -1,4 +1,4 @@
-//! Limits the number of concurrent requests; others are rejected immediately with `Retry-After`.
+//! Limits the number of concurrent requests. Some others wait for up to a second, and the rest are rejected with `Retry-After`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +42,7 @@ impl Admission {
     }
 }
 
-/// Admits a request. Its permit is released when the response begins: a streamed body mostly waits.
+/// Admits a request. Its permit is released when the response begins, because a streamed body mostly waits for its source.
 pub(crate) async fn admit(State(admission): State<Option<Admission>>, request: Request, next: Next) -> Response {
     let Some(admission) = admission.filter(|_| !SIGNS_OF_LIFE.contains(&request.uri().path())) else {
         return next.run(request).await;

@@ -33,8 +33,8 @@ const READ: [HeaderName; 10] = [
     TRACE_ID_HEADER,
 ];
 
-/// Permits requests with cookies from pages of these origins only; none without origins, so that browsers permit only
-/// this origin's pages.
+/// Permits requests with cookies from pages of these origins only. `None` without origins: browsers then permit only pages of
+/// the API's own origin.
 pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;

@@ -86,7 +86,7 @@ impl Seen {
         self.path.split_at(self.path.floor_char_boundary(LOGGED_PATH)).0
     }
 
-    /// Probes are only logged if they fail, because they would drown the other lines.
+    /// Probes are logged at debug level unless they fail, because they would drown the other lines.
     fn is_probe(&self) -> bool {
         PROBED
             .iter()
@@ -118,13 +118,13 @@ impl Seen {
 }
 
 impl Seen {
-    /// Its method and route; what callers can make up themselves is no name.
+    /// Its method and route, for labels. Unknown methods and unmatched paths share a label, as callers can make up any number.
     fn name(&self) -> (&str, &str) {
         let method = if METHODS.contains(&self.method) { self.method.as_str() } else { "other" };
         (method, self.route.as_ref().map_or("unmatched", MatchedPath::as_str))
     }
 
-    /// Counts the request.
+    /// Records the duration of the request, and counts a 429.
     fn measure(&self, status: StatusCode, started: Instant) {
         let (method, route) = self.name();
         REQUEST_DURATION_SECONDS.record(started.elapsed(), [method, route, status.as_str()]);

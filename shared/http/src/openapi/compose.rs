@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// An id that is not used.
+/// The id in examples.
 const ID: &str = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
 const TIME: &str = "2026-11-20T08:50:14.680782Z";
 const DATE: &str = "2026-11-20";
@@ -10,8 +10,9 @@ const REFERENCE: &str = "#/components/schemas/";
 
 /// An example of a schema, if all that it needs has one. `schemas` are the components that it may refer to.
 ///
-/// What a schema says itself goes first; then its default, the first of its names, and an example of its format; then those of
-/// its parts. Numbers and free text have to say theirs. What an object says of some of its members goes before what they say.
+/// A schema's own example comes first, then its default, its first enum value, the examples of its parts, and a constant for
+/// its format or a boolean. Numbers and free text need an example of their own. An object's example overrides those of its
+/// members.
 pub(super) fn compose(schema: &Value, schemas: &Value) -> Option<Value> {
     if schema.get("properties").is_some() {
         return object(schema, schemas);
@@ -49,7 +50,7 @@ fn kind(schema: &Value) -> Option<&str> {
     }
 }
 
-/// With all members that have an example: what is missing of the required ones is for a test to find.
+/// An object of all members that have an example. A required member without one is left out.
 fn object(schema: &Value, schemas: &Value) -> Option<Value> {
     let members = schema.get("properties")?.as_object()?;
     let composed = members.iter().filter_map(|(name, member)| Some((name.clone(), compose(member, schemas)?)));

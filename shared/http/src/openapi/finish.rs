@@ -14,8 +14,9 @@ const JSON: &str = "application/json";
 /// Content types whose schema describes the carried data.
 const COMPOSED: [&str; 2] = [JSON, "text/event-stream"];
 
-/// Completes the description of all routes: a name for each operation; the refusals that do not depend on its handler; all
-/// refusals by reference; and an example for each parameter, request body and success, made of the examples of its fields.
+/// Completes the description of all routes: a name for each operation; the refusals that do not depend on its handler; refusals
+/// by reference, except those with headers or content of their own; and an example for each parameter, request body and
+/// response body, made of the examples of its fields.
 pub fn finish(description: &mut OpenApi) {
     let refusals = refusals::all();
     let mut components = description.components.take().unwrap_or_default();
@@ -31,7 +32,7 @@ pub fn finish(description: &mut OpenApi) {
     }
     let paths: BTreeSet<String> = description.paths.paths.keys().cloned().collect();
     for (path, item) in &mut description.paths.paths {
-        // names leave /api out, so that the same path without it needs another
+        // names omit /api: a path that also exists below /api gets the prefix `root` to stay distinct
         let is_taken = paths.contains(&format!("/api{path}"));
         for (method, operation) in operations(item) {
             operation.operation_id =

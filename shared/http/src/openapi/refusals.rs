@@ -50,7 +50,7 @@ macro_rules! refusals {
 }
 
 refusals! {
-    /// For every operation: its address may hold what no store can.
+    /// For every operation: its path or query may contain U+0000, which no store can hold.
     BadRequest = 400 "The request cannot be parsed" Problem::bad_request("id: not a UUID"),
     /// For operations that need a user.
     Unauthorized = 401 "Not logged in" Problem::unauthorized(),
@@ -66,7 +66,8 @@ refusals! {
     /// For operations that read a body.
     PayloadTooLarge = 413 "The body is too large" Problem::too_large(crate::Service::BODY_LIMIT),
     /// For operations that read a body.
-    UnsupportedMediaType = 415 "The body is not declared as JSON" Problem::unsupported_media_type("application/json"),
+    UnsupportedMediaType = 415 "The body is not declared as the expected type"
+        Problem::unsupported_media_type("application/json"),
     /// For operations with rules for their input.
     Unprocessable = 422 "Some fields are invalid"
         Problem::unprocessable(vec![FieldError::new("size", "must be at most 52428800 bytes")]),
@@ -76,7 +77,7 @@ refusals! {
     /// For every operation.
     Internal = 500 "An internal error; the log has the cause under the trace id" Problem::panicked(),
     /// For every operation.
-    Unavailable = 503 "A service is unavailable or timed out; retry after the time in Retry-After"
+    Unavailable = 503 "A service is unavailable, overloaded or timed out; retry after the time in Retry-After"
         Problem::unavailable("database", Duration::from_secs(2)),
 }
 

@@ -55,7 +55,7 @@ impl Problem {
         Self::new(kind::UNAUTHORIZED, "log in to do this")
     }
 
-    /// 401: the password is right, and a code of the account's authenticator is needed as well.
+    /// 401: the password is right, and the code of the account's authenticator is missing or wrong.
     #[must_use]
     pub fn code_required(detail: impl Into<String>) -> Self {
         Self::new(kind::CODE_REQUIRED, detail)
@@ -68,7 +68,7 @@ impl Problem {
         Self::new(kind::SECOND_FACTOR_REQUIRED, detail)
     }
 
-    /// 403: the caller is known and may not do this.
+    /// 403: the caller may not do this, or another site may have sent the request.
     #[must_use]
     pub fn forbidden() -> Self {
         Self::new(kind::FORBIDDEN, "you are not allowed to do this")
@@ -190,7 +190,7 @@ impl Problem {
     }
 }
 
-/// The body for the caller.
+/// Writes the detail, which the caller may read.
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0.detail)

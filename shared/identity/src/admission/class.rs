@@ -9,11 +9,11 @@ pub enum Class {
     Default,
     /// Questions, which cost a model's time.
     Chat,
-    /// Creation of uploads.
+    /// Uploads, and requests that read stored files again.
     Uploads,
     /// Routes that could be used to guess a secret.
     Authentication,
-    /// Health, metrics and documentation: no quota.
+    /// Health, public keys and documentation: no quota.
     Uncounted,
 }
 
@@ -69,10 +69,10 @@ route_classes! {
     Default,
     /// Questions.
     Chat,
-    /// Creation of uploads.
+    /// Uploads, and requests that read stored files again.
     Uploads,
     /// Routes that could be used to guess a secret.
     Authentication,
-    /// Health, metrics and documentation: not counted.
+    /// Health, public keys and documentation: not counted.
     Uncounted,
 }

@@ -12,7 +12,8 @@ use super::Class;
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     classes: HashMap<Class, ClassLimits>,
-    /// Quotas of logins: for an identifier from one address, then for an identifier from all addresses.
+    /// Quotas of logins: for an identifier from one address, then for an identifier from all addresses. A known browser counts
+    /// under its device token instead.
     pub(crate) login: NamedQuotas,
 }
 

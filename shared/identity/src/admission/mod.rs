@@ -33,14 +33,15 @@ enum PresentedCredential {
 pub(crate) enum Admission {
     /// The credential belongs to this account.
     Authenticated(Box<Caller>),
-    /// The credential is no longer valid. The request was counted.
+    /// The credential is well-formed but belongs to no current session or key. The request was counted.
     Invalid,
-    /// The request carries no credential of ours, and was not counted.
+    /// The request carries no credential of ours, or an expired access token. It was not counted.
     Anonymous,
 }
 
 /// The counters of a request.
 pub(crate) struct Subjects {
+    /// A prefix; the statement appends the account's id.
     pub(crate) account: String,
     pub(crate) unknown: String,
     pub(crate) address: String,
@@ -61,7 +62,7 @@ impl Identity {
     /// Authenticates the sender of a request by its token or API key, and counts the request.
     ///
     /// Takes one check of a signature or checksum and one round trip. The session must not have ended and the account must be active.
-    /// A request that exceeds a quota is refused with 429.
+    /// A request that exceeds a quota is refused with 429. An API key with the scope `limits:bypass` has no quotas.
     pub(crate) fn authenticate<'request>(
         &'request self,
         parts: &'request Parts,
@@ -131,7 +132,8 @@ impl Identity {
         self.cookies().sent(headers, CookieName::Access).or_else(|| bearer(headers))
     }
 
-    /// The credential of a request, from the cookie or else from `Authorization`. `None` when it does not have the form of ours.
+    /// The credential of a request, from the cookie or else from `Authorization`. `None` when there is none of ours, or when
+    /// the access token has expired.
     async fn presented(&self, parts: &Parts) -> Result<Option<PresentedCredential>, IdentityError> {
         let Some(text) = self.sent(&parts.headers) else { return Ok(None) };
         if text.starts_with(Purpose::ApiKey.prefix()) {

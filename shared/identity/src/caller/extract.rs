@@ -133,6 +133,7 @@ where
         let Person { caller, .. } = Person::<C>::from_request_parts(parts, state).await?;
         let rights = caller.staff.clone().filter(|_| caller.surface == Surface::Staff);
         let rights = rights.ok_or_else(|| Problem::forbidden().detail("only staff members can do this"))?;
+        // a route that requires no permission gives an administrator no more than other staff
         if rights.level >= ADMINISTRATORS && !P::ANY_OF.is_empty() {
             caller.has_shown_second_factor()?;
         }

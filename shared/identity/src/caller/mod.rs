@@ -23,13 +23,13 @@ pub use permit::{AnyStaff, Permit, permits};
 pub struct Caller {
     /// The account's id.
     pub id: UserId,
-    /// The role in the copilot and in investigations.
+    /// The role in the copilot.
     pub role: UserRole,
     /// The account.
     pub account: users::User,
     /// The credential that authenticated the caller.
     pub credential: Credential,
-    /// The surface where the session began.
+    /// The surface where the session began; the copilot for an API key.
     pub surface: Surface,
     /// The customer profile.
     pub customer: Option<CustomerId>,
@@ -37,7 +37,7 @@ pub struct Caller {
     pub staff: Option<StaffRights>,
     /// The caller for the audit log, with the address of the request.
     pub actor: Actor,
-    /// `true` when the caller has to show a second factor before acting as administrator.
+    /// `true` when the settings require a second factor of administrators, and the credential has none.
     owes_second_factor: bool,
 }
 
@@ -50,7 +50,7 @@ pub enum Credential {
     ApiKey(Vec<Scope>),
 }
 
-/// Any caller, who is not authenticated.
+/// Any caller. Credentials are not looked at.
 #[derive(Debug)]
 pub struct Anyone<C = Default>(PhantomData<C>);
 

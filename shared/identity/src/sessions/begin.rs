@@ -26,11 +26,11 @@ pub struct Begin<'a> {
     pub surface: Surface,
     /// The client that logged in.
     pub client: &'a Client,
-    /// When the authenticator app behind the shown code was confirmed.
+    /// When the account's authenticator app was confirmed, if the login showed a code of it or a recovery code.
     pub second_factor: Option<Timestamp>,
 }
 
-/// A session that waits for its account to be held.
+/// A session whose tokens are made and not yet stored.
 #[derive(Debug)]
 pub struct Prepared<'a> {
     begin: Begin<'a>,
@@ -59,11 +59,11 @@ pub struct Granted {
 }
 
 impl Identity {
-    /// Starts a session for somebody who has proved who they are, by the password of this hash; none when the account was given
-    /// another password, was closed, or lost its place among the staff, since they did.
+    /// Starts a session after a login whose password matched `password_hash`. None when the account has got another password
+    /// since, was closed, or, on the surface of staff, is no longer admitted as staff.
     ///
     /// # Errors
-    /// The account was given a second factor meanwhile, or another one, which they have not shown.
+    /// 401: the account has got another second factor since, which the login has not shown.
     pub async fn begin(&self, begin: Begin<'_>, password_hash: &SecretString) -> Result<Option<Granted>, Problem> {
         let (client, user, surface) = (begin.client, begin.user.id, begin.surface);
         let prepared = self.prepare(begin).await?;

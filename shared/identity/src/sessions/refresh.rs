@@ -19,7 +19,7 @@ use crate::{Client, Granted, Identity};
 
 impl Identity {
     /// Renews the tokens of a session that began on one of `surfaces`, by the refresh token that a program `named` in its body
-    /// or else the one of a browser's cookie; none when that is good for nothing.
+    /// or else the one of a browser's cookie. None when that token is invalid, or was reused, which ends its session.
     pub async fn refresh(
         &self,
         client: &Client,

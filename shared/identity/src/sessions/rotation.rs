@@ -23,7 +23,7 @@ pub(super) enum Rotation {
     },
     /// Two parties have the token: end the session.
     Replay,
-    /// The session or token has expired or was revoked: reject it.
+    /// The session or token has expired, the session was revoked or the account is closed: reject it.
     Refuse,
 }
 

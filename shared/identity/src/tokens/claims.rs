@@ -8,7 +8,7 @@ use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 pub struct Claims {
     /// The issuer.
     pub iss: String,
-    /// Whom it is meant for.
+    /// The audience, always `sisuiq`.
     pub aud: String,
     /// The user.
     pub sub: UserId,

@@ -125,7 +125,7 @@ impl SigningKey {
 }
 
 impl KeySet {
-    /// The time that a key is accepted after it signed its last token, and published before it signs its first.
+    /// The minimum time between rotations: a key is published for that long before it signs, and accepted for that long after.
     #[must_use]
     pub fn overlap() -> SignedDuration {
         LONGEST_TOKEN + LONGEST_MEMORY
@@ -145,7 +145,7 @@ impl KeySet {
         Ok(Self { current, previous, next: Some(new), rotated_at: Some(now) })
     }
 
-    /// Returns whether every key of the set can be read.
+    /// Checks that every key of the set can be read.
     pub fn check(&self) -> Result<(), IdentityError> {
         self.all().try_for_each(|key| key.pair().map(drop))
     }
@@ -162,7 +162,7 @@ impl KeySet {
             .into()
     }
 
-    /// The public halves of the accepted keys: the current, the next and the previous one.
+    /// The public halves of the accepted keys: the current, the next, and for a while the previous one.
     pub(super) fn public(&self, now: Timestamp) -> Result<Vec<PublicKey>, IdentityError> {
         self.accepted(now).map(KeyDocument::public).collect()
     }

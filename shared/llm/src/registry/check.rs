@@ -4,10 +4,11 @@ use super::form::{Budget, CostRules, Multipliers, ProviderEntry, RetryPolicy};
 use rust_decimal::Decimal;
 use std::{collections::BTreeSet, io};
 
-/// The most US dollars of a budget.
+/// The most US dollars of a budget or a price.
 const MOST_USD: u32 = 1_000_000;
 const LONGEST_ID: usize = 50;
 const MOST_ATTEMPTS: u32 = 5;
+/// In seconds.
 const LONGEST_BACKOFF: f64 = 10.0;
 
 /// The reason why a registry is invalid.
@@ -16,7 +17,7 @@ pub enum RegistryError {
     /// The file cannot be read.
     #[error("the file cannot be read")]
     Unreadable(#[source] io::Error),
-    /// It has not the form of a registry.
+    /// The file does not have the form of a registry.
     #[error("{0}")]
     Malformed(serde_yaml_ng::Error),
     /// A provider cannot be used.

@@ -15,7 +15,8 @@ pub trait Rerank: fmt::Debug + Send + Sync {
     /// The name in records.
     fn name(&self) -> &str;
 
-    /// A score of each passage, in their order: the higher, the better it answers. Scores of different questions compare to nothing.
+    /// A score of each passage, in their order: the higher, the better it answers. Scores of different questions are not
+    /// comparable.
     fn scores<'a>(&'a self, question: &'a str, passages: &'a [String]) -> BoxFuture<'a, Result<Vec<f32>, RerankError>>;
 }
 
@@ -28,7 +29,7 @@ pub enum RerankError {
     /// It took too long.
     #[error("the reranker took longer than {0:?}")]
     Late(Duration),
-    /// It answered with other numbers than one for each passage.
+    /// It returned another number of scores than passages, or a score that is not a number.
     #[error("the reranker returned {actual} scores for {expected} passages, or a score that is not a number")]
     Scores {
         /// The number of passages.
@@ -38,7 +39,7 @@ pub enum RerankError {
     },
 }
 
-/// The reranker that an operator has set, how many passages it sees and how long it may take. Clones share it.
+/// The reranker that an operator has set, how many passages callers give it and how long it may take. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Reranker {
     model: Arc<dyn Rerank>,
@@ -47,7 +48,7 @@ pub struct Reranker {
 }
 
 impl Reranker {
-    /// One that sees the first `most` passages.
+    /// One for the first `most` passages.
     #[must_use]
     pub fn new(model: impl Rerank + 'static, most: usize, timeout: Duration) -> Self {
         Self { model: Arc::new(model), most, timeout }
@@ -73,7 +74,7 @@ impl Reranker {
         self.model.name()
     }
 
-    /// The number of passages that it scores.
+    /// The most passages that a caller may pass to [`Reranker::order`].
     #[must_use]
     pub const fn most(&self) -> usize {
         self.most

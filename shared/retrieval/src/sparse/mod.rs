@@ -59,7 +59,7 @@ pub fn counted_terms(text: &str) -> BTreeSet<String> {
     terms::of(text).into_iter().chain(expand(text)).filter(|term| term.len() <= LONGEST_COUNTED).collect()
 }
 
-/// The different terms of a question, plain and added, in no order; 256 at most.
+/// The different terms of a question, the plain ones before the added ones; only the first 256.
 #[must_use]
 pub fn query_terms(text: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
@@ -67,7 +67,7 @@ pub fn query_terms(text: &str) -> Vec<String> {
     terms.filter(|term| seen.insert(term.clone())).take(MOST_TERMS).collect()
 }
 
-/// The plain terms of one word: several where signs stand within it, none where it says nothing.
+/// The plain terms of one word: several where signs stand within it, none for a stop word.
 #[must_use]
 pub fn word_terms(word: &str) -> Vec<String> {
     terms::of(word)

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const SATURATION: f64 = 1.2;
 /// The length normalisation, from 0 (none) to 1 (in proportion; BM25's `b`).
 const LENGTH_NORMALISATION: f64 = 0.75;
-/// The passage length, in terms, that counts as average.
+/// The passage length, in terms, that counts as average: the server's default.
 const AVERAGE_LENGTH: f64 = 256.0;
 
 /// The server's vector of a passage.

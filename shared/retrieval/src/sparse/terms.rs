@@ -16,7 +16,7 @@ pub(super) fn of_word(word: &str) -> Option<String> {
     counts.then(|| Stemmer::create(Algorithm::English).stem(&word).into_owned())
 }
 
-/// The component of the vector that stands for a term.
+/// The component of the vector that stands for a term, computed as Qdrant's BM25 does.
 pub(super) fn id(term: &str) -> u32 {
     Murmur3::hash(0, term).cast_signed().unsigned_abs()
 }

@@ -20,10 +20,10 @@ pub(super) struct Breaker {
 #[derive(Debug, Default)]
 struct Seen {
     failures: u32,
-    closed_until: Option<Instant>,
+    open_until: Option<Instant>,
 }
 
-/// The server was away a moment ago, and is not asked.
+/// The server failed repeatedly a moment ago, and is not asked.
 #[derive(Debug, thiserror::Error)]
 #[error("the circuit is open after several failures")]
 pub(super) struct Spared;
@@ -33,15 +33,15 @@ impl Breaker {
         Self { pause, seen: Arc::default() }
     }
 
-    /// Returns whether the server may be asked now.
+    /// Succeeds if the server may be asked now.
     pub(super) fn enter(&self) -> Result<(), Spared> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        match seen.closed_until {
+        match seen.open_until {
             Some(until) if now < until => Err(Spared),
             Some(_) => {
                 // This one finds out; those who come meanwhile do not wait for it.
-                seen.closed_until = Some(now + self.pause);
+                seen.open_until = Some(now + self.pause);
                 Ok(())
             }
             None => Ok(()),
@@ -57,7 +57,7 @@ impl Breaker {
         }
         seen.failures = seen.failures.saturating_add(1);
         if seen.failures >= FAILURES {
-            seen.closed_until = Some(Instant::now() + self.pause);
+            seen.open_until = Some(Instant::now() + self.pause);
         }
     }
 }
@@ -71,7 +71,7 @@ mod tests {
     /// A moment before the pause is over.
     const ALMOST: Duration = Duration::from_millis(4_999);
 
-    fn closed() -> Breaker {
+    fn tripped() -> Breaker {
         let breaker = Breaker::new(PAUSE);
         breaker.note(true);
         breaker.note(true);
@@ -85,12 +85,12 @@ mod tests {
             breaker.note(is_away);
             assert!(breaker.enter().is_ok());
         }
-        assert!(closed().enter().is_err());
+        assert!(tripped().enter().is_err());
     }
 
     #[tokio::test(start_paused = true)]
     async fn one_probe_follows_the_pause() {
-        let breaker = closed();
+        let breaker = tripped();
         advance(ALMOST).await;
         assert!(breaker.enter().is_err());
         advance(Duration::from_millis(1)).await;
@@ -101,7 +101,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn failed_probe_restarts_the_pause() {
-        let breaker = closed();
+        let breaker = tripped();
         advance(PAUSE).await;
         assert!(breaker.enter().is_ok());
         breaker.note(true);
@@ -111,7 +111,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn lost_probe_blocks_one_pause() {
-        let breaker = closed();
+        let breaker = tripped();
         advance(PAUSE).await;
         assert!(breaker.enter().is_ok());
         advance(PAUSE).await;

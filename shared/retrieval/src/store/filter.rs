@@ -41,7 +41,7 @@ pub(super) fn version(document: DocumentId, version: i32) -> Filter {
     ])
 }
 
-/// The points of a document that know of no later readers than those before this revision.
+/// The points of a document whose readers have an earlier revision than this, or none.
 pub(super) fn with_earlier_readers(document: DocumentId, revision: i64) -> Filter {
     #[expect(clippy::cast_precision_loss, reason = "a document's readers do not change 2^53 times")]
     let earlier = Range { lt: Some(revision as f64), ..Range::default() };

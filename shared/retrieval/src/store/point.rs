@@ -8,7 +8,7 @@ use qdrant_client::{
 };
 use sisuiq_model::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
-/// Points sent in one call: about 0.6 MB of dense vectors.
+/// Points sent in one call: about 0.4 MB of dense vectors.
 const UPSERT_BATCH: usize = 256;
 
 /// The payload's field names.

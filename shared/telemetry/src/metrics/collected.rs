@@ -29,7 +29,7 @@ impl Collected {
         Ok(Self { recorder, handle })
     }
 
-    /// Takes a line of a function's log; says whether it holds metrics of ours.
+    /// Adds the metrics in a line of a function's log. Returns whether the line has any of ours.
     pub fn take(&self, line: &str) -> bool {
         // most lines are no metrics
         if !line.contains("\"_aws\"") {

@@ -43,7 +43,8 @@ impl Embedded {
         Self { namespace: format!("{NAMESPACE}/{stage}"), ..self }
     }
 
-    /// Writes what was recorded since the last time, a line for each set of labels; nothing where nothing was.
+    /// Writes what was recorded since the last time, a line for each set of labels and each hundred values; nothing where
+    /// nothing was.
     pub fn write(&self, at: Timestamp, mut writer: impl Write) -> io::Result<()> {
         let mut lines = Vec::new();
         for (labels, metrics) in self.take() {

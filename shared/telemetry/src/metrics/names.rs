@@ -94,7 +94,7 @@ metrics! {
     Gauge DB_CONNECTIONS = "db_connections" by ["state" dimension];
     /// Processed files by result.
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
-    /// Time from the notification of a file's upload until the file is ready.
+    /// Time from the request to upload a file until the file is ready.
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
     /// Time of the last successfully processed file, in seconds since 1970.
     Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];

@@ -47,7 +47,7 @@ fn composed(text: &str) -> String {
     text.nfkc().filter(|character| *character != '\u{ad}').collect()
 }
 
-/// Returns whether a lexeme stands right behind the one before it and is this sign.
+/// Returns whether a lexeme stands right behind the one before it and is one of these signs.
 fn is_glued_sign(lexeme: Option<&Lexeme>, signs: &[char]) -> bool {
     matches!(lexeme, Some(Lexeme::Sign { sign, glued: true }) if signs.contains(sign))
 }

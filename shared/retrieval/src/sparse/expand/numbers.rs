@@ -7,7 +7,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// Most years that a pair of years spans.
 const LONGEST_SPAN: u32 = 50;
 
-/// Adds the number or section number at the start of `rest` where the plain terms cut it up, and the years of a pair.
+/// Adds the number or section number at the start of `rest` in one piece, and the years of a pair.
 pub(super) fn add(rest: &[Lexeme], found: &mut Vec<String>) {
     match rest.first() {
         Some(Lexeme::Label { text, .. }) => found.push(text.clone()),
