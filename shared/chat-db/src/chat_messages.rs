@@ -117,16 +117,17 @@ fn decode(row: &tokio_postgres::Row) -> Result<ChatMessage> {
     })
 }
 
-/// `None` for a question, and for an answer stored before questions were linked.
+/// `None` for a question, for an answer stored before questions were linked, and for one of a demo conversation, which no model
+/// wrote.
 fn decode_facts(row: &tokio_postgres::Row) -> Result<Option<AnswerFacts>> {
-    let question_id: Option<MessageId> = row.try_get("question_id")?;
-    let Some(question_id) = question_id else { return Ok(None) };
+    let (question_id, support, model) = (row.try_get("question_id")?, row.try_get("support")?, row.try_get("model")?);
+    let (Some(question_id), Some(support), Some(model)) = (question_id, support, model) else { return Ok(None) };
     Ok(Some(AnswerFacts {
         question_id,
         mode: row.try_get("mode")?,
-        support: row.try_get("support")?,
+        support,
         grounding: row.try_get("grounding")?,
-        model: row.try_get("model")?,
+        model,
         is_stopped: row.try_get("is_stopped")?,
     }))
 }

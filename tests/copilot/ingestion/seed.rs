@@ -137,6 +137,22 @@ async fn demo_conversations_are_recent_and_ordered() {
 }
 
 #[tokio::test]
+async fn demo_conversations_can_be_read() {
+    let scenario = Scenario::begin().await;
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
+    let world = scenario.world();
+    let alice = world.user("alice").await;
+    world.execute("UPDATE chat_sessions SET user_id = (SELECT id FROM users WHERE name = 'alice')", &[]).await;
+    let sessions = alice.get("/api/chat/sessions").await.is(200);
+    let ids: Vec<&str> = sessions.as_array().unwrap().iter().map(|session| session["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 3);
+    for id in ids {
+        alice.get(&format!("/api/chat/history/{id}")).await.is(200);
+        alice.get(&format!("/api/v1/sessions/{id}/export?format=markdown")).await.is(200);
+    }
+}
+
+#[tokio::test]
 async fn demo_documents_become_ready() {
     let scenario = Scenario::begin().await;
     seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
