@@ -156,12 +156,9 @@ fn non_negative(number: f64, otherwise: Fault) -> Result<f64, Fault> {
 fn clock_hours(text: &str) -> Option<f64> {
     let mut parts = text.split(':');
     let hours: u32 = parts.next()?.parse().ok()?;
-    let mut sixtieth = || -> Option<f64> {
-        let part = parts.next()?;
-        part.parse::<u8>().ok().filter(|number| *number < 60 && part.len() == 2).map(f64::from)
-    };
-    let minutes = sixtieth()?;
-    let seconds = sixtieth().unwrap_or_default();
+    let sixtieth = |part: &str| part.parse::<u8>().ok().filter(|number| *number < 60 && part.len() == 2).map(f64::from);
+    let minutes = sixtieth(parts.next()?)?;
+    let seconds = parts.next().map_or(Some(0.0), sixtieth)?;
     parts.next().is_none().then_some(f64::from(hours) + minutes / 60.0 + seconds / 3_600.0)
 }
 
@@ -172,7 +169,7 @@ mod tests {
     #[test]
     fn clock_durations_are_read_as_hours() {
         assert_eq!((clock_hours("2:30"), clock_hours("26:00:36")), (Some(2.5), Some(26.01)));
-        for text in ["", "2", "2:5", "2:60", "-1:30", "1:00:00:00", "a:bc"] {
+        for text in ["", "2", "2:5", "2:60", "-1:30", "1:00:00:00", "a:bc", "2:30:99", "2:30:5", "2:30:"] {
             assert_eq!(clock_hours(text), None, "{text}");
         }
     }
