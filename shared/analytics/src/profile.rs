@@ -30,6 +30,8 @@ pub(crate) struct Profile {
     columns: Vec<Column>,
     rows: u64,
     shown: Vec<Vec<Cell>>,
+    /// The columns' names, which are keys of the payload.
+    taken: HashSet<String>,
 }
 
 #[derive(Debug)]
@@ -49,18 +51,20 @@ struct Column {
 impl Profile {
     /// A table with these columns. A column without a name is named by its number, and a repeated name gets a number appended.
     pub(crate) fn new(header: &[String]) -> Self {
-        let mut profile = Self { columns: Vec::new(), rows: 0, shown: Vec::new() };
-        let mut taken = HashSet::new();
-        for (name, number) in header.iter().zip(1..) {
-            let name = shortened(name.trim(), LONGEST_NAME);
-            let name = if name.is_empty() { format!("column_{number}") } else { name };
-            let numbered = (2..).map(|time: u32| format!("{name}_{time}"));
-            let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
-            let free = free.unwrap_or(name);
-            taken.insert(free.clone());
-            profile.columns.push(Column::new(free));
+        let mut profile = Self { columns: Vec::new(), rows: 0, shown: Vec::new(), taken: HashSet::new() };
+        for name in header {
+            profile.add_column(shortened(name.trim(), LONGEST_NAME));
         }
         profile
+    }
+
+    fn add_column(&mut self, name: String) {
+        let name = if name.is_empty() { format!("column_{}", self.columns.len() + 1) } else { name };
+        let numbered = (2..).map(|time: u32| format!("{name}_{time}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !self.taken.contains(name));
+        let free = free.unwrap_or(name);
+        self.taken.insert(free.clone());
+        self.columns.push(Column::new(free));
     }
 
     /// The columns' names.
@@ -77,7 +81,7 @@ impl Profile {
     pub(crate) fn add(&mut self, row: &[Cell]) {
         self.rows += 1;
         while self.columns.len() < row.len() {
-            self.columns.push(Column::new(format!("column_{}", self.columns.len() + 1)));
+            self.add_column(String::new());
         }
         for (column, cell) in self.columns.iter_mut().zip(row) {
             column.add(cell);
@@ -208,6 +212,13 @@ mod tests {
         let found = profile(&["station,,note", "A,1,", "B,2,,extra"]);
         assert_eq!((&found["row_count"], &found["column_count"]), (&json!(2), &json!(3)));
         assert_eq!(found["columns"], json!(["station", "column_2", "column_4"]));
+    }
+
+    #[test]
+    fn longer_rows_overwrite_no_column() {
+        let found = profile(&["load,column_3", "1,2,3"]);
+        assert_eq!(found["columns"], json!(["load", "column_3", "column_3_2"]));
+        assert_eq!(found["preview_rows"], json!([{ "load": 1.0, "column_3": 2.0, "column_3_2": 3.0 }]));
     }
 
     #[test]
