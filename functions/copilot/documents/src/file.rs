@@ -75,7 +75,12 @@ async fn stored_version(state: &State, document: &Document) -> Result<Option<Str
         Err(error) if is_gone(&error) && pinned.is_some() => {}
         Err(error) => return Err(unavailable(error)),
     }
-    let current = look(None).await.map_err(unavailable)?;
+    let current = look(None).await.map_err(|error| {
+        if is_gone(&error) {
+            return Problem::not_found("file").detail("the stored file was removed");
+        }
+        unavailable(error)
+    })?;
     let etag = current.e_tag().map(|etag| etag.trim_matches('"'));
     if etag != document.object_etag.as_deref() {
         return Err(Problem::not_found("file").detail("the stored file has changed since it was processed"));

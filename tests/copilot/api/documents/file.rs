@@ -64,6 +64,15 @@ async fn restored_file_must_match_its_hash() {
     alice.get(&format!("{}/file", document.path())).await.is_problem(404, "not_found");
 }
 
+#[tokio::test]
+async fn removed_file_gets_404() {
+    let world = World::new(COPILOT).await;
+    let alice = world.user("alice").await;
+    let document = alice.uploads("plan.pdf", &pdf("original")).await;
+    destroy(&world, &document.key).await;
+    alice.get(&format!("{}/file", document.path())).await.is_problem(404, "not_found");
+}
+
 async fn put(world: &World, key: &str, bytes: &[u8]) {
     let request = world.s3().put_object().bucket(world.bucket()).key(key);
     request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
