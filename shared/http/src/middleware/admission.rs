@@ -17,7 +17,7 @@ const WAITING_FOR_EACH: usize = 2;
 const TIMEOUT: Duration = Duration::from_secs(1);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// Liveness endpoints, which answer even under overload.
-const SIGNS_OF_LIFE: [&str; 3] = ["/health", "/api/health", "/api/health/live"];
+const SIGNS_OF_LIFE: [&str; 4] = ["/health", "/api/health", "/api/health/live", "/api/v1/health"];
 
 /// The concurrency limit of a process; clones share it.
 #[derive(Clone, Debug)]
