@@ -144,7 +144,8 @@ async fn demo_conversations_can_be_read() {
     let alice = world.user("alice").await;
     world.execute("UPDATE chat_sessions SET user_id = (SELECT id FROM users WHERE name = 'alice')", &[]).await;
     let sessions = alice.get("/api/chat/sessions").await.is(200);
-    let ids: Vec<&str> = sessions.as_array().unwrap().iter().map(|session| session["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> =
+        sessions.body.as_array().unwrap().iter().map(|session| session["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), 3);
     for id in ids {
         alice.get(&format!("/api/chat/history/{id}")).await.is(200);
