@@ -34,7 +34,7 @@ export interface paths {
         };
         /**
          * List table analytics
-         * @description The ready tables that the caller may see, with their figures, newest first.
+         * @description The ready tables that the caller may see, with their figures, newest first by default.
          */
         get: operations["get_admin_analytics"];
         put?: never;
@@ -180,8 +180,8 @@ export interface paths {
         };
         /**
          * List documents (admin)
-         * @description The documents that the caller may see, with their processing status, newest first. Private documents of other users
-         *     are not included.
+         * @description The documents that the caller may see, with their processing status, newest first by default. Private documents of other
+         *     users are included only if they are shared with the caller.
          */
         get: operations["get_admin_documents"];
         put?: never;
@@ -243,14 +243,14 @@ export interface paths {
         };
         /**
          * List evaluations
-         * @description Evaluation runs with their figures, newest first.
+         * @description Evaluation runs with their figures, newest first by default.
          */
         get: operations["get_admin_evaluations"];
         put?: never;
         /**
          * Store an evaluation
-         * @description Stores an evaluation run so that runs can be compared. A run is identified by its dataset and its start time, and is
-         *     stored once.
+         * @description Stores an evaluation run so that runs can be compared. A run is identified by its dataset, its version and its start
+         *     time, and is stored once.
          */
         post: operations["post_admin_evaluations"];
         delete?: never;
@@ -288,7 +288,7 @@ export interface paths {
         };
         /**
          * List jobs (admin)
-         * @description The processing job of each version of the documents that the caller may see, newest first.
+         * @description The processing job of each version of the documents that the caller may see, newest first by default.
          */
         get: operations["get_admin_jobs"];
         put?: never;
@@ -329,7 +329,7 @@ export interface paths {
         };
         /**
          * List all conversations
-         * @description Conversations with their owner and length, newest first.
+         * @description Conversations with their owner and length, newest first by default.
          */
         get: operations["get_admin_sessions"];
         put?: never;
@@ -369,8 +369,8 @@ export interface paths {
         };
         /**
          * Get the messages of any conversation
-         * @description Questions and answers, oldest first, without answers that were replaced. Each access is recorded in the audit log,
-         *     once an hour for each login and address.
+         * @description Questions and answers, oldest first, without answers that were replaced. Access is recorded in the audit log, at most
+         *     once an hour for each conversation, login and address.
          */
         get: operations["get_admin_sessions_id_messages"];
         put?: never;
@@ -470,7 +470,7 @@ export interface paths {
         };
         /**
          * List accounts
-         * @description All accounts, closed ones too, with their number of conversations, newest first.
+         * @description All accounts, closed ones too, with their number of conversations, newest first by default.
          */
         get: operations["get_admin_users"];
         put?: never;
@@ -640,7 +640,7 @@ export interface paths {
         put?: never;
         /**
          * Create an account
-         * @description Creates an account for another person. Administrators only.
+         * @description Creates an account for another person, who gets a message to verify the e-mail address. Administrators only.
          */
         post: operations["post_auth_register"];
         delete?: never;
@@ -790,7 +790,8 @@ export interface paths {
         put?: never;
         /**
          * Ask
-         * @description Answers a question from the documents that the caller may see. Each statement has a citation that was checked on its page.
+         * @description Answers a question from the documents that the caller may see. Each citation was checked on its page. Statements of a
+         *     model that its citations do not support are marked or left out.
          */
         post: operations["post_chat"];
         delete?: never;
@@ -896,8 +897,8 @@ export interface paths {
         put?: never;
         /**
          * Regenerate an answer
-         * @description Answers the last question of a conversation again, in its mode and from the documents that the caller may see now. The new answer
-         *     replaces the old one, which can still be read by its id.
+         * @description Answers the last question of a conversation again, with its mode and filters, from the documents that the caller may see
+         *     now. The new answer replaces the old one, which can still be read by its id.
          */
         post: operations["post_chat_answers_id_regenerate"];
         delete?: never;
@@ -937,8 +938,8 @@ export interface paths {
         put?: never;
         /**
          * Stop an answer
-         * @description Ends an answer that is being written, within about half a second. The text so far is stored, and the stream ends with `done`. A
-         *     complete answer does not change.
+         * @description Ends a streamed answer that is being written, within about half a second. The text so far, without its unfinished last
+         *     statement, is stored, and the stream ends with `done`. A complete answer does not change.
          */
         post: operations["post_chat_answers_id_stop"];
         delete?: never;
@@ -998,11 +999,11 @@ export interface paths {
         put?: never;
         /**
          * Ask with a streamed answer
-         * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done` with the
-         *     whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`, `Token`, `Done` and `Failed`.
-         *     Each event has its number as `id`. After a broken connection, `GET /api/chat/answers/{id}/events` resumes from there. A second
-         *     `start` means that another request with the same key was stored first: discard the events before it, the following ones are
-         *     that answer.
+         * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
+         *     with the whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`, `Token`,
+         *     `Done` and `Failed`. Each event has its number as `id`, except in the response that repeats an earlier one for its key.
+         *     After a broken connection, `GET /api/chat/answers/{id}/events` resumes from there. A second `start` means that another
+         *     request with the same key was stored first: discard the events before it, the following ones are that answer.
          */
         post: operations["post_chat_stream"];
         delete?: never;
@@ -1175,7 +1176,8 @@ export interface paths {
         /**
          * Reindex a document
          * @description Reads, splits and embeds the current version again with the current settings; for the document's owner and for
-         *     administrators who may see it. The document stays searchable meanwhile, and its citations stay valid.
+         *     administrators who may see it. The document stays searchable meanwhile. Its citations stay valid where the text that is
+         *     read is the same.
          */
         post: operations["post_documents_id_reindex"];
         delete?: never;
@@ -1221,7 +1223,7 @@ export interface paths {
         post?: never;
         /**
          * Stop sharing a document with a role
-         * @description Users who saw the document only through this role lose access to it, and to answers from it, once this returns.
+         * @description Users who saw the document only through this role lose access to it, and get no more answers from it, once this returns.
          */
         delete: operations["delete_documents_id_shares_roles_role"];
         options?: never;
@@ -1246,7 +1248,8 @@ export interface paths {
         post?: never;
         /**
          * Stop sharing a document with an account
-         * @description The user loses access to the document, and to answers from it, once this returns.
+         * @description A user who saw the document only through this share loses access to it, and gets no more answers from it, once this
+         *     returns.
          */
         delete: operations["delete_documents_id_shares_users_user_id"];
         options?: never;
@@ -1397,8 +1400,8 @@ export interface paths {
         /**
          * Upload a small table
          * @description Accepts a CSV or XLSX file of at most 4 MiB and returns its figures, visible to everyone; with 202 when processing
-         *     takes longer than a few seconds. A table that cannot be read is rejected with the reason, and nothing of it is
-         *     stored.
+         *     takes longer than a few seconds. A table that in this time turns out to be unreadable is rejected with the reason and
+         *     deleted again.
          */
         post: operations["post_ingest_data"];
         delete?: never;
@@ -1466,8 +1469,8 @@ export interface paths {
         /**
          * Upload a small PDF
          * @description Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
-         *     few seconds, the response is 202 with the id of the job, which continues. A file that cannot be read, or that has no
-         *     text, is not stored; neither is one whose bytes are stored already.
+         *     few seconds, the response is 202 with the id of the job, which continues. A file that in this time turns out to be
+         *     unreadable or without text is deleted again. A file with the bytes of a document that the caller may see is not stored.
          */
         post: operations["post_ingest_docs"];
         delete?: never;
@@ -1488,8 +1491,8 @@ export interface paths {
         /**
          * Queue a small PDF
          * @description Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
-         *     Upload larger files with the form of `POST /api/documents`. A file whose bytes are stored already is not stored
-         *     again.
+         *     Upload larger files with the form of `POST /api/documents`. A file with the bytes of a document that the caller may see
+         *     is not stored again.
          */
         post: operations["post_ingest_docs_async"];
         delete?: never;
@@ -1632,7 +1635,8 @@ export interface paths {
         put?: never;
         /**
          * Log in as a customer
-         * @description Starts a customer's session. An unknown user and a wrong password get the same response.
+         * @description Starts a customer's session. An unknown user and a wrong password get the same response. With the right password, a
+         *     closed account gets 401 with a reason of its own.
          */
         post: operations["post_v1_auth_login"];
         delete?: never;
@@ -2075,8 +2079,8 @@ export interface paths {
         };
         /**
          * Get the health of the providers
-         * @description Each provider of the registry by its id: the used share of its budget, its number of requests, and whether its
-         *     circuit is open. Administrators only.
+         * @description Each provider of the registry by its id: its spend, its number of requests, their limits, and the state of its circuit.
+         *     Administrators only.
          */
         get: operations["get_v1_health_providers"];
         put?: never;
@@ -2098,7 +2102,8 @@ export interface paths {
         put?: never;
         /**
          * Log in as staff
-         * @description Starts a staff session. An unknown user and a wrong password get the same response.
+         * @description Starts a staff session. An unknown user and a wrong password get the same response. With the right password, a staff
+         *     member who is inactive or not approved gets 401 with a reason of its own.
          */
         post: operations["post_v1_ops_auth_login"];
         delete?: never;
@@ -2316,15 +2321,16 @@ export interface paths {
          * Update a staff member
          * @description Updates a staff member whose role is not above the caller's own. The role, the address, the number and a
          *     reactivation can be changed only for staff members without permissions that the caller lacks; for those at the
-         *     caller's level, only `super_admin` changes the role and nobody changes the address. Messages ask the staff member to
-         *     verify a new address or number, and notify the former address. Requires `staff.edit`.
+         *     caller's level, only `super_admin` changes the role and nobody changes the address or number. Messages ask the staff
+         *     member to verify a new address or number. The former address is notified of a new one. Requires `staff.edit`.
          */
         put: operations["put_v1_ops_users_id"];
         post?: never;
         /**
          * Deactivate a staff member
-         * @description Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. Requires
-         *     `staff.delete`.
+         * @description Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. The last active
+         *     `super_admin` stays active (409), and a member whose role is above the caller's is refused (403). Repeating it sets
+         *     the date of leaving again. Requires `staff.delete`.
          */
         delete: operations["delete_v1_ops_users_id"];
         options?: never;
@@ -2363,8 +2369,8 @@ export interface paths {
         get?: never;
         /**
          * Change a staff member's role
-         * @description Changes the role of a staff member; it applies from their next request on. Only `super_admin` changes the role of
-         *     staff members at the caller's level, and nobody that of staff members with permissions that the caller lacks.
+         * @description Changes the role of a staff member. It applies from their next request on. Only `super_admin` changes the role of
+         *     staff members at the caller's level, and no caller that of staff members with permissions that the caller lacks.
          *     Requires `staff.edit`.
          */
         put: operations["put_v1_ops_users_id_role"];
@@ -2404,7 +2410,7 @@ export interface paths {
         };
         /**
          * Read a conversation with its title
-         * @description Returns one of the caller's conversations with its messages.
+         * @description Returns one of the caller's conversations with its newest messages, at most 1,000.
          */
         get: operations["get_v1_sessions_id"];
         put?: never;
@@ -2412,7 +2418,7 @@ export interface paths {
         /**
          * Delete a conversation
          * @description Deletes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in it
-         *     is stopped and not stored.
+         *     is not stored.
          */
         delete: operations["delete_v1_sessions_id"];
         options?: never;
@@ -2433,7 +2439,7 @@ export interface paths {
         };
         /**
          * Export a conversation
-         * @description Returns one of the caller's conversations with all citations as a file.
+         * @description Returns the newest messages of one of the caller's conversations, at most 1,000, with their citations as a file.
          */
         get: operations["get_v1_sessions_id_export"];
         put?: never;
@@ -2459,7 +2465,7 @@ export interface paths {
         /**
          * Update the caller's customer account
          * @description Updates the given fields and leaves the others unchanged. A new address or number requires `current_password`.
-         *     Messages ask the customer to verify it, and notify the former address.
+         *     A message asks the customer to verify it. The former address is notified of a new one.
          */
         put: operations["put_v1_users_me"];
         post?: never;
@@ -2614,7 +2620,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description The number of vectors to be deleted. It is not counted but equals `chunks_deleted`.
+             * @description The number of vectors to be deleted: one for each chunk, `chunks_deleted`.
              * @example 16
              */
             vectors_deleted: number;
@@ -2690,7 +2696,7 @@ export interface components {
          *       "updated_at": "2026-11-20T08:50:14.680782Z",
          *       "version": 1,
          *       "error_code": "kept_failing",
-         *       "error_message": "The document could not be processed after several tries."
+         *       "error_message": "The document could not be processed after several attempts. It is stored, and an operator will try it again."
          *     }
          */
         AdminJobOut: {
@@ -2811,7 +2817,7 @@ export interface components {
             new_chunks?: number | null;
             /**
              * Format: int32
-             * @description The number of passages that stay searchable until then.
+             * @description The number of passages that stay searchable meanwhile.
              * @example 48
              */
             old_chunks: number;
@@ -2826,14 +2832,14 @@ export interface components {
             id: components["schemas"]["ChatSessionId"];
             /**
              * Format: int64
-             * @description The number of questions and answers.
+             * @description The number of questions and answers, without answers that were replaced.
              * @example 4
              */
             message_count: number;
             /** @description The mode it was started in. */
             mode: components["schemas"]["ChatMode"];
             /**
-             * @description The beginning of its first question, or its new title.
+             * @description The first question, which ends in `...` if it was cut, or the title that the conversation was given later.
              * @example Outage analysis of the last quarter
              */
             title?: string | null;
@@ -2903,7 +2909,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description The figures computed from a table.
+         * @description The id of a table and of the figures computed from it.
          */
         AnalyticsSnapshotId: string;
         /** @description An answer with its checked citations. */
@@ -2921,11 +2927,11 @@ export interface components {
         /** @description The sources, citations and circumstances of an answer. */
         AnswerDetails: {
             /**
-             * @description `true` when the documents say too little and the answer says so instead.
+             * @description `true` when the documents say too little, or support nothing that a model wrote. The text says so.
              * @example false
              */
             abstained: boolean;
-            /** @description The figures of the newest table. Absent in modes that read no figures, and where there is no table. */
+            /** @description The figures of the newest table. Null in modes that read no figures, and where there is no table. */
             analytics?: Record<string, never> | null;
             /**
              * @description `true` when the answer comes from the cache: the same or an equivalent question was answered before.
@@ -2935,20 +2941,20 @@ export interface components {
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
-             * @description `true` when a store or model was unavailable and the answer was made without it.
+             * @description `true` when a store or model was unavailable, or a model's limit was reached, and the answer was made without it.
              * @example false
              */
             degraded: boolean;
             /**
              * Format: double
-             * @description The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
+             * @description The share of the answer's statements that its citations support, from 0 to 1. Null when it states nothing.
              * @example 1
              */
             grounding?: number | null;
             /** @description The mode that the question was answered in. */
             mode: components["schemas"]["ChatMode"];
             /**
-             * @description The model that wrote the answer, or `extractive` when the answer consists of quotations.
+             * @description The model that wrote the answer, or `extractive` when no model did.
              * @example extractive
              */
             model: string;
@@ -3024,7 +3030,7 @@ export interface components {
              */
             expires_in_days: number;
             /**
-             * @description The name that its owner gave it.
+             * @description The name of the key.
              * @example nightly report
              */
             name: string;
@@ -3106,7 +3112,7 @@ export interface components {
         AuditOutcome: "done" | "refused";
         /**
          * Format: uuid
-         * @description A record of the audit log.
+         * @description The id of a record of the audit log.
          */
         AuditRecordId: string;
         /**
@@ -3136,7 +3142,7 @@ export interface components {
             action: components["schemas"]["AuditAction"];
             actor?: components["schemas"]["UserId"] | null;
             /**
-             * @description The account's current e-mail address; null if the account no longer exists.
+             * @description The account's current e-mail address; null if there is no account, or no longer.
              * @example demo@sisuiq.com
              */
             actor_email?: string | null;
@@ -3183,7 +3189,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A login session, over all its tokens.
+         * @description The id of a login session, the same for all its tokens.
          */
         AuthSessionId: string;
         /** @description The upload to confirm. */
@@ -3341,7 +3347,7 @@ export interface components {
             /** @example 0.2.0 */
             version: string;
         };
-        /** @description The features that are currently available. */
+        /** @description The features whose services are all up. Without Qdrant or the model, chat still answers from a full-text search. */
         CapabilitiesOut: {
             admin: boolean;
             analytics: boolean;
@@ -3392,7 +3398,7 @@ export interface components {
          *       "match": "exact",
          *       "page": 2,
          *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
-         *       "reason": "the stored page has the quote where it was",
+         *       "reason": "The stored page still contains the quote at the same position.",
          *       "source": "uetcl",
          *       "start": 110,
          *       "version": 1
@@ -3415,7 +3421,7 @@ export interface components {
             document_sha256: string;
             /**
              * Format: int32
-             * @description The end of the quotation, counted in Unicode scalar values. The end is exclusive.
+             * @description The end in that text, counted in Unicode scalar values. The end is exclusive.
              * @example 162
              */
             end: number;
@@ -3435,20 +3441,20 @@ export interface components {
              */
             page: number;
             /**
-             * @description The text of the page at the time of the quotation.
+             * @description The quoted text.
              * @example Staff trained in live-line work | 36 | 60 | 90 | 120
              */
             quote: string;
             /**
              * @description The reason in a sentence.
-             * @example the stored page has the quote where it was
+             * @example The stored page still contains the quote at the same position.
              */
             reason: string;
             /** @description The document's publisher at the time of the quotation. */
             source: components["schemas"]["DocumentSource"];
             /**
              * Format: int32
-             * @description The start of the quotation in the stored text of the page, counted in Unicode scalar values.
+             * @description The start in the text of the page at the time of the quotation, counted in Unicode scalar values.
              * @example 110
              */
             start: number;
@@ -3470,7 +3476,7 @@ export interface components {
             can_request: boolean;
             /**
              * Format: int32
-             * @description Consecutive failures; five open the circuit.
+             * @description The number of failures, less one for each success between them. Five open the circuit.
              * @example 0
              */
             failure_count: number;
@@ -3503,12 +3509,12 @@ export interface components {
             /** @description The quoted document. */
             document_id: components["schemas"]["DocumentId"];
             /**
-             * @description The document's name.
+             * @description The document's name at the time of the quotation.
              * @example strategic_plan.pdf
              */
             document_name: string;
             /**
-             * @description SHA-256 of the document's bytes, in lower-case hex.
+             * @description SHA-256 of the quoted file, in lower-case hex.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             document_sha256: string;
@@ -3520,7 +3526,10 @@ export interface components {
             end: number;
             /** @description The citation's id. */
             id: components["schemas"]["CitationId"];
-            /** @description The kind of match: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed. */
+            /**
+             * @description The kind of match: `exact`, or `normalized` when only white space, quotation marks, dashes, ligatures, hyphenation or
+             *     cell borders differed.
+             */
             match: components["schemas"]["QuoteMatch"];
             /**
              * Format: int32
@@ -3529,7 +3538,7 @@ export interface components {
              */
             page: number;
             /**
-             * @description The text of the page at `[start, end)`.
+             * @description The quoted text: the text of the page from `start` to `end`.
              * @example Staff trained in live-line work | 36 | 60 | 90 | 120
              */
             quote: string;
@@ -3723,7 +3732,7 @@ export interface components {
              */
             referral_code?: string | null;
             /**
-             * @description An optional user name to log in with: letters, digits, dots, dashes and underscores.
+             * @description An optional user name to log in with: a letter, then letters, digits, dots, dashes and underscores.
              * @example alice
              */
             username?: string | null;
@@ -3762,7 +3771,7 @@ export interface components {
              */
             customers_served?: number | null;
             /**
-             * @description The table's name; the file's name by default. At most 255 characters.
+             * @description The table's name; the file's name without its ending by default. At most 255 characters.
              * @example outages 2024
              */
             dataset_name?: string | null;
@@ -3840,7 +3849,7 @@ export interface components {
             provider: string;
             /**
              * Format: int64
-             * @description The number of model calls.
+             * @description The number of requests to models, further tries included.
              * @example 42
              */
             requests: number;
@@ -3928,7 +3937,7 @@ export interface components {
             chunk_count: number;
             /**
              * Format: date-time
-             * @description When the upload was created.
+             * @description When the upload of the first version was created.
              */
             created_at: string;
             /**
@@ -3944,7 +3953,7 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             /**
              * Format: date-time
-             * @description When its status last changed.
+             * @description When its status or its progress last changed.
              */
             updated_at: string;
         };
@@ -3983,7 +3992,7 @@ export interface components {
             chunks: number;
             /**
              * Format: date-time
-             * @description When the upload was created.
+             * @description When the upload of the first version was created.
              */
             created_at: string;
             error?: components["schemas"]["ErrorOut"] | null;
@@ -4001,7 +4010,7 @@ export interface components {
             name: string;
             /**
              * Format: int32
-             * @description The number of pages, once it is processed.
+             * @description The number of pages, once processing has begun.
              * @example 12
              */
             pages?: number | null;
@@ -4019,7 +4028,7 @@ export interface components {
              */
             progress: number;
             /**
-             * @description SHA-256 of its bytes in lower-case hex, once it is processed.
+             * @description SHA-256 of its bytes in lower-case hex, once known.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             sha256?: string | null;
@@ -4037,12 +4046,12 @@ export interface components {
             type: components["schemas"]["DocumentType"];
             /**
              * Format: date-time
-             * @description When its status last changed.
+             * @description When its status or its progress last changed.
              */
             updated_at: string;
             /**
              * Format: int32
-             * @description Its version.
+             * @description The current version, which the following fields describe.
              * @example 1
              */
             version: number;
@@ -4073,7 +4082,7 @@ export interface components {
              */
             total: number;
         };
-        /** @description The last event of a stream: the stored answer. */
+        /** @description The last event of a stream whose answer is stored. */
         Done: components["schemas"]["AnswerDetails"] & {
             /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
@@ -4547,7 +4556,7 @@ export interface components {
             completed_at?: string | null;
             /**
              * Format: date-time
-             * @description When it started.
+             * @description When the document was created.
              */
             created_at: string;
             /** @description The document. */
@@ -4695,7 +4704,7 @@ export interface components {
             /** @example logged out */
             message: string;
         };
-        /** @description An account as its investigator sees it. */
+        /** @description The account of a session. */
         MeOut: {
             /** @example alice@example.com */
             email: string;
@@ -4725,7 +4734,7 @@ export interface components {
         /** @description A question or an answer. */
         MessageOut: {
             /**
-             * @description `true` when the documents say too little and the answer says so instead.
+             * @description `true` when the documents say too little, or support nothing that a model wrote. The text says so.
              * @example false
              */
             abstained: boolean;
@@ -4940,12 +4949,13 @@ export interface components {
         /** @description The signed record of an answer: a JSON Web Signature (RFC 7515) in flattened form. */
         ProvenanceOut: {
             /**
-             * @description The record as JSON in base64url: question, passages with their ranks, instructions, model, text, citations and timings.
+             * @description The record as JSON in base64url: question, passages with their ranks, versions of the instructions, model, text,
+             *     citations and timings.
              * @example eyJ2ZXJzaW9uIjoxfQ
              */
             payload: string;
             /**
-             * @description The header as JSON in base64url: the key's id and the type of the record.
+             * @description The header as JSON in base64url: the algorithm, the key's id and the type of the record.
              * @example eyJhbGciOiJFZERTQSJ9
              */
             protected: string;
@@ -5263,7 +5273,7 @@ export interface components {
             name: string;
             /**
              * Format: int32
-             * @description The number of passages that stay searchable until then.
+             * @description The number of passages that stay searchable meanwhile.
              * @example 48
              */
             old_chunks: number;
@@ -5369,7 +5379,7 @@ export interface components {
         /** @description The documents that were searched for an answer. */
         ScopeOut: {
             /**
-             * @description `true` when the preferred documents did not answer the question and all documents were searched.
+             * @description `true` when the answer is from all documents, because the preferred ones answered less well or there are none.
              * @example false
              */
             fell_back: boolean;
@@ -5412,14 +5422,14 @@ export interface components {
             id: components["schemas"]["ChatSessionId"];
             /**
              * Format: int64
-             * @description The number of questions and answers.
+             * @description The number of questions and answers, without answers that were regenerated.
              * @example 2
              */
             message_count: number;
             /** @description The mode of the first question. */
             mode: components["schemas"]["ChatMode"];
             /**
-             * @description The beginning of its first question.
+             * @description The first question, which ends in `...` if it was cut, or the title that the conversation was given later.
              * @example How many staff will be trained in live-line work
              */
             title?: string | null;
@@ -5507,7 +5517,7 @@ export interface components {
             id: components["schemas"]["AnalyticsSnapshotId"];
             /**
              * Format: int64
-             * @description The number of rows without the header, once it is ready.
+             * @description The number of rows without the header, once it is ready; not included in lists.
              * @example 1674
              */
             row_count?: number | null;
@@ -5528,7 +5538,7 @@ export interface components {
             summary?: Record<string, never> | null;
             /**
              * Format: date-time
-             * @description When its status last changed.
+             * @description When its status last changed or its file was last accepted.
              */
             updated_at: string;
         };
@@ -5581,7 +5591,7 @@ export interface components {
              * @example 1
              */
             count: number;
-            /** @description The tables, newest first. */
+            /** @description The tables. */
             data: components["schemas"]["SnapshotRowOut"][];
         };
         /** @description A publisher of documents. */
@@ -5596,7 +5606,7 @@ export interface components {
         };
         /** @description All publishers of documents. */
         SourcesOut: {
-            /** @description In the order of the contract. */
+            /** @description The publishers, in a fixed order. */
             sources: components["schemas"]["SourceOut"][];
         };
         /** @description Spend by day. */
@@ -5623,7 +5633,7 @@ export interface components {
         /** @description A staff member's new session. */
         StaffAuthOut: {
             /**
-             * @description The permissions of their role.
+             * @description The permissions of their role; none if it is inactive.
              * @example [
              *       "bookings.view",
              *       "complaints.view"
@@ -5755,8 +5765,8 @@ export interface components {
             /** @example Grace */
             first_name?: string | null;
             /**
-             * @description True if they are active. Deactivation ends their sessions; reactivation requires that they have no permissions
-             *     that the caller lacks.
+             * @description True if they are active. Deactivation ends their staff sessions. Reactivation requires that they have no
+             *     permissions that the caller lacks.
              */
             is_active?: boolean | null;
             /** @example Okello */
@@ -5837,7 +5847,7 @@ export interface components {
             /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
             /**
-             * @description `true` when the answer was complete already.
+             * @description `true` when the answer was complete or had failed already.
              * @example false
              */
             ended: boolean;
@@ -5845,7 +5855,7 @@ export interface components {
         /** @description A stored answer. */
         StoredAnswer: {
             /**
-             * @description `true` when the documents say too little and the answer says so instead.
+             * @description `true` when the documents say too little, or support nothing that a model wrote. The text says so.
              * @example false
              */
             abstained: boolean;
@@ -5864,20 +5874,20 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description `true` when a store or model was unavailable and the answer was made without it.
+             * @description `true` when a store or model was unavailable, or a model's limit was reached, and the answer was made without it.
              * @example false
              */
             degraded: boolean;
             feedback?: components["schemas"]["FeedbackOut"] | null;
             /**
              * Format: double
-             * @description The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
+             * @description The share of the answer's statements that its citations support, from 0 to 1. Null when it states nothing.
              * @example 1
              */
             grounding?: number | null;
             mode?: components["schemas"]["ChatMode"] | null;
             /**
-             * @description The model that wrote the answer, or `extractive`.
+             * @description The model that wrote the answer, or `extractive` when no model did.
              * @example extractive
              */
             model?: string | null;
@@ -5930,7 +5940,7 @@ export interface components {
              */
             customers_served?: number | null;
             /**
-             * @description The table's name; the file's name by default. At most 255 characters.
+             * @description The table's name; the file's name without its ending by default. At most 255 characters.
              * @example outages 2024
              */
             dataset_name?: string | null;
@@ -5941,7 +5951,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description The size in bytes, at most 50 MiB; the upload has to have exactly this size.
+             * @description The size in bytes, at most 50 MiB unless configured otherwise; the upload has to have exactly this size.
              * @example 70608
              */
             size: number;
@@ -5970,7 +5980,7 @@ export interface components {
         Timings: {
             /**
              * Format: int64
-             * @description Reading of the newest table's figures. Absent in modes that read no figures.
+             * @description Reading of the newest table's figures. Absent in modes that read no figures, and in cached answers.
              * @example 6
              */
             analytics_ms?: number | null;
@@ -5982,7 +5992,7 @@ export interface components {
             llm_ms: number;
             /**
              * Format: int64
-             * @description Retrieval and ranking of passages.
+             * @description From the admission of the request until its passages and figures, or a cached answer, are found.
              * @example 387
              */
             rag_ms: number;
@@ -5997,7 +6007,7 @@ export interface components {
         Tips: {
             /**
              * Format: int64
-             * @description The number of documents that can be asked about.
+             * @description The number of documents that the caller may see and that are ready.
              * @example 4
              */
             document_count: number;
@@ -6009,7 +6019,7 @@ export interface components {
              */
             generated_from: string[];
             /**
-             * @description Questions that the documents answer.
+             * @description Questions made of headings of the documents.
              * @example [
              *       "What do the documents say about live-line work?"
              *     ]
@@ -6154,7 +6164,7 @@ export interface components {
             role: components["schemas"]["UserRole"];
         };
         /**
-         * @description Role of an account in the copilot and in investigations. A guest has no rights there, only those of its customer or staff profile.
+         * @description Role of an account in the copilot. A guest has no rights there, only those of its customer or staff profile.
          * @enum {string}
          */
         UserRole: "admin" | "analyst" | "compliance" | "auditor" | "user" | "guest";
@@ -6198,7 +6208,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description The number of language-model calls.
+             * @description The number of requests to language models, further tries included.
              * @example 42
              */
             requests: number;
@@ -6286,7 +6296,7 @@ export interface components {
             is_current: boolean;
             /**
              * Format: int32
-             * @description The number of pages, once it is processed.
+             * @description The number of pages, once processing has begun.
              * @example 12
              */
             pages?: number | null;
@@ -6330,7 +6340,7 @@ export interface components {
             superseded_at?: string | null;
             /**
              * Format: date-time
-             * @description When its status last changed.
+             * @description When its status or its progress last changed.
              */
             updated_at: string;
             /**
@@ -6551,7 +6561,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A service is unavailable or timed out; retry after the time in Retry-After */
+        /** @description A service is unavailable, overloaded or timed out; retry after the time in Retry-After */
         Unavailable: {
             headers: {
                 /**
@@ -6604,7 +6614,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not declared as JSON */
+        /** @description The body is not declared as the expected type */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -6913,12 +6923,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -6932,7 +6943,7 @@ export interface operations {
             /** @description One page of the list. */
             200: {
                 headers: {
-                    /** @description The next page, unless this is the last one */
+                    /** @description The next page in the default order, unless this is the last one */
                     link?: string;
                     [name: string]: unknown;
                 };
@@ -7006,20 +7017,20 @@ export interface operations {
                  */
                 until?: string;
                 /**
-                 * @description The maximum number of records.
-                 * @example 50
-                 */
-                limit?: number;
-                /**
-                 * @description The number of items to skip.
-                 * @example 0
-                 */
-                offset?: number;
-                /**
                  * @description The cursor from the `Link` header of the previous page.
                  * @example 1763712000000000_1207
                  */
                 cursor?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
             };
             header?: never;
             path?: never;
@@ -7300,12 +7311,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7319,7 +7331,7 @@ export interface operations {
             /** @description One page of the list. */
             200: {
                 headers: {
-                    /** @description The next page, unless this is the last one */
+                    /** @description The next page in the default order, unless this is the last one */
                     link?: string;
                     [name: string]: unknown;
                 };
@@ -7453,12 +7465,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7472,7 +7485,7 @@ export interface operations {
             /** @description One page of the list. */
             200: {
                 headers: {
-                    /** @description The next page, unless this is the last one */
+                    /** @description The next page in the default order, unless this is the last one */
                     link?: string;
                     [name: string]: unknown;
                 };
@@ -7717,7 +7730,7 @@ export interface operations {
                      *           "updated_at": "2026-11-20T08:50:14.680782Z",
                      *           "version": 1,
                      *           "error_code": "kept_failing",
-                     *           "error_message": "The document could not be processed after several tries."
+                     *           "error_message": "The document could not be processed after several attempts. It is stored, and an operator will try it again."
                      *         }
                      *       ]
                      *     }
@@ -7814,12 +7827,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7833,7 +7847,7 @@ export interface operations {
             /** @description One page of the list. */
             200: {
                 headers: {
-                    /** @description The next page, unless this is the last one */
+                    /** @description The next page in the default order, unless this is the last one */
                     link?: string;
                     [name: string]: unknown;
                 };
@@ -8118,7 +8132,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The mode of the questions.
+                 * @description The mode, whose preferred publisher comes first. `strategy_qa` when absent.
                  * @example strategy_qa
                  */
                 mode?: components["schemas"]["ChatMode"];
@@ -8185,12 +8199,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -8204,7 +8219,7 @@ export interface operations {
             /** @description One page of the list. */
             200: {
                 headers: {
-                    /** @description The next page, unless this is the last one */
+                    /** @description The next page in the default order, unless this is the last one */
                     link?: string;
                     [name: string]: unknown;
                 };
@@ -8285,8 +8300,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -8600,8 +8616,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -9458,7 +9475,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer is being stopped, or was complete */
+            /** @description The answer is being stopped, or had ended */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -9679,7 +9696,7 @@ export interface operations {
                      *       "match": "exact",
                      *       "page": 2,
                      *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
-                     *       "reason": "the stored page has the quote where it was",
+                     *       "reason": "The stored page still contains the quote at the same position.",
                      *       "source": "uetcl",
                      *       "start": 110,
                      *       "version": 1
@@ -9791,12 +9808,13 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The number of rows to skip.
+                 * @description The number of rows to skip, after the cursor if there is one.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -9860,8 +9878,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10405,8 +10424,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10790,8 +10810,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10876,8 +10897,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11026,8 +11048,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11104,8 +11127,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11498,7 +11522,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An account as its investigator sees it. */
+            /** @description The account of a session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11682,8 +11706,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -12113,7 +12138,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The mode of the questions.
+                 * @description The mode, whose preferred publisher comes first. `strategy_qa` when absent.
                  * @example strategy_qa
                  */
                 mode?: components["schemas"]["ChatMode"];
@@ -12687,8 +12712,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -12847,8 +12873,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -13048,7 +13075,7 @@ export interface operations {
                  */
                 skip?: number;
                 /**
-                 * @description So many at most.
+                 * @description The maximum number of items.
                  * @example 50
                  */
                 limit?: number;
@@ -13115,8 +13142,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
-                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
