@@ -75,12 +75,13 @@ async fn stored_version(state: &State, document: &Document) -> Result<Option<Str
         Err(error) if is_gone(&error) && pinned.is_some() => {}
         Err(error) => return Err(unavailable(error)),
     }
-    let current = look(None).await.map_err(|error| {
-        if is_gone(&error) {
-            return Problem::not_found("file").detail("the stored file was removed");
+    let current = match look(None).await {
+        Ok(current) => current,
+        Err(error) if status(&error) == Some(404) => {
+            return Err(Problem::not_found("file").detail("the stored file was removed"));
         }
-        unavailable(error)
-    })?;
+        Err(error) => return Err(unavailable(error)),
+    };
     let etag = current.e_tag().map(|etag| etag.trim_matches('"'));
     if etag != document.object_etag.as_deref() {
         return Err(Problem::not_found("file").detail("the stored file has changed since it was processed"));
@@ -91,8 +92,11 @@ async fn stored_version(state: &State, document: &Document) -> Result<Option<Str
 /// Returns whether the version is gone. A response to HEAD has no error code: 400 is for an id that the bucket never issued,
 /// 404 for a missing version, 405 for a delete marker.
 fn is_gone(error: &SdkError<HeadObjectError>) -> bool {
-    let status = error.raw_response().map(|response| response.status().as_u16());
-    matches!(status, Some(400 | 404 | 405))
+    matches!(status(error), Some(400 | 404 | 405))
+}
+
+fn status(error: &SdkError<HeadObjectError>) -> Option<u16> {
+    error.raw_response().map(|response| response.status().as_u16())
 }
 
 fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
