@@ -8,3 +8,4 @@ mod jumps;
 mod routes;
 mod settings;
 mod snapshots;
+mod sources;

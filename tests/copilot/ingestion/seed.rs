@@ -148,7 +148,10 @@ async fn demo_conversations_can_be_read() {
         sessions.body.as_array().unwrap().iter().map(|session| session["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), 3);
     for id in ids {
-        alice.get(&format!("/api/chat/history/{id}")).await.is(200);
+        let history = alice.get(&format!("/api/chat/history/{id}")).await.is(200);
+        let roles: Vec<_> = history.items().iter().map(|message| message["role"].as_str().unwrap()).collect();
+        assert!(roles.len() >= 4 && roles.chunks(2).all(|turn| turn == ["user", "assistant"]), "{roles:?}");
+        assert!(history.items().iter().all(|message| !message["content"].as_str().unwrap().is_empty()));
         alice.get(&format!("/api/v1/sessions/{id}/export?format=markdown")).await.is(200);
     }
 }

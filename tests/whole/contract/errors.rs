@@ -1,5 +1,6 @@
 //! Comparison of the gateway's errors with those of the functions.
 
+use super::sources::{ROOT, sources};
 use copilot::COPILOT;
 use serde_json::Value;
 use sisuiq_model::KEPT_FAILING;
@@ -84,10 +85,11 @@ fn every_upload_failure_is_documented() {
         let codes = text.split_once("fn code(").unwrap().1.split_once("\n    }\n").unwrap().0;
         codes.split("=> \"").skip(1)
     });
-    let ingest = ["object.rs", "refusal.rs", "queue/object_removed.rs"]
-        .map(|file| read(&format!("functions/copilot/ingest/src/{file}")))
-        .map(|text| text.replace("code: \"", "&str = \""));
-    // other texts of these files are sentences
+    let ingest: Vec<_> = sources(&Path::new(ROOT).join("functions/copilot/ingest/src"))
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap().replace("code: \"", "&str = \""))
+        .collect();
+    // other texts are sentences or names of queues
     let is_code = |text: &&str| text.split('"').next().unwrap().chars().all(|c| c.is_ascii_lowercase() || c == '_');
     let from_ingest = ingest.iter().flat_map(|text| text.split("&str = \"").skip(1)).filter(is_code);
     let codes: BTreeSet<&str> =
