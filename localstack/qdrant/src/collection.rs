@@ -38,7 +38,7 @@ pub enum Condition {
 }
 
 impl Collection {
-    /// Creates the collection in a new folder. It is durable once this returns.
+    /// Creates the collection in a new folder. It survives a crash of the process once this returns.
     pub fn create(path: PathBuf, definition: CreateCollection) -> Result<Self, Status> {
         let config = definition::engine_config(&definition)?;
         let folder = CollectionFolder::new(path);
@@ -50,8 +50,8 @@ impl Collection {
         Ok(Self::new(shard, definition, folder))
     }
 
-    /// Opens the collection of a folder, with every acknowledged point. Returns None if its
-    /// creation was never finished or its deletion was.
+    /// Opens the collection of a folder, with every point acknowledged before a crash of the process. Removes the folder and
+    /// returns None if creation was not finished or deletion had begun.
     pub fn open(path: PathBuf) -> anyhow::Result<Option<Self>> {
         let file = path.join(DEFINITION_FILE);
         if !file.try_exists()? {
@@ -63,6 +63,7 @@ impl Collection {
         let shard =
             EdgeShard::load(&path, None).with_context(|| format!("cannot open `{}`", definition.collection_name))?;
         let collection = Self::new(shard, definition, CollectionFolder::new(path));
+        // the replayed log may have left points without an index
         collection.changed.store(true, Ordering::Release);
         Ok(Some(collection))
     }
@@ -120,7 +121,7 @@ impl Collection {
             Err(_) => Some("the engine panicked".to_owned()),
         };
         if let Some(trouble) = &trouble {
-            tracing::error!(collection = self.name(), "optimising failed: {trouble}");
+            tracing::error!(collection = self.name(), "optimising or flushing failed: {trouble}");
         }
         *self.trouble.lock() = trouble;
         self.tending.store(false, Ordering::Release);

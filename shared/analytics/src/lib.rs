@@ -1,7 +1,7 @@
 //! Profiles of tables with any columns, and reliability figures of outage tables.
 //!
-//! [`TableReader`] has a CSV or XLSX file read by a child process with limits of its own ([`Limits`]); what that computes is the
-//! payload of a snapshot. Nothing here knows of stores or of the network.
+//! [`TableReader`] starts a child process that limits itself ([`Limits`]) and reads a CSV or XLSX file. Its result is the payload
+//! of a snapshot. This crate uses no database, no storage and no network.
 
 mod cell;
 pub mod child;

@@ -2,8 +2,8 @@ use std::{cmp::Ordering, fmt};
 
 use serde::{Deserialize, Serialize};
 
-/// Orders the events of one object key: a hexadecimal number with a varying number of digits. Events of different keys cannot
-/// be compared.
+/// Orders the events of one object key. Its hexadecimal digits vary in number; S3 documents that the shorter of two is to be
+/// padded with zeros on the right before their texts are compared. The order of events of different keys means nothing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Sequencer(String);
@@ -21,10 +21,9 @@ impl Sequencer {
         &self.0
     }
 
-    /// Without leading zeros, longer means larger.
-    fn comparable(&self) -> (usize, String) {
-        let digits = self.0.trim_start_matches('0').to_ascii_lowercase();
-        (digits.len(), digits)
+    /// Without the zeros at its end, a text is ordered as if it was padded with them.
+    fn comparable(&self) -> String {
+        self.0.trim_end_matches('0').to_ascii_lowercase()
     }
 }
 

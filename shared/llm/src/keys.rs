@@ -10,14 +10,14 @@ use sisuiq_config::{Aws, Secrets};
 #[derive(Clone, Debug)]
 pub(crate) struct Keys {
     pub(crate) secrets: Secrets,
-    /// The secret that contains all keys.
+    /// The name or ARN of the secret that contains all keys; none if none is configured.
     pub(crate) secret_id: Option<String>,
     pub(crate) aws: Aws,
     pub(crate) clock: Clock,
 }
 
 impl Keys {
-    /// The key in this member of the secret. `again` bypasses the cache, because the key may have been rotated. Without
+    /// The key in this member of the secret, whose names are in lower case. `again` bypasses the cache, because the key may have been rotated. Without
     /// a key, Bedrock gets one from the function's role; other endpoints, such as local ones, get a placeholder.
     pub(crate) async fn key(&self, kind: Kind, member: Option<&str>, again: bool) -> Result<SecretString, ModelError> {
         match self.kept(member, again).await? {
@@ -28,7 +28,7 @@ impl Keys {
     }
 
     /// Returns whether keys come from a secret that can be read again.
-    pub(crate) const fn are_kept(&self) -> bool {
+    pub(crate) const fn has_secret(&self) -> bool {
         self.secret_id.is_some()
     }
 

@@ -125,7 +125,7 @@ impl<'a> Filled<'a> {
         for name in missing {
             reader.problem(name, &format!("is missing: the provider {:?} needs it", entry.id));
         }
-        if keys.are_kept() && !reader.stage().is_dev() && base_url.starts_with("http://") {
+        if keys.has_secret() && !reader.stage().is_dev() && base_url.starts_with("http://") {
             reader.problem(
                 settings::LLM_PROVIDER.name,
                 &format!("names {:?}, which must begin with https:// outside dev because it receives a key", entry.id),
@@ -180,7 +180,7 @@ impl Choice {
     /// The maximum number of attempts: as its entry says, and one more if a rejected key can be read again.
     #[must_use]
     pub fn most_tries(&self) -> u32 {
-        self.provider.entry.retry_policy.attempts + u32::from(self.provider.endpoint.keys.are_kept())
+        self.provider.entry.retry_policy.attempts + u32::from(self.provider.endpoint.keys.has_secret())
     }
 
     /// Starts an answer, with as many attempts as the provider's entry allows and pauses between them. A rejected key
@@ -193,7 +193,7 @@ impl Choice {
     ) -> Result<Started, NotStarted> {
         let Provider { entry, endpoint } = &*self.provider;
         let deadline = endpoint.deadline();
-        let (mut tries, mut is_key_new) = (0, !endpoint.keys.are_kept());
+        let (mut tries, mut is_key_new) = (0, !endpoint.keys.has_secret());
         let mut reads_key = false;
         loop {
             tries += 1;

@@ -1,4 +1,4 @@
-//! The end of a document.
+//! Deletion of a document.
 
 use crate::State;
 use sisuiq_accounts_db::audit_records::AuditEvent;
@@ -8,8 +8,8 @@ use sisuiq_http::Result;
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, DocumentId};
 
-/// Hides a document from everybody, and queues the removal of its stored data. `None` if the caller may not delete such a
-/// document.
+/// Hides a document from everybody, and queues the removal of its stored data; if the message cannot be sent, the sweep sends it.
+/// `None` if there is no such document, it is already deleted, or the caller may not delete it.
 pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Hidden>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -51,7 +51,7 @@ impl Writer {
         Some(OutboundMessage::Mail { to: recipient.email.clone(), subject: subject(kind), text })
     }
 
-    /// Tokens are in the URL's fragment, which browsers do not send.
+    /// The text of an e-mail. Tokens go into the fragment of the URL, which browsers do not send to the server.
     fn body(&self, kind: OutboxKind, token: &str) -> String {
         let origin = &self.origin;
         match kind {
@@ -70,7 +70,7 @@ impl Writer {
                 "the password of your account was changed, and all other sessions were logged out. If the password \
                  was reset by e-mail, the API keys of the account were revoked as well",
             ),
-            // no link to reset the password: its message would go to the new address
+            // no link to reset the password: the e-mail for that would go to the new address
             OutboxKind::EmailChanged => "the e-mail address of your account was changed; this address receives no \
                                          more messages.\n\nIf you did not do this, contact the operator of this \
                                          service immediately."
@@ -88,7 +88,7 @@ impl Writer {
         }
     }
 
-    /// A notice whose reader may not have done it themselves.
+    /// A security notice: the event, and the advice for a reader who did not cause it.
     fn alarming(&self, what: &str) -> String {
         format!("{what}.\n\nIf you did not do this, choose a new password immediately: {}/forgot-password", self.origin)
     }

@@ -1,4 +1,4 @@
-//! Preparation of a stack: installed parts and built binaries.
+//! Preparation of a stack: installed parts, built programs and the built web application.
 
 use std::thread;
 
@@ -8,12 +8,12 @@ use crate::console::Console;
 use crate::stack::Stack;
 use crate::{build, disk_space, parts};
 
-/// Installs parts and builds programs.
+/// Installs parts, and builds the programs and the web application.
 pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
     prepare_with(stack, console, || Ok(()))
 }
 
-/// Does the same with further parts. Downloads and builds run in parallel, because compiling the Qdrant engine and linking
+/// Does the same, and lets `install_others` install further parts. Downloads and builds run in parallel, because compiling the Qdrant engine and linking
 /// leave processors idle for minutes.
 pub(super) fn prepare_with(
     stack: &Stack,
@@ -24,13 +24,15 @@ pub(super) fn prepare_with(
     thread::scope(|scope| {
         let installed = scope.spawn(|| {
             parts::install_for_running(&stack.project, console)?;
+            // after the parts, because the web application is built with npm modules among them
             build::site(&stack.project, console)?;
             install_others()
         });
         let qdrant = scope.spawn(|| build::qdrant(stack, console));
         let built = build::project(stack, console);
         let qdrant = qdrant.join().map_err(|_| anyhow!("building the local Qdrant server broke off"))?;
-        let installed = installed.join().map_err(|_| anyhow!("installing the parts broke off"))?;
+        let installed =
+            installed.join().map_err(|_| anyhow!("installing the parts and building the web application broke off"))?;
         installed.and(qdrant).and(built)
     })
 }

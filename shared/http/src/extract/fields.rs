@@ -23,7 +23,7 @@ pub(super) fn errors<T: Validate<Context: Default>>(input: &T) -> Vec<FieldError
     report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message())).collect()
 }
 
-/// The problem of one field that is missing, repeated or of another type.
+/// The problem of one field that is missing, repeated or cannot be read as its type.
 pub(super) fn mistyped(path: &serde_path_to_error::Path, message: &str) -> Problem {
     let path = path.to_string();
     let parent = if path == "." { "" } else { path.as_str() };
@@ -37,7 +37,7 @@ pub(super) fn mistyped(path: &serde_path_to_error::Path, message: &str) -> Probl
     Problem::unprocessable(vec![FieldError::new(parent, message)])
 }
 
-/// Line and column say nothing about a field.
+/// Removes line and column, which do not help to find a field.
 fn without_position(message: &str) -> &str {
     message.rsplit_once(" at line ").map_or(message, |(reason, _)| reason)
 }

@@ -6,7 +6,7 @@ use world::World;
 const PATH: &str = "/api/admin/tips";
 
 #[tokio::test]
-async fn returns_requested_number_of_tips() {
+async fn administrators_get_tips_others_refusals() {
     let world = World::new(COPILOT).await;
     let (admin, alice) = (world.admin().await, world.user("alice").await);
     world.stranger().get(PATH).await.is_problem(401, "unauthorized");

@@ -1,4 +1,4 @@
-//! Answers that exist, by their ids.
+//! Routes of one answer, finished or still being written: `/api/chat/answers/{id}/…`.
 
 pub(crate) mod events;
 pub(crate) mod feedback;

@@ -20,7 +20,8 @@ pub(crate) struct CsrfTokenOut {
 /// Get a CSRF token
 ///
 /// A token for the double-submit cookie pattern: send it as the cookie that is set here and in the header
-/// `X-CSRF-Token`. A header that is sent has to match the cookie; requests from other sites are rejected in any case.
+/// `X-CSRF-Token`. The header is optional. On a request that changes something, a header that is sent must equal the cookie, and
+/// requests from pages of untrusted origins are rejected even without it.
 #[utoipa::path(
     get,
     path = "/api/v1/auth/csrf-token",

@@ -1,4 +1,4 @@
-//! The response to a login: the staff member and the tokens.
+//! The response to a login or refresh: the staff member and the tokens.
 
 use serde::Serialize;
 use sisuiq_accounts_db::{staff, staff_permissions};
@@ -10,12 +10,12 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::StaffOut;
 
-/// A staff member's new session.
+/// A staff member with the new tokens of a session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffAuthOut {
     user: StaffOut,
     tokens: TokensOut,
-    /// The permissions of their role; none if it is inactive.
+    /// The permissions of their role; none without an active role.
     #[schema(example = json!(["bookings.view", "complaints.view"]))]
     permissions: Vec<String>,
 }

@@ -24,14 +24,19 @@ pub(super) fn parse(mut bytes: &[u8], is_head: bool, has_pages: bool) -> Result<
     Ok(all)
 }
 
-/// Classifies an answer. Only answers of the product have a trace id.
+/// Classifies an answer. Those of the product and of its gateway have a trace id; a server that could not parse the request sends
+/// none, and no body.
 fn sent(status: u16, headers: HeaderMap, body: &[u8], has_pages: bool) -> Result<Sent, String> {
     if !headers.contains_key("x-trace-id") {
         let is_page = headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         if has_pages && is_page {
             return Ok(Sent::Page(status));
         }
-        return if body.is_empty() { Ok(Sent::Refused(status)) } else { Err(format!("{status} of nobody")) };
+        return if body.is_empty() {
+            Ok(Sent::Refused(status))
+        } else {
+            Err(format!("{status} with a body but no trace id"))
+        };
     }
     let body = if body.is_empty() {
         Value::Null
