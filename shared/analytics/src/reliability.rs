@@ -99,10 +99,11 @@ impl FromIterator<Interruption> for Totals {
 ///
 /// let interruptions = [(200.0, 1.5), (50.0, 4.0)].map(|(customers, hours)| Interruption { customers, hours });
 /// let year = Service { customers: 1000.0, hours: Some(8760.0) };
-/// let indices = indices(&interruptions, year).unwrap();
+/// let indices = indices(&interruptions, year).ok_or("no customers")?;
 /// assert_eq!(indices.saifi, 250.0 / 1000.0);
 /// assert_eq!(indices.saidi, 500.0 / 1000.0);
 /// assert_eq!(indices.caidi, Some(500.0 / 250.0));
+/// # Ok::<(), &str>(())
 /// ```
 #[must_use]
 pub fn indices(interruptions: &[Interruption], service: Service) -> Option<Indices> {
@@ -145,9 +146,10 @@ pub struct MajorEventDays {
 /// The threshold that these days define for the following year. None if fewer than two days have a SAIDI above zero.
 ///
 /// ```
-/// let threshold = sisuiq_analytics::threshold([1.0, 0.0, std::f64::consts::E]).unwrap();
+/// let threshold = sisuiq_analytics::threshold([1.0, 0.0, std::f64::consts::E]).ok_or("too few days")?;
 /// assert_eq!((threshold.alpha, threshold.days), (0.5, 2));
 /// assert_eq!(threshold.saidi, (0.5 + 2.5 * 0.5_f64.sqrt()).exp());
+/// # Ok::<(), &str>(())
 /// ```
 #[must_use]
 pub fn threshold(daily_saidi: impl IntoIterator<Item = f64>) -> Option<Threshold> {

@@ -29,7 +29,7 @@ pub struct DocumentVersion {
     pub object_version_id: Option<String>,
     /// The object's entity tag that was pinned.
     pub object_etag: Option<String>,
-    /// SHA-256 of the expected bytes, from [`expect()`], or of the pinned ones, from [`plan()`].
+    /// SHA-256 of the expected bytes, from [`expect_bytes()`], or of the pinned ones, from [`plan()`].
     pub sha256: Option<String>,
     /// Number of pages; `None` until it is planned.
     pub page_count: Option<i32>,
@@ -147,8 +147,8 @@ pub async fn pin(
 }
 
 /// Stores the SHA-256 in lower-case hex of the bytes that a version waits for. Ingestion refuses others.
-pub async fn expect(client: &impl GenericClient, document: DocumentId, version: i32, sha256: &str) -> Result<()> {
-    let sql = include_str!("../queries/document_versions/expect.sql");
+pub async fn expect_bytes(client: &impl GenericClient, document: DocumentId, version: i32, sha256: &str) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/expect_bytes.sql");
     query::execute(client, sql, &[&document, &version, &sha256]).await?;
     Ok(())
 }

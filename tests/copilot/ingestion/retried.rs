@@ -92,7 +92,7 @@ async fn exhausted_range_stays_visible() {
 }
 
 #[tokio::test]
-async fn running_range_counts_despite_exhausted_one() {
+async fn late_range_completes_a_failed_document() {
     let scenario = Scenario::begin().await;
     let watch = Watch::start().await;
     let document = scenario.upload(&paragraphs(4)).await;

@@ -5,7 +5,7 @@ use serde_json::json;
 use world::World;
 
 #[tokio::test]
-async fn public_and_independent_of_stores() {
+async fn version_is_public_without_stores() {
     let world = World::new(PLATFORM).await;
     world.break_qdrant().await;
     world.break_database().await;

@@ -9,7 +9,10 @@ use sisuiq_http::{Service, serve};
 use sisuiq_template::{RouteTable, Template};
 use std::{collections::BTreeSet, fs, path::Path};
 use tower::ServiceExt;
-use world::World;
+use world::{
+    World,
+    routes::{PUBLIC, STAFF},
+};
 
 type Routes = BTreeSet<(String, String)>;
 
@@ -54,6 +57,30 @@ fn committed_description_has_the_routers_routes() {
     let of_functions: Routes = functions().iter().flat_map(|(_, description)| routes_of(description)).collect();
     assert_eq!(routes_of(&committed), described_routes());
     assert_eq!(of_functions, described_routes());
+}
+
+#[test]
+fn listed_callers_have_their_routes() {
+    let described = described_routes();
+    let listed = PUBLIC.iter().copied().chain(STAFF.iter().map(|(method, path, _)| (*method, *path)));
+    for (method, path) in listed {
+        assert!(described.contains(&(method.to_owned(), path.to_owned())), "{method} {path} is no route");
+    }
+}
+
+#[test]
+fn documentation_lists_every_route() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/API.md");
+    let text = fs::read_to_string(path).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    let documented: Routes = cells
+        .flat_map(|cell| cell.split('`'))
+        .filter_map(|route| route.split_once(" /"))
+        .filter(|(method, _)| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(method))
+        .map(|(method, path)| (method.to_owned(), format!("/{}", path.split('?').next().unwrap())))
+        .collect();
+    assert_eq!(documented, described_routes());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::fs;
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Public routes. All others require an access token.
-pub const PUBLIC: [(&str, &str); 26] = [
+pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/provenance/keys"),
@@ -39,7 +39,7 @@ pub const PUBLIC: [(&str, &str); 26] = [
 ];
 
 /// The audience of routes that require a token, by path prefix. The first match applies.
-const AUDIENCES: [(&str, Audience); 17] = [
+const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/admin/", Audience::Admin),
     ("/api/ingest/data", Audience::User),
     ("/api/ingest/", Audience::Admin),
@@ -60,7 +60,7 @@ const AUDIENCES: [(&str, Audience); 17] = [
 ];
 
 /// The routes of staff with the required permission.
-const STAFF: [(&str, &str, Option<Permission>); 15] = [
+pub const STAFF: &[(&str, &str, Option<Permission>)] = &[
     ("POST", "/api/v1/ops/auth/logout", None),
     ("GET", "/api/v1/ops/auth/me", None),
     ("POST", "/api/v1/ops/auth/register", Some(Permission::StaffCreate)),
@@ -79,7 +79,7 @@ const STAFF: [(&str, &str, Option<Permission>); 15] = [
 ];
 
 /// Routes that end the caller's own session or account.
-const ENDING: [(&str, &str); 5] = [
+const ENDING: &[(&str, &str)] = &[
     ("POST", "/api/auth/logout"),
     ("POST", "/api/v1/auth/logout"),
     ("POST", "/api/v1/ops/auth/logout"),

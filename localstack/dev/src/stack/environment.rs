@@ -80,7 +80,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("UPLOAD_MAX_PAGES", "2000".to_owned()),
         ("UPLOAD_URL_SECONDS", "900".to_owned()),
         ("RUST_LOG", "info".to_owned()),
-        // the edge
+        // the edge is the only proxy before the functions
         ("CLIENT_ADDRESS_HOPS", "1".to_owned()),
     ]));
     variables.extend(limits(stack.kind));

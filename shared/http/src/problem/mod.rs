@@ -29,7 +29,7 @@ use kind::Kind;
 /// let problem = Problem::conflict("the document is being read").caused_by(io::Error::other("row 7 is locked"));
 /// assert_eq!(problem.status(), 409);
 /// assert_eq!(problem.to_string(), "the document is being read");
-/// assert_eq!(problem.source().unwrap().to_string(), "row 7 is locked");
+/// assert_eq!(problem.source().map(ToString::to_string).as_deref(), Some("row 7 is locked"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Problem(Box<Parts>);

@@ -21,7 +21,7 @@ async fn searches(admin: &Person, query: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let (alice, owner) = (world.user("alice").await, world.staff("owner", "super_admin").await);
     let admin = world.admin().await;

@@ -12,7 +12,7 @@ use world::World;
 const PATH: &str = "/api/admin/documents";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let wrong = [
         ("type=novel", "type"),
         ("source=moon", "source"),

@@ -24,7 +24,7 @@ fn run(version: &str, results: &[Value]) -> Value {
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let wrong = [("sort=score", "sort"), ("cursor=1", "cursor")];
     let admin = is_for_administrators(&world, PATH, &wrong).await;
@@ -84,7 +84,7 @@ async fn run_is_stored_once() {
 }
 
 #[tokio::test]
-async fn sorts_and_pages() {
+async fn list_sorts_and_pages() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
     for version in ["1", "2", "3"] {

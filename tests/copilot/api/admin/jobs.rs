@@ -12,7 +12,7 @@ use world::World;
 const PATH: &str = "/api/admin/jobs";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let wrong = [("status=ready", "status"), ("q=", "q"), ("sort=name", "sort")];
     is_for_administrators(&World::new(COPILOT).await, PATH, &wrong).await;
 }

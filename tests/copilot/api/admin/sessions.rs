@@ -16,7 +16,7 @@ async fn begins(world: &World, person: &Person, mode: &str, question: &str) -> S
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let wrong = [
         ("mode=chess", "mode"),
         ("user_id=alice", "user_id"),

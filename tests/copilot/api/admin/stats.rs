@@ -10,7 +10,7 @@ async fn stats(admin: &Person) -> Value {
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     world.stranger().get("/api/admin/stats").await.is_problem(401, "unauthorized");
     world.user("alice").await.get("/api/admin/stats").await.is_problem(403, "forbidden");

@@ -20,7 +20,7 @@ async fn world_of(names: &[(&str, UserRole)]) -> World {
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let wrong = [
         ("role=king", "role"),
         ("q=", "q"),

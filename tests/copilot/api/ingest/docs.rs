@@ -11,7 +11,7 @@ use world::World;
 const PATH: &str = "/api/ingest/docs";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let file = pdf("alice");

@@ -14,7 +14,7 @@ async fn take(world: &World) -> Result<backup::Response, backup::BackupError> {
 }
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(PLATFORM).await;
     world.stranger().get(PATH).await.is_problem(401, "unauthorized");
     world.user("alice").await.get(PATH).await.is_problem(403, "forbidden");

@@ -7,7 +7,7 @@ use world::World;
 const PASSWORD: &str = "quite another battery staple";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(PLATFORM).await;
     let input = json!({ "email": "new@example.com", "name": "New", "password": PASSWORD });
     world.stranger().post("/api/auth/register", input.clone()).await.is_problem(401, "unauthorized");

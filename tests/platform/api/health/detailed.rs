@@ -7,7 +7,7 @@ use world::World;
 const SERVICES: [&str; 5] = ["database", "qdrant", "storage", "queue", "model"];
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(PLATFORM).await;
     world.stranger().get("/api/health/detailed").await.is_problem(401, "unauthorized");
     let alice = world.user("alice").await;

@@ -93,7 +93,7 @@ async fn insert(state: &State, transaction: &Transaction<'_>, caller: &Caller, f
         upload_expires_at: later(now, state.uploads.lifetime),
     };
     documents::insert(transaction, &new).await?;
-    document_versions::expect(transaction, id, 1, &file.sha256).await?;
+    document_versions::expect_bytes(transaction, id, 1, &file.sha256).await?;
     let event = AuditEvent::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
     state.identity.record(transaction, &caller.actor, &event).await?;
     Ok(id)

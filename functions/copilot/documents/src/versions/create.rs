@@ -124,7 +124,7 @@ pub(crate) async fn create(
     };
     document_versions::insert(&transaction, &new).await?;
     if let Some(sha256) = &input.sha256 {
-        document_versions::expect(&transaction, id, version, sha256).await?;
+        document_versions::expect_bytes(&transaction, id, version, sha256).await?;
     }
     let number = version.to_string();
     let event = AuditEvent::done(AuditAction::AddDocumentVersion).to(id).with("version", number.as_str());

@@ -7,7 +7,7 @@ use serde_json::json;
 use world::{Person, World};
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let (admin, alice) = (world.admin().await, world.user("alice").await);
     let answer = alice.asks("What is planned?").await.is(200);

@@ -9,7 +9,7 @@ use sisuiq_model::UserRole;
 use world::World;
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
     world.stranger().get("/api/admin/spend/days").await.is_problem(401, "unauthorized");

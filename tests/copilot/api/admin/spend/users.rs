@@ -8,7 +8,7 @@ use sisuiq_model::UserRole;
 use world::World;
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let wrong = [("month=2026-13", "month"), ("month=november", "month"), ("month=2026", "month")];
     let admin = is_for_administrators(&world, "/api/admin/spend/users", &wrong).await;

@@ -8,7 +8,7 @@ use world::World;
 const PATH: &str = "/api/ingest/docs/async";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     let (alice, admin) = (world.user("alice").await, world.admin().await);
     alice.sends_file(PATH, ("plan.pdf", &pdf("alice")), &[], None).await.is_problem(403, "forbidden");

@@ -10,7 +10,7 @@ use world::World;
 const PATH: &str = "/api/v1/health/providers";
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(COPILOT).await;
     world.stranger().get(PATH).await.is_problem(401, "unauthorized");
     world.user("alice").await.get(PATH).await.is_problem(403, "forbidden");

@@ -4,7 +4,7 @@ use crate::product::PLATFORM;
 use world::World;
 
 #[tokio::test]
-async fn admin_only() {
+async fn only_administrators_are_admitted() {
     let world = World::new(PLATFORM).await;
     world.stranger().get("/api/v1/health/detailed").await.is_problem(401, "unauthorized");
     let alice = world.user("alice").await;
