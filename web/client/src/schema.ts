@@ -1613,7 +1613,8 @@ export interface paths {
         /**
          * Get a CSRF token
          * @description A token for the double-submit cookie pattern: send it as the cookie that is set here and in the header
-         *     `X-CSRF-Token`. A header that is sent has to match the cookie; requests from other sites are rejected in any case.
+         *     `X-CSRF-Token`. The header is optional. On a request that changes something, a header that is sent must equal the cookie, and
+         *     requests from pages of untrusted origins are rejected even without it.
          */
         get: operations["get_v1_auth_csrf_token"];
         put?: never;
@@ -5630,10 +5631,10 @@ export interface components {
             /** @description The accounts, highest cost first. */
             data: components["schemas"]["UserSpendOut"][];
         };
-        /** @description A staff member's new session. */
+        /** @description A staff member with the new tokens of a session. */
         StaffAuthOut: {
             /**
-             * @description The permissions of their role; none if it is inactive.
+             * @description The permissions of their role; none without an active role.
              * @example [
              *       "bookings.view",
              *       "complaints.view"
@@ -12492,7 +12493,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A staff member's new session. */
+            /** @description A staff member with the new tokens of a session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12651,7 +12652,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A staff member's new session. */
+            /** @description A staff member with the new tokens of a session. */
             200: {
                 headers: {
                     [name: string]: unknown;
