@@ -233,9 +233,9 @@ fn shared_steps_lead_to_their_queries() {
     let (modules, operations) = (query_modules(), operations());
     for (steps, names, reason) in SHARED_STEPS {
         assert!(steps.len() == 1 || reason.starts_with("no SQL"), "{names:?}: at most three jumps");
-        for name in names {
+        for name in *names {
             let mut text = operations.get(*name).unwrap_or_else(|| panic!("{name} is no operation")).clone();
-            for (file, function) in steps {
+            for (file, function) in *steps {
                 assert!(calls(&text, function), "{name} does not call {function} of {file}");
                 text = fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
                 assert!(text.contains(&format!("fn {function}")), "{file} has no {function}");
@@ -289,8 +289,8 @@ fn every_query_function_has_a_caller() {
         let folder = file.parent().and_then(Path::file_name).unwrap();
         let module = if folder == "src" { file.file_stem().unwrap() } else { folder };
         let module = module.to_string_lossy();
-        let text = text.replace("\npub async fn ", "\npub fn ");
-        for function in text.split("\npub fn ").skip(1).map(|rest| rest.split(['(', '<']).next().unwrap()) {
+        let public = text.replace("\npub async fn ", "\npub fn ");
+        for function in public.split("\npub fn ").skip(1).map(|rest| rest.split(['(', '<']).next().unwrap()) {
             let is_called = || calls(text, function) || texts.iter().any(|text| names(text, &module, function));
             if !is_called() {
                 unused.push(format!("{module}::{function}"));
