@@ -29,7 +29,7 @@ impl Identity {
     ) -> Result<PasswordChange, Problem> {
         let old = users::find_password_hash(&self.database().connection().await?, caller.id).await?;
         let old = old.ok_or_else(Problem::unauthorized)?;
-        if !self.passwords().verify(current, Some(old.clone())).await? {
+        if !self.passwords().verify(current, Some(old.clone())).await?.is_right() {
             let event = AuditEvent::refused(AuditAction::ChangePassword).to(caller.id);
             self.record(&self.database().connection().await?, &caller.actor, &event).await?;
             return Ok(PasswordChange::WrongCurrent);

@@ -12,6 +12,7 @@ use sisuiq_model::{AuditAction, UserId};
 
 use crate::admission::apply_quota;
 use crate::client::Client;
+use crate::passwords::Verdict;
 use crate::{Identity, Mobile};
 
 /// The credentials of a login.
@@ -19,7 +20,7 @@ use crate::{Identity, Mobile};
 pub struct Claim {
     /// The claimed account.
     pub identifier: Identifier,
-    /// The password, exactly as typed.
+    /// The password as typed.
     pub password: SecretString,
     /// A code of the account's authenticator, or a recovery code, if the account requires one.
     pub code: Option<SecretString>,
@@ -72,13 +73,13 @@ impl Identity {
         };
         apply_quota(client.slot.as_ref(), &self.limits().login, &counted)?;
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
-        let is_right = self.passwords().verify_at(place, claim.password.clone(), hash).await?;
+        let verdict = self.passwords().verify_at(place, claim.password.clone(), hash).await?;
         let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
-        let Some(mut candidate) = candidate.filter(|_| is_right) else {
+        let Some(mut candidate) = candidate.filter(|_| verdict.is_right()) else {
             self.refuse_login(client, account, "password").await?;
             return Ok(Proof::Wrong);
         };
-        self.keep_up(&mut candidate, claim.password).await?;
+        self.keep_up(&mut candidate, claim.password, verdict).await?;
         if !candidate.login.user.is_active {
             self.refuse_login(client, account, "closed").await?;
             return Ok(Proof::Inactive);
@@ -123,10 +124,16 @@ impl Identity {
         Err(Problem::code_required("the code is wrong or already used: wait for the next one"))
     }
 
-    /// Rehashes the password if its hash has outdated parameters. Under load this is left to the next login.
-    async fn keep_up(&self, candidate: &mut Candidate, password: SecretString) -> Result<(), Problem> {
+    /// Rehashes the password if its hash has outdated parameters or is of an unprepared spelling. Under load this is left to the
+    /// next login.
+    async fn keep_up(
+        &self,
+        candidate: &mut Candidate,
+        password: SecretString,
+        verdict: Verdict,
+    ) -> Result<(), Problem> {
         let login = &mut candidate.login;
-        if self.passwords().is_current(&login.password_hash)? {
+        if verdict == Verdict::Right && self.passwords().is_current(&login.password_hash)? {
             return Ok(());
         }
         let Ok(place) = self.passwords().place() else { return Ok(()) };
@@ -143,7 +150,7 @@ impl Identity {
         let Ok(place) = self.passwords().place() else { return Ok(()) };
         let now = users::find_password_hash(&self.database().connection().await?, login.user.id).await?;
         if let Some(now) = now
-            && self.passwords().verify_at(place, password, Some(now.clone())).await?
+            && self.passwords().verify_at(place, password, Some(now.clone())).await?.is_right()
         {
             login.password_hash = now;
         }

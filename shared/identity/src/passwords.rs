@@ -13,6 +13,7 @@ use tokio::task::spawn_blocking;
 
 use crate::IdentityError;
 use crate::argon2id::{Argon2id, Memory};
+use crate::password_text::prepare;
 
 /// The most hashes under way at once, however many cores there are.
 const MOST_AT_ONCE: usize = 8;
@@ -34,6 +35,26 @@ pub struct Passwords {
     /// Permits of running and waiting hashes together.
     places: Arc<Semaphore>,
     memory: Memory,
+}
+
+/// The result of comparing a password with a hash.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Verdict {
+    /// It is the password.
+    Right,
+    /// It is the password only in the spelling in which it was typed: the hash was made of that spelling and should be
+    /// replaced.
+    RightAsTyped,
+    /// It is another password, or there is no hash.
+    Wrong,
+}
+
+impl Verdict {
+    /// Returns whether the password is the right one, in whatever spelling.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self != Self::Wrong
+    }
 }
 
 /// A place among those whose passwords are hashed; given back when it is dropped or its hash is made.
@@ -59,7 +80,7 @@ impl Passwords {
         place.map(Place).map_err(|_| IdentityError::Busy)
     }
 
-    /// The hash of a new password, as a PHC string with its own salt.
+    /// The hash of a new password in its prepared spelling (NFC, RFC 8265), as a PHC string with its own salt.
     pub async fn hash(&self, password: SecretString) -> Result<String, IdentityError> {
         self.hash_at(self.place()?, password).await
     }
@@ -68,14 +89,15 @@ impl Passwords {
     pub async fn hash_at(&self, place: Place, password: SecretString) -> Result<String, IdentityError> {
         self.off_thread(place, move |hasher| {
             let salt = SaltString::generate(&mut OsRng);
-            let hash = hasher.hash_password(password.expose_secret().as_bytes(), &salt)?;
+            let hash = hasher.hash_password(prepare(&password).expose_secret().as_bytes(), &salt)?;
             Ok(hash.to_string())
         })
         .await
     }
 
-    /// Returns whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
-    pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<bool, IdentityError> {
+    /// Compares `password` with `hash`: in its prepared spelling, and as typed if that differs, because older hashes were made of
+    /// the typed one. Without a hash it is wrong, after as much work.
+    pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<Verdict, IdentityError> {
         self.verify_at(self.place()?, password, hash).await
     }
 
@@ -85,15 +107,21 @@ impl Passwords {
         place: Place,
         password: SecretString,
         hash: Option<SecretString>,
-    ) -> Result<bool, IdentityError> {
+    ) -> Result<Verdict, IdentityError> {
         self.off_thread(place, move |hasher| {
             let stored = hash.as_ref().map_or(NOBODYS_HASH, |hash| hash.expose_secret());
             let parsed = PasswordHash::new(stored)?;
-            match hasher.verify_password(password.expose_secret().as_bytes(), &parsed) {
+            let matches = |password: &str| match hasher.verify_password(password.as_bytes(), &parsed) {
                 Ok(()) => Ok(hash.is_some()),
                 Err(Error::Password) => Ok(false),
                 Err(error) => Err(error),
+            };
+            let (typed, prepared) = (password.expose_secret(), prepare(&password));
+            if matches(prepared.expose_secret())? {
+                return Ok(Verdict::Right);
             }
+            let is_spelled_otherwise = typed != prepared.expose_secret();
+            Ok(if is_spelled_otherwise && matches(typed)? { Verdict::RightAsTyped } else { Verdict::Wrong })
         })
         .await
     }
@@ -139,13 +167,33 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn verify_compares_passwords_exactly() {
+    async fn passwords_match_in_every_spelling() {
         let passwords = Passwords::new();
-        let hash = passwords.hash(secret("Pässwort 1 ")).await.unwrap();
-        for (attempt, right) in [("Pässwort 1 ", true), ("Pässwort 1", false), ("pässwort 1 ", false), ("", false)] {
-            let verdict = passwords.verify(secret(attempt), Some(hash.clone().into())).await.unwrap();
-            assert_eq!(verdict, right, "{attempt:?}");
+        let attempts = ["P\u{E4}sswort 1 ", "Pa\u{308}sswort 1 ", "P\u{E4}sswort\u{A0}1 "];
+        for typed in attempts {
+            let hash: SecretString = passwords.hash(secret(typed)).await.unwrap().into();
+            for (attempt, verdict) in attempts
+                .map(|attempt| (attempt, Verdict::Right))
+                .into_iter()
+                .chain(["P\u{E4}sswort 1", "p\u{E4}sswort 1 ", "Passwort 1 ", ""].map(|other| (other, Verdict::Wrong)))
+            {
+                assert_eq!(
+                    passwords.verify(secret(attempt), Some(hash.clone())).await.unwrap(),
+                    verdict,
+                    "{attempt:?}"
+                );
+            }
         }
+    }
+
+    #[tokio::test]
+    async fn older_hashes_match_as_typed() {
+        let (passwords, typed) = (Passwords::new(), "Pa\u{308}sswort 1");
+        let salt = SaltString::generate(&mut OsRng);
+        let hash = argon2::Argon2::default().hash_password(typed.as_bytes(), &salt).unwrap().to_string();
+        let verify = async |attempt| passwords.verify(secret(attempt), Some(secret(&hash))).await.unwrap();
+        assert_eq!(verify(typed).await, Verdict::RightAsTyped);
+        assert_eq!(verify("P\u{E4}sswort 1").await, Verdict::Wrong);
     }
 
     #[tokio::test]
@@ -159,7 +207,7 @@ mod tests {
     #[tokio::test]
     async fn missing_account_costs_the_same_work() {
         let passwords = Passwords::new();
-        assert!(!passwords.verify(secret("anything"), None).await.unwrap());
+        assert_eq!(passwords.verify(secret("anything"), None).await.unwrap(), Verdict::Wrong);
         let nobody = PasswordHash::new(NOBODYS_HASH).unwrap();
         let real = passwords.hash(secret("a")).await.unwrap();
         let real = PasswordHash::new(&real).unwrap();
@@ -187,8 +235,8 @@ mod tests {
         let error = passwords.verify(secret("a"), None).await.unwrap_err();
         assert!(matches!(passwords.hash(secret("a")).await, Err(IdentityError::Busy)));
         assert_eq!(Problem::from(error).status().as_u16(), 503);
-        assert!(!passwords.verify_at(places.pop().unwrap(), secret("a"), None).await.unwrap());
-        assert!(!passwords.verify(secret("a"), None).await.unwrap());
+        let verdict = passwords.verify_at(places.pop().unwrap(), secret("a"), None).await.unwrap();
+        assert_eq!((verdict, passwords.verify(secret("a"), None).await.unwrap()), (Verdict::Wrong, Verdict::Wrong));
     }
 
     #[tokio::test]

@@ -5,6 +5,8 @@
 //! estimates the guesses it takes, with the passwords most frequent in breaches among its dictionaries.
 
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::password_text::prepare;
 use zxcvbn::{Score, zxcvbn};
 
 /// Fewest characters.
@@ -52,9 +54,10 @@ pub enum Weakness {
     Guessable(String),
 }
 
-/// Checks that a password is strong enough for somebody of whom this is known: e-mail, name and the like.
+/// Checks that a password, in its prepared spelling, is strong enough for somebody of whom this is known: e-mail, name and the like.
 pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Weakness> {
-    let text = password.expose_secret();
+    let prepared = prepare(password);
+    let text = prepared.expose_secret();
     let length = text.chars().count();
     if length < SHORTEST {
         return Err(Weakness::TooShort);
@@ -103,6 +106,7 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters() {
         assert_eq!(verdict("Zq7#pé!"), Err(Weakness::TooShort));
+        assert_eq!(verdict("Zq7#pe\u{301}!"), Err(Weakness::TooShort));
         assert_eq!(verdict(&"x".repeat(1_025)), Err(Weakness::TooLong));
         let longest: String = "correct horse battery staple ".chars().cycle().take(LONGEST).collect();
         assert_eq!(verdict(&longest), Ok(()));

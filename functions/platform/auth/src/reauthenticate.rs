@@ -23,7 +23,7 @@ pub(crate) async fn reauthenticate(
 ) -> Result<SecretString> {
     let hash = users::find_password_hash(&state.database.connection().await?, caller.id).await?;
     let hash = hash.ok_or_else(Problem::unauthorized)?;
-    if state.identity.passwords().verify(password, Some(hash.clone())).await? {
+    if state.identity.passwords().verify(password, Some(hash.clone())).await?.is_right() {
         return Ok(hash);
     }
     refuse(state, caller, action, "password").await?;

@@ -91,3 +91,20 @@ async fn outdated_hash_is_replaced() {
     assert!(row.get::<_, String>(0).contains(",t=2,"));
     logs_in().await.is(200);
 }
+
+#[tokio::test]
+async fn password_matches_in_every_spelling() {
+    // made of the decomposed spelling, before spellings were unified
+    let older = "$argon2id$v=19$m=19456,t=2,p=1$eWVzdGVyZGF5cy1zYWx0$lPUNCraGoYNM2sXJ5tYG9D1CwiVgBjGcngjtVsdDXzw";
+    let (composed, decomposed) = ("Gr\u{FC}ne-\u{C4}pfel-2026", "Gru\u{308}ne-A\u{308}pfel-2026");
+    let world = World::new(PLATFORM).await;
+    let id = world.admits("alice", UserRole::User).await;
+    world.execute("UPDATE users SET password_hash = $2 WHERE id = $1", &[&id, &older]).await;
+    let stranger = world.stranger();
+    let logs_in = async |password| stranger.logs_in_as("alice@example.com", password).await;
+    logs_in(composed).await.is_problem(401, "unauthorized");
+    logs_in(decomposed).await.is(200);
+    logs_in(composed).await.is(200);
+    logs_in(decomposed).await.is(200);
+    logs_in("Grune-Apfel-2026").await.is_problem(401, "unauthorized");
+}
