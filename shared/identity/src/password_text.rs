@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Enforces the mapping of the profile OpaqueString (RFC 8265, section 4.2.2): composed characters (NFC), because keyboards differ
+/// Enforces the mapping of the profile `OpaqueString` (RFC 8265, section 4.2.2): composed characters (NFC), because keyboards differ
 /// in how they send `ü`, and U+0020 for other spaces. Letters keep their case and width. Characters that the profile forbids
 /// are kept, because existing passwords may contain them.
 pub(crate) fn prepare(password: &SecretString) -> SecretString {
