@@ -24,13 +24,22 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
         Err(error) => return send(Message::Refused(refusal(&error))),
     };
     let pages = u32::try_from(document.pages().len()).unwrap_or(0);
-    send(Message::Opened { pages })?;
+    send(Message::Opened { pages, attachments: attachments(&document) })?;
     let numbers = request.first.max(1)..=request.last.min(pages);
     if numbers.is_empty() {
         return Ok(());
     }
     let mut reader = Reader { document, structure: Structure::read(FILE, pages), painter: Painter::default() };
     numbers.into_iter().try_for_each(|number| send(Message::Page(reader.page(number))))
+}
+
+/// The most embedded files that are named, and the longest name in characters.
+const MOST_ATTACHMENTS: usize = 100;
+const LONGEST_NAME: usize = 200;
+
+fn attachments(document: &PdfDocument<'_>) -> Vec<String> {
+    let files = document.attachments().iter().take(MOST_ATTACHMENTS);
+    files.map(|file| file.name().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()).collect()
 }
 
 fn refusal(error: &PdfiumError) -> Refusal {

@@ -2,7 +2,7 @@
 
 use sisuiq_documents::PageState;
 
-use super::support::pages;
+use super::support::{extractor, file, pages};
 use crate::pdf::{PageBuilder, PdfBuilder};
 
 const FIELD: &str = "/Type /Annot /Subtype /Widget /Rect [200 695 400 712] /F 4";
@@ -107,4 +107,16 @@ async fn dynamic_forms_have_no_text() {
     let fixed = PdfBuilder::default().page(page).catalog("/AcroForm << /XFA (x) >>");
     assert_eq!(pages(&dynamic.build()).await.remove(0).state, PageState::NoTextLayer);
     assert_eq!(pages(&fixed.build()).await.remove(0).text, "Please wait...");
+}
+
+#[tokio::test]
+async fn embedded_files_are_named() {
+    let pdf = PdfBuilder::of_texts(&["See the attached tables."])
+        .catalog("/Names << /EmbeddedFiles << /Names [(a) 8 0 R] >> >>")
+        .object("<< /Type /Filespec /F (tables.xlsx) /UF (tables.xlsx) /EF << /F 9 0 R >> >>")
+        .object("<< /Type /EmbeddedFile /Length 3 >>\nstream\nabc\nendstream");
+    let inspection = extractor().inspect(file(&pdf.build()).path()).await.unwrap();
+    assert_eq!(inspection.attachments, ["tables.xlsx"]);
+    let plain = file(&PdfBuilder::of_texts(&["See the web page."]).build());
+    assert!(extractor().inspect(plain.path()).await.unwrap().attachments.is_empty());
 }

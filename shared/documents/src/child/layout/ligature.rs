@@ -159,10 +159,16 @@ pub(super) fn restore(fragments: &mut [Fragment]) -> usize {
     let mut incomplete = 0;
     for fragment in fragments.iter_mut().filter(|fragment| fragment.text.contains(is_code)) {
         let words = fragment.text.split_whitespace();
-        incomplete += words.clone().filter(|word| is_incomplete(word, &meanings)).count();
-        fragment.text = words.map(|word| spell(word, &meanings)).collect::<Vec<_>>().join(" ");
+        incomplete += words.clone().filter(|word| parts(word).any(|part| is_incomplete(part, &meanings))).count();
+        let spelled = words.map(|word| parts(word).map(|part| spell(part, &meanings)).collect::<String>());
+        fragment.text = spelled.collect::<Vec<_>>().join(" ");
     }
     incomplete
+}
+
+/// The words of a compound such as `either/or`, each with the mark after it.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(|character: char| !character.is_alphanumeric() && !is_code(character))
 }
 
 /// Returns whether a word has letters, but not all of them.
@@ -201,7 +207,7 @@ struct Readings {
 
 fn meanings(fragments: &[Fragment]) -> HashMap<char, &'static str> {
     let mut codes: HashMap<char, Readings> = HashMap::new();
-    for word in fragments.iter().flat_map(|fragment| fragment.text.split_whitespace()) {
+    for word in fragments.iter().flat_map(|fragment| fragment.text.split_whitespace()).flat_map(parts) {
         let mut places = word.chars().filter(|character| is_code(*character));
         if let (Some(code), None) = (places.next(), places.next()) {
             codes.entry(code).or_default().add(word, code);
