@@ -5,7 +5,10 @@ use pdfium_render::prelude::{PdfPage, PdfRect, PdfRenderConfig};
 use super::paper::Paper;
 
 /// Pixels per point of a page of usual size.
-const DENSITY: f32 = 1.5;
+pub(super) const FINE: f32 = 1.5;
+pub(super) const COARSE: f32 = 1.0;
+/// The most pixels that are examined of one word.
+const MOST_PLACES: usize = 50_000;
 /// The most pixels of a rendering.
 const MOST_PIXELS: f32 = 4_000_000.0;
 /// The least pixels per point with which letters can be told from each other.
@@ -31,9 +34,9 @@ pub(super) struct Canvas {
 
 impl Painter {
     /// Renders a page, or returns `None` if that takes too long or shows too little.
-    pub(super) fn paint(&mut self, page: &PdfPage<'_>, paper: Paper) -> Option<Canvas> {
+    pub(super) fn paint(&mut self, page: &PdfPage<'_>, paper: Paper, density: f32) -> Option<Canvas> {
         let (width, height) = (page.width().value, page.height().value);
-        let density = DENSITY.min((MOST_PIXELS / (width * height).max(1.0)).sqrt());
+        let density = density.min((MOST_PIXELS / (width * height).max(1.0)).sqrt());
         if self.spent > LONGEST || density < LEAST_DENSITY || !paper.has_size(width, height) {
             return None;
         }
@@ -63,7 +66,7 @@ impl Canvas {
         let [left, top, right, bottom] = self.paper.place(area).map(|length| length * self.density);
         let columns = range(left, right, self.width);
         let (width, rows) = (self.width, range(top, bottom, self.height));
-        rows.flat_map(move |row| columns.clone().map(move |column| row * width + column))
+        rows.flat_map(move |row| columns.clone().map(move |column| row * width + column)).take(MOST_PLACES)
     }
 
     /// The row, the column and the place of the pixels in an area of the page.

@@ -144,6 +144,7 @@ impl<'a> Collector<'a> {
         self.note(character, &glyph, area);
         if let Some(word) = self.read.words.last_mut() {
             word.said |= value != '\0';
+            word.lettered |= value.is_alphanumeric();
         }
         self.read.all.push(glyph);
     }
@@ -166,21 +167,21 @@ impl<'a> Collector<'a> {
     /// Adds a glyph to the word that is being printed.
     fn note(&mut self, character: &PdfPageTextChar<'_>, glyph: &Glyph, area: PdfRect) {
         let place = self.read.all.len();
-        let height = glyph.size.max(area.height().value);
         match self.read.words.last_mut() {
             Some(word) if word.number == self.word.number => {
                 word.glyphs.end = place + 1;
                 word.area = around(&word.area, &area);
-                word.height = word.height.max(height);
+                word.size = word.size.max(glyph.size);
             }
             _ => self.read.words.push(Printed {
                 number: self.word.number,
                 glyphs: place..place + 1,
                 character: character.index(),
                 area,
-                height,
+                size: glyph.size,
                 look: self.word.look,
                 exotic: ('\u{2E80}'..FIRST_CODE).contains(&glyph.character),
+                lettered: false,
                 said: false,
             }),
         }

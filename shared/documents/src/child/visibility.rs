@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pdfium_render::prelude::{PdfColor, PdfPage, PdfPageObject, PdfPageObjectCommon, PdfPageTextChars, PdfRect};
 
-use super::canvas::{Canvas, Painter};
+use super::canvas::{COARSE, Canvas, FINE, Painter};
 use super::drawing::Drawing;
 use super::paper::Paper;
 use super::word::{Look, Paint};
@@ -35,11 +35,13 @@ pub(super) struct Printed {
     /// The place of its first character in the text of the page.
     pub(super) character: usize,
     pub(super) area: PdfRect,
-    /// The height of its largest glyph, in points.
-    pub(super) height: f32,
+    /// The font size of its largest glyph, in points.
+    pub(super) size: f32,
     pub(super) look: Look,
     /// True if the letters may be missing from the fonts of this machine.
     pub(super) exotic: bool,
+    /// True if it has a letter or a digit. Small marks may leave no pixel.
+    pub(super) lettered: bool,
     /// False if all its characters are reported as nothing.
     pub(super) said: bool,
 }
@@ -86,10 +88,10 @@ impl Scene<'_> {
             word.glyphs.len() > MOST_TINY
                 || (word.character..word.character + word.glyphs.len()).any(|place| {
                     let bounds = self.characters.get(place).and_then(|character| character.tight_bounds());
-                    bounds.is_ok_and(|bounds| bounds.width().value.min(bounds.height().value) >= TINY)
+                    bounds.is_ok_and(|bounds| bounds.width().value.max(bounds.height().value) >= TINY)
                 })
         };
-        word.height < TINY && !is_drawn_large()
+        word.size < TINY && !is_drawn_large()
     }
 
     fn doubt(&self, word: &Printed) -> Option<Doubt> {
@@ -126,7 +128,14 @@ impl Scene<'_> {
                     Doubt::Colour => is_painted(word, *mark, &renderings) || self.is_recognised(word, all, &renderings),
                     Doubt::Layer => is_painted(word, *mark, &renderings),
                 };
-                words.iter().zip(&renderings.marks).map(judge).collect()
+                let mut last = true;
+                let mut seen = Vec::with_capacity(words.len());
+                for (word, mark) in words.iter().zip(&renderings.marks) {
+                    let follows = word.1 == Doubt::Layer && !word.0.lettered;
+                    last = judge((word, mark)) || (follows && last);
+                    seen.push(last);
+                }
+                seen
             },
         )
     }
@@ -134,7 +143,9 @@ impl Scene<'_> {
     /// Renders the page as often as the doubts need it.
     fn renderings(&self, words: &[(&Printed, Doubt)], painter: &mut Painter) -> Option<Renderings> {
         let has = |doubt: Doubt| words.iter().any(|(_, other)| *other == doubt);
-        let paint = |painter: &mut Painter| painter.paint(self.page, self.paper);
+        // a look at the layers alone needs no details
+        let density = if has(Doubt::Colour) || has(Doubt::Unpainted) { FINE } else { COARSE };
+        let paint = |painter: &mut Painter| painter.paint(self.page, self.paper, density);
         let page = if has(Doubt::Colour) || has(Doubt::Unpainted) { Some(paint(painter)?) } else { None };
         if !has(Doubt::Colour) && !has(Doubt::Layer) {
             return Some(Renderings { page, marked: None, without: None, marks: vec![None; words.len()] });
@@ -142,7 +153,7 @@ impl Scene<'_> {
         let marks = self.mark(words);
         let marked = paint(painter)?;
         let shows = |((word, _), mark): (&(&Printed, Doubt), &Option<Mark>)| {
-            marked.places(&word.area).any(|place| mark.is_some() && marked.color(place) == *mark)
+            !word.lettered || marked.places(&word.area).any(|place| mark.is_some() && marked.color(place) == *mark)
         };
         if !has(Doubt::Colour) && words.iter().zip(&marks).all(shows) {
             return Some(Renderings { page, marked: Some(marked), without: None, marks });
@@ -181,7 +192,7 @@ impl Scene<'_> {
         let Some(page) = renderings.without.as_ref().or(renderings.page.as_ref()) else { return false };
         let place = middle(&word.area);
         let is_over = |other: &Printed| {
-            other.number != word.number && self.doubt(other).is_none() && contains(&other.area, place)
+            other.number != word.number && contains(&other.area, place) && self.doubt(other).is_none()
         };
         match word.look.paint {
             Paint::Clip => renderings.page.as_ref().is_some_and(|page| has_ink(page, &word.area)),

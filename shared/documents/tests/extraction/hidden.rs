@@ -35,6 +35,7 @@ async fn unseen_text_is_left_out() {
         format!("BT 1 Tr 1 G /F1 11 Tf 72 600 Td {LINE}"),
         format!("BT /F1 11 Tf 0.05 0 0 0.05 72 600 Tm {LINE}"),
         format!("BT /F1 0.7 Tf 72 600 Td {LINE}"),
+        format!("BT /F1 1.8 Tf 72 600 Td {LINE}"),
         format!("0 0.3 0.6 rg 60 590 300 30 re f BT 0 0.31 0.6 rg /F1 11 Tf 72 600 Td {LINE}"),
         format!("BT /F1 11 Tf 72 600 Td {LINE} 0 g 60 590 300 30 re f"),
     ] {
