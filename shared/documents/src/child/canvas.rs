@@ -33,6 +33,11 @@ pub(super) struct Canvas {
 }
 
 impl Painter {
+    /// A painter without time for any page.
+    pub(super) fn idle() -> Self {
+        Self { spent: Duration::MAX }
+    }
+
     /// Renders a page, or returns `None` if that takes too long or shows too little.
     pub(super) fn paint(&mut self, page: &PdfPage<'_>, paper: Paper, density: f32) -> Option<Canvas> {
         let (width, height) = (page.width().value, page.height().value);

@@ -29,7 +29,9 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
     if numbers.is_empty() {
         return Ok(());
     }
-    let mut reader = Reader { document, structure: Structure::read(FILE, pages), painter: Painter::default() };
+    let structure = if request.is_plain { None } else { Structure::read(FILE, pages) };
+    let painter = if request.is_plain { Painter::idle() } else { Painter::default() };
+    let mut reader = Reader { document, structure, painter };
     numbers.into_iter().try_for_each(|number| send(Message::Page(reader.page(number))))
 }
 

@@ -52,13 +52,14 @@ impl Extractor {
     pub async fn inspect(&self, file: &Path) -> Result<Inspection, ExtractError> {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
-        let mut reader = self.start(file, None)?;
+        let mut reader = self.start(file, None, true)?;
         let inspection = self.opened(&mut reader, deadline).await?;
         reader.stop().await;
         Ok(inspection)
     }
 
-    /// Reads pages, counted from 1. A page that cannot be read comes back as [`Page::unreadable`]; pages past the end of
+    /// Reads pages, counted from 1. After a crash or a timeout, pages are read without layers, form fields, notes and renderings, on
+    /// which a damaged file may fail. A page that cannot be read so either comes back as [`Page::unreadable`]; pages past the end of
     /// the document are left out.
     ///
     /// # Errors
@@ -68,9 +69,9 @@ impl Extractor {
         let deadline = Instant::now() + self.limits.total;
         let (mut next, mut last) = ((*range.start()).max(1), *range.end());
         let mut pages = Vec::new();
-        let mut crashes = 0;
+        let (mut crashes, mut is_plain) = (0, false);
         while next <= last {
-            let mut reader = self.start(file, Some(next..=last))?;
+            let mut reader = self.start(file, Some(next..=last), is_plain)?;
             last = last.min(self.opened(&mut reader, deadline).await?.page_count);
             while next <= last {
                 let ChildResult::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
@@ -83,7 +84,13 @@ impl Extractor {
             if Instant::now() >= deadline {
                 return Err(Rejection::TookTooLong.into());
             }
-            if next <= last {
+            if next <= last && !is_plain {
+                tracing::warn!(
+                    page = next,
+                    "PDF reader crashed or timed out on a page, reading on without layers and notes"
+                );
+                is_plain = true;
+            } else if next <= last {
                 crashes += 1;
                 if crashes > MOST_CRASHES {
                     return Err(Rejection::Unreadable.into());
@@ -96,8 +103,8 @@ impl Extractor {
         Ok(pages)
     }
 
-    /// Starts a child that reads `range`, or only opens the file.
-    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>) -> Result<Reader, ExtractError> {
+    /// Starts a child that reads `range`, or only opens the file. `is_plain` leaves out what may fail on a damaged file.
+    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>, is_plain: bool) -> Result<Reader, ExtractError> {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
         let request = ChildRequest {
             library: self.library.clone(),
@@ -105,6 +112,7 @@ impl Extractor {
             last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
+            is_plain,
         };
         Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
