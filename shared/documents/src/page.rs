@@ -21,7 +21,7 @@ pub enum PageState {
     Text,
     /// Nothing is drawn on the page.
     Blank,
-    /// The page shows something, but what it says is not in a text layer: a scan, a drawing.
+    /// The page shows something, but what it says cannot be read: a scan, a drawing, a font without a character map.
     NoTextLayer,
     /// The page could not be read; the others of the document could.
     Unreadable,

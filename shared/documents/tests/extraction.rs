@@ -14,7 +14,10 @@ mod pdf;
 #[path = "extraction"]
 mod extraction {
     pub(crate) mod boxes;
+    pub(crate) mod fonts;
+    pub(crate) mod hidden;
     pub(crate) mod hostile;
     pub(crate) mod layout;
     pub(crate) mod support;
+    pub(crate) mod written;
 }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 pub struct PdfBuilder {
     pages: Vec<PageBuilder>,
     trailer: String,
+    catalog: String,
     extra: Vec<String>,
 }
 
@@ -99,6 +100,14 @@ impl PdfBuilder {
         self
     }
 
+    /// Adds an entry to the catalogue, such as `/AcroForm 8 0 R`.
+    #[must_use]
+    pub fn catalog(mut self, entry: &str) -> Self {
+        self.catalog.push(' ');
+        self.catalog.push_str(entry);
+        self
+    }
+
     /// Adds an object after all others; the first one added has the number `6 + 2 × pages`.
     #[must_use]
     pub fn object(mut self, body: &str) -> Self {
@@ -114,7 +123,7 @@ impl PdfBuilder {
         let kids: Vec<String> = (0..self.pages.len()).map(|page| format!("{} 0 R", 6 + 2 * page)).collect();
         let kids = kids.join(" ");
         let mut objects = vec![
-            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Catalog /Pages 2 0 R{} >>", self.catalog),
             format!(
                 "<< /Type /Pages /Kids [ {kids} ] /Count {} /MediaBox [0 0 595 842] /Resources 5 0 R >>",
                 self.pages.len()

@@ -1,5 +1,9 @@
 //! The child process: it limits itself, opens one PDF and writes its pages as JSON lines.
 
+mod annotations;
+mod canvas;
+mod drawing;
+mod glyphs;
 mod layout;
 mod order;
 mod pages;
@@ -7,7 +11,11 @@ mod paper;
 mod protocol;
 mod ruling;
 mod sheet;
+mod structure;
+mod text_string;
+mod visibility;
 mod word;
+mod written;
 
 pub(crate) use order::ChildRequest;
 pub(crate) use protocol::{Message, Refusal};

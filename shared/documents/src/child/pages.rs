@@ -2,10 +2,12 @@ use std::io;
 
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
 
-use super::layout::compose;
+use super::canvas::Painter;
+use super::layout::{Composed, compose};
 use super::order::ChildRequest;
 use super::protocol::{Message, Refusal};
 use super::sheet::{Reading, read};
+use super::structure::Structure;
 use crate::page::{Page, PageState};
 
 /// The PDF on standard input, opened as a file because reading a PDF needs random access.
@@ -22,11 +24,24 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
         Err(error) => return send(Message::Refused(refusal(&error))),
     };
     let pages = u32::try_from(document.pages().len()).unwrap_or(0);
-    send(Message::Opened { pages })?;
-    for number in request.first.max(1)..=request.last.min(pages) {
-        send(Message::Page(page(&document, number)))?;
+    send(Message::Opened { pages, attachments: attachments(&document) })?;
+    let numbers = request.first.max(1)..=request.last.min(pages);
+    if numbers.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let structure = if request.is_plain { None } else { Structure::read(FILE, pages) };
+    let painter = if request.is_plain { Painter::idle() } else { Painter::default() };
+    let mut reader = Reader { document, structure, painter };
+    numbers.into_iter().try_for_each(|number| send(Message::Page(reader.page(number))))
+}
+
+/// The most embedded files that are named, and the longest name in characters.
+const MOST_ATTACHMENTS: usize = 100;
+const LONGEST_NAME: usize = 200;
+
+fn attachments(document: &PdfDocument<'_>) -> Vec<String> {
+    let files = document.attachments().iter().take(MOST_ATTACHMENTS);
+    files.map(|file| file.name().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()).collect()
 }
 
 fn refusal(error: &PdfiumError) -> Refusal {
@@ -38,20 +53,50 @@ fn refusal(error: &PdfiumError) -> Refusal {
     }
 }
 
-fn page(document: &PdfDocument<'_>, number: u32) -> Page {
-    let index = i32::try_from(number - 1).unwrap_or(i32::MAX);
-    let reading = document.pages().get(index).map_err(Into::into).and_then(|page| read(&page));
-    let Ok(reading) = reading else { return Page::unreadable(number) };
-    let paper = reading.paper;
-    let (scanned, drawn) = (is_scan(&reading), reading.drawn > 0);
+/// Reads the pages of one document.
+struct Reader<'a> {
+    document: PdfDocument<'a>,
+    structure: Option<Structure>,
+    painter: Painter,
+}
+
+impl Reader<'_> {
+    fn page(&mut self, number: u32) -> Page {
+        let index = i32::try_from(number - 1).unwrap_or(i32::MAX);
+        let facts = self.structure.as_ref().and_then(|structure| structure.page(index)).unwrap_or_default();
+        if self.structure.as_ref().is_some_and(|structure| structure.is_placeholder) {
+            return Page { state: PageState::NoTextLayer, ..Page::unreadable(number) };
+        }
+        let painter = &mut self.painter;
+        let page = self.document.pages().get(index).map_err(Into::into);
+        let Ok(reading) = page.and_then(|page| read(&page, &facts, painter)) else { return Page::unreadable(number) };
+        stored(number, reading)
+    }
+}
+
+/// The page as it is stored. A page with many unreadable characters counts as one without a text layer.
+fn stored(number: u32, reading: Reading) -> Page {
+    let Reading { paper, drawn, unreadable, .. } = reading;
+    let scanned = is_scan(&reading);
+    if unreadable > reading.sheet.glyphs.len() {
+        return Page { state: PageState::NoTextLayer, ..Page::unreadable(number) };
+    }
     let composed = compose(reading.sheet);
-    let state = match (composed.text.is_empty(), scanned, drawn) {
-        (true, _, false) => PageState::Blank,
-        (true, _, true) | (false, true, _) => PageState::NoTextLayer,
-        (false, false, _) => PageState::Text,
+    let is_blank = drawn == 0 && unreadable == 0;
+    let state = match (composed.text.is_empty(), scanned || is_incomplete(&composed)) {
+        (true, _) if is_blank => PageState::Blank,
+        (true, _) | (false, true) => PageState::NoTextLayer,
+        (false, false) => PageState::Text,
     };
     let boxes = (!composed.text.is_empty()).then(|| paper.measure(&composed));
     Page { number, text: composed.text, headings: composed.headings, state, boxes }
+}
+
+/// One in so many words may lack letters.
+const ONE_OF: usize = 10;
+
+fn is_incomplete(composed: &Composed) -> bool {
+    composed.incomplete > 0 && composed.incomplete * ONE_OF >= composed.text.split_whitespace().count()
 }
 
 /// A scan has fewer characters than this between its header and footer.

@@ -56,6 +56,21 @@ impl Paper {
         }
     }
 
+    /// Returns whether the page is displayed in this size, in points.
+    pub(super) fn has_size(self, width: f32, height: f32) -> bool {
+        let size = self.size();
+        (size.width - width).abs() < 1.0 && (size.height - height).abs() < 1.0
+    }
+
+    /// The displayed position of an upright area: left, top, right and bottom, from the upper left corner.
+    pub(super) fn place(self, area: &PdfRect) -> [f32; 4] {
+        let (left, right) = (area.left().value, area.right().value);
+        let (bottom, top) = (area.bottom().value, area.top().value);
+        let one = self.shown(Point { x: left, y: bottom });
+        let other = self.shown(Point { x: right, y: top });
+        [one.x.min(other.x), one.y.min(other.y), one.x.max(other.x), one.y.max(other.y)]
+    }
+
     /// Packs the positions of the words of a text.
     pub(super) fn measure(self, composed: &Composed) -> WordBoxes {
         let strips: Vec<Strip> = composed.placed.iter().flat_map(|placed| self.strips(placed)).collect();

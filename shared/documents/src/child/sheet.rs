@@ -1,19 +1,16 @@
 //! Reads what the PDF library knows of a page.
 
-use pdfium_render::prelude::{
-    PdfPage, PdfPageObject, PdfPageObjectCommon, PdfPageObjectsCommon, PdfPageText, PdfPageTextChar, PdfPoints,
-    PdfRect, PdfiumError,
-};
+use pdfium_render::prelude::{PdfPage, PdfPageTextChar, PdfPoints, PdfRect, PdfiumError};
 
-use super::layout::{Glyph, Sheet};
+use super::canvas::Painter;
+use super::drawing::Drawing;
+use super::glyphs::{Glyphs, MOST_CHARACTERS};
+use super::layout::{Glyph, Rule, Sheet};
 use super::paper::{Paper, bounds};
-use super::ruling::rules;
+use super::structure::PageFacts;
+use super::visibility::Scene;
 use super::word::Word;
-
-/// A page with more characters than this counts as unreadable.
-const MOST_CHARACTERS: usize = 200_000;
-/// The most objects of a page that are examined for ruled lines and pictures.
-const MOST_OBJECTS: usize = 20_000;
+use super::written;
 
 /// A page as it was read: what to lay out, and how much of it pictures cover.
 #[derive(Debug)]
@@ -26,6 +23,8 @@ pub(super) struct Reading {
     pub(super) inner: usize,
     /// The areas of pictures and forms together, as a share of the page, at most 1.
     pub(super) pictured: f32,
+    /// The number of glyphs without a known meaning.
+    pub(super) unreadable: usize,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,60 +35,49 @@ pub(super) enum ReadError {
     Library(#[from] PdfiumError),
 }
 
-/// Reads the glyphs, the ruled lines and the pictures of a page.
-pub(super) fn read(page: &PdfPage<'_>) -> Result<Reading, ReadError> {
+/// Reads the visible glyphs, the ruled lines and the pictures of a page.
+pub(super) fn read(page: &PdfPage<'_>, facts: &PageFacts, painter: &mut Painter) -> Result<Reading, ReadError> {
     let text = page.text()?;
     let bounds = bounds(page);
-    let glyphs = glyphs(&text, &bounds)?;
-    let inner = glyphs.iter().filter(|glyph| is_inner(glyph, &bounds)).count();
-    let sheet = Sheet { glyphs, rules: Vec::new() };
-    let mut reading = Reading { sheet, paper: Paper::of(page), drawn: 0, inner, pictured: 0.0 };
-    let whole = area(&bounds, &bounds);
-    for object in page.objects().iter().take(MOST_OBJECTS) {
-        match &object {
-            PdfPageObject::Text(_) => continue,
-            PdfPageObject::Path(path) => reading.sheet.rules.extend(rules(path)),
-            PdfPageObject::Image(_) | PdfPageObject::XObjectForm(_) => {
-                reading.pictured += object.bounds().map_or(0.0, |quad| area(&quad.to_rect(), &bounds) / whole.max(1.0));
-            }
-            _ => {}
-        }
-        reading.drawn += 1;
-    }
-    reading.pictured = reading.pictured.min(1.0);
-    Ok(reading)
-}
-
-fn glyphs(text: &PdfPageText<'_>, page: &PdfRect) -> Result<Vec<Glyph>, ReadError> {
+    let paper = Paper::of(page);
     let characters = text.chars();
-    if characters.len() > MOST_CHARACTERS {
-        return Err(ReadError::TooManyCharacters(characters.len()));
-    }
-    let mut glyphs = Vec::with_capacity(characters.len());
-    let mut spaced = false;
-    let mut word = Word::default();
-    for character in characters.iter() {
-        // Spaces the library makes up are dropped: the layout measures the gaps itself.
-        if character.is_generated()? {
-            word.ends();
-            continue;
-        }
-        let Some(value) = character.unicode_char().filter(|value| *value != '\0') else { continue };
-        if value.is_whitespace() {
-            spaced = true;
-            word.ends();
-        } else if let Some(mut glyph) = glyph(&character, value, &mut word)
-            && page.contains(PdfPoints::new(glyph.left), PdfPoints::new(glyph.baseline))
-            && word.shows(&glyph)
-        {
-            glyph.spaced = std::mem::take(&mut spaced);
-            glyphs.push(glyph);
-        }
-    }
-    Ok(glyphs)
+    let mut read = Glyphs::read(&characters, &bounds, &facts.unmapped)?;
+    let mut drawing = Drawing::of(page, &bounds);
+    let scene = Scene { page, characters: &characters, paper, drawing: &drawing, layered: facts.layered };
+    let hidden = scene.hidden(&read.words, painter);
+    read.remove(&hidden);
+    let annotations = &facts.annotations;
+    drawing.rules.extend(annotations.strikes.iter().map(strike));
+    let written = written::glyphs(&annotations.texts, &read.all);
+    read.all.extend(written.into_iter().filter(|glyph| is_on(glyph, &bounds)));
+    let inner = read.all.iter().filter(|glyph| is_inner(glyph, &bounds)).count();
+    Ok(Reading {
+        sheet: Sheet { glyphs: read.all, rules: drawing.rules },
+        paper,
+        drawn: drawing.objects + annotations.shown,
+        inner,
+        pictured: drawing.pictured,
+        unreadable: read.unreadable,
+    })
 }
 
-fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Option<Glyph> {
+/// A line through the middle of struck-out words.
+fn strike([left, bottom, right, top]: &[f32; 4]) -> Rule {
+    let (x, y) = (f32::midpoint(*left, *right), f32::midpoint(*bottom, *top));
+    if right - left >= top - bottom {
+        Rule { from: (*left, y), to: (*right, y) }
+    } else {
+        Rule { from: (x, *bottom), to: (x, *top) }
+    }
+}
+
+/// Returns whether a glyph is inside the page.
+pub(super) fn is_on(glyph: &Glyph, page: &PdfRect) -> bool {
+    page.contains(PdfPoints::new(glyph.left), PdfPoints::new(glyph.baseline))
+}
+
+/// The glyph of a character and the area of its box.
+pub(super) fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Option<(Glyph, PdfRect)> {
     let bounds = character.loose_bounds().ok()?;
     let (x, y) = character.origin().ok()?;
     let degrees = degrees(character.angle_degrees().unwrap_or(0.0));
@@ -105,16 +93,9 @@ fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Optio
     };
     let finite = [left, right, y.value].iter().all(|number| number.is_finite());
     word.enter(character, size, y.value);
-    finite.then_some(Glyph {
-        character: value,
-        left,
-        right,
-        baseline: y.value,
-        size,
-        bold: word.bold,
-        spaced: false,
-        degrees,
-    })
+    let bold = word.bold;
+    let glyph = Glyph { character: value, left, right, baseline: y.value, size, bold, spaced: false, degrees };
+    finite.then_some((glyph, bounds))
 }
 
 /// The font size of a turned character. The library's own scaled size takes only the vertical component of the matrix.
@@ -137,11 +118,4 @@ fn degrees(angle: f32) -> u16 {
 fn is_inner(glyph: &Glyph, page: &PdfRect) -> bool {
     let margin = 0.1 * page.height().value;
     page.bottom().value + margin < glyph.baseline && glyph.baseline < page.top().value - margin
-}
-
-/// The part of a rectangle that lies on the page.
-fn area(rect: &PdfRect, page: &PdfRect) -> f32 {
-    let width = rect.right().value.min(page.right().value) - rect.left().value.max(page.left().value);
-    let height = rect.top().value.min(page.top().value) - rect.bottom().value.max(page.bottom().value);
-    width.max(0.0) * height.max(0.0)
 }

@@ -33,10 +33,12 @@ pub struct Extractor {
 }
 
 /// The properties of a PDF before its pages are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inspection {
     /// Number of pages, at least one.
     pub page_count: u32,
+    /// Names of the files that the PDF contains. They are not read.
+    pub attachments: Vec<String>,
 }
 
 /// The number of pages per call that may crash the child, or time out, before the document fails.
@@ -50,13 +52,14 @@ impl Extractor {
     pub async fn inspect(&self, file: &Path) -> Result<Inspection, ExtractError> {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
-        let mut reader = self.start(file, None)?;
-        let page_count = self.opened(&mut reader, deadline).await?;
+        let mut reader = self.start(file, None, true)?;
+        let inspection = self.opened(&mut reader, deadline).await?;
         reader.stop().await;
-        Ok(Inspection { page_count })
+        Ok(inspection)
     }
 
-    /// Reads pages, counted from 1. A page that cannot be read comes back as [`Page::unreadable`]; pages past the end of
+    /// Reads pages, counted from 1. After a crash or a timeout, pages are read without layers, form fields, notes and renderings, on
+    /// which a damaged file may fail. A page that cannot be read so either comes back as [`Page::unreadable`]; pages past the end of
     /// the document are left out.
     ///
     /// # Errors
@@ -66,10 +69,10 @@ impl Extractor {
         let deadline = Instant::now() + self.limits.total;
         let (mut next, mut last) = ((*range.start()).max(1), *range.end());
         let mut pages = Vec::new();
-        let mut crashes = 0;
+        let (mut crashes, mut is_plain) = (0, false);
         while next <= last {
-            let mut reader = self.start(file, Some(next..=last))?;
-            last = last.min(self.opened(&mut reader, deadline).await?);
+            let mut reader = self.start(file, Some(next..=last), is_plain)?;
+            last = last.min(self.opened(&mut reader, deadline).await?.page_count);
             while next <= last {
                 let ChildResult::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
                     break;
@@ -81,7 +84,13 @@ impl Extractor {
             if Instant::now() >= deadline {
                 return Err(Rejection::TookTooLong.into());
             }
-            if next <= last {
+            if next <= last && !is_plain {
+                tracing::warn!(
+                    page = next,
+                    "PDF reader crashed or timed out on a page, reading on without layers and notes"
+                );
+                is_plain = true;
+            } else if next <= last {
                 crashes += 1;
                 if crashes > MOST_CRASHES {
                     return Err(Rejection::Unreadable.into());
@@ -94,8 +103,8 @@ impl Extractor {
         Ok(pages)
     }
 
-    /// Starts a child that reads `range`, or only opens the file.
-    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>) -> Result<Reader, ExtractError> {
+    /// Starts a child that reads `range`, or only opens the file. `is_plain` leaves out what may fail on a damaged file.
+    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>, is_plain: bool) -> Result<Reader, ExtractError> {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
         let request = ChildRequest {
             library: self.library.clone(),
@@ -103,17 +112,20 @@ impl Extractor {
             last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
+            is_plain,
         };
         Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
 
-    async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<u32, ExtractError> {
+    async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<Inspection, ExtractError> {
         match reader.next(self.limits.page, deadline).await? {
-            ChildResult::Message(Message::Opened { pages: 0 }) => Err(Rejection::NoPages.into()),
-            ChildResult::Message(Message::Opened { pages }) if pages > self.limits.pages => {
+            ChildResult::Message(Message::Opened { pages: 0, .. }) => Err(Rejection::NoPages.into()),
+            ChildResult::Message(Message::Opened { pages, .. }) if pages > self.limits.pages => {
                 Err(Rejection::TooManyPages { pages, limit: self.limits.pages }.into())
             }
-            ChildResult::Message(Message::Opened { pages }) => Ok(pages),
+            ChildResult::Message(Message::Opened { pages, attachments }) => {
+                Ok(Inspection { page_count: pages, attachments })
+            }
             ChildResult::Message(Message::Refused(Refusal::Encrypted)) => Err(Rejection::Encrypted.into()),
             ChildResult::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
             ChildResult::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),

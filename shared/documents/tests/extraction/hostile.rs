@@ -188,6 +188,19 @@ page 3"#;
 }
 
 #[tokio::test]
+async fn page_that_crashes_is_read_plainly() {
+    // the last argument tells a child to leave out what may fail on a damaged file
+    let script = r#"echo '{"opened":{"pages":2}}'
+[ $6 = 0 ] && kill -SEGV $$
+page() { echo "{\"page\":{\"number\":$1,\"text\":\"page $1\",\"headings\":[],\"state\":\"text\"}}"; }
+page 1
+page 2"#;
+    let (_folder, extractor) = misbehaving(script);
+    let pages = extractor.pages(file(&letter()).path(), 1..=2).await.unwrap();
+    assert_eq!(pages.iter().map(|page| page.state).collect::<Vec<_>>(), [PageState::Text; 2]);
+}
+
+#[tokio::test]
 async fn hanging_reader_is_killed_with_children() {
     let (folder, extractor) = misbehaving("sleep 300 & echo $! > $(dirname $0)/grandchild\nwait");
     let letter = file(&letter());
@@ -229,8 +242,11 @@ async fn child_limits_itself_before_loading_pdfium() {
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let extractor = extractor();
     // Opening a pipe that nobody writes to blocks, so the child can be looked at.
-    let mut child =
-        std::process::Command::new(&extractor.program).arg(&pipe).args(["1", "1", "1073741824", "60"]).spawn().unwrap();
+    let mut child = std::process::Command::new(&extractor.program)
+        .arg(&pipe)
+        .args(["1", "1", "1073741824", "60", "0"])
+        .spawn()
+        .unwrap();
     let path = format!("/proc/{}/limits", child.id());
     let expected = [
         ("Max address space", "1073741824"),

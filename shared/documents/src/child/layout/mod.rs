@@ -27,6 +27,7 @@ mod write;
 
 pub(crate) use align::{Placed, PlacedWord};
 pub(crate) use glyph::Glyph;
+pub(crate) use ligature::{FIRST_CODE, LAST_CODE, is_code};
 pub(crate) use rules::Rule;
 
 use crate::page::Span;
@@ -45,22 +46,25 @@ pub(crate) struct Composed {
     pub(crate) headings: Vec<Span>,
     /// The positions of the words, in text order.
     pub(crate) placed: Vec<Placed>,
+    /// The number of words with letters that nothing tells.
+    pub(crate) incomplete: usize,
 }
 
 /// Arranges the glyphs of a page into words, lines and reading order. Text at another angle follows the rest.
 pub(crate) fn compose(sheet: Sheet) -> Composed {
     let mut writer = write::Writer::default();
+    let mut incomplete = 0;
     for layer in orientation::layers(sheet) {
         let glyphs = overprint::remove(layer.glyphs);
         let rules = rules::Rules::new(&layer.rules);
         let runs = run::gather(glyphs);
         let mut fragments = fragment::cut(runs, &rules);
-        ligature::restore(&mut fragments);
+        incomplete += ligature::restore(&mut fragments);
         fragments.retain(|fragment| !fragment.text.is_empty());
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));
         writer.write(order::arrange(blocks, &rules));
     }
-    writer.finish()
+    Composed { incomplete, ..writer.finish() }
 }
 
 #[cfg(test)]
