@@ -1,6 +1,7 @@
 use std::io;
 
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
+use unicode_normalization::UnicodeNormalization;
 
 use super::canvas::Painter;
 use super::layout::{Composed, compose};
@@ -24,7 +25,7 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
         Err(error) => return send(Message::Refused(refusal(&error))),
     };
     let pages = u32::try_from(document.pages().len()).unwrap_or(0);
-    send(Message::Opened { pages, attachments: attachments(&document) })?;
+    send(Message::Opened { pages })?;
     let numbers = request.first.max(1)..=request.last.min(pages);
     if numbers.is_empty() {
         return Ok(());
@@ -39,9 +40,15 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
 const MOST_ATTACHMENTS: usize = 100;
 const LONGEST_NAME: usize = 200;
 
-fn attachments(document: &PdfDocument<'_>) -> Vec<String> {
-    let files = document.attachments().iter().take(MOST_ATTACHMENTS);
-    files.map(|file| file.name().chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()).collect()
+/// A line for each embedded file. They are not read, but a portfolio consists of them.
+fn attachments(document: &PdfDocument<'_>) -> String {
+    let files = document.attachments();
+    let names = files.iter().take(MOST_ATTACHMENTS).map(|file| {
+        let name = file.name();
+        let name = name.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+        name.take(LONGEST_NAME).nfc().collect::<String>()
+    });
+    names.map(|name| format!("\n[attached file] {}", name.trim())).collect::<Vec<_>>().concat()
 }
 
 fn refusal(error: &PdfiumError) -> Refusal {
@@ -70,18 +77,20 @@ impl Reader<'_> {
         let painter = &mut self.painter;
         let page = self.document.pages().get(index).map_err(Into::into);
         let Ok(reading) = page.and_then(|page| read(&page, &facts, painter)) else { return Page::unreadable(number) };
-        stored(number, reading)
+        let attachments = if number == 1 { attachments(&self.document) } else { String::new() };
+        stored(number, reading, &attachments)
     }
 }
 
-/// The page as it is stored. A page with many unreadable characters counts as one without a text layer.
-fn stored(number: u32, reading: Reading) -> Page {
+/// The page as it is stored, with `attachments` at its end. A page with many unreadable characters counts as one without a text layer.
+fn stored(number: u32, reading: Reading, attachments: &str) -> Page {
     let Reading { paper, drawn, unreadable, .. } = reading;
     let scanned = is_scan(&reading);
     if unreadable > reading.sheet.glyphs.len() {
         return Page { state: PageState::NoTextLayer, ..Page::unreadable(number) };
     }
-    let composed = compose(reading.sheet);
+    let mut composed = compose(reading.sheet);
+    composed.text.push_str(if composed.text.is_empty() { attachments.trim_start() } else { attachments });
     let is_blank = drawn == 0 && unreadable == 0;
     let state = match (composed.text.is_empty(), scanned || is_incomplete(&composed)) {
         (true, _) if is_blank => PageState::Blank,

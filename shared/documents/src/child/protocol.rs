@@ -6,11 +6,9 @@ use crate::page::Page;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Message {
-    /// The file was opened and has this many pages and these embedded files.
+    /// The file was opened and has this many pages.
     Opened {
         pages: u32,
-        #[serde(default)]
-        attachments: Vec<String>,
     },
     Page(Page),
     /// The file cannot be opened.

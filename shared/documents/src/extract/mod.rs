@@ -33,12 +33,10 @@ pub struct Extractor {
 }
 
 /// The properties of a PDF before its pages are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inspection {
     /// Number of pages, at least one.
     pub page_count: u32,
-    /// Names of the files that the PDF contains. They are not read.
-    pub attachments: Vec<String>,
 }
 
 /// The number of pages per call that may crash the child, or time out, before the document fails.
@@ -53,9 +51,9 @@ impl Extractor {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
         let mut reader = self.start(file, None, true)?;
-        let inspection = self.opened(&mut reader, deadline).await?;
+        let page_count = self.opened(&mut reader, deadline).await?;
         reader.stop().await;
-        Ok(inspection)
+        Ok(Inspection { page_count })
     }
 
     /// Reads pages, counted from 1. After a crash or a timeout, pages are read without layers, form fields, notes and renderings, on
@@ -72,7 +70,7 @@ impl Extractor {
         let (mut crashes, mut is_plain) = (0, false);
         while next <= last {
             let mut reader = self.start(file, Some(next..=last), is_plain)?;
-            last = last.min(self.opened(&mut reader, deadline).await?.page_count);
+            last = last.min(self.opened(&mut reader, deadline).await?);
             while next <= last {
                 let ChildResult::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
                     break;
@@ -117,15 +115,13 @@ impl Extractor {
         Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
 
-    async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<Inspection, ExtractError> {
+    async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<u32, ExtractError> {
         match reader.next(self.limits.page, deadline).await? {
-            ChildResult::Message(Message::Opened { pages: 0, .. }) => Err(Rejection::NoPages.into()),
+            ChildResult::Message(Message::Opened { pages: 0 }) => Err(Rejection::NoPages.into()),
             ChildResult::Message(Message::Opened { pages, .. }) if pages > self.limits.pages => {
                 Err(Rejection::TooManyPages { pages, limit: self.limits.pages }.into())
             }
-            ChildResult::Message(Message::Opened { pages, attachments }) => {
-                Ok(Inspection { page_count: pages, attachments })
-            }
+            ChildResult::Message(Message::Opened { pages }) => Ok(pages),
             ChildResult::Message(Message::Refused(Refusal::Encrypted)) => Err(Rejection::Encrypted.into()),
             ChildResult::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
             ChildResult::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),

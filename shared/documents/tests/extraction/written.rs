@@ -1,8 +1,8 @@
 //! Form values and notes are read at their place.
 
-use sisuiq_documents::PageState;
+use sisuiq_documents::{PageState, Span};
 
-use super::support::{extractor, file, pages};
+use super::support::pages;
 use crate::pdf::{PageBuilder, PdfBuilder};
 
 const FIELD: &str = "/Type /Annot /Subtype /Widget /Rect [200 695 400 712] /F 4";
@@ -115,8 +115,8 @@ async fn embedded_files_are_named() {
         .catalog("/Names << /EmbeddedFiles << /Names [(a) 8 0 R] >> >>")
         .object("<< /Type /Filespec /F (tables.xlsx) /UF (tables.xlsx) /EF << /F 9 0 R >> >>")
         .object("<< /Type /EmbeddedFile /Length 3 >>\nstream\nabc\nendstream");
-    let inspection = extractor().inspect(file(&pdf.build()).path()).await.unwrap();
-    assert_eq!(inspection.attachments, ["tables.xlsx"]);
-    let plain = file(&PdfBuilder::of_texts(&["See the web page."]).build());
-    assert!(extractor().inspect(plain.path()).await.unwrap().attachments.is_empty());
+    let page = pages(&pdf.build()).await.remove(0);
+    assert_eq!(page.text, "See the attached tables.\n[attached file] tables.xlsx");
+    let highlight = page.boxes.unwrap().highlight(&page.text, Span { start: 8, end: 16 }).unwrap();
+    assert_eq!(highlight.rectangles.len(), 1);
 }
