@@ -16,5 +16,6 @@ mod extraction {
     pub(crate) mod boxes;
     pub(crate) mod hostile;
     pub(crate) mod layout;
+    pub(crate) mod marks;
     pub(crate) mod support;
 }

@@ -2,6 +2,7 @@ use super::bullet::{starts_enumeration, starts_item};
 use super::fragment::Fragment;
 use super::numeric::factor;
 use super::rules::Rules;
+use crate::script::starts_note;
 
 /// Consecutive lines that form a unit: a paragraph, a heading, a list item or the content of a table cell.
 #[derive(Debug, Clone)]
@@ -54,6 +55,7 @@ fn continues(block: &Block, next: &Fragment, rules: &Rules) -> bool {
     has_same_face(last, next)
         && (stands_below(block, last, next) || shares_cell(last, next, rules))
         && !starts_item(&next.text)
+        && !starts_note(&next.text)
         && !(starts_enumeration(&next.text) && ends_item(block, last))
         && !ends_paragraph(block, last, next)
         && !rules.lies_between(
