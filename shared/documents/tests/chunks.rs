@@ -183,3 +183,12 @@ proptest! {
         prop_assert_eq!(among, alone);
     }
 }
+
+#[test]
+fn struck_out_text_is_in_no_chunk() {
+    let text = "The licensee shall answer within twelve days.\n[struck out] thirty\nIt shall keep a record.";
+    let chunks = chunk_page(&page(text), None, ChunkLimits::default(), &estimate);
+    let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert_eq!(texts, ["The licensee shall answer within twelve days.", "It shall keep a record."]);
+    assert_eq!(units(text)[1].kind, UnitKind::Struck);
+}

@@ -17,5 +17,6 @@ mod extraction {
     pub(crate) mod hostile;
     pub(crate) mod layout;
     pub(crate) mod marks;
+    pub(crate) mod strikes;
     pub(crate) mod support;
 }

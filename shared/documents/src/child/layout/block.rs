@@ -21,6 +21,11 @@ impl Block {
         Self { left: line.left, right: line.right, top: line.top(), bottom: line.bottom(), lines: vec![line], order }
     }
 
+    /// An empty cell of a table.
+    pub(super) fn empty(left: f32, right: f32) -> Self {
+        Self { left, right, top: 0.0, bottom: 0.0, lines: Vec::new(), order: 0 }
+    }
+
     pub(super) fn characters(&self) -> usize {
         self.lines.iter().map(|line| line.text.len()).sum()
     }

@@ -23,6 +23,7 @@ mod raised;
 mod region;
 mod rules;
 mod run;
+mod strike;
 mod tabular;
 mod words;
 mod write;
@@ -58,9 +59,10 @@ pub(crate) fn compose(sheet: Sheet) -> Composed {
         let runs = run::gather(glyphs);
         let mut fragments = fragment::cut(runs, &rules);
         ligature::restore(&mut fragments);
-        fragments.retain(|fragment| !fragment.text.is_empty());
+        fragments.retain(|fragment| !fragment.text.is_empty() || !fragment.strikes.is_empty());
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));
-        writer.write(order::arrange(blocks, &rules));
+        let mut lines = order::arrange(blocks, &rules);
+        writer.write(lines);
     }
     writer.finish()
 }

@@ -30,12 +30,12 @@ const LEADER: usize = 4;
 
 impl Print {
     /// `largest` is the glyph that determines the height of the line.
-    pub(super) fn new(glyphs: &[Glyph], largest: &Glyph) -> Self {
+    pub(super) fn new<'a>(glyphs: impl Iterator<Item = &'a Glyph>, largest: &Glyph) -> Self {
         let mut print = Self {
             degrees: largest.degrees,
             top: largest.baseline - ASCENT * largest.size,
             bottom: largest.baseline + DESCENT * largest.size,
-            characters: Vec::with_capacity(glyphs.len()),
+            characters: Vec::with_capacity(glyphs.size_hint().0),
         };
         for glyph in glyphs {
             let letters = match readable(glyph.character) {

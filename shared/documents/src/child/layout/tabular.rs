@@ -72,7 +72,8 @@ pub(super) fn is_sign_or_figure(text: &str) -> bool {
     is_figure(text) || text.chars().all(|character| !character.is_alphanumeric())
 }
 
-fn is_figure(text: &str) -> bool {
+/// Returns whether a cell is a figure with at most a unit.
+pub(super) fn is_figure(text: &str) -> bool {
     let digits = text.chars().filter(|character| character.is_numeric()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     text.chars().count() <= 20 && letters <= 3 && (digits > 0 || text == "-")
