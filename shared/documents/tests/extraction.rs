@@ -19,4 +19,5 @@ mod extraction {
     pub(crate) mod marks;
     pub(crate) mod strikes;
     pub(crate) mod support;
+    pub(crate) mod tables;
 }

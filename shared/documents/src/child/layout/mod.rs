@@ -9,6 +9,7 @@ mod block;
 mod bullet;
 mod characters;
 mod detached;
+mod empty;
 mod fragment;
 mod glyph;
 mod heading;
@@ -23,6 +24,7 @@ mod raised;
 mod region;
 mod rules;
 mod run;
+mod signs;
 mod strike;
 mod tabular;
 mod words;
@@ -62,6 +64,8 @@ pub(crate) fn compose(sheet: Sheet) -> Composed {
         fragments.retain(|fragment| !fragment.text.is_empty() || !fragment.strikes.is_empty());
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));
         let mut lines = order::arrange(blocks, &rules);
+        signs::join(&mut lines);
+        empty::restore(&mut lines);
         writer.write(lines);
     }
     writer.finish()
