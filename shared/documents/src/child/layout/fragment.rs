@@ -3,6 +3,7 @@ use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Glyph;
+use super::bidi::{is_mostly_right_to_left, is_right_to_left, reading_order, turn_brackets, unshaped};
 use super::bullet::labels;
 use super::characters::{Readable, readable};
 use super::ligature::is_code;
@@ -57,10 +58,19 @@ impl Fragment {
 /// Splits runs at ruled lines between two words and at white space as wide as between table cells.
 pub(super) fn cut(runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
     let struck = struck(&runs, rules);
-    runs.into_iter().zip(struck).flat_map(|(run, struck)| cut_run(run, &struck, rules)).collect()
+    let is_turned_page = is_mostly_right_to_left(runs.iter().flatten().map(|glyph| glyph.character));
+    let pieces = runs.into_iter().zip(struck).flat_map(|(run, struck)| {
+        let is_turned = is_turned_page || is_mostly_right_to_left(run.iter().map(|glyph| glyph.character));
+        let mut fragments = cut_run(run, &struck, rules, is_turned);
+        if is_turned {
+            fragments.reverse();
+        }
+        fragments
+    });
+    pieces.collect()
 }
 
-fn cut_run(run: Run, struck: &[bool], rules: &Rules) -> Vec<Fragment> {
+fn cut_run(run: Run, struck: &[bool], rules: &Rules, is_turned: bool) -> Vec<Fragment> {
     let starts = starts(&run);
     let gaps: Vec<f32> = std::iter::once(0.0).chain(gaps(&run)).collect();
     let limit = if is_framed_words(&run, rules) { CERTAIN_CELL_GAP } else { cell_gap(&gaps, &starts) };
@@ -69,11 +79,11 @@ fn cut_run(run: Run, struck: &[bool], rules: &Rules) -> Vec<Fragment> {
     for (((glyph, gap), starts_word), is_struck) in run.into_iter().zip(gaps).zip(starts).zip(struck) {
         let wide = gap > limit && !(gap < LABEL_GAP && labels(&piece.text, glyph.character));
         if wide || (gap > 0.15 && piece.is_parted_from(&glyph, rules)) {
-            fragments.extend(std::mem::take(&mut piece).finish());
+            fragments.extend(std::mem::take(&mut piece).finish(is_turned));
         }
         piece.push(glyph, starts_word, *is_struck);
     }
-    fragments.extend(piece.finish());
+    fragments.extend(piece.finish(is_turned));
     fragments
 }
 
@@ -119,6 +129,8 @@ struct Piece {
     text: String,
     /// For each glyph whether it is struck out.
     struck: Vec<bool>,
+    /// For each glyph whether a word starts with it.
+    starts: Vec<bool>,
     strikes: Vec<String>,
     /// True if a word has started since the last glyph of the text.
     starts_word: bool,
@@ -145,10 +157,30 @@ impl Piece {
             write(&mut self.text, glyph.character, starts_word || reads_on);
         }
         self.struck.push(is_struck);
+        self.starts.push(starts_word);
         self.glyphs.push(glyph);
     }
 
-    fn finish(self) -> Option<Fragment> {
+    /// The piece in its order of reading.
+    fn read(self, is_turned: bool) -> Self {
+        if !self.glyphs.iter().any(|glyph| is_right_to_left(glyph.character)) {
+            return self;
+        }
+        let order = reading_order(&self.glyphs, &self.starts, is_turned);
+        let mut glyphs: Vec<Glyph> = order.iter().filter_map(|(place, _)| self.glyphs.get(*place).cloned()).collect();
+        turn_brackets(&mut glyphs);
+        let mut piece = Self::default();
+        for (glyph, (place, starts_word)) in glyphs.into_iter().zip(order) {
+            piece.push(glyph, starts_word, self.struck.get(place).copied().unwrap_or_default());
+        }
+        piece
+    }
+
+    fn finish(self, is_turned: bool) -> Option<Fragment> {
+        self.read(is_turned).into_fragment()
+    }
+
+    fn into_fragment(self) -> Option<Fragment> {
         let text: String = self.text.trim().nfc().collect();
         if text.is_empty() && self.strikes.is_empty() {
             return None;
@@ -195,6 +227,10 @@ impl Piece {
 fn write(text: &mut String, character: char, starts_word: bool) {
     if starts_word && !text.is_empty() {
         text.push(' ');
+    }
+    if let Some(letters) = unshaped(character) {
+        text.push_str(&letters);
+        return;
     }
     match readable(character) {
         Readable::One(character) => text.push(character),

@@ -5,6 +5,7 @@
 //! space and its ruled lines.
 
 mod align;
+mod bidi;
 mod block;
 mod bullet;
 mod characters;
@@ -56,10 +57,16 @@ pub(crate) struct Composed {
 pub(crate) fn compose(sheet: Sheet) -> Composed {
     let mut writer = write::Writer::default();
     for layer in orientation::layers(sheet) {
-        let glyphs = overprint::remove(layer.glyphs);
-        let rules = rules::Rules::new(&layer.rules);
+        let glyphs = bidi::sort_lines(overprint::remove(layer.glyphs));
+        let is_mirrored = bidi::is_mostly_right_to_left(glyphs.iter().map(|glyph| glyph.character));
+        let mut rules = rules::Rules::new(&layer.rules);
         let runs = run::gather(glyphs);
         let mut fragments = fragment::cut(runs, &rules);
+        if is_mirrored {
+            let mut mirrored = layer.rules;
+            bidi::mirror(&mut fragments, &mut mirrored);
+            rules = rules::Rules::new(&mirrored);
+        }
         ligature::restore(&mut fragments);
         fragments.retain(|fragment| !fragment.text.is_empty() || !fragment.strikes.is_empty());
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));

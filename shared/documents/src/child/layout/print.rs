@@ -2,6 +2,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 use super::Glyph;
+use super::bidi::unshaped;
 use super::characters::{Readable, readable};
 
 /// A printed piece of a line, rotated so that it reads from left to right and y grows downwards.
@@ -39,6 +40,7 @@ impl Print {
         };
         for glyph in glyphs {
             let letters = match readable(glyph.character) {
+                Readable::One(character) if unshaped(character).is_some() => unshaped(character).unwrap_or_default(),
                 Readable::One(character) => [character].into_iter().nfc().collect::<String>(),
                 Readable::Several(characters) => characters.to_owned(),
                 Readable::Nothing => continue,
