@@ -7,7 +7,7 @@ use super::print::Print;
 use super::tabular::is_figure;
 
 /// The widest gaps, in font sizes, between a figure and the sign before or after it.
-const WIDEST_BEFORE: f32 = 12.0;
+const WIDEST_BEFORE: f32 = 25.0;
 const WIDEST_AFTER: f32 = 1.5;
 
 /// Joins currency signs, brackets and percent signs that are printed as cells of their own to the figure they belong to.
@@ -64,15 +64,21 @@ fn is_closing(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|character| matches!(character, '%' | ')'))
 }
 
+/// Returns whether a cell is a figure that a sign can precede. A sign before a year names a column.
 fn starts_figure(text: &str) -> bool {
     let figure = text.trim_start_matches(['(', '-', '–', '—', '−', '.']);
-    figure.is_empty() || (figure.starts_with(|first: char| first.is_ascii_digit()) && is_figure(text))
+    figure.is_empty() || (figure.starts_with(|first: char| first.is_ascii_digit()) && is_figure(text) && !is_year(text))
 }
 
 /// Returns whether a cell is a figure that a sign can follow. A percent sign beside a year names a column.
 fn ends_figure(text: &str) -> bool {
-    let is_year = text.len() == 4 && text.starts_with(['1', '2']) && text.chars().all(|digit| digit.is_ascii_digit());
-    !is_year && is_figure(text) && text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, ')' | '—' | '–'))
+    !is_year(text)
+        && is_figure(text)
+        && text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, ')' | '—' | '–'))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.starts_with(['1', '2']) && text.chars().all(|digit| digit.is_ascii_digit())
 }
 
 impl Fragment {
