@@ -1,6 +1,7 @@
 //! Finds the columns of a table that a question names, and the row with the highest or lowest value in a column.
 
 use crate::{
+    marks,
     page::cells,
     question::{Question, Term},
     words::words,
@@ -59,7 +60,7 @@ impl Extreme {
 }
 
 fn number(cell: &str) -> Option<f64> {
-    cell.trim_end_matches('%').trim().replace(',', "").parse().ok()
+    marks::without(cell)?.trim_end_matches('%').trim().replace(',', "").parse().ok()
 }
 
 /// The indexes of the columns that the question names best. A column with numbers in its name matches only if the
@@ -108,6 +109,14 @@ mod tests {
         assert_eq!(row("Which region had the highest losses?"), None);
         assert_eq!(row("Which region had the highest SAIDI?"), None, "there are two");
         assert_eq!(row("What was the SAIDI in 2024?"), None);
+    }
+
+    #[test]
+    fn footnote_marks_change_no_figure() {
+        assert_eq!(
+            [number("320¹"), number("5.2⁽²⁾"), number("1,250"), number("10⁶")],
+            [Some(320.0), Some(5.2), Some(1250.0), None]
+        );
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod form_words;
 mod grounding;
 mod inert;
 mod mark;
+mod marks;
 mod mend;
 pub mod modes;
 mod neighbours;

@@ -74,8 +74,10 @@ pub(crate) struct Part<'a> {
 impl<'a> PageParts<'a> {
     /// Matches the units of `page`, which is this text split. A running header or footer is left out.
     pub(crate) fn new(text: &'a str, page: &CutPage, is_running: impl Fn(&str) -> bool, terms: &TermIndex<'_>) -> Self {
+        // Text that is struck out supports no answer.
+        let is_valid = |cut: &&CutUnit| cut.unit.kind != UnitKind::Struck;
         let mut lines: Vec<Line<'a>> =
-            page.units().iter().filter_map(|unit| Line::of(text, page, unit, terms)).collect();
+            page.units().iter().filter(is_valid).filter_map(|unit| Line::of(text, page, unit, terms)).collect();
         lines.pop_if(|last| is_running(last.text));
         if lines.first().is_some_and(|first| is_running(first.text)) {
             lines.remove(0);
@@ -261,7 +263,7 @@ fn refers(text: &str) -> bool {
 
 /// The cells of a row.
 pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
-    row.split(" | ").map(str::trim)
+    row.split(" |").map(str::trim)
 }
 
 /// Returns whether a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.

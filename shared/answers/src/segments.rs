@@ -1,11 +1,19 @@
 //! Finds word boundaries by the Unicode rules (UAX #29), with a fast path for ASCII text.
 
+use crate::marks;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
 
-/// The words of a text, equal to [`UnicodeSegmentation::unicode_words`].
+/// The words of a text, equal to [`UnicodeSegmentation::unicode_words`] but for footnote marks, which are no words, and
+/// for the small figures of units and formulas, which belong to their word: `m³`, `CO₂`.
 pub(crate) fn segments(text: &str) -> impl Iterator<Item = &str> {
     text.split_ascii_whitespace().flat_map(|piece| {
-        if piece.is_ascii() { Segments::Ascii(piece) } else { Segments::Unicode(piece.unicode_words()) }
+        if piece.is_ascii() {
+            Segments::Ascii(piece)
+        } else if marks::are_in(piece) {
+            Segments::Marked(marks::words(piece).into_iter())
+        } else {
+            Segments::Unicode(piece.unicode_words())
+        }
     })
 }
 
@@ -13,6 +21,7 @@ enum Segments<'a> {
     /// The rest of the piece.
     Ascii(&'a str),
     Unicode(UnicodeWords<'a>),
+    Marked(std::vec::IntoIter<&'a str>),
 }
 
 impl<'a> Iterator for Segments<'a> {
@@ -21,6 +30,7 @@ impl<'a> Iterator for Segments<'a> {
     fn next(&mut self) -> Option<&'a str> {
         match self {
             Self::Unicode(words) => words.next(),
+            Self::Marked(words) => words.next(),
             Self::Ascii(rest) => loop {
                 let begun = rest.get(rest.bytes().position(is_of_a_word)?..)?;
                 let (word, after) = begun.split_at_checked(length(begun.as_bytes()))?;

@@ -1,6 +1,6 @@
 //! Normalises words for comparison: lower case, stemmed, with numbers and units separated.
 
-use crate::segments::segments;
+use crate::{marks, segments::segments};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::LazyLock;
 
@@ -131,7 +131,7 @@ pub(crate) fn numbers(text: &str) -> impl Iterator<Item = String> {
 
 /// The stem of a word. `None` if only a possessive ending remains.
 pub(crate) fn stem(word: &str) -> Option<String> {
-    let lower = word.to_lowercase();
+    let lower = if marks::are_in(word) { marks::plain(word).to_lowercase() } else { word.to_lowercase() };
     let has_marks = lower.contains(['\u{2019}', ',']);
     let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
     let plain = plain.strip_suffix("'s").unwrap_or(&plain);
@@ -179,6 +179,12 @@ mod tests {
         assert_eq!(stems("1,247 events"), ["1247", "event"]);
         assert_eq!(stems("2019/20"), ["2019", "20"]);
         assert_eq!(stems("Zq12ab"), ["zq12ab"]);
+    }
+
+    #[test]
+    fn footnote_marks_are_no_part_of_figures() {
+        assert_eq!(stems("320¹ fees² of 10⁶ m³ CO₂"), ["320", "fee", "of", "10", "m3", "co2"]);
+        assert_eq!(numbers("UGX 320¹, 48²,³ and 10⁶").collect::<Vec<_>>(), ["320", "48", "10"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod chunk;
 pub mod citation;
 pub mod extract;
 pub mod page;
+pub mod script;
 pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};

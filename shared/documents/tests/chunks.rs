@@ -183,3 +183,22 @@ proptest! {
         prop_assert_eq!(among, alone);
     }
 }
+
+#[test]
+fn struck_out_text_is_in_no_chunk() {
+    let text = "The licensee shall answer within twelve days.\n[struck out] thirty\nIt shall keep a record.";
+    let chunks = chunk_page(&page(text), None, ChunkLimits::default(), &estimate);
+    let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert_eq!(texts, ["The licensee shall answer within twelve days.", "It shall keep a record."]);
+    assert_eq!(units(text)[1].kind, UnitKind::Struck);
+}
+
+#[test]
+fn introductions_stay_with_their_steps() {
+    let text = "The meter is read each month by the staff.\nA new meter is fitted in two steps:\n(a) cut the supply\n\
+                (b) fit the meter";
+    let limit = estimate("The meter is read each month by the staff. A new meter is fitted in two steps:");
+    let texts: Vec<String> = chunks(text, limit).into_iter().map(|chunk| chunk.text).collect();
+    assert_eq!(texts[0], "The meter is read each month by the staff.");
+    assert!(texts[1].starts_with("A new meter is fitted in two steps:\n(a) cut the supply"), "{texts:?}");
+}

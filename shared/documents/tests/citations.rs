@@ -165,3 +165,11 @@ proptest! {
         prop_assert_eq!(located.end, located.start + quote.chars().count());
     }
 }
+
+#[test]
+fn footnote_marks_may_be_left_out() {
+    let page = "The fee¹ is UGX 320² for 5 m³ of water.";
+    assert!(locate(page, "The fee is UGX 320 for 5 m3 of").is_some_and(|found| found.matched == Match::Normalized));
+    assert_eq!(locate(page, "The fee1 is UGX"), None);
+    assert_eq!(locate(page, "is UGX 3202 for 5"), None);
+}

@@ -18,6 +18,9 @@ mod extraction {
     pub(crate) mod hidden;
     pub(crate) mod hostile;
     pub(crate) mod layout;
+    pub(crate) mod marks;
+    pub(crate) mod strikes;
     pub(crate) mod support;
+    pub(crate) mod tables;
     pub(crate) mod written;
 }

@@ -54,12 +54,15 @@ pub struct Chunk {
 }
 
 /// Cuts a page into chunks of whole units, each with the last unit of the one before where that fits. A unit larger than
-/// a chunk is cut between words. `carried` is the heading that was in force at the end of the page before.
+/// a chunk is cut between words. No chunk contains struck-out text. `carried` is the heading that was in force at the end of the page before.
 pub fn chunk_page(page: &Page, carried: Option<&str>, limits: ChunkLimits, counter: &impl TokenCounter) -> Vec<Chunk> {
     let units = units(&page.text);
     let headings = headings(page, &units);
-    let pieces = pieces::fit(&page.text, &units, limits.max_tokens, counter);
-    let passages = pack::pack(&pieces, limits.max_tokens);
+    let valid = units.split(|unit| unit.kind == UnitKind::Struck);
+    let passages = valid.flat_map(|units| {
+        let pieces = pieces::fit(&page.text, units, limits.max_tokens, counter);
+        pack::pack(&pieces, limits.max_tokens)
+    });
     let chunks = (0..).zip(passages).filter_map(|(ordinal, span)| {
         let text = span.of(&page.text)?.to_owned();
         let heading = heading_at(page, &headings, span.start).or(carried).map(str::to_owned);

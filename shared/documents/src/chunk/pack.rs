@@ -21,7 +21,7 @@ pub(super) fn pack(pieces: &[Piece], most: usize) -> Vec<Span> {
     passages
 }
 
-/// The number of pieces that fit, at least one. Headings at the end are left for the text below them.
+/// The number of pieces that fit, at least one. Headings and other introductions at the end are left for the text below them.
 fn fitting(pieces: &[Piece], most: usize) -> usize {
     let mut tokens = 0;
     let fitting = pieces.iter().take_while(|piece| {
@@ -32,14 +32,18 @@ fn fitting(pieces: &[Piece], most: usize) -> usize {
     if length == pieces.len() {
         return length;
     }
-    let headings = pieces.iter().take(length).rev().take_while(|piece| piece.heading).count();
-    if headings < length { length - headings } else { length }
+    let introductions = pieces.iter().take(length).rev().take_while(|piece| piece.introduces).count();
+    if introductions < length { length - introductions } else { length }
 }
 
 /// Returns whether the last piece of a passage can be repeated at the start of the next one.
 fn overlaps(taken: &[Piece], next: Option<&Piece>, most: usize) -> bool {
     let (Some(last), Some(next)) = (taken.last(), next) else { return false };
-    taken.len() > 1 && !last.heading && !next.heading && last.tokens * 2 <= most && last.tokens + next.tokens <= most
+    taken.len() > 1
+        && !last.introduces
+        && !next.introduces
+        && last.tokens * 2 <= most
+        && last.tokens + next.tokens <= most
 }
 
 fn span(taken: &[Piece]) -> Option<Span> {

@@ -9,7 +9,8 @@ use crate::units::{Unit, UnitKind, is_space};
 pub(super) struct Piece {
     pub(super) span: Span,
     pub(super) tokens: usize,
-    pub(super) heading: bool,
+    /// True if it introduces what follows: a heading, or text such as "Proceed in three steps:".
+    pub(super) introduces: bool,
 }
 
 /// Counts units and cuts those with more than `most` tokens, between words where that is possible.
@@ -20,12 +21,16 @@ pub(super) fn fit(text: &str, units: &[Unit], most: usize, counter: &impl TokenC
         let Some(content) = slice(text, &starts, unit.span()) else { continue };
         let tokens = counter.count(content);
         if tokens <= most {
-            pieces.push(Piece { span: unit.span(), tokens, heading: unit.kind == UnitKind::Heading });
+            pieces.push(Piece { span: unit.span(), tokens, introduces: introduces(*unit, content) });
         } else {
             cut(content, unit.start, most, counter, &mut pieces);
         }
     }
     pieces
+}
+
+fn introduces(unit: Unit, content: &str) -> bool {
+    unit.kind == UnitKind::Heading || (unit.kind != UnitKind::Row && content.ends_with(':'))
 }
 
 /// The byte offset of every character and of the end.
@@ -46,7 +51,7 @@ fn cut(content: &str, offset: usize, most: usize, counter: &impl TokenCounter, p
                 piece.span.end = span.end;
                 piece.tokens += tokens;
             }
-            _ => pieces.extend(current.replace(Piece { span, tokens, heading: false })),
+            _ => pieces.extend(current.replace(Piece { span, tokens, introduces: false })),
         }
     }
     pieces.extend(current);

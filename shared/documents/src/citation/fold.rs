@@ -1,5 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
+use crate::script::{has_exponent, is_superscript};
+
 /// A character of a folded text and the stretch it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Folded {
@@ -11,7 +13,7 @@ pub(super) struct Folded {
 }
 
 /// Normalises a text: one space for white space and cell borders, plain quotation marks and hyphens, spelt-out ligatures and
-/// dots, no soft hyphens, no hyphenation at line ends.
+/// dots, no soft hyphens, no hyphenation at line ends, no footnote marks.
 pub(super) fn fold(text: &str) -> Vec<Folded> {
     let characters: Vec<char> = text.chars().collect();
     let mut folded: Vec<Folded> = Vec::with_capacity(characters.len());
@@ -22,7 +24,9 @@ pub(super) fn fold(text: &str) -> Vec<Folded> {
             place += length;
             continue;
         }
-        if is_gap(character) {
+        if is_superscript(character) && !is_exponent(&characters, place) {
+            // a mark at the figure or word before it
+        } else if is_gap(character) {
             push_space(&mut folded, character, place);
         } else {
             let length = 1 + marks(rest);
@@ -40,6 +44,13 @@ pub(super) fn fold(text: &str) -> Vec<Folded> {
 /// The number of combining marks that follow: they belong to the preceding letter.
 fn marks(rest: &[char]) -> usize {
     rest.iter().take_while(|character| unicode_normalization::char::is_combining_mark(**character)).count()
+}
+
+/// Returns whether a superscript is the exponent of a unit, as in `m³`.
+fn is_exponent(characters: &[char], place: usize) -> bool {
+    let before = characters.get(..place).unwrap_or_default().iter().rev();
+    let word: String = before.skip_while(|one| is_superscript(**one)).take_while(|one| one.is_alphanumeric()).collect();
+    has_exponent(&word)
 }
 
 /// White space, or a border between two table cells.
@@ -70,13 +81,23 @@ fn plain(character: char) -> Plain {
     let spelt: &str = match character {
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => "'",
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => "\"",
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => "-",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '⁻' | '₋' => "-",
         'ﬀ' => "ff",
         'ﬁ' => "fi",
         'ﬂ' => "fl",
         'ﬃ' => "ffi",
         'ﬄ' => "ffl",
         'ﬅ' | 'ﬆ' => "st",
+        '₀' | '⁰' => "0",
+        '₁' | '¹' => "1",
+        '₂' | '²' => "2",
+        '₃' | '³' => "3",
+        '₄' | '⁴' => "4",
+        '₅' | '⁵' => "5",
+        '₆' | '⁶' => "6",
+        '₇' | '⁷' => "7",
+        '₈' | '⁸' => "8",
+        '₉' | '⁹' => "9",
         '…' => "...",
         '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => "",
         _ => return Plain::One(Some(character)),

@@ -13,7 +13,7 @@ use fold::{Folded, fold};
 pub enum Match {
     /// Character by character.
     Exact,
-    /// Up to white space, quotation marks, dashes, ligatures, hyphenation and cell borders.
+    /// Up to white space, quotation marks, dashes, ligatures, hyphenation, footnote marks and cell borders.
     Normalized,
 }
 

@@ -1,4 +1,4 @@
-use super::UnitKind;
+use super::{STRUCK_OUT, UnitKind};
 
 const LONGEST_HEADING: usize = 120;
 const MOST_WORDS: usize = 14;
@@ -6,7 +6,9 @@ const MOST_WORDS: usize = 14;
 /// The kind of a line of a page's text.
 pub(super) fn of(line: &str) -> UnitKind {
     let line = line.trim();
-    if line.contains(" | ") {
+    if line.starts_with(STRUCK_OUT) {
+        UnitKind::Struck
+    } else if line.contains(" | ") {
         UnitKind::Row
     } else if is_bullet(line) {
         UnitKind::Bullet

@@ -18,7 +18,12 @@ pub enum UnitKind {
     Heading,
     /// A list item, or its first sentence.
     Bullet,
+    /// Text that is struck out on the page and no longer applies. It is neither searched nor quoted.
+    Struck,
 }
+
+/// Stands before text that is struck out, on a line of its own.
+pub(crate) const STRUCK_OUT: &str = "[struck out] ";
 
 /// A piece of a page's text, without white space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,7 +60,7 @@ fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
     let kind = kind::of(line);
     let pieces = match kind {
         UnitKind::Sentence | UnitKind::Bullet if sentence::may_end_within(line) => sentence::split(line),
-        UnitKind::Row | UnitKind::Heading | UnitKind::Sentence | UnitKind::Bullet => {
+        UnitKind::Row | UnitKind::Heading | UnitKind::Sentence | UnitKind::Bullet | UnitKind::Struck => {
             trimmed(line).into_iter().collect()
         }
     };

@@ -22,7 +22,7 @@ const OPENERS: &[&str] = &[
 pub(super) fn may_end_within(line: &str) -> bool {
     let mut characters = line.trim_end().chars();
     characters.next_back();
-    characters.any(|character| matches!(character, '.' | '!' | '?' | '…'))
+    characters.any(|character| matches!(character, '.' | '!' | '?' | '…' | '؟' | '۔'))
 }
 
 /// Splits a line into sentences. Offsets are Unicode scalar values within the line.
@@ -79,7 +79,7 @@ fn ends_sentence(sentence: &[Placed<'_>], rest: &[Placed<'_>]) -> bool {
         return false;
     };
     match mark.text {
-        "!" | "?" => true,
+        "!" | "?" | "؟" | "۔" => true,
         "." | "…" => {
             let next = word_after(rest);
             starts_sentence(&next) && !(mark.text == "." && is_abbreviation(before, &next))
@@ -96,7 +96,8 @@ fn word_after(rest: &[Placed<'_>]) -> String {
 fn starts_sentence(word: &str) -> bool {
     let first = word.chars().next();
     first.is_some_and(|first| {
-        first.is_uppercase()
+        // Scripts without cases start sentences with any letter.
+        (first.is_alphabetic() && !first.is_lowercase())
             || first.is_numeric()
             || matches!(first, '"' | '“' | '‘' | '\'' | '(' | '[' | '•' | '-' | '–')
     })

@@ -179,3 +179,22 @@ async fn range_gives_only_its_pages() {
     assert_eq!(numbers, [(2, "two".to_owned()), (3, "three".to_owned())]);
     assert!(extractor().pages(pdf.path(), 5..=9).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn figures_stay_with_labels_written_apart() {
+    let labels = [
+        "Revenue from the sale of energy",
+        "Cost of purchased energy",
+        "Cost of operations",
+        "Profit of the year",
+        "Tax",
+    ];
+    let page = PageBuilder::default().paragraph(72.0, 700.0, 10.0, &labels);
+    let page = (0..5).fold(page, |page, row: u8| {
+        let y = 700.0 - 12.0 * f32::from(row);
+        page.text(300.0, y, 10.0, &format!("4,10{row}")).text(360.0, y, 10.0, "-").text(420.0, y, 10.0, "12 %")
+    });
+    let rows: Vec<String> =
+        labels.iter().enumerate().map(|(row, label)| format!("{label} | 4,10{row} | - | 12 %")).collect();
+    assert_eq!(text(page).await, rows.join("\n"));
+}

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use sisuiq_documents::{ExtractError, Extractor, Limits, Page, Rejection};
 use tempfile::NamedTempFile;
 
+use crate::pdf::{PageBuilder, PdfBuilder};
+
 #[expect(clippy::disallowed_methods, reason = "tests are told where the parts are by their environment")]
 fn parts() -> PathBuf {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.local/parts");
@@ -39,4 +41,9 @@ pub(crate) async fn read(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Page
 pub(crate) async fn rejection(bytes: &[u8]) -> Rejection {
     let outcome = read(&extractor(), bytes).await;
     outcome.expect_err("the file is refused").rejection().expect("the file is at fault")
+}
+
+/// The text of a file with this page.
+pub(crate) async fn line_of(page: PageBuilder) -> String {
+    pages(&PdfBuilder::default().page(page).build()).await.remove(0).text
 }

@@ -6,6 +6,7 @@
 //! see: one that the collection kept itself would tell of passages of others.
 
 mod expand;
+mod marks;
 pub mod plain;
 mod stop_words;
 mod terms;

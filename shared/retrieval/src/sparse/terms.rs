@@ -1,12 +1,12 @@
 //! From text to terms, and from a term to its number.
 
-use super::stop_words;
+use super::{marks, stop_words};
 use murmur3_32::Murmur3;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The terms of a text, in its order and as often as they occur.
 pub(super) fn of(text: &str) -> Vec<String> {
-    text.split(|character: char| !character.is_alphanumeric()).filter_map(of_word).collect()
+    marks::without(text).split(|character: char| !character.is_alphanumeric()).filter_map(of_word).collect()
 }
 
 /// The term of one word: lower case, without its ending; none for a stop word.

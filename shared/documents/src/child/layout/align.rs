@@ -1,4 +1,3 @@
-use super::fragment::Fragment;
 use super::print::{Print, Printed};
 
 /// Words of a text on one baseline, with the position and direction of their glyphs.
@@ -22,15 +21,10 @@ pub(crate) struct PlacedWord {
 
 /// Records the positions of the words in a line of text that starts at `offset`.
 ///
-/// The text consists of the fragments' printed characters in their order. Only separators between cells are added and
+/// The text consists of the printed characters in their order. Only separators between cells are added and
 /// hyphens at line ends removed.
-pub(super) fn place<'a>(
-    text: &str,
-    offset: usize,
-    fragments: impl Iterator<Item = &'a Fragment>,
-    placed: &mut Vec<Placed>,
-) {
-    let prints: Vec<&Print> = fragments.map(|fragment| fragment.print.as_ref()).collect();
+pub(super) fn place<'a>(text: &str, offset: usize, prints: impl Iterator<Item = &'a Print>, placed: &mut Vec<Placed>) {
+    let prints: Vec<&Print> = prints.collect();
     let printed: Vec<(usize, Printed)> = prints
         .iter()
         .enumerate()

@@ -2,6 +2,7 @@ use super::bullet::{starts_enumeration, starts_item};
 use super::fragment::Fragment;
 use super::numeric::factor;
 use super::rules::Rules;
+use crate::script::starts_note;
 
 /// Consecutive lines that form a unit: a paragraph, a heading, a list item or the content of a table cell.
 #[derive(Debug, Clone)]
@@ -18,6 +19,11 @@ pub(super) struct Block {
 impl Block {
     pub(super) fn new(line: Fragment, order: usize) -> Self {
         Self { left: line.left, right: line.right, top: line.top(), bottom: line.bottom(), lines: vec![line], order }
+    }
+
+    /// An empty cell of a table.
+    pub(super) fn empty(left: f32, right: f32) -> Self {
+        Self { left, right, top: 0.0, bottom: 0.0, lines: Vec::new(), order: 0 }
     }
 
     pub(super) fn characters(&self) -> usize {
@@ -54,6 +60,7 @@ fn continues(block: &Block, next: &Fragment, rules: &Rules) -> bool {
     has_same_face(last, next)
         && (stands_below(block, last, next) || shares_cell(last, next, rules))
         && !starts_item(&next.text)
+        && !starts_note(&next.text)
         && !(starts_enumeration(&next.text) && ends_item(block, last))
         && !ends_paragraph(block, last, next)
         && !rules.lies_between(

@@ -3,12 +3,15 @@ use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Glyph;
+use super::bidi::{is_mostly_right_to_left, is_right_to_left, reading_order, turn_brackets, unshaped};
 use super::bullet::labels;
 use super::characters::{Readable, readable};
+use super::ligature::is_code;
 use super::numeric::{factor, median};
 use super::print::Print;
 use super::rules::Rules;
 use super::run::Run;
+use super::strike::struck;
 use super::words::{gaps, starts};
 
 /// A continuous piece of one line: a line of a paragraph, of a heading or of a table cell.
@@ -22,6 +25,19 @@ pub(super) struct Fragment {
     pub(super) bold: bool,
     /// The printed characters with their positions.
     pub(super) print: Rc<Print>,
+    /// The parts that are struck out and not in the text.
+    pub(super) strikes: Vec<Strike>,
+}
+
+/// Struck-out words of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Strike {
+    pub(super) text: String,
+    pub(super) print: Rc<Print>,
+    /// True if no other text of the line stands before it.
+    pub(super) is_first: bool,
+    /// True if no other text of the line stands after it.
+    pub(super) is_last: bool,
 }
 
 impl Fragment {
@@ -41,23 +57,33 @@ impl Fragment {
 
 /// Splits runs at ruled lines between two words and at white space as wide as between table cells.
 pub(super) fn cut(runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
-    runs.into_iter().flat_map(|run| cut_run(run, rules)).collect()
+    let struck = struck(&runs, rules);
+    let is_turned_page = is_mostly_right_to_left(runs.iter().flatten().map(|glyph| glyph.character));
+    let pieces = runs.into_iter().zip(struck).flat_map(|(run, struck)| {
+        let is_turned = is_turned_page || is_mostly_right_to_left(run.iter().map(|glyph| glyph.character));
+        let mut fragments = cut_run(run, &struck, rules, is_turned);
+        if is_turned {
+            fragments.reverse();
+        }
+        fragments
+    });
+    pieces.collect()
 }
 
-fn cut_run(run: Run, rules: &Rules) -> Vec<Fragment> {
+fn cut_run(run: Run, struck: &[bool], rules: &Rules, is_turned: bool) -> Vec<Fragment> {
     let starts = starts(&run);
     let gaps: Vec<f32> = std::iter::once(0.0).chain(gaps(&run)).collect();
     let limit = if is_framed_words(&run, rules) { CERTAIN_CELL_GAP } else { cell_gap(&gaps, &starts) };
     let mut fragments = Vec::new();
     let mut piece = Piece::default();
-    for ((glyph, gap), starts_word) in run.into_iter().zip(gaps).zip(starts) {
+    for (((glyph, gap), starts_word), is_struck) in run.into_iter().zip(gaps).zip(starts).zip(struck) {
         let wide = gap > limit && !(gap < LABEL_GAP && labels(&piece.text, glyph.character));
         if wide || (gap > 0.15 && piece.is_parted_from(&glyph, rules)) {
-            fragments.extend(std::mem::take(&mut piece).finish());
+            fragments.extend(std::mem::take(&mut piece).finish(is_turned));
         }
-        piece.push(glyph, starts_word);
+        piece.push(glyph, starts_word, *is_struck);
     }
-    fragments.extend(piece.finish());
+    fragments.extend(piece.finish(is_turned));
     fragments
 }
 
@@ -101,6 +127,13 @@ fn cell_gap(gaps: &[f32], starts: &[bool]) -> f32 {
 struct Piece {
     glyphs: Vec<Glyph>,
     text: String,
+    /// For each glyph whether it is struck out.
+    struck: Vec<bool>,
+    /// For each glyph whether a word starts with it.
+    starts: Vec<bool>,
+    strikes: Vec<String>,
+    /// True if a word has started since the last glyph of the text.
+    starts_word: bool,
 }
 
 impl Piece {
@@ -109,25 +142,53 @@ impl Piece {
         last.is_some_and(|last| rules.stands_between(last.right, next.left, next.baseline - 0.3 * next.size))
     }
 
-    fn push(&mut self, glyph: Glyph, starts_word: bool) {
-        if starts_word && !self.text.is_empty() {
-            self.text.push(' ');
+    fn push(&mut self, glyph: Glyph, starts_word: bool, is_struck: bool) {
+        if is_struck {
+            self.starts_word |= starts_word;
+            if self.struck.last() != Some(&true) {
+                self.strikes.push(String::new());
+            }
+            if let Some(strike) = self.strikes.last_mut() {
+                write(strike, glyph.character, starts_word);
+            }
+        } else {
+            // A mark after struck-out words belongs to the word before them.
+            let reads_on = std::mem::take(&mut self.starts_word) && glyph.character.is_alphanumeric();
+            write(&mut self.text, glyph.character, starts_word || reads_on);
         }
-        match readable(glyph.character) {
-            Readable::One(character) => self.text.push(character),
-            Readable::Several(characters) => self.text.push_str(characters),
-            Readable::Nothing => {}
-        }
+        self.struck.push(is_struck);
+        self.starts.push(starts_word);
         self.glyphs.push(glyph);
     }
 
-    fn finish(self) -> Option<Fragment> {
+    /// The piece in its order of reading.
+    fn read(self, is_turned: bool) -> Self {
+        if !self.glyphs.iter().any(|glyph| is_right_to_left(glyph.character)) {
+            return self;
+        }
+        let order = reading_order(&self.glyphs, &self.starts, is_turned);
+        let mut glyphs: Vec<Glyph> = order.iter().filter_map(|(place, _)| self.glyphs.get(*place).cloned()).collect();
+        turn_brackets(&mut glyphs);
+        let mut piece = Self::default();
+        for (glyph, (place, starts_word)) in glyphs.into_iter().zip(order) {
+            piece.push(glyph, starts_word, self.struck.get(place).copied().unwrap_or_default());
+        }
+        piece
+    }
+
+    fn finish(self, is_turned: bool) -> Option<Fragment> {
+        self.read(is_turned).into_fragment()
+    }
+
+    fn into_fragment(self) -> Option<Fragment> {
         let text: String = self.text.trim().nfc().collect();
-        if text.is_empty() {
+        if text.is_empty() && self.strikes.is_empty() {
             return None;
         }
         let largest = self.glyphs.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
         let bold = self.glyphs.iter().filter(|glyph| glyph.bold).count();
+        let kept: Vec<&Glyph> =
+            self.glyphs.iter().zip(&self.struck).filter(|(_, struck)| !**struck).map(|(glyph, _)| glyph).collect();
         Some(Fragment {
             text,
             left: self.glyphs.iter().map(|glyph| glyph.left).fold(f32::INFINITY, f32::min),
@@ -135,7 +196,45 @@ impl Piece {
             baseline: largest.baseline,
             size: self.glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / factor(self.glyphs.len()),
             bold: bold * 2 > self.glyphs.len(),
-            print: Rc::new(Print::new(&self.glyphs, largest)),
+            print: Rc::new(Print::new(kept.into_iter(), largest)),
+            strikes: self.strikes(largest),
         })
+    }
+
+    fn strikes(&self, largest: &Glyph) -> Vec<Strike> {
+        let mut texts = self.strikes.iter();
+        let mut strikes = Vec::with_capacity(self.strikes.len());
+        let mut end = 0;
+        for part in self.struck.chunk_by(|one, next| one == next) {
+            let start = end;
+            end += part.len();
+            if part.first() == Some(&true) {
+                let glyphs = self.glyphs.get(start..end).unwrap_or_default();
+                let text: String = texts.next().map(|text| text.trim().nfc().collect()).unwrap_or_default();
+                strikes.push(Strike {
+                    text: text.replace(is_code, ""),
+                    print: Rc::new(Print::new(glyphs.iter(), largest)),
+                    is_first: start == 0,
+                    is_last: end == self.glyphs.len(),
+                });
+            }
+        }
+        strikes.retain(|strike| !strike.text.is_empty());
+        strikes
+    }
+}
+
+fn write(text: &mut String, character: char, starts_word: bool) {
+    if starts_word && !text.is_empty() {
+        text.push(' ');
+    }
+    if let Some(letters) = unshaped(character) {
+        text.push_str(&letters);
+        return;
+    }
+    match readable(character) {
+        Readable::One(character) => text.push(character),
+        Readable::Several(characters) => text.push_str(characters),
+        Readable::Nothing => {}
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn vocabulary<'a>(lines: impl Iterator<Item = &'a Fragment>) -> Vocab
 /// Joins the lines of a block, taking the hyphen out of a word that was broken at the end of a line.
 pub(super) fn join<'a>(lines: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary) -> String {
     let mut joined = String::new();
-    for line in lines {
+    for line in lines.filter(|line| !line.is_empty()) {
         append(&mut joined, line, vocabulary);
     }
     joined.retain(|character| character != '\u{AD}');

@@ -5,9 +5,12 @@
 //! space and its ruled lines.
 
 mod align;
+mod bidi;
 mod block;
 mod bullet;
 mod characters;
+mod detached;
+mod empty;
 mod fragment;
 mod glyph;
 mod heading;
@@ -18,9 +21,12 @@ mod order;
 mod orientation;
 mod overprint;
 mod print;
+mod raised;
 mod region;
 mod rules;
 mod run;
+mod signs;
+mod strike;
 mod tabular;
 mod words;
 mod write;
@@ -55,14 +61,23 @@ pub(crate) fn compose(sheet: Sheet) -> Composed {
     let mut writer = write::Writer::default();
     let mut incomplete = 0;
     for layer in orientation::layers(sheet) {
-        let glyphs = overprint::remove(layer.glyphs);
-        let rules = rules::Rules::new(&layer.rules);
+        let glyphs = bidi::sort_lines(overprint::remove(layer.glyphs));
+        let is_mirrored = bidi::is_mostly_right_to_left(glyphs.iter().map(|glyph| glyph.character));
+        let mut rules = rules::Rules::new(&layer.rules);
         let runs = run::gather(glyphs);
         let mut fragments = fragment::cut(runs, &rules);
+        if is_mirrored {
+            let mut mirrored = layer.rules;
+            bidi::mirror(&mut fragments, &mut mirrored);
+            rules = rules::Rules::new(&mirrored);
+        }
         incomplete += ligature::restore(&mut fragments);
-        fragments.retain(|fragment| !fragment.text.is_empty());
+        fragments.retain(|fragment| !fragment.text.is_empty() || !fragment.strikes.is_empty());
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));
-        writer.write(order::arrange(blocks, &rules));
+        let mut lines = order::arrange(blocks, &rules);
+        signs::join(&mut lines);
+        empty::restore(&mut lines);
+        writer.write(lines);
     }
     Composed { incomplete, ..writer.finish() }
 }

@@ -2,6 +2,7 @@ use super::block::Block;
 use super::numeric::factor;
 use super::region::{Gutter, bands, columns, font_size, is_prose, narrow, split};
 use super::rules::Rules;
+use super::tabular::is_sign_or_figure;
 
 /// One line of the page's text: a block, or the cells of a table row.
 #[derive(Debug, Clone)]
@@ -116,13 +117,22 @@ fn are_text_columns(group: &[Block], gutters: &[Gutter], rules: &Rules) -> bool 
     if by_column && long && shared_baselines(&columns) < 0.4 {
         return true;
     }
-    if is_ruled(group, gutters, rules) {
+    if is_ruled(group, gutters, rules) || is_table(&columns) {
         return false;
     }
     let all_prose = columns.iter().all(|column| is_prose(column));
     let some_prose = long && columns.iter().any(|column| is_prose(column));
     let tables = columns.iter().all(|column| is_tabular(column));
     (all_prose && (by_column || !is_aligned(&columns))) || (by_column && (some_prose || tables))
+}
+
+/// Returns whether all columns after the first are figures on the baselines of other columns.
+fn is_table(columns: &[Vec<Block>]) -> bool {
+    let is_of_figures = |column: &Vec<Block>| {
+        let figures = column.iter().flat_map(|block| &block.lines).filter(|line| is_sign_or_figure(&line.text)).count();
+        figures * 10 >= lines(column) * 8
+    };
+    columns.iter().skip(1).all(is_of_figures) && shared_baselines(columns) >= 0.7
 }
 
 fn lines(column: &[Block]) -> usize {

@@ -2,6 +2,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 use super::Glyph;
+use super::bidi::unshaped;
 use super::characters::{Readable, readable};
 
 /// A printed piece of a line, rotated so that it reads from left to right and y grows downwards.
@@ -30,15 +31,16 @@ const LEADER: usize = 4;
 
 impl Print {
     /// `largest` is the glyph that determines the height of the line.
-    pub(super) fn new(glyphs: &[Glyph], largest: &Glyph) -> Self {
+    pub(super) fn new<'a>(glyphs: impl Iterator<Item = &'a Glyph>, largest: &Glyph) -> Self {
         let mut print = Self {
             degrees: largest.degrees,
             top: largest.baseline - ASCENT * largest.size,
             bottom: largest.baseline + DESCENT * largest.size,
-            characters: Vec::with_capacity(glyphs.len()),
+            characters: Vec::with_capacity(glyphs.size_hint().0),
         };
         for glyph in glyphs {
             let letters = match readable(glyph.character) {
+                Readable::One(character) if unshaped(character).is_some() => unshaped(character).unwrap_or_default(),
                 Readable::One(character) => [character].into_iter().nfc().collect::<String>(),
                 Readable::Several(characters) => characters.to_owned(),
                 Readable::Nothing => continue,

@@ -19,16 +19,18 @@ pub(super) struct Rules {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Stroke {
-    at: f32,
-    start: f32,
-    end: f32,
+pub(super) struct Stroke {
+    pub(super) at: f32,
+    pub(super) start: f32,
+    pub(super) end: f32,
 }
 
 /// The distance in points by which a cell's border exceeds its text. An underline does not.
 const OVERHANG: f32 = 1.0;
 /// The tolerance of positions in points.
 const SLACK: f32 = 1.0;
+/// The largest distance in points between lines that form a corner.
+const CORNER: f32 = 1.5;
 /// The largest distance in points between two lines that form one border.
 const THICKEST_BORDER: f32 = 4.0;
 
@@ -46,6 +48,20 @@ impl Rules {
         sorted.level.sort_by(|a, b| a.at.total_cmp(&b.at));
         sorted.upright.sort_by(|a, b| a.at.total_cmp(&b.at));
         sorted
+    }
+
+    /// The horizontal lines from top to bottom.
+    pub(super) fn level(&self) -> &[Stroke] {
+        &self.level
+    }
+
+    /// Returns whether a vertical line meets an end of a horizontal one, as in the frame of a table.
+    pub(super) fn frames(&self, level: &Stroke) -> bool {
+        let meets = |at: f32| {
+            between(&self.upright, at - CORNER, at + CORNER)
+                .any(|line| line.start - SLACK <= level.at && level.at <= line.end + SLACK)
+        };
+        meets(level.start) || meets(level.end)
     }
 
     /// Returns whether a vertical line is between `left` and `right` at height `y`.

@@ -1,10 +1,14 @@
 use super::Glyph;
+use super::detached::attach;
+use super::raised::mark;
 
 /// Glyphs that follow each other on one baseline, in content order.
 pub(super) type Run = Vec<Glyph>;
 
 /// A step back by more than this share of the font size starts a new run.
 const STEP_BACK: f32 = 0.6;
+/// Raised and lowered characters are smaller than this share of the font size beside them; browsers use five sixths.
+pub(super) const SMALLER: f32 = 0.87;
 
 /// Cuts the glyphs of a page where the baseline changes or the pen moves back.
 pub(super) fn gather(glyphs: Vec<Glyph>) -> Vec<Run> {
@@ -21,6 +25,10 @@ pub(super) fn gather(glyphs: Vec<Glyph>) -> Vec<Run> {
                 runs.push(vec![glyph]);
             }
         }
+    }
+    let mut runs = attach(runs);
+    for run in &mut runs {
+        mark(run);
     }
     runs
 }
@@ -41,7 +49,7 @@ impl Anchor {
         let shift = (glyph.baseline - self.baseline).abs();
         let (large, small) = (self.size.max(glyph.size), self.size.min(glyph.size));
         let same_line = shift <= 0.2 * large;
-        let raised = small < 0.82 * large && shift <= 0.6 * large && gap < 0.5 * large;
+        let raised = small < SMALLER * large && shift <= 0.6 * large && gap < 0.5 * large;
         // The pieces of a ligature share one box.
         let steps_back = gap < -STEP_BACK * large && glyph.left < self.left - 0.05 * large;
         !steps_back && (same_line || raised)

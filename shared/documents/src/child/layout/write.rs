@@ -3,13 +3,16 @@ use unicode_normalization::UnicodeNormalization;
 use super::Composed;
 use super::align::place;
 use super::bullet::labels;
-use super::fragment::Fragment;
+use super::fragment::{Fragment, Strike};
 use super::heading::Body;
 use super::join::{Vocabulary, join, vocabulary};
 use super::order::Line;
+use super::print::Print;
 use crate::page::Span;
+use crate::units::STRUCK_OUT;
 
-/// Stands between the cells of a table row.
+/// Stands between the cells of a table row. Between two of them is an empty cell, and one at the end of a row is before an
+/// empty cell.
 const CELL_SEPARATOR: &str = " | ";
 
 /// Collects lines and writes them as text once all are known.
@@ -26,31 +29,75 @@ impl Writer {
     pub(super) fn finish(self) -> Composed {
         let vocabulary = vocabulary(self.fragments());
         let body = Body::of(self.fragments());
-        let mut composed = Composed::default();
-        let mut offset = 0;
+        let mut page = Text::default();
         for line in &self.lines {
             let text = line_text(line, &vocabulary);
-            if text.is_empty() {
-                continue;
+            let fragments = || line.cells.iter().flat_map(|cell| &cell.lines);
+            if let Some(span) = page.add(&text, fragments().map(|fragment| fragment.print.as_ref()))
+                && is_heading(line, &text, body)
+            {
+                page.composed.headings.push(span);
             }
-            if !composed.text.is_empty() {
-                composed.text.push('\n');
-                offset += 1;
+            for strikes in strikes(line) {
+                let struck = tidy(&join(strikes.iter().map(|strike| strike.text.as_str()), &vocabulary));
+                page.add(&format!("{STRUCK_OUT}{struck}"), strikes.iter().map(|strike| strike.print.as_ref()));
             }
-            let end = offset + text.chars().count();
-            if is_heading(line, &text, body) {
-                composed.headings.push(Span { start: offset, end });
-            }
-            place(&text, offset, line.cells.iter().flat_map(|cell| &cell.lines), &mut composed.placed);
-            composed.text.push_str(&text);
-            offset = end;
         }
-        composed
+        page.composed
     }
 
     fn fragments(&self) -> impl Iterator<Item = &Fragment> {
         self.lines.iter().flat_map(|line| &line.cells).flat_map(|cell| &cell.lines)
     }
+}
+
+/// The text of a page as far as it is written.
+#[derive(Default)]
+struct Text {
+    composed: Composed,
+    length: usize,
+}
+
+impl Text {
+    /// Adds a line and records the positions of its words. Returns its place.
+    fn add<'a>(&mut self, line: &str, prints: impl Iterator<Item = &'a Print>) -> Option<Span> {
+        if line.is_empty() {
+            return None;
+        }
+        if !self.composed.text.is_empty() {
+            self.composed.text.push('\n');
+            self.length += 1;
+        }
+        let start = self.length;
+        place(line, start, prints, &mut self.composed.placed);
+        self.composed.text.push_str(line);
+        self.length += line.chars().count();
+        Some(Span { start, end: self.length })
+    }
+}
+
+/// The struck-out words of a line. Those at the end of one printed line and the start of the next belong together.
+fn strikes(line: &Line) -> Vec<Vec<&Strike>> {
+    let mut found: Vec<Vec<&Strike>> = Vec::new();
+    for (place, cell) in line.cells.iter().enumerate() {
+        // The cells of a row that is struck out as a whole stay together.
+        let mut goes_on = place > 0 && found.len() == 1 && is_struck(line);
+        for fragment in &cell.lines {
+            for strike in &fragment.strikes {
+                match found.last_mut() {
+                    Some(last) if goes_on && strike.is_first => last.push(strike),
+                    _ => found.push(vec![strike]),
+                }
+                goes_on = strike.is_last;
+            }
+            goes_on &= !fragment.strikes.is_empty();
+        }
+    }
+    found
+}
+
+fn is_struck(line: &Line) -> bool {
+    line.cells.iter().flat_map(|cell| &cell.lines).all(|fragment| fragment.text.is_empty())
 }
 
 fn is_heading(line: &Line, text: &str, body: Body) -> bool {
@@ -65,15 +112,17 @@ fn line_text(line: &Line, vocabulary: &Vocabulary) -> String {
     let mut previous = String::new();
     for (place, cell) in line.cells.iter().enumerate() {
         let cell = tidy(&join(cell.lines.iter().map(|line| line.text.as_str()), vocabulary));
-        if !text.is_empty() && !cell.is_empty() {
+        if !text.is_empty() {
             // A dotted number is a heading's only at the start of a line; elsewhere it is a figure.
             let figure = place > 1 && previous.contains(|character: char| character.is_ascii_digit());
             let reads_on = !figure && labels(&previous, cell.chars().next().unwrap_or(' '));
-            text.push_str(if reads_on { " " } else { CELL_SEPARATOR });
+            let separator = if reads_on { " " } else { CELL_SEPARATOR };
+            text.push_str(if text.ends_with(' ') { separator.trim_start() } else { separator });
         }
         text.push_str(&cell);
         previous = cell;
     }
+    text.truncate(text.trim_end().len());
     text
 }
 

@@ -15,6 +15,7 @@
 //! | 2019/20, 2019-2020 | 2020, 2019/2020 |
 //! | sub-station, N-1, O&M, U.S.A. | substation, n1, o&m, usa |
 //! | eﬃcient (a ligature) | efficient |
+//! | m³, CO₂ | m3, co2 |
 
 mod compounds;
 mod lexemes;
@@ -22,7 +23,7 @@ mod numbers;
 mod quantities;
 mod units;
 
-use super::terms;
+use super::{marks, terms};
 use lexemes::Lexeme;
 use unicode_normalization::UnicodeNormalization;
 
@@ -42,9 +43,9 @@ pub fn expand(text: &str) -> Vec<String> {
     found.iter().filter_map(|word| terms::of_word(word)).chain(spellings).collect()
 }
 
-/// The text with ligatures, full-width forms and separate accents replaced by plain letters, and without soft hyphens.
+/// The text with ligatures, full-width forms and separate accents replaced by plain letters, and without footnote marks and soft hyphens.
 fn composed(text: &str) -> String {
-    text.nfkc().filter(|character| *character != '\u{ad}').collect()
+    marks::without(text).nfkc().filter(|character| *character != '\u{ad}').collect()
 }
 
 /// Returns whether a lexeme stands right behind the one before it and is one of these signs.

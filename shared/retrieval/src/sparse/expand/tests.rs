@@ -95,6 +95,14 @@ fn ligatures_and_accents_have_one_form() {
 }
 
 #[test]
+fn footnote_marks_are_no_digits() {
+    for text in ["UGX 320¹", "10⁶", "48¹,²"] {
+        let terms: Vec<String> = query_terms(text);
+        assert!(!terms.iter().any(|term| ["3201", "106", "481", "482"].contains(&term.as_str())), "{terms:?}");
+    }
+}
+
+#[test]
 fn spelling_variants_share_a_component() {
     let pairs = [
         ("220kV", "220 kV"),
@@ -107,6 +115,9 @@ fn spelling_variants_share_a_component() {
         ("2020", "2019/20"),
         ("O&M", "O&M"),
         ("4.1.2", "Clause 4.1.2 (a)"),
+        ("320", "UGX 320¹ payable"),
+        ("27,500 km2", "27500 km²"),
+        ("CO2", "45 kg of CO₂"),
     ];
     for (left, right) in pairs {
         for (question, passage) in [(left, right), (right, left)] {

@@ -1,0 +1,65 @@
+//! Superscripts and subscripts in terms.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest unit with an exponent, as in "km²". A superscript after a longer word is a footnote mark.
+const LONGEST_UNIT: usize = 2;
+
+/// The text without footnote marks and exponents of numbers, so that "320¹" and "fee¹" are 320 and fee. Exponents of
+/// units and lowered figures become digits: m3 for "m³", CO2 for "CO₂".
+pub(super) fn without(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|letter| is_superscript(letter) || is_subscript(letter)) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut word = 0..0;
+    for letter in text.chars() {
+        if is_subscript(letter) || (is_superscript(letter) && is_unit(plain.get(word.clone()))) {
+            plain.extend(letter.nfkc());
+        } else if is_superscript(letter) {
+            plain.push(' ');
+            word = plain.len()..plain.len();
+        } else {
+            plain.push(letter);
+            word = if letter.is_alphanumeric() { word.start..plain.len() } else { plain.len()..plain.len() };
+        }
+    }
+    Cow::Owned(plain)
+}
+
+fn is_unit(word: Option<&str>) -> bool {
+    word.is_some_and(|word| (1..=LONGEST_UNIT).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic))
+}
+
+const fn is_superscript(letter: char) -> bool {
+    matches!(
+        letter,
+        '¹' | '²' | '³' | '\u{2070}'..='\u{207F}' | '\u{2B0}'..='\u{2B8}' | '\u{2E0}'..='\u{2E4}'
+            | '\u{1D2C}'..='\u{1D61}' | '\u{1D9B}'..='\u{1DBF}' | 'ⱽ'
+    )
+}
+
+const fn is_subscript(letter: char) -> bool {
+    matches!(letter, '\u{2080}'..='\u{2089}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn footnote_marks_are_no_part() {
+        assert_eq!(without("UGX 320¹ for 2019¹² in force⁽³⁾, 48¹,²"), "UGX 320  for 2019   in force   , 48 , ");
+    }
+
+    #[test]
+    fn exponents_of_units_become_digits() {
+        assert_eq!(without("3.5 x 10⁶ m³ of CO₂"), "3.5 x 10  m3 of CO2");
+    }
+
+    #[test]
+    fn other_text_is_unchanged() {
+        assert_eq!(without("élan 5 % 中文 ½"), "élan 5 % 中文 ½");
+    }
+}
