@@ -8,7 +8,6 @@ Its tables are in the schema `peer` and its collection is its own; both are empt
 import asyncio
 import json
 import os
-import re
 import sys
 import time
 import uuid
@@ -19,11 +18,10 @@ from qdrant_client import AsyncQdrantClient, models
 
 import bm25
 from embedding import Embedder
+from passages import passages
 
-PIECES = 220
 RANGE = 40
 COLLECTION = "peer_passages"
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS peer;
 DROP TABLE IF EXISTS peer.pages, peer.passages;
@@ -34,20 +32,6 @@ CREATE TABLE peer.passages (
 );
 CREATE INDEX ON peer.passages USING gin (words);
 """
-
-
-def passages(text, embedder):
-    """Sentences packed up to the limit, each passage beginning with the last sentence of the one before."""
-    packed, size = [], 0
-    for sentence in filter(None, (part.strip() for part in SENTENCE.split(text))):
-        pieces = embedder.pieces(sentence)
-        if packed and size + pieces > PIECES:
-            yield " ".join(packed)
-            packed, size = packed[-1:], embedder.pieces(packed[-1])
-        packed.append(sentence)
-        size += pieces
-    if packed:
-        yield " ".join(packed)
 
 
 async def make_collection(qdrant):

@@ -83,10 +83,25 @@ pub(crate) enum Command {
     Supervise(SuperviseArguments),
 }
 
+/// A suite of questions with pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum EvaluationSuite {
+    /// The folder given with --documents
+    Public,
+    /// tests/evaluation/strangers
+    Strangers,
+}
+
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EvaluateArguments {
+    /// Rank the right pages beside a plain prototype instead of measuring answers
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["questions", "url", "category"])]
+    pub(crate) suite: Option<EvaluationSuite>,
+    /// With --suite, only questions about the documents whose file names this file lists, one a line
+    #[arg(long, value_name = "FILE", requires = "suite")]
+    pub(crate) only: Option<PathBuf>,
     /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; there is no comparison then
-    #[arg(long, value_name = "DIR", requires = "questions", conflicts_with_all = ["url", "record"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
     pub(crate) documents: Option<PathBuf>,
     /// Ask these questions, in the format of tests/evaluation/dataset.json
     #[arg(long, value_name = "FILE")]

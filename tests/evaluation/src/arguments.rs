@@ -14,6 +14,15 @@ pub(crate) struct Arguments {
     /// a baseline
     #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
     pub(crate) documents: Option<PathBuf>,
+    /// Rank the pages of the questions in this folder (`questions.jsonl` and PDFs) instead of measuring answers
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "documents", "dataset"])]
+    pub(crate) pages: Option<PathBuf>,
+    /// With `--pages`, the ranks of a prototype, made by `bench/peer/find_pages.py`
+    #[arg(long, value_name = "FILE", requires = "pages")]
+    pub(crate) prototype: Option<PathBuf>,
+    /// With `--pages`, only questions about the documents that this file lists, one file name a line
+    #[arg(long, value_name = "FILE", requires = "pages")]
+    pub(crate) only: Option<PathBuf>,
     /// Ask the product at this address instead of one with the demo documents, as the user in `EVALUATE_EMAIL` and
     /// `EVALUATE_PASSWORD`
     #[arg(long, value_name = "URL")]
@@ -30,9 +39,9 @@ pub(crate) struct Arguments {
     /// Number of concurrent questions
     #[arg(long, default_value_t = 3)]
     pub(crate) concurrency: usize,
-    /// Baseline to compare with
-    #[arg(long, value_name = "FILE", default_value = "tests/evaluation/baseline.json")]
-    pub(crate) baseline: PathBuf,
+    /// Baseline to compare with [default: tests/evaluation/baseline.json; none with `--pages`]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
     /// Record this run as the new baseline
     #[arg(long)]
     pub(crate) record: bool,

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use futures::{StreamExt, TryStreamExt, stream};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
-use sisuiq_provenance::{KeySet, SignedRecord, verify};
+use sisuiq_provenance::{KeySet, Record, SignedRecord, verify};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use world::Person;
@@ -117,16 +117,27 @@ pub async fn evaluate(product: &impl Product, dataset: &Dataset, at_once: usize)
     Ok(outcomes)
 }
 
+/// Asks a question. Returns the answer and its verified record.
+pub(crate) async fn answer_with_record(product: &impl Product, question: &Value) -> Result<(Value, Record)> {
+    let answer = product.ask(question).await?;
+    let record = record_of(product, &answer).await?;
+    Ok((answer, record))
+}
+
+async fn record_of(product: &impl Product, answer: &Value) -> Result<Record> {
+    let id = answer.get("answer_id").and_then(Value::as_str).context("the answer has no id")?;
+    let signed: SignedRecord =
+        serde_json::from_value(product.get(&format!("/api/chat/answers/{id}/provenance")).await?)?;
+    let keys: KeySet = serde_json::from_value(product.get("/api/provenance/keys").await?)?;
+    verify(&signed, &keys).context("the record of its answer")
+}
+
 async fn put(product: &impl Product, case: &Case) -> Result<Outcome> {
     let begun = Instant::now();
     let answer = product.ask(&json!({ "message": case.query, "mode": case.mode })).await;
     let latency = begun.elapsed();
     let answer = answer.with_context(|| case.id.clone())?;
-    let id = answer.get("answer_id").and_then(Value::as_str).context("the answer has an id")?;
-    let signed: SignedRecord =
-        serde_json::from_value(product.get(&format!("/api/chat/answers/{id}/provenance")).await?)?;
-    let keys: KeySet = serde_json::from_value(product.get("/api/provenance/keys").await?)?;
-    let record = verify(&signed, &keys).with_context(|| format!("{}: the record of its answer", case.id))?;
+    let record = record_of(product, &answer).await.with_context(|| case.id.clone())?;
     let mut pages = Vec::new();
     for citation in &record.output.citations {
         let page = product.get(&format!("/api/documents/{}/pages/{}", citation.document_id, citation.page)).await?;

@@ -37,10 +37,15 @@ impl Baseline {
     /// Returns the figures that are too low.
     #[must_use]
     pub fn faults(&self, figures: &Figures) -> Vec<Fault> {
+        self.faults_of(|name| figures.find(name).map(|figure| figure.value), &LEAST)
+    }
+
+    /// Returns the figures that are too low: below the baseline or an absolute minimum. `find` gives the measured value.
+    pub fn faults_of(&self, find: impl Fn(&str) -> Option<f64>, least: &[(&str, f64)]) -> Vec<Fault> {
         let before = self.figures.iter().map(|figure| (figure.name.as_str(), figure.value - tolerance(figure.count)));
-        let wanted = before.chain(LEAST);
+        let wanted = before.chain(least.iter().copied());
         let fault = |(name, least): (&str, f64)| {
-            let value = figures.find(name).map(|figure| figure.value);
+            let value = find(name);
             let is_reached = value.is_some_and(|value| value >= least);
             (!is_reached).then(|| Fault { name: name.to_owned(), value, least })
         };

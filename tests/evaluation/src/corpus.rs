@@ -1,7 +1,7 @@
 //! The documents of the questions.
 
 use anyhow::{Context, Result, ensure};
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 use world::Person;
 use world::seeds::typeset;
 
@@ -47,17 +47,19 @@ pub async fn load(admin: &Person) {
     }
 }
 
-/// Uploads the PDFs of a folder in the order of their names, visible to everybody.
-pub async fn load_folder(admin: &Person, folder: &Path) -> Result<()> {
+/// Uploads the PDFs of a folder in the order of their names, visible to everybody. Returns the ids of the documents by file name.
+pub async fn load_folder(admin: &Person, folder: &Path) -> Result<BTreeMap<String, String>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")));
     paths.sort();
     ensure!(!paths.is_empty(), "{} holds no PDF", folder.display());
+    let mut ids = BTreeMap::new();
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).context("a file's name is no text")?;
         let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-        admin.uploads_of("other", name, &bytes).await;
+        let document = admin.uploads_of("other", name, &bytes).await;
+        ids.insert(name.to_owned(), document.id);
     }
-    Ok(())
+    Ok(ids)
 }

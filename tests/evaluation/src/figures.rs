@@ -107,7 +107,7 @@ fn latencies(outcomes: &[Outcome]) -> Vec<(String, f64, f64)> {
 
 impl Figure {
     /// A share with the Wilson score interval (1927).
-    fn share(name: &str, part: usize, count: usize) -> Self {
+    pub(crate) fn share(name: &str, part: usize, count: usize) -> Self {
         let (value, n) = (ratio(part, count), ratio(count, 1));
         let centre = (value + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
         let half = Z / (1.0 + Z * Z / n) * (value * (1.0 - value) / n + Z * Z / (4.0 * n * n)).sqrt();

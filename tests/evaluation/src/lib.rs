@@ -6,6 +6,7 @@ mod corpus;
 mod dataset;
 mod figures;
 mod outcome;
+mod pages;
 mod ranking;
 mod report;
 
@@ -15,5 +16,6 @@ pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};
 pub use dataset::{Case, Dataset, Expected};
 pub use figures::{Figure, Figures};
 pub use outcome::Outcome;
+pub use pages::{Collection, Difference, Group, Places, Question, Scope, Summary, find_pages};
 pub use ranking::{Order, Ranking};
 pub use report::{Report, Threshold, markdown};

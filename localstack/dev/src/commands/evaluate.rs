@@ -1,17 +1,23 @@
 //! `cargo dev evaluate`
 
-use anyhow::Result;
+use PathBuf;
+
+use anyhow::{Context, Result, ensure};
 
 use super::checks::{Checks, run as run_command};
 use super::prepare::prepare_with;
 use super::test_stack::on_test_stack;
-use crate::cli::EvaluateArguments;
+use crate::cli::{EvaluateArguments, EvaluationSuite};
 use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
 /// Asks the product the questions and reports whether the answers are as good as the baseline.
 pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()> {
+    ensure!(
+        arguments.documents.is_none() || arguments.suite.is_some() || arguments.questions.is_some(),
+        "--documents needs --questions FILE, or --suite public"
+    );
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
     if arguments.url.is_some() {
@@ -21,23 +27,69 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
         return run_command(command);
     }
     let console = checks.console().clone();
+    let folder = pages_folder(arguments)?;
     checks.step("Parts and programs", |_| {
-        prepare_with(&stack, &console, || parts::install_for_testing(project, &console))
+        prepare_with(&stack, &console, || {
+            parts::install_for_testing(project, &console)?;
+            if folder.is_some() { parts::install_for_comparing(project, &console) } else { Ok(()) }
+        })
     })?;
+    let pages = match folder {
+        Some(folder) => {
+            let ranks = checks.step("Prototype", |checks| rank_with_prototype(checks, &stack, &folder))?;
+            pages_options(arguments, &folder, &ranks)
+        }
+        None => Vec::new(),
+    };
     on_test_stack(&mut checks, &stack, arguments.keep, |checks, variables| {
         checks.step("Questions", |checks| {
             let mut command = checks.program(&stack.binaries().join("evaluate"));
-            command.args(options(arguments)).envs(variables);
+            command.args(options(arguments)).args(&pages).envs(variables);
             run_command(command)
         })
     })
 }
 
+/// The questions of the strangers' suite.
+const STRANGERS: &str = "tests/evaluation/strangers";
+
+/// The folder of questions with pages, if a suite is asked for.
+fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
+    match arguments.suite {
+        None => Ok(None),
+        Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
+        Some(EvaluationSuite::Public) => {
+            arguments.documents.clone().map(Some).context("--suite public needs --documents DIR")
+        }
+    }
+}
+
+/// Ranks the pages with the prototype. Returns the file of its ranks.
+fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<PathBuf> {
+    let (parts, ranks) = (stack.project.parts(), stack.folder().join("prototype.json"));
+    stack.prepare()?;
+    let mut command = checks.program(&parts.join("peer/bin/python"));
+    command.arg("bench/peer/find_pages.py").arg(folder).arg(&ranks);
+    command.env("EMBEDDING_MODEL_PATH", parts.join("model")).env("EMBEDDING_PRECISION", "int8");
+    run_command(command)?;
+    Ok(ranks)
+}
+
+fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: &Path) -> Vec<String> {
+    let mut options = vec![format!("--pages={}", folder.display()), format!("--prototype={}", ranks.display())];
+    options.extend(arguments.only.iter().map(|file| format!("--only={}", file.display())));
+    if arguments.suite == Some(EvaluationSuite::Strangers) {
+        options.push(format!("--baseline={STRANGERS}/baseline.json"));
+    }
+    options
+}
+
 fn options(arguments: &EvaluateArguments) -> Vec<String> {
-    let EvaluateArguments { documents, questions, url, output, category, concurrency, record, publish, keep: _ } =
+    let EvaluateArguments { suite, documents, questions, url, output, category, concurrency, record, publish, .. } =
         arguments;
     let mut options = vec![format!("--output={}", output.display()), format!("--concurrency={concurrency}")];
-    options.extend(documents.iter().map(|folder| format!("--documents={}", folder.display())));
+    let documents = documents.iter().filter(|_| suite.is_none());
+    options.extend(documents.map(|folder| format!("--documents={}", folder.display())));
     options.extend(questions.iter().map(|file| format!("--questions={}", file.display())));
     options.extend(url.iter().map(|url| format!("--url={url}")));
     options.extend(category.iter().map(|name| format!("--category={name}")));
@@ -53,6 +105,8 @@ mod tests {
     #[test]
     fn arguments_are_passed_on() {
         let arguments = EvaluateArguments {
+            suite: None,
+            only: None,
             documents: Some("published".into()),
             questions: Some("questions.json".into()),
             url: Some("http://127.0.0.1:8787".to_owned()),
@@ -75,5 +129,25 @@ mod tests {
             "--publish",
         ];
         assert_eq!(options(&arguments), expected);
+    }
+
+    #[test]
+    fn suites_have_folder_and_baseline() {
+        let of = |suite, documents: Option<&str>| EvaluateArguments {
+            suite: Some(suite),
+            documents: documents.map(Into::into),
+            ..EvaluateArguments::default()
+        };
+        let public = of(EvaluationSuite::Public, Some("qa"));
+        assert_eq!(pages_folder(&public).unwrap(), Some("qa".into()));
+        assert_eq!(pages_options(&public, "qa".as_ref(), "p".as_ref()), ["--pages=qa", "--prototype=p"]);
+        assert!(!options(&public).iter().any(|option| option.starts_with("--documents")));
+        let strangers = of(EvaluationSuite::Strangers, None);
+        assert_eq!(pages_folder(&strangers).unwrap(), Some(STRANGERS.into()));
+        assert_eq!(
+            pages_options(&strangers, STRANGERS.as_ref(), "p".as_ref()).last().unwrap(),
+            "--baseline=tests/evaluation/strangers/baseline.json"
+        );
+        assert!(pages_folder(&of(EvaluationSuite::Public, None)).is_err());
     }
 }

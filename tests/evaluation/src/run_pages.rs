@@ -1,0 +1,57 @@
+//! A run that ranks pages.
+
+use crate::{
+    arguments::Arguments,
+    run::{UNLIMITED, is_free_of},
+};
+use anyhow::{Context, Result};
+use copilot::COPILOT;
+use evaluation::{Baseline, Collection, Places, Summary, find_pages, load_folder};
+use sisuiq_clock::Clock;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+use world::World;
+
+/// Ranks the pages of the questions in a folder, and reports whether the recall is as good as the baseline. Without a baseline it
+/// is.
+pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bool> {
+    let mut collection = Collection::read(folder)?;
+    if let Some(file) = &arguments.only {
+        let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        let names: BTreeSet<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+        collection.keep_documents(&names);
+    }
+    let prototype: BTreeMap<String, Places> = match &arguments.prototype {
+        Some(file) => serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?,
+        None => BTreeMap::new(),
+    };
+    let started_at = Clock::system().now();
+    let world = World::with(COPILOT, &UNLIMITED).await;
+    let ids = load_folder(&world.admin().await, &collection.documents).await?;
+    let person = world.user("evaluator").await;
+    let places = find_pages(&person, &collection, &ids, arguments.concurrency).await?;
+    let summary = Summary::of(&collection.questions, &places, &prototype);
+    let report = serde_json::json!({
+        "started_at": started_at,
+        "finished_at": Clock::system().now(),
+        "summary": summary,
+        "places": places,
+        "prototype": prototype,
+    });
+    fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
+    println!("{}", summary.markdown());
+    eprintln!("{} is written", arguments.output.display());
+    let Some(file) = &arguments.baseline else { return Ok(true) };
+    if arguments.record {
+        let dataset = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let baseline = Baseline { dataset, version: "1".to_owned(), figures: summary.quality().to_vec() };
+        fs::write(file, serde_json::to_string_pretty(&baseline)? + "\n")?;
+        return Ok(true);
+    }
+    let baseline: Baseline = serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?;
+    let find = |name: &str| summary.quality().iter().find(|figure| figure.name == name).map(|figure| figure.value);
+    Ok(is_free_of(&baseline.faults_of(find, &[])))
+}
