@@ -100,6 +100,9 @@ pub(crate) struct EvaluateArguments {
     /// With --suite, only questions about the documents whose file names this file lists, one a line
     #[arg(long, value_name = "FILE", requires = "suite")]
     pub(crate) only: Option<PathBuf>,
+    /// With --suite, also the questions that are kept for a last run
+    #[arg(long, requires = "suite")]
+    pub(crate) unread: bool,
     /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; there is no comparison then
     #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
     pub(crate) documents: Option<PathBuf>,

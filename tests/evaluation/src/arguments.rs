@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Number of concurrent questions
     #[arg(long, default_value_t = 3)]
     pub(crate) concurrency: usize,
+    /// With `--pages`, also the questions that are kept for a last run
+    #[arg(long, requires = "pages")]
+    pub(crate) unread: bool,
     /// Baseline to compare with [default: tests/evaluation/baseline.json; none with `--pages`]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

@@ -24,6 +24,9 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
         let names: BTreeSet<String> = text.lines().map(|line| line.trim().to_owned()).collect();
         collection.keep_documents(&names);
     }
+    if !arguments.unread {
+        collection.questions.retain(|question| !question.unread);
+    }
     let prototype: BTreeMap<String, Places> = match &arguments.prototype {
         Some(file) => serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?,
         None => BTreeMap::new(),

@@ -78,6 +78,7 @@ fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<
 fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: &Path) -> Vec<String> {
     let mut options = vec![format!("--pages={}", folder.display()), format!("--prototype={}", ranks.display())];
     options.extend(arguments.only.iter().map(|file| format!("--only={}", file.display())));
+    options.extend(arguments.unread.then(|| "--unread".to_owned()));
     if arguments.suite == Some(EvaluationSuite::Strangers) {
         options.push(format!("--baseline={STRANGERS}/baseline.json"));
     }
@@ -107,6 +108,7 @@ mod tests {
         let arguments = EvaluateArguments {
             suite: None,
             only: None,
+            unread: false,
             documents: Some("published".into()),
             questions: Some("questions.json".into()),
             url: Some("http://127.0.0.1:8787".to_owned()),
