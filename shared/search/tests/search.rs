@@ -28,7 +28,7 @@ async fn without_vector_store_postgres_answers() {
     assert_eq!(best.chunk, world.line);
     assert_eq!((best.semantic, best.keyword.map(|place| place.rank)), (None, Some(1)));
     assert!((best.rrf_score - 1.0 / 61.0).abs() < 1e-12);
-    assert!(found.timings.full_text_search > found.timings.vector_search);
+    assert!(!found.timings.full_text_search.is_zero());
     world.close().await;
 }
 

@@ -1,6 +1,6 @@
 //! `cargo dev evaluate`
 
-use PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
