@@ -92,8 +92,9 @@ pub(crate) enum EvaluationSuite {
     Strangers,
 }
 
+/// The options of suites that rank pages.
 #[derive(Debug, Clone, Default, Args)]
-pub(crate) struct EvaluateArguments {
+pub(crate) struct PagesArguments {
     /// Rank the right pages beside a plain prototype instead of measuring answers
     #[arg(long, value_name = "NAME", conflicts_with_all = ["questions", "url", "category"])]
     pub(crate) suite: Option<EvaluationSuite>,
@@ -103,6 +104,12 @@ pub(crate) struct EvaluateArguments {
     /// With --suite, also the questions that are kept for a last run
     #[arg(long, requires = "suite")]
     pub(crate) unread: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct EvaluateArguments {
+    #[command(flatten)]
+    pub(crate) pages: PagesArguments,
     /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; there is no comparison then
     #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
     pub(crate) documents: Option<PathBuf>,

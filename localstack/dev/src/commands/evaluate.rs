@@ -15,7 +15,7 @@ use crate::stack::{Kind, Stack};
 /// Asks the product the questions and reports whether the answers are as good as the baseline.
 pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()> {
     ensure!(
-        arguments.documents.is_none() || arguments.suite.is_some() || arguments.questions.is_some(),
+        arguments.documents.is_none() || arguments.pages.suite.is_some() || arguments.questions.is_some(),
         "--documents needs --questions FILE, or --suite public"
     );
     let stack = Stack::new(project.clone(), Kind::Test);
@@ -55,7 +55,7 @@ const STRANGERS: &str = "tests/evaluation/strangers";
 
 /// The folder of questions with pages, if a suite is asked for.
 fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
-    match arguments.suite {
+    match arguments.pages.suite {
         None => Ok(None),
         Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
         Some(EvaluationSuite::Public) => {
@@ -77,19 +77,19 @@ fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<
 
 fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: &Path) -> Vec<String> {
     let mut options = vec![format!("--pages={}", folder.display()), format!("--prototype={}", ranks.display())];
-    options.extend(arguments.only.iter().map(|file| format!("--only={}", file.display())));
-    options.extend(arguments.unread.then(|| "--unread".to_owned()));
-    if arguments.suite == Some(EvaluationSuite::Strangers) {
+    options.extend(arguments.pages.only.iter().map(|file| format!("--only={}", file.display())));
+    options.extend(arguments.pages.unread.then(|| "--unread".to_owned()));
+    if arguments.pages.suite == Some(EvaluationSuite::Strangers) {
         options.push(format!("--baseline={STRANGERS}/baseline.json"));
     }
     options
 }
 
 fn options(arguments: &EvaluateArguments) -> Vec<String> {
-    let EvaluateArguments { suite, documents, questions, url, output, category, concurrency, record, publish, .. } =
+    let EvaluateArguments { pages, documents, questions, url, output, category, concurrency, record, publish, .. } =
         arguments;
     let mut options = vec![format!("--output={}", output.display()), format!("--concurrency={concurrency}")];
-    let documents = documents.iter().filter(|_| suite.is_none());
+    let documents = documents.iter().filter(|_| pages.suite.is_none());
     options.extend(documents.map(|folder| format!("--documents={}", folder.display())));
     options.extend(questions.iter().map(|file| format!("--questions={}", file.display())));
     options.extend(url.iter().map(|url| format!("--url={url}")));
@@ -102,13 +102,12 @@ fn options(arguments: &EvaluateArguments) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::PagesArguments;
 
     #[test]
     fn arguments_are_passed_on() {
         let arguments = EvaluateArguments {
-            suite: None,
-            only: None,
-            unread: false,
+            pages: PagesArguments::default(),
             documents: Some("published".into()),
             questions: Some("questions.json".into()),
             url: Some("http://127.0.0.1:8787".to_owned()),
@@ -136,7 +135,7 @@ mod tests {
     #[test]
     fn suites_have_folder_and_baseline() {
         let of = |suite, documents: Option<&str>| EvaluateArguments {
-            suite: Some(suite),
+            pages: PagesArguments { suite: Some(suite), ..PagesArguments::default() },
             documents: documents.map(Into::into),
             ..EvaluateArguments::default()
         };

@@ -6,7 +6,7 @@ use sisuiq_provenance::{FoundChunk, Record};
 use std::{cmp::Ordering, collections::HashSet};
 
 /// The numbers of first pages for which recall is reported.
-pub const DEPTHS: [usize; 4] = [1, 3, 8, 50];
+pub(super) const DEPTHS: [usize; 4] = [1, 3, 8, 50];
 
 /// The searched documents.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,7 +32,7 @@ impl Scope {
 }
 
 /// The rank of the first right page among the different pages that were found, from 1; `None` if it was not found.
-pub type Place = Option<usize>;
+pub(super) type Place = Option<usize>;
 
 /// The ranks for a question.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
