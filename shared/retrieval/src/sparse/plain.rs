@@ -13,7 +13,7 @@ const AVERAGE_LENGTH: f64 = 256.0;
 /// The server's vector of a passage.
 #[must_use]
 pub fn document(text: &str) -> SparseVector {
-    let terms = terms::of(text);
+    let terms = terms::of_every_word(text);
     let length = terms.len();
     weights(terms, length).collect()
 }
@@ -21,7 +21,7 @@ pub fn document(text: &str) -> SparseVector {
 /// The server's vector of a question.
 #[must_use]
 pub fn query(text: &str) -> SparseVector {
-    terms::of(text).iter().map(|term| (terms::id(term), 1.0)).collect()
+    terms::of_every_word(text).iter().map(|term| (terms::id(term), 1.0)).collect()
 }
 
 /// The weight of each different term of a passage that is `length` terms long.

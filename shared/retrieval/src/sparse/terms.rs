@@ -4,9 +4,14 @@ use super::{marks, stop_words};
 use murmur3_32::Murmur3;
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// The terms of a text, in its order and as often as they occur.
+/// The terms of a text without its footnote marks, in its order and as often as they occur.
 pub(super) fn of(text: &str) -> Vec<String> {
-    marks::without(text).split(|character: char| !character.is_alphanumeric()).filter_map(of_word).collect()
+    of_every_word(&marks::without(text))
+}
+
+/// The terms that the server's BM25 finds: marks are characters like others.
+pub(super) fn of_every_word(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric()).filter_map(of_word).collect()
 }
 
 /// The term of one word: lower case, without its ending; none for a stop word.
