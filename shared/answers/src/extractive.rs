@@ -127,8 +127,11 @@ fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
     Claim { text: lines.join(separator), quotes }
 }
 
+/// An empty cell in a column that the question names.
+const NO_VALUE: &str = "no value";
+
 /// Formats a row with the names of its columns: `No. of substations (2023/24): 54`. It shows only the columns that the
-/// question names, or all if it names none.
+/// question names, or all with a value if it names none.
 fn read_row(question: &Question, row: &str, names: &str) -> String {
     let values: Vec<&str> = cells(row).collect();
     let columns: Vec<&str> = cells(names).collect();
@@ -137,9 +140,10 @@ fn read_row(question: &Question, row: &str, names: &str) -> String {
     let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
     let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
     let asked = columns::asked(question, columns);
-    let pair = |(name, value): &(&&str, &&str)| format!("{value} ({name})");
+    let pair = |(name, value): &(&&str, &&str)| format!("{} ({name})", if value.is_empty() { NO_VALUE } else { value });
     let asked: Vec<String> = asked.into_iter().filter_map(|place| pairs.get(place)).map(pair).collect();
-    let shown = if asked.is_empty() { pairs.iter().map(pair).collect() } else { asked };
+    let stated = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let shown = if asked.is_empty() { stated.map(pair).collect() } else { asked };
     format!("{label}: {}", shown.join("; "))
 }
 
@@ -160,6 +164,15 @@ mod tests {
         let question = Question::new("How does the number of substations develop?");
         let read = read_row(&question, "No. of substations | 25 | 28 | 35", NAMES);
         assert_eq!(read, "No. of substations: 25 (2018/19 (Baseline)); 28 (2019/20); 35 (2020/21)");
+    }
+
+    #[test]
+    fn empty_cells_are_told_apart() {
+        let row = "No. of substations | 25 | | 35";
+        let read = |question| read_row(&Question::new(question), row, NAMES);
+        assert_eq!(read("How many substations are projected for 2019/20?"), "No. of substations: no value (2019/20)");
+        let read = read("How does the number of substations develop?");
+        assert_eq!(read, "No. of substations: 25 (2018/19 (Baseline)); 35 (2020/21)");
     }
 
     #[test]

@@ -1,7 +1,9 @@
+use unicode_normalization::UnicodeNormalization;
+
 use super::ligature::is_code;
 
 /// Converts a character of a PDF to text. Ligatures are spelled out, symbols of the private use area become the bullets
-/// that they look like, and unreadable characters are dropped.
+/// that they look like, letters and digits of formulas become plain ones, and unreadable characters are dropped.
 pub(super) fn readable(character: char) -> Readable {
     match character {
         'ﬀ' => Readable::Several("ff"),
@@ -17,6 +19,8 @@ pub(super) fn readable(character: char) -> Readable {
         '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{FFFF}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' => {
             Readable::Nothing
         }
+        // the typefaces of formulas (Mathematical Alphanumeric Symbols), with which SAIDI is spelled like any other word
+        '\u{1D400}'..='\u{1D7FF}' => Readable::One(std::iter::once(character).nfkc().next().unwrap_or(character)),
         code if is_code(code) => Readable::One(code),
         other if other.is_control() => Readable::Nothing,
         other => Readable::One(other),
