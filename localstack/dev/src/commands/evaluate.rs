@@ -66,8 +66,8 @@ fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
 
 /// Ranks the pages with the prototype. Returns the file of its ranks.
 fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<PathBuf> {
-    let (parts, ranks) = (stack.project.parts(), stack.folder().join("prototype.json"));
-    stack.prepare()?;
+    // not in the stack's folder, which is emptied when the stack starts
+    let (parts, ranks) = (stack.project.parts(), stack.project.local().join("prototype.json"));
     let mut command = checks.program(&parts.join("peer/bin/python"));
     command.arg("bench/peer/find_pages.py").arg(folder).arg(&ranks);
     command.env("EMBEDDING_MODEL_PATH", parts.join("model")).env("EMBEDDING_PRECISION", "int8");
