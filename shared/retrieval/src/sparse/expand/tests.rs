@@ -1,5 +1,5 @@
 use super::expand;
-use crate::sparse::{self, SparseVector, document, plain, query_terms};
+use crate::sparse::{self, SparseVector, document, marks, plain, query_terms};
 use sisuiq_model::Frequencies;
 use std::collections::{BTreeSet, HashMap};
 
@@ -171,7 +171,7 @@ proptest::proptest! {
         let vector = document(&text);
         proptest::prop_assert!(vector.indices.windows(2).all(|pair| pair[0] < pair[1]));
         proptest::prop_assert!(vector.values.iter().all(|weight| *weight > 0.0 && *weight < 2.2));
-        let plain = plain::document(&text);
+        let plain = plain::document(&marks::without(&text));
         proptest::prop_assert!(plain.indices.iter().all(|id| vector.indices.binary_search(id).is_ok()));
     }
 
