@@ -1,7 +1,8 @@
 //! Sparse vectors for keyword search: the term weights of BM25, computed in this process.
 //!
 //! [`plain`] makes the vectors that Qdrant's own `qdrant/bm25` makes for English with its default settings. Of a text without
-//! footnote marks [`document`] and [`query`] make the same, and add the terms of [`expand`], so that numbers, units and labels are found however
+//! footnote marks [`document`] and [`query`] make the same, and add the terms of [`expand`], so that numbers, units and labels are
+//! found however
 //! they are written. The inverse document frequency stands in the question's vector, over the passages that its asker may
 //! see: one that the collection kept itself would tell of passages of others.
 

@@ -48,7 +48,7 @@ impl Lines {
         Self(cells)
     }
 
-    /// Returns whether each of several lines has figures as its next and last neighbour.
+    /// Returns whether each of several lines has several cells to its right, all of them figures or signs.
     fn are_labelled_by(&self, block: &Block) -> bool {
         block.lines.len() > 1 && block.lines.iter().all(|line| self.is_label(line))
     }
