@@ -1,13 +1,15 @@
 //! Sparse vectors for keyword search: the term weights of BM25, computed in this process.
 //!
-//! [`plain`] makes the vectors that Qdrant's own `qdrant/bm25` makes for English with its default settings. Of a text without
-//! footnote marks [`document`] and [`query`] make the same, and add the terms of [`expand`], so that numbers, units and labels are
-//! found however
-//! they are written. The inverse document frequency stands in the question's vector, over the passages that its asker may
-//! see: one that the collection kept itself would tell of passages of others.
+//! [`plain`] makes the vectors that Qdrant's own `qdrant/bm25` makes for English with its default settings. Of a text
+//! without footnote marks [`document`] and [`query`] make the same, and add the terms of [`expand`], so that numbers,
+//! units and labels are found however they are written, and phrases of two words. Words of unspaced scripts are replaced
+//! by pairs of characters. The inverse document frequency stands in the question's vector, over the passages that its
+//! asker may see: one that the collection kept itself would tell of passages of others.
 
 mod expand;
+mod ideographs;
 mod marks;
+mod phrases;
 pub mod plain;
 mod stop_words;
 mod terms;
@@ -51,36 +53,65 @@ impl FromIterator<(u32, f32)> for SparseVector {
 /// the same formula.
 #[must_use]
 pub fn document(text: &str) -> SparseVector {
-    let terms = terms::of(text);
-    plain::weights(expand(text), terms.len()).chain(plain::weights(terms.clone(), terms.len())).collect()
+    let terms = words(text);
+    let added = added(text).chain(phrases::of(text)).collect();
+    plain::weights(added, terms.len()).chain(plain::weights(terms.clone(), terms.len())).collect()
 }
 
-/// The different terms of a passage, plain and added, by which it is counted.
+/// The plain terms of a text, with pairs of characters in the place of words of unspaced scripts.
+fn words(text: &str) -> Vec<String> {
+    terms::of(text).into_iter().flat_map(ideographs::split).collect()
+}
+
+/// The terms of [`expand`], with pairs of characters in the same way.
+fn added(text: &str) -> impl Iterator<Item = String> {
+    expand(text).into_iter().flat_map(ideographs::split)
+}
+
+/// The different terms of a passage, plain and added, by which it is counted. Phrases are not counted, because most occur
+/// once.
 #[must_use]
 pub fn counted_terms(text: &str) -> BTreeSet<String> {
-    terms::of(text).into_iter().chain(expand(text)).filter(|term| term.len() <= LONGEST_COUNTED).collect()
+    words(text).into_iter().chain(added(text)).filter(|term| term.len() <= LONGEST_COUNTED).collect()
 }
 
-/// The different terms of a question, the plain ones before the added ones; only the first 256.
+/// The different terms of a question, the plain ones before the added ones and the phrases; only the first 256.
 #[must_use]
 pub fn query_terms(text: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let terms = terms::of(text).into_iter().chain(expand(text));
+    let terms = words(text).into_iter().chain(added(text)).chain(phrases::of(text));
     terms.filter(|term| seen.insert(term.clone())).take(MOST_TERMS).collect()
 }
 
 /// The plain terms of one word: several where signs stand within it, none for a stop word.
 #[must_use]
 pub fn word_terms(word: &str) -> Vec<String> {
-    terms::of(word)
+    words(word)
+}
+
+/// The term of one word of letters and digits: lower case, without its ending; `None` for a stop word.
+#[must_use]
+pub fn stem(word: &str) -> Option<String> {
+    terms::of_word(word)
+}
+
+/// Returns whether passages are counted by a term of a question: all but the phrases are.
+#[must_use]
+pub fn is_counted(term: &str) -> bool {
+    phrases::words(term).is_none()
 }
 
 /// The vector of a question: each of its terms weighs what it is worth among the counted passages,
-/// ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza, 2009; what Qdrant's IDF modifier computes).
+/// ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza, 2009; what Qdrant's IDF modifier computes). A phrase, which is
+/// not counted, weighs the mean of its words.
 #[must_use]
 pub fn query(terms: &[String], frequencies: &Frequencies) -> SparseVector {
-    let weight = |term: &String| narrow(frequencies.rarity(frequencies.of(term)));
-    terms.iter().map(|term| (terms::id(term), weight(term))).collect()
+    let rarity = |term: &str| frequencies.rarity(frequencies.of(term));
+    let weight = |term: &str| match phrases::words(term) {
+        Some((first, second)) => f64::midpoint(rarity(first), rarity(second)),
+        None => rarity(term),
+    };
+    terms.iter().map(|term| (terms::id(term), narrow(weight(term)))).collect()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a logarithm of a count; the wire carries f32")]
