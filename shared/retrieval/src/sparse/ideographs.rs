@@ -4,7 +4,7 @@
 //! neighbouring characters are the same whatever stands around a word, so they take the place of the word.
 
 /// The terms of one word: each run of such characters as its pairs (a single one alone), all other runs as they are.
-pub(super) fn split(word: String) -> Vec<String> {
+pub(super) fn pair_up(word: String) -> Vec<String> {
     if !word.chars().any(is_paired) {
         return vec![word];
     }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> Vec<String> {
-        split(word.to_owned())
+        pair_up(word.to_owned())
     }
 
     #[test]

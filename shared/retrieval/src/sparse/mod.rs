@@ -60,12 +60,12 @@ pub fn document(text: &str) -> SparseVector {
 
 /// The plain terms of a text, with pairs of characters in the place of words of unspaced scripts.
 fn words(text: &str) -> Vec<String> {
-    terms::of(text).into_iter().flat_map(ideographs::split).collect()
+    terms::of(text).into_iter().flat_map(ideographs::pair_up).collect()
 }
 
 /// The terms of [`expand`], with pairs of characters in the same way.
 fn added(text: &str) -> impl Iterator<Item = String> {
-    expand(text).into_iter().flat_map(ideographs::split)
+    expand(text).into_iter().flat_map(ideographs::pair_up)
 }
 
 /// The different terms of a passage, plain and added, by which it is counted. Phrases are not counted, because most occur
