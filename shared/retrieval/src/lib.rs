@@ -3,6 +3,7 @@
 pub mod embed;
 pub mod fusion;
 mod onnx;
+pub mod question;
 mod rerank;
 pub mod sparse;
 pub mod store;

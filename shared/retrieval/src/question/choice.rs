@@ -1,0 +1,109 @@
+//! The documents that a question is about, by their names and by what their passages are about.
+
+use super::names;
+use std::collections::BTreeSet;
+
+/// The share of the best score from which a document is chosen too.
+const NEAR: f64 = 0.7;
+/// The most documents that are chosen. A question that fits more of them names none.
+const MOST: usize = 5;
+
+/// A document and the score of the question's terms as its subjects.
+#[derive(Clone, Debug)]
+pub struct Known<Id> {
+    /// The document.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// The sum of the rarities of the terms that many of its passages contain.
+    pub subjects: f64,
+}
+
+/// The chosen documents, and the terms of the question that name them.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Choice<Id> {
+    /// The documents, best first; none when the question is not about particular ones.
+    pub documents: Vec<Id>,
+    /// The terms of the words that stand in the names of the documents.
+    pub names: BTreeSet<String>,
+}
+
+/// Chooses among the known documents, of `all` documents in total. `known` contains every document whose name has a word
+/// of the question.
+#[must_use]
+pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choice<Id> {
+    let candidates = names::of_question(question);
+    let terms: Vec<BTreeSet<String>> = known.iter().map(|document| names::of_document(&document.name)).collect();
+    let mut scores: Vec<f64> = known.iter().map(|document| document.subjects).collect();
+    for candidate in &candidates {
+        let named = terms.iter().filter(|terms| terms.contains(&candidate.term)).count();
+        for (score, terms) in scores.iter_mut().zip(&terms) {
+            if terms.contains(&candidate.term) {
+                *score += rarity(named, all);
+            }
+        }
+    }
+    let best = scores.iter().copied().fold(0.0, f64::max);
+    let mut chosen: Vec<usize> = (0..known.len()).collect();
+    let score = |index: &usize| scores.get(*index).copied().unwrap_or_default();
+    chosen.retain(|index| best > 0.0 && score(index) >= NEAR * best);
+    chosen.sort_by(|left, right| score(right).total_cmp(&score(left)));
+    if chosen.len() > MOST {
+        chosen.clear();
+    }
+    let chosen_terms: Vec<&BTreeSet<String>> = chosen.iter().filter_map(|index| terms.get(*index)).collect();
+    let is_name = |term: &str| !names::is_number(term) && chosen_terms.iter().any(|terms| terms.contains(term));
+    let naming = candidates.iter().filter(|candidate| is_name(&candidate.term));
+    let names = naming.flat_map(|candidate| candidate.words.iter().cloned()).collect();
+    let documents = chosen.iter().filter_map(|index| known.get(*index)).map(|document| document.id).collect();
+    Choice { documents, names }
+}
+
+/// The rarity of a name that so many of all documents have: BM25's inverse document frequency.
+fn rarity(with: usize, all: usize) -> f64 {
+    let count = |number: usize| u32::try_from(number).map_or(f64::from(u32::MAX), f64::from);
+    let (with, all) = (count(with), count(all.max(with)));
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(id: u8, name: &str, subjects: f64) -> Known<u8> {
+        Known { id, name: name.to_owned(), subjects }
+    }
+
+    fn reports() -> Vec<Known<u8>> {
+        vec![
+            known(1, "NORTHWIND_2021_report.pdf", 0.0),
+            known(2, "NORTHWIND_2022_report.pdf", 0.0),
+            known(3, "SouthGrid_2022_report.pdf", 0.0),
+        ]
+    }
+
+    #[test]
+    fn name_and_year_choose_one() {
+        let choice = choose("What did North Wind earn in FY22?", &reports(), 40);
+        assert_eq!(choice.documents, [2]);
+        assert_eq!(choice.names, BTreeSet::from(["north".to_owned(), "wind".to_owned()]));
+    }
+
+    #[test]
+    fn name_alone_chooses_its_years() {
+        assert_eq!(choose("the chair of Northwind", &reports(), 40).documents, [1, 2]);
+    }
+
+    #[test]
+    fn subjects_choose_without_names() {
+        let documents = [known(1, "8c1d.pdf", 1.0), known(2, "f00a.pdf", 4.0)];
+        assert_eq!(choose("Which valve drains the boiler?", &documents, 40).documents, [2]);
+    }
+
+    #[test]
+    fn many_alike_choose_none() {
+        let alike: Vec<Known<u8>> = (0..6).map(|id| known(id, "plan.pdf", 1.0)).collect();
+        assert!(choose("the plan", &alike, 40).documents.is_empty());
+        assert!(choose("the plan", &[] as &[Known<u8>], 0).documents.is_empty());
+    }
+}
