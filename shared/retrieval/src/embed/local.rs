@@ -74,6 +74,10 @@ impl LocalEmbedder {
         Ok(vectors)
     }
 
+    pub(super) async fn knows(&self, text: &str) -> Result<bool, InferenceError> {
+        self.vocabulary().await?.knows(text)
+    }
+
     pub(super) async fn token_counter(&self) -> Result<TokenCounter, InferenceError> {
         self.vocabulary().await.cloned().map(TokenCounter::new)
     }

@@ -73,6 +73,13 @@ impl Embedder {
         }
     }
 
+    /// Returns whether the model was trained on the script of a text, so that the text's vector has a meaning.
+    pub async fn knows_script(&self, text: &str) -> Result<bool, InferenceError> {
+        match self {
+            Self::Local(local) => local.knows(text).await,
+        }
+    }
+
     /// A counter of word pieces, by which passages are cut to what the model sees.
     pub async fn token_counter(&self) -> Result<TokenCounter, InferenceError> {
         match self {

@@ -10,6 +10,9 @@ pub const MAX_TOKENS: usize = 256;
 /// Most word pieces of one text that the model looks at.
 pub const MAX_WORD_PIECES: usize = MAX_TOKENS - 2;
 
+/// The word piece of characters that the vocabulary lacks.
+const UNKNOWN: &str = "[UNK]";
+
 /// The model's tokenizer without the padding and the truncation to 128 tokens that its file asks for.
 #[derive(Clone)]
 pub(super) struct Vocabulary {
@@ -52,9 +55,24 @@ impl Vocabulary {
         Ok(Tokens { ids, places })
     }
 
+    /// Returns whether the vocabulary has the words of a text, rather than single characters of them: of a script that the
+    /// model was not trained on it has only those, or none.
+    pub(super) fn knows(&self, text: &str) -> Result<bool, InferenceError> {
+        let encoding = self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?;
+        let pieces = encoding.get_tokens().iter().filter(|piece| piece.chars().any(char::is_alphabetic));
+        let (known, unknown): (Vec<_>, Vec<_>) = pieces.partition(|piece| is_known(piece));
+        Ok(known.len() >= unknown.len())
+    }
+
     fn count(&self, text: &str) -> Result<usize, InferenceError> {
         Ok(self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?.len())
     }
+}
+
+/// Returns whether a word piece has several letters, or is a whole word of one.
+fn is_known(piece: &str) -> bool {
+    let letters = piece.trim_start_matches('#');
+    piece != UNKNOWN && (letters.chars().nth(1).is_some() || (letters == piece && piece.is_ascii()))
 }
 
 impl fmt::Debug for Vocabulary {
