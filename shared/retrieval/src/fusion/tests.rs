@@ -49,6 +49,22 @@ fn equal_scores_keep_encounter_order() {
 }
 
 #[test]
+fn clear_lead_beats_middle_places() {
+    let scored = |(chunk, score)| Scored { chunk: Uuid::from_u128(chunk), score };
+    let words = [(9, 20.0), (1, 4.0), (2, 4.0), (3, 4.0)].map(scored);
+    let meaning = [(1, 0.41), (2, 0.40), (3, 0.39), (4, 0.38), (9, 0.37)].map(scored);
+    assert_eq!(order(&fuse(&meaning, &words))[0], 9);
+    assert_eq!(order(&fuse(&meaning, &words[1..]))[0], 1, "without it the ranks decide");
+}
+
+#[test]
+fn equal_scores_are_whole_shares() {
+    let scored = |chunk| Scored { chunk: Uuid::from_u128(chunk), score: 0.0 };
+    let fused = fuse(&[1, 2].map(scored), &[]);
+    assert!(fused.iter().all(|entry| close(entry.share, 1.0)));
+}
+
+#[test]
 fn repeated_chunk_keeps_its_better_rank() {
     let fused = fuse(&leg(&[1, 1, 2]), &[]);
     assert_eq!(order(&fused), [1, 2]);
@@ -86,7 +102,7 @@ proptest! {
             prop_assert!(close(entry.score, score));
             prop_assert!(ranks.iter().flatten().all(|place| place.rank >= 1));
         }
-        prop_assert!(fused.windows(2).all(|pair| pair[0].score >= pair[1].score));
+        prop_assert!(fused.windows(2).all(|pair| pair[0].share >= pair[1].share));
     }
 
     #[test]
@@ -99,7 +115,7 @@ proptest! {
         forth.sort_by_key(|entry| entry.chunk);
         back.sort_by_key(|entry| entry.chunk);
         for (left, right) in forth.iter().zip(&back) {
-            prop_assert!(close(left.score, right.score));
+            prop_assert!(close(left.score, right.score) && close(left.share, right.share));
             prop_assert_eq!((left.semantic, left.keyword), (right.keyword, right.semantic));
         }
     }
@@ -124,7 +140,8 @@ proptest! {
         let place = |entry: &Fused| met.iter().position(|chunk| *chunk == entry.chunk.as_u128());
         let fused = fuse(&leg(&semantic), &leg(&keyword));
         for pair in fused.windows(2) {
-            prop_assert!(pair[0].score > pair[1].score || place(&pair[0]) < place(&pair[1]));
+            let (left, right) = ((pair[0].share, pair[0].score), (pair[1].share, pair[1].score));
+            prop_assert!(left > right || place(&pair[0]) < place(&pair[1]));
         }
     }
 
