@@ -2,7 +2,9 @@
 
 use crate::document_ranges::PageRange;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ActiveCollection, DocumentId, DocumentSource, Frequencies, Visibility};
+use sisuiq_model::{
+    ActiveCollection, DocumentFilter, DocumentId, DocumentSource, Frequencies, SearchScope, Visibility,
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// Replaces the term counts of the range's chunks.
@@ -67,4 +69,35 @@ pub async fn frequencies(
         counts.extend(term.map(|term| (term, chunks)));
     }
     Ok(Frequencies::new(counts, all_chunks).with_sources(sources).with_collection(active))
+}
+
+/// A document that a question may be about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubjectDocument {
+    /// The document.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// The sum of the rarities of the terms that many of its chunks contain.
+    pub score: f64,
+}
+
+/// Finds documents in the scope whose names, in lower case without signs, match a pattern of `LIKE`, and the best of those in
+/// which many chunks contain the terms. Also returns the number of all documents in the scope.
+pub async fn subjects(
+    client: &impl GenericClient,
+    scope: SearchScope<'_>,
+    terms: &[&str],
+    patterns: &[String],
+) -> Result<(Vec<SubjectDocument>, i64)> {
+    let sql = include_str!("../queries/document_words/subjects.sql");
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let rows = query::all(client, sql, &[&seen_by.user(), &terms, &patterns, sources, kinds, documents], |row| {
+        let document =
+            SubjectDocument { id: row.try_get("id")?, name: row.try_get("name")?, score: row.try_get("score")? };
+        Ok((document, row.try_get::<_, i64>("documents")?))
+    })
+    .await?;
+    let all = rows.first().map_or(0, |(_, all)| *all);
+    Ok((rows.into_iter().map(|(document, _)| document).collect(), all))
 }

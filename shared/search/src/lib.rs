@@ -2,21 +2,26 @@
 
 use sisuiq_db::{Database, DatabaseError};
 use sisuiq_documents_db::{document_chunks, document_words};
-use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, SearchScope, Visibility};
+use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, DocumentId, Frequencies, SearchScope, Visibility};
 use sisuiq_retrieval::{
     Embedder, InferenceError, LEG_LIMIT, QdrantStore, StoreError,
     fusion::{self, Place},
+    question::{
+        choice::{self, Choice, Known},
+        names, subject,
+    },
     sparse,
     store::{Legs, QueryVectors},
 };
 use std::{
+    collections::{BTreeSet, HashSet},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
     time::{Duration, Instant},
 };
-use tokio::join;
+use tokio::{join, try_join};
 
 /// Finds chunks by meaning and by words, and by Postgres's full-text search when that is not possible. Clones share
 /// everything.
@@ -36,10 +41,11 @@ struct Model {
 }
 
 impl Model {
-    /// Returns whether the collection's vectors are of this model. Collections from before names included the precision are
-    /// matched by the family of their model.
+    /// Returns whether the collection's vectors are of this model. Collections of an earlier layout are matched by their
+    /// model, and those from before names included the precision by the family of their model.
     fn is_of(&self, active: &ActiveCollection) -> bool {
-        active.name == self.store.collection() || active.model == self.embedder.model().family
+        let model = self.embedder.model();
+        active.name == self.store.collection() || [model.name, model.family].contains(&active.model.as_str())
     }
 }
 
@@ -54,6 +60,8 @@ pub struct Hit {
     pub keyword: Option<Place>,
     /// The sum of 1 / (60 + rank) over both.
     pub rrf_score: f64,
+    /// Its place in the result, from 1.
+    pub rank: u32,
     /// Its place by the reranker among the passages that this saw.
     pub reranked: Option<Place>,
 }
@@ -77,8 +85,13 @@ pub struct Prepared {
     terms: Vec<String>,
     /// Frequencies of its terms among the chunks that the caller may see.
     pub frequencies: Frequencies,
-    /// Its vector; `None` when the collection's model was unavailable or is not configured.
+    /// Its vector; `None` when the collection's model was unavailable or is not configured, or does not know the question's
+    /// script: such vectors have no meaning, and are close to those of other questions in it.
     pub vector: Option<Vec<f32>>,
+    /// Its vector for the vector store, meaningful or not; `None` when there is none.
+    searched: Option<Vec<f32>>,
+    /// The model that made it.
+    embedder: Embedder,
     /// The collection that answers.
     store: QdrantStore,
     /// Name of the model of its vectors.
@@ -97,15 +110,17 @@ pub struct Retrieved {
     pub timings: Timings,
 }
 
+/// The most words of a question that are looked for in names of documents.
+const MOST_PATTERNS: usize = 64;
 /// A chunk up to this rank in one search counts among the first, wherever the fusion puts it.
 const LEADER: u32 = 8;
 
 impl Hit {
-    /// The relevance, by the same measure for all hits of a search: with a reranker, that of a chunk which both searches find at the
-    /// reranker's rank.
+    /// The relevance, by the same measure for all hits of a search: that of a chunk which both searches find at its place in the
+    /// result, or at the reranker's rank.
     #[must_use]
     pub fn relevance(&self) -> f64 {
-        self.reranked.map_or(self.rrf_score, |place| 2.0 * fusion::reciprocal(place.rank))
+        2.0 * fusion::reciprocal(self.reranked.map_or(self.rank, |place| place.rank))
     }
 
     fn leads(&self) -> bool {
@@ -189,7 +204,7 @@ impl Retrieval {
         seen_by: Visibility,
     ) -> Result<Prepared, DatabaseError> {
         let terms = sparse::query_terms(question);
-        let mut counted = terms.clone();
+        let mut counted: Vec<String> = terms.iter().filter(|term| sparse::is_counted(term)).cloned().collect();
         counted.extend(words.iter().flat_map(|word| sparse::word_terms(word)));
         counted.sort_unstable();
         counted.dedup();
@@ -203,12 +218,15 @@ impl Retrieval {
             Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
             None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
         };
-        let vector = vector.map_err(|error| report(&error)).ok();
+        let searched = vector.map_err(|error| report(&error)).ok();
+        let embedder = model.embedder.clone();
+        let is_meaningful = embedder.knows_script(question).await.unwrap_or(true);
+        let vector = searched.clone().filter(|_| is_meaningful);
         let (store, model) = match frequencies.collection() {
             Some(active) => (model.store.at(&active.name), active.model.clone()),
             None => (model.store.clone(), model.embedder.model().name.to_owned()),
         };
-        Ok(Prepared { terms, frequencies, vector, store, model, embedding: start.elapsed() })
+        Ok(Prepared { terms, frequencies, vector, searched, embedder, store, model, embedding: start.elapsed() })
     }
 
     /// The model of the active collection, which is asked first next time; no index when it is not configured.
@@ -231,32 +249,67 @@ impl Retrieval {
     /// the vector store is unavailable, Postgres answers and the result is marked as degraded; it fails only when that fails too.
     pub async fn search(&self, search: Search<'_>, prepared: &Prepared) -> Result<Retrieved, DatabaseError> {
         let mut timings = Timings { embedding: prepared.embedding, ..Timings::default() };
-        let legs = match &prepared.vector {
-            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
+        let found = match &prepared.searched {
+            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await?,
             None => None,
         };
-        let (mut hits, degraded) = match legs {
-            Some(legs) => (fused(&legs), false),
+        let (mut hits, degraded) = match found {
+            Some(found) => (found.hits(), false),
             None => (self.full_text(search, &mut timings).await?, true),
         };
         hits.truncate(usize::from(search.limit));
         Ok(Retrieved { hits, degraded, timings })
     }
 
-    /// Returns `None` when the vector store cannot be searched.
+    /// Searches the documents that the question is about, and all documents. Returns `None` when the vector store cannot be
+    /// searched.
     async fn hybrid(
         &self,
-        Search { seen_by, filter, .. }: Search<'_>,
+        search: Search<'_>,
         prepared: &Prepared,
         vector: &[f32],
         timings: &mut Timings,
-    ) -> Option<Legs> {
+    ) -> Result<Option<Found>, DatabaseError> {
+        let choice = self.choose(search, prepared).await?;
         let start = Instant::now();
-        let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
-        let query = QueryVectors { dense: vector.to_vec(), sparse };
-        let legs = prepared.store.search(query, SearchScope { seen_by, filter }, LEG_LIMIT.into()).await;
+        let dense = if prepared.vector.is_some() {
+            prepared.with_subject(search.question, &choice.names, vector).await
+        } else {
+            vector.to_vec()
+        };
+        let query = QueryVectors { dense, sparse: sparse::query(&prepared.terms, &prepared.frequencies) };
+        let Search { seen_by, filter, .. } = search;
+        let chosen = DocumentFilter { documents: choice.documents, ..filter.clone() };
+        let everywhere = prepared.store.search(query.clone(), SearchScope { seen_by, filter }, LEG_LIMIT.into());
+        let within = async {
+            if chosen.documents.is_empty() {
+                return Ok(Legs::default());
+            }
+            prepared.store.search(query, SearchScope { seen_by, filter: &chosen }, LEG_LIMIT.into()).await
+        };
+        let found = try_join!(everywhere, within);
         timings.vector_search = start.elapsed();
-        legs.map_err(|error| report(&error.into())).ok()
+        let found = found.map_err(|error| report(&error.into())).ok();
+        Ok(found.map(|(everywhere, within)| Found::new(everywhere, within, prepared.vector.is_some())))
+    }
+
+    /// Chooses the documents that a question is about.
+    async fn choose(
+        &self,
+        Search { question, seen_by, filter, .. }: Search<'_>,
+        prepared: &Prepared,
+    ) -> Result<Choice<DocumentId>, DatabaseError> {
+        let terms: Vec<&str> =
+            prepared.terms.iter().map(String::as_str).filter(|term| sparse::is_counted(term)).collect();
+        let patterns = patterns(question);
+        let connection = self.database.connection().await?;
+        let scope = SearchScope { seen_by, filter };
+        let (documents, all) = document_words::subjects(&connection, scope, &terms, &patterns).await?;
+        let known: Vec<Known<DocumentId>> = documents
+            .into_iter()
+            .map(|document| Known { id: document.id, name: document.name, subjects: document.score })
+            .collect();
+        Ok(choice::choose(question, &known, usize::try_from(all).unwrap_or_default()))
     }
 
     async fn full_text(
@@ -270,11 +323,62 @@ impl Retrieval {
         let found = document_chunks::search_full_text(&connection, scope, question, limit.into()).await?;
         timings.full_text_search = start.elapsed();
         let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
-        Ok(fused(&Legs { semantic: Vec::new(), keyword }))
+        Ok(ranked(fused(&Legs { semantic: Vec::new(), keyword })))
     }
 }
 
+/// What a search found in the documents that the question is about, and in all documents.
+struct Found {
+    within: Vec<Hit>,
+    everywhere: Vec<Hit>,
+}
+
+impl Found {
+    /// Vectors without a meaning find nothing.
+    fn new(mut everywhere: Legs, mut within: Legs, is_meaningful: bool) -> Self {
+        if !is_meaningful {
+            everywhere.semantic.clear();
+            within.semantic.clear();
+        }
+        Self { within: fused(&within), everywhere: fused(&everywhere) }
+    }
+
+    /// The best chunks of the documents that the question is about, those of all documents, and the rest.
+    fn hits(mut self) -> Vec<Hit> {
+        let rest = self.within.split_off(self.within.len().min(usize::from(LEG_LIMIT)));
+        let mut seen = HashSet::new();
+        let mut hits: Vec<Hit> = self.within.into_iter().chain(self.everywhere).chain(rest).collect();
+        hits.retain(|hit| seen.insert(hit.chunk.0));
+        ranked(hits)
+    }
+}
+
+/// Numbers hits in their order.
+fn ranked(hits: Vec<Hit>) -> Vec<Hit> {
+    hits.into_iter().zip(1..).map(|(hit, rank)| Hit { rank, ..hit }).collect()
+}
+
+/// Patterns for names of documents that contain a word of the question.
+fn patterns(question: &str) -> Vec<String> {
+    let candidates = names::of_question(question);
+    // a stem may end with an `i` that is a `y` in the word
+    let stems = candidates.iter().map(|candidate| candidate.term.trim_end_matches('i'));
+    stems.filter(|stem| stem.chars().nth(1).is_some()).take(MOST_PATTERNS).map(|stem| format!("%{stem}%")).collect()
+}
+
 impl Prepared {
+    /// The question's vector, moved half way to that of its subject. The question as a whole is close to the passages that
+    /// name its documents, the subject to those that answer it.
+    async fn with_subject(&self, question: &str, names: &BTreeSet<String>, vector: &[f32]) -> Vec<f32> {
+        match self.embedder.embed_query(&subject(question, names)).await {
+            Ok(subject) => vector.iter().zip(subject).map(|(whole, subject)| f32::midpoint(*whole, subject)).collect(),
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
+                vector.to_vec()
+            }
+        }
+    }
+
     /// The model whose vectors answer.
     #[must_use]
     pub fn model(&self) -> &str {
@@ -296,6 +400,7 @@ fn fused(legs: &Legs) -> Vec<Hit> {
             semantic: entry.semantic,
             keyword: entry.keyword,
             rrf_score: entry.score,
+            rank: 0,
             reranked: None,
         })
         .collect()
@@ -322,19 +427,49 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
+    fn scored(chunk: u8, score: f32) -> fusion::Scored {
+        fusion::Scored { chunk: Uuid::from_u128(chunk.into()), score }
+    }
+
+    fn chunk(number: u8) -> ChunkId {
+        ChunkId(Uuid::from_u128(number.into()))
+    }
+
     #[test]
     fn best_hit_of_one_search_leads() {
-        let scored = |chunk: u8, score| fusion::Scored { chunk: Uuid::from_u128(chunk.into()), score };
-        let alike: Vec<_> = (1..=50).map(|chunk| scored(chunk, 1.0 / f32::from(chunk))).collect();
-        let keyword = [scored(99, 2.0)].into_iter().chain(alike.iter().copied().take(49)).collect();
-        let hits = fused(&Legs { semantic: alike, keyword });
-        let exact = ChunkId(Uuid::from_u128(99));
-        let place = |chunks: &[ChunkId]| chunks.iter().position(|chunk| *chunk == exact).unwrap();
+        let alike: Vec<_> = (1..=50).map(|number| scored(number, 1.0 - f32::from(number) / 100.0)).collect();
+        let keyword = [scored(99, 0.995)].into_iter().chain(alike.iter().copied().take(49)).collect();
+        let hits = ranked(fused(&Legs { semantic: alike, keyword }));
+        let place = |chunks: &[ChunkId]| chunks.iter().position(|found| *found == chunk(99)).unwrap();
         let in_fusion: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).collect();
-        assert!(place(&in_fusion) > 48, "the fusion alone puts it last");
+        assert!(place(&in_fusion) > 20, "the fusion alone puts it behind");
         let found = Retrieved { hits, degraded: false, timings: Timings::default() }.leaders_first();
         assert!(place(&found) <= 16);
         assert_eq!(found.len(), in_fusion.len());
         assert_eq!(found[0], in_fusion[0]);
+    }
+
+    #[test]
+    fn chosen_documents_come_first() {
+        let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
+        let everywhere = Legs { semantic: leg(&[7, 1]), keyword: leg(&[7]) };
+        let within = Legs { semantic: leg(&[1, 2]), keyword: Vec::new() };
+        let hits = Found::new(everywhere, within, true).hits();
+        assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [1, 2, 7].map(chunk));
+        assert_eq!(hits.iter().map(|hit| hit.rank).collect::<Vec<_>>(), [1, 2, 3]);
+        assert!(hits.windows(2).all(|pair| pair[0].relevance() > pair[1].relevance()));
+    }
+
+    #[test]
+    fn meaningless_vectors_find_nothing() {
+        let everywhere = Legs { semantic: vec![scored(1, 0.9)], keyword: vec![scored(2, 3.0)] };
+        let hits = Found::new(everywhere, Legs::default(), false).hits();
+        assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [chunk(2)]);
+    }
+
+    #[test]
+    fn patterns_match_inflected_names() {
+        let patterns = patterns("Which policies apply?");
+        assert!(patterns.contains(&"%polic%".to_owned()), "{patterns:?}");
     }
 }
