@@ -32,8 +32,9 @@ use std::{
 /// The timeout of connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The version of the layout of points and payloads; in the first one the server weighted the terms.
-const LAYOUT: u32 = 2;
+/// The version of the layout of points and payloads. In the first one the server weighted the terms; in the second one there
+/// were no phrases, no pairs of characters and no openings of pages.
+const LAYOUT: u32 = 3;
 
 /// The name of the dense vector in a point.
 const DENSE: &str = "dense";

@@ -1,14 +1,19 @@
 //! Vectors of chunks and of the units in them: sentences and rows of tables.
 
+use super::opening::opening;
 use crate::Retry;
 use sisuiq_documents::{Chunk, units};
-use sisuiq_retrieval::{Embedder, PassageText, unit_vectors};
+use sisuiq_retrieval::{
+    Embedder, PassageText,
+    embed::{MAX_WORD_PIECES, TokenCounter},
+    unit_vectors,
+};
 use std::{collections::HashMap, ops::Range};
 
 /// A chunk and its vectors.
 pub(crate) struct Embedded {
     pub(crate) chunk: Chunk,
-    /// The text that was embedded: the heading, which names the subject of the chunk, and the chunk.
+    /// The text that was embedded: the opening of the page and the heading, which name the subject, and the chunk.
     pub(crate) text: String,
     /// The vector of the text.
     pub(crate) whole: Vec<f32>,
@@ -22,11 +27,15 @@ pub(crate) async fn embed(
     pages: impl Iterator<Item = (u32, &str)>,
     chunks: Vec<Chunk>,
 ) -> Result<Vec<Embedded>, Retry> {
-    let pages: HashMap<u32, Vec<Range<usize>>> =
-        pages.map(|(number, text)| (number, units(text).iter().map(|unit| unit.start..unit.end).collect())).collect();
+    let counter = embedder.token_counter().await?;
+    let pages: HashMap<u32, PageText<'_>> = pages.map(|(number, text)| (number, PageText::new(text))).collect();
     let places: Vec<Vec<Range<usize>>> =
-        chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], Vec::as_slice))).collect();
-    let passages: Vec<PassageText> = chunks.iter().zip(&places).map(|(chunk, places)| passage(chunk, places)).collect();
+        chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], |page| &page.units))).collect();
+    let passages: Vec<PassageText> = chunks
+        .iter()
+        .zip(&places)
+        .map(|(chunk, places)| passage(chunk, places, &before(chunk, pages.get(&chunk.page), &counter)))
+        .collect();
     let vectors = embedder.embed_passages(&passages).await?;
     let all = chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
         let known =
@@ -36,6 +45,28 @@ pub(crate) async fn embed(
     Ok(all.collect())
 }
 
+/// A page's text and the places of its units.
+struct PageText<'a> {
+    text: &'a str,
+    units: Vec<Range<usize>>,
+}
+
+impl<'a> PageText<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, units: units(text).iter().map(|unit| unit.start..unit.end).collect() }
+    }
+}
+
+/// The text before a chunk: as much of the page's opening as leaves the whole chunk in the model's view, and the heading.
+fn before(chunk: &Chunk, page: Option<&PageText<'_>>, counter: &TokenCounter) -> String {
+    let heading = chunk.heading.as_ref().map(|heading| format!("{heading}\n")).unwrap_or_default();
+    let room = MAX_WORD_PIECES.saturating_sub(counter.count(&heading) + counter.count(&chunk.text));
+    match page.map_or("", |page| opening(page.text, chunk, room, |text| counter.count(text))) {
+        "" => heading,
+        opening => format!("{opening}\n{heading}"),
+    }
+}
+
 /// The units of the page that are in the chunk, cut at its bounds.
 fn inside(chunk: &Chunk, units: &[Range<usize>]) -> Vec<Range<usize>> {
     let shared = |unit: &Range<usize>| unit.start.max(chunk.start)..unit.end.min(chunk.end);
@@ -43,12 +74,10 @@ fn inside(chunk: &Chunk, units: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 /// The text of a chunk to be embedded, with its units as ranges in that text.
-fn passage(chunk: &Chunk, places: &[Range<usize>]) -> PassageText {
-    let heading = chunk.heading.as_ref().map(|heading| format!("{heading}\n")).unwrap_or_default();
-    let before = heading.chars().count();
-    let spans =
-        places.iter().map(|place| place.start - chunk.start + before..place.end - chunk.start + before).collect();
-    PassageText { text: heading + &chunk.text, spans }
+fn passage(chunk: &Chunk, places: &[Range<usize>], before: &str) -> PassageText {
+    let shift = before.chars().count();
+    let spans = places.iter().map(|place| place.start - chunk.start + shift..place.end - chunk.start + shift).collect();
+    PassageText { text: format!("{before}{}", chunk.text), spans }
 }
 
 #[cfg(test)]
@@ -61,11 +90,11 @@ mod tests {
     }
 
     #[test]
-    fn units_are_shifted_by_the_heading() {
-        let chunk = chunk(7, 12, Some("Öl"));
+    fn units_are_shifted_by_text_before() {
+        let chunk = chunk(7, 12, None);
         let places = inside(&chunk, &[0..6, 7..12]);
         assert_eq!(places, vec![7..12]);
-        let passage = passage(&chunk, &places);
+        let passage = passage(&chunk, &places, "Öl\n");
         let found: String = passage.text.chars().skip(passage.spans[0].start).take(passage.spans[0].len()).collect();
         assert_eq!((passage.text.as_str(), found.as_str()), ("Öl\nZwölf", "Zwölf"));
     }

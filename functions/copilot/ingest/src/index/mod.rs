@@ -7,6 +7,7 @@ pub(crate) mod chunk_vectors;
 pub(crate) mod collections;
 pub(crate) mod completion;
 mod count;
+mod opening;
 pub(crate) mod readers;
 pub(crate) mod retire;
 pub(crate) mod rows;

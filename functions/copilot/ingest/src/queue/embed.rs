@@ -7,7 +7,7 @@ use crate::{
         self,
         chunk_vectors::{self, Embedded},
         collections::{self, Collection},
-        completion, readers,
+        completion, readers, rows,
     },
     page_range,
 };
@@ -18,7 +18,7 @@ use sisuiq_documents_db::{
     document_pages,
     document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
-    documents, vector_collection_ranges, vector_collections,
+    document_words, documents, vector_collection_ranges, vector_collections,
 };
 use sisuiq_events::Embed;
 use sisuiq_model::{ChunkId, VersionKey};
@@ -84,6 +84,9 @@ async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_
     let vectors: Vec<(ChunkId, &[u8])> =
         chunks.iter().zip(embedded).map(|(stored, embedded)| (stored.id, embedded.units.as_slice())).collect();
     document_chunk_vectors::insert(&transaction, &collection.model, &vectors).await?;
+    // a new layout of the collection may have other terms; those of the previous one are among them
+    let VersionKey { document, number } = key.version;
+    document_words::replace(&transaction, document, number, key.range, &rows::term_counts(embedded)).await?;
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     transaction.commit().await?;
     drop(connection);
