@@ -90,8 +90,8 @@ pub struct Prepared {
     pub vector: Option<Vec<f32>>,
     /// Its vector for the vector store, meaningful or not; `None` when there is none.
     searched: Option<Vec<f32>>,
-    /// The model that made it.
-    embedder: Embedder,
+    /// The documents that it is about; none when it is not about particular ones.
+    chosen: Vec<DocumentId>,
     /// The collection that answers.
     store: QdrantStore,
     /// Name of the model of its vectors.
@@ -196,12 +196,12 @@ impl Retrieval {
         (place, &self.models[place])
     }
 
-    /// Embeds a question and counts its terms and those of `words`, at the same time.
+    /// Embeds a question, counts its terms and those of `words`, and chooses the documents in the scope that it is about.
     pub async fn prepare(
         &self,
         question: &str,
         words: &[&str],
-        seen_by: Visibility,
+        scope: SearchScope<'_>,
     ) -> Result<Prepared, DatabaseError> {
         let terms = sparse::query_terms(question);
         let mut counted: Vec<String> = terms.iter().filter(|term| sparse::is_counted(term)).cloned().collect();
@@ -210,23 +210,30 @@ impl Retrieval {
         counted.dedup();
         let start = Instant::now();
         let (guessed, model) = self.answering();
-        let (vector, frequencies) = join!(model.embedder.embed_query(question), self.count(&counted, seen_by));
-        let frequencies = frequencies?;
+        let counting = self.count(question, &counted, scope);
+        let (vector, counts) = join!(model.embedder.embed_query(question), counting);
+        let (frequencies, choice) = counts?;
         let (place, model) = self.place(frequencies.collection(), guessed);
         let vector = match place {
             Some(place) if place == guessed => vector.map_err(Away::Embedder),
             Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
             None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
         };
-        let searched = vector.map_err(|error| report(&error)).ok();
-        let embedder = model.embedder.clone();
-        let is_meaningful = embedder.knows_script(question).await.unwrap_or(true);
-        let vector = searched.clone().filter(|_| is_meaningful);
+        let vector = vector.map_err(|error| report(&error)).ok();
+        let is_meaningful = model.embedder.knows_script(question).await.unwrap_or(true);
+        let searched = match &vector {
+            Some(vector) if is_meaningful => {
+                Some(toward_subject(&model.embedder, question, &choice.names, vector).await)
+            }
+            _ => vector.clone(),
+        };
+        let vector = vector.filter(|_| is_meaningful);
         let (store, model) = match frequencies.collection() {
             Some(active) => (model.store.at(&active.name), active.model.clone()),
             None => (model.store.clone(), model.embedder.model().name.to_owned()),
         };
-        Ok(Prepared { terms, frequencies, vector, searched, embedder, store, model, embedding: start.elapsed() })
+        let (chosen, embedding) = (choice.documents, start.elapsed());
+        Ok(Prepared { terms, frequencies, vector, searched, chosen, store, model, embedding })
     }
 
     /// The model of the active collection, which is asked first next time; no index when it is not configured.
@@ -240,9 +247,25 @@ impl Retrieval {
         (place, self.answering().1)
     }
 
-    async fn count(&self, terms: &[String], seen_by: Visibility) -> Result<Frequencies, DatabaseError> {
+    /// Counts terms and chooses documents, in one round trip.
+    async fn count(
+        &self,
+        question: &str,
+        terms: &[String],
+        scope: SearchScope<'_>,
+    ) -> Result<(Frequencies, Choice<DocumentId>), DatabaseError> {
+        let patterns = patterns(question);
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let connection = self.database.connection().await?;
-        document_words::frequencies(&connection, seen_by, terms).await
+        let (frequencies, (documents, all)) = try_join!(
+            document_words::frequencies(&connection, scope.seen_by, &terms),
+            document_words::subjects(&connection, scope, &terms, &patterns),
+        )?;
+        let known: Vec<Known<DocumentId>> = documents
+            .into_iter()
+            .map(|document| Known { id: document.id, name: document.name, subjects: document.score })
+            .collect();
+        Ok((frequencies, choice::choose(question, &known, usize::try_from(all).unwrap_or_default())))
     }
 
     /// Finds the best visible chunks that match the filter, at most `limit` and at most twice [`LEG_LIMIT`]. When the model or
@@ -250,7 +273,7 @@ impl Retrieval {
     pub async fn search(&self, search: Search<'_>, prepared: &Prepared) -> Result<Retrieved, DatabaseError> {
         let mut timings = Timings { embedding: prepared.embedding, ..Timings::default() };
         let found = match &prepared.searched {
-            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await?,
+            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
             None => None,
         };
         let (mut hits, degraded) = match found {
@@ -265,21 +288,15 @@ impl Retrieval {
     /// searched.
     async fn hybrid(
         &self,
-        search: Search<'_>,
+        Search { seen_by, filter, .. }: Search<'_>,
         prepared: &Prepared,
         vector: &[f32],
         timings: &mut Timings,
-    ) -> Result<Option<Found>, DatabaseError> {
-        let choice = self.choose(search, prepared).await?;
+    ) -> Option<Found> {
         let start = Instant::now();
-        let dense = if prepared.vector.is_some() {
-            prepared.with_subject(search.question, &choice.names, vector).await
-        } else {
-            vector.to_vec()
-        };
-        let query = QueryVectors { dense, sparse: sparse::query(&prepared.terms, &prepared.frequencies) };
-        let Search { seen_by, filter, .. } = search;
-        let chosen = DocumentFilter { documents: choice.documents, ..filter.clone() };
+        let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
+        let query = QueryVectors { dense: vector.to_vec(), sparse };
+        let chosen = DocumentFilter { documents: prepared.chosen.clone(), ..filter.clone() };
         let everywhere = prepared.store.search(query.clone(), SearchScope { seen_by, filter }, LEG_LIMIT.into());
         let within = async {
             if chosen.documents.is_empty() {
@@ -289,27 +306,8 @@ impl Retrieval {
         };
         let found = try_join!(everywhere, within);
         timings.vector_search = start.elapsed();
-        let found = found.map_err(|error| report(&error.into())).ok();
-        Ok(found.map(|(everywhere, within)| Found::new(everywhere, within, prepared.vector.is_some())))
-    }
-
-    /// Chooses the documents that a question is about.
-    async fn choose(
-        &self,
-        Search { question, seen_by, filter, .. }: Search<'_>,
-        prepared: &Prepared,
-    ) -> Result<Choice<DocumentId>, DatabaseError> {
-        let terms: Vec<&str> =
-            prepared.terms.iter().map(String::as_str).filter(|term| sparse::is_counted(term)).collect();
-        let patterns = patterns(question);
-        let connection = self.database.connection().await?;
-        let scope = SearchScope { seen_by, filter };
-        let (documents, all) = document_words::subjects(&connection, scope, &terms, &patterns).await?;
-        let known: Vec<Known<DocumentId>> = documents
-            .into_iter()
-            .map(|document| Known { id: document.id, name: document.name, subjects: document.score })
-            .collect();
-        Ok(choice::choose(question, &known, usize::try_from(all).unwrap_or_default()))
+        let (everywhere, within) = found.map_err(|error| report(&error.into())).ok()?;
+        Some(Found::new(everywhere, within, prepared.vector.is_some()))
     }
 
     async fn full_text(
@@ -366,19 +364,19 @@ fn patterns(question: &str) -> Vec<String> {
     stems.filter(|stem| stem.chars().nth(1).is_some()).take(MOST_PATTERNS).map(|stem| format!("%{stem}%")).collect()
 }
 
-impl Prepared {
-    /// The question's vector, moved half way to that of its subject. The question as a whole is close to the passages that
-    /// name its documents, the subject to those that answer it.
-    async fn with_subject(&self, question: &str, names: &BTreeSet<String>, vector: &[f32]) -> Vec<f32> {
-        match self.embedder.embed_query(&subject(question, names)).await {
-            Ok(subject) => vector.iter().zip(subject).map(|(whole, subject)| f32::midpoint(*whole, subject)).collect(),
-            Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
-                vector.to_vec()
-            }
+/// The question's vector, moved half way to that of its subject. The question as a whole is close to the passages that name
+/// its documents, the subject to those that answer it.
+async fn toward_subject(embedder: &Embedder, question: &str, names: &BTreeSet<String>, vector: &[f32]) -> Vec<f32> {
+    match embedder.embed_query(&subject(question, names)).await {
+        Ok(subject) => vector.iter().zip(subject).map(|(whole, subject)| f32::midpoint(*whole, subject)).collect(),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
+            vector.to_vec()
         }
     }
+}
 
+impl Prepared {
     /// The model whose vectors answer.
     #[must_use]
     pub fn model(&self) -> &str {

@@ -2,7 +2,8 @@
 
 use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings};
 use sisuiq_model::{
-    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, SearchScope, UserId, UserRole,
+    Visibility,
 };
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, Precision, QdrantStore, StoreSettings,
@@ -65,8 +66,8 @@ impl SearchWorld {
         seen_by: Visibility,
         limit: u16,
     ) -> Result<Retrieved, DatabaseError> {
-        let prepared = retrieval.prepare(question, &[], seen_by).await?;
         let filter = &DocumentFilter::default();
+        let prepared = retrieval.prepare(question, &[], SearchScope { seen_by, filter }).await?;
         retrieval.search(Search { question, seen_by, filter, limit }, &prepared).await
     }
 

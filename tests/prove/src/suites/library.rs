@@ -1,7 +1,7 @@
 //! Documents with common subjects, questions about them, and the results of searches.
 
 use sisuiq_config::Secrets;
-use sisuiq_model::{DocumentFilter, Visibility};
+use sisuiq_model::{DocumentFilter, SearchScope, Visibility};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, fusion::Place};
 use sisuiq_search::{Hit, Retrieval, Search};
 use sisuiq_testing::pdf::PdfBuilder;
@@ -60,8 +60,9 @@ pub(super) async fn searches(world: &World, seen_by: Visibility) -> Vec<Searched
     let names = names(world).await;
     let mut searched = Vec::new();
     for question in QUESTIONS {
-        let prepared = retrieval.prepare(question, &WORDS, seen_by).await.unwrap();
         let filter = DocumentFilter::default();
+        let scope = SearchScope { seen_by, filter: &filter };
+        let prepared = retrieval.prepare(question, &WORDS, scope).await.unwrap();
         let search = Search { question, seen_by, filter: &filter, limit: 2 * LEG_LIMIT };
         let retrieved = retrieval.search(search, &prepared).await.unwrap();
         assert!(!retrieved.degraded, "the vector store answers");

@@ -67,7 +67,8 @@ pub(super) async fn prepare(
     question: &ChatQuestion,
 ) -> Result<(sisuiq_answers::Question, Prepared)> {
     let asked = sisuiq_answers::Question::in_mode(question.mode, question.asked());
-    let prepared = state.retrieval.prepare(question.asked(), &asked.terms(), seen_by).await?;
+    let scope = SearchScope { seen_by, filter: &question.filter };
+    let prepared = state.retrieval.prepare(question.asked(), &asked.terms(), scope).await?;
     let asked = asked.weigh(&prepared.frequencies, |word| prepared.chunks_with(word));
     Ok((asked, prepared))
 }

@@ -84,7 +84,7 @@ async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_
     let vectors: Vec<(ChunkId, &[u8])> =
         chunks.iter().zip(embedded).map(|(stored, embedded)| (stored.id, embedded.units.as_slice())).collect();
     document_chunk_vectors::insert(&transaction, &collection.model, &vectors).await?;
-    // a new layout of the collection may have other terms; those of the previous one are among them
+    // a new layout of the collection may have other terms, and questions have them already
     let VersionKey { document, number } = key.version;
     document_words::replace(&transaction, document, number, key.range, &rows::term_counts(embedded)).await?;
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
