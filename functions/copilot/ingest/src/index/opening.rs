@@ -60,6 +60,6 @@ mod tests {
         assert_eq!(opening("One two three four", &chunk(18), 2, words), "One two");
         assert_eq!(opening("One two three four", &chunk(18), 0, words), "");
         let endless = "x".repeat(500);
-        assert_eq!(opening(&endless, &chunk(400), 500, |text| text.len()), "", "a word is not cut");
+        assert_eq!(opening(&endless, &chunk(400), 500, str::len), "", "a word is not cut");
     }
 }
