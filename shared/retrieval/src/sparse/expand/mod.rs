@@ -16,7 +16,9 @@
 //! | sub-station, N-1, O&M, U.S.A. | substation, n1, o&m, usa |
 //! | eﬃcient (a ligature) | efficient |
 //! | m³, CO₂ | m3, co2 |
+//! | LLMs, PPAs | llm, ppa |
 
+mod abbreviations;
 mod compounds;
 mod lexemes;
 mod numbers;
@@ -33,6 +35,7 @@ pub fn expand(text: &str) -> Vec<String> {
     let composed = composed(text);
     let lexemes = lexemes::of(&composed.to_lowercase());
     let mut found = Vec::new();
+    abbreviations::add(&composed, &mut found);
     for position in 0..lexemes.len() {
         let (before, rest) = lexemes.split_at(position);
         numbers::add(rest, &mut found);

@@ -118,6 +118,8 @@ fn spelling_variants_share_a_component() {
         ("320", "UGX 320¹ payable"),
         ("27,500 km2", "27500 km²"),
         ("CO2", "45 kg of CO₂"),
+        ("LLM", "three LLMs"),
+        ("DSO", "the DSOs' tariffs"),
     ];
     for (left, right) in pairs {
         for (question, passage) in [(left, right), (right, left)] {
@@ -127,6 +129,14 @@ fn spelling_variants_share_a_component() {
                 "{question:?} does not find {passage:?}"
             );
         }
+    }
+}
+
+#[test]
+fn other_endings_are_no_plurals() {
+    for text in ["Volts", "Ks", "news", "MWs2"] {
+        let terms = expand(text);
+        assert!(!terms.iter().any(|term| ["volt", "k", "new", "mw"].contains(&term.as_str())), "{terms:?}");
     }
 }
 
