@@ -3,7 +3,7 @@
 use crate::InferenceError;
 use crate::onnx;
 use std::{fmt, ops::Range, path::Path, sync::Arc};
-use tokenizers::Tokenizer;
+use tokenizers::{Encoding, Tokenizer};
 
 /// Most tokens of one text that the model looks at, with the one before and the one after the text.
 pub const MAX_TOKENS: usize = 256;
@@ -58,15 +58,24 @@ impl Vocabulary {
     /// Returns whether the vocabulary has the words of a text, rather than single characters of them: of a script that the
     /// model was not trained on it has only those, or none.
     pub(super) fn knows(&self, text: &str) -> Result<bool, InferenceError> {
-        let encoding = self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?;
-        let pieces = encoding.get_tokens().iter().filter(|piece| piece.chars().any(char::is_alphabetic));
-        let (known, unknown): (Vec<_>, Vec<_>) = pieces.partition(|piece| is_known(piece));
-        Ok(known.len() >= unknown.len())
+        Ok(has_known_words(&self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?))
     }
 
+    /// The number of word pieces. A text in a script that the model does not know has up to three for each character, and
+    /// vectors without a meaning: it counts one for two characters, so that its passages are as long as others.
     fn count(&self, text: &str) -> Result<usize, InferenceError> {
-        Ok(self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?.len())
+        let encoding = self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?;
+        if has_known_words(&encoding) {
+            return Ok(encoding.len());
+        }
+        Ok(encoding.len().min(text.chars().count().div_ceil(2)))
     }
+}
+
+fn has_known_words(encoding: &Encoding) -> bool {
+    let pieces = encoding.get_tokens().iter().filter(|piece| piece.chars().any(char::is_alphabetic));
+    let (known, unknown): (Vec<_>, Vec<_>) = pieces.partition(|piece| is_known(piece));
+    known.len() >= unknown.len()
 }
 
 /// Returns whether a word piece has several letters, or is a whole word of one.
@@ -81,7 +90,7 @@ impl fmt::Debug for Vocabulary {
     }
 }
 
-/// Counts the word pieces of texts by the embedding model's own tokenizer. Clones share it.
+/// Measures texts in word pieces of the embedding model's own tokenizer. Clones share it.
 #[derive(Clone, Debug)]
 pub struct TokenCounter {
     vocabulary: Vocabulary,
@@ -92,8 +101,8 @@ impl TokenCounter {
         Self { vocabulary }
     }
 
-    /// The number of word pieces of a text. A text that the tokenizer rejects counts one piece per character, which is
-    /// the maximum, so that cutting by this number stays within the model's window.
+    /// The number of word pieces of a text, so that cutting by this number stays within the model's window; for a script that
+    /// the model does not know, half of its characters. A text that the tokenizer rejects counts one piece per character.
     #[must_use]
     pub fn count(&self, text: &str) -> usize {
         self.vocabulary.count(text).unwrap_or_else(|error| {
