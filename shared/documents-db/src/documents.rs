@@ -159,6 +159,35 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &id], decode).await
 }
 
+/// A document with pages that have no usable text, which no search can find.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WithoutText {
+    /// The name shown to people.
+    pub name: String,
+    /// Its pages.
+    pub pages: i32,
+    /// Those of them without text.
+    pub without_text: i32,
+}
+
+/// The visible ready documents among these that have pages without usable text, most such pages first.
+pub async fn find_without_text(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    among: &[DocumentId],
+    limit: i64,
+) -> Result<Vec<WithoutText>> {
+    let sql = include_str!("../queries/documents/find_without_text.sql");
+    query::all(client, sql, &[&seen_by.user(), &among, &limit], |row| {
+        Ok(WithoutText {
+            name: row.try_get("name")?,
+            pages: row.try_get("page_count")?,
+            without_text: row.try_get("without_text")?,
+        })
+    })
+    .await
+}
+
 /// The oldest document of this name that the account owns and that is not hidden.
 pub async fn find_owned_by_name(client: &impl GenericClient, owner: UserId, name: &str) -> Result<Option<DocumentId>> {
     let sql = include_str!("../queries/documents/find_owned_by_name.sql");

@@ -9,6 +9,7 @@ mod grounding;
 mod history;
 mod idempotency;
 mod modes;
+mod narrowed;
 mod providers;
 mod reranking;
 mod sessions;

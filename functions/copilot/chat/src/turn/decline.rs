@@ -2,6 +2,7 @@
 
 use super::{context::RetrievedTurn, source};
 use sisuiq_answers::modes::{self, DISCLAIMER};
+use sisuiq_documents_db::documents::WithoutText;
 use sisuiq_model::{ChatMode, Passage};
 
 /// The most searched documents that are named.
@@ -15,12 +16,13 @@ pub(super) fn text(turn: &RetrievedTurn, missing: &[String]) -> String {
         nearest: nearest.into_iter().take(NAMED).collect(),
         is_narrowed: !turn.context.question.filter.is_empty(),
         by_words_alone: turn.search.degradation.semantic_search,
+        without_text: &turn.search.without_text,
     }
     .text(missing)
 }
 
 /// The search that found too little.
-struct FailedSearch {
+struct FailedSearch<'a> {
     mode: ChatMode,
     /// Names of the documents that are closest to the question.
     nearest: Vec<String>,
@@ -28,11 +30,23 @@ struct FailedSearch {
     is_narrowed: bool,
     /// `true` when semantic search was unavailable.
     by_words_alone: bool,
+    /// Documents that the question was narrowed to and that have pages without text.
+    without_text: &'a [WithoutText],
 }
 
-impl FailedSearch {
+impl FailedSearch<'_> {
     fn text(&self, missing: &[String]) -> String {
-        let said = if self.nearest.is_empty() { self.found_nothing().to_owned() } else { self.too_little(missing) };
+        let said = match (self.nearest.as_slice(), self.without_text) {
+            ([], []) => self.found_nothing().to_owned(),
+            ([], unreadable) => format!(
+                "{} Such pages may be pictures, as from a scanner. Upload a version with text, wait until it is ready, and ask again.",
+                listed(unreadable)
+            ),
+            (_, []) => self.too_little(missing),
+            (_, unreadable) => {
+                format!("{} These pages could not be searched: {}", self.too_little(missing), listed(unreadable))
+            }
+        };
         if self.mode == ChatMode::Regulatory { [&said, "\n\n", DISCLAIMER].concat() } else { said }
     }
 
@@ -69,12 +83,51 @@ impl FailedSearch {
     }
 }
 
+/// A sentence for each document.
+fn listed(documents: &[WithoutText]) -> String {
+    let sentences = documents.iter().map(|WithoutText { name, pages, without_text }| match (without_text, pages) {
+        (1, 1) => format!("The page of {name} has no text that can be read."),
+        (without, pages) if without == pages => {
+            format!("None of the {pages} pages of {name} has text that can be read.")
+        }
+        (1, pages) => format!("1 of the {pages} pages of {name} has no text that can be read."),
+        (without, pages) => format!("{without} of the {pages} pages of {name} have no text that can be read."),
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FAILED: FailedSearch =
-        FailedSearch { mode: ChatMode::StrategyQa, nearest: Vec::new(), is_narrowed: false, by_words_alone: false };
+    const FAILED: FailedSearch<'_> = FailedSearch {
+        mode: ChatMode::StrategyQa,
+        nearest: Vec::new(),
+        is_narrowed: false,
+        by_words_alone: false,
+        without_text: &[],
+    };
+
+    fn scan(pages: i32, without_text: i32) -> WithoutText {
+        WithoutText { name: "scan.pdf".to_owned(), pages, without_text }
+    }
+
+    #[test]
+    fn text_names_documents_without_text() {
+        let search = FailedSearch { is_narrowed: true, without_text: &[scan(12, 12)], ..FAILED };
+        let said = search.text(&[]);
+        assert!(said.starts_with("None of the 12 pages of scan.pdf has text that can be read. Such pages"), "{said}");
+        assert_eq!(listed(&[scan(1, 1)]), "The page of scan.pdf has no text that can be read.");
+    }
+
+    #[test]
+    fn text_counts_pages_not_searched() {
+        let nearest = vec!["scan.pdf".to_owned()];
+        let search = FailedSearch { nearest, is_narrowed: true, without_text: &[scan(12, 3)], ..FAILED };
+        let said = search.text(&[]);
+        assert!(said.ends_with("searched: 3 of the 12 pages of scan.pdf have no text that can be read."), "{said}");
+        assert_eq!(listed(&[scan(12, 1)]), "1 of the 12 pages of scan.pdf has no text that can be read.");
+    }
 
     #[test]
     fn text_names_gaps_documents_and_help() {

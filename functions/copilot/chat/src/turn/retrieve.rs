@@ -31,8 +31,9 @@ async fn find_material(state: &State, mut inquiry: Inquiry) -> Result<Turn> {
         return Ok(Turn::Cached(inquiry.cached(state, *hit)));
     }
     let search = async {
-        let found = search::search(state, inquiry.seen_by, &inquiry.question, analysed, &prepared).await?;
+        let mut found = search::search(state, inquiry.seen_by, &inquiry.question, analysed, &prepared).await?;
         measure(mode, began, &found);
+        found.without_text = search::without_text(state, inquiry.seen_by, &inquiry.question, &found).await?;
         Ok(found)
     };
     let (found, analytics) = try_join!(search, newest_analytics(state, inquiry.seen_by, mode))?;

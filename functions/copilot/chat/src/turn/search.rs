@@ -4,7 +4,10 @@ use super::rerank::rerank;
 use crate::{State, question::ChatQuestion};
 use sisuiq_answers::{Evidence, Support, modes};
 use sisuiq_documents::Span;
-use sisuiq_documents_db::document_chunks;
+use sisuiq_documents_db::{
+    document_chunks,
+    documents::{self, WithoutText},
+};
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{ChunkId, DocumentFilter, Passage, SearchScope, Visibility};
 use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
@@ -21,6 +24,9 @@ const CHUNKS: u16 = 2 * LEG_LIMIT;
 /// The most passages that are ranked.
 const PASSAGES: i64 = 48;
 
+/// The most documents without text that are named.
+const UNREADABLE: i64 = 3;
+
 /// The least advantage in score of all documents over the preferred ones, where the latter are close to an answer.
 const FALLBACK_MARGIN: f64 = 0.15;
 
@@ -31,6 +37,8 @@ pub(super) struct SearchResult {
     /// `true` when the result is from all documents, because the preferred ones answered less well or there are none.
     pub(super) fell_back: bool,
     pub(super) degradation: Degradation,
+    /// Documents that the question was narrowed to and that could not be searched whole. Empty when the others answer.
+    pub(super) without_text: Vec<WithoutText>,
 }
 
 /// Dependencies that were unavailable for a search.
@@ -99,6 +107,21 @@ pub(super) async fn search(
     Ok(if other.beats(&preferred) { other } else { preferred })
 }
 
+/// Of a question that was narrowed to documents and is not answered in full: those of them with pages without text.
+pub(super) async fn without_text(
+    state: &State,
+    seen_by: Visibility,
+    question: &ChatQuestion,
+    found: &SearchResult,
+) -> Result<Vec<WithoutText>> {
+    let among = &question.filter.documents;
+    if among.is_empty() || found.findings.support == Support::Full {
+        return Ok(Vec::new());
+    }
+    let connection = state.database.connection().await?;
+    Ok(documents::find_without_text(&connection, seen_by, among, UNREADABLE).await?)
+}
+
 impl SearchResult {
     /// Returns whether this result, from all documents, should replace that of the preferred ones: it answers what they do
     /// not, scores clearly higher, or they have no passage.
@@ -138,7 +161,7 @@ impl Searcher<'_> {
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
         tracing::debug!(?best, support = %findings.support.stored(), ?finding, ?loading, ?weighing, "weighed");
         let degradation = Degradation { semantic_search: found.degraded, reranker: reranked.is_unavailable };
-        Ok(SearchResult { findings, fell_back, degradation })
+        Ok(SearchResult { findings, fell_back, degradation, without_text: Vec::new() })
     }
 
     /// Loads the passages that the caller may see now.
