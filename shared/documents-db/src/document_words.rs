@@ -2,9 +2,7 @@
 
 use crate::document_ranges::PageRange;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{
-    ActiveCollection, DocumentFilter, DocumentId, DocumentSource, Frequencies, SearchScope, Visibility,
-};
+use sisuiq_model::{ActiveCollection, DocumentFilter, DocumentId, DocumentSource, Frequencies, SearchScope};
 use std::collections::{BTreeMap, HashMap};
 
 /// Replaces the term counts of the range's chunks.
@@ -44,16 +42,17 @@ async fn insert(
     query::exactly("document_words/insert", counts.len() as u64, inserted)
 }
 
-/// Counts in how many visible chunks each term occurs. Also returns the number of all visible chunks, their sources and the
+/// Counts in how many chunks in the scope each term occurs. Also returns the number of all its chunks, their sources and the
 /// active collection.
 pub async fn frequencies(
     client: &impl GenericClient,
-    seen_by: Visibility,
+    scope: SearchScope<'_>,
     terms: &[impl AsRef<str> + Sync],
 ) -> Result<Frequencies> {
     let terms: Vec<&str> = terms.iter().map(AsRef::as_ref).collect();
     let sql = include_str!("../queries/document_words/frequencies.sql");
-    let rows = query::all(client, sql, &[&seen_by.user(), &terms], |row| {
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let rows = query::all(client, sql, &[&seen_by.user(), &terms, sources, kinds, documents], |row| {
         let (name, model): (Option<String>, Option<String>) = (row.try_get("collection")?, row.try_get("model")?);
         let collection = name.zip(model).map(|(name, model)| ActiveCollection { name, model });
         let counted: (Option<String>, i64) = (row.try_get("term")?, row.try_get("chunks")?);

@@ -3,7 +3,7 @@
 use crate::DocumentSource;
 use std::collections::HashMap;
 
-/// The number of visible chunks in which each term occurs.
+/// The number of chunks in which each term occurs, among those that the caller may see and the question's filters allow.
 #[derive(Clone, Debug, Default)]
 pub struct Frequencies {
     chunks: HashMap<String, i64>,
@@ -58,7 +58,7 @@ impl Frequencies {
         self.chunks.get(term).copied().unwrap_or_default()
     }
 
-    /// The number of visible chunks.
+    /// The number of these chunks.
     #[must_use]
     pub const fn all_chunks(&self) -> i64 {
         self.all_chunks

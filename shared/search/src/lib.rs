@@ -83,7 +83,7 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     terms: Vec<String>,
-    /// Frequencies of its terms among the chunks that the caller may see.
+    /// Frequencies of its terms among the chunks of the scope.
     pub frequencies: Frequencies,
     /// Its vector; `None` when the collection's model was unavailable or is not configured, or does not know the question's
     /// script: such vectors have no meaning, and are close to those of other questions in it.
@@ -258,7 +258,7 @@ impl Retrieval {
         let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let connection = self.database.connection().await?;
         let (frequencies, (documents, all)) = try_join!(
-            document_words::frequencies(&connection, scope.seen_by, &terms),
+            document_words::frequencies(&connection, scope, &terms),
             document_words::subjects(&connection, scope, &terms, &patterns),
         )?;
         let known: Vec<Known<DocumentId>> = documents
@@ -383,7 +383,7 @@ impl Prepared {
         &self.model
     }
 
-    /// The number of visible chunks with a word, by its rarest term; `None` for a word without terms.
+    /// The number of chunks of the scope with a word, by its rarest term; `None` for a word without terms.
     #[must_use]
     pub fn chunks_with(&self, word: &str) -> Option<i64> {
         sparse::word_terms(word).iter().map(|term| self.frequencies.of(term)).min()

@@ -2,6 +2,7 @@
 
 use super::scenario::{Scenario, pages_message};
 use sisuiq_documents_db::document_words;
+use sisuiq_model::{DocumentFilter, Frequencies, SearchScope};
 use sisuiq_retrieval::sparse;
 use sisuiq_testing::pdf::PdfBuilder;
 
@@ -11,11 +12,16 @@ const PAGES: [&str; 3] = [
     "Rivers and substations are inspected every year.",
 ];
 
+async fn frequencies(scenario: &Scenario, filter: &DocumentFilter, terms: &[String]) -> Frequencies {
+    let connection = scenario.world().database().connection().await.unwrap();
+    let scope = SearchScope { seen_by: scenario.seen_by(), filter };
+    document_words::frequencies(&connection, scope, terms).await.unwrap()
+}
+
 /// The number of chunks with each word, and the number of all chunks.
 async fn counted(scenario: &Scenario, words: &[&str]) -> Vec<(i64, i64)> {
-    let connection = scenario.world().database().connection().await.unwrap();
     let terms: Vec<Vec<String>> = words.iter().map(|word| sparse::word_terms(word)).collect();
-    let found = document_words::frequencies(&connection, scenario.seen_by(), &terms.concat()).await.unwrap();
+    let found = frequencies(scenario, &DocumentFilter::default(), &terms.concat()).await;
     terms.iter().map(|terms| (terms.iter().map(|term| found.of(term)).min().unwrap(), found.all_chunks())).collect()
 }
 
@@ -26,6 +32,22 @@ async fn words_count_once_per_chunk() {
     scenario.drain_queue().await;
     let words = ["Substations", "river", "hills", "volcano", "river's"];
     assert_eq!(counted(&scenario, &words).await, [(3, 3), (2, 3), (1, 3), (0, 3), (2, 3)]);
+}
+
+#[tokio::test]
+async fn filtered_documents_count_alone() {
+    let scenario = Scenario::begin().await;
+    let rivers = scenario.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    scenario.upload(&PdfBuilder::of_texts(&["A volcano stands in the hills."]).build()).await;
+    scenario.drain_queue().await;
+    let filter = DocumentFilter { documents: vec![rivers.id], ..DocumentFilter::default() };
+    let terms = ["volcano", "hills"].map(|word| sparse::word_terms(word).concat());
+    let (all, filtered) = (
+        frequencies(&scenario, &DocumentFilter::default(), &terms).await,
+        frequencies(&scenario, &filter, &terms).await,
+    );
+    let counts = |found: &Frequencies| (found.of(&terms[0]), found.of(&terms[1]), found.all_chunks());
+    assert_eq!((counts(&all), counts(&filtered)), ((1, 2, 4), (0, 1, 3)));
 }
 
 #[tokio::test]
@@ -56,8 +78,8 @@ async fn numbers_count_in_any_notation() {
     let pages = ["The line is operated at 220 kV.", "A line of 220kV was built.", "It carries 1,247 MWh."];
     scenario.upload(&PdfBuilder::of_texts(&pages).build()).await;
     scenario.drain_queue().await;
-    let connection = scenario.world().database().connection().await.unwrap();
-    let found = document_words::frequencies(&connection, scenario.seen_by(), &["220kv", "1247", "220"]).await.unwrap();
+    let terms = ["220kv", "1247", "220"].map(str::to_owned);
+    let found = frequencies(&scenario, &DocumentFilter::default(), &terms).await;
     assert_eq!((found.of("220kv"), found.of("1247"), found.of("220"), found.all_chunks()), (2, 1, 2, 3));
 }
 
