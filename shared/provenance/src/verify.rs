@@ -118,6 +118,7 @@ mod tests {
             semantic_rank: Some(1),
             keyword_rank: None,
             rrf_score: 1.0 / 61.0,
+            fused_rank: Some(1),
             reranker_rank: None,
             reranker_score: None,
             evidence_rank: Some(1),

@@ -50,7 +50,7 @@ impl Order {
         let last = |rank: Option<u32>| rank.unwrap_or(u32::MAX);
         match self {
             Self::Product => last(left.evidence_rank).cmp(&last(right.evidence_rank)),
-            Self::Fused => right.rrf_score.total_cmp(&left.rrf_score),
+            Self::Fused => last(left.fused_rank).cmp(&last(right.fused_rank)),
             Self::Words => last(left.keyword_rank).cmp(&last(right.keyword_rank)),
             Self::Meaning => last(left.semantic_rank).cmp(&last(right.semantic_rank)),
         }

@@ -90,7 +90,7 @@ BEGIN
                     SELECT json_agg(json_build_object(
                         'chunk_id', gen_random_uuid(), 'document_id', documents.id, 'document_name', 'strategic_plan.pdf',
                         'version', 1, 'document_sha256', documents.sum, 'page', place, 'semantic_rank', place,
-                        'keyword_rank', 49 - place, 'rrf_score', random(), 'reranker_rank', NULL, 'reranker_score', NULL,
+                        'keyword_rank', 49 - place, 'rrf_score', random(), 'fused_rank', place, 'reranker_rank', NULL, 'reranker_score', NULL,
                         'evidence_rank', place, 'prompted', false
                     ))
                     FROM generate_series(1, 48) AS place

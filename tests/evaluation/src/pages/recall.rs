@@ -72,7 +72,7 @@ pub(super) fn place(question: &Question, record: &Record) -> Place {
 fn compare(left: &FoundChunk, right: &FoundChunk) -> Ordering {
     let last = |rank: Option<u32>| rank.unwrap_or(u32::MAX);
     let evidence = last(left.evidence_rank).cmp(&last(right.evidence_rank));
-    evidence.then_with(|| right.rrf_score.total_cmp(&left.rrf_score))
+    evidence.then_with(|| last(left.fused_rank).cmp(&last(right.fused_rank)))
 }
 
 #[cfg(test)]

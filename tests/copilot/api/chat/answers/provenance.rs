@@ -38,6 +38,7 @@ async fn record_lists_retrieval_and_citations() {
         (plan.id.clone(), plan.sha256.as_str())
     );
     assert_eq!((found.semantic_rank, found.keyword_rank, found.evidence_rank), (Some(1), Some(1), Some(1)));
+    assert_eq!(found.fused_rank, Some(1));
     assert!((found.rrf_score - 2.0 / 61.0).abs() < 1e-12 && !found.prompted);
     assert_eq!(record.output.text, answer.text("answer"));
     let cited: Vec<String> = record.output.citations.iter().map(|cited| cited.id.to_string()).collect();
