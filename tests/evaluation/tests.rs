@@ -2,7 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use copilot::COPILOT;
-use evaluation::{Baseline, DOCUMENTS, Dataset, Expected, Fault, Figures, evaluate, load};
+use evaluation::{
+    Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figures, Summary, evaluate, find_pages, load,
+    load_folder,
+};
+use std::collections::BTreeMap;
 use world::World;
 
 const UNLIMITED: [(&str, &str); 4] = [
@@ -85,4 +89,19 @@ async fn answers_meet_the_baseline() {
     load(&world.admin().await).await;
     let faults = faults(&world).await;
     assert!(faults.is_empty(), "{faults:?}: cargo dev evaluate tells more");
+}
+
+#[tokio::test]
+async fn strangers_pages_meet_the_baseline() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/strangers");
+    let mut collection = Collection::read(folder.as_ref()).unwrap();
+    collection.questions.retain(|question| !question.unread);
+    let world = World::with(COPILOT, &UNLIMITED).await;
+    let ids = load_folder(&world.admin().await, &collection.documents).await.unwrap();
+    let places = find_pages(&world.user("evaluator").await, &collection, &ids, 2).await.unwrap();
+    let summary = Summary::of(&collection.questions, &places, &BTreeMap::new());
+    let baseline: Baseline = serde_json::from_str(include_str!("strangers/baseline.json")).unwrap();
+    let value = |name: &str| summary.quality().iter().find(|figure| figure.name == name).map(|figure| figure.value);
+    let faults = baseline.faults_of(value, &[]);
+    assert!(faults.is_empty(), "{faults:?}: cargo dev evaluate --suite strangers tells more");
 }
