@@ -1,8 +1,8 @@
 //! Vectors of chunks and of the units in them: sentences and rows of tables.
 
-use super::opening::opening;
+use super::{opening::opening, table_head::table_head};
 use crate::Retry;
-use sisuiq_documents::{Chunk, units};
+use sisuiq_documents::{Chunk, Unit, units};
 use sisuiq_retrieval::{
     Embedder, PassageText,
     embed::{MAX_WORD_PIECES, TokenCounter},
@@ -13,7 +13,7 @@ use std::{collections::HashMap, ops::Range};
 /// A chunk and its vectors.
 pub(crate) struct Embedded {
     pub(crate) chunk: Chunk,
-    /// The text that was embedded: the opening of the page and the heading, which name the subject, and the chunk.
+    /// The text that was embedded: the opening of the page, the heading and the table's header, which name the subject, and the chunk.
     pub(crate) text: String,
     /// The vector of the text.
     pub(crate) whole: Vec<f32>,
@@ -48,28 +48,30 @@ pub(crate) async fn embed(
 /// A page's text and the places of its units.
 struct PageText<'a> {
     text: &'a str,
-    units: Vec<Range<usize>>,
+    units: Vec<Unit>,
 }
 
 impl<'a> PageText<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, units: units(text).iter().map(|unit| unit.start..unit.end).collect() }
+        Self { text, units: units(text) }
     }
 }
 
-/// The text before a chunk: as much of the page's opening as leaves the whole chunk in the model's view, and the heading.
+/// The text before a chunk: as much of the page's opening as leaves the whole chunk in the model's view, the heading, and
+/// the header of a table that the chunk continues.
 fn before(chunk: &Chunk, page: Option<&PageText<'_>>, counter: &TokenCounter) -> String {
-    let heading = chunk.heading.as_ref().map(|heading| format!("{heading}\n")).unwrap_or_default();
-    let room = MAX_WORD_PIECES.saturating_sub(counter.count(&heading) + counter.count(&chunk.text));
-    match page.map_or("", |page| opening(page.text, chunk, room, |text| counter.count(text))) {
-        "" => heading,
-        opening => format!("{opening}\n{heading}"),
-    }
+    let head = page.and_then(|page| table_head(page.text, &page.units, chunk));
+    let lines: Vec<&str> = chunk.heading.as_deref().into_iter().chain(head).collect();
+    let used: usize = lines.iter().map(|line| counter.count(line)).sum();
+    let room = MAX_WORD_PIECES.saturating_sub(used + counter.count(&chunk.text));
+    let opening = page.map_or("", |page| opening(page.text, &page.units, chunk, room, |text| counter.count(text)));
+    let opening = Some(opening).filter(|opening| !opening.is_empty());
+    opening.into_iter().chain(lines).fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// The units of the page that are in the chunk, cut at its bounds.
-fn inside(chunk: &Chunk, units: &[Range<usize>]) -> Vec<Range<usize>> {
-    let shared = |unit: &Range<usize>| unit.start.max(chunk.start)..unit.end.min(chunk.end);
+fn inside(chunk: &Chunk, units: &[Unit]) -> Vec<Range<usize>> {
+    let shared = |unit: &Unit| unit.start.max(chunk.start)..unit.end.min(chunk.end);
     units.iter().map(shared).filter(|place| !place.is_empty()).collect()
 }
 
@@ -84,15 +86,17 @@ fn passage(chunk: &Chunk, places: &[Range<usize>], before: &str) -> PassageText 
 mod tests {
     use super::*;
 
+    const TEXT: &str = "Ärger. Zwölf";
+
     fn chunk(start: usize, end: usize, heading: Option<&str>) -> Chunk {
-        let text = "Ärger. Zwölf".chars().skip(start).take(end - start).collect();
+        let text = TEXT.chars().skip(start).take(end - start).collect();
         Chunk { page: 1, ordinal: 0, start, end, text, heading: heading.map(str::to_owned) }
     }
 
     #[test]
     fn units_are_shifted_by_text_before() {
         let chunk = chunk(7, 12, None);
-        let places = inside(&chunk, &[0..6, 7..12]);
+        let places = inside(&chunk, &units(TEXT));
         assert_eq!(places, vec![7..12]);
         let passage = passage(&chunk, &places, "Öl\n");
         let found: String = passage.text.chars().skip(passage.spans[0].start).take(passage.spans[0].len()).collect();
@@ -101,6 +105,6 @@ mod tests {
 
     #[test]
     fn units_are_cut_at_chunk_bounds() {
-        assert_eq!(inside(&chunk(2, 6, None), &[0..6, 7..12]), vec![2..6]);
+        assert_eq!(inside(&chunk(2, 6, None), &units(TEXT)), vec![2..6]);
     }
 }

@@ -11,6 +11,7 @@ mod opening;
 pub(crate) mod readers;
 pub(crate) mod retire;
 pub(crate) mod rows;
+mod table_head;
 
 use crate::{Retry, State, page_range};
 use chunk_vectors::Embedded;
