@@ -93,8 +93,9 @@ pub(super) fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Wor
     };
     let finite = [left, right, y.value].iter().all(|number| number.is_finite());
     word.enter(character, size, y.value);
-    let bold = word.bold;
-    let glyph = Glyph { character: value, left, right, baseline: y.value, size, bold, spaced: false, degrees };
+    let (baseline, bold) = (y.value, word.bold);
+    let (spaced, struck) = (false, false);
+    let glyph = Glyph { character: value, left, right, baseline, size, bold, spaced, struck, degrees };
     finite.then_some((glyph, bounds))
 }
 

@@ -118,8 +118,9 @@ impl Frame {
             let (left, baseline) =
                 turned(self.left + advance * factor(place), baseline, (360 - self.degrees % 360) % 360);
             let spaced = std::mem::take(&mut spaced);
-            let degrees = self.degrees;
-            glyphs.push(Glyph { character, left, right: left + advance, baseline, size, bold: false, spaced, degrees });
+            let (right, degrees) = (left + advance, self.degrees);
+            let (bold, struck) = (false, false);
+            glyphs.push(Glyph { character, left, right, baseline, size, bold, spaced, struck, degrees });
         }
         glyphs
     }

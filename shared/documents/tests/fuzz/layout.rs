@@ -84,6 +84,7 @@ fn glyph(bytes: &[u8; GLYPH], scale: f32) -> Glyph {
         size: (f32::from(bytes[6]) / 8.0 * scale).clamp(0.5, 2000.0),
         bold: bytes[7] & 1 == 1,
         spaced: bytes[7] & 2 == 2,
+        struck: false,
         degrees: if bytes[7] & 4 == 4 { u16::from(bytes[8]) * 2 % 360 } else { 0 },
     }
 }

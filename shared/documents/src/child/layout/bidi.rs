@@ -91,32 +91,32 @@ fn base(line: &[Glyph], place: usize) -> Option<&Glyph> {
     before.filter(covers).or_else(|| after.filter(covers))
 }
 
-/// The places of glyphs that are sorted from left to right in their order of reading, and whether a word starts with each.
+/// Puts glyphs that are sorted from left to right in their order of reading. Words start with the glyphs that are spaced.
 /// `is_turned` if their line is read from right to left.
-pub(super) fn reading_order(glyphs: &[Glyph], starts: &[bool], is_turned: bool) -> Vec<(usize, bool)> {
+pub(super) fn reading_order(glyphs: &[Glyph], is_turned: bool) -> Vec<Glyph> {
     let mut text = String::new();
-    let mut entries: Vec<Option<usize>> = Vec::with_capacity(glyphs.len());
-    for (place, (glyph, starts_word)) in glyphs.iter().zip(starts).enumerate() {
-        if *starts_word && place > 0 {
+    let mut entries: Vec<Option<&Glyph>> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        if glyph.spaced && !text.is_empty() {
             text.push(' ');
             entries.push(None);
         }
         text.push(glyph.character);
-        entries.push(Some(place));
+        entries.push(Some(glyph));
     }
     let base = if is_turned { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(&text, Some(base));
     let levels: Vec<Level> =
         text.char_indices().map(|(byte, _)| info.levels.get(byte).copied().unwrap_or(base)).collect();
-    let mut order = Vec::with_capacity(glyphs.len());
-    let mut starts_word = false;
+    let mut ordered = Vec::with_capacity(glyphs.len());
+    let mut spaced = false;
     for place in BidiInfo::reorder_visual(&levels) {
         match entries.get(place).copied().flatten() {
-            Some(glyph) => order.push((glyph, std::mem::take(&mut starts_word))),
-            None => starts_word = true,
+            Some(glyph) => ordered.push(Glyph { spaced: std::mem::take(&mut spaced), ..glyph.clone() }),
+            None => spaced = true,
         }
     }
-    order
+    ordered
 }
 
 /// Turns brackets of which the closing one comes first: some files store the bracket that is drawn, others the one that
@@ -167,8 +167,9 @@ mod tests {
                 own.reverse();
             }
             for (character, left) in own.into_iter().filter(|(character, _)| *character != ' ') {
-                let (right, size, bold, spaced, degrees) = (left + 6.0, 10.0, false, false, 0);
-                glyphs.push(Glyph { character, left, right, baseline, size, bold, spaced, degrees });
+                let (right, size, degrees) = (left + 6.0, 10.0, 0);
+                let (bold, spaced, struck) = (false, false, false);
+                glyphs.push(Glyph { character, left, right, baseline, size, bold, spaced, struck, degrees });
             }
             baseline -= 40.0;
         }

@@ -11,7 +11,7 @@ use super::numeric::{factor, median};
 use super::print::Print;
 use super::rules::Rules;
 use super::run::Run;
-use super::strike::struck;
+use super::strike;
 use super::words::{gaps, starts};
 
 /// A continuous piece of one line: a line of a paragraph, of a heading or of a table cell.
@@ -56,12 +56,12 @@ impl Fragment {
 }
 
 /// Splits runs at ruled lines between two words and at white space as wide as between table cells.
-pub(super) fn cut(runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
-    let struck = struck(&runs, rules);
+pub(super) fn cut(mut runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
+    strike::mark(&mut runs, rules);
     let is_turned_page = is_mostly_right_to_left(runs.iter().flatten().map(|glyph| glyph.character));
-    let pieces = runs.into_iter().zip(struck).flat_map(|(run, struck)| {
+    let pieces = runs.into_iter().flat_map(|run| {
         let is_turned = is_turned_page || is_mostly_right_to_left(run.iter().map(|glyph| glyph.character));
-        let mut fragments = cut_run(run, &struck, rules, is_turned);
+        let mut fragments = cut_run(run, rules, is_turned);
         if is_turned {
             fragments.reverse();
         }
@@ -70,20 +70,21 @@ pub(super) fn cut(runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
     pieces.collect()
 }
 
-fn cut_run(run: Run, struck: &[bool], rules: &Rules, is_turned: bool) -> Vec<Fragment> {
+fn cut_run(run: Run, rules: &Rules, is_turned: bool) -> Vec<Fragment> {
     let starts = starts(&run);
     let gaps: Vec<f32> = std::iter::once(0.0).chain(gaps(&run)).collect();
     let limit = if is_framed_words(&run, rules) { CERTAIN_CELL_GAP } else { cell_gap(&gaps, &starts) };
     let mut fragments = Vec::new();
-    let mut piece = Piece::default();
-    for (((glyph, gap), starts_word), is_struck) in run.into_iter().zip(gaps).zip(starts).zip(struck) {
-        let wide = gap > limit && !(gap < LABEL_GAP && labels(&piece.text, glyph.character));
-        if wide || (gap > 0.15 && piece.is_parted_from(&glyph, rules)) {
-            fragments.extend(std::mem::take(&mut piece).finish(is_turned));
+    let mut piece = Run::new();
+    for ((mut glyph, gap), starts_word) in run.into_iter().zip(gaps).zip(starts) {
+        let wide = gap > limit && !(gap < LABEL_GAP && labels(&text(&piece), glyph.character));
+        if wide || (gap > 0.15 && is_parted(&piece, &glyph, rules)) {
+            fragments.extend(fragment(std::mem::take(&mut piece), is_turned));
         }
-        piece.push(glyph, starts_word, *is_struck);
+        glyph.spaced = starts_word;
+        piece.push(glyph);
     }
-    fragments.extend(piece.finish(is_turned));
+    fragments.extend(fragment(piece, is_turned));
     fragments
 }
 
@@ -123,105 +124,80 @@ fn cell_gap(gaps: &[f32], starts: &[bool]) -> f32 {
     (2.4 * usual).clamp(LEAST_CELL_GAP, CERTAIN_CELL_GAP)
 }
 
-#[derive(Default)]
-struct Piece {
-    glyphs: Vec<Glyph>,
-    text: String,
-    /// For each glyph whether it is struck out.
-    struck: Vec<bool>,
-    /// For each glyph whether a word starts with it.
-    starts: Vec<bool>,
-    strikes: Vec<String>,
-    /// True if a word has started since the last glyph of the text.
-    starts_word: bool,
+fn is_parted(piece: &[Glyph], next: &Glyph, rules: &Rules) -> bool {
+    let middle = next.baseline - 0.3 * next.size;
+    piece.last().is_some_and(|last| rules.stands_between(last.right, next.left, middle))
 }
 
-impl Piece {
-    fn is_parted_from(&self, next: &Glyph, rules: &Rules) -> bool {
-        let last = self.glyphs.last();
-        last.is_some_and(|last| rules.stands_between(last.right, next.left, next.baseline - 0.3 * next.size))
+fn fragment(piece: Run, is_turned: bool) -> Option<Fragment> {
+    let glyphs = read(piece, is_turned);
+    let largest = glyphs.iter().max_by(|one, other| one.size.total_cmp(&other.size))?;
+    let (text, strikes) = (composed(&text(&glyphs)), strikes(&glyphs, largest));
+    if text.is_empty() && strikes.is_empty() {
+        return None;
     }
+    let bold = glyphs.iter().filter(|glyph| glyph.bold).count();
+    Some(Fragment {
+        text,
+        left: glyphs.iter().map(|glyph| glyph.left).fold(f32::INFINITY, f32::min),
+        right: glyphs.iter().map(|glyph| glyph.right).fold(f32::NEG_INFINITY, f32::max),
+        baseline: largest.baseline,
+        size: glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / factor(glyphs.len()),
+        bold: bold * 2 > glyphs.len(),
+        print: Rc::new(Print::new(glyphs.iter().filter(|glyph| !glyph.struck), largest)),
+        strikes,
+    })
+}
 
-    fn push(&mut self, glyph: Glyph, starts_word: bool, is_struck: bool) {
-        if is_struck {
-            self.starts_word |= starts_word;
-            if self.struck.last() != Some(&true) {
-                self.strikes.push(String::new());
-            }
-            if let Some(strike) = self.strikes.last_mut() {
-                write(strike, glyph.character, starts_word);
-            }
+/// The glyphs in their order of reading.
+fn read(piece: Run, is_turned: bool) -> Run {
+    if !piece.iter().any(|glyph| is_right_to_left(glyph.character)) {
+        return piece;
+    }
+    let mut glyphs = reading_order(&piece, is_turned);
+    turn_brackets(&mut glyphs);
+    glyphs
+}
+
+/// The words that are not struck out.
+fn text(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    let mut spaced = false;
+    for glyph in glyphs {
+        if glyph.struck {
+            spaced |= glyph.spaced;
         } else {
             // A mark after struck-out words belongs to the word before them.
-            let reads_on = std::mem::take(&mut self.starts_word) && glyph.character.is_alphanumeric();
-            write(&mut self.text, glyph.character, starts_word || reads_on);
+            let reads_on = std::mem::take(&mut spaced) && glyph.character.is_alphanumeric();
+            write(&mut text, glyph.character, glyph.spaced || reads_on);
         }
-        self.struck.push(is_struck);
-        self.starts.push(starts_word);
-        self.glyphs.push(glyph);
     }
+    text
+}
 
-    /// The piece in its order of reading.
-    fn read(self, is_turned: bool) -> Self {
-        if !self.glyphs.iter().any(|glyph| is_right_to_left(glyph.character)) {
-            return self;
+fn strikes(glyphs: &[Glyph], largest: &Glyph) -> Vec<Strike> {
+    let mut strikes = Vec::new();
+    let mut end = 0;
+    for part in glyphs.chunk_by(|one, next| one.struck == next.struck) {
+        let start = end;
+        end += part.len();
+        if part.first().is_some_and(|glyph| glyph.struck) {
+            let mut text = String::new();
+            part.iter().for_each(|glyph| write(&mut text, glyph.character, glyph.spaced));
+            strikes.push(Strike {
+                text: composed(&text).replace(is_code, ""),
+                print: Rc::new(Print::new(part.iter(), largest)),
+                is_first: start == 0,
+                is_last: end == glyphs.len(),
+            });
         }
-        let order = reading_order(&self.glyphs, &self.starts, is_turned);
-        let mut glyphs: Vec<Glyph> = order.iter().filter_map(|(place, _)| self.glyphs.get(*place).cloned()).collect();
-        turn_brackets(&mut glyphs);
-        let mut piece = Self::default();
-        for (glyph, (place, starts_word)) in glyphs.into_iter().zip(order) {
-            piece.push(glyph, starts_word, self.struck.get(place).copied().unwrap_or_default());
-        }
-        piece
     }
+    strikes.retain(|strike| !strike.text.is_empty());
+    strikes
+}
 
-    fn finish(self, is_turned: bool) -> Option<Fragment> {
-        self.read(is_turned).into_fragment()
-    }
-
-    fn into_fragment(self) -> Option<Fragment> {
-        let text: String = self.text.trim().nfc().collect();
-        if text.is_empty() && self.strikes.is_empty() {
-            return None;
-        }
-        let largest = self.glyphs.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
-        let bold = self.glyphs.iter().filter(|glyph| glyph.bold).count();
-        let kept: Vec<&Glyph> =
-            self.glyphs.iter().zip(&self.struck).filter(|(_, struck)| !**struck).map(|(glyph, _)| glyph).collect();
-        Some(Fragment {
-            text,
-            left: self.glyphs.iter().map(|glyph| glyph.left).fold(f32::INFINITY, f32::min),
-            right: self.glyphs.iter().map(|glyph| glyph.right).fold(f32::NEG_INFINITY, f32::max),
-            baseline: largest.baseline,
-            size: self.glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / factor(self.glyphs.len()),
-            bold: bold * 2 > self.glyphs.len(),
-            print: Rc::new(Print::new(kept.into_iter(), largest)),
-            strikes: self.strikes(largest),
-        })
-    }
-
-    fn strikes(&self, largest: &Glyph) -> Vec<Strike> {
-        let mut texts = self.strikes.iter();
-        let mut strikes = Vec::with_capacity(self.strikes.len());
-        let mut end = 0;
-        for part in self.struck.chunk_by(|one, next| one == next) {
-            let start = end;
-            end += part.len();
-            if part.first() == Some(&true) {
-                let glyphs = self.glyphs.get(start..end).unwrap_or_default();
-                let text: String = texts.next().map(|text| text.trim().nfc().collect()).unwrap_or_default();
-                strikes.push(Strike {
-                    text: text.replace(is_code, ""),
-                    print: Rc::new(Print::new(glyphs.iter(), largest)),
-                    is_first: start == 0,
-                    is_last: end == self.glyphs.len(),
-                });
-            }
-        }
-        strikes.retain(|strike| !strike.text.is_empty());
-        strikes
-    }
+fn composed(text: &str) -> String {
+    text.trim().nfc().collect()
 }
 
 fn write(text: &mut String, character: char, starts_word: bool) {

@@ -9,8 +9,10 @@ pub(crate) struct Glyph {
     pub(crate) baseline: f32,
     pub(crate) size: f32,
     pub(crate) bold: bool,
-    /// True if the content stream has white space just before this glyph.
+    /// True if the content stream has white space just before this glyph. In the pieces of a line, true if a word starts with it.
     pub(crate) spaced: bool,
+    /// True if a line strikes the glyph out.
+    pub(crate) struck: bool,
     /// Clockwise rotation of the baseline in whole degrees.
     pub(crate) degrees: u16,
 }

@@ -40,8 +40,9 @@ impl Print {
         };
         for glyph in glyphs {
             let letters = match readable(glyph.character) {
-                Readable::One(character) if unshaped(character).is_some() => unshaped(character).unwrap_or_default(),
-                Readable::One(character) => [character].into_iter().nfc().collect::<String>(),
+                Readable::One(character) => {
+                    unshaped(character).unwrap_or_else(|| [character].into_iter().nfc().collect())
+                }
                 Readable::Several(characters) => characters.to_owned(),
                 Readable::Nothing => continue,
             };

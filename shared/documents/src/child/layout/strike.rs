@@ -15,11 +15,11 @@ const JOINT: f32 = 1.0;
 /// The most lines that are examined for one run.
 const MOST_LINES: usize = 50;
 
-/// For each glyph of each run whether a line strikes it out.
-pub(super) fn struck(runs: &[Run], rules: &Rules) -> Vec<Vec<bool>> {
+/// Marks the glyphs that a line strikes out.
+pub(super) fn mark(runs: &mut [Run], rules: &Rules) {
     let strokes = joined(rules.level());
     let mut lines: Vec<Option<Line>> = strokes.iter().map(|_| None).collect();
-    for run in runs {
+    for run in &*runs {
         for (place, stroke) in crossing(run, &strokes) {
             for glyph in run.iter().filter(|glyph| is_on(glyph, &stroke)) {
                 if let Some(line) = lines.get_mut(place) {
@@ -34,12 +34,13 @@ pub(super) fn struck(runs: &[Run], rules: &Rules) -> Vec<Vec<bool>> {
         .map(|(line, stroke)| line.as_ref().is_some_and(|line| line.is_struck_by(stroke)) && !rules.frames(stroke))
         .collect();
     let is_strike = |place: &usize| accepted.get(*place).copied().unwrap_or_default();
-    let flags = |run: &Run| {
+    for run in runs {
         let across: Vec<Stroke> =
             crossing(run, &strokes).filter(|(place, _)| is_strike(place)).map(|(_, stroke)| stroke).collect();
-        run.iter().map(|glyph| across.iter().any(|stroke| is_on(glyph, stroke))).collect()
-    };
-    runs.iter().map(flags).collect()
+        for glyph in run {
+            glyph.struck = across.iter().any(|stroke| is_on(glyph, stroke));
+        }
+    }
 }
 
 /// Level lines with those that continue each other joined: one line for each word, or the borders of adjacent cells.
