@@ -12,6 +12,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -39,8 +40,21 @@ pub struct Inspection {
     pub page_count: u32,
 }
 
-/// The number of pages per call that may crash the child, or time out, before the document fails.
+/// The number of pages per call that may fail even when they are read plainly, before the document fails.
 const MOST_CRASHES: u32 = 5;
+/// The number of pages per call after which the time for a page is halved no more. Each page on which the reader crashes or
+/// times out halves it, so that many such pages do not use up the time of the call.
+const MOST_HALVINGS: u32 = 4;
+
+/// The pages that one child is to read.
+struct Attempt {
+    first: u32,
+    last: u32,
+    /// True if layers, form fields, notes and renderings are left out.
+    is_plain: bool,
+    /// Wall-clock time for each page.
+    wait: Duration,
+}
 
 impl Extractor {
     /// Checks that `file` is a PDF within limits that can be opened, and counts its pages.
@@ -56,9 +70,9 @@ impl Extractor {
         Ok(Inspection { page_count })
     }
 
-    /// Reads pages, counted from 1. After a crash or a timeout, pages are read without layers, form fields, notes and renderings, on
-    /// which a damaged file may fail. A page that cannot be read so either comes back as [`Page::unreadable`]; pages past the end of
-    /// the document are left out.
+    /// Reads pages, counted from 1. A page on which the reader crashes or times out is read once more, without layers, form fields,
+    /// notes and renderings, on which a damaged file may fail. If that fails too, it comes back as [`Page::unreadable`]. Pages past
+    /// the end of the document are left out.
     ///
     /// # Errors
     /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer, except after a timeout.
@@ -67,38 +81,60 @@ impl Extractor {
         let deadline = Instant::now() + self.limits.total;
         let (mut next, mut last) = ((*range.start()).max(1), *range.end());
         let mut pages = Vec::new();
-        let (mut crashes, mut is_plain) = (0, false);
+        let (mut failures, mut crashes) = (0, 0);
         while next <= last {
-            let mut reader = self.start(file, Some(next..=last), is_plain)?;
-            last = last.min(self.opened(&mut reader, deadline).await?);
-            while next <= last {
-                let ChildResult::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
-                    break;
-                };
-                next = page.number.saturating_add(1);
-                pages.push(page);
+            let wait = self.limits.page / (1 << failures.min(MOST_HALVINGS));
+            let full = Attempt { first: next, last, is_plain: false, wait };
+            let (read, page_count) = self.attempt(file, full, deadline).await?;
+            next = read.last().map_or(next, |page| page.number.saturating_add(1));
+            last = last.min(page_count);
+            pages.extend(read);
+            if next > last {
+                break;
             }
-            reader.stop().await;
-            if Instant::now() >= deadline {
-                return Err(Rejection::TookTooLong.into());
-            }
-            if next <= last && !is_plain {
-                tracing::warn!(
-                    page = next,
-                    "PDF reader crashed or timed out on a page, reading on without layers and notes"
-                );
-                is_plain = true;
-            } else if next <= last {
+            failures += 1;
+            tracing::warn!(
+                page = next,
+                "PDF reader crashed or timed out on a page, reading it without layers and notes"
+            );
+            let plain = Attempt { first: next, last: next, is_plain: true, wait: self.limits.page };
+            let (read, _) = self.attempt(file, plain, deadline).await?;
+            if read.is_empty() {
                 crashes += 1;
                 if crashes > MOST_CRASHES {
                     return Err(Rejection::Unreadable.into());
                 }
-                tracing::warn!(page = next, "PDF reader crashed or timed out on a page, skipping the page");
+                tracing::warn!(page = next, "PDF reader crashed or timed out on a page again, skipping the page");
                 pages.push(Page::unreadable(next));
-                next += 1;
             }
+            pages.extend(read);
+            next += 1;
         }
         Ok(pages)
+    }
+
+    /// Reads pages with one child until one of them fails. Returns them and the number of pages of the file.
+    async fn attempt(
+        &self,
+        file: &Path,
+        attempt: Attempt,
+        deadline: Instant,
+    ) -> Result<(Vec<Page>, u32), ExtractError> {
+        let Attempt { first, last, is_plain, wait } = attempt;
+        let mut reader = self.start(file, Some(first..=last), is_plain)?;
+        let page_count = self.opened(&mut reader, deadline).await?;
+        let mut pages = Vec::new();
+        for number in first..=last.min(page_count) {
+            match reader.next(wait, deadline).await? {
+                ChildResult::Message(Message::Page(page)) if page.number == number => pages.push(page),
+                _ => break,
+            }
+        }
+        reader.stop().await;
+        if Instant::now() >= deadline {
+            return Err(Rejection::TookTooLong.into());
+        }
+        Ok((pages, page_count))
     }
 
     /// Starts a child that reads `range`, or only opens the file. `is_plain` leaves out what may fail on a damaged file.

@@ -187,17 +187,51 @@ page 3"#;
     assert_eq!(states, [(1, PageState::Text), (2, PageState::Unreadable), (3, PageState::Text)]);
 }
 
+/// A child that fails on page 2 of 3, and on others that `also` fails on. Its last argument is 1 where it is to leave out what
+/// may fail on a damaged file; its pages say so.
+fn failing(pages: u32, also: &str, failure: &str) -> (tempfile::TempDir, Extractor) {
+    misbehaving(&format!(
+        r#"echo '{{"opened":{{"pages":{pages}}}}}'
+number=$2
+while [ $number -le $3 ] && [ $number -le {pages} ]; do
+  [ $6 = 0 ] && {{ [ $number = 2 ] || {also}; }} && {failure}
+  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}}}"
+  number=$((number + 1))
+done"#
+    ))
+}
+
+async fn texts((_folder, extractor): (tempfile::TempDir, Extractor)) -> Vec<String> {
+    let pages = extractor.pages(file(&letter()).path(), 1..=u32::MAX).await.unwrap();
+    assert!((1..).zip(&pages).all(|(number, page)| page.number == number), "{pages:?}");
+    pages.into_iter().map(|page| page.text).collect()
+}
+
 #[tokio::test]
-async fn page_that_crashes_is_read_plainly() {
-    // the last argument tells a child to leave out what may fail on a damaged file
+async fn only_failed_page_is_read_plainly() {
+    assert_eq!(texts(failing(3, "false", "kill -SEGV $$")).await, ["plain 0", "plain 1", "plain 0"]);
+}
+
+#[tokio::test]
+async fn each_failed_page_is_read_plainly() {
+    let expected = ["plain 1", "plain 1", "plain 1", "plain 0", "plain 1"];
+    assert_eq!(texts(failing(5, "[ $number != 4 ]", "kill -SEGV $$")).await, expected);
+}
+
+#[tokio::test]
+async fn many_hanging_pages_end_in_time() {
+    // at half a second a page, the call's 20 seconds would not do
+    assert_eq!(texts(failing(60, "true", "sleep 300")).await, vec!["plain 1"; 60]);
+}
+
+#[tokio::test]
+async fn wrong_page_number_counts_as_failure() {
     let script = r#"echo '{"opened":{"pages":2}}'
-[ $6 = 0 ] && kill -SEGV $$
-page() { echo "{\"page\":{\"number\":$1,\"text\":\"page $1\",\"headings\":[],\"state\":\"text\"}}"; }
-page 1
-page 2"#;
+echo '{"page":{"number":1,"text":"one","headings":[],"state":"text"}}'
+echo '{"page":{"number":1,"text":"one again","headings":[],"state":"text"}}'"#;
     let (_folder, extractor) = misbehaving(script);
     let pages = extractor.pages(file(&letter()).path(), 1..=2).await.unwrap();
-    assert_eq!(pages.iter().map(|page| page.state).collect::<Vec<_>>(), [PageState::Text; 2]);
+    assert_eq!(pages.iter().map(|page| page.state).collect::<Vec<_>>(), [PageState::Text, PageState::Unreadable]);
 }
 
 #[tokio::test]
