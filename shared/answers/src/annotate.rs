@@ -15,7 +15,7 @@ use crate::{
     grounding::{Judge, Verdict},
     mark,
 };
-use sisuiq_documents::{Match, Span, locate};
+use sisuiq_documents::{Match, locate, struck_out};
 use sisuiq_model::{Passage, QuoteMatch};
 use std::mem::take;
 
@@ -275,7 +275,10 @@ impl<'a> Annotator<'a> {
             Match::Exact => QuoteMatch::Exact,
             Match::Normalized => QuoteMatch::Normalized,
         };
-        let span = Span { start: located.start, end: located.end };
+        let span = located.span();
+        if struck_out(&passage.page_text).any(|line| line.start < span.end && span.start < line.end) {
+            return None;
+        }
         Some(Cited { quote: Quote { passage: index, span, score: f64::from(located.score) }, matched })
     }
 
@@ -423,6 +426,13 @@ mod tests {
         let (text, cited, dropped) =
             annotate(&passages, "Daily [1: \"The board meets every day\"] indeed [7: \"The board meets\"].");
         assert_eq!((text.as_str(), cited.len(), dropped), ("Daily  indeed [unsupported].", 0, 2));
+    }
+
+    #[test]
+    fn struck_out_words_cannot_be_cited() {
+        let passages = [passage("The fee is due in May.\n[struck out] The fee is 40 dollars.")];
+        let (text, cited, dropped) = annotate(&passages, "The fee is 40 dollars [1: \"The fee is 40 dollars\"].");
+        assert_eq!((text.as_str(), cited.len(), dropped), ("The fee is 40 dollars [unsupported].", 0, 1));
     }
 
     #[test]

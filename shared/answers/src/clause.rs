@@ -1,13 +1,13 @@
 //! The number of the clause that a statement belongs to.
 
-use sisuiq_documents::{Span, units};
+use sisuiq_documents::{Span, valid_units};
 
 /// The most digits of one part of a clause number. Longer numbers are years or amounts.
 const MOST_DIGITS: usize = 3;
 
 /// The number of the nearest numbered paragraph at or above this place on a page.
 pub(crate) fn number(page: &str, place: Span) -> Option<String> {
-    let above = units(page).into_iter().filter(|unit| unit.start <= place.start);
+    let above = valid_units(page).filter(|unit| unit.start <= place.start);
     above.rev().find_map(|unit| leading_number(unit.span().of(page)?))
 }
 

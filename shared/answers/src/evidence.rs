@@ -10,7 +10,7 @@ use crate::{
     wanted,
     words::words,
 };
-use sisuiq_documents::{Span, Unit, UnitKind, units};
+use sisuiq_documents::{Span, Unit, UnitKind, valid_units};
 use sisuiq_model::{DocumentId, Passage};
 use std::{
     cell::LazyCell,
@@ -137,8 +137,8 @@ pub(crate) fn best_part(statement: &str, passage: &Passage) -> Option<(Span, f64
         let share = wanted.intersection(&own).count() as f64 / wanted.len().max(1) as f64;
         share
     };
-    let is_part = |unit: &Unit| unit.start >= whole.start && unit.end <= whole.end && unit.kind != UnitKind::Struck;
-    let parts = units(&passage.page_text).into_iter().filter(is_part);
+    let is_part = |unit: &Unit| unit.start >= whole.start && unit.end <= whole.end;
+    let parts = valid_units(&passage.page_text).filter(is_part);
     let best = parts.map(|unit| (unit.span(), share(unit.span()))).max_by(|left, right| left.1.total_cmp(&right.1))?;
     (best.1 >= 0.5).then_some(best)
 }

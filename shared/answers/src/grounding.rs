@@ -9,7 +9,7 @@ use crate::{
     form_words::is_form_word,
     words::{numbers, words},
 };
-use sisuiq_documents::{Span, Unit, units};
+use sisuiq_documents::{Span, Unit, valid_units};
 use sisuiq_model::Passage;
 use std::{cell::OnceCell, collections::HashSet};
 
@@ -118,7 +118,7 @@ impl<'a> Judge<'a> {
                     let says = Statement::of(unit.span().of(&passage.page_text).unwrap_or_default());
                     Place { passage: index, span: unit.span(), says }
                 };
-                units(&passage.page_text).into_iter().filter(inside).map(place).collect::<Vec<_>>()
+                valid_units(&passage.page_text).filter(inside).map(place).collect::<Vec<_>>()
             };
             self.passages.iter().enumerate().flat_map(of_passage).collect()
         })
@@ -137,7 +137,7 @@ impl<'a> Judge<'a> {
                 passage.page
             );
             said.take_in(Statement { denies: false, ..Statement::of(&around) });
-            let units = units(&passage.page_text);
+            let units: Vec<Unit> = valid_units(&passage.page_text).collect();
             let first = units.iter().position(|unit| unit.end > quote.span.start).unwrap_or_default();
             if let Some(before) = first.checked_sub(1).and_then(|before| units.get(before)) {
                 let before = Statement::of(before.span().of(&passage.page_text).unwrap_or_default());
@@ -264,6 +264,21 @@ mod tests {
         let text = found.span.of(&passages[found.passage].page_text).unwrap();
         assert!(text.starts_with("Transmission losses fell") && found.score > 0.99, "{text}");
         assert!(judge.attribute("Transmission losses rose to 9 percent").is_none());
+    }
+
+    #[test]
+    fn struck_out_text_supports_nothing() {
+        let page =
+            "The licensee shall answer within twelve days.\n[struck out] The fee is 40 dollars.\nIt keeps a record.";
+        let (passages, end) = ([passage(1, 4, page)], page.chars().count());
+        let judge = Judge::new(&passages, None);
+        assert!(judge.attribute("The fee is 40 dollars").is_none());
+        let quote = |start| [Quote { passage: 0, span: Span { start, end }, score: 1.0 }];
+        for start in [0, page.find("[struck").unwrap(), page.find("It keeps").unwrap()] {
+            assert_eq!(judge.judge("The fee is 40 dollars", &quote(start)), Verdict::Unsupported);
+        }
+        let after = quote(page.find("It keeps").unwrap());
+        assert_eq!(judge.judge("The licensee keeps a record of answers", &after), Verdict::Cited);
     }
 
     #[test]

@@ -40,6 +40,8 @@ struct Line<'a> {
     text: &'a str,
     is_short: bool,
     is_title: bool,
+    /// True if struck-out text stands between it and the line before.
+    follows_struck: bool,
     /// The question's terms in it.
     held: Held,
 }
@@ -74,10 +76,16 @@ pub(crate) struct Part<'a> {
 impl<'a> PageParts<'a> {
     /// Matches the units of `page`, which is this text split. A running header or footer is left out.
     pub(crate) fn new(text: &'a str, page: &CutPage, is_running: impl Fn(&str) -> bool, terms: &TermIndex<'_>) -> Self {
-        // Text that is struck out supports no answer.
-        let is_valid = |cut: &&CutUnit| cut.unit.kind != UnitKind::Struck;
-        let mut lines: Vec<Line<'a>> =
-            page.units().iter().filter(is_valid).filter_map(|unit| Line::of(text, page, unit, terms)).collect();
+        let mut lines: Vec<Line<'a>> = Vec::new();
+        let mut follows_struck = false;
+        for unit in page.units() {
+            // Text that is struck out supports no answer.
+            if unit.unit.kind == UnitKind::Struck {
+                follows_struck = true;
+            } else if let Some(line) = Line::of(text, page, unit, terms) {
+                lines.push(Line { follows_struck: std::mem::take(&mut follows_struck), ..line });
+            }
+        }
         lines.pop_if(|last| is_running(last.text));
         if lines.first().is_some_and(|first| is_running(first.text)) {
             lines.remove(0);
@@ -166,6 +174,8 @@ impl<'a> PageParts<'a> {
             return 0;
         }
         let following = self.lines.get(at + 1..).unwrap_or_default().iter().take(MOST_INTRODUCED);
+        // A quotation is one piece of the page, so it ends before struck-out text.
+        let following = following.take_while(|line| !line.follows_struck);
         let Some(next) = following.clone().next() else { return 0 };
         match next.unit.kind {
             UnitKind::Bullet => following.take_while(|line| line.unit.kind == UnitKind::Bullet).count(),
@@ -250,6 +260,7 @@ impl<'a> Line<'a> {
             text: text.get(cut.bytes.clone())?,
             is_short: cut.is_short,
             is_title: cut.is_title,
+            follows_struck: false,
             held: terms.held_in(page.words(cut, text)),
         })
     }
@@ -357,6 +368,12 @@ mod tests {
     fn a_list_is_quoted_whole() {
         let text = "Core values\nIntegrity\nTeamwork\nSafety\nThe values guide everything that the company does.";
         assert_eq!(parts_of(text)[0].span.of(text).unwrap(), "Core values\nIntegrity\nTeamwork\nSafety");
+    }
+
+    #[test]
+    fn list_ends_before_struck_text() {
+        let text = "The fees are:\n• 40 dollars for homes\n[struck out] • 45 for schools\n• 50 dollars for shops";
+        assert_eq!(parts_of(text)[0].text, "The fees are:\n• 40 dollars for homes");
     }
 
     #[test]

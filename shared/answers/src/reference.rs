@@ -1,7 +1,7 @@
 //! Follows a reference from one clause to another: "in accordance with Clause 2.2.1".
 
 use crate::{Claim, Evidence, Quote, extractive};
-use sisuiq_documents::{Unit, units};
+use sisuiq_documents::{Unit, valid_units};
 use sisuiq_model::Passage;
 
 /// First words of references to numbered parts.
@@ -12,7 +12,7 @@ pub(crate) fn follow(evidence: &Evidence, passages: &[Passage]) -> Option<Claim>
     let number = referred(&evidence.text)?;
     let document = passages.get(evidence.passage)?.document_id;
     for (passage, found) in passages.iter().enumerate().filter(|(_, passage)| passage.document_id == document) {
-        let clause = units(&found.page_text).into_iter().find(|unit| {
+        let clause = valid_units(&found.page_text).find(|unit| {
             let text = unit.span().of(&found.page_text).unwrap_or_default();
             text.strip_prefix(number.as_str()).is_some_and(|rest| rest.starts_with([' ', '\t']) && rest.len() > 20)
         });

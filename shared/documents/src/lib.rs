@@ -18,4 +18,4 @@ pub use chunk::{Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
 pub use citation::{Located, Match, locate, locate_near};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
 pub use page::{Page, PageState, Span};
-pub use units::{Unit, UnitKind, units};
+pub use units::{Unit, UnitKind, struck_out, units, valid_units};

@@ -11,7 +11,7 @@ mod chunked;
 
 use chunked::{assert_sound, assert_units_sound, chunks, estimate, page};
 use proptest::prelude::*;
-use sisuiq_documents::{ChunkLimits, Span, UnitKind, chunk_page, point_id, units};
+use sisuiq_documents::{ChunkLimits, Span, UnitKind, chunk_page, point_id, struck_out, units, valid_units};
 use uuid::Uuid;
 
 fn pieces(text: &str) -> Vec<(UnitKind, &str)> {
@@ -191,6 +191,8 @@ fn struck_out_text_is_in_no_chunk() {
     let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
     assert_eq!(texts, ["The licensee shall answer within twelve days.", "It shall keep a record."]);
     assert_eq!(units(text)[1].kind, UnitKind::Struck);
+    assert_eq!(valid_units(text).count(), 2);
+    assert_eq!(struck_out(text).collect::<Vec<_>>(), [units(text)[1].span()]);
 }
 
 #[test]

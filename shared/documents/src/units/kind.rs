@@ -6,7 +6,7 @@ const MOST_WORDS: usize = 14;
 /// The kind of a line of a page's text.
 pub(super) fn of(line: &str) -> UnitKind {
     let line = line.trim();
-    if line.starts_with(STRUCK_OUT) {
+    if is_struck(line) {
         UnitKind::Struck
     } else if line.contains(" | ") {
         UnitKind::Row
@@ -17,6 +17,11 @@ pub(super) fn of(line: &str) -> UnitKind {
     } else {
         UnitKind::Sentence
     }
+}
+
+/// Returns whether a line is text that is struck out.
+pub(super) fn is_struck(line: &str) -> bool {
+    line.trim_start().starts_with(STRUCK_OUT)
 }
 
 fn is_bullet(line: &str) -> bool {

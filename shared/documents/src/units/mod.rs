@@ -56,6 +56,22 @@ pub fn units(text: &str) -> Vec<Unit> {
     units
 }
 
+/// The units that are not struck out, in order. Answers and their context consist of these.
+pub fn valid_units(text: &str) -> impl DoubleEndedIterator<Item = Unit> {
+    units(text).into_iter().filter(|unit| unit.kind != UnitKind::Struck)
+}
+
+/// The lines that are struck out, in order.
+pub fn struck_out(text: &str) -> impl Iterator<Item = Span> {
+    let mut end = 0;
+    let lines = text.split('\n').map(move |line| {
+        let start = end;
+        end += line.chars().count() + 1;
+        (line, Span { start, end: end - 1 })
+    });
+    lines.filter(|(line, _)| kind::is_struck(line)).map(|(_, span)| span)
+}
+
 fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
     let kind = kind::of(line);
     let pieces = match kind {

@@ -64,7 +64,7 @@ fn before(chunk: &Chunk, page: Option<&PageText<'_>>, counter: &TokenCounter) ->
     let lines: Vec<&str> = chunk.heading.as_deref().into_iter().chain(head).collect();
     let used: usize = lines.iter().map(|line| counter.count(line)).sum();
     let room = MAX_WORD_PIECES.saturating_sub(used + counter.count(&chunk.text));
-    let opening = page.map_or("", |page| opening(page.text, &page.units, chunk, room, |text| counter.count(text)));
+    let opening = page.map_or("", |page| opening(page.text, chunk, room, |text| counter.count(text)));
     let opening = Some(opening).filter(|opening| !opening.is_empty());
     opening.into_iter().chain(lines).fold(String::new(), |text, line| text + line + "\n")
 }
