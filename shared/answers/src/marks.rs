@@ -1,6 +1,6 @@
 //! Superscripts and subscripts in words and figures.
 
-use sisuiq_documents::script::{has_exponent, is_subscript, is_superscript};
+use sisuiq_superscript::{has_exponent, is_subscript, is_superscript};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Returns whether a text has a superscript or subscript.

@@ -10,7 +10,6 @@ pub mod chunk;
 pub mod citation;
 pub mod extract;
 pub mod page;
-pub mod script;
 pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};

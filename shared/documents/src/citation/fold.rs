@@ -1,6 +1,5 @@
+use sisuiq_superscript::{has_exponent, is_superscript};
 use unicode_normalization::UnicodeNormalization;
-
-use crate::script::{has_exponent, is_superscript};
 
 /// A character of a folded text and the stretch it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

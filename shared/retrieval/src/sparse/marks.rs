@@ -1,10 +1,8 @@
 //! Superscripts and subscripts in terms.
 
+use sisuiq_superscript::{has_exponent, is_subscript, is_superscript};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
-
-/// The longest unit with an exponent, as in "km²". A superscript after a longer word is a footnote mark.
-const LONGEST_UNIT: usize = 2;
 
 /// The text without footnote marks and exponents of numbers, so that "320¹" and "fee¹" are 320 and fee. Exponents of
 /// units and lowered figures become digits: m3 for "m³", CO2 for "CO₂".
@@ -15,7 +13,7 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
     let mut plain = String::with_capacity(text.len());
     let mut word = 0..0;
     for letter in text.chars() {
-        if is_subscript(letter) || (is_superscript(letter) && is_unit(plain.get(word.clone()))) {
+        if is_subscript(letter) || (is_superscript(letter) && plain.get(word.clone()).is_some_and(has_exponent)) {
             plain.extend(letter.nfkc());
         } else if is_superscript(letter) {
             plain.push(' ');
@@ -26,22 +24,6 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(plain)
-}
-
-fn is_unit(word: Option<&str>) -> bool {
-    word.is_some_and(|word| (1..=LONGEST_UNIT).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic))
-}
-
-const fn is_superscript(letter: char) -> bool {
-    matches!(
-        letter,
-        '¹' | '²' | '³' | '\u{2070}'..='\u{207F}' | '\u{2B0}'..='\u{2B8}' | '\u{2E0}'..='\u{2E4}'
-            | '\u{1D2C}'..='\u{1D61}' | '\u{1D9B}'..='\u{1DBF}' | 'ⱽ'
-    )
-}
-
-const fn is_subscript(letter: char) -> bool {
-    matches!(letter, '\u{2080}'..='\u{2089}')
 }
 
 #[cfg(test)]

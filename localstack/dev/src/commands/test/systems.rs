@@ -30,6 +30,7 @@ const SHARED: [(&str, &[&str]); 2] = [
             "sisuiq-provenance",
             "sisuiq-retrieval",
             "sisuiq-search",
+            "sisuiq-superscript",
             "sisuiq-uploads",
         ],
     ),

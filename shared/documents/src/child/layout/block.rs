@@ -1,8 +1,9 @@
+use sisuiq_superscript::starts_note;
+
 use super::bullet::{starts_enumeration, starts_item};
 use super::fragment::Fragment;
 use super::numeric::factor;
 use super::rules::Rules;
-use crate::script::starts_note;
 
 /// Consecutive lines that form a unit: a paragraph, a heading, a list item or the content of a table cell.
 #[derive(Debug, Clone)]

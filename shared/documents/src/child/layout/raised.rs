@@ -1,6 +1,7 @@
+use sisuiq_superscript::{subscript, superscript};
+
 use super::Glyph;
 use super::run::SMALLER;
-use crate::script::{subscript, superscript};
 
 /// The least and the largest distance of a raised mark from the baseline, in font sizes of the text beside it.
 const RAISED: std::ops::RangeInclusive<f32> = 0.18..=0.6;

@@ -1,7 +1,8 @@
 //! Superscripts and subscripts: footnote marks, exponents and the figures of formulas.
 
 /// The superscript of a digit, sign or letter.
-pub(crate) fn superscript(character: char) -> Option<char> {
+#[must_use]
+pub fn superscript(character: char) -> Option<char> {
     let raised = match character {
         '1' => '¹',
         '2' => '²',
@@ -18,7 +19,8 @@ pub(crate) fn superscript(character: char) -> Option<char> {
 }
 
 /// The subscript of a digit or sign. Lowered letters are read without one.
-pub(crate) fn subscript(character: char) -> Option<char> {
+#[must_use]
+pub fn subscript(character: char) -> Option<char> {
     match character {
         '0'..='9' => moved(character, '0', '₀'),
         '+' => Some('₊'),
@@ -45,7 +47,8 @@ fn raised_letter(letter: char) -> Option<char> {
 }
 
 /// Returns whether a text starts with the raised mark of a footnote.
-pub(crate) fn starts_note(text: &str) -> bool {
+#[must_use]
+pub fn starts_note(text: &str) -> bool {
     text.starts_with(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁽'])
 }
 
