@@ -115,15 +115,20 @@ impl Figure {
         Self { name: name.to_owned(), value, interval, count }
     }
 
-    /// A mean with the interval of the normal distribution.
+    /// A mean of values from 0 to 1.
     fn mean(name: &str, values: &[f64]) -> Self {
-        let n = ratio(values.len(), 1).max(1.0);
-        let value = values.iter().sum::<f64>() / n;
-        let variance = values.iter().map(|other| (other - value).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-        let half = Z * (variance / n).sqrt();
-        let interval = ((value - half).max(0.0), (value + half).min(1.0));
-        Self { name: name.to_owned(), value, interval, count: values.len() }
+        let (value, (low, high)) = mean(values);
+        Self { name: name.to_owned(), value, interval: (low.max(0.0), high.min(1.0)), count: values.len() }
     }
+}
+
+/// The mean of values and its 95 % confidence interval of the normal distribution.
+pub(crate) fn mean(values: &[f64]) -> (f64, (f64, f64)) {
+    let n = ratio(values.len(), 1).max(1.0);
+    let value = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|other| (other - value).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    let half = Z * (variance / n).sqrt();
+    (value, (value - half, value + half))
 }
 
 #[cfg(test)]

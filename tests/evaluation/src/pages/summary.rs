@@ -4,12 +4,9 @@ use super::{
     collection::Question,
     recall::{DEPTHS, Places, Scope},
 };
-use crate::figures::Figure;
+use crate::figures::{Figure, mean};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The quantile of the normal distribution for intervals of 95 %.
-const Z: f64 = 1.959_963_985;
 
 /// The page recall of all answerable questions, and of each benchmark, language and kind.
 #[derive(Clone, Debug, Serialize)]
@@ -152,11 +149,8 @@ impl Group {
 
 impl Difference {
     fn of(differences: &[f64]) -> Self {
-        let n = u32::try_from(differences.len()).map_or(f64::INFINITY, f64::from).max(1.0);
-        let value = differences.iter().sum::<f64>() / n;
-        let variance = differences.iter().map(|other| (other - value).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-        let half = Z * (variance / n).sqrt();
-        Self { value, interval: (value - half, value + half) }
+        let (value, interval) = mean(differences);
+        Self { value, interval }
     }
 }
 
