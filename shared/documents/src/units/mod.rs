@@ -57,6 +57,7 @@ pub fn units(text: &str) -> Vec<Unit> {
 }
 
 /// The units that are not struck out, in order. Answers and their context consist of these.
+#[must_use]
 pub fn valid_units(text: &str) -> impl DoubleEndedIterator<Item = Unit> {
     units(text).into_iter().filter(|unit| unit.kind != UnitKind::Struck)
 }

@@ -183,7 +183,9 @@ fn strikes(glyphs: &[Glyph], largest: &Glyph) -> Vec<Strike> {
         end += part.len();
         if part.first().is_some_and(|glyph| glyph.struck) {
             let mut text = String::new();
-            part.iter().for_each(|glyph| write(&mut text, glyph.character, glyph.spaced));
+            for glyph in part {
+                write(&mut text, glyph.character, glyph.spaced);
+            }
             strikes.push(Strike {
                 text: composed(&text).replace(is_code, ""),
                 print: Rc::new(Print::new(part.iter(), largest)),
