@@ -1,4 +1,5 @@
-//! Parser of `template.yaml` for the local cloud: routes, event sources, schedules and gateway errors.
+//! Reads functions, rights, routes, queues, schedules and alarms from `template.yaml`, generates the API definition and prices
+//! resources at rest.
 //!
 //! It evaluates conditions and the intrinsic functions of these parts. Values that are known only after a deployment stay
 //! as `${LogicalId}` or `${LogicalId.Attribute}`.

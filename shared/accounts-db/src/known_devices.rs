@@ -1,4 +1,5 @@
-//! Browsers that were used for a successful login.
+//! Browsers that were used for a successful login. Rows are written by `auth_sessions/start.sql` and read by
+//! `users/find_login.sql`.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};

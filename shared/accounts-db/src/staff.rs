@@ -160,7 +160,7 @@ pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
     Ok(held.is_some())
 }
 
-/// Counts the other approved and active staff with the highest role. It locks out concurrent calls until the transaction ends,
+/// Counts the other approved and active staff with the role `super_admin`. It locks out concurrent calls until the transaction ends,
 /// so that two owners cannot take the role from each other at the same time.
 pub async fn count_other_owners(client: &impl GenericClient, id: StaffId) -> Result<i64> {
     hold_owners(client).await?;

@@ -48,7 +48,7 @@ pub struct Extent {
     pub stored_bytes: i64,
 }
 
-/// Notes one that begins.
+/// Records the start of a backup.
 pub async fn begin(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
     let begun = query::execute(client, include_str!("../queries/backups/begin.sql"), &[&id, &now]).await?;
     query::exactly("backups/begin", 1, begun)
@@ -115,7 +115,7 @@ pub async fn find_running(client: &impl GenericClient, before: Timestamp) -> Res
     query::all(client, sql, &[&before], |row| Ok(row.try_get("id")?)).await
 }
 
-/// The newest, newest first.
+/// Lists backups, newest first.
 pub async fn list(client: &impl GenericClient, most: i64) -> Result<Vec<Backup>> {
     query::all(client, include_str!("../queries/backups/list.sql"), &[&most], decode).await
 }

@@ -9,7 +9,7 @@ use crate::{
 use sisuiq_documents::{Span, Unit, UnitKind};
 use std::{collections::BTreeMap, ops::Range};
 
-/// The longest distance between a row and the header or caption of its table, in units.
+/// The longest distance in units between a row and the header of a table that other text interrupts, or its caption.
 const HEADER_DISTANCE: usize = 24;
 /// The most units that belong to a label or an introduction.
 const MOST_INTRODUCED: usize = 12;

@@ -1,4 +1,4 @@
-//! The bucket.
+//! Objects in the bucket of the backups.
 
 use crate::{BackupError, Result};
 use aws_sdk_s3::{
@@ -42,7 +42,7 @@ impl Vault {
         Ok(Some(bytes.to_vec()))
     }
 
-    /// The keys that begin with this.
+    /// Lists the keys with this prefix.
     pub(crate) async fn keys(&self, prefix: &str) -> Result<Vec<String>> {
         let request = self.objects.list_objects_v2().bucket(&self.bucket).prefix(prefix);
         let mut pages = request.into_paginator().send();
@@ -54,7 +54,7 @@ impl Vault {
         Ok(keys)
     }
 
-    /// The folders right below this one.
+    /// Lists the folders directly below this prefix.
     pub(crate) async fn folders(&self, prefix: &str) -> Result<Vec<String>> {
         let request = self.objects.list_objects_v2().bucket(&self.bucket).prefix(prefix).delimiter("/");
         let mut pages = request.into_paginator().send();

@@ -25,9 +25,9 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/v1/auth/password/forgot", "nobody has shown who they are; told when the password is reset"),
     ("POST /api/v1/auth/verify-email/send", "it sends a message"),
     ("POST /api/v1/auth/verify-mobile/send", "it sends a message"),
-    ("POST /api/v1/users/me/avatar", "nobody's rights or data change"),
-    ("PUT /api/v1/users/me/avatar", "nobody's rights or data change"),
-    ("DELETE /api/v1/users/me/avatar", "nobody's rights or data change"),
+    ("POST /api/v1/users/me/avatar", "only the caller's own picture changes"),
+    ("PUT /api/v1/users/me/avatar", "only the caller's own picture changes"),
+    ("DELETE /api/v1/users/me/avatar", "only the caller's own picture changes"),
     ("POST /api/chat", "the conversation is its own record"),
     ("POST /api/chat/stream", "the conversation is its own record"),
     ("POST /api/chat/answers/{id}/regenerate", "the conversation is its own record"),
@@ -36,7 +36,7 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("POST /api/v1/chat", "the conversation is its own record"),
-    ("PATCH /api/v1/sessions/{id}", "nobody's rights or data change"),
+    ("PATCH /api/v1/sessions/{id}", "only the title of a conversation changes"),
 ];
 
 /// The audited routes and actions so far.

@@ -1,5 +1,5 @@
--- $11 is the answer that this one takes the place of; $12 to $14 are the parts of its signed record; $15 to $18 are the
--- events by which it was told, as far as they are not kept yet, the last of them among them. Nothing is stored when another answer
+-- $11 is the answer that this one replaces; $12 to $14 are the parts of its signed record; $15 to $18 are its
+-- events that are not stored yet, including the last. Nothing is stored when another answer
 -- has taken that place already.
 WITH new_session AS (
     INSERT INTO chat_sessions (id, user_id, title, mode, created_at)

@@ -66,7 +66,7 @@ pub(crate) async fn grant(
         return Err(Problem::conflict("you cannot change the permissions of your own role"));
     }
     if role.name == OWNER {
-        return Err(Problem::conflict("at least one active super_admin has to remain"));
+        return Err(Problem::conflict("the permissions of super_admin cannot be changed"));
     }
     let had = staff_permissions::list_of_role(&transaction, id).await?;
     staff_permissions::grant(&transaction, id, &wanted).await?;
