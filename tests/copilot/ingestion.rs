@@ -10,6 +10,7 @@ mod poisoned;
 mod ready;
 mod reembedded;
 mod reindexed;
+mod reread;
 mod retried;
 mod seed;
 mod shared;

@@ -77,6 +77,13 @@ pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Ve
     .await
 }
 
+/// Returns whether one of these pages is stored with text.
+pub async fn has_text(client: &impl GenericClient, version: VersionKey, pages: &[i32]) -> Result<bool> {
+    let sql = include_str!("../queries/document_pages/has_text.sql");
+    let parameters: query::Parameters<'_> = &[&version.document, &version.number, &pages];
+    query::one(client, sql, parameters, |row| Ok(row.try_get("has_text")?)).await
+}
+
 /// A page of a version, or of the current one if none is given, if the caller may see the document.
 pub async fn find_visible(
     client: &impl GenericClient,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{DocumentId, VersionKey};
+use sisuiq_model::{DocumentId, READER_VERSION, VersionKey};
 use tokio_postgres::Row;
 
 /// First and last page, both included, counted from 1.
@@ -114,6 +114,30 @@ pub async fn freshen(transaction: &impl GenericClient, key: RangeKey, since: Tim
     let sql = include_str!("../queries/document_ranges/freshen.sql");
     let parameters: query::Parameters<'_> = &[&key.version.document, &key.version.number, &key.range.first, &since];
     Ok(query::execute(transaction, sql, parameters).await? == 1)
+}
+
+/// Records that this version of the reader made the content of a range. To be called in the transaction that stores it.
+pub async fn record_reader(transaction: &impl GenericClient, key: RangeKey) -> Result<()> {
+    let sql = include_str!("../queries/document_ranges/record_reader.sql");
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    query::execute(transaction, sql, &[&document, &number, &range.first, &READER_VERSION]).await?;
+    Ok(())
+}
+
+/// Marks ranges that an older reader made to be read again, at most `limit`, and returns them; none while files are being read.
+/// Ranges that this version of the reader failed to read again are left as they are.
+pub async fn mark_outdated(client: &impl GenericClient, limit: i64, now: Timestamp) -> Result<Vec<RangeKey>> {
+    let sql = include_str!("../queries/document_ranges/mark_outdated.sql");
+    query::all(client, sql, &[&READER_VERSION, &limit, &now], decode_key).await
+}
+
+/// Records that this version of the reader failed to read a range again as requested at `since`, and ends the request; `false`
+/// when there is a newer request or none.
+pub async fn fail_reread(client: &impl GenericClient, key: RangeKey, since: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/fail_reread.sql");
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    let parameters: query::Parameters<'_> = &[&document, &number, &range.first, &since, &READER_VERSION];
+    Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
 pub(crate) fn decode_key(row: &Row) -> Result<RangeKey> {

@@ -1,7 +1,10 @@
 //! Versions of documents as ingestion works on them. A step that is repeated changes nothing more, except for [`count_range`],
 //! which counts again.
 
-use crate::documents::{self, Document};
+use crate::{
+    document_ranges::RangeKey,
+    documents::{self, Document},
+};
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
@@ -257,6 +260,8 @@ pub struct VersionDetails {
     pub superseded_at: Option<Timestamp>,
     /// Other versions of the document with the same bytes.
     pub same_bytes: Vec<i32>,
+    /// The oldest version of the reader that made a range of it; `None` if that was not recorded or nothing is read yet.
+    pub reader_version: Option<i32>,
 }
 
 /// Adds a version to a document.
@@ -348,10 +353,18 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Updates the number of a version's chunks, after some were replaced.
-pub async fn recount(transaction: &impl GenericClient, document: DocumentId, version: i32) -> Result<()> {
-    let sql = include_str!("../queries/document_versions/recount.sql");
-    query::execute(transaction, sql, &[&document, &version]).await?;
+/// Records that a range of a version was read again: which of its pages have no text, the number of the version's chunks, and the
+/// time. The caller locks the document, or the chunks of ranges that are replaced at the same time would not be counted.
+pub async fn record_reread(
+    transaction: &impl GenericClient,
+    key: RangeKey,
+    pages_without_text: &[i32],
+    now: Timestamp,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/record_reread.sql");
+    let RangeKey { version: VersionKey { document, number }, range } = key;
+    let parameters: query::Parameters<'_> = &[&document, &number, &range.first, &range.last, &pages_without_text, &now];
+    query::execute(transaction, sql, parameters).await?;
     Ok(())
 }
 
@@ -365,6 +378,7 @@ fn decode_details(row: &Row) -> Result<VersionDetails> {
         is_current: row.try_get("is_current")?,
         superseded_at: row.try_get("superseded_at")?,
         same_bytes: row.try_get("same_bytes")?,
+        reader_version: row.try_get("reader_version")?,
     })
 }
 

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, UserId, UserRole,
-    VersionKey, Visibility,
+    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, READER_VERSION,
+    UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -363,6 +363,12 @@ pub async fn doubt_readers(transaction: &impl GenericClient, id: DocumentId, rev
 pub async fn find_untold_readers(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
     let sql = include_str!("../queries/documents/find_untold_readers.sql");
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
+}
+
+/// The number of ready documents with a page range that an older reader made.
+pub async fn count_outdated(client: &impl GenericClient) -> Result<i64> {
+    let sql = include_str!("../queries/documents/count_outdated.sql");
+    query::one(client, sql, &[&READER_VERSION], |row| Ok(row.try_get("outdated")?)).await
 }
 
 pub(crate) fn decode(row: &Row) -> Result<Document> {

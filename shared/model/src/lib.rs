@@ -9,6 +9,7 @@ mod ids;
 mod object_key;
 mod page;
 mod passage;
+mod reader;
 mod version;
 mod visibility;
 mod wire;
@@ -24,11 +25,12 @@ pub use ids::{
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::Passage;
+pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
     DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
-    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface,
-    TokenPurpose, UnknownName, UserOrder, UserRole,
+    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, RereadReason, RereadStatus, Scope,
+    SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
 };

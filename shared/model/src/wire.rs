@@ -104,6 +104,10 @@ wire_names! {
     EvaluationOrder { Newest = "-created_at", Oldest = "created_at" }
     /// Progress of the ingestion of a file.
     JobStatus { Queued = "queued", Running = "running", Done = "done", Failed = "failed" }
+    /// Reason why a document that is ready is read again.
+    RereadReason { NewerReader = "newer_reader", Requested = "requested" }
+    /// Progress of reading a document again.
+    RereadStatus { Waiting = "waiting", Running = "running", Failed = "failed" }
     /// Sort order of tables; `-` reverses it.
     SnapshotOrder {
         Newest = "-created_at", Oldest = "created_at", Name = "dataset_name", NameBackwards = "-dataset_name",

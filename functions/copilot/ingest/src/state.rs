@@ -40,6 +40,8 @@ pub(crate) struct Limits {
     pub(crate) max_pages: u32,
     pub(crate) range_pages: u32,
     pub(crate) max_receives: u32,
+    /// Page ranges of an older reader that a sweep requests; 0 for none.
+    pub(crate) reread_ranges: i64,
 }
 
 impl State {
@@ -53,6 +55,7 @@ impl State {
                 max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
                 range_pages: reader.get(&settings::INGEST_RANGE_PAGES),
                 max_receives: reader.get(&settings::INGEST_MAX_RECEIVES),
+                reread_ranges: reader.get(&settings::REREAD_RANGES),
             };
             (
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),

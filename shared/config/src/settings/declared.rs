@@ -148,6 +148,8 @@ declare! {
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "the wait for a small file that is uploaded with its request";
     UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest], "the maximum number of pages of a file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "the number of pages per message, for documents planned from now on";
+    REREAD_RANGES: Whole(0, 500), Default("10"), &[Ingest],
+        "the number of page ranges of [an older reader](#after-an-upgrade-of-the-reader) that a sweep reads again if nothing else waits; 0 for none";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
         "one less than the queue's `maxReceiveCount`: the last delivery reports that the last attempt was killed";
     INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;

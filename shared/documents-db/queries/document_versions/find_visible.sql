@@ -11,7 +11,12 @@ SELECT
             AND others.version <> versions.version
             AND others.sha256 = versions.sha256
         ORDER BY others.version
-    ) AS same_bytes
+    ) AS same_bytes,
+    (
+        SELECT nullif(min(coalesce(ranges.reader_version, 0)), 0)
+        FROM document_ranges AS ranges
+        WHERE ranges.document_id = versions.document_id AND ranges.version = versions.version
+    ) AS reader_version
 FROM visible_documents($1) AS documents
 JOIN document_versions AS versions ON versions.document_id = documents.id
 WHERE documents.id = $2 AND versions.version = $3

@@ -179,3 +179,16 @@ async fn degraded_answers_are_not_cached() {
     assert_eq!(alice.asks(mission).await.is(200)["degraded"], true);
     assert!(!hits(&alice, mission).await, "the next one may be whole");
 }
+
+#[tokio::test]
+async fn reread_document_is_a_miss() {
+    let (world, alice, _plan) = world(&[]).await;
+    alice.asks(QUESTION).await.is(200);
+    assert!(hits(&alice, QUESTION).await);
+    assert_eq!(world.execute("UPDATE document_ranges SET reader_version = NULL", &[]).await, 1);
+    world.sweeps().await;
+    assert!(hits(&alice, QUESTION).await, "nothing has changed yet");
+    assert_eq!(world.deliver_all().await, 0);
+    assert!(!hits(&alice, QUESTION).await);
+    assert!(hits(&alice, QUESTION).await);
+}

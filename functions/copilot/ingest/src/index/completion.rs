@@ -9,25 +9,27 @@ use tracing::info;
 /// Ranges that one sweep sends for a collection; the next sweep continues.
 const LIMIT: i64 = 200;
 
-/// Sends the ranges that the target collection and the active collection lack. Activates the target collection once it lacks
-/// nothing.
-pub(crate) async fn complete(state: &State, trace_id: &TraceId) -> Result<(), Retry> {
+/// Sends the ranges that the target collection and the active collection lack, and returns their number. Activates the target
+/// collection once it lacks nothing.
+pub(crate) async fn complete(state: &State, trace_id: &TraceId) -> Result<usize, Retry> {
     let connection = state.database.connection().await?;
     let known = vector_collections::list(&connection).await?;
     drop(connection);
     let target = state.target_collection().name();
     let is_inactive = known.iter().any(|known| known.name == target && !known.is_active);
     if is_inactive && switch(state).await? {
-        return Ok(());
+        return Ok(0);
     }
+    let mut sent = 0;
     for collection in known.iter().filter(|known| known.is_active || known.name == target) {
         let connection = state.database.connection().await?;
         let missing = vector_collection_ranges::find_missing(&connection, &collection.name, LIMIT).await?;
         drop(connection);
         let orders: Vec<_> = missing.iter().map(|range| order(&collection.name, *range, trace_id)).collect();
         state.queue.send_embed(&orders).await?;
+        sent += orders.len();
     }
-    Ok(())
+    Ok(sent)
 }
 
 fn order(collection: &str, range: RangeKey, trace_id: &TraceId) -> Embed {

@@ -1,9 +1,9 @@
 //! The count of finished page ranges; the last range makes a version ready and current.
 
-use super::{Target, collections, retire};
-use crate::{Retry, State, page_range, retries_exhausted};
+use super::{Target, collections, retire, rows};
+use crate::{Retry, State, retries_exhausted};
 use sisuiq_db::{DatabaseError, Transaction};
-use sisuiq_documents::{Page, PageState};
+use sisuiq_documents::Page;
 use sisuiq_documents_db::{
     document_ranges::{self, PageRange, RangeKey},
     document_versions::{self, DocumentVersion, RangeResult},
@@ -25,11 +25,7 @@ pub(super) async fn count(
     let result = RangeResult {
         pages: to_i32(pages.len()),
         chunks: to_i32(chunks),
-        pages_without_text: pages
-            .iter()
-            .filter(|page| lacks_text(page))
-            .map(|page| page_range::number(page.number))
-            .collect(),
+        pages_without_text: rows::without_text(pages),
     };
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
@@ -89,10 +85,6 @@ async fn count_once(
         retries_exhausted::mark_exhausted(transaction, key, now).await?;
     }
     Ok(status)
-}
-
-fn lacks_text(page: &Page) -> bool {
-    matches!(page.state, PageState::NoTextLayer | PageState::Unreadable)
 }
 
 fn to_i32(number: usize) -> i32 {

@@ -2,11 +2,11 @@
 
 use super::{Target, chunk_id, chunk_vectors::Embedded, collections::Collection};
 use crate::{Retry, State, page_range};
-use sisuiq_documents::{Page, WordBoxes};
+use sisuiq_documents::{Page, PageState, WordBoxes};
 use sisuiq_documents_db::{
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
-    document_ranges,
+    document_ranges::{self, RangeKey},
     document_versions::DocumentVersion,
     document_words, documents,
 };
@@ -42,6 +42,7 @@ pub(super) async fn store(
     document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
     document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
+    document_ranges::record_reader(&transaction, RangeKey { version: version.key(), range }).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
     Ok(Stored::Rows)
@@ -64,6 +65,12 @@ pub(crate) fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
         word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
     });
     new.collect()
+}
+
+/// The numbers of the pages that show something of which no text is known.
+pub(crate) fn without_text(pages: &[Page]) -> Vec<i32> {
+    let lacking = pages.iter().filter(|page| matches!(page.state, PageState::NoTextLayer | PageState::Unreadable));
+    lacking.map(|page| page_range::number(page.number)).collect()
 }
 
 pub(crate) fn new_chunks<'a>(

@@ -97,8 +97,8 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
     }
 }
 
-/// Marks the document or table as failed, if the message is part of its first processing. SQS moves the message to the
-/// dead-letter queue.
+/// Marks the document or table as failed, if the message is part of its first processing, or ends the request to read a range
+/// again. SQS moves the message to the dead-letter queue.
 async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let version = match message {
@@ -113,8 +113,8 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
             };
             version.key()
         }
+        Message::Reindex(range) => return Ok(reindex::mark_exhausted(&connection, range).await?),
         Message::ObjectRemoved(_)
-        | Message::Reindex(_)
         | Message::Embed(_)
         | Message::Readers(_)
         | Message::Delete { .. }

@@ -1,30 +1,56 @@
-//! One page range of a ready version, extracted and indexed again. Until then the previous index answers.
+//! One page range of a ready version, extracted and indexed again, because somebody asked for it or because an older reader made
+//! it. Until then the previous index answers.
 
 use crate::{
     Retry, State,
     failure::Failure,
-    index::{self, chunk_vectors, collections, readers, rows},
+    index::{
+        self,
+        chunk_vectors::{self, Embedded},
+        collections::{self, Collection},
+        readers, rows,
+    },
     object, page_range,
-    refusal::extract_failure,
+    refusal::{extract_failure, rejected},
 };
 use jiff::Timestamp;
-use sisuiq_documents::Page;
+use sisuiq_db::{DatabaseError, GenericClient};
+use sisuiq_documents::{Page, PageState, Rejection};
 use sisuiq_documents_db::{
     document_chunks, document_pages,
-    document_ranges::{self, PageRange, RangeKey},
+    document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
-    document_words, documents, vector_collection_ranges,
+    document_words,
+    documents::{self, Held},
+    vector_collection_ranges,
 };
 use sisuiq_events::Pages;
 use sisuiq_model::{ChunkId, DocumentStatus, VersionKey};
 use tracing::{info, warn};
 
 /// A range that is marked as stale, and its version.
+#[derive(Clone, Copy)]
 struct StaleRange<'a> {
     version: &'a DocumentVersion,
     key: RangeKey,
     /// When the range was marked. A later mark asks for another run.
     since: Timestamp,
+}
+
+impl StaleRange<'_> {
+    /// Returns whether the locked document still answers from this version.
+    fn is_current(&self, locked: Option<Held>) -> bool {
+        locked.is_some_and(|locked| {
+            locked.generation == self.version.generation && locked.current_version == self.version.version
+        })
+    }
+}
+
+/// The new content of a range.
+struct Content<'a> {
+    collection: &'a Collection,
+    pages: &'a [Page],
+    chunks: &'a [Embedded],
 }
 
 /// Reindexes one range that is marked as stale. A second delivery leaves the same result. A file that can no longer be read
@@ -39,39 +65,71 @@ pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) ->
     drop(connection);
     let (Some(version), Some(since)) = (version, since) else { return Ok(()) };
     if version.is_deleted || version.status != DocumentStatus::Ready || version.version != version.current_version {
-        return clear_stale(state, key, since).await;
+        let connection = state.database.connection().await?;
+        document_ranges::freshen(&connection, key, since).await?;
+        return Ok(());
     }
-    match extract(state, &version, key.range, is_last_try).await {
-        Ok(pages) => replace(state, &StaleRange { version: &version, key, since }, &pages).await,
+    match extract(state, &version, key, is_last_try).await {
+        Ok(pages) => replace(state, StaleRange { version: &version, key, since }, &pages).await,
         Err(Failure::Refused(refusal)) => {
             warn!(document_id = %document, code = refusal.code, "reindexing failed, the previous index stays");
-            clear_stale(state, key, since).await
+            fail(state, key, since).await
         }
         Err(Failure::Retry(retry)) if is_last_try => {
             warn!(document_id = %document, error = %retry, "reindexing failed, the previous index stays");
-            clear_stale(state, key, since).await
+            fail(state, key, since).await
         }
         Err(Failure::Retry(retry)) => Err(retry),
     }
 }
 
+/// Ends the request, and records that this reader failed, so that the sweep does not request the range again.
+async fn fail(state: &State, key: RangeKey, since: Timestamp) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    document_ranges::fail_reread(&connection, key, since).await?;
+    Ok(())
+}
+
+/// Ends a request whose attempts were exhausted, in the same way.
+pub(crate) async fn mark_exhausted(client: &impl GenericClient, message: &Pages) -> Result<(), DatabaseError> {
+    let key = page_range::of_message(message);
+    if let Some(since) = document_ranges::find_stale_since(client, key).await? {
+        document_ranges::fail_reread(client, key, since).await?;
+    }
+    Ok(())
+}
+
+/// Reads the pages of the range. A page that was stored with text and cannot be read now is a failure of the whole range.
 async fn extract(
     state: &State,
     version: &DocumentVersion,
-    range: PageRange,
+    RangeKey { range, .. }: RangeKey,
     is_last_try: bool,
 ) -> Result<Vec<Page>, Failure> {
     let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let pages = range.first.unsigned_abs()..=range.last.unsigned_abs();
-    let read = state.extractor.pages(&fetched.path(), pages).await;
-    read.map_err(|error| extract_failure(error, is_last_try))
+    let numbers = range.first.unsigned_abs()..=range.last.unsigned_abs();
+    let read = state.extractor.pages(&fetched.path(), numbers).await;
+    let pages = read.map_err(|error| extract_failure(error, is_last_try))?;
+    let unreadable = unreadable(&pages);
+    if !unreadable.is_empty() {
+        let connection = state.database.connection().await?;
+        if document_pages::has_text(&connection, version.key(), &unreadable).await? {
+            return Err(rejected(Rejection::Unreadable).into());
+        }
+    }
+    Ok(pages)
+}
+
+fn unreadable(pages: &[Page]) -> Vec<i32> {
+    let unreadable = pages.iter().filter(|page| page.state == PageState::Unreadable);
+    unreadable.map(|page| page_range::number(page.number)).collect()
 }
 
 /// Replaces the rows of the range first, then its points.
-async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Result<(), Retry> {
-    let StaleRange { version, key, since } = *marked;
+async fn replace(state: &State, marked: StaleRange<'_>, pages: &[Page]) -> Result<(), Retry> {
+    let StaleRange { version, key, .. } = marked;
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
@@ -79,47 +137,63 @@ async fn replace(state: &State, marked: &StaleRange<'_>, pages: &[Page]) -> Resu
     let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
     let chunks = chunk_vectors::embed(&collection.embedder, numbered, chunks).await?;
     state.checkpoints.reach("reindex embedded").await?;
-    let RangeKey { version: VersionKey { document, number }, range } = key;
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    if documents::hold_for_writing(&transaction, document).await? != Some(version.generation)
-        || !document_ranges::hold(&transaction, key).await?
-    {
+    if !store_rows(state, marked, &Content { collection: &collection, pages, chunks: &chunks }).await? {
         return Ok(());
     }
-    document_pages::replace(&transaction, document, number, range, &rows::new_pages(pages)).await?;
-    let new = rows::new_chunks(&collection, version, &chunks);
-    document_chunks::replace(&transaction, document, number, range, &new).await?;
-    document_words::replace(&transaction, document, number, range, &rows::term_counts(&chunks)).await?;
-    document_versions::recount(&transaction, document, number).await?;
-    vector_collection_ranges::delete_range(&transaction, key).await?;
-    transaction.commit().await?;
-    drop(connection);
     state.checkpoints.reach("reindex stored").await?;
     let ids: Vec<ChunkId> = chunks.iter().map(|embedded| index::chunk_id(version, &embedded.chunk)).collect();
     let points = chunks.iter().zip(&ids).map(|(embedded, id)| index::point(*id, embedded));
     collection.store.upsert(&index::indexed_document(version), points.collect()).await?;
-    collection.store.delete_others(document, number, range.first..=range.last, &ids).await?;
+    let VersionKey { document, number } = key.version;
+    collection.store.delete_others(document, number, key.range.first..=key.range.last, &ids).await?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
     state.checkpoints.reach("reindex indexed").await?;
+    finish(state, marked, &collection).await?;
+    state.checkpoints.reach("reindexed").await
+}
+
+/// Replaces the rows of the range in one transaction; `false` when the document is hidden or has a newer version.
+async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>) -> Result<bool, Retry> {
+    let StaleRange { version, key, .. } = marked;
+    let Content { collection, pages, chunks } = *content;
+    let RangeKey { version: VersionKey { document, number }, range } = key;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if documents::hold_for_writing(&transaction, document).await? != Some(version.generation) {
+    let locked = documents::hold_for_counting(&transaction, document).await?;
+    if !marked.is_current(locked) || !document_ranges::hold(&transaction, key).await? {
+        return Ok(false);
+    }
+    document_pages::replace(&transaction, document, number, range, &rows::new_pages(pages)).await?;
+    let new = rows::new_chunks(collection, version, chunks);
+    document_chunks::replace(&transaction, document, number, range, &new).await?;
+    document_words::replace(&transaction, document, number, range, &rows::term_counts(chunks)).await?;
+    document_ranges::record_reader(&transaction, key).await?;
+    document_versions::record_reread(&transaction, key, &rows::without_text(pages), state.clock.now()).await?;
+    vector_collection_ranges::delete_range(&transaction, key).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Records that the collection contains the range, and that it is no longer stale. If the document was hidden or got a newer
+/// version after the rows were stored, deletes the points.
+async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection) -> Result<(), Retry> {
+    let StaleRange { version, key, since } = marked;
+    let document = version.document_id;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let locked = documents::hold_for_counting(&transaction, document).await?;
+    if !marked.is_current(locked) {
         drop(transaction);
         drop(connection);
-        return collections::delete_document(state, document).await;
+        return match locked.filter(|locked| locked.generation == version.generation) {
+            Some(_) => collections::delete_version(state, document, version.version).await,
+            None => collections::delete_document(state, document).await,
+        };
     }
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     document_ranges::freshen(&transaction, key, since).await?;
     transaction.commit().await?;
     drop(connection);
-    info!(document_id = %document, first_page = range.first, "a page range is indexed again");
-    state.checkpoints.reach("reindexed").await
-}
-
-/// Removes the mark that the range is to be reindexed.
-async fn clear_stale(state: &State, key: RangeKey, since: Timestamp) -> Result<(), Retry> {
-    let connection = state.database.connection().await?;
-    document_ranges::freshen(&connection, key, since).await?;
+    info!(document_id = %document, first_page = key.range.first, "a page range is indexed again");
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! interrupted, or uploads never came.
 
 mod queue_metrics;
+mod reread;
 
 use crate::{
     Retry, State,
@@ -72,15 +73,22 @@ async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let found = Found::find(&connection, since).await?;
     let stuck = document_versions::count_stuck(&connection, state.clock.now() - STUCK).await?;
+    let outdated = documents::count_outdated(&connection).await?;
     drop(connection);
     #[expect(clippy::cast_precision_loss, reason = "a number of files")]
     STUCK_JOBS.set(stuck as f64, []);
     let mut outcome = update_readers(state, &found.outdated_readers).await;
-    outcome = completion::complete(state, &TraceId::generate()).await.and(outcome);
+    let completed = completion::complete(state, &TraceId::generate()).await;
+    let is_complete = matches!(completed, Ok(0));
+    outcome = completed.map(drop).and(outcome);
     outcome = send_stale(state, &found.stale).await.and(outcome);
     outcome = retire_superseded(state, &found.superseded).await.and(outcome);
     outcome = resume_unfinished(state, &found.unfinished).await.and(outcome);
     outcome = purge_deleted(state, &found.deleted).await.and(outcome);
+    // last, when the other steps have sent their messages
+    if is_complete {
+        outcome = reread::send_outdated(state).await.and(outcome);
+    }
     let Found { deleted, unfinished, superseded, stale, outdated_readers } = found;
     info!(
         deleted = deleted.len(),
@@ -88,6 +96,7 @@ async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
         superseded = superseded.len(),
         stale = stale.len(),
         outdated_readers = outdated_readers.len(),
+        outdated,
         "sweep finished"
     );
     tables::sweep(state, since, LIMIT).await.and(outcome)
@@ -102,7 +111,7 @@ async fn update_readers(state: &State, documents: &[DocumentId]) -> Result<(), R
     outcome
 }
 
-/// Sends stale ranges to the queue again.
+/// Sends stale ranges to the queue.
 async fn send_stale(state: &State, ranges: &[RangeKey]) -> Result<(), Retry> {
     let trace_id = TraceId::generate();
     let messages: Vec<_> = ranges.iter().map(|range| page_range::message(*range, &trace_id)).collect();
