@@ -1,6 +1,7 @@
 //! `GET /api/citations/{id}`
 
 mod recut;
+mod reread;
 
 use axum::body::Body;
 use copilot::COPILOT;

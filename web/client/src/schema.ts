@@ -2693,6 +2693,7 @@ export interface components {
          *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
          *       "may_be_retried": true,
          *       "progress": 62,
+         *       "reread": null,
          *       "status": "failed",
          *       "updated_at": "2026-11-20T08:50:14.680782Z",
          *       "version": 1,
@@ -2736,6 +2737,7 @@ export interface components {
              * @example 62
              */
             progress: number;
+            reread?: components["schemas"]["RereadOut"] | null;
             /** @description The processing status. */
             status: components["schemas"]["JobStatus"];
             /**
@@ -5309,6 +5311,36 @@ export interface components {
              */
             title?: string | null;
         };
+        /**
+         * @description The reading again of a document.
+         * @example {
+         *       "progress": 40,
+         *       "reason": "newer_reader",
+         *       "status": "waiting"
+         *     }
+         */
+        RereadOut: {
+            /**
+             * Format: int32
+             * @description The progress in percent, 0 to 100.
+             * @example 40
+             */
+            progress: number;
+            /** @description Why it is read again: an older version of the product read it, or somebody requested it. */
+            reason: components["schemas"]["RereadReason"];
+            /** @description `waiting` until a sweep requests it, `running`, or `failed`: then the earlier text stays. */
+            status: components["schemas"]["RereadStatus"];
+        };
+        /**
+         * @description Reason why a document that is ready is read again.
+         * @enum {string}
+         */
+        RereadReason: "newer_reader" | "requested";
+        /**
+         * @description Progress of reading a document again.
+         * @enum {string}
+         */
+        RereadStatus: "waiting" | "running" | "failed";
         /** @description A new password with the reset token. */
         ResetPasswordIn: {
             /**
@@ -6270,6 +6302,7 @@ export interface components {
          *         7
          *       ],
          *       "progress": 100,
+         *       "reader_version": 1,
          *       "same_bytes_as": [
          *         1
          *       ],
@@ -6314,6 +6347,12 @@ export interface components {
              * @example 100
              */
             progress: number;
+            /**
+             * Format: int32
+             * @description The version of the reader that read its pages, the oldest if there are several; null if none has or it is unknown.
+             * @example 1
+             */
+            reader_version?: number | null;
             /**
              * @description Other versions of the document that have the same bytes.
              * @example [
@@ -6792,6 +6831,9 @@ export type RegisterIn = components['schemas']['RegisterIn'];
 export type ReindexOut = components['schemas']['ReindexOut'];
 export type RenameIn = components['schemas']['RenameIn'];
 export type RenamedOut = components['schemas']['RenamedOut'];
+export type RereadOut = components['schemas']['RereadOut'];
+export type RereadReason = components['schemas']['RereadReason'];
+export type RereadStatus = components['schemas']['RereadStatus'];
 export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
 export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
@@ -7688,6 +7730,11 @@ export interface operations {
                  */
                 q?: string;
                 /**
+                 * @description True for only the documents that an older reader read, or that are read again; false for only the others.
+                 * @example true
+                 */
+                reread?: boolean;
+                /**
                  * @description The sort order; newest first by default.
                  * @example -created_at
                  */
@@ -7727,6 +7774,7 @@ export interface operations {
                      *           "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "may_be_retried": true,
                      *           "progress": 62,
+                     *           "reread": null,
                      *           "status": "failed",
                      *           "updated_at": "2026-11-20T08:50:14.680782Z",
                      *           "version": 1,
@@ -10395,6 +10443,7 @@ export interface operations {
                      *             7
                      *           ],
                      *           "progress": 100,
+                     *           "reader_version": 1,
                      *           "same_bytes_as": [
                      *             1
                      *           ],
@@ -10529,6 +10578,7 @@ export interface operations {
                      *         7
                      *       ],
                      *       "progress": 100,
+                     *       "reader_version": 1,
                      *       "same_bytes_as": [
                      *         1
                      *       ],

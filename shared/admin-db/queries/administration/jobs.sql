@@ -1,20 +1,65 @@
 SELECT
     total.count, page.id, page.version, page.name, page.status, page.page_count, page.pages_done, page.chunk_count, page.error_code,
-    page.error_detail, page.created_at, page.updated_at
+    page.error_detail, page.created_at, page.updated_at, rereading.reason AS reread_reason,
+    rereading.status AS reread_status, rereading.waiting_pages
 FROM (
     SELECT count(*) AS count
     FROM visible_documents($1) AS documents
     JOIN document_versions AS versions ON versions.document_id = documents.id
+    CROSS JOIN LATERAL (
+        SELECT
+            versions.status = 'ready'
+            AND versions.version = documents.current_version
+            AND EXISTS (
+                SELECT 1
+                FROM document_ranges AS ranges
+                WHERE ranges.document_id = versions.document_id
+                    AND ranges.version = versions.version
+                    AND (ranges.stale_since IS NOT NULL OR coalesce(ranges.reader_version, 0) < $2)
+            ) AS is_reread
+    ) AS state
     WHERE {filters}
 ) AS total
 LEFT JOIN (
     SELECT
-        documents.id, documents.name, versions.version, versions.status, versions.page_count, versions.pages_done,
-        versions.chunk_count, versions.error_code, versions.error_detail, versions.created_at, versions.updated_at
+        documents.id, documents.name, documents.current_version, versions.version, versions.status, versions.page_count,
+        versions.pages_done, versions.chunk_count, versions.error_code, versions.error_detail, versions.created_at,
+        versions.updated_at
     FROM visible_documents($1) AS documents
     JOIN document_versions AS versions ON versions.document_id = documents.id
+    CROSS JOIN LATERAL (
+        SELECT
+            versions.status = 'ready'
+            AND versions.version = documents.current_version
+            AND EXISTS (
+                SELECT 1
+                FROM document_ranges AS ranges
+                WHERE ranges.document_id = versions.document_id
+                    AND ranges.version = versions.version
+                    AND (ranges.stale_since IS NOT NULL OR coalesce(ranges.reader_version, 0) < $2)
+            ) AS is_reread
+    ) AS state
     WHERE {filters} {after}
     ORDER BY {order}
     LIMIT {limit} OFFSET {offset}
 ) AS page ON true
+-- A range that this reader failed to read again counts as done.
+LEFT JOIN LATERAL (
+    SELECT
+        CASE WHEN bool_or(is_outdated) THEN 'newer_reader' WHEN bool_or(is_stale) THEN 'requested' END AS reason,
+        CASE
+            WHEN bool_or(is_stale) THEN 'running'
+            WHEN bool_or(is_outdated AND NOT has_failed) THEN 'waiting'
+            WHEN bool_or(is_outdated) THEN 'failed'
+        END AS status,
+        coalesce(sum(pages) FILTER (WHERE is_stale OR (is_outdated AND NOT has_failed)), 0)::integer AS waiting_pages
+    FROM (
+        SELECT
+            ranges.last_page - ranges.first_page + 1 AS pages, ranges.stale_since IS NOT NULL AS is_stale,
+            coalesce(ranges.reader_version, 0) < $2 AS is_outdated,
+            coalesce(ranges.failed_reader_version, 0) >= $2 AS has_failed
+        FROM document_ranges AS ranges
+        WHERE ranges.document_id = page.id AND ranges.version = page.version
+    ) AS states
+) AS rereading ON page.status = 'ready' AND page.version = page.current_version
 ORDER BY {order}

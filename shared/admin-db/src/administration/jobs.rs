@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, List, Result, SortOrder};
-use sisuiq_model::{DocumentId, DocumentStatus, JobOrder, KEPT_FAILING, Page, UserId};
+use sisuiq_model::{
+    DocumentId, DocumentStatus, JobOrder, KEPT_FAILING, Page, READER_VERSION, RereadReason, RereadStatus, UserId,
+};
 use tokio_postgres::Row;
 
 /// The ingestion of a version of a document.
@@ -30,6 +32,19 @@ pub struct ListedJob {
     pub created_at: Timestamp,
     /// Time of the last progress.
     pub updated_at: Timestamp,
+    /// The reading again of a version that is ready.
+    pub reread: Option<Reread>,
+}
+
+/// The reading again of a version that is ready and current.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Reread {
+    /// Why it is read again.
+    pub reason: RereadReason,
+    /// Status.
+    pub status: RereadStatus,
+    /// Pages that are still to be read again.
+    pub waiting_pages: i32,
 }
 
 impl ListedJob {
@@ -47,6 +62,8 @@ pub struct JobFilters {
     pub status: Option<DocumentStatus>,
     /// Only those of documents whose name fits this pattern.
     pub pattern: Option<String>,
+    /// Only those of documents that an older reader made or that are read again, or only the others.
+    pub is_reread: Option<bool>,
 }
 
 /// Jobs of the documents that this account may see.
@@ -58,13 +75,19 @@ pub fn jobs<'a>(seen_by: &'a UserId, filters: &'a JobFilters, page: &'a Page<Job
         JobOrder::LastMoved => SortOrder::by("updated_at DESC, id DESC, version DESC"),
         JobOrder::LongestStill => SortOrder::by("updated_at, id, version"),
     };
-    Filters::new([seen_by])
+    Filters::new([seen_by, &READER_VERSION])
         .only("versions.status = ?", filters.status.as_ref())
         .only("documents.name ILIKE ?", filters.pattern.as_ref())
+        .only("state.is_reread = ?", filters.is_reread.as_ref())
         .list(include_str!("../../queries/administration/jobs.sql"), page, order, decode)
 }
 
 fn decode(row: &Row) -> Result<ListedJob> {
+    let (reason, status) = (row.try_get("reread_reason")?, row.try_get("reread_status")?);
+    let reread = match (reason, status) {
+        (Some(reason), Some(status)) => Some(Reread { reason, status, waiting_pages: row.try_get("waiting_pages")? }),
+        _ => None,
+    };
     Ok(ListedJob {
         document: row.try_get("id")?,
         version: row.try_get("version")?,
@@ -77,5 +100,6 @@ fn decode(row: &Row) -> Result<ListedJob> {
         error_detail: row.try_get("error_detail")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
+        reread,
     })
 }

@@ -9,7 +9,7 @@ mod users;
 
 pub(crate) use evaluations::decode as decode_evaluation;
 pub use evaluations::{ListedEvaluation, evaluations};
-pub use jobs::{JobFilters, ListedJob, jobs};
+pub use jobs::{JobFilters, ListedJob, Reread, jobs};
 pub use messages::{ListedMessage, messages};
 pub use sessions::{ListedSession, SessionFilters, sessions};
 pub use snapshots::{ListedSnapshot, SnapshotFilters, snapshots};

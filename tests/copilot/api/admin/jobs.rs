@@ -13,7 +13,7 @@ const PATH: &str = "/api/admin/jobs";
 
 #[tokio::test]
 async fn only_administrators_are_admitted() {
-    let wrong = [("status=ready", "status"), ("q=", "q"), ("sort=name", "sort")];
+    let wrong = [("status=ready", "status"), ("q=", "q"), ("sort=name", "sort"), ("reread=maybe", "reread")];
     is_for_administrators(&World::new(COPILOT).await, PATH, &wrong).await;
 }
 
@@ -48,6 +48,7 @@ async fn lists_each_file_with_status() {
         "error_code",
         "error_message",
         "may_be_retried",
+        "reread",
         "created_at",
         "updated_at",
         "completed_at",
@@ -78,4 +79,47 @@ async fn filters_sorts_and_pages_by_version() {
     assert_eq!(names("status=done&q=PLAN").await, some(&["plan.pdf 2", "plan.pdf 1"], 2));
     assert_eq!(names("limit=1&offset=1").await, some(&["plan.pdf 2"], 3));
     assert_eq!(names("status=running").await, some(&[], 0));
+}
+
+#[tokio::test]
+async fn shows_documents_read_again() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    let plan = admin.uploads("plan.pdf", &PdfBuilder::of_texts(&["The line is renewed in 2027."]).build()).await;
+    admin.uploads("code.pdf", &PdfBuilder::of_texts(&["Operators keep the code."]).build()).await;
+    let only = async |reread: bool| {
+        let listed = admin.get(&format!("{PATH}?reread={reread}")).await.is(200);
+        (listed["count"].as_i64().unwrap(), listed["data"].clone())
+    };
+    assert_eq!(only(true).await, (0, json!([])));
+    let older = "UPDATE document_ranges SET reader_version = NULL WHERE document_id = $1::text::uuid";
+    assert_eq!(world.execute(older, &[&plan.id]).await, 1);
+    let state = async || {
+        let (count, listed) = only(true).await;
+        assert_eq!((count, &listed[0]["document_name"], &listed[0]["status"]), (1, &json!("plan.pdf"), &json!("done")));
+        assert_eq!(only(false).await.0, 1);
+        listed[0]["reread"].clone()
+    };
+    let rereading =
+        |status: &str, progress| json!({ "reason": "newer_reader", "status": status, "progress": progress });
+    assert_eq!(state().await, rereading("waiting", 0));
+    world.sweeps().await;
+    assert_eq!(state().await, rereading("running", 0));
+    assert_eq!(world.deliver_all().await, 0);
+    assert_eq!((only(true).await.0, only(false).await.0), (0, 2));
+    let failed = "UPDATE document_ranges SET reader_version = NULL, failed_reader_version = 1000000 WHERE document_id = $1::text::uuid";
+    assert_eq!(world.execute(failed, &[&plan.id]).await, 1);
+    assert_eq!(state().await, rereading("failed", 100));
+}
+
+#[tokio::test]
+async fn shows_requested_rereading() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    let plan = admin.uploads("plan.pdf", &PdfBuilder::of_texts(&["The line is renewed in 2027."]).build()).await;
+    admin.post(&format!("{}/reindex", plan.path()), json!({})).await.is(202);
+    let listed = admin.get(&format!("{PATH}?reread=true")).await.is(200);
+    assert_eq!(listed["data"][0]["reread"], json!({ "reason": "requested", "status": "running", "progress": 0 }));
+    assert_eq!(world.deliver_all().await, 0);
+    assert_eq!(admin.get(PATH).await.is(200)["data"][0]["reread"], Value::Null);
 }

@@ -172,3 +172,20 @@ async fn document_deletion_removes_all_versions() {
     let rows = "SELECT (SELECT count(*) FROM document_versions) + (SELECT count(*) FROM document_pages)";
     assert_eq!(connection.query_one(rows, &[]).await.unwrap().get::<_, i64>(0), 0);
 }
+
+#[tokio::test]
+async fn version_names_its_reader() {
+    let world = World::new(COPILOT).await;
+    let alice = world.user("alice").await;
+    let waiting = alice.begins_upload("waiting.pdf", 9).await;
+    let path = format!("/api/documents/{}/versions/1", waiting.id);
+    assert_eq!(alice.get(&path).await.is(200)["reader_version"], Value::Null);
+    let document = alice.uploads("plan.pdf", &plan(FIRST)).await;
+    assert!(version(&alice, &document, 1).await["reader_version"].as_i64().unwrap() >= 1);
+    world.execute("UPDATE document_ranges SET reader_version = NULL", &[]).await;
+    assert_eq!(
+        version(&alice, &document, 1).await["reader_version"],
+        Value::Null,
+        "it was read before that was recorded"
+    );
+}

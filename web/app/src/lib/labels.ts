@@ -38,6 +38,11 @@ export const JOB_LABELS: Record<JobStatus, string> = {
   failed: "Failed",
 };
 
+export const REREAD_CHOICES = [
+  { value: "true", label: "To be read again" },
+  { value: "false", label: "Up to date" },
+];
+
 export const ROLE_LABELS: Record<UserRole, string> = {
   admin: "Admin",
   analyst: "Analyst",

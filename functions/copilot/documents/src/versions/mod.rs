@@ -48,6 +48,9 @@ pub(crate) struct VersionOut {
     /// The numbers of the pages without a text layer, which cannot be searched.
     #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
+    /// The version of the reader that read its pages, the oldest if there are several; null if none has or it is unknown.
+    #[schema(example = 1, minimum = 1)]
+    reader_version: Option<i32>,
     /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
     /// When the upload was created.
@@ -59,7 +62,8 @@ pub(crate) struct VersionOut {
 }
 
 impl From<VersionDetails> for VersionOut {
-    fn from(VersionDetails { document, is_current, superseded_at, same_bytes }: VersionDetails) -> Self {
+    fn from(details: VersionDetails) -> Self {
+        let VersionDetails { document, is_current, superseded_at, same_bytes, reader_version } = details;
         Self {
             progress: progress(&document),
             document_id: document.id,
@@ -71,6 +75,7 @@ impl From<VersionDetails> for VersionOut {
             same_bytes_as: same_bytes,
             pages: document.page_count,
             pages_without_text: document.pages_without_text,
+            reader_version,
             error: ErrorOut::of(document.error_code, document.error_detail),
             created_at: document.created_at,
             updated_at: document.updated_at,

@@ -4,10 +4,10 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_admin_db::administration::{self, JobFilters, ListedJob};
+use sisuiq_admin_db::administration::{self, JobFilters, ListedJob, Reread};
 use sisuiq_http::{Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
-use sisuiq_model::{DocumentId, JobOrder, JobStatus};
+use sisuiq_model::{DocumentId, JobOrder, JobStatus, RereadReason, RereadStatus};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -25,6 +25,9 @@ pub(crate) struct AdminJobsIn {
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "plan")]
     q: Option<String>,
+    /// True for only the documents that an older reader read, or that are read again; false for only the others.
+    #[param(example = true)]
+    reread: Option<bool>,
     /// The sort order; newest first by default.
     #[param(inline, value_type = Option<JobOrder>)]
     sort: Option<String>,
@@ -35,7 +38,7 @@ pub(crate) struct AdminJobsIn {
 #[schema(example = json!({
     "status": "failed", "error_code": "kept_failing",
     "error_message": "The document could not be processed after several attempts. It is stored, and an operator will try it again.",
-    "may_be_retried": true
+    "may_be_retried": true, "reread": null
 }))]
 pub(crate) struct AdminJobOut {
     /// The job's id, which is the document's id.
@@ -60,12 +63,26 @@ pub(crate) struct AdminJobOut {
     error_message: Option<String>,
     /// True if a retry may help: the failure was temporary and not caused by the file.
     may_be_retried: bool,
+    /// The reading again of a document that is searchable meanwhile; null if there is none.
+    reread: Option<RereadOut>,
     /// When it started.
     created_at: Timestamp,
     /// When it was last updated.
     updated_at: Timestamp,
     /// When it ended; null before that.
     completed_at: Option<Timestamp>,
+}
+
+/// The reading again of a document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RereadOut {
+    /// Why it is read again: an older version of the product read it, or somebody requested it.
+    reason: RereadReason,
+    /// `waiting` until a sweep requests it, `running`, or `failed`: then the earlier text stays.
+    status: RereadStatus,
+    /// The progress in percent, 0 to 100.
+    #[schema(example = 40, minimum = 0, maximum = 100)]
+    progress: i32,
 }
 
 /// One page of the list.
@@ -98,7 +115,8 @@ pub(crate) async fn list(
 ) -> Result<Json<AdminJobsOut>> {
     let mut asked = Asked::default();
     let status = asked.named::<JobStatus>("status", input.status.as_deref());
-    let filters = JobFilters { status: status.map(Into::into), pattern: pattern(input.q.as_deref()) };
+    let filters =
+        JobFilters { status: status.map(Into::into), pattern: pattern(input.q.as_deref()), is_reread: input.reread };
     let page = asked.page(input.sort.as_deref(), JobOrder::Newest, paging.into());
     asked.check()?;
     let connection = state.database.connection().await?;
@@ -113,6 +131,7 @@ impl From<ListedJob> for AdminJobOut {
         let has_ended = matches!(status, JobStatus::Done | JobStatus::Failed);
         Self {
             may_be_retried: job.may_be_retried(),
+            reread: job.reread.map(|reread| RereadOut::of(reread, job.page_count)),
             progress: job.status.progress(job.page_count, job.pages_done),
             job_id: job.document,
             version: job.version,
@@ -125,5 +144,36 @@ impl From<ListedJob> for AdminJobOut {
             updated_at: job.updated_at,
             completed_at: has_ended.then_some(job.updated_at),
         }
+    }
+}
+
+impl RereadOut {
+    fn of(Reread { reason, status, waiting_pages }: Reread, page_count: Option<i32>) -> Self {
+        let pages = page_count.unwrap_or_default().max(1);
+        let progress = (pages - waiting_pages).max(0).saturating_mul(100) / pages;
+        Self { reason, status, progress }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(waiting_pages: i32, page_count: Option<i32>) -> i32 {
+        let reread = Reread { reason: RereadReason::NewerReader, status: RereadStatus::Running, waiting_pages };
+        RereadOut::of(reread, page_count).progress
+    }
+
+    #[test]
+    fn reread_progress_counts_pages() {
+        assert_eq!(progress(5, Some(5)), 0);
+        assert_eq!(progress(3, Some(5)), 40);
+        assert_eq!(progress(0, Some(5)), 100);
+    }
+
+    #[test]
+    fn reread_without_page_count_has_none() {
+        assert_eq!(progress(0, Some(0)), 100);
+        assert_eq!(progress(1, None), 0);
     }
 }

@@ -10,7 +10,7 @@ import { refreshDocuments } from "@/documents/refresh-documents";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { dateTime, whole } from "@/lib/format";
-import { choices, JOB_LABELS } from "@/lib/labels";
+import { choices, JOB_LABELS, REREAD_CHOICES } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
@@ -21,6 +21,7 @@ import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
 import { DeadLetters } from "./dead-letters";
+import { describeReread } from "./describe-reread";
 import { JobBadge } from "./job-badge";
 import { JOBS, pollWhileRunning } from "./poll-while-running";
 
@@ -28,10 +29,11 @@ const COLUMNS: Column<JobRow>[] = [
   {
     title: "Document",
     className: "min-w-44 sm:min-w-56",
-    cell: ({ document_name, error_message }) => (
+    cell: ({ document_name, error_message, reread }) => (
       <>
         <span className="font-medium wrap-anywhere">{document_name}</span>
         {error_message && <span className="block text-xs text-danger">{error_message}</span>}
+        {reread && <span className="block text-xs text-muted">{describeReread(reread)}</span>}
       </>
     ),
   },
@@ -51,7 +53,7 @@ export function Jobs() {
   const list = useList<JobRow>({
     path: JOBS,
     state,
-    filters: { q: get("q"), status: get("status") },
+    filters: { q: get("q"), status: get("status"), reread: get("reread") },
     refetchInterval: pollWhileRunning,
   });
   const retry = useMutation({
@@ -84,6 +86,7 @@ export function Jobs() {
       <Filters>
         <SearchField label="Search by name" state={state} />
         <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
+        <Filter name="reread" label="Reading" all="All documents" choices={REREAD_CHOICES} state={state} />
       </Filters>
       {isSettled && (
         <p
