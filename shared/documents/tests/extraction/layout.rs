@@ -198,3 +198,27 @@ async fn figures_stay_with_labels_written_apart() {
         labels.iter().enumerate().map(|(row, label)| format!("{label} | 4,10{row} | - | 12 %")).collect();
     assert_eq!(text(page).await, rows.join("\n"));
 }
+
+#[tokio::test]
+async fn rows_of_many_cells_keep_their_labels() {
+    let labels = [
+        ("Sales to wholesale customers", true),
+        ("Sales through the company's own shops", true),
+        ("Revenues of the brand on a wholesale basis:", false),
+        ("Sales to wholesale customers abroad", true),
+        ("Sales from our wholesale operations to", false),
+        ("Total revenues of the brand and its parts", true),
+        ("Supplemental details of these revenues:", false),
+        ("Revenues of all other product lines", true),
+    ];
+    let page = labels.iter().zip(0_u8..).fold(PageBuilder::default(), |page, ((label, has_figures), row)| {
+        let y = 700.0 - 16.0 * f32::from(row);
+        let page = page.text(72.0, y, 9.0, label);
+        let cells = (0_u8..9).map(|column| 300.0 + 30.0 * f32::from(column)).filter(|_| *has_figures);
+        cells.fold(page, |page, x| page.text(x, y, 9.0, "12"))
+    });
+    let row = |(label, has_figures): &(&str, bool)| {
+        if *has_figures { format!("{label}{}", " | 12".repeat(9)) } else { (*label).to_owned() }
+    };
+    assert_eq!(text(page).await, labels.iter().map(row).collect::<Vec<_>>().join("\n"));
+}

@@ -172,7 +172,9 @@ fn is_written_by_column(columns: &[Vec<Block>]) -> bool {
     let mut places: Vec<(usize, usize)> = places.collect();
     places.sort_unstable();
     let changes = places.iter().zip(places.iter().skip(1)).filter(|(one, next)| one.1 != next.1).count();
-    changes < columns.len() || changes * 5 <= places.len()
+    // A row may have many cells on one side of a gutter, but it is one line there.
+    let fewest = columns.iter().map(|column| lines(column)).min().unwrap_or_default();
+    changes < columns.len() || changes * 5 <= places.len().min(fewest * columns.len())
 }
 
 /// Returns whether most bands of a column are rows of several cells.
