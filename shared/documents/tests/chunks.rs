@@ -204,3 +204,19 @@ fn introductions_stay_with_their_steps() {
     assert_eq!(texts[0], "The meter is read each month by the staff.");
     assert!(texts[1].starts_with("A new meter is fitted in two steps:\n(a) cut the supply"), "{texts:?}");
 }
+
+#[test]
+fn lists_that_fit_stay_together() {
+    let text = "The meter is read each month by the staff.\nA new meter is fitted in three steps:\n1. Cut the supply.\n\
+                2. Fit the meter. It is sealed.\n3. Restore the supply.\nThe customer signs.";
+    let list = text.split_once('\n').unwrap().1.rsplit_once('\n').unwrap().0;
+    let texts: Vec<String> = chunks(text, estimate(list)).into_iter().map(|chunk| chunk.text).collect();
+    assert_eq!(texts[..2], ["The meter is read each month by the staff.", list]);
+}
+
+#[test]
+fn longer_lists_are_cut_between_items() {
+    let text = "It is done in two steps:\n• cut the supply of the house\n• fit the meter in its place";
+    let texts: Vec<String> = chunks(text, estimate(text) - 1).into_iter().map(|chunk| chunk.text).collect();
+    assert_eq!(texts[0], "It is done in two steps:\n• cut the supply of the house");
+}

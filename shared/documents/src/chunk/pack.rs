@@ -32,8 +32,20 @@ fn fitting(pieces: &[Piece], most: usize) -> usize {
     if length == pieces.len() {
         return length;
     }
+    let length = before_list(pieces, length, most).unwrap_or(length);
     let introductions = pieces.iter().take(length).rev().take_while(|piece| piece.introduces).count();
     if introductions < length { length - introductions } else { length }
+}
+
+/// The place of the introduction of a list that would be cut after `length` pieces and fits into one passage.
+fn before_list(pieces: &[Piece], length: usize, most: usize) -> Option<usize> {
+    let is_cut = pieces.get(length).is_some_and(|next| next.is_item);
+    let items = pieces.iter().take(length).rev().take_while(|piece| piece.is_item).count();
+    let first = (length - items).checked_sub(1).filter(|first| *first > 0 && is_cut)?;
+    let rest = pieces.iter().skip(first + 1 + items).take_while(|piece| piece.is_item);
+    let list = pieces.iter().skip(first).take(1 + items).chain(rest);
+    let announces = pieces.get(first).is_some_and(|piece| piece.introduces);
+    (announces && list.map(|piece| piece.tokens).sum::<usize>() <= most).then_some(first)
 }
 
 /// Returns whether the last piece of a passage can be repeated at the start of the next one.

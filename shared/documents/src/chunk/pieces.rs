@@ -11,6 +11,8 @@ pub(super) struct Piece {
     pub(super) tokens: usize,
     /// True if it introduces what follows: a heading, or text such as "Proceed in three steps:".
     pub(super) introduces: bool,
+    /// True if it belongs to a list: an item, or a sentence after the first one of an item.
+    pub(super) is_item: bool,
 }
 
 /// Counts units and cuts those with more than `most` tokens, between words where that is possible.
@@ -21,7 +23,12 @@ pub(super) fn fit(text: &str, units: &[Unit], most: usize, counter: &impl TokenC
         let Some(content) = slice(text, &starts, unit.span()) else { continue };
         let tokens = counter.count(content);
         if tokens <= most {
-            pieces.push(Piece { span: unit.span(), tokens, introduces: introduces(*unit, content) });
+            let goes_on = |last: &Piece| {
+                let gap = slice(text, &starts, Span { start: last.span.end, end: unit.start });
+                last.is_item && gap.is_some_and(|gap| !gap.contains('\n'))
+            };
+            let is_item = starts_item(*unit, content) || pieces.last().is_some_and(goes_on);
+            pieces.push(Piece { span: unit.span(), tokens, introduces: introduces(*unit, content), is_item });
         } else {
             cut(content, unit.start, most, counter, &mut pieces);
         }
@@ -31,6 +38,16 @@ pub(super) fn fit(text: &str, units: &[Unit], most: usize, counter: &impl TokenC
 
 fn introduces(unit: Unit, content: &str) -> bool {
     unit.kind == UnitKind::Heading || (unit.kind != UnitKind::Row && content.ends_with(':'))
+}
+
+/// Returns whether a unit is a list item: it has a mark or a number, as in `2. Fit the meter` or `Step 2: fit the meter`.
+fn starts_item(unit: Unit, content: &str) -> bool {
+    let mut words = content.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let number = if first.eq_ignore_ascii_case("step") { words.next() } else { first.strip_suffix(['.', ')', ':']) };
+    let number = number.map(|number| number.trim_end_matches(['.', ')', ':'])).unwrap_or_default();
+    let is_numbered = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    unit.kind == UnitKind::Bullet || (unit.kind != UnitKind::Row && is_numbered)
 }
 
 /// The byte offset of every character and of the end.
@@ -51,7 +68,7 @@ fn cut(content: &str, offset: usize, most: usize, counter: &impl TokenCounter, p
                 piece.span.end = span.end;
                 piece.tokens += tokens;
             }
-            _ => pieces.extend(current.replace(Piece { span, tokens, introduces: false })),
+            _ => pieces.extend(current.replace(Piece { span, tokens, introduces: false, is_item: false })),
         }
     }
     pieces.extend(current);
