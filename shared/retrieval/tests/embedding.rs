@@ -153,6 +153,27 @@ async fn token_count_matches_the_model() {
 }
 
 #[tokio::test]
+async fn scripts_outside_the_vocabulary_are_unknown() {
+    let embedder = Embedder::new(settings(Precision::Int8));
+    for known in
+        ["How long is the line?", "Électricité pour tous, à côté de vous", "Straßenbeläge über Öl", "220 kV (1,247)"]
+    {
+        assert!(embedder.knows_script(known).await.unwrap(), "{known}");
+    }
+    for unknown in ["이 계약은 언제 끝나나요?", "2024년 가람시 교통사고", "ما هي مدة العقد؟", "สัญญาสิ้นสุดเมื่อใด"]
+    {
+        assert!(!embedder.knows_script(unknown).await.unwrap(), "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn unknown_scripts_count_half_their_characters() {
+    let embedder = Embedder::new(settings(Precision::Int8));
+    assert_eq!(embedder.count_tokens("이 계약은 언제 끝나나요?").await.unwrap(), 7);
+    assert!(embedder.count_tokens("Électricité pour tous").await.unwrap() > 3);
+}
+
+#[tokio::test]
 async fn each_span_has_its_own_vector() {
     let text = "The grid has 27 substations. Staff are paid on the last day of the month.";
     for precision in [Precision::F32, Precision::Int8] {

@@ -58,17 +58,25 @@ impl Vocabulary {
     /// Returns whether the vocabulary has the words of a text, rather than single characters of them: of a script that the
     /// model was not trained on it has only those, or none.
     pub(super) fn knows(&self, text: &str) -> Result<bool, InferenceError> {
-        Ok(has_known_words(&self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?))
+        Ok(text.is_ascii() || has_known_words(&self.pieces(text)?))
     }
 
-    /// The number of word pieces. A text in a script that the model does not know has up to three for each character, and
-    /// vectors without a meaning: it counts one for two characters, so that its passages are as long as others.
+    /// The number of word pieces. A text in a script that the model does not know has up to three for each character or one for
+    /// a whole word, and vectors without a meaning: it counts one for two characters, so that its passages are as long as others.
     fn count(&self, text: &str) -> Result<usize, InferenceError> {
-        let encoding = self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?;
+        if text.is_ascii() {
+            return Ok(self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?.len());
+        }
+        let encoding = self.pieces(text)?;
         if has_known_words(&encoding) {
             return Ok(encoding.len());
         }
-        Ok(encoding.len().min(text.chars().count().div_ceil(2)))
+        Ok(text.chars().count().div_ceil(2))
+    }
+
+    /// The word pieces with their letters, which `encode_fast` leaves out.
+    fn pieces(&self, text: &str) -> Result<Encoding, InferenceError> {
+        self.tokenizer.encode(text, false).map_err(InferenceError::Tokenizer)
     }
 }
 
