@@ -29,6 +29,9 @@ const SURROUNDINGS: f64 = 0.25;
 const OUTSTANDING: f64 = 0.25;
 /// The bonus for the first rank in retrieval.
 const RELEVANCE: f64 = 0.10;
+/// The weight of the retrieval's order where no part can be compared by meaning: words, which are compared by the rules of
+/// English, then say less than the retrieval.
+const RELEVANCE_ALONE: f64 = 0.50;
 /// The penalty for names and numbers that are missing from the page.
 const ABSENT: f64 = 0.30;
 /// The length of a part's beginning that is compared by meaning, in Unicode scalar values.
@@ -97,7 +100,7 @@ pub fn gather(
         });
         let context = Context::new(question, &terms, passage, page);
         let outstanding = page.outstanding(question);
-        let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
+        let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
             if !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
@@ -105,13 +108,21 @@ pub fn gather(
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
-            let fit = weighed.fit + relevance;
+            let fit = weighed.fit + RELEVANCE * relevance;
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
-            found.push(Evidence { passage: index, similarity, fit, score, ..weighed });
+            found.push((relevance, Evidence { passage: index, similarity, fit, score, ..weighed }));
         }
     }
-    found.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.passage.cmp(&right.passage)));
-    found
+    best_first(found)
+}
+
+/// Parts, each with the relevance of its passage, by their scores.
+fn best_first(mut found: Vec<(f64, Evidence)>) -> Vec<Evidence> {
+    let is_compared = found.iter().any(|(_, part)| part.similarity.is_some());
+    let weight = if is_compared { 0.0 } else { RELEVANCE_ALONE };
+    let order = |(relevance, part): &(f64, Evidence)| part.score + weight * relevance;
+    found.sort_by(|left, right| order(right).total_cmp(&order(left)).then(left.1.passage.cmp(&right.1.passage)));
+    found.into_iter().map(|(_, part)| part).collect()
 }
 
 /// A document and a page number.
@@ -254,6 +265,17 @@ pub(crate) mod tests {
         let relevance = vec![0.01; passages.len()];
         let evidence = gather(&Pages::default(), &Question::new(question), passages, &relevance, |_, _| None);
         evidence.into_iter().map(|part| part.text).collect()
+    }
+
+    #[test]
+    fn retrieval_leads_without_meaning() {
+        let passages = [passage(1, 1, "The outage was long."), passage(2, 1, "Supply came back at noon.")];
+        let best = |similarity: Option<f32>| {
+            let question = Question::new("When did the outage end?");
+            let evidence = gather(&Pages::default(), &question, &passages, &[0.01, 0.1], |_, _| similarity);
+            evidence.first().map(|part| part.passage)
+        };
+        assert_eq!((best(Some(0.0)), best(None)), (Some(0), Some(1)));
     }
 
     #[test]
