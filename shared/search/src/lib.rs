@@ -14,7 +14,7 @@ use sisuiq_retrieval::{
     store::{Legs, QueryVectors},
 };
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::HashSet,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -83,6 +83,8 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     terms: Vec<String>,
+    /// Those of its terms that say what is wanted in the documents that it is about: neither their names nor years.
+    subject_terms: Vec<String>,
     /// Frequencies of its terms among the chunks of the scope.
     pub frequencies: Frequencies,
     /// Its vector; `None` when the collection's model was unavailable or is not configured, or does not know the question's
@@ -112,15 +114,17 @@ pub struct Retrieved {
 
 /// The most words of a question that are looked for in names of documents.
 const MOST_PATTERNS: usize = 64;
+/// The constant that is added to a rank before it is inverted into a relevance.
+const RELEVANCE_CONSTANT: u32 = 10;
 /// A chunk up to this rank in one search counts among the first, wherever the fusion puts it.
 const LEADER: u32 = 8;
 
 impl Hit {
-    /// The relevance, by the same measure for all hits of a search: that of a chunk which both searches find at its place in the
-    /// result, or at the reranker's rank.
+    /// The relevance, by the same measure for all hits of a search: 1 / (10 + rank), by the reranker's rank or that in the
+    /// result. The constant is smaller than that of the fusion, so that the first ranks differ clearly.
     #[must_use]
     pub fn relevance(&self) -> f64 {
-        2.0 * fusion::reciprocal(self.reranked.map_or(self.rank, |place| place.rank))
+        1.0 / f64::from(RELEVANCE_CONSTANT + self.reranked.map_or(self.rank, |place| place.rank))
     }
 
     fn leads(&self) -> bool {
@@ -221,10 +225,9 @@ impl Retrieval {
         };
         let vector = vector.map_err(|error| report(&error)).ok();
         let is_meaningful = model.embedder.knows_script(question).await.unwrap_or(true);
+        let subject = subject(question, &choice.names);
         let searched = match &vector {
-            Some(vector) if is_meaningful => {
-                Some(toward_subject(&model.embedder, question, &choice.names, vector).await)
-            }
+            Some(vector) if is_meaningful => Some(toward_subject(&model.embedder, &subject, vector).await),
             _ => vector.clone(),
         };
         let vector = vector.filter(|_| is_meaningful);
@@ -233,7 +236,8 @@ impl Retrieval {
             None => (model.store.clone(), model.embedder.model().name.to_owned()),
         };
         let (chosen, embedding) = (choice.documents, start.elapsed());
-        Ok(Prepared { terms, frequencies, vector, searched, chosen, store, model, embedding })
+        let subject_terms = subject_terms(&subject, &terms);
+        Ok(Prepared { terms, subject_terms, frequencies, vector, searched, chosen, store, model, embedding })
     }
 
     /// The model of the active collection, which is asked first next time; no index when it is not configured.
@@ -294,14 +298,16 @@ impl Retrieval {
         timings: &mut Timings,
     ) -> Option<Found> {
         let start = Instant::now();
-        let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
-        let query = QueryVectors { dense: vector.to_vec(), sparse };
+        let query =
+            |terms| QueryVectors { dense: vector.to_vec(), sparse: sparse::query(terms, &prepared.frequencies) };
         let chosen = DocumentFilter { documents: prepared.chosen.clone(), ..filter.clone() };
-        let everywhere = prepared.store.search(query.clone(), SearchScope { seen_by, filter }, LEG_LIMIT.into());
+        let everywhere =
+            prepared.store.search(query(&prepared.terms), SearchScope { seen_by, filter }, LEG_LIMIT.into());
         let within = async {
             if chosen.documents.is_empty() {
                 return Ok(Legs::default());
             }
+            let query = query(&prepared.subject_terms);
             prepared.store.search(query, SearchScope { seen_by, filter: &chosen }, LEG_LIMIT.into()).await
         };
         let found = try_join!(everywhere, within);
@@ -364,10 +370,17 @@ fn patterns(question: &str) -> Vec<String> {
     stems.filter(|stem| stem.chars().nth(1).is_some()).take(MOST_PATTERNS).map(|stem| format!("%{stem}%")).collect()
 }
 
+/// The terms of a question that its subject has too; all of them when there are none.
+fn subject_terms(subject: &str, terms: &[String]) -> Vec<String> {
+    let of_subject = sparse::query_terms(subject);
+    let shared: Vec<String> = of_subject.into_iter().filter(|term| terms.contains(term)).collect();
+    if shared.is_empty() { terms.to_vec() } else { shared }
+}
+
 /// The question's vector, moved half way to that of its subject. The question as a whole is close to the passages that name
 /// its documents, the subject to those that answer it.
-async fn toward_subject(embedder: &Embedder, question: &str, names: &BTreeSet<String>, vector: &[f32]) -> Vec<f32> {
-    match embedder.embed_query(&subject(question, names)).await {
+async fn toward_subject(embedder: &Embedder, subject: &str, vector: &[f32]) -> Vec<f32> {
+    match embedder.embed_query(subject).await {
         Ok(subject) => vector.iter().zip(subject).map(|(whole, subject)| f32::midpoint(*whole, subject)).collect(),
         Err(error) => {
             tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
