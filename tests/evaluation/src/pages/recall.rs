@@ -3,7 +3,7 @@
 use super::collection::Question;
 use serde::{Deserialize, Serialize};
 use sisuiq_provenance::{FoundChunk, Record};
-use std::{cmp::Ordering, collections::HashSet};
+use std::collections::HashSet;
 
 /// The numbers of first pages for which recall is reported.
 pub(super) const DEPTHS: [usize; 4] = [1, 3, 8, 50];
@@ -55,10 +55,10 @@ impl Places {
     }
 }
 
-/// The rank of the first right page in the product's order: passages with evidence first, then the others by their fused rank.
+/// The rank of the first right page in the order of the retrieval, in which a language model is shown the passages.
 pub(super) fn place(question: &Question, record: &Record) -> Place {
     let mut chunks: Vec<&FoundChunk> = record.retrieval.chunks.iter().collect();
-    chunks.sort_by(|left, right| compare(left, right));
+    chunks.sort_by_key(|chunk| chunk.fused_rank.unwrap_or(u32::MAX));
     let mut pages = HashSet::new();
     for chunk in chunks {
         pages.insert((chunk.document_id, chunk.page));
@@ -67,12 +67,6 @@ pub(super) fn place(question: &Question, record: &Record) -> Place {
         }
     }
     None
-}
-
-fn compare(left: &FoundChunk, right: &FoundChunk) -> Ordering {
-    let last = |rank: Option<u32>| rank.unwrap_or(u32::MAX);
-    let evidence = last(left.evidence_rank).cmp(&last(right.evidence_rank));
-    evidence.then_with(|| last(left.fused_rank).cmp(&last(right.fused_rank)))
 }
 
 #[cfg(test)]
