@@ -2,7 +2,7 @@
 
 use super::collection::Question;
 use serde::{Deserialize, Serialize};
-use sisuiq_provenance::{FoundChunk, Record};
+use sisuiq_provenance::Record;
 use std::collections::HashSet;
 
 /// The numbers of first pages for which recall is reported.
@@ -55,12 +55,10 @@ impl Places {
     }
 }
 
-/// The rank of the first right page in the order of the retrieval, in which a language model is shown the passages.
+/// The rank of the first right page in the order of the record, in which a language model is shown the passages.
 pub(super) fn place(question: &Question, record: &Record) -> Place {
-    let mut chunks: Vec<&FoundChunk> = record.retrieval.chunks.iter().collect();
-    chunks.sort_by_key(|chunk| chunk.fused_rank.unwrap_or(u32::MAX));
     let mut pages = HashSet::new();
-    for chunk in chunks {
+    for chunk in &record.retrieval.chunks {
         pages.insert((chunk.document_id, chunk.page));
         if chunk.document_name == question.document && question.is_answered_on(chunk.page) {
             return Some(pages.len());

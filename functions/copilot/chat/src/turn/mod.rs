@@ -17,6 +17,7 @@ mod lookup;
 mod messages;
 mod model_call;
 mod model_text;
+mod order;
 mod origin;
 mod persisted;
 mod publish;

@@ -1,6 +1,9 @@
 //! Searches documents for a question: first those of the publisher that its mode prefers, then all if these do not suffice.
 
-use super::rerank::rerank;
+use super::{
+    order::{by_both, pages_first},
+    rerank::rerank,
+};
 use crate::{State, question::ChatQuestion};
 use sisuiq_answers::{Evidence, Support, modes};
 use sisuiq_documents::Span;
@@ -13,10 +16,7 @@ use sisuiq_model::{ChunkId, DocumentFilter, Passage, SearchScope, Visibility};
 use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
 use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
-use std::{
-    collections::{HashMap, HashSet},
-    time::Instant,
-};
+use std::{collections::HashMap, time::Instant};
 use tokio::task::spawn_blocking;
 
 /// The most chunks that a search returns. They are more than the passages: some documents may be hidden or unready by now.
@@ -181,7 +181,7 @@ impl Searcher<'_> {
         passages: Vec<(Passage, Hit)>,
         is_degraded: bool,
     ) -> Result<Findings> {
-        let (passages, hits) = pages_first(passages);
+        let (passages, hits): (Vec<_>, Vec<_>) = pages_first(passages, |(passage, _)| passage).into_iter().unzip();
         // without Qdrant the passages were found by words alone, and are judged in the same way
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !is_degraded));
         let ranked = spawn_blocking(move || {
@@ -192,6 +192,10 @@ impl Searcher<'_> {
             let relevance: Vec<f64> = hits.iter().map(Hit::relevance).collect();
             let evidence = sisuiq_answers::gather(&pages, &question, &passages, &relevance, similarity);
             let support = sisuiq_answers::judge(&question, &passages, &evidence);
+            // words alone are no reason to change the order, and a reranker has decided it
+            let keeps_order = meaning.is_none() || hits.iter().any(|hit| hit.reranked.is_some());
+            let weighed = (passages, hits, evidence);
+            let (passages, hits, evidence) = if keeps_order { weighed } else { by_both(weighed) };
             Findings { question, passages, hits, evidence, support }
         });
         ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
@@ -202,12 +206,4 @@ impl Searcher<'_> {
 fn with_hits(loaded: Vec<Passage>, found: &Retrieved) -> Vec<(Passage, Hit)> {
     let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
     found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit))).collect()
-}
-
-/// Moves further passages of a page behind the first passages of all pages: a model is shown most of the page around each.
-fn pages_first(ranked: Vec<(Passage, Hit)>) -> (Vec<Passage>, Vec<Hit>) {
-    let mut pages = HashSet::new();
-    let (first, others): (Vec<_>, Vec<_>) =
-        ranked.into_iter().partition(|(passage, _)| pages.insert((passage.document_id, passage.version, passage.page)));
-    first.into_iter().chain(others).unzip()
 }
