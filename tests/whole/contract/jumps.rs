@@ -125,7 +125,7 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
     (
         &[("functions/platform/health/src/checks/database.rs", "database")],
         &["GET /api/health/ready"],
-        "its SQL reads the history of the migrations, in shared/db/src/migrations.rs",
+        "no SQL of a query crate: shared/db/src/migrations.rs reads the history of the migrations",
     ),
     (
         &[
@@ -133,7 +133,7 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
             ("functions/platform/health/src/checks/database.rs", "database"),
         ],
         &["GET /api/health/detailed", "GET /api/v1/health/detailed"],
-        "its SQL reads the history of the migrations, in shared/db/src/migrations.rs",
+        "no SQL of a query crate: shared/db/src/migrations.rs reads the history of the migrations",
     ),
 ];
 
