@@ -5311,14 +5311,7 @@ export interface components {
              */
             title?: string | null;
         };
-        /**
-         * @description The reading again of a document.
-         * @example {
-         *       "progress": 40,
-         *       "reason": "newer_reader",
-         *       "status": "waiting"
-         *     }
-         */
+        /** @description The reading again of a document. */
         RereadOut: {
             /**
              * Format: int32
