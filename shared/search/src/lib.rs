@@ -94,6 +94,8 @@ pub struct Prepared {
     searched: Option<Vec<f32>>,
     /// The documents that it is about; none when it is not about particular ones.
     chosen: Vec<DocumentId>,
+    /// True if these are all documents of the scope, so that one search finds everything.
+    is_whole_scope: bool,
     /// The collection that answers.
     store: QdrantStore,
     /// Name of the model of its vectors.
@@ -216,7 +218,7 @@ impl Retrieval {
         let (guessed, model) = self.answering();
         let counting = self.count(question, &counted, scope);
         let (vector, counts) = join!(model.embedder.embed_query(question), counting);
-        let (frequencies, choice) = counts?;
+        let (frequencies, choice, is_whole_scope) = counts?;
         let (place, model) = self.place(frequencies.collection(), guessed);
         let vector = match place {
             Some(place) if place == guessed => vector.map_err(Away::Embedder),
@@ -237,7 +239,18 @@ impl Retrieval {
         };
         let (chosen, embedding) = (choice.documents, start.elapsed());
         let subject_terms = subject_terms(&subject, &terms);
-        Ok(Prepared { terms, subject_terms, frequencies, vector, searched, chosen, store, model, embedding })
+        Ok(Prepared {
+            terms,
+            subject_terms,
+            frequencies,
+            vector,
+            searched,
+            chosen,
+            is_whole_scope,
+            store,
+            model,
+            embedding,
+        })
     }
 
     /// The model of the active collection, which is asked first next time; no index when it is not configured.
@@ -251,13 +264,13 @@ impl Retrieval {
         (place, self.answering().1)
     }
 
-    /// Counts terms and chooses documents, in one round trip.
+    /// Counts terms and chooses documents, in one round trip. Also returns whether all documents of the scope are chosen.
     async fn count(
         &self,
         question: &str,
         terms: &[String],
         scope: SearchScope<'_>,
-    ) -> Result<(Frequencies, Choice<DocumentId>), DatabaseError> {
+    ) -> Result<(Frequencies, Choice<DocumentId>, bool), DatabaseError> {
         let patterns = patterns(question);
         let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let connection = self.database.connection().await?;
@@ -269,7 +282,10 @@ impl Retrieval {
             .into_iter()
             .map(|document| Known { id: document.id, name: document.name, subjects: document.score })
             .collect();
-        Ok((frequencies, choice::choose(question, &known, usize::try_from(all).unwrap_or_default())))
+        let all = usize::try_from(all).unwrap_or_default();
+        let choice = choice::choose(question, &known, all);
+        let is_whole_scope = all > 0 && choice.documents.len() == all;
+        Ok((frequencies, choice, is_whole_scope))
     }
 
     /// Finds the best visible chunks that match the filter, at most `limit` and at most twice [`LEG_LIMIT`]. When the model or
@@ -301,8 +317,12 @@ impl Retrieval {
         let query =
             |terms| QueryVectors { dense: vector.to_vec(), sparse: sparse::query(terms, &prepared.frequencies) };
         let chosen = DocumentFilter { documents: prepared.chosen.clone(), ..filter.clone() };
-        let everywhere =
-            prepared.store.search(query(&prepared.terms), SearchScope { seen_by, filter }, LEG_LIMIT.into());
+        let everywhere = async {
+            if prepared.is_whole_scope {
+                return Ok(Legs::default());
+            }
+            prepared.store.search(query(&prepared.terms), SearchScope { seen_by, filter }, LEG_LIMIT.into()).await
+        };
         let within = async {
             if chosen.documents.is_empty() {
                 return Ok(Legs::default());
