@@ -104,8 +104,7 @@ fn is_regret(status: u16, fault: Option<&str>, body: &str) -> Result<bool, Strin
 
 fn is_written(answer: &serde_json::Value) -> Result<bool, String> {
     match (answer["provider"].as_str(), answer["degraded"].as_bool()) {
-        // in a crowd the search may run into its timeout and be done by words alone
-        (Some("it"), Some(_)) => Ok(true),
+        (Some("it"), Some(false)) => Ok(true),
         (Some("extractive"), Some(true)) => Ok(false),
         _ => Err(format!("this was answered: {answer}")),
     }
