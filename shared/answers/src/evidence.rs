@@ -1,6 +1,7 @@
 //! The parts of retrieved pages that may answer a question, best first.
 
 use crate::{
+    crossing::Crossings,
     form,
     page::{PageParts, Part},
     pages::Pages,
@@ -44,7 +45,7 @@ pub struct Evidence {
     pub passage: usize,
     /// The position on the page.
     pub span: Span,
-    /// The page's text at this position.
+    /// The page's text at this position, with the rest of a sentence that goes on on the next page.
     pub text: String,
     /// The kind of its first unit.
     pub kind: UnitKind,
@@ -86,6 +87,7 @@ pub fn gather(
 ) -> Vec<Evidence> {
     let best_relevance = relevance.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let running = running(passages);
+    let crossings = Crossings::of(passages);
     let terms = TermIndex::new(question);
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
@@ -96,13 +98,18 @@ pub fn gather(
             let text = &passage.page_text;
             let running = running.get(&passage.document_id);
             let is_running = |line: &str| running.is_some_and(|running| running.hold(passage.page, line));
-            PageParts::new(text, &pages.cut(text), is_running, &terms)
+            let page = PageParts::new(text, &pages.cut(text), is_running, &terms);
+            match crossings.at_end(index, passage) {
+                Some(rest) => page.with_rest(rest, &terms),
+                None => page,
+            }
         });
         let context = Context::new(question, &terms, passage, page);
         let outstanding = page.outstanding(question);
         let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
-            if !part.own.has_words || !seen.insert((key, part.span.start)) {
+            let is_rest = crossings.is_rest(passage, part.span.start);
+            if is_rest || !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
             }
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
@@ -219,7 +226,7 @@ impl Context {
         Evidence {
             passage: 0,
             span: part.span,
-            text: part.text.to_owned(),
+            text: part.text.as_ref().to_owned(),
             kind: part.kind,
             header: part.header,
             in_context: (own + columns + NEAR / OWN * near + around) / total,
@@ -229,7 +236,10 @@ impl Context {
             lacks_essential,
             answers: wanted::is_held(question, part),
             similarity: None,
-            fit: words + form::bonus(question, part, part.text) + contents + if stands_out { OUTSTANDING } else { 0.0 },
+            fit: words
+                + form::bonus(question, part, &part.text)
+                + contents
+                + if stands_out { OUTSTANDING } else { 0.0 },
             score: 0.0,
         }
     }
@@ -257,6 +267,7 @@ pub(crate) mod tests {
             end: i32::try_from(text.chars().count()).unwrap(),
             text: text.to_owned(),
             page_text: text.to_owned(),
+            crossing: None,
             unit_vectors: None,
         }
     }

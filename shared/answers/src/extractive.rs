@@ -1,7 +1,7 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
-    Claim, Evidence, Question, Quote, columns,
+    Claim, Evidence, Question, Quote, columns, crossing,
     directive::is_directive,
     page::{cells, is_figure},
     reference,
@@ -42,7 +42,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
         let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
         if let Some((claim, _)) = twin {
-            add_place(claim, part);
+            add_place(claim, part, passages);
         } else if picked.len() < MOST_CLAIMS {
             picked.push((claim(question, part, passages), stems));
         }
@@ -82,7 +82,7 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
         let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
         let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
         if let Some((claim, _)) = twin {
-            add_place(claim, part);
+            add_place(claim, part, passages);
         } else if picked.len() < most {
             picked.push((claim(question, part, passages), stems));
         }
@@ -99,12 +99,12 @@ fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
 }
 
 /// Adds a citation of the same statement at another place, unless that place is cited already or there are enough.
-fn add_place(claim: &mut Claim, part: &Evidence) {
+fn add_place(claim: &mut Claim, part: &Evidence, passages: &[Passage]) {
     let covers = |quote: &Quote| {
         quote.passage == part.passage && quote.span.start < part.span.end && part.span.start < quote.span.end
     };
     if claim.quotes.len() < MOST_PLACES && !claim.quotes.iter().any(covers) {
-        claim.quotes.push(quote(part));
+        claim.quotes.extend(quotes(part, passages));
     }
 }
 
@@ -112,8 +112,17 @@ pub(crate) fn quote(part: &Evidence) -> Quote {
     Quote { passage: part.passage, span: part.span, score: (part.score / BEST_SCORE).clamp(0.0, 1.0) }
 }
 
+/// The place of a part; of a sentence that a page break divides the places of both halves.
+fn quotes(part: &Evidence, passages: &[Passage]) -> Vec<Quote> {
+    let own = quote(part);
+    let passage = passages.get(part.passage);
+    let ends_page = |passage: &&Passage| crossing::first_half(passage).is_some_and(|half| half.end == part.span.end);
+    let rest = passage.filter(ends_page).and_then(|passage| crossing::rest(passage, passages));
+    [own].into_iter().chain(rest.map(|rest| Quote { passage: rest.passage, span: rest.span, ..own })).collect()
+}
+
 fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
-    let mut quotes = vec![quote(part)];
+    let mut quotes = quotes(part, passages);
     let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
     if let Some(header) = part.header
         && let Some(names) = header.of(page)

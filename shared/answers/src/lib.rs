@@ -12,6 +12,7 @@ mod asides;
 mod claim;
 mod clause;
 mod columns;
+mod crossing;
 mod cut;
 mod directive;
 mod evidence;

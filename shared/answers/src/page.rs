@@ -6,8 +6,8 @@ use crate::{
     question::Question,
     terms::{Held, TermIndex},
 };
-use sisuiq_documents::{Span, Unit, UnitKind};
-use std::{collections::BTreeMap, ops::Range};
+use sisuiq_documents::{Span, Unit, UnitKind, join_halves};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 /// The longest distance in units between a row and the header of a table that other text interrupts, or its caption.
 const HEADER_DISTANCE: usize = 24;
@@ -29,6 +29,17 @@ pub(crate) struct PageParts<'a> {
     text: &'a str,
     lines: Vec<Line<'a>>,
     is_contents: bool,
+    crossing: Option<Rest<'a>>,
+}
+
+/// The rest, on the next page, of the sentence with which a page ends.
+#[derive(Debug)]
+struct Rest<'a> {
+    /// The end offset of the first half on this page.
+    half_end: usize,
+    text: &'a str,
+    /// The question's terms in it.
+    held: Held,
 }
 
 /// A unit of a page, matched with the question's terms.
@@ -51,8 +62,8 @@ struct Line<'a> {
 pub(crate) struct Part<'a> {
     /// The quoted range.
     pub(crate) span: Span,
-    /// The page's text in this range.
-    pub(crate) text: &'a str,
+    /// The page's text in this range, with the rest of a sentence that goes on on the next page.
+    pub(crate) text: Cow<'a, str>,
     /// The kind of its first unit.
     pub(crate) kind: UnitKind,
     /// True if it is a label or an introduction together with the text after it.
@@ -92,7 +103,13 @@ impl<'a> PageParts<'a> {
         }
         let is_contents =
             page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
-        Self { text, lines, is_contents }
+        Self { text, lines, is_contents, crossing: None }
+    }
+
+    /// Adds the rest of the sentence whose first half has this position at the end of the page.
+    pub(crate) fn with_rest(mut self, (half, text): (Span, &'a str), terms: &TermIndex<'_>) -> Self {
+        self.crossing = Some(Rest { half_end: half.end, text, held: terms.held_by(text) });
+        self
     }
 
     /// Returns whether the page is a table of contents or a similar list.
@@ -114,13 +131,17 @@ impl<'a> PageParts<'a> {
         let columns = [header, self.caption(at, line)];
         let is_heading = |line: &Line<'_>| line.unit.kind == UnitKind::Heading || line.is_title;
         let heading = self.above(at).find(|(_, other)| is_heading(other)).map(|(place, _)| place);
+        let own = self.text.get(line.bytes.start..last.bytes.end)?;
+        let rest = self.crossing.as_ref().filter(|rest| rest.half_end == last.unit.end);
+        let mut held = self.held_by(at..=at + introduced);
+        held.add(rest.map(|rest| rest.held).unwrap_or_default());
         Some(Part {
             span: Span { start: line.unit.start, end: last.unit.end },
-            text: self.text.get(line.bytes.start..last.bytes.end)?,
+            text: rest.map_or(Cow::Borrowed(own), |rest| Cow::Owned(join_halves(own, rest.text))),
             kind: line.unit.kind,
             introduces: introduced > 0,
             header: header.and_then(|place| self.lines.get(place)).map(|line| line.unit.span()),
-            own: self.held_by(at..=at + introduced),
+            own: held,
             columns: self.held_by(columns.into_iter().flatten()),
             column_texts: columns.into_iter().flatten().map(|place| self.text_of(place)).collect(),
             heading: self.held_by(heading),
@@ -380,7 +401,7 @@ mod tests {
     fn running_lines_are_no_part_of_the_page() {
         let text = "Annual report | 1\n2014 | 2015\nText of one.\nConfidential";
         let parts = page(text, &["Annual report | 1", "Confidential"]).parts(Span { start: 0, end: text.len() });
-        assert_eq!(parts.iter().map(|part| part.text).collect::<Vec<_>>(), ["2014 | 2015", "Text of one."]);
+        assert_eq!(parts.iter().map(|part| part.text.as_ref()).collect::<Vec<_>>(), ["2014 | 2015", "Text of one."]);
     }
 
     #[test]

@@ -285,7 +285,7 @@ pub(crate) fn essential(text: &str, terms: &[Term], wanted: &Wanted) -> Vec<usiz
 
 /// Returns whether the part contains the expected kind of answer.
 pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
-    let with_columns = || std::iter::once(part.text).chain(part.column_texts.iter().copied());
+    let with_columns = || std::iter::once(part.text.as_ref()).chain(part.column_texts.iter().copied());
     match &question.wanted {
         Wanted::Number => has_new_number(question, part),
         Wanted::Count(places) => {
@@ -298,10 +298,10 @@ pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
             let is_money = |text: &str| text.contains(['$', '€', '%']) || has_any(text, &MONEY);
             has_new_number(question, part) && with_columns().any(is_money)
         }
-        Wanted::Duration => has_span_of_time(part.text),
-        Wanted::Frequency => has_any(part.text, &OFTEN) || has_span_of_time(part.text),
-        Wanted::Time => has_span_of_time(part.text) || is_dated(question, part) || has_any(part.text, &OFTEN),
-        Wanted::Person => has_name(question, part.text),
+        Wanted::Duration => has_span_of_time(&part.text),
+        Wanted::Frequency => has_any(&part.text, &OFTEN) || has_span_of_time(&part.text),
+        Wanted::Time => has_span_of_time(&part.text) || is_dated(question, part) || has_any(&part.text, &OFTEN),
+        Wanted::Person => has_name(question, &part.text),
         Wanted::Who | Wanted::Definition | Wanted::Anything => true,
     }
 }
@@ -317,12 +317,12 @@ fn has_any(text: &str, wanted: &[&str]) -> bool {
 /// Returns whether the part has a number that is neither in the question nor in a column name.
 fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
     let is_asked = |number: &str| question.terms.iter().any(|term| term.stem == number);
-    let in_digits = crate::words::numbers(part.text);
+    let in_digits = crate::words::numbers(&part.text);
     let names_a_column =
         |number: &str| part.column_texts.iter().flat_map(|text| crate::words::numbers(text)).any(|it| it == number);
     let mut digits = in_digits.filter(|number| !is_year(number) || part.kind == UnitKind::Row);
     digits.any(|number| !is_asked(&number) && !names_a_column(&number))
-        || lower_words(part.text).any(|word| is_number_word(&word) && !is_asked(&word))
+        || lower_words(&part.text).any(|word| is_number_word(&word) && !is_asked(&word))
 }
 
 /// Returns whether a word is a number such as `forty`.
@@ -351,7 +351,7 @@ pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
             && !is_asked(word)
     };
     let in_columns = part.column_texts.iter().any(|text| lower_words(text).any(|word| is_date(&word)));
-    lower_words(part.text).any(|word| is_date(&word)) || in_columns
+    lower_words(&part.text).any(|word| is_date(&word)) || in_columns
 }
 
 /// Returns whether the text has two adjacent capitalised words that are neither in the question nor part of an office
@@ -387,7 +387,7 @@ mod tests {
         let index = TermIndex::new(&question);
         let part = Part {
             span: sisuiq_documents::Span { start: 0, end: text.chars().count() },
-            text,
+            text: text.into(),
             kind: UnitKind::Sentence,
             introduces: false,
             header: None,

@@ -1,8 +1,11 @@
 //! Chunks: the passages that retrieval finds.
 
-use crate::document_ranges::{PageRange, RangeKey};
+use crate::{
+    document_pages,
+    document_ranges::{PageRange, RangeKey},
+};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, VersionKey};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, VersionKey, Visibility};
 use tokio_postgres::Row;
 
 /// A chunk to be stored.
@@ -134,6 +137,18 @@ pub async fn load_visible(
     query::all(client, sql, parameters, decode).await
 }
 
+/// The other halves of sentences that a page break divides and of which `chunks` have one half, as passages of only that half; in
+/// ready current versions of documents that the caller may see now.
+pub async fn load_halves(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    chunks: &[ChunkId],
+    model: &str,
+) -> Result<Vec<Passage>> {
+    let sql = include_str!("../queries/document_chunks/load_halves.sql");
+    query::all(client, sql, &[&seen_by.user(), &chunks, &model], decode).await
+}
+
 /// Visible chunks that contain any word of the question, best first: the search when the embedding model or vector store is
 /// unavailable.
 pub async fn search_full_text(
@@ -166,6 +181,7 @@ fn decode(row: &Row) -> Result<Passage> {
         end: row.try_get("end_offset")?,
         text: row.try_get("text")?,
         page_text: row.try_get("page_text")?,
+        crossing: document_pages::crossing(row)?,
         unit_vectors: row.try_get("unit_vectors")?,
     })
 }

@@ -2,7 +2,8 @@
 
 use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{DocumentId, VersionKey, Visibility};
+use sisuiq_model::{Crossing, DocumentId, VersionKey, Visibility};
+use tokio_postgres::Row;
 
 /// The text of one page.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct PageText {
 }
 
 /// A page to be stored.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NewPage<'a> {
     /// Its number, from 1.
     pub page: i32,
@@ -26,6 +27,19 @@ pub struct NewPage<'a> {
     pub has_text: bool,
     /// Boxes of the words on the page, packed.
     pub word_boxes: Option<&'a [u8]>,
+    /// The sentence that goes on on the next page.
+    pub crossing: Option<Crossing>,
+}
+
+/// A stored page without its boxes.
+#[derive(Clone, Debug)]
+pub struct StoredPage {
+    /// Its number, from 1.
+    pub page: i32,
+    /// Its text.
+    pub text: String,
+    /// The sentence that goes on on the next page.
+    pub crossing: Option<Crossing>,
 }
 
 /// Replaces the pages of a range.
@@ -61,20 +75,40 @@ async fn insert(
     let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
     let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();
     let boxes: Vec<Option<&[u8]>> = new.iter().map(|page| page.word_boxes).collect();
+    let crossings = || new.iter().map(|page| page.crossing.as_ref());
+    let half_starts: Vec<Option<i32>> = crossings().map(|found| Some(found?.half_start)).collect();
+    let half_ends: Vec<Option<i32>> = crossings().map(|found| Some(found?.half_end)).collect();
+    let rest_starts: Vec<Option<i32>> = crossings().map(|found| Some(found?.rest_start)).collect();
+    let rests: Vec<Option<&str>> = crossings().map(|found| Some(found?.rest.as_str())).collect();
     let insert = include_str!("../queries/document_pages/insert.sql");
-    let parameters: query::Parameters<'_> = &[&document, &version, &numbers, &texts, &layers, &boxes];
+    let parameters: query::Parameters<'_> =
+        &[&document, &version, &numbers, &texts, &layers, &boxes, &half_starts, &half_ends, &rest_starts, &rests];
     let inserted = query::execute(transaction, insert, parameters).await?;
     query::exactly("document_pages/insert", new.len() as u64, inserted)
 }
 
-/// The numbers and texts of a range's pages, in their order.
-pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Vec<(i32, String)>> {
+/// The pages of a range, in their order.
+pub async fn list_range(client: &impl GenericClient, key: RangeKey) -> Result<Vec<StoredPage>> {
     let sql = include_str!("../queries/document_pages/list_range.sql");
     let RangeKey { version: VersionKey { document, number }, range } = key;
     query::all(client, sql, &[&document, &number, &range.first, &range.last], |row| {
-        Ok((row.try_get("page")?, row.try_get("text")?))
+        Ok(StoredPage { page: row.try_get("page")?, text: row.try_get("text")?, crossing: crossing(row)? })
     })
     .await
+}
+
+/// The sentence with which a page ends and that goes on on the next one.
+pub(crate) fn crossing(row: &Row) -> Result<Option<Crossing>> {
+    let rest: Option<String> = row.try_get("rest")?;
+    rest.map(|rest| {
+        Ok(Crossing {
+            half_start: row.try_get("half_start")?,
+            half_end: row.try_get("half_end")?,
+            rest_start: row.try_get("rest_start")?,
+            rest,
+        })
+    })
+    .transpose()
 }
 
 /// Returns whether one of these pages is stored with text.

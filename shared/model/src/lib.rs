@@ -24,7 +24,7 @@ pub use ids::{
 };
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
-pub use passage::Passage;
+pub use passage::{Crossing, Passage};
 pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};

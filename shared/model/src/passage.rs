@@ -33,8 +33,23 @@ pub struct Passage {
     pub text: String,
     /// The whole page.
     pub page_text: String,
+    /// The sentence with which the page ends, if it goes on on the next page.
+    pub crossing: Option<Crossing>,
     /// Vectors of its sentences and rows by the requested model, packed; none when another model computed them.
     pub unit_vectors: Option<Vec<u8>>,
+}
+
+/// A sentence that begins at the end of a page and ends on the next one. Offsets are Unicode scalar values.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Crossing {
+    /// Start offset of its first half on the page.
+    pub half_start: i32,
+    /// End offset of its first half.
+    pub half_end: i32,
+    /// Start offset of the rest on the next page.
+    pub rest_start: i32,
+    /// The rest, as the next page had it when this page was read.
+    pub rest: String,
 }
 
 impl Passage {

@@ -12,6 +12,7 @@ mod object;
 mod page_range;
 mod purge;
 mod queue;
+mod read_range;
 mod refusal;
 mod retries_exhausted;
 mod state;

@@ -17,6 +17,7 @@ mod visibility;
 mod word;
 mod written;
 
+pub(crate) use layout::join_halves;
 pub(crate) use order::ChildRequest;
 pub(crate) use protocol::{Message, Refusal};
 

@@ -17,12 +17,15 @@ use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
 use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
 use std::{collections::HashMap, time::Instant};
-use tokio::task::spawn_blocking;
+use tokio::{task::spawn_blocking, try_join};
 
 /// The most chunks that a search returns. They are more than the passages: some documents may be hidden or unready by now.
 const CHUNKS: u16 = 2 * LEG_LIMIT;
 /// The most passages that are ranked.
 const PASSAGES: i64 = 48;
+
+/// The number of chunks, best first, of whose divided sentences the other halves are loaded.
+const HALVES_OF: usize = 48;
 
 /// The most documents without text that are named.
 const UNREADABLE: i64 = 3;
@@ -152,10 +155,10 @@ impl Searcher<'_> {
         let search = Search { question: self.question.asked(), seen_by, filter, limit: CHUNKS };
         let found = self.state.retrieval.search(search, self.prepared).await?;
         let began = Instant::now();
-        let loaded = self.load(&found).await?;
+        let (loaded, halves) = self.load(&found).await?;
         let loading = began.elapsed();
         let reranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, &found)).await;
-        let findings = self.rank(analysed, reranked.passages, found.degraded).await?;
+        let findings = self.rank(analysed, reranked.passages, halves, found.degraded).await?;
         let best: Vec<_> =
             findings.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
@@ -164,14 +167,20 @@ impl Searcher<'_> {
         Ok(SearchResult { findings, fell_back, degradation, without_text: Vec::new() })
     }
 
-    /// Loads the passages that the caller may see now.
-    async fn load(&self, found: &Retrieved) -> Result<Vec<Passage>> {
+    /// Loads the passages that the caller may see now, and the other halves of sentences that a page break divides.
+    async fn load(&self, found: &Retrieved) -> Result<(Vec<Passage>, Vec<Passage>)> {
         // only the first PASSAGES are loaded: the best of each search must be among them
         let ids = found.leaders_first();
         let connection = self.state.database.connection().await?;
         let model = self.prepared.model();
         let scope = SearchScope { seen_by: self.seen_by, filter: self.filter };
-        Ok(document_chunks::load_visible(&connection, scope, &ids, PASSAGES, model).await?)
+        let first = ids.get(..HALVES_OF).unwrap_or(&ids);
+        let (loaded, mut halves) = try_join!(
+            document_chunks::load_visible(&connection, scope, &ids, PASSAGES, model),
+            document_chunks::load_halves(&connection, self.seen_by, first, model),
+        )?;
+        halves.retain(|half| loaded.iter().all(|passage| passage.id != half.id));
+        Ok((loaded, halves))
     }
 
     /// Scores the sentences of passages and judges whether they suffice.
@@ -179,9 +188,11 @@ impl Searcher<'_> {
         &self,
         analysed: sisuiq_answers::Question,
         passages: Vec<(Passage, Hit)>,
+        halves: Vec<Passage>,
         is_degraded: bool,
     ) -> Result<Findings> {
-        let (passages, hits): (Vec<_>, Vec<_>) = pages_first(passages, |(passage, _)| passage).into_iter().unzip();
+        let ranked = with_halves(pages_first(passages, |(passage, _)| passage), halves);
+        let (passages, hits): (Vec<_>, Vec<_>) = ranked.into_iter().unzip();
         // without Qdrant the passages were found by words alone, and are judged in the same way
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !is_degraded));
         let ranked = spawn_blocking(move || {
@@ -200,6 +211,17 @@ impl Searcher<'_> {
         });
         ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
     }
+}
+
+/// Passages with the other halves of their sentences behind them, which no search found.
+fn with_halves(mut ranked: Vec<(Passage, Hit)>, halves: Vec<Passage>) -> Vec<(Passage, Hit)> {
+    let last = ranked.iter().map(|(_, hit)| hit.rank).max().unwrap_or_default();
+    let hits = (last.saturating_add(1)..).zip(halves).map(|(rank, half)| {
+        let hit = Hit { chunk: half.id, semantic: None, keyword: None, rrf_score: 0.0, rank, reranked: None };
+        (half, hit)
+    });
+    ranked.extend(hits);
+    ranked
 }
 
 /// The loaded passages with their hits, best first.

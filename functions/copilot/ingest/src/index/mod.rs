@@ -13,7 +13,7 @@ pub(crate) mod retire;
 pub(crate) mod rows;
 mod table_head;
 
-use crate::{Retry, State, page_range};
+use crate::{Retry, State, page_range, read_range::ReadRange};
 use chunk_vectors::Embedded;
 use collections::Collection;
 use rows::Stored;
@@ -30,15 +30,15 @@ pub(crate) async fn index(
     state: &State,
     version: &DocumentVersion,
     range: PageRange,
-    pages: &[Page],
+    read: &ReadRange,
 ) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
-    let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
-    let chunks = chunk_vectors::embed(&collection.embedder, numbered, chunks(&collection, pages).await?).await?;
+    let pages = &read.pages;
+    let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks(&collection, pages).await?).await?;
     let target = Target { collection: &collection, version, range };
-    match rows::store(state, target, pages, &chunks).await? {
+    match rows::store(state, target, read, &chunks).await? {
         Stored::Rows => {}
         Stored::AlreadyDone => return Ok(()),
         Stored::Hidden => return collections::delete_document(state, version.document_id).await,

@@ -1,7 +1,7 @@
 //! Rows of a page range: its pages, its chunks, and how many chunks contain each term.
 
 use super::{Target, chunk_id, chunk_vectors::Embedded, collections::Collection};
-use crate::{Retry, State, page_range};
+use crate::{Retry, State, page_range, read_range::ReadRange};
 use sisuiq_documents::{Page, PageState, WordBoxes};
 use sisuiq_documents_db::{
     document_chunks::{self, NewChunk},
@@ -27,7 +27,7 @@ pub(super) enum Stored {
 pub(super) async fn store(
     state: &State,
     Target { collection, version, range }: Target<'_>,
-    pages: &[Page],
+    read: &ReadRange,
     chunks: &[Embedded],
 ) -> Result<Stored, Retry> {
     let mut connection = state.database.connection().await?;
@@ -39,7 +39,7 @@ pub(super) async fn store(
     if !document_ranges::hold_unfinished(&transaction, document, number, range).await? {
         return Ok(Stored::AlreadyDone);
     }
-    document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
+    document_pages::replace(&transaction, document, number, range, &new_pages(read)).await?;
     document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
     document_ranges::record_reader(&transaction, RangeKey { version: version.key(), range }).await?;
@@ -57,12 +57,13 @@ pub(crate) fn term_counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
     counts
 }
 
-pub(crate) fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
-    let new = pages.iter().map(|page| NewPage {
+pub(crate) fn new_pages(read: &ReadRange) -> Vec<NewPage<'_>> {
+    let new = read.pages.iter().map(|page| NewPage {
         page: page_range::number(page.number),
         text: &page.text,
         has_text: page.has_text(),
         word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
+        crossing: read.crossing(page).cloned(),
     });
     new.collect()
 }

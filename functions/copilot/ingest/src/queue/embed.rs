@@ -5,7 +5,7 @@ use crate::{
     Retry, State,
     index::{
         self,
-        chunk_vectors::{self, Embedded},
+        chunk_vectors::{self, Embedded, PageSource},
         collections::{self, Collection},
         completion, readers, rows,
     },
@@ -52,8 +52,12 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
     else {
         return Ok(());
     };
-    let numbered = pages.iter().map(|(number, text)| (number.unsigned_abs(), text.as_str()));
-    let embedded = chunk_vectors::embed(&collection.embedder, numbered, chunks.iter().map(chunk).collect()).await?;
+    let sources = pages.iter().map(|page| PageSource {
+        number: page.page.unsigned_abs(),
+        text: &page.text,
+        crossing: page.crossing.as_ref(),
+    });
+    let embedded = chunk_vectors::embed(&collection.embedder, sources, chunks.iter().map(chunk).collect()).await?;
     state.checkpoints.reach("embedded").await?;
     let points = embedded.iter().zip(&chunks).map(|(embedded, stored)| index::point(stored.id, embedded));
     collection.store.upsert(&index::indexed_document(&version), points.collect()).await?;

@@ -5,6 +5,7 @@ use crate::{
     failure::Failure,
     index::{self, collections},
     object, page_range, purge,
+    read_range::read_range,
     refusal::{extract_failure, refuse, rejected},
     retries_exhausted,
 };
@@ -56,17 +57,13 @@ async fn index_range(
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
     state.checkpoints.reach("downloaded").await?;
-    let pages = state
-        .extractor
-        .pages(&fetched.path(), range.first.unsigned_abs()..=range.last.unsigned_abs())
-        .await
-        .map_err(|error| extract_failure(error, is_last_try))?;
+    let read = read_range(state, &fetched.path(), range).await.map_err(|error| extract_failure(error, is_last_try))?;
     drop(fetched);
     state.checkpoints.reach("read").await?;
     // a run for one of several ranges does not know the other pages
     let is_whole_document = range.first == 1 && version.page_count.is_some_and(|count| range.last >= count);
-    if is_whole_document && pages.iter().all(|page| page.state == PageState::Unreadable) {
+    if is_whole_document && read.pages.iter().all(|page| page.state == PageState::Unreadable) {
         return Err(rejected(Rejection::Unreadable).into());
     }
-    Ok(index::index(state, version, range, &pages).await?)
+    Ok(index::index(state, version, range, &read).await?)
 }

@@ -11,6 +11,7 @@ use crate::{
         readers, rows,
     },
     object, page_range,
+    read_range::{ReadRange, read_range},
     refusal::{extract_failure, rejected},
 };
 use jiff::Timestamp;
@@ -49,7 +50,7 @@ impl StaleRange<'_> {
 /// The new content of a range.
 struct Content<'a> {
     collection: &'a Collection,
-    pages: &'a [Page],
+    read: &'a ReadRange,
     chunks: &'a [Embedded],
 }
 
@@ -70,7 +71,7 @@ pub(crate) async fn handle(state: &State, message: &Pages, is_last_try: bool) ->
         return Ok(());
     }
     match extract(state, &version, key, is_last_try).await {
-        Ok(pages) => replace(state, StaleRange { version: &version, key, since }, &pages).await,
+        Ok(read) => replace(state, StaleRange { version: &version, key, since }, &read).await,
         Err(Failure::Refused(refusal)) => {
             warn!(document_id = %document, code = refusal.code, "reindexing failed, the previous index stays");
             fail(state, key, since).await
@@ -105,21 +106,20 @@ async fn extract(
     version: &DocumentVersion,
     RangeKey { range, .. }: RangeKey,
     is_last_try: bool,
-) -> Result<Vec<Page>, Failure> {
+) -> Result<ReadRange, Failure> {
     let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let numbers = range.first.unsigned_abs()..=range.last.unsigned_abs();
-    let read = state.extractor.pages(&fetched.path(), numbers).await;
-    let pages = read.map_err(|error| extract_failure(error, is_last_try))?;
-    let unreadable = unreadable(&pages);
+    let read = read_range(state, &fetched.path(), range).await;
+    let read = read.map_err(|error| extract_failure(error, is_last_try))?;
+    let unreadable = unreadable(&read.pages);
     if !unreadable.is_empty() {
         let connection = state.database.connection().await?;
         if document_pages::has_text(&connection, version.key(), &unreadable).await? {
             return Err(rejected(Rejection::Unreadable).into());
         }
     }
-    Ok(pages)
+    Ok(read)
 }
 
 fn unreadable(pages: &[Page]) -> Vec<i32> {
@@ -128,16 +128,15 @@ fn unreadable(pages: &[Page]) -> Vec<i32> {
 }
 
 /// Replaces the rows of the range first, then its points.
-async fn replace(state: &State, marked: StaleRange<'_>, pages: &[Page]) -> Result<(), Retry> {
+async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Result<(), Retry> {
     let StaleRange { version, key, .. } = marked;
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
-    let chunks = index::chunks(&collection, pages).await?;
-    let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
-    let chunks = chunk_vectors::embed(&collection.embedder, numbered, chunks).await?;
+    let chunks = index::chunks(&collection, &read.pages).await?;
+    let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks).await?;
     state.checkpoints.reach("reindex embedded").await?;
-    if !store_rows(state, marked, &Content { collection: &collection, pages, chunks: &chunks }).await? {
+    if !store_rows(state, marked, &Content { collection: &collection, read, chunks: &chunks }).await? {
         return Ok(());
     }
     state.checkpoints.reach("reindex stored").await?;
@@ -155,7 +154,7 @@ async fn replace(state: &State, marked: StaleRange<'_>, pages: &[Page]) -> Resul
 /// Replaces the rows of the range in one transaction; `false` when the document is hidden or has a newer version.
 async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>) -> Result<bool, Retry> {
     let StaleRange { version, key, .. } = marked;
-    let Content { collection, pages, chunks } = *content;
+    let Content { collection, read, chunks } = *content;
     let RangeKey { version: VersionKey { document, number }, range } = key;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -163,12 +162,12 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
     if !marked.is_current(locked) || !document_ranges::hold(&transaction, key).await? {
         return Ok(false);
     }
-    document_pages::replace(&transaction, document, number, range, &rows::new_pages(pages)).await?;
+    document_pages::replace(&transaction, document, number, range, &rows::new_pages(read)).await?;
     let new = rows::new_chunks(collection, version, chunks);
     document_chunks::replace(&transaction, document, number, range, &new).await?;
     document_words::replace(&transaction, document, number, range, &rows::term_counts(chunks)).await?;
     document_ranges::record_reader(&transaction, key).await?;
-    document_versions::record_reread(&transaction, key, &rows::without_text(pages), state.clock.now()).await?;
+    document_versions::record_reread(&transaction, key, &rows::without_text(&read.pages), state.clock.now()).await?;
     vector_collection_ranges::delete_range(&transaction, key).await?;
     transaction.commit().await?;
     Ok(true)

@@ -36,6 +36,11 @@ pub(super) fn join<'a>(lines: impl Iterator<Item = &'a str>, vocabulary: &Vocabu
     joined
 }
 
+/// Joins the halves of a sentence that a page break divides.
+pub(crate) fn join_halves(half: &str, rest: &str) -> String {
+    join([half, rest].into_iter(), &Vocabulary::new())
+}
+
 fn append(joined: &mut String, line: &str, vocabulary: &Vocabulary) {
     let next = line.chars().next().unwrap_or(' ');
     if joined.is_empty() || joined.ends_with('\u{AD}') {

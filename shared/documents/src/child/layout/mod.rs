@@ -33,6 +33,7 @@ mod write;
 
 pub(crate) use align::{Placed, PlacedWord};
 pub(crate) use glyph::Glyph;
+pub(crate) use join::join_halves;
 pub(crate) use ligature::{FIRST_CODE, LAST_CODE, is_code};
 pub(crate) use rules::Rule;
 
