@@ -23,6 +23,7 @@ mod form;
 mod form_words;
 mod grounding;
 mod inert;
+mod inflected;
 mod mark;
 mod marks;
 mod mend;

@@ -1,7 +1,7 @@
 //! Finds a question's terms in texts. A prefix filter avoids stemming words that cannot match.
 
 use crate::{
-    neighbours,
+    inflected, neighbours,
     question::{MOST_TERMS, Question},
     segments::segments,
     words,
@@ -16,6 +16,8 @@ pub(crate) struct TermIndex<'a> {
     /// Words with a related meaning, and the terms that each one stands for as a bit set.
     near: HashMap<&'static str, u64>,
     openings: Openings,
+    /// The terms in scripts without a stemmer, each with its index.
+    unstemmed: Vec<(&'a str, usize)>,
 }
 
 /// A filter on the first two characters of stems: for each first character, a bit set of second ones. A word and its
@@ -44,7 +46,8 @@ impl<'a> TermIndex<'a> {
         let near = near(question, &places);
         beginnings.extend(near.keys());
         let openings = Openings::of(beginnings.into_iter());
-        Self { places, near, openings }
+        let unstemmed = places.iter().filter(|(stem, _)| inflected::is_unstemmed(stem)).map(|(stem, at)| (*stem, *at));
+        Self { unstemmed: unstemmed.collect(), places, near, openings }
     }
 
     /// The terms in a text.
@@ -60,12 +63,20 @@ impl<'a> TermIndex<'a> {
             if !self.openings.include(word) {
                 continue;
             }
-            match words::stem(word).and_then(|stem| self.places.get(stem.as_str()).copied()) {
-                Some(place) => held.terms |= term_bit(place),
+            let Some(stem) = words::stem(word) else { continue };
+            match self.places.get(stem.as_str()) {
+                Some(place) => held.terms |= term_bit(*place),
+                None if inflected::is_unstemmed(&stem) => held.terms |= self.forms_of(&stem),
                 None => held.near |= self.near_to(word),
             }
         }
         held
+    }
+
+    /// The terms of which a word in a script without a stemmer is another form, as a bit set.
+    fn forms_of(&self, word: &str) -> u64 {
+        let forms = self.unstemmed.iter().filter(|(term, _)| inflected::are_forms(term, word));
+        forms.fold(0, |found, (_, place)| found | term_bit(*place))
     }
 
     /// The terms that a word is related to, as a bit set.
@@ -198,6 +209,15 @@ mod tests {
         assert_eq!(held("Energies of 220 kilovolts"), [place("220"), place("kV"), place("energy")]);
         assert_eq!(held("ÉLECTRICITÉ"), [place("Électricité")]);
         assert!(held("Nothing of it").is_empty());
+    }
+
+    #[test]
+    fn forms_without_stemmer_are_found() {
+        let question = Question::new("באיזה חודש נסגרה תחנת הכוח בחיפה?");
+        let held = TermIndex::new(&question).held_by("תחנת הכוח בחיפה נסגרה בחודש מרץ");
+        let lacking = (0..question.terms.len()).filter(|place| !held.contains(*place));
+        let lacking: Vec<&str> = lacking.map(|place| question.terms[place].surface.as_str()).collect();
+        assert_eq!(lacking, ["באיזה"]);
     }
 
     #[test]
