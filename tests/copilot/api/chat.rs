@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 mod budget;
 mod cache;
+mod crossing;
 mod degraded;
 mod generation;
 mod grounding;
