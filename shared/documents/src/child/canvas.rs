@@ -13,13 +13,13 @@ const MOST_PLACES: usize = 50_000;
 const MOST_PIXELS: f32 = 4_000_000.0;
 /// The least pixels per point with which letters can be told from each other.
 const LEAST_DENSITY: f32 = 0.7;
-/// The longest time that a process renders pages.
-const LONGEST: Duration = Duration::from_secs(12);
-
 /// Renders pages as long as there is time for it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Painter {
     spent: Duration,
+    most: Duration,
+    /// True if a page was not rendered because there was no time left.
+    pub(super) has_refused: bool,
 }
 
 /// A rendered page, without smoothing: every pixel has the colour of what was drawn last.
@@ -33,16 +33,20 @@ pub(super) struct Canvas {
 }
 
 impl Painter {
-    /// A painter without time for any page.
-    pub(super) fn idle() -> Self {
-        Self { spent: Duration::MAX }
+    /// A painter with this much time.
+    pub(super) fn new(most: Duration) -> Self {
+        Self { spent: Duration::ZERO, most, has_refused: false }
     }
 
     /// Renders a page, or returns `None` if that takes too long or shows too little.
     pub(super) fn paint(&mut self, page: &PdfPage<'_>, paper: Paper, density: f32) -> Option<Canvas> {
         let (width, height) = (page.width().value, page.height().value);
         let density = density.min((MOST_PIXELS / (width * height).max(1.0)).sqrt());
-        if self.spent > LONGEST || density < LEAST_DENSITY || !paper.has_size(width, height) {
+        if density < LEAST_DENSITY || !paper.has_size(width, height) {
+            return None;
+        }
+        if self.spent >= self.most {
+            self.has_refused = true;
             return None;
         }
         let start = Instant::now();

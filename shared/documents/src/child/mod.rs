@@ -18,7 +18,7 @@ mod word;
 mod written;
 
 pub(crate) use layout::join_halves;
-pub(crate) use order::ChildRequest;
+pub(crate) use order::{Care, ChildRequest};
 pub(crate) use protocol::{Message, Refusal};
 
 use std::ffi::OsString;

@@ -1,14 +1,15 @@
 use std::io;
+use std::time::Duration;
 
 use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
 use unicode_normalization::UnicodeNormalization;
 
 use super::canvas::Painter;
 use super::layout::{Composed, compose};
-use super::order::ChildRequest;
+use super::order::{Care, ChildRequest};
 use super::protocol::{Message, Refusal};
 use super::sheet::{Reading, read};
-use super::structure::Structure;
+use super::structure::{PageFacts, Structure};
 use crate::page::{Page, PageState};
 
 /// The PDF on standard input, opened as a file because reading a PDF needs random access.
@@ -30,10 +31,18 @@ pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io:
     if numbers.is_empty() {
         return Ok(());
     }
-    let structure = if request.is_plain { None } else { Structure::read(FILE, pages) };
-    let painter = if request.is_plain { Painter::idle() } else { Painter::default() };
-    let mut reader = Reader { document, structure, painter };
-    numbers.into_iter().try_for_each(|number| send(Message::Page(reader.page(number))))
+    let structure = if request.care == Care::Unstructured { None } else { Structure::read(FILE, pages) };
+    let rendering = if request.care == Care::Unrendered { Duration::ZERO } else { request.rendering };
+    let mut reader = Reader { document, structure, painter: Painter::new(rendering) };
+    for number in numbers.clone() {
+        let page = reader.page(number);
+        // the first page had all of the time, so a new process could not do better
+        if reader.painter.has_refused && number > *numbers.start() && request.care != Care::Unrendered {
+            return send(Message::RenderedEnough);
+        }
+        send(Message::Page(page))?;
+    }
+    Ok(())
 }
 
 /// The most embedded files that are named, and the longest name in characters.
@@ -70,7 +79,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn page(&mut self, number: u32) -> Page {
         let index = i32::try_from(number - 1).unwrap_or(i32::MAX);
-        let facts = self.structure.as_ref().and_then(|structure| structure.page(index)).unwrap_or_default();
+        let facts =
+            self.structure.as_ref().and_then(|structure| structure.page(index)).unwrap_or_else(PageFacts::unknown);
         if self.structure.as_ref().is_some_and(|structure| structure.is_placeholder) {
             return Page { state: PageState::NoTextLayer, ..Page::unreadable(number) };
         }

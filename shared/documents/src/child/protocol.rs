@@ -11,6 +11,8 @@ pub(crate) enum Message {
         pages: u32,
     },
     Page(Page),
+    /// The time for renderings is used up. A new child can read the next page, of which no message was sent.
+    RenderedEnough,
     /// The file cannot be opened.
     Refused(Refusal),
     /// The PDF library cannot be used.

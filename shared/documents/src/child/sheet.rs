@@ -23,7 +23,7 @@ pub(super) struct Reading {
     pub(super) inner: usize,
     /// The areas of pictures and forms together, as a share of the page, at most 1.
     pub(super) pictured: f32,
-    /// The number of glyphs without a known meaning.
+    /// The number of glyphs that were left out because their meaning, or whether they are seen, is unknown.
     pub(super) unreadable: usize,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn read(page: &PdfPage<'_>, facts: &PageFacts, painter: &mut Painter)
     let mut drawing = Drawing::of(page, &bounds);
     let scene = Scene { page, characters: &characters, paper, drawing: &drawing, layered: facts.layered };
     let hidden = scene.hidden(&read.words, painter);
-    read.remove(&hidden);
+    read.remove(&hidden.places);
     let annotations = &facts.annotations;
     drawing.rules.extend(annotations.strikes.iter().map(strike));
     let written = written::glyphs(&annotations.texts, &read.all);
@@ -57,7 +57,7 @@ pub(super) fn read(page: &PdfPage<'_>, facts: &PageFacts, painter: &mut Painter)
         drawn: drawing.objects + annotations.shown,
         inner,
         pictured: drawing.pictured,
-        unreadable: read.unreadable,
+        unreadable: read.unreadable + hidden.uncertain,
     })
 }
 

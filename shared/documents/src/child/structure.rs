@@ -26,6 +26,13 @@ pub(super) struct PageFacts {
     pub(super) annotations: Annotations,
 }
 
+impl PageFacts {
+    /// The facts of a page whose objects cannot be read: anything on it may be hidden.
+    pub(super) fn unknown() -> Self {
+        Self { layered: true, ..Self::default() }
+    }
+}
+
 /// The objects of a PDF, read once for all of its pages.
 pub(super) struct Structure {
     pdf: Pdf,

@@ -67,17 +67,30 @@ pub(super) struct Scene<'a> {
     pub(super) layered: bool,
 }
 
+/// The glyphs of a page that are left out.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// The places of glyphs that nobody can see, or that may be invisible.
+    pub(super) places: Vec<Range<usize>>,
+    /// The number of glyphs that may be invisible: the page could not be rendered.
+    pub(super) uncertain: usize,
+}
+
 impl Scene<'_> {
-    /// The places of glyphs that nobody can see.
-    pub(super) fn hidden(&self, words: &[Printed], painter: &mut Painter) -> Vec<Range<usize>> {
+    /// The glyphs that nobody can see. Those that nothing shows to be seen count among them.
+    pub(super) fn hidden(&self, words: &[Printed], painter: &mut Painter) -> Hidden {
         let doubtful: Vec<(&Printed, Doubt)> =
             words.iter().filter_map(|word| Some((word, self.doubt(word)?))).collect();
         let nothing = words.iter().filter(|word| !word.said || self.is_tiny(word));
-        let mut hidden: Vec<Range<usize>> = nothing.map(|word| word.glyphs.clone()).collect();
+        let mut hidden = Hidden { places: nothing.map(|word| word.glyphs.clone()).collect(), uncertain: 0 };
         if !doubtful.is_empty() && !self.is_recognised_scan(words, &doubtful) {
             let seen = self.seen(&doubtful, words, painter);
-            let unseen = doubtful.iter().zip(seen).filter(|(_, seen)| !seen);
-            hidden.extend(unseen.map(|((word, _), _)| word.glyphs.clone()));
+            let is_uncertain = seen.is_none();
+            let seen = seen.unwrap_or_else(|| vec![false; doubtful.len()]);
+            for ((word, _), _) in doubtful.iter().zip(seen).filter(|(_, seen)| !seen) {
+                hidden.places.push(word.glyphs.clone());
+                hidden.uncertain += if is_uncertain { word.glyphs.len() } else { 0 };
+            }
         }
         hidden
     }
@@ -118,26 +131,22 @@ impl Scene<'_> {
                 .all(|(word, doubt)| *doubt == Doubt::Unpainted && self.drawing.pictures(middle(&word.area)))
     }
 
-    /// Whether each word is seen.
-    fn seen(&self, words: &[(&Printed, Doubt)], all: &[Printed], painter: &mut Painter) -> Vec<bool> {
-        self.renderings(words, painter).map_or_else(
-            || self.assumed(words),
-            |renderings| {
-                let judge = |((word, doubt), mark): (&(&Printed, Doubt), &Option<Mark>)| match doubt {
-                    Doubt::Unpainted => self.is_recognised(word, all, &renderings),
-                    Doubt::Colour => is_painted(word, *mark, &renderings) || self.is_recognised(word, all, &renderings),
-                    Doubt::Layer => is_painted(word, *mark, &renderings),
-                };
-                let mut last = true;
-                let mut seen = Vec::with_capacity(words.len());
-                for (word, mark) in words.iter().zip(&renderings.marks) {
-                    let follows = word.1 == Doubt::Layer && !word.0.lettered;
-                    last = judge((word, mark)) || (follows && last);
-                    seen.push(last);
-                }
-                seen
-            },
-        )
+    /// Whether each word is seen, or `None` if the page cannot be rendered.
+    fn seen(&self, words: &[(&Printed, Doubt)], all: &[Printed], painter: &mut Painter) -> Option<Vec<bool>> {
+        let renderings = self.renderings(words, painter)?;
+        let judge = |((word, doubt), mark): (&(&Printed, Doubt), &Option<Mark>)| match doubt {
+            Doubt::Unpainted => self.is_recognised(word, all, &renderings),
+            Doubt::Colour => is_painted(word, *mark, &renderings) || self.is_recognised(word, all, &renderings),
+            Doubt::Layer => is_painted(word, *mark, &renderings),
+        };
+        let mut last = true;
+        let mut seen = Vec::with_capacity(words.len());
+        for (word, mark) in words.iter().zip(&renderings.marks) {
+            let follows = word.1 == Doubt::Layer && !word.0.lettered;
+            last = judge((word, mark)) || (follows && last);
+            seen.push(last);
+        }
+        Some(seen)
     }
 
     /// Renders the page as often as the doubts need it.
@@ -199,12 +208,6 @@ impl Scene<'_> {
             _ if self.drawing.pictures(place) => has_ink(page, &word.area),
             _ => has_letters(page, &word.area) && !all.iter().any(is_over),
         }
-    }
-
-    /// The assumption about each word of a page that cannot be rendered.
-    fn assumed(&self, words: &[(&Printed, Doubt)]) -> Vec<bool> {
-        let on_picture = |word: &Printed| self.drawing.pictures(middle(&word.area));
-        words.iter().map(|(word, doubt)| *doubt == Doubt::Layer || on_picture(word)).collect()
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Limits {
     pub cpu: Duration,
     /// Wall-clock time for opening the file and for each page.
     pub page: Duration,
+    /// Time in which one child renders pages to find hidden text. A new child reads the pages after that.
+    pub rendering: Duration,
     /// Wall-clock time of one call.
     pub total: Duration,
 }
@@ -25,6 +27,7 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             cpu: Duration::from_mins(1),
             page: Duration::from_secs(20),
+            rendering: Duration::from_secs(12),
             total: Duration::from_mins(2),
         }
     }

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::child::{ChildRequest, Message, Refusal};
+use crate::child::{Care, ChildRequest, Message, Refusal};
 use crate::page::Page;
 use process::{ChildResult, Reader};
 
@@ -40,7 +40,16 @@ pub struct Inspection {
     pub page_count: u32,
 }
 
-/// The number of pages per call that may fail even when they are read plainly, before the document fails.
+/// The result of an attempt.
+struct Attempted {
+    pages: Vec<Page>,
+    /// The number of pages of the file.
+    page_count: u32,
+    /// True if the child only had no time left for renderings.
+    has_rendered_enough: bool,
+}
+
+/// The number of pages per call that may fail in every way of reading, before the document fails.
 const MOST_CRASHES: u32 = 5;
 /// The number of pages per call after which the time for a page is halved no more. Each page on which the reader crashes or
 /// times out halves it, so that many such pages do not use up the time of the call.
@@ -50,8 +59,7 @@ const MOST_HALVINGS: u32 = 4;
 struct Attempt {
     first: u32,
     last: u32,
-    /// True if layers, form fields, notes and renderings are left out.
-    is_plain: bool,
+    care: Care,
     /// Wall-clock time for each page.
     wait: Duration,
 }
@@ -64,15 +72,15 @@ impl Extractor {
     pub async fn inspect(&self, file: &Path) -> Result<Inspection, ExtractError> {
         screen::check(file, self.limits.bytes).await?;
         let deadline = Instant::now() + self.limits.total;
-        let mut reader = self.start(file, None, true)?;
+        let mut reader = self.start(file, None, Care::Unstructured)?;
         let page_count = self.opened(&mut reader, deadline).await?;
         reader.stop().await;
         Ok(Inspection { page_count })
     }
 
-    /// Reads pages, counted from 1. A page on which the reader crashes or times out is read once more, without layers, form fields,
-    /// notes and renderings, on which a damaged file may fail. If that fails too, it comes back as [`Page::unreadable`]. Pages past
-    /// the end of the document are left out.
+    /// Reads pages, counted from 1. A page on which the reader crashes or times out is read again without renderings, then without
+    /// the file's objects, on which a damaged file may fail. Text that may be hidden is left out then. If that fails too, the page
+    /// comes back as [`Page::unreadable`]. Pages past the end of the document are left out.
     ///
     /// # Errors
     /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer, except after a timeout.
@@ -84,49 +92,61 @@ impl Extractor {
         let (mut failures, mut crashes) = (0, 0);
         while next <= last {
             let wait = self.limits.page / (1 << failures.min(MOST_HALVINGS));
-            let full = Attempt { first: next, last, is_plain: false, wait };
-            let (read, page_count) = self.attempt(file, full, deadline).await?;
-            next = read.last().map_or(next, |page| page.number.saturating_add(1));
-            last = last.min(page_count);
-            pages.extend(read);
-            if next > last {
-                break;
+            // half of the time must do for the pages that take long to render
+            let is_late = Instant::now() + self.limits.total / 2 > deadline;
+            let care = if is_late { Care::Unrendered } else { Care::Full };
+            let read = self.attempt(file, Attempt { first: next, last, care, wait }, deadline).await?;
+            next = read.pages.last().map_or(next, |page| page.number.saturating_add(1));
+            last = last.min(read.page_count);
+            pages.extend(read.pages);
+            if next > last || read.has_rendered_enough {
+                continue;
             }
             failures += 1;
-            tracing::warn!(
-                page = next,
-                "PDF reader crashed or timed out on a page, reading it without layers and notes"
-            );
-            let plain = Attempt { first: next, last: next, is_plain: true, wait: self.limits.page };
-            let (read, _) = self.attempt(file, plain, deadline).await?;
-            if read.is_empty() {
-                crashes += 1;
-                if crashes > MOST_CRASHES {
-                    return Err(Rejection::Unreadable.into());
-                }
-                tracing::warn!(page = next, "PDF reader crashed or timed out on a page again, skipping the page");
-                pages.push(Page::unreadable(next));
+            let page = self.failed(file, next, wait, deadline).await?;
+            crashes += u32::from(page.is_none());
+            if crashes > MOST_CRASHES {
+                return Err(Rejection::Unreadable.into());
             }
-            pages.extend(read);
+            pages.push(page.unwrap_or_else(|| Page::unreadable(next)));
             next += 1;
         }
         Ok(pages)
     }
 
-    /// Reads pages with one child until one of them fails. Returns them and the number of pages of the file.
-    async fn attempt(
+    /// Reads a page on which the reader failed, if another way of reading does better.
+    async fn failed(
         &self,
         file: &Path,
-        attempt: Attempt,
+        page: u32,
+        wait: Duration,
         deadline: Instant,
-    ) -> Result<(Vec<Page>, u32), ExtractError> {
-        let Attempt { first, last, is_plain, wait } = attempt;
-        let mut reader = self.start(file, Some(first..=last), is_plain)?;
+    ) -> Result<Option<Page>, ExtractError> {
+        for (care, wait) in [(Care::Unrendered, self.limits.page), (Care::Unstructured, wait)] {
+            tracing::warn!(page, ?care, "PDF reader crashed or timed out on a page, reading it with less care");
+            let read = self.attempt(file, Attempt { first: page, last: page, care, wait }, deadline).await?;
+            if let Some(page) = read.pages.into_iter().next() {
+                return Ok(Some(page));
+            }
+        }
+        tracing::warn!(page, "PDF reader crashed or timed out on a page again, skipping the page");
+        Ok(None)
+    }
+
+    /// Reads pages with one child until one of them fails.
+    async fn attempt(&self, file: &Path, attempt: Attempt, deadline: Instant) -> Result<Attempted, ExtractError> {
+        let Attempt { first, last, care, wait } = attempt;
+        let mut reader = self.start(file, Some(first..=last), care)?;
         let page_count = self.opened(&mut reader, deadline).await?;
-        let mut pages = Vec::new();
+        let mut read = Attempted { pages: Vec::new(), page_count, has_rendered_enough: false };
         for number in first..=last.min(page_count) {
             match reader.next(wait, deadline).await? {
-                ChildResult::Message(Message::Page(page)) if page.number == number => pages.push(page),
+                ChildResult::Message(Message::Page(page)) if page.number == number => read.pages.push(page),
+                ChildResult::Message(Message::RenderedEnough) => {
+                    // a child that has read nothing would be started again for ever
+                    read.has_rendered_enough = !read.pages.is_empty();
+                    break;
+                }
                 _ => break,
             }
         }
@@ -134,11 +154,11 @@ impl Extractor {
         if Instant::now() >= deadline {
             return Err(Rejection::TookTooLong.into());
         }
-        Ok((pages, page_count))
+        Ok(read)
     }
 
-    /// Starts a child that reads `range`, or only opens the file. `is_plain` leaves out what may fail on a damaged file.
-    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>, is_plain: bool) -> Result<Reader, ExtractError> {
+    /// Starts a child that reads `range`, or only opens the file.
+    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>, care: Care) -> Result<Reader, ExtractError> {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
         let request = ChildRequest {
             library: self.library.clone(),
@@ -146,7 +166,8 @@ impl Extractor {
             last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
-            is_plain,
+            care,
+            rendering: self.limits.rendering,
         };
         Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
@@ -162,7 +183,9 @@ impl Extractor {
             ChildResult::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
             ChildResult::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),
             ChildResult::TimedOut => Err(Rejection::TookTooLong.into()),
-            ChildResult::Message(Message::Page(_)) | ChildResult::Crashed => Err(Rejection::Unreadable.into()),
+            ChildResult::Message(Message::Page(_) | Message::RenderedEnough) | ChildResult::Crashed => {
+                Err(Rejection::Unreadable.into())
+            }
             ChildResult::NotStarted(code) => Err(ExtractError::Child(code)),
         }
     }

@@ -1,6 +1,10 @@
 //! Text that nobody can see on a page is not read.
 
-use super::support::pages;
+use std::time::Duration;
+
+use sisuiq_documents::{Extractor, Limits, Page, PageState};
+
+use super::support::{extractor, file, pages};
 use crate::pdf::{PageBuilder, PdfBuilder};
 
 const SEEN: &str = "The weir was built in 1998.";
@@ -117,4 +121,47 @@ async fn hidden_layers_are_left_out() {
 async fn visible_layers_are_read() {
     let operators = format!("/OC /On BDC BT /F1 11 Tf 72 600 Td {LINE} EMC");
     assert_eq!(text(&layered(page(&operators))).await, format!("{SEEN}\nThe weir was sold."));
+}
+
+/// The pages as they are read with so much time for renderings.
+async fn rendered_for(rendering: Duration, pdf: &PdfBuilder) -> Vec<Page> {
+    let limits = Limits { rendering, ..Limits::default() };
+    Extractor { limits, ..extractor() }.pages(file(&pdf.build()).path(), 1..=u32::MAX).await.unwrap()
+}
+
+#[tokio::test]
+async fn unrendered_layers_show_nothing() {
+    let hidden = format!("/OC /Off BDC BT /F1 11 Tf 72 600 Td {LINE} EMC");
+    let page = rendered_for(Duration::ZERO, &layered(page(&hidden))).await.remove(0);
+    assert_eq!((page.state, page.text.as_str()), (PageState::NoTextLayer, ""));
+}
+
+#[tokio::test]
+async fn unrendered_doubtful_words_are_left_out() {
+    let picture = "q 300 0 0 30 60 590 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{20} EI Q";
+    for operators in [
+        format!("BT 1 g /F1 11 Tf 72 600 Td {LINE}"),
+        format!("BT 3 Tr /F1 11 Tf 72 600 Td {LINE}"),
+        // the picture may as well be white
+        format!("{picture} BT 1 g /F1 11 Tf 72 600 Td {LINE}"),
+    ] {
+        let page = rendered_for(Duration::ZERO, &PdfBuilder::default().page(page(&operators))).await.remove(0);
+        assert_eq!((page.state, page.text.as_str()), (PageState::Text, SEEN), "{operators}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_gets_its_renderings() {
+    let operators = format!("/OC /Off BDC BT /F1 11 Tf 72 600 Td {LINE} EMC");
+    let number = 40;
+    // the optional content and its marks are objects whose numbers follow those of the pages
+    let first = 6 + 2 * number;
+    let resources = format!("/Resources << /Font << /F1 3 0 R >> /Properties << /Off {first} 0 R >> >>");
+    let empty = PdfBuilder::default()
+        .catalog(&format!("/OCProperties << /OCGs [{first} 0 R] /D << /OFF [{first} 0 R] >> >>"))
+        .object("<< /Type /OCG /Name (Draft) >>");
+    let pdf = (0..number).fold(empty, |pdf, _| pdf.page(page(&operators).entry(&resources)));
+    // a page needs some of this, all pages more
+    let pages = rendered_for(Duration::from_millis(150), &pdf).await;
+    assert_eq!(pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>(), vec![SEEN; number]);
 }

@@ -187,8 +187,8 @@ page 3"#;
     assert_eq!(states, [(1, PageState::Text), (2, PageState::Unreadable), (3, PageState::Text)]);
 }
 
-/// A child that fails on page 2 of 3, and on others that `also` fails on. Its last argument is 1 where it is to leave out what
-/// may fail on a damaged file; its pages say so.
+/// A child that fails on page 2 of 3, and on others that `also` fails on. Its sixth argument is above 0 where it is to leave
+/// out what may fail on a damaged file; its pages say so.
 fn failing(pages: u32, also: &str, failure: &str) -> (tempfile::TempDir, Extractor) {
     misbehaving(&format!(
         r#"echo '{{"opened":{{"pages":{pages}}}}}'
@@ -222,6 +222,52 @@ async fn each_failed_page_is_read_plainly() {
 async fn many_hanging_pages_end_in_time() {
     // at half a second a page, the call's 20 seconds would not do
     assert_eq!(texts(failing(60, "true", "sleep 300")).await, vec!["plain 1"; 60]);
+}
+
+#[tokio::test]
+async fn unrenderable_page_is_read_unstructured() {
+    let (_folder, extractor) = misbehaving(
+        r#"echo '{"opened":{"pages":1}}'
+[ $6 != 2 ] && kill -SEGV $$
+echo "{\"page\":{\"number\":$2,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}""#,
+    );
+    let pages = extractor.pages(file(&letter()).path(), 1..=1).await.unwrap();
+    assert_eq!(pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>(), ["plain 2"]);
+}
+
+/// A child that reads one page of `pages` after `delay` and then has no time left for renderings, if it may render at all.
+fn tiring(pages: u32, delay: &str) -> (tempfile::TempDir, Extractor) {
+    misbehaving(&format!(
+        r#"echo '{{"opened":{{"pages":{pages}}}}}'
+number=$2
+while [ $number -le $3 ] && [ $number -le {pages} ]; do
+  [ $6 = 0 ] && sleep {delay}
+  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}}}"
+  [ $6 = 0 ] && echo '"rendered_enough"' && exit
+  number=$((number + 1))
+done"#
+    ))
+}
+
+#[tokio::test]
+async fn child_without_time_is_replaced() {
+    assert_eq!(texts(tiring(9, "0")).await, ["plain 0"; 9]);
+}
+
+#[tokio::test]
+async fn late_pages_are_not_rendered() {
+    let (folder, mut extractor) = tiring(60, "0.4");
+    extractor.limits.total = Duration::from_secs(8);
+    extractor.limits.page = Duration::from_secs(4);
+    let texts = texts((folder, extractor)).await;
+    assert_eq!((texts[0].as_str(), texts[59].as_str(), texts.len()), ("plain 0", "plain 1", 60));
+}
+
+#[tokio::test]
+async fn child_that_reads_nothing_ends() {
+    let (_folder, extractor) = misbehaving("echo '{\"opened\":{\"pages\":9}}'\necho '\"rendered_enough\"'");
+    let fault = extractor.pages(file(&letter()).path(), 1..=9).await.unwrap_err();
+    assert_eq!(fault.rejection(), Some(Rejection::Unreadable));
 }
 
 #[tokio::test]
@@ -278,7 +324,7 @@ async fn child_limits_itself_before_loading_pdfium() {
     // Opening a pipe that nobody writes to blocks, so the child can be looked at.
     let mut child = std::process::Command::new(&extractor.program)
         .arg(&pipe)
-        .args(["1", "1", "1073741824", "60", "0"])
+        .args(["1", "1", "1073741824", "60", "0", "12000"])
         .spawn()
         .unwrap();
     let path = format!("/proc/{}/limits", child.id());
