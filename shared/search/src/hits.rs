@@ -1,0 +1,167 @@
+//! Hits: the chunks that a search found, in their order.
+
+use sisuiq_model::ChunkId;
+use sisuiq_retrieval::{
+    LEG_LIMIT,
+    fusion::{self, Place},
+    store::Legs,
+};
+use std::{collections::HashSet, time::Duration};
+
+/// A chunk that was found. Loading it has to check that it still exists and may be seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// Its place by meaning; the score is the cosine.
+    pub semantic: Option<Place>,
+    /// Its place by words; the score is BM25's, or Postgres's rank when the answer is degraded.
+    pub keyword: Option<Place>,
+    /// The sum of 1 / (60 + rank) over both.
+    pub rrf_score: f64,
+    /// Its place in the result, from 1.
+    pub rank: u32,
+    /// Its place by the reranker among the passages that this saw.
+    pub reranked: Option<Place>,
+}
+
+/// The result of a search.
+#[derive(Clone, Debug)]
+pub struct Retrieved {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// `true` if only Postgres was searched.
+    pub degraded: bool,
+    /// Durations.
+    pub timings: Timings,
+}
+
+/// Durations of the parts of a search; zero for parts that were not reached.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Embedding the question and counting its terms.
+    pub embedding: Duration,
+    /// The vector store.
+    pub vector_search: Duration,
+    /// Postgres's full-text search.
+    pub full_text_search: Duration,
+}
+
+/// The constant that is added to a rank before it is inverted into a relevance.
+const RELEVANCE_CONSTANT: u32 = 10;
+/// A chunk up to this rank in one search counts among the first, wherever the fusion puts it.
+const LEADER: u32 = 8;
+
+impl Hit {
+    /// The relevance, by the same measure for all hits of a search: 1 / (10 + rank), by the reranker's rank or that in the
+    /// result. The constant is smaller than that of the fusion, so that the first ranks differ clearly.
+    #[must_use]
+    pub fn relevance(&self) -> f64 {
+        1.0 / f64::from(RELEVANCE_CONSTANT + self.reranked.map_or(self.rank, |place| place.rank))
+    }
+
+    fn leads(&self) -> bool {
+        [self.semantic, self.keyword].into_iter().flatten().any(|place| place.rank <= LEADER)
+    }
+}
+
+impl Retrieved {
+    /// All chunks, with the leaders of each search first. Where both searches find many similar chunks, the fusion ranks all of
+    /// these above the one that only one search found, and found best: for example the passage with the requested number.
+    #[must_use]
+    pub fn leaders_first(&self) -> Vec<ChunkId> {
+        let (leaders, others): (Vec<Hit>, Vec<Hit>) = self.hits.iter().partition(|hit| hit.leads());
+        leaders.into_iter().chain(others).map(|hit| hit.chunk).collect()
+    }
+}
+
+/// What a search found in the documents that the question is about, and in all documents.
+pub(crate) struct Found {
+    within: Vec<Hit>,
+    everywhere: Vec<Hit>,
+}
+
+impl Found {
+    /// Vectors without a meaning find nothing.
+    pub(crate) fn new(mut everywhere: Legs, mut within: Legs, is_meaningful: bool) -> Self {
+        if !is_meaningful {
+            everywhere.semantic.clear();
+            within.semantic.clear();
+        }
+        Self { within: fused(&within), everywhere: fused(&everywhere) }
+    }
+
+    /// The best chunks of the documents that the question is about, those of all documents, and the rest.
+    pub(crate) fn hits(mut self) -> Vec<Hit> {
+        let rest = self.within.split_off(self.within.len().min(usize::from(LEG_LIMIT)));
+        let mut seen = HashSet::new();
+        let mut hits: Vec<Hit> = self.within.into_iter().chain(self.everywhere).chain(rest).collect();
+        hits.retain(|hit| seen.insert(hit.chunk.0));
+        ranked(hits)
+    }
+}
+
+/// Numbers hits in their order.
+pub(crate) fn ranked(hits: Vec<Hit>) -> Vec<Hit> {
+    hits.into_iter().zip(1..).map(|(hit, rank)| Hit { rank, ..hit }).collect()
+}
+
+pub(crate) fn fused(legs: &Legs) -> Vec<Hit> {
+    fusion::fuse(&legs.semantic, &legs.keyword)
+        .into_iter()
+        .map(|entry| Hit {
+            chunk: ChunkId(entry.chunk),
+            semantic: entry.semantic,
+            keyword: entry.keyword,
+            rrf_score: entry.score,
+            rank: 0,
+            reranked: None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn scored(chunk: u8, score: f32) -> fusion::Scored {
+        fusion::Scored { chunk: Uuid::from_u128(chunk.into()), score }
+    }
+
+    fn chunk(number: u8) -> ChunkId {
+        ChunkId(Uuid::from_u128(number.into()))
+    }
+
+    #[test]
+    fn best_hit_of_one_search_leads() {
+        let alike: Vec<_> = (1..=50).map(|number| scored(number, 1.0 - f32::from(number) / 100.0)).collect();
+        let keyword = [scored(99, 0.995)].into_iter().chain(alike.iter().copied().take(49)).collect();
+        let hits = ranked(fused(&Legs { semantic: alike, keyword }));
+        let place = |chunks: &[ChunkId]| chunks.iter().position(|found| *found == chunk(99)).unwrap();
+        let in_fusion: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).collect();
+        assert!(place(&in_fusion) > 20, "the fusion alone puts it behind");
+        let found = Retrieved { hits, degraded: false, timings: Timings::default() }.leaders_first();
+        assert!(place(&found) <= 16);
+        assert_eq!(found.len(), in_fusion.len());
+        assert_eq!(found[0], in_fusion[0]);
+    }
+
+    #[test]
+    fn chosen_documents_come_first() {
+        let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
+        let everywhere = Legs { semantic: leg(&[7, 1]), keyword: leg(&[7]) };
+        let within = Legs { semantic: leg(&[1, 2]), keyword: Vec::new() };
+        let hits = Found::new(everywhere, within, true).hits();
+        assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [1, 2, 7].map(chunk));
+        assert_eq!(hits.iter().map(|hit| hit.rank).collect::<Vec<_>>(), [1, 2, 3]);
+        assert!(hits.windows(2).all(|pair| pair[0].relevance() > pair[1].relevance()));
+    }
+
+    #[test]
+    fn meaningless_vectors_find_nothing() {
+        let everywhere = Legs { semantic: vec![scored(1, 0.9)], keyword: vec![scored(2, 3.0)] };
+        let hits = Found::new(everywhere, Legs::default(), false).hits();
+        assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [chunk(2)]);
+    }
+}

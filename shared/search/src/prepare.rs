@@ -1,0 +1,185 @@
+//! Preparation of a question: its vectors, the frequencies of its terms, and the documents that it is about.
+
+use crate::{Model, Retrieval, away::Away};
+use sisuiq_db::DatabaseError;
+use sisuiq_documents_db::document_words;
+use sisuiq_model::{ActiveCollection, DocumentId, Frequencies, SearchScope};
+use sisuiq_retrieval::{
+    Embedder, QdrantStore,
+    question::{
+        choice::{self, Choice, Known},
+        names, subject,
+    },
+    sparse,
+};
+use std::{
+    sync::atomic::Ordering::Relaxed,
+    time::{Duration, Instant},
+};
+use tokio::{join, try_join};
+
+/// A question as it is searched for: its meaning and how common its words are. Good for several searches.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub(crate) terms: Vec<String>,
+    /// Those of its terms that say what is wanted in the documents that it is about: neither their names nor years.
+    pub(crate) subject_terms: Vec<String>,
+    /// Frequencies of its terms among the chunks of the scope.
+    pub frequencies: Frequencies,
+    /// Its vector; `None` when the collection's model was unavailable or is not configured, or does not know the question's
+    /// script: such vectors have no meaning, and are close to those of other questions in it.
+    pub vector: Option<Vec<f32>>,
+    /// Its vector for the vector store, meaningful or not; `None` when there is none.
+    pub(crate) searched: Option<Vec<f32>>,
+    /// The documents that it is about; none when it is not about particular ones.
+    pub(crate) chosen: Vec<DocumentId>,
+    /// True if these are all documents of the scope, so that one search finds everything.
+    pub(crate) is_whole_scope: bool,
+    /// The collection that answers.
+    pub(crate) store: QdrantStore,
+    /// Name of the model of its vectors.
+    model: String,
+    pub(crate) embedding: Duration,
+}
+
+/// The most words of a question that are looked for in names of documents.
+const MOST_PATTERNS: usize = 64;
+impl Prepared {
+    /// The model whose vectors answer.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    /// The number of chunks of the scope with a word, by its rarest term; `None` for a word without terms.
+    #[must_use]
+    pub fn chunks_with(&self, word: &str) -> Option<i64> {
+        sparse::word_terms(word).iter().map(|term| self.frequencies.of(term)).min()
+    }
+}
+
+impl Retrieval {
+    /// Embeds a question, counts its terms and those of `words`, and chooses the documents in the scope that it is about.
+    pub async fn prepare(
+        &self,
+        question: &str,
+        words: &[&str],
+        scope: SearchScope<'_>,
+    ) -> Result<Prepared, DatabaseError> {
+        let terms = sparse::query_terms(question);
+        let mut counted: Vec<String> = terms.iter().filter(|term| sparse::is_counted(term)).cloned().collect();
+        counted.extend(words.iter().flat_map(|word| sparse::word_terms(word)));
+        counted.sort_unstable();
+        counted.dedup();
+        let start = Instant::now();
+        let (guessed, model) = self.answering();
+        let counting = self.count(question, &counted, scope);
+        let (vector, counts) = join!(model.embedder.embed_query(question), counting);
+        let (frequencies, choice, is_whole_scope) = counts?;
+        let (place, model) = self.place(frequencies.collection(), guessed);
+        let vector = match place {
+            Some(place) if place == guessed => vector.map_err(Away::Embedder),
+            Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
+            None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
+        };
+        let vector = vector.map_err(|error| error.report()).ok();
+        let is_meaningful = model.embedder.knows_script(question).await.unwrap_or(true);
+        let subject = subject(question, &choice.names);
+        let searched = match &vector {
+            Some(vector) if is_meaningful => Some(toward_subject(&model.embedder, &subject, vector).await),
+            _ => vector.clone(),
+        };
+        let vector = vector.filter(|_| is_meaningful);
+        let (store, model) = match frequencies.collection() {
+            Some(active) => (model.store.at(&active.name), active.model.clone()),
+            None => (model.store.clone(), model.embedder.model().name.to_owned()),
+        };
+        let (chosen, embedding) = (choice.documents, start.elapsed());
+        let subject_terms = subject_terms(&subject, &terms);
+        Ok(Prepared {
+            terms,
+            subject_terms,
+            frequencies,
+            vector,
+            searched,
+            chosen,
+            is_whole_scope,
+            store,
+            model,
+            embedding,
+        })
+    }
+
+    /// The model of the active collection, which is asked first next time; no index when it is not configured.
+    fn place(&self, active: Option<&ActiveCollection>, guessed: usize) -> (Option<usize>, &Model) {
+        let Some(active) = active else { return (Some(guessed), self.answering().1) };
+        let exact = self.models.iter().position(|model| model.store.collection() == active.name);
+        let place = exact.or_else(|| self.models.iter().position(|model| model.is_of(active)));
+        if let Some(place) = place {
+            self.answering.store(place, Relaxed);
+        }
+        (place, self.answering().1)
+    }
+
+    /// Counts terms and chooses documents, in one round trip. Also returns whether all documents of the scope are chosen.
+    async fn count(
+        &self,
+        question: &str,
+        terms: &[String],
+        scope: SearchScope<'_>,
+    ) -> Result<(Frequencies, Choice<DocumentId>, bool), DatabaseError> {
+        let patterns = patterns(question);
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let connection = self.database.connection().await?;
+        let (frequencies, (documents, all)) = try_join!(
+            document_words::frequencies(&connection, scope, &terms),
+            document_words::subjects(&connection, scope, &terms, &patterns),
+        )?;
+        let known: Vec<Known<DocumentId>> = documents
+            .into_iter()
+            .map(|document| Known { id: document.id, name: document.name, subjects: document.score })
+            .collect();
+        let all = usize::try_from(all).unwrap_or_default();
+        let choice = choice::choose(question, &known, all);
+        let is_whole_scope = all > 0 && choice.documents.len() == all;
+        Ok((frequencies, choice, is_whole_scope))
+    }
+}
+
+/// Patterns for names of documents that contain a word of the question.
+fn patterns(question: &str) -> Vec<String> {
+    let candidates = names::of_question(question);
+    // a stem may end with an `i` that is a `y` in the word
+    let stems = candidates.iter().map(|candidate| candidate.term.trim_end_matches('i'));
+    stems.filter(|stem| stem.chars().nth(1).is_some()).take(MOST_PATTERNS).map(|stem| format!("%{stem}%")).collect()
+}
+
+/// The terms of a question that its subject has too; all of them when there are none.
+fn subject_terms(subject: &str, terms: &[String]) -> Vec<String> {
+    let of_subject = sparse::query_terms(subject);
+    let shared: Vec<String> = of_subject.into_iter().filter(|term| terms.contains(term)).collect();
+    if shared.is_empty() { terms.to_vec() } else { shared }
+}
+
+/// The question's vector, moved half way to that of its subject. The question as a whole is close to the passages that name
+/// its documents, the subject to those that answer it.
+async fn toward_subject(embedder: &Embedder, subject: &str, vector: &[f32]) -> Vec<f32> {
+    match embedder.embed_query(subject).await {
+        Ok(subject) => vector.iter().zip(subject).map(|(whole, subject)| f32::midpoint(*whole, subject)).collect(),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
+            vector.to_vec()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_inflected_names() {
+        let patterns = patterns("Which policies apply?");
+        assert!(patterns.contains(&"%polic%".to_owned()), "{patterns:?}");
+    }
+}
