@@ -2,7 +2,7 @@
 //!
 //! Each test has a collection of its own and deletes it at the end.
 
-use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
+use crate::store_world::{StoreWorld, chunk, document, everywhere, query, search, settings, stranger, weighed_query};
 use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, SearchScope, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
@@ -16,14 +16,14 @@ async fn absent_server_makes_every_call_unavailable() {
     assert!(store.health().await.unwrap_err().is_unavailable());
     assert!(store.ensure_collection().await.unwrap_err().is_unavailable());
     assert!(store.delete_document(document().id).await.unwrap_err().is_unavailable());
-    assert!(store.search(query(0, &[1]), stranger(), 5).await.unwrap_err().is_unavailable());
+    assert!(search(&store, query(0, &[1]), stranger(), 5).await.unwrap_err().is_unavailable());
 }
 
 #[tokio::test]
 async fn missing_collection_is_no_outage() {
     let world = StoreWorld::without_collection("missing");
     assert!(!world.store.is_ready().await.unwrap());
-    let error = world.store.search(query(0, &[1]), stranger(), 5).await.unwrap_err();
+    let error = search(&world.store, query(0, &[1]), stranger(), 5).await.unwrap_err();
     assert!(matches!(error, StoreError::CollectionMissing(_)), "{error:?}");
 }
 
@@ -31,7 +31,7 @@ async fn missing_collection_is_no_outage() {
 async fn wrong_vector_size_is_no_outage() {
     let world = StoreWorld::new("size").await;
     let wrong = QueryVectors { dense: vec![1.0, 0.0], sparse: SparseVector::default() };
-    let error = world.store.search(wrong, stranger(), 5).await.unwrap_err();
+    let error = search(&world.store, wrong, stranger(), 5).await.unwrap_err();
     assert!(matches!(error, StoreError::Request(_)), "{error:?}");
     world.close().await;
 }
@@ -66,7 +66,7 @@ async fn both_searches_find_their_best_first() {
     let ids = chunks.iter().map(|chunk| chunk.id.0).collect::<Vec<_>>();
     world.store.upsert(&document, chunks).await.unwrap();
 
-    let legs = world.store.search(query(1, &[1]), stranger(), 2).await.unwrap();
+    let legs = search(&world.store, query(1, &[1]), stranger(), 2).await.unwrap();
     assert_eq!(legs.semantic.len(), 2, "the limit holds");
     assert_eq!(legs.semantic[0].chunk, ids[1]);
     assert!((legs.semantic[0].score - 1.0).abs() < 1e-5, "the score is the cosine");
@@ -85,7 +85,7 @@ async fn keyword_score_uses_query_weights() {
     let rare_id = rare.id.0;
     chunks.push(rare);
     world.store.upsert(&document, chunks).await.unwrap();
-    let legs = world.store.search(weighed_query(0, &[(1, 0.5), (9, 2.0)]), stranger(), 5).await.unwrap();
+    let legs = search(&world.store, weighed_query(0, &[(1, 0.5), (9, 2.0)]), stranger(), 5).await.unwrap();
     let scores: Vec<f32> = legs.keyword.iter().map(|scored| scored.score).collect();
     assert_eq!((legs.keyword[0].chunk, scores), (rare_id, vec![2.0, 0.5, 0.5, 0.5, 0.5]));
     world.close().await;
@@ -95,8 +95,26 @@ async fn keyword_score_uses_query_weights() {
 async fn query_without_words_is_semantic() {
     let world = StoreWorld::new("wordless").await;
     world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)]), chunk(1, &[])]).await.unwrap();
-    let legs = world.store.search(query(0, &[]), stranger(), 5).await.unwrap();
+    let legs = search(&world.store, query(0, &[]), stranger(), 5).await.unwrap();
     assert_eq!((legs.semantic.len(), legs.keyword.len()), (2, 0));
+    world.close().await;
+}
+
+#[tokio::test]
+async fn searches_of_one_call_stay_apart() {
+    let world = StoreWorld::new("batch").await;
+    let (first, second) = (document(), document());
+    for (document, axis) in [(&first, 0), (&second, 1)] {
+        world.store.upsert(document, vec![chunk(axis, &[(1, 1.0)])]).await.unwrap();
+    }
+    let scope = stranger();
+    let one = DocumentFilter { documents: vec![second.id], ..DocumentFilter::default() };
+    let narrowed = SearchScope { filter: &one, ..scope };
+    let searches = vec![(query(0, &[]), scope), (query(0, &[1]), narrowed), (query(0, &[1]), scope)];
+    let found = world.store.search(searches, 5).await.unwrap();
+    let counts: Vec<_> = found.iter().map(|legs| (legs.semantic.len(), legs.keyword.len())).collect();
+    assert_eq!(counts, [(2, 0), (1, 1), (2, 2)]);
+    assert!(world.store.search(Vec::new(), 5).await.unwrap().is_empty());
     world.close().await;
 }
 
@@ -114,7 +132,7 @@ async fn search_finds_only_readable_documents() {
     let auditor = Visibility::of(document().readers.owner, UserRole::Auditor);
     let [owner, friend] = [owner, friend].map(|user| Visibility::of(user, UserRole::User));
     for (seen_by, expected) in [(owner, 1), (friend, 1), (auditor, 1), (stranger().seen_by, 0)] {
-        let legs = world.store.search(query(0, &[1]), everywhere(seen_by), 5).await.unwrap();
+        let legs = search(&world.store, query(0, &[1]), everywhere(seen_by), 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
     }
     world.close().await;
@@ -137,7 +155,7 @@ async fn set_readers_replaces_previous_readers() {
     world.store.set_readers(shared.id, &Readers { users: vec![old], ..later }).await.unwrap();
     for (user, expected) in [(old, 1), (new, 1)] {
         let scope = everywhere(Visibility::of(user, UserRole::User));
-        let legs = world.store.search(query(0, &[1]), scope, 5).await.unwrap();
+        let legs = search(&world.store, query(0, &[1]), scope, 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
     }
     world.close().await;
@@ -157,7 +175,7 @@ async fn only_documents_that_count_are_searched() {
         [(by(&[DocumentSource::Era]), 1), (by(&[DocumentSource::Era, DocumentSource::Other]), 2), (one, 1), (none, 0)];
     for (filter, expected) in &expected {
         let scope = SearchScope { filter, ..stranger() };
-        let legs = world.store.search(query(0, &[1]), scope, 5).await.unwrap();
+        let legs = search(&world.store, query(0, &[1]), scope, 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (*expected, *expected), "{filter:?}");
     }
     world.close().await;
@@ -167,7 +185,7 @@ async fn only_documents_that_count_are_searched() {
 async fn public_document_is_found_by_everyone() {
     let world = StoreWorld::new("everyone").await;
     world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
-    assert_eq!(world.store.search(query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
+    assert_eq!(search(&world.store, query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
     world.close().await;
 }
 
@@ -228,7 +246,7 @@ async fn a_broken_connection_fails_no_call() {
     store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
     for _ in 0..3 {
         relay.cut().await;
-        assert_eq!(store.search(query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
+        assert_eq!(search(&store, query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
     }
     relay.cut().await;
     store.upsert(&document(), vec![chunk(1, &[(1, 1.0)])]).await.unwrap();

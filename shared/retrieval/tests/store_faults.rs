@@ -1,7 +1,7 @@
 //! Searches while the vector store is in trouble.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
-use crate::store_world::{StoreWorld, chunk, document, query, settings, stranger};
+use crate::store_world::{StoreWorld, chunk, document, query, search, settings, stranger};
 use sisuiq_retrieval::{QdrantStore, store::StoreLimits};
 use sisuiq_testing::{Mode, Proxy, Stack};
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ async fn world(name: &str) -> (StoreWorld, Proxy, QdrantStore) {
 
 /// The number of chunks that a search finds; `None` if the store is unavailable.
 async fn found(store: &QdrantStore) -> Option<usize> {
-    match store.search(query(0, &[1]), stranger(), 5).await {
+    match search(&store, query(0, &[1]), stranger(), 5).await {
         Ok(legs) => Some(legs.semantic.len()),
         Err(error) => {
             assert!(error.is_unavailable(), "{error:?}");

@@ -13,7 +13,6 @@ use sisuiq_retrieval::{
     store::{Legs, QueryVectors},
 };
 use std::time::Instant;
-use tokio::try_join;
 
 /// A search: the question, the caller and the documents.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +44,7 @@ impl Retrieval {
         Ok(Retrieved { hits, degraded, timings })
     }
 
-    /// Searches the documents that the question is about, and all documents. Returns `None` when the vector store cannot be
+    /// Searches the documents that the question is about, and all documents, in one call. Returns `None` when the vector store cannot be
     /// searched.
     async fn hybrid(
         &self,
@@ -55,25 +54,16 @@ impl Retrieval {
         timings: &mut Timings,
     ) -> Option<Found> {
         let start = Instant::now();
-        let query =
-            |terms| QueryVectors { dense: vector.to_vec(), sparse: sparse::query(terms, &prepared.frequencies) };
         let chosen = DocumentFilter { documents: prepared.chosen.clone(), ..filter.clone() };
-        let everywhere = async {
-            if prepared.is_whole_scope {
-                return Ok(Legs::default());
-            }
-            prepared.store.search(query(&prepared.terms), SearchScope { seen_by, filter }, LEG_LIMIT.into()).await
-        };
-        let within = async {
-            if chosen.documents.is_empty() {
-                return Ok(Legs::default());
-            }
-            let query = query(&prepared.subject_terms);
-            prepared.store.search(query, SearchScope { seen_by, filter: &chosen }, LEG_LIMIT.into()).await
-        };
-        let found = try_join!(everywhere, within);
+        let parts = parts(prepared, filter, &chosen);
+        let queries = parts.iter().flatten().map(|(terms, filter)| {
+            let query = QueryVectors { dense: vector.to_vec(), sparse: sparse::query(terms, &prepared.frequencies) };
+            (query, SearchScope { seen_by, filter })
+        });
+        let found = prepared.store.search(queries.collect(), LEG_LIMIT.into()).await;
         timings.vector_search = start.elapsed();
-        let (everywhere, within) = found.map_err(|error| Away::from(error).report()).ok()?;
+        let mut found = found.map_err(|error| Away::from(error).report()).ok()?.into_iter();
+        let [everywhere, within] = parts.map(|part| part.and_then(|_| found.next()).unwrap_or_default());
         Some(Found::new(everywhere, within, prepared.vector.is_some()))
     }
 
@@ -90,6 +80,17 @@ impl Retrieval {
         let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
         Ok(ranked(fused(&Legs { semantic: Vec::new(), keyword })))
     }
+}
+
+/// The searches that a question needs, each by terms and in documents: of all documents, and of those that it is about.
+fn parts<'a>(
+    prepared: &'a Prepared,
+    filter: &'a DocumentFilter,
+    chosen: &'a DocumentFilter,
+) -> [Option<(&'a [String], &'a DocumentFilter)>; 2] {
+    let everywhere = (!prepared.is_whole_scope).then_some((prepared.terms.as_slice(), filter));
+    let within = (!prepared.chosen.is_empty()).then_some((prepared.subject_terms.as_slice(), chosen));
+    [everywhere, within]
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a rank lies between 0 and 1, and its digits only order hits")]

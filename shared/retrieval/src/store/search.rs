@@ -1,4 +1,4 @@
-//! Searching by meaning and by words in one round trip.
+//! Searches by meaning and by words, all in one round trip.
 
 use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
 use crate::{fusion::Scored, sparse::SparseVector};
@@ -33,24 +33,41 @@ pub struct Legs {
 const QUERY: &str = "query";
 
 impl QdrantStore {
-    /// The best `limit` chunks by meaning, and as many by words, that the user may see and the filter admits. A
-    /// question without searchable words finds nothing by words.
-    pub async fn search(&self, query: QueryVectors, scope: SearchScope<'_>, limit: u64) -> Result<Legs, StoreError> {
-        let visible = filter::visible(scope);
-        let mut queries = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
-        let has_words = !query.sparse.is_empty();
-        if has_words {
-            let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);
-            queries.push(self.query(SPARSE, sparse, visible, limit));
+    /// For each search the best `limit` chunks by meaning, and as many by words, that the user may see and the filter admits; all in
+    /// one call. A question without searchable words finds nothing by words.
+    pub async fn search(
+        &self,
+        searches: Vec<(QueryVectors, SearchScope<'_>)>,
+        limit: u64,
+    ) -> Result<Vec<Legs>, StoreError> {
+        if searches.is_empty() {
+            return Ok(Vec::new());
         }
+        let have_words: Vec<bool> = searches.iter().map(|(query, _)| !query.sparse.is_empty()).collect();
+        let queries: Vec<QueryPoints> =
+            searches.into_iter().flat_map(|(query, scope)| self.legs(query, scope, limit)).collect();
         let request = QueryBatchPointsBuilder::new(self.collection(), queries).build();
         self.breaker.enter().map_err(StoreError::unavailable)?;
         let answer = self.ask(request).await;
         self.breaker.note(answer.as_ref().is_err_and(StoreError::is_unavailable));
         let mut results = answer?.result.into_iter();
-        let semantic = scored(results.next())?;
-        let keyword = if has_words { scored(results.next())? } else { Vec::new() };
-        Ok(Legs { semantic, keyword })
+        let legs = have_words.into_iter().map(|has_words| {
+            let semantic = scored(results.next())?;
+            let keyword = if has_words { scored(results.next())? } else { Vec::new() };
+            Ok(Legs { semantic, keyword })
+        });
+        legs.collect()
+    }
+
+    /// The search by meaning and, for a question with words, the one by words.
+    fn legs(&self, query: QueryVectors, scope: SearchScope<'_>, limit: u64) -> Vec<QueryPoints> {
+        let visible = filter::visible(scope);
+        let mut legs = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
+        if !query.sparse.is_empty() {
+            let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);
+            legs.push(self.query(SPARSE, sparse, visible, limit));
+        }
+        legs
     }
 
     /// A connection without a response is discarded and the search retried on a new one: a router may have dropped the

@@ -15,9 +15,9 @@ use sisuiq_model::{
     Visibility,
 };
 use sisuiq_retrieval::{
-    ModelInfo, QdrantStore, StoreSettings,
+    ModelInfo, QdrantStore, StoreError, StoreSettings,
     sparse::SparseVector,
-    store::{ChunkVectors, IndexedDocument, QueryVectors, Readers},
+    store::{ChunkVectors, IndexedDocument, Legs, QueryVectors, Readers},
 };
 use uuid::Uuid;
 
@@ -121,6 +121,17 @@ pub(crate) fn stranger() -> SearchScope<'static> {
 pub(crate) fn everywhere(seen_by: Visibility) -> SearchScope<'static> {
     static ANY: DocumentFilter = DocumentFilter { sources: Vec::new(), kinds: Vec::new(), documents: Vec::new() };
     SearchScope { seen_by, filter: &ANY }
+}
+
+/// One search alone.
+pub(crate) async fn search(
+    store: &QdrantStore,
+    query: QueryVectors,
+    scope: SearchScope<'_>,
+    limit: u64,
+) -> Result<Legs, StoreError> {
+    let found = store.search(vec![(query, scope)], limit).await?;
+    Ok(found.into_iter().next().expect("a result for the search"))
 }
 
 fn direction(axis: usize) -> Vec<f32> {
