@@ -1,44 +1,34 @@
+WITH jobs AS NOT MATERIALIZED (
+    SELECT
+        documents.id, documents.name, documents.current_version, versions.version, versions.status, versions.page_count,
+        versions.pages_done, versions.chunk_count, versions.error_code, versions.error_detail, versions.created_at,
+        versions.updated_at,
+        versions.status = 'ready'
+        AND versions.version = documents.current_version
+        AND EXISTS (
+            SELECT 1
+            FROM document_ranges AS ranges
+            WHERE ranges.document_id = versions.document_id
+                AND ranges.version = versions.version
+                AND (ranges.stale_since IS NOT NULL OR coalesce(ranges.reader_version, 0) < $2)
+        ) AS is_reread
+    FROM visible_documents($1) AS documents
+    JOIN document_versions AS versions ON versions.document_id = documents.id
+)
 SELECT
     total.count, page.id, page.version, page.name, page.status, page.page_count, page.pages_done, page.chunk_count, page.error_code,
     page.error_detail, page.created_at, page.updated_at, rereading.reason AS reread_reason,
     rereading.status AS reread_status, rereading.waiting_pages
 FROM (
     SELECT count(*) AS count
-    FROM visible_documents($1) AS documents
-    JOIN document_versions AS versions ON versions.document_id = documents.id
-    CROSS JOIN LATERAL (
-        SELECT
-            versions.status = 'ready'
-            AND versions.version = documents.current_version
-            AND EXISTS (
-                SELECT 1
-                FROM document_ranges AS ranges
-                WHERE ranges.document_id = versions.document_id
-                    AND ranges.version = versions.version
-                    AND (ranges.stale_since IS NOT NULL OR coalesce(ranges.reader_version, 0) < $2)
-            ) AS is_reread
-    ) AS state
+    FROM jobs
     WHERE {filters}
 ) AS total
 LEFT JOIN (
     SELECT
-        documents.id, documents.name, documents.current_version, versions.version, versions.status, versions.page_count,
-        versions.pages_done, versions.chunk_count, versions.error_code, versions.error_detail, versions.created_at,
-        versions.updated_at
-    FROM visible_documents($1) AS documents
-    JOIN document_versions AS versions ON versions.document_id = documents.id
-    CROSS JOIN LATERAL (
-        SELECT
-            versions.status = 'ready'
-            AND versions.version = documents.current_version
-            AND EXISTS (
-                SELECT 1
-                FROM document_ranges AS ranges
-                WHERE ranges.document_id = versions.document_id
-                    AND ranges.version = versions.version
-                    AND (ranges.stale_since IS NOT NULL OR coalesce(ranges.reader_version, 0) < $2)
-            ) AS is_reread
-    ) AS state
+        id, name, current_version, version, status, page_count, pages_done, chunk_count, error_code, error_detail, created_at,
+        updated_at
+    FROM jobs
     WHERE {filters} {after}
     ORDER BY {order}
     LIMIT {limit} OFFSET {offset}

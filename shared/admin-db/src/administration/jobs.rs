@@ -76,9 +76,9 @@ pub fn jobs<'a>(seen_by: &'a UserId, filters: &'a JobFilters, page: &'a Page<Job
         JobOrder::LongestStill => SortOrder::by("updated_at, id, version"),
     };
     Filters::new([seen_by, &READER_VERSION])
-        .only("versions.status = ?", filters.status.as_ref())
-        .only("documents.name ILIKE ?", filters.pattern.as_ref())
-        .only("state.is_reread = ?", filters.is_reread.as_ref())
+        .only("jobs.status = ?", filters.status.as_ref())
+        .only("jobs.name ILIKE ?", filters.pattern.as_ref())
+        .only("jobs.is_reread = ?", filters.is_reread.as_ref())
         .list(include_str!("../../queries/administration/jobs.sql"), page, order, decode)
 }
 
