@@ -187,6 +187,24 @@ async fn duplicate_and_late_messages_change_nothing() {
 }
 
 #[tokio::test]
+async fn answers_before_new_points_expire() {
+    let scenario = Scenario::with(&[("ANSWER_CACHE_SECONDS", "3600")]).await;
+    outdated(&scenario, 1).await;
+    let owner = scenario.owner().await;
+    let is_cached = async || owner.asks("Which substation was connected?").await.is(200)["cache_hit"] == true;
+    let orders = swept(&scenario).await;
+    let watch = Watch::start().await;
+    let watched = scenario.watched(&watch).await;
+    let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &orders).await });
+    let held = watch.until("reindex stored").await;
+    assert!(!is_cached().await && is_cached().await, "new rows, earlier points");
+    scenario.clock.advance(SignedDuration::from_secs(1));
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true]);
+    assert!(!is_cached().await && is_cached().await, "new rows and points");
+}
+
+#[tokio::test]
 async fn document_deleted_meanwhile_stays_deleted() {
     let scenario = Scenario::begin().await;
     let document = outdated(&scenario, 2).await;

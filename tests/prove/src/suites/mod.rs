@@ -44,6 +44,7 @@ pub mod quotas;
 pub mod races;
 pub mod redrive;
 pub mod refresh_tokens;
+pub mod rereading;
 pub mod restore;
 pub mod route_completeness;
 pub mod runaway;
@@ -82,6 +83,7 @@ pub const ALL: &[Suite] = &[
     killed_ingestion::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,
+    rereading::SUITE,
     restore::SUITE,
     file_bombs::SUITE,
     postgres_faults::SUITE,

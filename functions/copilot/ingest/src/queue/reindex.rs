@@ -147,7 +147,7 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     collection.store.delete_others(document, number, key.range.first..=key.range.last, &ids).await?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
     state.checkpoints.reach("reindex indexed").await?;
-    finish(state, marked, &collection).await?;
+    finish(state, marked, &collection, &read.pages).await?;
     state.checkpoints.reach("reindexed").await
 }
 
@@ -175,7 +175,7 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
 
 /// Records that the collection contains the range, and that it is no longer stale. If the document was hidden or got a newer
 /// version after the rows were stored, deletes the points.
-async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection) -> Result<(), Retry> {
+async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, pages: &[Page]) -> Result<(), Retry> {
     let StaleRange { version, key, since } = marked;
     let document = version.document_id;
     let mut connection = state.database.connection().await?;
@@ -190,6 +190,8 @@ async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection) 
         };
     }
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
+    // once more: an answer from new rows and earlier points may have missed a passage, and is not to be given again
+    document_versions::record_reread(&transaction, key, &rows::without_text(pages), state.clock.now()).await?;
     document_ranges::freshen(&transaction, key, since).await?;
     transaction.commit().await?;
     drop(connection);
