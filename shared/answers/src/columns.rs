@@ -2,10 +2,10 @@
 
 use crate::{
     marks,
-    page::cells,
     question::{Question, Term},
     words::words,
 };
+use sisuiq_documents::row::{cells, column_names};
 
 /// Labels of rows that summarise other rows.
 const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
@@ -38,7 +38,8 @@ impl Extreme {
     /// The index of the row with the extreme value of the column that the question names. `None` if the column is
     /// ambiguous or fewer than two rows have a figure in it.
     pub(crate) fn row(self, question: &Question, header: &str, rows: &[&str]) -> Option<usize> {
-        let names: Vec<&str> = cells(header).collect();
+        let column_names = column_names(header);
+        let names: Vec<&str> = column_names.iter().map(String::as_str).collect();
         let asked = asked(question, &names);
         let [column] = asked.as_slice() else { return None };
         let from_end = names.len() - column;

@@ -54,6 +54,7 @@ mod tests {
             text: text.to_owned(),
             kind,
             header: None,
+            carried: None,
             in_context: 0.5,
             about: 1.0,
             absent: 0.0,

@@ -3,7 +3,7 @@
 use crate::{
     crossing::Crossings,
     form,
-    page::{PageParts, Part},
+    page::{Carried, PageParts, Part},
     pages::Pages,
     question::{Question, Term},
     running::RunningLines,
@@ -49,8 +49,10 @@ pub struct Evidence {
     pub text: String,
     /// The kind of its first unit.
     pub kind: UnitKind,
-    /// The header of its table, if it is a row.
+    /// The header of its table on the same page, if it is a row.
     pub header: Option<Span>,
+    /// The header of its table, if it is a row and that table begins on a page before.
+    pub carried: Option<String>,
     /// The weighted share of the question's terms in the part, the columns of its table, its heading and the document's
     /// name, from 0 to 1.
     pub in_context: f64,
@@ -107,7 +109,8 @@ pub fn gather(
         let context = Context::new(question, &terms, passage, page);
         let outstanding = page.outstanding(question);
         let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
-        for part in page.parts(span_of(passage)) {
+        let carried = passage.heading.as_deref().and_then(|heading| Carried::of(heading, &terms));
+        for part in page.parts(span_of(passage), carried) {
             let is_rest = crossings.is_rest(passage, part.span.start);
             if is_rest || !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
@@ -229,6 +232,7 @@ impl Context {
             text: part.text.as_ref().to_owned(),
             kind: part.kind,
             header: part.header,
+            carried: part.carried.map(str::to_owned),
             in_context: (own + columns + NEAR / OWN * near + around) / total,
             about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
             absent: self.absent,

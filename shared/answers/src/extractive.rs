@@ -1,13 +1,10 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
-use crate::{
-    Claim, Evidence, Question, Quote, columns, crossing,
-    directive::is_directive,
-    page::{cells, is_figure},
-    reference,
-    words::words,
+use crate::{Claim, Evidence, Question, Quote, columns, crossing, directive::is_directive, reference, words::words};
+use sisuiq_documents::{
+    UnitKind,
+    row::{cells, column_names, is_figure},
 };
-use sisuiq_documents::UnitKind;
 use sisuiq_model::Passage;
 use std::collections::HashSet;
 
@@ -130,6 +127,9 @@ fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
         quotes.push(Quote { span: header, ..quote(part) });
         return Claim { text: read_row(question, &part.text, names), quotes };
     }
+    if let Some(names) = &part.carried {
+        return Claim { text: read_row(question, &part.text, names), quotes };
+    }
     let lines: Vec<String> =
         part.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let separator = if part.kind == UnitKind::Row { " / " } else { "\n" };
@@ -143,7 +143,8 @@ const NO_VALUE: &str = "no value";
 /// question names, or all with a value if it names none.
 fn read_row(question: &Question, row: &str, names: &str) -> String {
     let values: Vec<&str> = cells(row).collect();
-    let columns: Vec<&str> = cells(names).collect();
+    let names_of_columns = column_names(names);
+    let columns: Vec<&str> = names_of_columns.iter().map(String::as_str).collect();
     let has_figures = values.iter().any(|value| is_figure(value));
     let Some((label, values)) = values.split_first().filter(|_| has_figures) else { return format!("{names} / {row}") };
     let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
@@ -188,6 +189,13 @@ mod tests {
     fn a_header_without_a_name_for_the_labels_fits_too() {
         let question = Question::new("How many staff were there in 2018?");
         assert_eq!(read_row(&question, "Total | 469 | 489", "2017 | 2018"), "Total: 489 (2018)");
+    }
+
+    #[test]
+    fn names_over_several_columns_are_read_too() {
+        let names = "Year ended | | Change |\n2023 | 2022 | $ | %";
+        let read = read_row(&Question::new("How did sales develop?"), "Sales | 12 | 10 | 2 | 20", names);
+        assert_eq!(read, "Sales: 12 (Year ended 2023); 10 (Year ended 2022); 2 (Change $); 20 (Change %)");
     }
 
     #[test]

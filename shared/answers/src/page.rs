@@ -6,7 +6,10 @@ use crate::{
     question::Question,
     terms::{Held, TermIndex},
 };
-use sisuiq_documents::{Span, Unit, UnitKind, join_halves};
+use sisuiq_documents::{
+    Span, Unit, UnitKind, join_halves,
+    row::{cells, fits, is_figure, names_columns, spans_columns},
+};
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 /// The longest distance in units between a row and the header of a table that other text interrupts, or its caption.
@@ -57,6 +60,31 @@ struct Line<'a> {
     held: Held,
 }
 
+/// The header of a table that began on a page before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Carried<'a> {
+    header: &'a str,
+    /// The question's terms in it.
+    held: Held,
+}
+
+impl<'a> Carried<'a> {
+    /// The header in the heading of a passage: its last lines, with the names of columns.
+    pub(crate) fn of(heading: &'a str, terms: &TermIndex<'_>) -> Option<Self> {
+        let ends = || heading.match_indices('\n').map(|(end, _)| end + 1);
+        let start = std::iter::once(0)
+            .chain(ends())
+            .find(|start| heading.get(*start..).and_then(|rest| rest.lines().next()).is_some_and(names_columns))?;
+        let header = heading.get(start..)?;
+        Some(Self { header, held: terms.held_by(header) })
+    }
+
+    fn names_columns_of(self, line: &Line<'_>) -> bool {
+        let names = self.header.lines().next_back().unwrap_or_default();
+        line.unit.kind == UnitKind::Row && fits(names, line.text) && cells(line.text).any(is_figure)
+    }
+}
+
 /// A unit with the units that belong to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {
@@ -68,8 +96,10 @@ pub(crate) struct Part<'a> {
     pub(crate) kind: UnitKind,
     /// True if it is a label or an introduction together with the text after it.
     pub(crate) introduces: bool,
-    /// The header of its table.
+    /// The header of its table, on this page.
     pub(crate) header: Option<Span>,
+    /// The header of its table, if that table begins on a page before.
+    pub(crate) carried: Option<&'a str>,
     /// The question's terms in the part.
     pub(crate) own: Held,
     /// The terms in the header and caption of its table.
@@ -117,18 +147,23 @@ impl<'a> PageParts<'a> {
         self.is_contents
     }
 
-    /// The parts whose first unit is inside the passage.
-    pub(crate) fn parts(&self, passage: Span) -> Vec<Part<'a>> {
+    /// The parts whose first unit is inside the passage. `carried` is the header that rows without one on the page have.
+    pub(crate) fn parts(&self, passage: Span, carried: Option<Carried<'a>>) -> Vec<Part<'a>> {
         let inside = |unit: Unit| unit.start >= passage.start && unit.end <= passage.end;
         let places = (0..).zip(&self.lines).filter(|(_, line)| inside(line.unit));
-        places.filter_map(|(at, line)| self.part(at, line)).collect()
+        places.filter_map(|(at, line)| self.part(at, line, carried)).collect()
     }
 
-    fn part(&self, at: usize, line: &Line<'a>) -> Option<Part<'a>> {
+    fn part(&self, at: usize, line: &Line<'a>, carried: Option<Carried<'a>>) -> Option<Part<'a>> {
         let introduced = self.introduced(at, line);
         let last = self.lines.get(at + introduced).unwrap_or(line);
         let header = self.header(at, line);
-        let columns = [header, self.caption(at, line)];
+        let spanning = header.map(|place| self.spanning(place)..place).unwrap_or_default();
+        let carried = carried.filter(|carried| header.is_none() && carried.names_columns_of(line));
+        let columns = spanning.clone().chain(header).chain(self.caption(at, line));
+        let names = columns.clone().map(|place| self.text_of(place)).chain(carried.map(|carried| carried.header));
+        let mut column_terms = self.held_by(columns.clone());
+        column_terms.add(carried.map(|carried| carried.held).unwrap_or_default());
         let is_heading = |line: &Line<'_>| line.unit.kind == UnitKind::Heading || line.is_title;
         let heading = self.above(at).find(|(_, other)| is_heading(other)).map(|(place, _)| place);
         let own = self.text.get(line.bytes.start..last.bytes.end)?;
@@ -140,10 +175,11 @@ impl<'a> PageParts<'a> {
             text: rest.map_or(Cow::Borrowed(own), |rest| Cow::Owned(join_halves(own, rest.text))),
             kind: line.unit.kind,
             introduces: introduced > 0,
-            header: header.and_then(|place| self.lines.get(place)).map(|line| line.unit.span()),
+            header: header.and_then(|place| self.span_of(spanning.start, place)),
+            carried: carried.map(|carried| carried.header),
             own: held,
-            columns: self.held_by(columns.into_iter().flatten()),
-            column_texts: columns.into_iter().flatten().map(|place| self.text_of(place)).collect(),
+            columns: column_terms,
+            column_texts: names.collect(),
             heading: self.held_by(heading),
             referred: self.held_by(self.referred(at, line)),
             names_columns: self.is_header(at, line),
@@ -161,7 +197,8 @@ impl<'a> PageParts<'a> {
         }
         let found = tables.into_iter().filter_map(|(header, lines)| {
             let rows: Vec<&str> = lines.iter().map(|line| line.text).collect();
-            let row = extreme.row(question, self.text_of(header), &rows)?;
+            let span = self.span_of(self.spanning(header), header)?;
+            let row = extreme.row(question, span.of(self.text)?, &rows)?;
             lines.get(row).map(|line| line.unit.start)
         });
         found.collect()
@@ -226,21 +263,33 @@ impl<'a> PageParts<'a> {
         if line.unit.kind != UnitKind::Row {
             return None;
         }
-        let own = cells(line.text).count();
-        let fits = |row: &str| {
-            let count = cells(row).count();
-            (count == own || count + 1 == own) && names_columns(row) && !has_years_alike(row, line.text)
-        };
+        let names = |row: &str| fits(row, line.text) && names_columns(row) && !has_years_alike(row, line.text);
         let is_row = |(_, other): &(usize, &Line<'_>)| other.unit.kind == UnitKind::Row;
-        let first = self.above(at).take_while(is_row).last();
-        if let Some((place, _)) = first.filter(|(_, row)| fits(row.text)) {
+        let first = self.above(at).take_while(is_row).filter(|(place, _)| !self.is_spanning(*place)).last();
+        if let Some((place, _)) = first.filter(|(_, row)| names(row.text)) {
             return Some(place);
         }
         let mut rows = self.above(at).take(HEADER_DISTANCE).filter(is_row);
         if !line.text.chars().any(|letter| letter.is_ascii_digit()) {
             return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
         }
-        rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
+        rows.find(|(place, row)| names(row.text) && !self.is_spanning(*place)).map(|(place, _)| place)
+    }
+
+    /// Returns whether a row has names over several columns of the header below it.
+    fn is_spanning(&self, place: usize) -> bool {
+        let row = |place: usize| self.lines.get(place).filter(|line| line.unit.kind == UnitKind::Row);
+        row(place).is_some_and(|line| spans_columns(line.text))
+            && row(place + 1).is_some_and(|next| names_columns(next.text))
+    }
+
+    /// The first of the rows above a header that have names over several of its columns; the header itself without any.
+    fn spanning(&self, header: usize) -> usize {
+        self.above(header).take_while(|(place, _)| self.is_spanning(*place)).last().map_or(header, |(place, _)| place)
+    }
+
+    fn span_of(&self, first: usize, last: usize) -> Option<Span> {
+        Some(Span { start: self.lines.get(first)?.unit.start, end: self.lines.get(last)?.unit.end })
     }
 
     /// Returns whether a row is the header of the next row.
@@ -293,34 +342,15 @@ fn refers(text: &str) -> bool {
     REFERRING.contains(&first.as_str())
 }
 
-/// The cells of a row.
-pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
-    row.split(" |").map(str::trim)
-}
-
 /// Returns whether a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
-}
-
-/// Returns whether all cells are years or words.
-fn names_columns(row: &str) -> bool {
-    cells(row).count() > 1 && cells(row).all(|cell| !is_figure(cell))
 }
 
 /// Returns whether two rows have a year in the same column. In that case neither is the header of the other.
 fn has_years_alike(row: &str, other: &str) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year));
     cells(row).zip(cells(other)).any(|(left, right)| is_year(left) && is_year(right))
-}
-
-/// Returns whether a cell is a number, but not a year or a range of years.
-pub(crate) fn is_figure(cell: &str) -> bool {
-    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-    let is_number = !digits.is_empty() && cell.chars().all(|letter| !letter.is_alphabetic() || letter == '%');
-    let has_year =
-        digits.len() >= 4 && (digits.starts_with("19") || digits.starts_with("20")) && !cell.contains([',', '.', '%']);
-    is_number && !has_year
 }
 
 /// Returns whether a line is the title of a table of contents or a similar list.
@@ -342,7 +372,7 @@ mod tests {
     }
 
     fn parts_of(text: &str) -> Vec<Part<'_>> {
-        page(text, &[]).parts(Span { start: 0, end: text.chars().count() })
+        page(text, &[]).parts(Span { start: 0, end: text.chars().count() }, None)
     }
 
     #[test]
@@ -360,6 +390,40 @@ mod tests {
         let table = "2014 | 2015 | 2016\nEnd of Contract | 3 | 1 | 4\nDeath | 1 | - | 1\nTotal | 8 | 5 | 9\nStaff turnover (%) | 1.88 | 1.13 | 2.07";
         let parts = parts_of(table);
         assert_eq!(parts[4].header.unwrap().of(table).unwrap(), "2014 | 2015 | 2016");
+    }
+
+    #[test]
+    fn header_has_names_over_several_columns() {
+        let table = "Year ended | |\nRegion | 2019 | 2018 | Target\nNorth | 3 | 4 | 2\nWest | 5 | 6 | 4";
+        let parts = parts_of(table);
+        for row in &parts[2..] {
+            assert_eq!(row.header.unwrap().of(table).unwrap(), "Year ended | |\nRegion | 2019 | 2018 | Target");
+            assert!(row.columns.contains(0), "2019 is a name of a column");
+        }
+    }
+
+    #[test]
+    fn rows_of_continued_tables_have_carried_header() {
+        let text = "North | 3 | 4\nSubstations rose in number.\nWest | 5";
+        let question = Question::new("2019 projections of substations");
+        let terms = TermIndex::new(&question);
+        let carried = Carried::of("Projections\nTable 1\nRegion | 2019 | 2018", &terms);
+        let parts = page(text, &[]).parts(Span { start: 0, end: text.chars().count() }, carried);
+        assert_eq!(
+            parts.iter().map(|part| part.carried).collect::<Vec<_>>(),
+            [Some("Region | 2019 | 2018"), None, None]
+        );
+        assert!(parts[0].columns.contains(0) && !parts[2].columns.contains(0));
+        assert!(Carried::of("Projections of 2019", &terms).is_none());
+    }
+
+    #[test]
+    fn own_header_comes_before_carried_one() {
+        let text = "Region | 2017 | 2016\nNorth | 3 | 4";
+        let question = Question::new("2019 projections of substations");
+        let carried = Carried::of("Region | 2019 | 2018", &TermIndex::new(&question));
+        let parts = page(text, &[]).parts(Span { start: 0, end: text.chars().count() }, carried);
+        assert_eq!((parts[1].carried, parts[1].header.is_some()), (None, true));
     }
 
     #[test]
@@ -400,7 +464,7 @@ mod tests {
     #[test]
     fn running_lines_are_no_part_of_the_page() {
         let text = "Annual report | 1\n2014 | 2015\nText of one.\nConfidential";
-        let parts = page(text, &["Annual report | 1", "Confidential"]).parts(Span { start: 0, end: text.len() });
+        let parts = page(text, &["Annual report | 1", "Confidential"]).parts(Span { start: 0, end: text.len() }, None);
         assert_eq!(parts.iter().map(|part| part.text.as_ref()).collect::<Vec<_>>(), ["2014 | 2015", "Text of one."]);
     }
 

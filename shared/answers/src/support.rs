@@ -151,6 +151,7 @@ mod tests {
             text: "Some text".to_owned(),
             kind: UnitKind::Sentence,
             header: None,
+            carried: None,
             in_context: 0.5,
             about: 1.0,
             absent: 0.0,

@@ -391,6 +391,7 @@ mod tests {
             kind: UnitKind::Sentence,
             introduces: false,
             header: None,
+            carried: None,
             own: index.held_by(text),
             columns: index.held_by(""),
             column_texts: Vec::new(),

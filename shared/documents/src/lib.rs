@@ -11,10 +11,11 @@ pub mod citation;
 pub mod crossing;
 pub mod extract;
 pub mod page;
+pub mod row;
 pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
-pub use chunk::{Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
+pub use chunk::{Carried, Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
 pub use citation::{Located, Match, locate, locate_near};
 pub use crossing::{Crossing, crossings, join_halves};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};

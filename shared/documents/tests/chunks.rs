@@ -11,7 +11,7 @@ mod chunked;
 
 use chunked::{assert_sound, assert_units_sound, chunks, estimate, page};
 use proptest::prelude::*;
-use sisuiq_documents::{ChunkLimits, Span, UnitKind, chunk_page, point_id, struck_out, units, valid_units};
+use sisuiq_documents::{Carried, ChunkLimits, Span, UnitKind, chunk_page, point_id, struck_out, units, valid_units};
 use uuid::Uuid;
 
 fn pieces(text: &str) -> Vec<(UnitKind, &str)> {
@@ -103,8 +103,8 @@ fn heading_stays_with_text_below_it() {
 fn heading_carries_over_to_next_page() {
     let mut first = page("Big words\nsmall words follow here.");
     first.headings = vec![Span { start: 0, end: 9 }];
-    let carried = sisuiq_documents::chunk::last_heading(&first, None).unwrap().to_owned();
-    let next = chunk_page(&page("and go on over the page."), Some(&carried), ChunkLimits::default(), &estimate);
+    let carried = Carried::default().after(&first);
+    let next = chunk_page(&page("and go on over the page."), &carried, ChunkLimits::default(), &estimate);
     assert_eq!(next[0].heading.as_deref(), Some("Big words"));
 }
 
@@ -187,7 +187,7 @@ proptest! {
 #[test]
 fn struck_out_text_is_in_no_chunk() {
     let text = "The licensee shall answer within twelve days.\n[struck out] thirty\nIt shall keep a record.";
-    let chunks = chunk_page(&page(text), None, ChunkLimits::default(), &estimate);
+    let chunks = chunk_page(&page(text), &Carried::default(), ChunkLimits::default(), &estimate);
     let texts: Vec<&str> = chunks.iter().map(|chunk| chunk.text.as_str()).collect();
     assert_eq!(texts, ["The licensee shall answer within twelve days.", "It shall keep a record."]);
     assert_eq!(units(text)[1].kind, UnitKind::Struck);
@@ -219,4 +219,43 @@ fn longer_lists_are_cut_between_items() {
     let text = "It is done in two steps:\n• cut the supply of the house\n• fit the meter in its place";
     let texts: Vec<String> = chunks(text, estimate(text) - 1).into_iter().map(|chunk| chunk.text).collect();
     assert_eq!(texts[0], "It is done in two steps:\n• cut the supply of the house");
+}
+
+const TABLE: &str = "Losses by region\nTable 4: Losses\nYear ended | |\nRegion | 2023 | 2022 | Target\n\
+                     North | 4.1 | 4.4 | 4.0\nAnnual report";
+const HEADER: &str = "Table 4: Losses\nYear ended | |\nRegion | 2023 | 2022 | Target";
+
+fn headings_after(first: &str, next: &str) -> Vec<Option<String>> {
+    let carried = Carried::default().after(&page(first));
+    let chunks = chunk_page(&page(next), &carried, ChunkLimits { max_tokens: 24 }, &estimate);
+    chunks.into_iter().map(|chunk| chunk.heading).collect()
+}
+
+#[test]
+fn continued_rows_carry_their_header() {
+    let next = "Annual report\nSouth | 3.1 | 3.0 | 3.0\nIslands\nWest | 2.9 | 2.8 | 2.7";
+    let heading = headings_after(TABLE, next).remove(0).unwrap();
+    assert!(heading.ends_with(HEADER), "{heading}");
+    let carried = Carried::default().after(&page(TABLE));
+    assert_eq!(carried.after(&page(next)).table.as_deref(), Some(HEADER));
+}
+
+#[test]
+fn other_tables_carry_no_header() {
+    for next in [
+        "Losses fell in the year.\nSouth | 3.1 | 3.0 | 3.0",
+        "South | 3.1",
+        "Region | 2021 | 2020 | Target\nSouth | 3.1 | 3.0 | 3.0",
+    ] {
+        let headings = headings_after(TABLE, next);
+        assert!(headings.iter().flatten().all(|heading| !heading.contains("Target")), "{headings:?}");
+    }
+    assert_eq!(Carried::default().after(&page("Region | 2023 | 2022\nA sentence ends the table.")).table, None);
+}
+
+#[test]
+fn text_below_continued_rows_has_its_heading() {
+    let next = "South | 3.1 | 3.0 | 3.0\nThe next section says what the board decided about the losses of the year.";
+    let headings = headings_after(TABLE, next);
+    assert!(headings.len() == 2 && !headings[1].as_deref().unwrap().contains("Target"), "{headings:?}");
 }

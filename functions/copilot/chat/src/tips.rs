@@ -102,7 +102,9 @@ impl TipsOut {
 
 /// The question that the text under a heading answers. `None` when the heading names no subject.
 fn question(heading: &str) -> Option<String> {
-    let words: Vec<&str> = heading.split_whitespace().collect();
+    // Lines after the first are the header of a table.
+    let title = heading.lines().next().filter(|title| !title.contains(" |"))?;
+    let words: Vec<&str> = title.split_whitespace().collect();
     let subject = unnumbered(&words).join(" ");
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;

@@ -1,9 +1,11 @@
 //! Passages for the search index, cut along sentences within a page.
 
+mod carried;
 mod identity;
 mod pack;
 mod pieces;
 
+pub use carried::Carried;
 pub use identity::point_id;
 
 use crate::page::{Page, Span};
@@ -36,6 +38,9 @@ impl Default for ChunkLimits {
     }
 }
 
+/// The tokens that the embedding model sees beyond the largest chunk.
+const HEADING_TOKENS: usize = 34;
+
 /// A passage of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
@@ -49,15 +54,17 @@ pub struct Chunk {
     pub end: usize,
     /// The page's own text at `start..end`.
     pub text: String,
-    /// The heading the passage stands under: context for its embedding, not part of its text.
+    /// The heading the passage stands under: context for its embedding, not part of its text. If its rows continue a table
+    /// of the page before, the caption and header of that table follow on lines of their own.
     pub heading: Option<String>,
 }
 
 /// Cuts a page into chunks of whole units, each with the last unit of the one before where that fits. A unit larger than
-/// a chunk is cut between words. No chunk contains struck-out text. `carried` is the heading that was in force at the end of the page before.
-pub fn chunk_page(page: &Page, carried: Option<&str>, limits: ChunkLimits, counter: &impl TokenCounter) -> Vec<Chunk> {
+/// a chunk is cut between words. No chunk contains struck-out text. `carried` is the context from the page before.
+pub fn chunk_page(page: &Page, carried: &Carried, limits: ChunkLimits, counter: &impl TokenCounter) -> Vec<Chunk> {
     let units = units(&page.text);
     let headings = headings(page, &units);
+    let continued = carried.continued_rows(page, &units);
     let valid = units.split(|unit| unit.kind == UnitKind::Struck);
     let passages = valid.flat_map(|units| {
         let pieces = pieces::fit(&page.text, units, limits.max_tokens, counter);
@@ -65,16 +72,27 @@ pub fn chunk_page(page: &Page, carried: Option<&str>, limits: ChunkLimits, count
     });
     let chunks = (0..).zip(passages).filter_map(|(ordinal, span)| {
         let text = span.of(&page.text)?.to_owned();
-        let heading = heading_at(page, &headings, span.start).or(carried).map(str::to_owned);
+        let heading = heading_at(page, &headings, span.start).or(carried.heading.as_deref());
+        let heading = match carried.table.as_deref().filter(|_| continued.is_some_and(|rows| overlap(rows, span))) {
+            Some(table) => {
+                let room = (limits.max_tokens + HEADING_TOKENS).saturating_sub(counter.count(&text));
+                Some(above_rows(heading, table, |text| counter.count(text) <= room))
+            }
+            None => heading.map(str::to_owned),
+        };
         Some(Chunk { page: page.number, ordinal, start: span.start, end: span.end, text, heading })
     });
     chunks.collect()
 }
 
-/// The heading in force at the end of a page, to be carried to the next.
-#[must_use]
-pub fn last_heading<'a>(page: &'a Page, carried: Option<&'a str>) -> Option<&'a str> {
-    heading_at(page, &headings(page, &units(&page.text)), usize::MAX).or(carried)
+fn overlap(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The heading and the table's header, or the header alone if both do not fit.
+fn above_rows(heading: Option<&str>, table: &str, fits: impl Fn(&str) -> bool) -> String {
+    let both = heading.map(|heading| format!("{heading}\n{table}")).filter(|both| fits(both));
+    both.unwrap_or_else(|| table.to_owned())
 }
 
 /// The headings that differ in font; without any, those that the wording of lines suggests.

@@ -8,7 +8,7 @@ pub(super) fn of(line: &str) -> UnitKind {
     let line = line.trim();
     if is_struck(line) {
         UnitKind::Struck
-    } else if line.contains(" | ") {
+    } else if line.contains(" | ") || line.ends_with(" |") {
         UnitKind::Row
     } else if is_bullet(line) {
         UnitKind::Bullet

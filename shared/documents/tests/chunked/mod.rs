@@ -1,6 +1,6 @@
 //! Properties of the chunks of any page.
 
-use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, Span, chunk_page, units};
+use sisuiq_documents::{Carried, Chunk, ChunkLimits, Page, PageState, Span, chunk_page, units};
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -14,7 +14,7 @@ pub(crate) fn estimate(text: &str) -> usize {
 }
 
 pub(crate) fn chunks(text: &str, max_tokens: usize) -> Vec<Chunk> {
-    chunk_page(&page(text), None, ChunkLimits { max_tokens }, &estimate)
+    chunk_page(&page(text), &Carried::default(), ChunkLimits { max_tokens }, &estimate)
 }
 
 /// Insists that chunks are the page's own text, within limits, in order, between graphemes, and cover all of it.

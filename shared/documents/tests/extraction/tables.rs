@@ -68,3 +68,60 @@ async fn signs_that_name_columns_stay() {
     let page = table(&[&["Year", "$", "%", "2021", "%"], &["Sales", "12", "34", "56", "78"]]);
     assert_eq!(line_of(page).await, "Year | $ | % | 2021 | %\nSales | 12 | 34 | 56 | 78");
 }
+
+/// Rows of a label and figures right-aligned in columns 70 points apart, 14 points below each other.
+fn rows(page: PageBuilder, top: f32, rows: &[&[&str]]) -> PageBuilder {
+    let mut y = top;
+    rows.iter().fold(page, |page, row| {
+        let mut x = 72.0;
+        let page = row.iter().fold(page, |page, cell| {
+            let at = x;
+            x += if x < 100.0 { 180.0 } else { 70.0 };
+            page.text(at, y, 10.0, cell)
+        });
+        y -= 14.0;
+        page
+    })
+}
+
+const SALES: [&[&str]; 3] = [
+    &["Footwear", "2,802", "2,330", "2,422"],
+    &["Apparel", "1,286", "1,095", "1,155"],
+    &["Total", "4,229", "3,556", "3,721"],
+];
+
+#[tokio::test]
+async fn header_lines_join_by_column() {
+    let page = PageBuilder::default()
+        .text(252.0, 728.0, 10.0, "Fiscal")
+        .text(322.0, 728.0, 10.0, "Fiscal")
+        .text(392.0, 728.0, 10.0, "Fiscal")
+        .text(72.0, 714.0, 10.0, "In millions")
+        .text(252.0, 714.0, 10.0, "2021")
+        .text(322.0, 714.0, 10.0, "2020")
+        .text(392.0, 714.0, 10.0, "2019");
+    let text = line_of(rows(page, 700.0, &SALES)).await;
+    assert!(text.starts_with("In millions | Fiscal 2021 | Fiscal 2020 | Fiscal 2019\nFootwear | 2,802"), "{text}");
+}
+
+#[tokio::test]
+async fn name_over_columns_is_padded() {
+    let page = PageBuilder::default()
+        .text(286.0, 728.0, 10.0, "Year ended 31 December")
+        .text(252.0, 714.0, 10.0, "2021")
+        .text(322.0, 714.0, 10.0, "2020")
+        .text(392.0, 714.0, 10.0, "2019");
+    let text = line_of(rows(page, 700.0, &SALES)).await;
+    assert!(text.starts_with("Year ended 31 December | |\n2021 | 2020 | 2019\nFootwear | 2,802"), "{text}");
+}
+
+#[tokio::test]
+async fn rows_of_words_are_no_header() {
+    let page = rows(
+        PageBuilder::default(),
+        714.0,
+        &[&["Utility", "2021", "2020", "2019"], &["Gulu Light", "none", "none", "none"]],
+    );
+    let text = line_of(rows(page, 686.0, &SALES)).await;
+    assert!(text.starts_with("Utility | 2021 | 2020 | 2019\nGulu Light | none | none | none\nFootwear"), "{text}");
+}

@@ -3,7 +3,7 @@
 use super::address;
 use copilot::COPILOT;
 use serde_json::Value;
-use sisuiq_documents::{ChunkLimits, Page, PageState, chunk_page};
+use sisuiq_documents::{Carried, ChunkLimits, Page, PageState, chunk_page};
 use sisuiq_documents_db::{
     document_chunks::{self, NewChunk},
     document_ranges::PageRange,
@@ -46,7 +46,7 @@ async fn rechunk(world: &World, document: &Document, most_words: usize) {
     for row in &rows {
         let number = u32::try_from(row.get::<_, i32>("page")).unwrap();
         let page = Page { number, text: row.get("text"), headings: Vec::new(), state: PageState::Text, boxes: None };
-        chunks.extend(chunk_page(&page, None, ChunkLimits { max_tokens: most_words }, &count));
+        chunks.extend(chunk_page(&page, &Carried::default(), ChunkLimits { max_tokens: most_words }, &count));
     }
     let place = |number: usize| i32::try_from(number).unwrap();
     let new: Vec<NewChunk<'_>> = chunks

@@ -17,7 +17,7 @@ use crate::{Retry, State, page_range, read_range::ReadRange};
 use chunk_vectors::Embedded;
 use collections::Collection;
 use rows::Stored;
-use sisuiq_documents::{Chunk, ChunkLimits, Page, chunk::last_heading, chunk_page, point_id};
+use sisuiq_documents::{Carried, Chunk, ChunkLimits, Page, chunk_page, point_id};
 use sisuiq_documents_db::{document_ranges::PageRange, document_versions::DocumentVersion};
 use sisuiq_model::ChunkId;
 use sisuiq_retrieval::{
@@ -70,15 +70,15 @@ pub(crate) fn point(id: ChunkId, Embedded { chunk, text, whole, .. }: &Embedded)
     }
 }
 
-/// Splits pages into chunks; a heading applies to the following pages too.
+/// Splits pages into chunks; a heading applies to the following pages too, the header of a table to its rows there.
 pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
     let counter = collection.embedder.token_counter().await?;
     let count = |text: &str| counter.count(text);
-    let mut heading = None;
+    let mut carried = Carried::default();
     let mut chunks = Vec::new();
     for page in pages {
-        chunks.extend(chunk_page(page, heading, ChunkLimits::default(), &count));
-        heading = last_heading(page, heading);
+        chunks.extend(chunk_page(page, &carried, ChunkLimits::default(), &count));
+        carried = carried.after(page);
     }
     Ok(chunks)
 }

@@ -35,6 +35,11 @@ impl Block {
         self.lines.iter().map(|line| line.size).sum::<f32>() / factor(self.lines.len().max(1))
     }
 
+    /// Adds the lines of a block below.
+    pub(super) fn append(&mut self, below: Self) {
+        below.lines.into_iter().for_each(|line| self.push(line));
+    }
+
     fn push(&mut self, line: Fragment) {
         self.left = self.left.min(line.left);
         self.right = self.right.max(line.right);

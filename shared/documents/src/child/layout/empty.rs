@@ -33,22 +33,23 @@ fn table(lines: &[Line]) -> usize {
     rows.min(ends + 1)
 }
 
-fn are_near(row: &Line, next: &Line) -> bool {
-    let bottom = row.cells.iter().map(|cell| cell.bottom).fold(f32::NEG_INFINITY, f32::max);
-    let top = next.cells.iter().map(|cell| cell.top).fold(f32::INFINITY, f32::min);
+pub(super) fn are_near(row: &Line, next: &Line) -> bool {
+    let is_filled = |cell: &&Block| !cell.lines.is_empty();
+    let bottom = row.cells.iter().filter(is_filled).map(|cell| cell.bottom).fold(f32::NEG_INFINITY, f32::max);
+    let top = next.cells.iter().filter(is_filled).map(|cell| cell.top).fold(f32::INFINITY, f32::min);
     let size = row.cells.iter().map(Block::size).fold(0.0, f32::max);
     (-size..=WIDEST_LEADING * size).contains(&(top - bottom))
 }
 
 /// The horizontal extent of a column.
 #[derive(Debug, Clone, Copy)]
-struct Column {
-    left: f32,
-    right: f32,
+pub(super) struct Column {
+    pub(super) left: f32,
+    pub(super) right: f32,
 }
 
 fn fill(lines: &mut [Line]) {
-    let columns = columns(lines);
+    let columns = columns(&lines.iter().collect::<Vec<_>>());
     if columns.len() < LEAST_COLUMNS {
         return;
     }
@@ -90,12 +91,12 @@ fn is_list(rows: &[Option<Vec<usize>>], place: usize) -> bool {
 }
 
 /// The columns of the longest rows, as far as other rows have them too or the first row names them.
-fn columns(lines: &[Line]) -> Vec<Column> {
+pub(super) fn columns(lines: &[&Line]) -> Vec<Column> {
     let most = lines.iter().map(|line| line.cells.len()).max().unwrap_or_default();
     if !(LEAST_COLUMNS..=MOST_COLUMNS).contains(&most) || lines.len() < 2 {
         return Vec::new();
     }
-    let longest: Vec<&Line> = lines.iter().filter(|line| line.cells.len() == most).collect();
+    let longest: Vec<&Line> = lines.iter().copied().filter(|line| line.cells.len() == most).collect();
     let Some(first) = longest.first() else { return Vec::new() };
     let mut columns: Vec<Column> = first.cells.iter().map(extent).collect();
     for row in longest.iter().skip(1) {
@@ -105,7 +106,7 @@ fn columns(lines: &[Line]) -> Vec<Column> {
     }
     let apart = columns.iter().zip(columns.iter().skip(1)).all(|(one, next)| one.right < next.left);
     let rows: Vec<(&Line, Vec<usize>)> =
-        lines.iter().filter_map(|line| Some((line, places(line, &columns)?))).collect();
+        lines.iter().filter_map(|line| Some((*line, places(line, &columns)?))).collect();
     let figures = (1..most).filter(|place| is_of_figures(*place, rows.get(1..).unwrap_or_default())).count();
     let is_named = lines.first().is_some_and(|line| line.cells.len() == most);
     let is_filled = |place: usize| rows.iter().filter(|(_, places)| places.contains(&place)).count() > 1;
@@ -141,7 +142,7 @@ fn places(line: &Line, columns: &[Column]) -> Option<Vec<usize>> {
 }
 
 /// The only column that a cell overlaps, if it is within it or aligned with it.
-fn place(cell: &Block, columns: &[Column]) -> Option<usize> {
+pub(super) fn place(cell: &Block, columns: &[Column]) -> Option<usize> {
     let slack = SLACK * cell.size();
     let mut overlapping =
         columns.iter().enumerate().filter(|(_, column)| cell.left < column.right && column.left < cell.right);

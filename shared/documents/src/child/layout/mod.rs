@@ -13,6 +13,7 @@ mod detached;
 mod empty;
 mod fragment;
 mod glyph;
+mod header;
 mod heading;
 mod join;
 mod ligature;
@@ -77,6 +78,7 @@ pub(crate) fn compose(sheet: Sheet) -> Composed {
         let blocks = tabular::split_aligned(block::gather(fragments, &rules));
         let mut lines = order::arrange(blocks, &rules);
         signs::join(&mut lines);
+        header::join(&mut lines);
         empty::restore(&mut lines);
         writer.write(lines);
     }

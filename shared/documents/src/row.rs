@@ -1,0 +1,100 @@
+//! The cells of table rows and the names of their columns.
+
+/// The cells of a row. An empty cell is empty text.
+pub fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
+    row.split(" |").map(str::trim)
+}
+
+/// Returns whether a cell is a number, but not a year or a range of years.
+#[must_use]
+pub fn is_figure(cell: &str) -> bool {
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    let is_number = !digits.is_empty() && cell.chars().all(|letter| !letter.is_alphabetic() || letter == '%');
+    let has_year =
+        digits.len() >= 4 && (digits.starts_with("19") || digits.starts_with("20")) && !cell.contains([',', '.', '%']);
+    is_number && !has_year
+}
+
+/// Returns whether all cells are years or words.
+#[must_use]
+pub fn names_columns(row: &str) -> bool {
+    let is_value = |cell: &str| is_figure(cell) || matches!(cell, "-" | "–" | "—" | "−");
+    cells(row).count() > 1 && !cells(row).any(is_value)
+}
+
+/// Returns whether a row has names over several columns: each is followed by empty cells for its other columns.
+#[must_use]
+pub fn spans_columns(row: &str) -> bool {
+    let names: Vec<&str> = cells(row).collect();
+    names.last().is_some_and(|last| last.is_empty()) && names_columns(row)
+}
+
+/// Returns whether `header` has a name for each cell of `row`, or for each but the first, the label.
+#[must_use]
+pub fn fits(header: &str, row: &str) -> bool {
+    let (names, own) = (cells(header).count(), cells(row).count());
+    names == own || names + 1 == own
+}
+
+/// The names of the columns under a header of one or more rows. A name over several columns stands before the name of
+/// each: `Year ended |` over `2023 | 2022` gives `Year ended 2023` and `Year ended 2022`.
+#[must_use]
+pub fn column_names(header: &str) -> Vec<String> {
+    let mut rows = header.lines().rev();
+    let mut names: Vec<String> = rows.next().map(|row| cells(row).map(str::to_owned).collect()).unwrap_or_default();
+    for row in rows {
+        let count = cells(row).count();
+        let above = cells(row).skip(count.saturating_sub(names.len()));
+        let unnamed = names.len().saturating_sub(count);
+        let mut spanning = "";
+        for (name, above) in names.iter_mut().skip(unnamed).zip(above) {
+            spanning = if above.is_empty() { spanning } else { above };
+            if !spanning.is_empty() {
+                *name = if name.is_empty() { spanning.to_owned() } else { format!("{spanning} {name}") };
+            }
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_over_columns_precede_theirs() {
+        let names = column_names("Year ended | | Change |\n2023 | 2022 | $ | %");
+        assert_eq!(names, ["Year ended 2023", "Year ended 2022", "Change $", "Change %"]);
+    }
+
+    #[test]
+    fn label_column_has_no_name_above() {
+        let names = column_names("Three months | |\nRegion | 2023 | 2022 | 2021");
+        assert_eq!(names, ["Region", "Three months 2023", "Three months 2022", "Three months 2021"]);
+    }
+
+    #[test]
+    fn unit_of_labels_names_no_figures() {
+        assert_eq!(column_names("$ million | Year ended |\n2023 | 2022"), ["Year ended 2023", "Year ended 2022"]);
+    }
+
+    #[test]
+    fn dashes_and_figures_name_nothing() {
+        assert!(!names_columns("Corporate | — | —") && !names_columns("Losses | 1,250 | 2023"));
+        assert!(names_columns("Region | 2023 | SAIDI") && !names_columns("Region"));
+    }
+
+    #[test]
+    fn one_row_gives_its_cells() {
+        assert_eq!(column_names("Region | 2023 |"), ["Region", "2023", ""]);
+        assert!(column_names("").is_empty());
+    }
+
+    #[test]
+    fn only_padded_names_span_columns() {
+        assert!(spans_columns("Year ended | |") && spans_columns("Year ended |"));
+        for row in ["2023 | 2022", "Losses | 12 |", "Year ended"] {
+            assert!(!spans_columns(row), "{row}");
+        }
+    }
+}
