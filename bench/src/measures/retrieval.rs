@@ -208,8 +208,9 @@ async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) 
             .limit(LEG_LIMIT.into());
         let exact: Vec<Uuid> = client.query(exact).await?.result.into_iter().filter_map(id).collect();
         let scope = SearchScope { seen_by: anybody(), filter: &DocumentFilter::default() };
-        let legs = store.search(query.clone(), scope, LEG_LIMIT.into()).await?;
-        found += legs.semantic.iter().filter(|scored| exact.contains(&scored.chunk)).count();
+        let legs = store.search(vec![(query.clone(), scope)], LEG_LIMIT.into()).await?;
+        let semantic = legs.iter().flat_map(|legs| &legs.semantic);
+        found += semantic.filter(|scored| exact.contains(&scored.chunk)).count();
         nearest += exact.len();
     }
     let count = |number: usize| u64::try_from(number).map_or(0.0, float);
@@ -232,7 +233,7 @@ async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> 
     let mut latencies = Latencies::new()?;
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();
-        store.search(query.clone(), scope, LEG_LIMIT.into()).await?;
+        store.search(vec![(query.clone(), scope)], LEG_LIMIT.into()).await?;
         // the first pass over the queries is the warm-up
         if number >= vectors.len() {
             latencies.record(began.elapsed());

@@ -120,13 +120,14 @@ fn long_sentences_and_words_are_split() {
 fn point_ids_are_stable_and_distinct() {
     let document = Uuid::from_u128(1);
     let ids = [
-        point_id(document, 1, 2, 3),
-        point_id(document, 2, 1, 3),
-        point_id(document, 1, 3, 2),
-        point_id(Uuid::nil(), 1, 2, 3),
+        point_id(document, 1, 2, 3, "One."),
+        point_id(document, 2, 1, 3, "One."),
+        point_id(document, 1, 3, 2, "One."),
+        point_id(document, 1, 2, 3, "Two."),
+        point_id(Uuid::nil(), 1, 2, 3, "One."),
     ];
-    assert_eq!(ids[0], point_id(document, 1, 2, 3));
-    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 4);
+    assert_eq!(ids[0], point_id(document, 1, 2, 3, "One."));
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 5);
     assert_eq!(ids[0].get_version_num(), 5);
 }
 

@@ -21,7 +21,7 @@ async fn world(name: &str) -> (StoreWorld, Proxy, QdrantStore) {
 
 /// The number of chunks that a search finds; `None` if the store is unavailable.
 async fn found(store: &QdrantStore) -> Option<usize> {
-    match search(&store, query(0, &[1]), stranger(), 5).await {
+    match search(store, query(0, &[1]), stranger(), 5).await {
         Ok(legs) => Some(legs.semantic.len()),
         Err(error) => {
             assert!(error.is_unavailable(), "{error:?}");

@@ -68,7 +68,7 @@ async fn same_file_gives_same_chunk_ids() {
     for (document, found) in [(&first, &first_found), (&second, &second_found)] {
         for chunk in &found.chunks {
             let (page, ordinal) = (u32::try_from(chunk.page).unwrap(), u32::try_from(chunk.ordinal).unwrap());
-            assert_eq!(chunk.id, point_id(document.id.0, 1, page, ordinal));
+            assert_eq!(chunk.id, point_id(document.id.0, 1, page, ordinal, &chunk.text));
         }
     }
 }

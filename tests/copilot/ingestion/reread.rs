@@ -197,11 +197,11 @@ async fn answers_before_new_points_expire() {
     let watched = scenario.watched(&watch).await;
     let work = tokio::spawn(async move { Scenario::deliver_to(&watched, &orders).await });
     let held = watch.until("reindex stored").await;
-    assert!(!is_cached().await && is_cached().await, "new rows, earlier points");
+    assert!(!is_cached().await && is_cached().await, "new rows, all points");
     scenario.clock.advance(SignedDuration::from_secs(1));
     held.go_on();
     assert_eq!(watch.during(work).await.unwrap(), [true]);
-    assert!(!is_cached().await && is_cached().await, "new rows and points");
+    assert!(!is_cached().await && is_cached().await, "new rows, new points");
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ pub const RETIREMENT_STEPS: [&str; 3] = ["superseded", "version unfindable", "re
 
 /// The checkpoints of reindexing a document, in order.
 pub const REINDEX_STEPS: [&str; 5] =
-    ["reindex ordered", "reindex embedded", "reindex stored", "reindex indexed", "reindexed"];
+    ["reindex ordered", "reindex embedded", "reindex indexed", "reindex stored", "reindexed"];
 
 /// The checkpoints of filling a collection and switching to it, in order.
 pub const EMBEDDING_STEPS: [&str; 6] =

@@ -43,9 +43,12 @@ pub(crate) async fn index(
         Stored::AlreadyDone => return Ok(()),
         Stored::Hidden => return collections::delete_document(state, version.document_id).await,
     }
-    let points = chunks.iter().map(|embedded| point(chunk_id(version, &embedded.chunk), embedded)).collect();
+    let ids: Vec<ChunkId> = chunks.iter().map(|embedded| chunk_id(version, &embedded.chunk)).collect();
+    let points = chunks.iter().zip(&ids).map(|(embedded, id)| point(*id, embedded)).collect();
     state.checkpoints.reach("stored").await?;
     collection.store.upsert(&indexed_document(version), points).await?;
+    // an earlier run may have read another text, as before a crash of the reader
+    collection.store.delete_others(version.document_id, version.version, range.first..=range.last, &ids).await?;
     readers::update_if_overtaken(state, version.document_id, version.readers_revision).await?;
     state.checkpoints.reach("indexed").await?;
     count::count(state, target, pages, chunks.len()).await
@@ -84,7 +87,8 @@ pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Ve
 }
 
 pub(crate) fn chunk_id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
-    ChunkId(point_id(version.document_id.0, version.version.unsigned_abs(), chunk.page, chunk.ordinal))
+    let number = version.version.unsigned_abs();
+    ChunkId(point_id(version.document_id.0, number, chunk.page, chunk.ordinal, &chunk.text))
 }
 
 /// The payload that all points of a version share.

@@ -127,7 +127,8 @@ fn unreadable(pages: &[Page]) -> Vec<i32> {
     unreadable.map(|page| page_range::number(page.number)).collect()
 }
 
-/// Replaces the rows of the range first, then its points.
+/// Adds the new points of the range, replaces its rows and then deletes the earlier points. The ids of passages with another text
+/// are others, and a point without a row is not found, so that questions are answered from either reading at any time.
 async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Result<(), Retry> {
     let StaleRange { version, key, .. } = marked;
     let connection = state.database.connection().await?;
@@ -136,31 +137,46 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     let chunks = index::chunks(&collection, &read.pages).await?;
     let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks).await?;
     state.checkpoints.reach("reindex embedded").await?;
-    if !store_rows(state, marked, &Content { collection: &collection, read, chunks: &chunks }).await? {
-        return Ok(());
-    }
-    state.checkpoints.reach("reindex stored").await?;
     let ids: Vec<ChunkId> = chunks.iter().map(|embedded| index::chunk_id(version, &embedded.chunk)).collect();
     let points = chunks.iter().zip(&ids).map(|(embedded, id)| index::point(*id, embedded));
     collection.store.upsert(&index::indexed_document(version), points.collect()).await?;
+    state.checkpoints.reach("reindex indexed").await?;
+    match store_rows(state, marked, &Content { collection: &collection, read, chunks: &chunks }).await? {
+        Stored::Rows => {}
+        Stored::Outdated(locked) => return delete_points(state, version, locked).await,
+        Stored::RangeGone => return Ok(()),
+    }
+    state.checkpoints.reach("reindex stored").await?;
     let VersionKey { document, number } = key.version;
     collection.store.delete_others(document, number, key.range.first..=key.range.last, &ids).await?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
-    state.checkpoints.reach("reindex indexed").await?;
     finish(state, marked, &collection, &read.pages).await?;
     state.checkpoints.reach("reindexed").await
 }
 
-/// Replaces the rows of the range in one transaction; `false` when the document is hidden or has a newer version.
-async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>) -> Result<bool, Retry> {
+/// Result of storing the rows of a range.
+enum Stored {
+    /// The rows are stored.
+    Rows,
+    /// The document is hidden (`None` if it is gone) or has a newer version.
+    Outdated(Option<Held>),
+    /// The version has no such range any more.
+    RangeGone,
+}
+
+/// Replaces the rows of the range in one transaction.
+async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>) -> Result<Stored, Retry> {
     let StaleRange { version, key, .. } = marked;
     let Content { collection, read, chunks } = *content;
     let RangeKey { version: VersionKey { document, number }, range } = key;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let locked = documents::hold_for_counting(&transaction, document).await?;
-    if !marked.is_current(locked) || !document_ranges::hold(&transaction, key).await? {
-        return Ok(false);
+    if !marked.is_current(locked) {
+        return Ok(Stored::Outdated(locked));
+    }
+    if !document_ranges::hold(&transaction, key).await? {
+        return Ok(Stored::RangeGone);
     }
     document_pages::replace(&transaction, document, number, range, &rows::new_pages(read)).await?;
     let new = rows::new_chunks(collection, version, chunks);
@@ -170,7 +186,16 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
     document_versions::record_reread(&transaction, key, &rows::without_text(&read.pages), state.clock.now()).await?;
     vector_collection_ranges::delete_range(&transaction, key).await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(Stored::Rows)
+}
+
+/// Deletes the points of a document that was hidden, or of a version that is no longer the current one.
+async fn delete_points(state: &State, version: &DocumentVersion, locked: Option<Held>) -> Result<(), Retry> {
+    let document = version.document_id;
+    match locked.filter(|locked| locked.generation == version.generation) {
+        Some(_) => collections::delete_version(state, document, version.version).await,
+        None => collections::delete_document(state, document).await,
+    }
 }
 
 /// Records that the collection contains the range, and that it is no longer stale. If the document was hidden or got a newer
@@ -184,10 +209,7 @@ async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, 
     if !marked.is_current(locked) {
         drop(transaction);
         drop(connection);
-        return match locked.filter(|locked| locked.generation == version.generation) {
-            Some(_) => collections::delete_version(state, document, version.version).await,
-            None => collections::delete_document(state, document).await,
-        };
+        return delete_points(state, version, locked).await;
     }
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     // once more: an answer from new rows and earlier points may have missed a passage, and is not to be given again
