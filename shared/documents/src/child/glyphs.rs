@@ -5,6 +5,7 @@ use pdfium_render::prelude::{PdfPageTextChar, PdfPageTextChars, PdfRect};
 
 use super::layout::{FIRST_CODE, Glyph, LAST_CODE, is_code};
 use super::sheet::{ReadError, glyph, is_on};
+use super::twins::Twins;
 use super::visibility::Printed;
 use super::word::Word;
 
@@ -12,8 +13,10 @@ use super::word::Word;
 pub(super) const MOST_CHARACTERS: usize = 200_000;
 
 /// Gaps, in font sizes, between letters that hang over, which the layout would take for none.
-const LEAST_HIDDEN_GAP: f32 = 0.08;
-const MOST_HIDDEN_GAP: f32 = 0.25;
+const LEAST_HIDDEN_GAP: f32 = 0.03;
+const MOST_HIDDEN_GAP: f32 = 0.6;
+/// The least white space between words, in font sizes, after a letter that the library dropped.
+const LEAST_GAP: f32 = 0.12;
 /// Ends of boxes as near as this, in points, are one.
 const TOUCH: f32 = 0.01;
 
@@ -32,11 +35,12 @@ impl Glyphs {
         characters: &PdfPageTextChars<'_>,
         page: &PdfRect,
         unmapped: &HashSet<String>,
+        twins: Twins<'_>,
     ) -> Result<Self, ReadError> {
         if characters.len() > MOST_CHARACTERS {
             return Err(ReadError::TooManyCharacters(characters.len()));
         }
-        let mut collector = Collector::new(characters, page, unmapped);
+        let mut collector = Collector::new(characters, page, unmapped, twins);
         collector.read.all.reserve(characters.len());
         for character in characters.iter() {
             collector.take(&character)?;
@@ -77,11 +81,18 @@ struct Collector<'a> {
     /// The first half of a character that the library reports in two halves.
     half: Option<u32>,
     codes: Codes,
+    twins: Twins<'a>,
 }
 
 impl<'a> Collector<'a> {
-    fn new(characters: &'a PdfPageTextChars<'a>, page: &'a PdfRect, unmapped: &'a HashSet<String>) -> Self {
+    fn new(
+        characters: &'a PdfPageTextChars<'a>,
+        page: &'a PdfRect,
+        unmapped: &'a HashSet<String>,
+        twins: Twins<'a>,
+    ) -> Self {
         Self {
+            twins,
             characters,
             last: None,
             guessed: false,
@@ -138,8 +149,14 @@ impl<'a> Collector<'a> {
             // such characters have no meaning outside the file
             glyph.character = char::REPLACEMENT_CHARACTER;
         }
-        let is_hidden_gap = take(&mut self.guessed) && self.has_hidden_gap(character, &glyph);
-        glyph.spaced = take(&mut self.spaced) || is_hidden_gap;
+        let mut is_guessed = take(&mut self.guessed);
+        if is_guessed && let Some((twin, is_apart)) = self.twin(character) {
+            self.note(character, &twin, area);
+            self.read.all.push(twin);
+            self.spaced |= is_apart;
+            is_guessed = false;
+        }
+        glyph.spaced = take(&mut self.spaced) || (is_guessed && self.has_hidden_gap(character, &glyph));
         self.last = Some(character.index());
         self.note(character, &glyph, area);
         if let Some(word) = self.read.words.last_mut() {
@@ -147,6 +164,20 @@ impl<'a> Collector<'a> {
             word.lettered |= value.is_alphanumeric();
         }
         self.read.all.push(glyph);
+    }
+
+    /// The letter like the last one that the library dropped before this one, and whether white space follows it.
+    fn twin(&self, character: &PdfPageTextChar<'_>) -> Option<(Glyph, bool)> {
+        let last = self.read.all.last()?;
+        let (before, before_y) = self.characters.get(self.last?).ok()?.origin().ok()?;
+        let (x, y) = character.origin().ok()?;
+        if [y, before_y].into_iter().any(|y| (y.value - last.baseline).abs() > TOUCH) {
+            return None;
+        }
+        let (twin, place) = self.twins.between(last, before.value, x.value)?;
+        let rest = (x.value - place) - (place - before.value);
+        let is_apart = rest > LEAST_GAP * last.size;
+        Some((twin, is_apart))
     }
 
     /// Returns whether a glyph stands apart from the last one although their boxes are near. The library widens the box

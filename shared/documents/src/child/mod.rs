@@ -13,6 +13,7 @@ mod ruling;
 mod sheet;
 mod structure;
 mod text_string;
+mod twins;
 mod visibility;
 mod word;
 mod written;

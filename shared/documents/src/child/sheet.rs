@@ -8,6 +8,7 @@ use super::glyphs::{Glyphs, MOST_CHARACTERS};
 use super::layout::{Glyph, Rule, Sheet};
 use super::paper::{Paper, bounds};
 use super::structure::PageFacts;
+use super::twins::Twins;
 use super::visibility::Scene;
 use super::word::Word;
 use super::written;
@@ -41,7 +42,7 @@ pub(super) fn read(page: &PdfPage<'_>, facts: &PageFacts, painter: &mut Painter)
     let bounds = bounds(page);
     let paper = Paper::of(page);
     let characters = text.chars();
-    let mut read = Glyphs::read(&characters, &bounds, &facts.unmapped)?;
+    let mut read = Glyphs::read(&characters, &bounds, &facts.unmapped, Twins::of(page))?;
     let mut drawing = Drawing::of(page, &bounds);
     let scene = Scene { page, characters: &characters, paper, drawing: &drawing, layered: facts.layered };
     let hidden = scene.hidden(&read.words, painter);

@@ -91,3 +91,30 @@ async fn letters_that_hang_over_keep_their_space() {
     let kerned = "BT /F3 11 Tf 72 700 Td [(of) -20 (ten)] TJ ET";
     assert_eq!(read(kerned, font, "").await.text, "often");
 }
+
+/// Each character as a text object of its own, set closer than the font says.
+fn lone_letters(characters: &str, mut place: f32) -> String {
+    let advances =
+        [('f', 0.278), (' ', 0.25), ('o', 0.5), ('e', 0.444), ('c', 0.444), ('t', 0.278), ('s', 0.389), ('h', 0.5)];
+    let object = |character: char| {
+        let words = format!("BT /F3 11 Tf 1 0 0 1 {place} 700 Tm ({character}) Tj ET ");
+        place += 11.0 * advances.iter().find(|(known, _)| *known == character).unwrap().1;
+        words
+    };
+    characters.chars().map(object).collect()
+}
+
+#[tokio::test]
+async fn lone_letters_that_hang_over_are_kept() {
+    let font = "/Type /Font /Subtype /Type1 /BaseFont /Times-BoldItalic /Encoding /WinAnsiEncoding";
+    for words in ["effects of the effect", "off the set", "of the coffee"] {
+        assert_eq!(read(&lone_letters(words, 72.0), font, "").await.text, words);
+    }
+}
+
+#[tokio::test]
+async fn second_print_stays_out() {
+    let font = "/Type /Font /Subtype /Type1 /BaseFont /Times-BoldItalic /Encoding /WinAnsiEncoding";
+    let twice = [lone_letters("of the set", 72.0), lone_letters("of the set", 72.3)].concat();
+    assert_eq!(read(&twice, font, "").await.text, "of the set");
+}
