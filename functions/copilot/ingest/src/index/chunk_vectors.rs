@@ -152,14 +152,14 @@ mod tests {
 
     #[test]
     fn sentences_of_two_pages_are_whole() {
-        let text = "Ärger. Der Trans-\nSeite 4";
-        let chunk = Chunk { page: 1, ordinal: 0, start: 0, end: 25, text: text.to_owned(), heading: None };
-        let crossing = Crossing { half_start: 7, half_end: 17, rest_start: 0, rest: "former ist alt.".to_owned() };
+        let text = "Ärger. Der Bau eines neuen Transfor-\nSeite 4";
+        let chunk = Chunk { page: 1, ordinal: 0, start: 0, end: 44, text: text.to_owned(), heading: None };
+        let crossing = Crossing { half_start: 7, half_end: 36, rest_start: 0, rest: "mators.".to_owned() };
         let passage = own(&chunk, &inside(&chunk, &units(text)), Some(&crossing)).after("Öl\n");
-        assert_eq!(passage.text, "Öl\nÄrger. Der Transformer ist alt.\nSeite 4");
+        assert_eq!(passage.text, "Öl\nÄrger. Der Bau eines neuen Transformators.\nSeite 4");
         let units =
             passage.spans.iter().map(|span| Span { start: span.start, end: span.end }.of(&passage.text).unwrap());
-        assert_eq!(units.collect::<Vec<_>>(), ["Ärger.", "Der Transformer ist alt.", "Seite 4"]);
+        assert_eq!(units.collect::<Vec<_>>(), ["Ärger.", "Der Bau eines neuen Transformators.", "Seite 4"]);
     }
 
     #[test]
