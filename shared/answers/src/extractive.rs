@@ -37,7 +37,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     };
     for part in evidence.iter().filter(is_near) {
         let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
-        let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
+        let twin = picked.iter_mut().find(|(_, other)| say_the_same(&stems, other));
         if let Some((claim, _)) = twin {
             add_place(claim, part, passages);
         } else if picked.len() < MOST_CLAIMS {
@@ -77,7 +77,7 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
             continue;
         }
         let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
-        let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
+        let twin = picked.iter_mut().find(|(_, other)| say_the_same(&stems, other));
         if let Some((claim, _)) = twin {
             add_place(claim, part, passages);
         } else if picked.len() < most {
@@ -85,6 +85,13 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
         }
     }
     picked.into_iter().map(|(claim, _)| claim).collect()
+}
+
+/// Returns whether two statements share most of their words and all of their figures.
+fn say_the_same(left: &HashSet<String>, right: &HashSet<String>) -> bool {
+    let is_figure = |stem: &&String| stem.contains(|letter: char| letter.is_ascii_digit());
+    let differ = left.symmetric_difference(right).any(|stem| is_figure(&stem));
+    !differ && likeness(left, right) >= SAME_STATEMENT
 }
 
 /// Common words as a share of the shorter text's words.
@@ -196,6 +203,15 @@ mod tests {
         let names = "Year ended | | Change |\n2023 | 2022 | $ | %";
         let read = read_row(&Question::new("How did sales develop?"), "Sales | 12 | 10 | 2 | 20", names);
         assert_eq!(read, "Sales: 12 (Year ended 2023); 10 (Year ended 2022); 2 (Change $); 20 (Change %)");
+    }
+
+    #[test]
+    fn other_figures_are_another_statement() {
+        let row = |figures: &str| {
+            words(&format!("Energy lost in the northern network | {figures}")).map(|word| word.stem).collect()
+        };
+        let (one, other): (HashSet<String>, HashSet<String>) = (row("5 | 7"), row("5 | 8"));
+        assert!(!say_the_same(&one, &other) && say_the_same(&one, &one));
     }
 
     #[test]
