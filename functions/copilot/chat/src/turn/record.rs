@@ -122,7 +122,8 @@ fn chunks(turn: &RetrievedTurn, draft: &Draft) -> Vec<FoundChunk> {
         semantic_rank: hit.semantic.map(|place| place.rank),
         keyword_rank: hit.keyword.map(|place| place.rank),
         rrf_score: hit.rrf_score,
-        fused_rank: Some(hit.rank),
+        // the other half of a sentence was loaded, not found
+        fused_rank: (hit.semantic.is_some() || hit.keyword.is_some()).then_some(hit.rank),
         reranker_rank: hit.reranked.map(|place| place.rank),
         reranker_score: hit.reranked.map(|place| place.score),
         evidence_rank: best.get(&place).copied(),
