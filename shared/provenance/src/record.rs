@@ -103,8 +103,8 @@ pub struct FoundChunk {
     pub keyword_rank: Option<u32>,
     /// The sum of 1 / (60 + rank) over the searches that found it.
     pub rrf_score: f64,
-    /// Its place in the result of both searches, from 1: documents that the question is about first, then by scores. Absent in
-    /// records from before it was kept.
+    /// Its place in the result of both searches, from 1: documents that the question is about first, then by scores. Absent for the
+    /// other half of a divided sentence, which is loaded with the first, and in records from before it was kept.
     #[serde(default)]
     pub fused_rank: Option<u32>,
     /// Its rank by the reranker, from 1; absent when there was none or it did not see it.
