@@ -212,7 +212,7 @@ async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, 
         return delete_points(state, version, locked).await;
     }
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
-    // once more: an answer from new rows and earlier points may have missed a passage, and is not to be given again
+    // once more: earlier points took places in the searches until now, so an answer may have missed a passage
     document_versions::record_reread(&transaction, key, &rows::without_text(pages), state.clock.now()).await?;
     document_ranges::freshen(&transaction, key, since).await?;
     transaction.commit().await?;
