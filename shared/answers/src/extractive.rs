@@ -1,6 +1,8 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
-use crate::{Claim, Evidence, Question, Quote, columns, crossing, directive::is_directive, reference, words::words};
+use crate::{
+    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, reference, words::words,
+};
 use sisuiq_documents::{
     UnitKind,
     row::{cells, column_names, is_figure},
@@ -128,14 +130,16 @@ fn quotes(part: &Evidence, passages: &[Passage]) -> Vec<Quote> {
 fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
     let mut quotes = quotes(part, passages);
     let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
-    if let Some(header) = part.header
-        && let Some(names) = header.of(page)
-    {
-        quotes.push(Quote { span: header, ..quote(part) });
-        return Claim { text: read_row(question, &part.text, names), quotes };
-    }
-    if let Some(names) = &part.carried {
-        return Claim { text: read_row(question, &part.text, names), quotes };
+    let header = part.header.and_then(|header| Some((header, header.of(page)?)));
+    let names = header.map(|(_, names)| names).or(part.carried.as_deref());
+    if let Some(names) = names {
+        let RowReading { text, only } = read_row(question, &part.text, names);
+        if let Some(places) = only.and_then(|only| cell_quotes::places(part.span, page, header, only)) {
+            let quotes = places.into_iter().map(|span| Quote { span, ..quote(part) }).collect();
+            return Claim { text, quotes };
+        }
+        quotes.extend(header.map(|(span, _)| Quote { span, ..quote(part) }));
+        return Claim { text, quotes };
     }
     let lines: Vec<String> =
         part.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
@@ -146,47 +150,68 @@ fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
 /// An empty cell in a column that the question names.
 const NO_VALUE: &str = "no value";
 
-/// Formats a row with the names of its columns: `No. of substations (2023/24): 54`. It shows only the columns that the
-/// question names, or all with a value if it names none.
-fn read_row(question: &Question, row: &str, names: &str) -> String {
+/// A row in words.
+struct RowReading {
+    /// With the names of its columns: `No. of substations: 54 (2023/24)`.
+    text: String,
+    /// The only cell that it shows beside the label, as the number of cells after it; `None` if it shows several or a cell without a
+    /// value.
+    only: Option<usize>,
+}
+
+/// Reads a row with the names of its columns. It shows only the columns that the question names, or all with a value if it
+/// names none.
+fn read_row(question: &Question, row: &str, names: &str) -> RowReading {
     let values: Vec<&str> = cells(row).collect();
     let names_of_columns = column_names(names);
     let columns: Vec<&str> = names_of_columns.iter().map(String::as_str).collect();
     let has_figures = values.iter().any(|value| is_figure(value));
-    let Some((label, values)) = values.split_first().filter(|_| has_figures) else { return format!("{names} / {row}") };
+    let Some((label, values)) = values.split_first().filter(|_| has_figures) else {
+        return RowReading { text: format!("{names} / {row}"), only: None };
+    };
     let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
     let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
     let asked = columns::asked(question, columns);
+    let only = match asked.as_slice() {
+        [column] if pairs.len() == values.len() && !values.get(*column).is_none_or(|value| value.is_empty()) => {
+            Some(values.len() - 1 - column)
+        }
+        _ => None,
+    };
     let pair = |(name, value): &(&&str, &&str)| format!("{} ({name})", if value.is_empty() { NO_VALUE } else { value });
     let asked: Vec<String> = asked.into_iter().filter_map(|place| pairs.get(place)).map(pair).collect();
     let stated = pairs.iter().filter(|(_, value)| !value.is_empty());
     let shown = if asked.is_empty() { stated.map(pair).collect() } else { asked };
-    format!("{label}: {}", shown.join("; "))
+    RowReading { text: format!("{label}: {}", shown.join("; ")), only }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(question: &Question, row: &str, names: &str) -> String {
+        read_row(question, row, names).text
+    }
+
     const NAMES: &str = "Description | 2018/19 (Baseline) | 2019/20 | 2020/21";
 
     #[test]
     fn a_row_is_read_at_the_column_that_was_asked_for() {
         let question = Question::new("How many substations are projected for 2020/21?");
-        assert_eq!(read_row(&question, "No. of substations | 25 | 28 | 35", NAMES), "No. of substations: 35 (2020/21)");
+        assert_eq!(read(&question, "No. of substations | 25 | 28 | 35", NAMES), "No. of substations: 35 (2020/21)");
     }
 
     #[test]
     fn a_row_is_read_whole_when_no_column_is_named() {
         let question = Question::new("How does the number of substations develop?");
-        let read = read_row(&question, "No. of substations | 25 | 28 | 35", NAMES);
+        let read = read(&question, "No. of substations | 25 | 28 | 35", NAMES);
         assert_eq!(read, "No. of substations: 25 (2018/19 (Baseline)); 28 (2019/20); 35 (2020/21)");
     }
 
     #[test]
     fn empty_cells_are_told_apart() {
         let row = "No. of substations | 25 | | 35";
-        let read = |question| read_row(&Question::new(question), row, NAMES);
+        let read = |question| read(&Question::new(question), row, NAMES);
         assert_eq!(read("How many substations are projected for 2019/20?"), "No. of substations: no value (2019/20)");
         let read = read("How does the number of substations develop?");
         assert_eq!(read, "No. of substations: 25 (2018/19 (Baseline)); 35 (2020/21)");
@@ -195,13 +220,13 @@ mod tests {
     #[test]
     fn a_header_without_a_name_for_the_labels_fits_too() {
         let question = Question::new("How many staff were there in 2018?");
-        assert_eq!(read_row(&question, "Total | 469 | 489", "2017 | 2018"), "Total: 489 (2018)");
+        assert_eq!(read(&question, "Total | 469 | 489", "2017 | 2018"), "Total: 489 (2018)");
     }
 
     #[test]
     fn names_over_several_columns_are_read_too() {
         let names = "Year ended | | Change |\n2023 | 2022 | $ | %";
-        let read = read_row(&Question::new("How did sales develop?"), "Sales | 12 | 10 | 2 | 20", names);
+        let read = read(&Question::new("How did sales develop?"), "Sales | 12 | 10 | 2 | 20", names);
         assert_eq!(read, "Sales: 12 (Year ended 2023); 10 (Year ended 2022); 2 (Change $); 20 (Change %)");
     }
 
@@ -217,7 +242,7 @@ mod tests {
     #[test]
     fn rows_of_words_are_shown_together() {
         let question = Question::new("Who is the Company Secretary?");
-        let read = read_row(&question, "Procurement | Company Secretary", "A. Person | B. Person");
+        let read = read(&question, "Procurement | Company Secretary", "A. Person | B. Person");
         assert_eq!(read, "A. Person | B. Person / Procurement | Company Secretary");
     }
 }

@@ -9,6 +9,7 @@ mod alike;
 mod annotate;
 mod annotated;
 mod asides;
+mod cell_quotes;
 mod claim;
 mod clause;
 mod columns;

@@ -24,6 +24,8 @@ pub struct CitedDocument {
     pub page_text: Option<String>,
     /// Boxes of the words on that page, packed; `None` for pages stored before boxes were.
     pub word_boxes: Option<Vec<u8>>,
+    /// True if pages of that version may have been read again since the answer.
+    pub is_reread: bool,
 }
 
 /// Finds a citation of one of this account's answers, with the current state of its document if the account may see it.
@@ -60,6 +62,7 @@ fn decode(row: &Row) -> Result<StoredCitation> {
             sha256: row.try_get("stored_sha256")?,
             page_text: row.try_get("page_text")?,
             word_boxes: row.try_get("word_boxes")?,
+            is_reread: row.try_get::<_, Option<bool>>("is_reread")?.unwrap_or_default(),
         }),
         None => None,
     };

@@ -16,7 +16,7 @@ pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
 pub use chunk::{Carried, Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
-pub use citation::{Located, Match, locate, locate_near};
+pub use citation::{Located, Match, SHORTEST_QUOTE, locate, locate_near};
 pub use crossing::{Crossing, crossings, join_halves};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
 pub use page::{Page, PageState, Span};

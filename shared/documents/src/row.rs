@@ -1,8 +1,25 @@
 //! The cells of table rows and the names of their columns.
 
+use crate::page::Span;
+
 /// The cells of a row. An empty cell is empty text.
 pub fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
     row.split(" |").map(str::trim)
+}
+
+/// The positions of a row's cells within it, as [`cells`] cuts them.
+#[must_use]
+pub fn cell_spans(row: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for cell in row.split(" |") {
+        let length = |text: &str| text.chars().count();
+        let blank = length(cell) - length(cell.trim_start());
+        let first = start + if cell.trim().is_empty() { 0 } else { blank };
+        spans.push(Span { start: first, end: first + length(cell.trim()) });
+        start += length(cell) + 2;
+    }
+    spans
 }
 
 /// Returns whether a cell is a number, but not a year or a range of years.
@@ -60,6 +77,19 @@ pub fn column_names(header: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_have_places() {
+        let place = |row: &str| -> Vec<(usize, usize)> {
+            cell_spans(row).into_iter().map(|span| (span.start, span.end)).collect()
+        };
+        assert_eq!(place("Größe | 12 | | 7"), [(0, 5), (8, 10), (12, 12), (15, 16)]);
+        assert_eq!(place("Losses |"), [(0, 6), (8, 8)]);
+        for row in ["Größe | 12 | | 7", "Losses |", "| 7", "no row", ""] {
+            let cut = cell_spans(row).into_iter().map(|span| span.of(row).unwrap());
+            assert!(cut.eq(cells(row)), "{row}");
+        }
+    }
 
     #[test]
     fn names_over_columns_precede_theirs() {

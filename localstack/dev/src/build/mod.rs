@@ -26,7 +26,7 @@ pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
     match stack.kind {
         Kind::Development => running(stack, console),
         Kind::Test => checked(stack, console),
-        Kind::Bench => released(stack, console),
+        Kind::Bench => released(stack, console, &stack.project.functions()?),
     }
 }
 
@@ -52,14 +52,13 @@ fn checked(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds the functions, `server`, the bridge and the benchmarks, optimised. One run does all, because each alone uses other
-/// features of shared crates, and all of them would be built twice.
-fn released(stack: &Stack, console: &Console) -> Result<()> {
-    let mut names = stack.project.functions()?;
-    names.extend(["server", "bridge", "bench"].map(str::to_owned));
+/// Builds functions, `server` and the benchmarks, optimised. One run does all, because each alone uses other features of
+/// shared crates, and all of them would be built twice.
+pub(crate) fn released(stack: &Stack, console: &Console, functions: &[impl AsRef<str>]) -> Result<()> {
+    let names = functions.iter().map(AsRef::as_ref).chain(["server", "bench"]);
     Cargo::new("Optimised programs (the first time takes minutes)", stack.project.root())
         .arguments(["build", "--release", "--bins"])
-        .arguments(names.into_iter().flat_map(|name| ["--package".to_owned(), name]))
+        .arguments(names.flat_map(|name| ["--package", name]))
         .target_folder(stack.target_folder())
         .run(console)
 }

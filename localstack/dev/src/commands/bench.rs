@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::prepare::prepare;
+use super::prepare::prepare_building;
 use super::{costs, down, supervise};
 use crate::cli::{BenchArguments, CostsArguments};
 use crate::console::Console;
@@ -25,11 +25,19 @@ const MEASURED_WITH: [(&str, &str); 5] = [
     ("RUST_LOG", "info"),
 ];
 
+/// The functions without which a measure cannot run. `server` contains those that HTTP calls.
+const NEEDED: [&str; 3] = ["migrate", "seed", "ingest"];
+
 pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Bench);
     let console = Console::new();
-    prepare(&stack, &console)?;
-    parts::install_for_comparing(project, &console)?;
+    let install_peer = || parts::install_for_comparing(project, &console);
+    prepare_building(&stack, &console, install_peer, || {
+        if measures_each_function(arguments) {
+            return build::project(&stack, &console);
+        }
+        build::released(&stack, &console, &NEEDED)
+    })?;
     if measures_packages(arguments) {
         build::packages(&stack, &console)?;
     }
@@ -39,6 +47,11 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     measured?;
     // the costs depend on the measured figures
     if arguments.record { costs::run(project, &CostsArguments { write: true }) } else { Ok(()) }
+}
+
+/// Returns whether this run measures the program of each function. Optimising one takes more than a minute.
+fn measures_each_function(arguments: &BenchArguments) -> bool {
+    arguments.names.is_empty() || arguments.names.iter().any(|name| name == "init" || name == "sizes")
 }
 
 /// Returns whether this run measures packages. Building them takes too long for a quick run.

@@ -13,12 +13,22 @@ pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
     prepare_with(stack, console, || Ok(()))
 }
 
-/// Does the same, and lets `install_others` install further parts. Downloads and builds run in parallel, because compiling the Qdrant engine and linking
-/// leave processors idle for minutes.
+/// Does the same, and lets `install_others` install further parts.
 pub(super) fn prepare_with(
     stack: &Stack,
     console: &Console,
     install_others: impl FnOnce() -> Result<()> + Send,
+) -> Result<()> {
+    prepare_building(stack, console, install_others, || build::project(stack, console))
+}
+
+/// Does the same with the programs that `build_programs` builds. Downloads and builds run in parallel, because compiling the Qdrant
+/// engine and linking leave processors idle for minutes.
+pub(super) fn prepare_building(
+    stack: &Stack,
+    console: &Console,
+    install_others: impl FnOnce() -> Result<()> + Send,
+    build_programs: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
     disk_space::warn_if_low(stack);
     thread::scope(|scope| {
@@ -29,7 +39,7 @@ pub(super) fn prepare_with(
             install_others()
         });
         let qdrant = scope.spawn(|| build::qdrant(stack, console));
-        let built = build::project(stack, console);
+        let built = build_programs();
         let qdrant = qdrant.join().map_err(|_| anyhow!("building the local Qdrant server broke off"))?;
         let installed =
             installed.join().map_err(|_| anyhow!("installing the parts and building the web application broke off"))?;

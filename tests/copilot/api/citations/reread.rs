@@ -55,3 +55,12 @@ async fn same_words_stay_valid() {
     cited.is_read_again().await;
     assert_eq!(cited.check().await.body, before.body);
 }
+
+#[tokio::test]
+async fn few_characters_are_stale_after_a_rereading() {
+    let cited = Cited::vision().await;
+    cited.quotes("quote = left(quote, 5), end_offset = start_offset + 5").await;
+    assert_eq!(cited.verdict().await, verdict("valid", "unchanged"), "the page is as it was quoted");
+    cited.is_read_again().await;
+    assert_eq!(cited.verdict().await, verdict("stale", "gone"), "they may stand there by chance");
+}

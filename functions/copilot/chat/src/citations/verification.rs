@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use sisuiq_chat_db::citations::{CitedDocument, StoredCitation};
-use sisuiq_documents::{Located, Match, Span, locate_near};
+use sisuiq_documents::{Located, Match, SHORTEST_QUOTE, Span, locate_near};
 use sisuiq_model::Citation;
 use utoipa::ToSchema;
 
@@ -64,7 +64,7 @@ pub(super) fn verify(StoredCitation { citation, document }: &StoredCitation) -> 
         let reason = "The document was deleted or is no longer visible to you.".to_owned();
         return Verification { cause: Cause::DocumentWithdrawn, reason, found: None };
     };
-    let found = document.page_text.as_deref().and_then(|text| find(text, citation));
+    let found = document.page_text.as_deref().and_then(|text| find(text, citation, document.is_reread));
     let (cause, reason) = compare(citation, document, found);
     Verification { cause, reason, found }
 }
@@ -91,10 +91,12 @@ fn compare(citation: &Citation, document: &CitedDocument, found: Option<Located>
     }
 }
 
-/// Finds the quotation at its position, or elsewhere on the page.
-fn find(text: &str, citation: &Citation) -> Option<Located> {
+/// Finds the quotation at its position, or elsewhere on the page. A quotation of few characters may stand at its position by chance
+/// when the page was read again, and is then not found.
+fn find(text: &str, citation: &Citation, is_reread: bool) -> Option<Located> {
     let place = place(citation)?;
-    if place.of(text) == Some(citation.quote.as_str()) {
+    let is_telling = !is_reread || citation.quote.chars().count() >= SHORTEST_QUOTE;
+    if is_telling && place.of(text) == Some(citation.quote.as_str()) {
         return Some(Located { start: place.start, end: place.end, matched: Match::Exact, score: 1.0 });
     }
     locate_near(text, &citation.quote, place.start)
@@ -119,6 +121,7 @@ mod tests {
             sha256: Some("5ha".to_owned()),
             page_text: page_text.map(str::to_owned),
             word_boxes: None,
+            is_reread: false,
         };
         change(&mut document);
         let citation = Citation {
@@ -175,6 +178,21 @@ mod tests {
         assert_eq!(cause(Some(PAGE), |document| document.current_version = 2), (Cause::NewerVersion, Some(10)));
         let other_file = |document: &mut CitedDocument| document.sha256 = Some("0ther".to_owned());
         assert_eq!(cause(Some(PAGE), other_file), (Cause::FileChanged, Some(10)));
+    }
+
+    #[test]
+    fn few_characters_prove_nothing_after_a_rereading() {
+        let verified = |quote: &str, is_reread: bool| {
+            let mut stored = stored(Some("Losses | 5 | 5.1 million"), |document| document.is_reread = is_reread);
+            let start = if quote.len() == 1 { 9 } else { 13 };
+            let end = start + i32::try_from(quote.len()).unwrap();
+            stored.citation =
+                Citation { quote: quote.to_owned(), start_offset: start, end_offset: end, ..stored.citation };
+            verify(&stored).cause
+        };
+        assert_eq!(verified("5", true), Cause::NotFound);
+        assert_eq!(verified("5", false), Cause::Unchanged);
+        assert_eq!(verified("5.1 million", true), Cause::Unchanged);
     }
 
     #[test]
