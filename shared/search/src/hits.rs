@@ -91,14 +91,30 @@ impl Found {
         Self { within: fused(&within), everywhere: fused(&everywhere) }
     }
 
-    /// The best chunks of the documents that the question is about, those of all documents, and the rest.
-    pub(crate) fn hits(mut self) -> Vec<Hit> {
+    /// The best chunks of the documents that the question is about, those of all documents, and the rest; in turn with those of all
+    /// documents where it is not clear which are meant.
+    pub(crate) fn hits(mut self, is_clear: bool) -> Vec<Hit> {
         let rest = self.within.split_off(self.within.len().min(usize::from(LEG_LIMIT)));
         let mut seen = HashSet::new();
-        let mut hits: Vec<Hit> = self.within.into_iter().chain(self.everywhere).chain(rest).collect();
+        let first: Vec<Hit> = if is_clear {
+            self.within.into_iter().chain(self.everywhere).collect()
+        } else {
+            interleaved(self.within, self.everywhere)
+        };
+        let mut hits: Vec<Hit> = first.into_iter().chain(rest).collect();
         hits.retain(|hit| seen.insert(hit.chunk.0));
         ranked(hits)
     }
+}
+
+/// Both lists in turn, the rest of the longer one behind.
+fn interleaved(one: Vec<Hit>, other: Vec<Hit>) -> Vec<Hit> {
+    let (mut one, mut other) = (one.into_iter(), other.into_iter());
+    let mut hits = Vec::with_capacity(one.len() + other.len());
+    while one.len() + other.len() > 0 {
+        hits.extend(one.next().into_iter().chain(other.next()));
+    }
+    hits
 }
 
 /// Numbers hits in their order.
@@ -152,7 +168,7 @@ mod tests {
         let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
         let everywhere = Legs { semantic: leg(&[7, 1]), keyword: leg(&[7]) };
         let within = Legs { semantic: leg(&[1, 2]), keyword: Vec::new() };
-        let hits = Found::new(everywhere, within, true).hits();
+        let hits = Found::new(everywhere, within, true).hits(true);
         assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [1, 2, 7].map(chunk));
         assert_eq!(hits.iter().map(|hit| hit.rank).collect::<Vec<_>>(), [1, 2, 3]);
         assert!(hits.windows(2).all(|pair| pair[0].relevance() > pair[1].relevance()));
@@ -161,7 +177,7 @@ mod tests {
     #[test]
     fn meaningless_vectors_find_nothing() {
         let everywhere = Legs { semantic: vec![scored(1, 0.9)], keyword: vec![scored(2, 3.0)] };
-        let hits = Found::new(everywhere, Legs::default(), false).hits();
+        let hits = Found::new(everywhere, Legs::default(), false).hits(true);
         assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [chunk(2)]);
     }
 }

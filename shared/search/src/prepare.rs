@@ -8,7 +8,7 @@ use sisuiq_retrieval::{
     Embedder, QdrantStore,
     question::{
         choice::{self, Choice, Known},
-        names, subject,
+        measures, names, subject,
     },
     sparse,
 };
@@ -33,6 +33,8 @@ pub struct Prepared {
     pub(crate) searched: Option<Vec<f32>>,
     /// The documents that it is about; none when it is not about particular ones.
     pub(crate) chosen: Vec<DocumentId>,
+    /// True if it is clear that these are meant.
+    pub(crate) is_clear: bool,
     /// True if these are all documents of the scope, so that one search finds everything.
     pub(crate) is_whole_scope: bool,
     /// The collection that answers.
@@ -66,7 +68,8 @@ impl Retrieval {
         words: &[&str],
         scope: SearchScope<'_>,
     ) -> Result<Prepared, DatabaseError> {
-        let terms = sparse::query_terms(question);
+        let written = measures::written_out(question);
+        let terms = sparse::query_terms(&written);
         let mut counted: Vec<String> = terms.iter().filter(|term| sparse::is_counted(term)).cloned().collect();
         counted.extend(words.iter().flat_map(|word| sparse::word_terms(word)));
         counted.sort_unstable();
@@ -74,17 +77,17 @@ impl Retrieval {
         let start = Instant::now();
         let (guessed, model) = self.answering();
         let counting = self.count(question, &counted, scope);
-        let (vector, counts) = join!(model.embedder.embed_query(question), counting);
+        let (vector, counts) = join!(model.embedder.embed_query(&written), counting);
         let (frequencies, choice, is_whole_scope) = counts?;
         let (place, model) = self.place(frequencies.collection(), guessed);
         let vector = match place {
             Some(place) if place == guessed => vector.map_err(Away::Embedder),
-            Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
+            Some(_) => model.embedder.embed_query(&written).await.map_err(Away::Embedder),
             None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
         };
         let vector = vector.map_err(|error| error.report()).ok();
         let is_meaningful = model.embedder.knows_script(question).await.unwrap_or(true);
-        let subject = subject(question, &choice.names);
+        let subject = subject(&written, &choice.names);
         let searched = match &vector {
             Some(vector) if is_meaningful => Some(toward_subject(&model.embedder, &subject, vector).await),
             _ => vector.clone(),
@@ -94,7 +97,7 @@ impl Retrieval {
             Some(active) => (model.store.at(&active.name), active.model.clone()),
             None => (model.store.clone(), model.embedder.model().name.to_owned()),
         };
-        let (chosen, embedding) = (choice.documents, start.elapsed());
+        let (chosen, is_clear, embedding) = (choice.documents, choice.is_clear, start.elapsed());
         let subject_terms = subject_terms(&subject, &terms);
         Ok(Prepared {
             terms,
@@ -103,6 +106,7 @@ impl Retrieval {
             vector,
             searched,
             chosen,
+            is_clear,
             is_whole_scope,
             store,
             model,

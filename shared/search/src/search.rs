@@ -37,7 +37,7 @@ impl Retrieval {
             None => None,
         };
         let (mut hits, degraded) = match found {
-            Some(found) => (found.hits(), false),
+            Some(found) => (found.hits(prepared.is_clear), false),
             None => (self.full_text(search, &mut timings).await?, true),
         };
         hits.truncate(usize::from(search.limit));

@@ -1,10 +1,15 @@
 //! The documents that a question is about, by their names and by what their passages are about.
 
-use super::names;
+use super::{
+    names::{self, Candidate},
+    periods,
+};
 use std::collections::BTreeSet;
 
 /// The share of the best score from which a document is chosen too.
 const NEAR: f64 = 0.7;
+/// The most documents that are clearly meant by their subjects alone.
+const FEW: usize = 3;
 /// The most documents that are chosen. A question that fits more of them names none.
 const MOST: usize = 5;
 
@@ -26,19 +31,27 @@ pub struct Choice<Id> {
     pub documents: Vec<Id>,
     /// The terms of the words that stand in the names of the documents.
     pub names: BTreeSet<String>,
+    /// True if a word other than a period names one of them, or few have the question's subjects. Many of them are alike rather
+    /// than meant.
+    pub is_clear: bool,
 }
 
 /// Chooses among the known documents, of `all` documents in total. `known` contains every document whose name has a word
 /// of the question.
 #[must_use]
 pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choice<Id> {
-    let candidates = names::of_question(question);
+    let (periods, candidates): (Vec<Candidate>, Vec<Candidate>) =
+        names::of_question(question).into_iter().partition(|candidate| periods::is_period(&candidate.term));
     let terms: Vec<BTreeSet<String>> = known.iter().map(|document| names::of_document(&document.name)).collect();
+    let has = |terms: &BTreeSet<String>, candidates: &[Candidate]| {
+        candidates.iter().any(|candidate| terms.contains(&candidate.term))
+    };
     let mut scores: Vec<f64> = known.iter().map(|document| document.subjects).collect();
-    for candidate in &candidates {
+    for candidate in candidates.iter().chain(&periods) {
         let named = terms.iter().filter(|terms| terms.contains(&candidate.term)).count();
         for (score, terms) in scores.iter_mut().zip(&terms) {
-            if terms.contains(&candidate.term) {
+            // a year alone is in the names of documents about anything
+            if terms.contains(&candidate.term) && has(terms, &candidates) {
                 *score += rarity(named, all);
             }
         }
@@ -47,6 +60,14 @@ pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choi
     let mut chosen: Vec<usize> = (0..known.len()).collect();
     let score = |index: &usize| scores.get(*index).copied().unwrap_or_default();
     chosen.retain(|index| best > 0.0 && score(index) >= NEAR * best);
+    let is_of_period =
+        |index: &usize| terms.get(*index).is_some_and(|terms| has(terms, &candidates) && has(terms, &periods));
+    if chosen.iter().any(is_of_period) {
+        // the same report of another year
+        let has_period =
+            |index: &usize| terms.get(*index).is_some_and(|terms| terms.iter().any(|term| periods::is_period(term)));
+        chosen.retain(|index| is_of_period(index) || !has_period(index));
+    }
     chosen.sort_by(|left, right| score(right).total_cmp(&score(left)));
     if chosen.len() > MOST {
         chosen.clear();
@@ -54,9 +75,10 @@ pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choi
     let chosen_terms: Vec<&BTreeSet<String>> = chosen.iter().filter_map(|index| terms.get(*index)).collect();
     let is_name = |term: &str| !names::is_number(term) && chosen_terms.iter().any(|terms| terms.contains(term));
     let naming = candidates.iter().filter(|candidate| is_name(&candidate.term));
-    let names = naming.flat_map(|candidate| candidate.words.iter().cloned()).collect();
+    let names: BTreeSet<String> = naming.flat_map(|candidate| candidate.words.iter().cloned()).collect();
+    let is_clear = !names.is_empty() || chosen.len() <= FEW;
     let documents = chosen.iter().filter_map(|index| known.get(*index)).map(|document| document.id).collect();
-    Choice { documents, names }
+    Choice { documents, names, is_clear }
 }
 
 /// The rarity of a name that so many of all documents have: BM25's inverse document frequency.

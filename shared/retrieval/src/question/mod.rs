@@ -1,6 +1,7 @@
 //! Parts of a question: the names of the documents that it is about, and its subject in them.
 
 pub mod choice;
+pub mod measures;
 pub mod names;
 mod periods;
 
