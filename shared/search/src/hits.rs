@@ -175,6 +175,15 @@ mod tests {
     }
 
     #[test]
+    fn unclear_documents_share_the_first_places() {
+        let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
+        let everywhere = Legs { semantic: leg(&[7, 1]), keyword: Vec::new() };
+        let within = Legs { semantic: leg(&[1, 2, 3]), keyword: Vec::new() };
+        let hits = Found::new(everywhere, within, true).hits(false);
+        assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [1, 7, 2, 3].map(chunk));
+    }
+
+    #[test]
     fn meaningless_vectors_find_nothing() {
         let everywhere = Legs { semantic: vec![scored(1, 0.9)], keyword: vec![scored(2, 3.0)] };
         let hits = Found::new(everywhere, Legs::default(), false).hits(true);

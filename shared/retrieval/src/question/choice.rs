@@ -60,14 +60,8 @@ pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choi
     let mut chosen: Vec<usize> = (0..known.len()).collect();
     let score = |index: &usize| scores.get(*index).copied().unwrap_or_default();
     chosen.retain(|index| best > 0.0 && score(index) >= NEAR * best);
-    let is_of_period =
-        |index: &usize| terms.get(*index).is_some_and(|terms| has(terms, &candidates) && has(terms, &periods));
-    if chosen.iter().any(is_of_period) {
-        // the same report of another year
-        let has_period =
-            |index: &usize| terms.get(*index).is_some_and(|terms| terms.iter().any(|term| periods::is_period(term)));
-        chosen.retain(|index| is_of_period(index) || !has_period(index));
-    }
+    let names_of: Vec<Naming> = terms.iter().map(|terms| Naming::of(terms, &candidates, &periods)).collect();
+    chosen = without_other_periods(chosen, &names_of);
     chosen.sort_by(|left, right| score(right).total_cmp(&score(left)));
     if chosen.len() > MOST {
         chosen.clear();
@@ -79,6 +73,42 @@ pub fn choose<Id: Copy>(question: &str, known: &[Known<Id>], all: usize) -> Choi
     let is_clear = !names.is_empty() || chosen.len() <= FEW;
     let documents = chosen.iter().filter_map(|index| known.get(*index)).map(|document| document.id).collect();
     Choice { documents, names, is_clear }
+}
+
+/// How the words of a question name a document.
+struct Naming {
+    /// The terms that are in its name, without periods.
+    terms: BTreeSet<String>,
+    /// True if a period of the question is in its name.
+    is_of_period: bool,
+    /// True if any period is in its name.
+    has_period: bool,
+}
+
+impl Naming {
+    fn of(name: &BTreeSet<String>, candidates: &[Candidate], periods: &[Candidate]) -> Self {
+        let shared = |candidates: &[Candidate]| -> BTreeSet<String> {
+            candidates.iter().map(|candidate| candidate.term.clone()).filter(|term| name.contains(term)).collect()
+        };
+        Self {
+            terms: shared(candidates),
+            is_of_period: !shared(periods).is_empty(),
+            has_period: name.iter().any(|term| periods::is_period(term)),
+        }
+    }
+}
+
+/// The documents without those of other periods than the question's where another one of the same name has its period.
+fn without_other_periods(documents: Vec<usize>, names: &[Naming]) -> Vec<usize> {
+    let naming = |index: &usize| names.get(*index);
+    let meant: Vec<&Naming> =
+        documents.iter().filter_map(naming).filter(|name| name.is_of_period && !name.terms.is_empty()).collect();
+    let is_other = |index: &usize| {
+        naming(index).is_some_and(|name| {
+            name.has_period && !name.is_of_period && meant.iter().any(|other| name.terms.is_subset(&other.terms))
+        })
+    };
+    documents.into_iter().filter(|index| !is_other(index)).collect()
 }
 
 /// The rarity of a name that so many of all documents have: BM25's inverse document frequency.
@@ -109,6 +139,36 @@ mod tests {
         let choice = choose("What did North Wind earn in FY22?", &reports(), 40);
         assert_eq!(choice.documents, [2]);
         assert_eq!(choice.names, BTreeSet::from(["north".to_owned(), "wind".to_owned()]));
+    }
+
+    #[test]
+    fn reports_of_other_years_are_not_chosen() {
+        let mut documents = reports();
+        documents.iter_mut().for_each(|document| document.subjects = 20.0);
+        documents.push(known(4, "Northwind-articles.pdf", 20.0));
+        let chosen = |question: &str| {
+            let mut chosen = choose(question, &documents, 40).documents;
+            chosen.sort_unstable();
+            chosen
+        };
+        assert_eq!(chosen("Northwind's losses in FY2022 and FY2023"), [2, 3, 4], "a name without a year fits each");
+        assert_eq!(chosen("Northwind's losses in FY2021 and SouthGrid's"), [1, 3, 4], "the other one is named itself");
+        assert_eq!(chosen("Northwind's losses in FY2019"), [1, 2, 3, 4], "a later report may tell of it");
+    }
+
+    #[test]
+    fn year_alone_chooses_none() {
+        let choice = choose("Which plants closed in 2022?", &reports(), 40);
+        assert_eq!((choice.documents, choice.names), (Vec::new(), BTreeSet::new()));
+    }
+
+    #[test]
+    fn many_subjects_are_unclear() {
+        let alike = |count: u8| -> Vec<Known<u8>> { (0..count).map(|id| known(id, "8c1d.pdf", 2.0)).collect() };
+        let is_clear = |count| choose("Which valve drains the boiler?", &alike(count), 40).is_clear;
+        assert!(is_clear(3) && !is_clear(4));
+        let named: Vec<Known<u8>> = (0..4).map(|id| known(id, "boiler.pdf", 2.0)).collect();
+        assert!(choose("Which valve drains the boiler?", &named, 40).is_clear);
     }
 
     #[test]
