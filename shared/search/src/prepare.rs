@@ -77,12 +77,12 @@ impl Retrieval {
         let start = Instant::now();
         let (guessed, model) = self.answering();
         let counting = self.count(question, &counted, scope);
-        let (vector, counts) = join!(model.embedder.embed_query(&written), counting);
+        let (vector, counts) = join!(model.embedder.embed_query(question), counting);
         let (frequencies, choice, is_whole_scope) = counts?;
         let (place, model) = self.place(frequencies.collection(), guessed);
         let vector = match place {
             Some(place) if place == guessed => vector.map_err(Away::Embedder),
-            Some(_) => model.embedder.embed_query(&written).await.map_err(Away::Embedder),
+            Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
             None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
         };
         let vector = vector.map_err(|error| error.report()).ok();
