@@ -52,10 +52,10 @@ fn checked(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds functions, `server` and the benchmarks, optimised. One run does all, because each alone uses other features of
+/// Builds functions, `server`, the bridge and the benchmarks, optimised. One run does all, because each alone uses other features of
 /// shared crates, and all of them would be built twice.
 pub(crate) fn released(stack: &Stack, console: &Console, functions: &[impl AsRef<str>]) -> Result<()> {
-    let names = functions.iter().map(AsRef::as_ref).chain(["server", "bench"]);
+    let names = functions.iter().map(AsRef::as_ref).chain(["server", "bridge", "bench"]);
     Cargo::new("Optimised programs (the first time takes minutes)", stack.project.root())
         .arguments(["build", "--release", "--bins"])
         .arguments(names.flat_map(|name| ["--package", name]))
