@@ -319,4 +319,38 @@ pub(crate) mod tests {
         found.sort();
         assert_eq!(found, [said[2], said[1], said[0]]);
     }
+
+    /// The statements of the quoted answer from one page, each with its quotes.
+    fn stated(question: &str, text: &str) -> Vec<(String, Vec<String>)> {
+        let passages = [passage(1, 1, text)];
+        let question = Question::new(question);
+        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| None);
+        let claims = crate::compose(&question, &evidence, &passages);
+        let quotes =
+            |claim: &crate::Claim| claim.quotes.iter().map(|quote| quote.span.of(text).unwrap().to_owned()).collect();
+        claims.iter().map(|claim| (claim.text.clone(), quotes(claim))).collect()
+    }
+
+    #[test]
+    fn values_of_lists_are_quoted_alone() {
+        let list = "Statement of Kisoro Electricity\nTransmission losses | 3.1 percent\nNumber of customers | 48,211\n\
+                    Energy sold | 212 GWh\nPeak demand | 61 MW\nStaff | 344";
+        for (question, row) in [
+            ("How many customers does Kisoro Electricity have?", "Number of customers | 48,211"),
+            ("What is the peak demand of Kisoro Electricity?", "Peak demand | 61 MW"),
+            ("What are the transmission losses?", "Transmission losses | 3.1 percent"),
+        ] {
+            assert_eq!(stated(question, list), [(row.to_owned(), vec![row.to_owned()])], "{question}");
+        }
+    }
+
+    #[test]
+    fn steps_answer_with_their_introduction() {
+        let steps =
+            "Registration has three steps:\n1. Fill in the form at the office.\n2. Pay the fee at the bank.\n3. Sign.";
+        let text = format!("The office opens at eight. It is in Kisoro.\n{steps}\nA licence is valid for a year.");
+        for question in ["What are the three steps of registration?", "Which steps does registration have?"] {
+            assert_eq!(stated(question, &text), [(steps.to_owned(), vec![steps.to_owned()])], "{question}");
+        }
+    }
 }

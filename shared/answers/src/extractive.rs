@@ -4,7 +4,7 @@ use crate::{
     Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, reference, words::words,
 };
 use sisuiq_documents::{
-    UnitKind,
+    Span, UnitKind,
     row::{cells, column_names, is_figure},
 };
 use sisuiq_model::Passage;
@@ -42,7 +42,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         let twin = picked.iter_mut().find(|(_, other)| say_the_same(&stems, other));
         if let Some((claim, _)) = twin {
             add_place(claim, part, passages);
-        } else if picked.len() < MOST_CLAIMS {
+        } else if picked.len() < MOST_CLAIMS && !picked.iter().any(|(claim, _)| quotes_whole(claim, part)) {
             picked.push((claim(question, part, passages), stems));
         }
     }
@@ -102,6 +102,12 @@ fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
     let share = left.intersection(right).count() as f64 / shorter as f64;
     share
+}
+
+/// Returns whether a statement quotes a part already, such as the item of a list.
+fn quotes_whole(claim: &Claim, part: &Evidence) -> bool {
+    let contains = |span: Span| span.start <= part.span.start && part.span.end <= span.end;
+    claim.quotes.iter().any(|quote| quote.passage == part.passage && contains(quote.span))
 }
 
 /// Adds a citation of the same statement at another place, unless that place is cited already or there are enough.

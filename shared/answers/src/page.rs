@@ -7,15 +7,19 @@ use crate::{
     terms::{Held, TermIndex},
 };
 use sisuiq_documents::{
-    Span, Unit, UnitKind, join_halves,
-    row::{cells, fits, is_figure, names_columns, spans_columns},
+    Span, Unit, UnitKind, item_form, join_halves,
+    row::{self, Header, cells, fits, is_figure, names_columns},
+    starts_item,
 };
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 /// The longest distance in units between a row and the header of a table that other text interrupts, or its caption.
 const HEADER_DISTANCE: usize = 24;
-/// The most units that belong to a label or an introduction.
-const MOST_INTRODUCED: usize = 12;
+/// The most items of a list, and the most units of all of them.
+const MOST_ITEMS: usize = 12;
+const MOST_OF_ITEMS: usize = 36;
+/// Characters after which a list without marks goes on.
+const BETWEEN_ITEMS: [char; 4] = [';', ',', '；', '،'];
 /// The most short lines that form a list.
 const MOST_SHORT_ITEMS: usize = 8;
 /// The most previous sentences that a pronoun may refer to.
@@ -56,8 +60,20 @@ struct Line<'a> {
     is_title: bool,
     /// True if struck-out text stands between it and the line before.
     follows_struck: bool,
+    /// The part that it has in a list.
+    listed: Listed,
     /// The question's terms in it.
     held: Held,
+}
+
+/// The part of a line in a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Listed {
+    No,
+    /// It starts an item.
+    Item,
+    /// It is a further sentence of an item.
+    Rest,
 }
 
 /// The header of a table that began on a page before.
@@ -131,6 +147,7 @@ impl<'a> PageParts<'a> {
         if lines.first().is_some_and(|first| is_running(first.text)) {
             lines.remove(0);
         }
+        list(text, &mut lines);
         let is_contents =
             page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
         Self { text, lines, is_contents, crossing: None }
@@ -157,10 +174,11 @@ impl<'a> PageParts<'a> {
     fn part(&self, at: usize, line: &Line<'a>, carried: Option<Carried<'a>>) -> Option<Part<'a>> {
         let introduced = self.introduced(at, line);
         let last = self.lines.get(at + introduced).unwrap_or(line);
-        let header = self.header(at, line);
-        let spanning = header.map(|place| self.spanning(place)..place).unwrap_or_default();
-        let carried = carried.filter(|carried| header.is_none() && carried.names_columns_of(line));
-        let columns = spanning.clone().chain(header).chain(self.caption(at, line));
+        let found = self.header(at);
+        let header = found.filter(|header| header.is_certain).map(|header| header.place);
+        let spanning = found.map(|header| self.spanning(header.place)..header.place).unwrap_or_default();
+        let carried = carried.filter(|carried| found.is_none() && carried.names_columns_of(line));
+        let columns = spanning.clone().chain(found.map(|header| header.place)).chain(self.caption(at, line));
         let names = columns.clone().map(|place| self.text_of(place)).chain(carried.map(|carried| carried.header));
         let mut column_terms = self.held_by(columns.clone());
         column_terms.add(carried.map(|carried| carried.held).unwrap_or_default());
@@ -182,7 +200,7 @@ impl<'a> PageParts<'a> {
             column_texts: names.collect(),
             heading: self.held_by(heading),
             referred: self.held_by(self.referred(at, line)),
-            names_columns: self.is_header(at, line),
+            names_columns: self.is_header(at, line.text),
         })
     }
 
@@ -191,8 +209,8 @@ impl<'a> PageParts<'a> {
         let Some((extreme, _)) = question.extreme else { return Vec::new() };
         let mut tables: BTreeMap<usize, Vec<&Line<'a>>> = BTreeMap::new();
         for (at, line) in self.lines.iter().enumerate() {
-            if let Some(header) = self.header(at, line) {
-                tables.entry(header).or_default().push(line);
+            if let Some(header) = self.header(at).filter(|header| header.is_certain) {
+                tables.entry(header.place).or_default().push(line);
             }
         }
         let found = tables.into_iter().filter_map(|(header, lines)| {
@@ -231,19 +249,19 @@ impl<'a> PageParts<'a> {
         if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
             return 0;
         }
-        let following = self.lines.get(at + 1..).unwrap_or_default().iter().take(MOST_INTRODUCED);
+        let following = self.lines.get(at + 1..).unwrap_or_default();
         // A quotation is one piece of the page, so it ends before struck-out text.
-        let following = following.take_while(|line| !line.follows_struck);
-        let Some(next) = following.clone().next() else { return 0 };
+        let valid = following.iter().take_while(|line| !line.follows_struck).count();
+        let following = following.get(..valid).unwrap_or_default();
+        let Some(next) = following.first() else { return 0 };
+        let items = if announces(line) || next.unit.kind == UnitKind::Bullet { items(line, following) } else { 0 };
+        let shorts = || following.iter().take(MOST_SHORT_ITEMS);
         match next.unit.kind {
-            UnitKind::Bullet => following.take_while(|line| line.unit.kind == UnitKind::Bullet).count(),
             UnitKind::Row => 0,
             _ if is_caption(next.text) => 0,
-            _ if next.is_short && next.text.ends_with(':') => following.count().min(2),
-            _ if next.is_short => {
-                let items = following.take(MOST_SHORT_ITEMS);
-                items.take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count()
-            }
+            _ if items > 0 => items,
+            _ if next.is_short && next.text.ends_with(':') => following.len().min(2),
+            _ if next.is_short => shorts().take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count(),
             _ => 1,
         }
     }
@@ -253,49 +271,34 @@ impl<'a> PageParts<'a> {
         let follows_short =
             at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
         let starts_list = line.is_short && !follows_short;
-        let announces = line.text.ends_with(':') || (line.text.ends_with(';') && line.unit.kind != UnitKind::Bullet);
-        line.unit.kind == UnitKind::Heading || line.is_title || announces || starts_list
+        let announces = announces(line) || (line.text.ends_with(';') && line.unit.kind != UnitKind::Bullet);
+        let is_item = line.listed != Listed::No && line.unit.kind != UnitKind::Bullet;
+        announces || (!is_item && (line.unit.kind == UnitKind::Heading || line.is_title || starts_list))
     }
 
-    /// The index of the row that names the columns. It is the first row of the table, if that one names columns.
-    /// Otherwise it is the nearest fitting row above for a row with figures, and the previous row for a row of words.
-    fn header(&self, at: usize, line: &Line<'_>) -> Option<usize> {
-        if line.unit.kind != UnitKind::Row {
-            return None;
-        }
-        let names = |row: &str| fits(row, line.text) && names_columns(row) && !has_years_alike(row, line.text);
-        let is_row = |(_, other): &(usize, &Line<'_>)| other.unit.kind == UnitKind::Row;
-        let first = self.above(at).take_while(is_row).filter(|(place, _)| !self.is_spanning(*place)).last();
-        if let Some((place, _)) = first.filter(|(_, row)| names(row.text)) {
-            return Some(place);
-        }
-        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(is_row);
-        if !line.text.chars().any(|letter| letter.is_ascii_digit()) {
-            return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
-        }
-        rows.find(|(place, row)| names(row.text) && !self.is_spanning(*place)).map(|(place, _)| place)
+    fn row(&self, place: usize) -> Option<&'a str> {
+        self.lines.get(place).filter(|line| line.unit.kind == UnitKind::Row).map(|line| line.text)
     }
 
-    /// Returns whether a row has names over several columns of the header below it.
-    fn is_spanning(&self, place: usize) -> bool {
-        let row = |place: usize| self.lines.get(place).filter(|line| line.unit.kind == UnitKind::Row);
-        row(place).is_some_and(|line| spans_columns(line.text))
-            && row(place + 1).is_some_and(|next| names_columns(next.text))
+    /// The row that names the columns of another.
+    fn header(&self, at: usize) -> Option<Header> {
+        row::header(at, HEADER_DISTANCE, &|place| self.row(place), |_| true)
     }
 
     /// The first of the rows above a header that have names over several of its columns; the header itself without any.
     fn spanning(&self, header: usize) -> usize {
-        self.above(header).take_while(|(place, _)| self.is_spanning(*place)).last().map_or(header, |(place, _)| place)
+        row::spanning(header, &|place| self.row(place))
     }
 
     fn span_of(&self, first: usize, last: usize) -> Option<Span> {
         Some(Span { start: self.lines.get(first)?.unit.start, end: self.lines.get(last)?.unit.end })
     }
 
-    /// Returns whether a row is the header of the next row.
-    fn is_header(&self, at: usize, line: &Line<'_>) -> bool {
-        let next = self.lines.get(at + 1).filter(|next| next.unit.kind == UnitKind::Row);
-        names_columns(line.text) && next.is_some_and(|next| self.header(at + 1, next) == Some(at))
+    /// Returns whether a row is the header of the next row. A doubtful one is, if its cells are single words.
+    fn is_header(&self, at: usize, text: &str) -> bool {
+        let is_terse = || cells(text).all(|cell| cell.split_whitespace().count() < 2);
+        let below = self.header(at + 1).filter(|header| header.place == at);
+        below.is_some_and(|header| header.is_certain || is_terse())
     }
 
     /// The previous sentences of the same paragraph that the pronoun at the start of a sentence may refer to.
@@ -331,6 +334,7 @@ impl<'a> Line<'a> {
             is_short: cut.is_short,
             is_title: cut.is_title,
             follows_struck: false,
+            listed: Listed::No,
             held: terms.held_in(page.words(cut, text)),
         })
     }
@@ -347,10 +351,61 @@ pub(crate) fn is_caption(text: &str) -> bool {
     ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
 }
 
-/// Returns whether two rows have a year in the same column. In that case neither is the header of the other.
-fn has_years_alike(row: &str, other: &str) -> bool {
-    let is_year = |cell: &str| cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year));
-    cells(row).zip(cells(other)).any(|(left, right)| is_year(left) && is_year(right))
+/// Returns whether a line ends like an introduction.
+fn announces(line: &Line<'_>) -> bool {
+    line.text.ends_with([':', '：'])
+}
+
+/// Finds the items of lists: lines with bullets, and lines with numbers or letters directly below an introduction or with the form
+/// of an item before.
+fn list(text: &str, lines: &mut [Line<'_>]) {
+    let mut is_announced = false;
+    let mut forms: Vec<String> = Vec::new();
+    let mut end = 0;
+    for line in lines {
+        let goes_on = text.get(end..line.bytes.start).is_some_and(|gap| !gap.contains('\n'));
+        let may_start = line.unit.kind != UnitKind::Row && !goes_on && starts_item(line.text);
+        let form = may_start.then(|| item_form(line.text));
+        let is_bullet = line.unit.kind == UnitKind::Bullet;
+        line.listed = match form {
+            Some(form) if is_bullet || is_announced || forms.contains(&form) => {
+                forms.push(form);
+                Listed::Item
+            }
+            _ if goes_on && !forms.is_empty() => Listed::Rest,
+            _ => {
+                forms.clear();
+                Listed::No
+            }
+        };
+        is_announced = announces(line);
+        end = line.bytes.end;
+    }
+}
+
+/// The number of lines that are items below an introduction. Items below an item have another form than that one.
+fn items(introduction: &Line<'_>, following: &[Line<'_>]) -> usize {
+    let own = (introduction.listed == Listed::Item).then(|| item_form(introduction.text));
+    let mut count = 0;
+    let items = following.iter().take(MOST_OF_ITEMS).take_while(|line| {
+        count += usize::from(line.listed == Listed::Item);
+        let is_beside = line.listed == Listed::Item && own.as_ref().is_some_and(|own| *own == item_form(line.text));
+        line.listed != Listed::No && !is_beside && count <= MOST_ITEMS
+    });
+    let marked = items.count();
+    if marked > 0 { marked } else { unmarked_items(following) }
+}
+
+/// The number of lines that are items without marks: each ends like a part of an enumeration, and the last one ends it.
+fn unmarked_items(following: &[Line<'_>]) -> usize {
+    let goes_on = |line: &&Line<'_>| {
+        let last_words = line.text.rsplit_once(' ').map_or(line.text, |(before, _)| before);
+        line.text.ends_with(BETWEEN_ITEMS) || last_words.ends_with([';', '；'])
+    };
+    let items = following.iter().take(MOST_ITEMS).take_while(|line| line.unit.kind == UnitKind::Sentence);
+    let count = items.clone().take_while(goes_on).count();
+    let ends = items.skip(count).take(1).count();
+    if count > 0 { count + ends } else { 0 }
 }
 
 /// Returns whether a line is the title of a table of contents or a similar list.
@@ -426,6 +481,36 @@ mod tests {
         assert_eq!((parts[1].carried, parts[1].header.is_some()), (None, true));
     }
 
+    /// The part with this text, its header and whether it counts as a header itself.
+    fn row_of<'a>(text: &'a str, row: &str) -> (Option<&'a str>, bool) {
+        let part = parts_of(text).into_iter().find(|part| part.text == row).unwrap();
+        (part.header.and_then(|header| header.of(text)), part.names_columns)
+    }
+
+    #[test]
+    fn lists_of_labels_and_values_have_no_header() {
+        let list =
+            "Transmission losses | 3.1 percent\nNumber of customers | 48,211\nPeak demand | 61 MW\nManager | A. Okello";
+        for row in list.lines() {
+            assert_eq!(row_of(list, row), (None, false), "{row}");
+        }
+    }
+
+    #[test]
+    fn words_of_doubtful_headers_are_found_but_not_cited() {
+        let list = "Name | Substations of Kisoro\nCustomers | 48,211\nPeak demand | 61 MW";
+        let parts = parts_of(list);
+        assert!(parts[1].columns.contains(2) && parts[1].header.is_none() && !parts[0].names_columns);
+        assert_eq!(row_of("Task | Owner\nPoles | Works\nMeters | Sales", "Task | Owner"), (None, true));
+    }
+
+    #[test]
+    fn names_of_one_column_head_their_figures() {
+        let table = "Region | Customers\nNorth | 48,211\nWest | 1,250";
+        assert_eq!(row_of(table, "West | 1,250"), (Some("Region | Customers"), false));
+        assert_eq!(row_of(table, "Region | Customers"), (None, true));
+    }
+
     #[test]
     fn a_row_with_a_year_is_no_header_of_the_next() {
         let table = "Action | Owner | By\nReplace transformers | Operations | 2028\nFit banks | Operations | 2026";
@@ -459,6 +544,50 @@ mod tests {
     fn list_ends_before_struck_text() {
         let text = "The fees are:\n• 40 dollars for homes\n[struck out] • 45 for schools\n• 50 dollars for shops";
         assert_eq!(parts_of(text)[0].text, "The fees are:\n• 40 dollars for homes");
+    }
+
+    /// The text of the part that starts like this.
+    fn part_from(text: &str, start: &str) -> String {
+        let part = parts_of(text).into_iter().find(|part| part.text.starts_with(start)).unwrap();
+        part.text.into_owned()
+    }
+
+    #[test]
+    fn steps_are_quoted_with_their_introduction() {
+        let steps =
+            "Registration has three steps:\n1. Fill in the form at the office. It is free.\n2. Pay the fee\n3. Sign.";
+        let text = format!("The office is open.\n{steps}\nThe licence follows within a month of that.");
+        assert_eq!(part_from(&text, "Registration"), steps);
+        assert_eq!(part_from(&text, "2. Pay"), "2. Pay the fee");
+    }
+
+    #[test]
+    fn introductions_are_quoted_with_any_list() {
+        for list in [
+            "L'inscription comporte deux étapes :\nÉtape 1 : remplir le formulaire à la mairie.\nÉtape 2 : payer la taxe.",
+            "등록은 두 단계로 이루어진다:\n① 신청서를 작성한다.\n② 수수료를 납부한다.",
+            "The applicant shall provide:\na copy of the licence of the present owner;\na map of the site; and\nproof that the fee is paid.",
+            "Proceed as follows:\na. cut the supply of the house at its pole.\nb. fit the meter and seal it.",
+            "Needed are:\n• the form, signed by the owner. A copy will do.\n• the fee.",
+        ] {
+            let start = list.split(' ').next().unwrap();
+            let text = format!("{list}\nNothing else is needed for this.");
+            assert_eq!(part_from(&text, start), list);
+        }
+    }
+
+    #[test]
+    fn items_of_inner_lists_belong_to_their_item() {
+        let text = "Three things count:\n1. The papers:\n(a) the form\n(b) the map\n2. The fee.";
+        assert_eq!(part_from(text, "Three"), text);
+        assert_eq!(part_from(text, "1."), "1. The papers:\n(a) the form\n(b) the map");
+    }
+
+    #[test]
+    fn numbered_titles_below_lists_introduce_their_text() {
+        let text = "The fees are:\n• 40 dollars for homes\n8. Substations.\nAn offer is made within ninety days.";
+        assert_eq!(part_from(text, "The fees"), "The fees are:\n• 40 dollars for homes");
+        assert_eq!(part_from(text, "8."), "8. Substations.\nAn offer is made within ninety days.");
     }
 
     #[test]

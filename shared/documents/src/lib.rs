@@ -20,4 +20,4 @@ pub use citation::{Located, Match, SHORTEST_QUOTE, locate, locate_near};
 pub use crossing::{Crossing, crossings, join_halves};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
 pub use page::{Page, PageState, Span};
-pub use units::{Unit, UnitKind, struck_out, units, valid_units};
+pub use units::{Unit, UnitKind, item_form, starts_item, struck_out, units, valid_units};

@@ -1,6 +1,6 @@
 use super::{heading_at, headings};
 use crate::page::{Page, Span};
-use crate::row::{cells, fits, is_figure, names_columns, spans_columns};
+use crate::row::{self, cells, fits, is_figure};
 use crate::units::{Unit, UnitKind, units};
 
 /// The most running headers or footers between the rows of a table on two pages.
@@ -89,20 +89,19 @@ impl Rows<'_> {
         !self.is_row(place) && !text.ends_with('.') && text.split_whitespace().count() <= MOST_WORDS
     }
 
-    /// The row that names the columns of another: the nearest one above that fits, with only rows and labels between.
+    fn row(&self, place: usize) -> Option<&str> {
+        self.is_row(place).then(|| self.text(place))
+    }
+
+    /// The row that names the columns of another, with only rows and labels between.
     fn header(&self, place: usize) -> Option<usize> {
-        let between = (0..place).rev().take(HEADER_DISTANCE);
-        let mut above = between.take_while(|at| self.is_row(*at) || self.is_label(*at));
-        above.find(|at| {
-            let text = self.text(*at);
-            names_columns(text) && fits(text, self.text(place))
-        })
+        let header = row::header(place, HEADER_DISTANCE, &|at| self.row(at), |at| self.is_label(at))?;
+        header.is_certain.then_some(header.place)
     }
 
     /// The caption of a table and its header with the names over several columns.
     fn table(&self, header: usize) -> Option<String> {
-        let is_spanning = |at: &usize| self.is_row(*at) && spans_columns(self.text(*at));
-        let first = (0..header).rev().take_while(is_spanning).last().unwrap_or(header);
+        let first = row::spanning(header, &|at| self.row(at));
         let is_caption = |at: &usize| CAPTIONS.iter().any(|start| self.text(*at).starts_with(start));
         let caption = (0..first).rev().take(MOST_RUNNING + 1).find(is_caption);
         let lines: Vec<&str> = caption.into_iter().chain(first..=header).map(|at| self.text(at)).collect();

@@ -2,7 +2,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::TokenCounter;
 use crate::page::Span;
-use crate::units::{Unit, UnitKind, is_space};
+use crate::units::{Unit, UnitKind, is_space, starts_item};
 
 /// A unit, or a part of one that is too large for a chunk.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub(super) fn fit(text: &str, units: &[Unit], most: usize, counter: &impl TokenC
                 let gap = slice(text, &starts, Span { start: last.span.end, end: unit.start });
                 last.is_item && gap.is_some_and(|gap| !gap.contains('\n'))
             };
-            let is_item = starts_item(*unit, content) || pieces.last().is_some_and(goes_on);
+            let is_item = (unit.kind != UnitKind::Row && starts_item(content)) || pieces.last().is_some_and(goes_on);
             pieces.push(Piece { span: unit.span(), tokens, introduces: introduces(*unit, content), is_item });
         } else {
             cut(content, unit.start, most, counter, &mut pieces);
@@ -38,16 +38,6 @@ pub(super) fn fit(text: &str, units: &[Unit], most: usize, counter: &impl TokenC
 
 fn introduces(unit: Unit, content: &str) -> bool {
     unit.kind == UnitKind::Heading || (unit.kind != UnitKind::Row && content.ends_with(':'))
-}
-
-/// Returns whether a unit is a list item: it has a mark or a number, as in `2. Fit the meter` or `Step 2: fit the meter`.
-fn starts_item(unit: Unit, content: &str) -> bool {
-    let mut words = content.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let number = if first.eq_ignore_ascii_case("step") { words.next() } else { first.strip_suffix(['.', ')', ':']) };
-    let number = number.map(|number| number.trim_end_matches(['.', ')', ':'])).unwrap_or_default();
-    let is_numbered = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-    unit.kind == UnitKind::Bullet || (unit.kind != UnitKind::Row && is_numbered)
 }
 
 /// The byte offset of every character and of the end.

@@ -24,7 +24,7 @@ pub(super) fn is_struck(line: &str) -> bool {
     line.trim_start().starts_with(STRUCK_OUT)
 }
 
-fn is_bullet(line: &str) -> bool {
+pub(super) fn is_bullet(line: &str) -> bool {
     let Some((mark, _)) = line.split_once(' ') else { return false };
     matches!(mark, "•" | "●" | "○" | "◦" | "▪" | "■" | "‣" | "➢" | "✓" | "❖" | "–" | "-" | "*" | "·")
         || is_lettered(mark)

@@ -1,8 +1,11 @@
 //! The smallest pieces a page is made of: sentences, table rows, headings and list items.
 
 mod graphemes;
+mod item;
 mod kind;
 mod sentence;
+
+pub use item::{item_form, starts_item};
 
 use crate::page::Span;
 use graphemes::graphemes;

@@ -1,6 +1,13 @@
 //! The cells of table rows and the names of their columns.
 
+mod header;
+mod quantity;
+
+pub use header::{Header, header, is_spanning, spanning};
+pub use quantity::is_quantity;
+
 use crate::page::Span;
+use quantity::is_period;
 
 /// The cells of a row. An empty cell is empty text.
 pub fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
@@ -32,11 +39,32 @@ pub fn is_figure(cell: &str) -> bool {
     is_number && !has_year
 }
 
-/// Returns whether all cells are years or words.
+/// Returns whether a cell is a value: a figure, a quantity or a dash for none.
+#[must_use]
+pub fn is_value(cell: &str) -> bool {
+    is_dash(cell) || is_figure(cell) || is_quantity(cell)
+}
+
+fn is_dash(cell: &str) -> bool {
+    matches!(cell, "-" | "–" | "—" | "−")
+}
+
+/// Returns whether a row can name columns: its cells are words or periods, and none is a label.
 #[must_use]
 pub fn names_columns(row: &str) -> bool {
-    let is_value = |cell: &str| is_figure(cell) || matches!(cell, "-" | "–" | "—" | "−");
-    cells(row).count() > 1 && !cells(row).any(is_value)
+    cells(row).count() > 1 && !cells(row).any(is_value) && !has_label(row)
+}
+
+/// Returns whether a cell ends like the label of the cell after it: `Town:`. Words before several periods name these:
+/// `Year ended 31 December: | 2023 | 2022`.
+fn has_label(row: &str) -> bool {
+    let mut others = cells(row).skip(1);
+    let is_of_periods = cells(row).count() > 2 && others.all(is_period);
+    !is_of_periods && cells(row).any(is_label)
+}
+
+fn is_label(cell: &str) -> bool {
+    cell.ends_with([':', '：'])
 }
 
 /// Returns whether a row has names over several columns: each is followed by empty cells for its other columns.
@@ -112,6 +140,18 @@ mod tests {
     fn dashes_and_figures_name_nothing() {
         assert!(!names_columns("Corporate | — | —") && !names_columns("Losses | 1,250 | 2023"));
         assert!(names_columns("Region | 2023 | SAIDI") && !names_columns("Region"));
+    }
+
+    #[test]
+    fn quantities_and_labels_name_nothing() {
+        for row in
+            ["Losses | 3.1 percent", "Peak | 61 MW | 64 MW", "Fee | UGX 200,000", "Town: | Kisoro", "Since: | 1998"]
+        {
+            assert!(!names_columns(row), "{row}");
+        }
+        for row in ["Years ended 31 December: | 2023 | 2022", "Item | 2023/24 (Baseline)", "Unit | Q2 | 31 March"] {
+            assert!(names_columns(row), "{row}");
+        }
     }
 
     #[test]
