@@ -222,3 +222,65 @@ async fn rows_of_many_cells_keep_their_labels() {
     };
     assert_eq!(text(page).await, labels.iter().map(row).collect::<Vec<_>>().join("\n"));
 }
+
+/// Lines 12 points below each other; an indented one starts with a space.
+async fn lines(lines: &[&str]) -> String {
+    let page = lines.iter().zip(0_u8..).fold(PageBuilder::default(), |page, (line, row)| {
+        let x = if line.starts_with(' ') { 90.0 } else { 72.0 };
+        page.text(x, 700.0 - 12.0 * f32::from(row), 10.0, line.trim_start())
+    });
+    text(page).await
+}
+
+#[tokio::test]
+async fn wrapped_items_stay_whole() {
+    let items = lines(&[
+        "The applicant shall provide:",
+        "1. a plant with a capacity of",
+        " 2.5 MW at the least, built",
+        " by 2026;",
+        "2. a map of the site; and",
+        "3. proof that the fee of",
+        " 40 dollars is paid.",
+    ]);
+    let expected = "The applicant shall provide:\n1. a plant with a capacity of 2.5 MW at the least, built by 2026;\n\
+                    2. a map of the site; and\n3. proof that the fee of 40 dollars is paid.";
+    assert_eq!(items.await, expected);
+}
+
+#[tokio::test]
+async fn numbered_words_start_items() {
+    let steps = lines(&[
+        "Registration has two steps:",
+        "Step 1: fill in the form, which",
+        " the office has",
+        "Step 2: pay the fee at the bank",
+        "A licence is sent within a month.",
+    ]);
+    let text = steps.await;
+    assert!(
+        text.starts_with("Registration has two steps:\nStep 1: fill in the form, which the office has\nStep 2: pay"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn dotted_clauses_are_no_items_before() {
+    let clauses =
+        lines(&["7. Metering", "7.1 Each customer has a meter", " that is read monthly", "7.2 Nobody may move it"]);
+    assert_eq!(
+        clauses.await,
+        "7. Metering\n7.1 Each customer has a meter that is read monthly\n7.2 Nobody may move it"
+    );
+}
+
+#[tokio::test]
+async fn bullets_written_apart_belong_to_figures() {
+    let item = |page: PageBuilder, y: f32, first: &str, rest: &str| {
+        let bullet = format!("BT /F1 10 Tf 72 {y} Td <95> Tj ET");
+        page.raw(&bullet).text(100.0, y, 10.0, first).text(100.0, y - 12.0, 10.0, rest)
+    };
+    let page = item(PageBuilder::default(), 700.0, "40 dollars for the meter", "of a home");
+    let page = item(page, 676.0, "the form, signed by the", "owner of the house");
+    assert_eq!(text(page).await, "• 40 dollars for the meter of a home\n• the form, signed by the owner of the house");
+}

@@ -125,3 +125,50 @@ async fn rows_of_words_are_no_header() {
     let text = line_of(rows(page, 686.0, &SALES)).await;
     assert!(text.starts_with("Utility | 2021 | 2020 | 2019\nGulu Light | none | none | none\nFootwear"), "{text}");
 }
+
+/// Lines below each other in two columns, with these labels first and then these values in the content stream.
+fn columns(labels: &[&str], values: &[&str], leading: f32) -> PageBuilder {
+    let column = |page: PageBuilder, x: f32, lines: &[&str]| {
+        lines
+            .iter()
+            .zip(0_u8..)
+            .fold(page, |page, (line, row)| page.text(x, 700.0 - leading * f32::from(row), 10.0, line))
+    };
+    column(column(PageBuilder::default(), 72.0, labels), 330.0, values)
+}
+
+fn pairs(labels: &[&str], values: &[&str]) -> String {
+    let rows: Vec<String> = labels.iter().zip(values).map(|(label, value)| format!("{label} | {value}")).collect();
+    rows.join("\n")
+}
+
+#[tokio::test]
+async fn values_written_after_labels_become_rows() {
+    let labels = [
+        "System average interruption frequency index",
+        "Transmission losses of the whole network",
+        "Number of customers at the end of the year",
+        "Peak demand of the interconnected system",
+        "Managing director of the company",
+        "Energy sold",
+    ];
+    let values = ["3.1 percent", "16.4 percent", "48,211", "61 MW", "A. Okello", "212 GWh"];
+    assert_eq!(line_of(columns(&labels, &values, 12.0)).await, pairs(&labels, &values));
+    assert_eq!(line_of(columns(&labels, &values, 24.0)).await, pairs(&labels, &values));
+}
+
+#[tokio::test]
+async fn words_after_labels_with_colons_become_rows() {
+    let labels =
+        ["Name of the utility:", "Head office:", "Licence granted to:", "Chair:", "Postal address of the registry:"];
+    let values = ["Kisoro Electricity", "Kisoro", "Muhabura Power", "A. Okello", "Box 12, Kabale"];
+    assert_eq!(line_of(columns(&labels, &values, 12.0)).await, pairs(&labels, &values));
+}
+
+#[tokio::test]
+async fn addresses_beside_each_other_stay_apart() {
+    let left = ["Kisoro Electricity Ltd", "12 Main Street", "Kisoro"];
+    let right = ["Muhabura Power Ltd", "7 Lake Road", "Kabale"];
+    let text = line_of(columns(&left, &right, 12.0)).await;
+    assert!(!text.contains(" | 7 Lake Road"), "{text}");
+}

@@ -1,6 +1,6 @@
 use sisuiq_superscript::starts_note;
 
-use super::bullet::{starts_enumeration, starts_item};
+use super::bullet::{may_follow, starts_enumeration, starts_item};
 use super::fragment::Fragment;
 use super::numeric::factor;
 use super::rules::Rules;
@@ -67,7 +67,7 @@ fn continues(block: &Block, next: &Fragment, rules: &Rules) -> bool {
         && (stands_below(block, last, next) || shares_cell(last, next, rules))
         && !starts_item(&next.text)
         && !starts_note(&next.text)
-        && !(starts_enumeration(&next.text) && ends_item(block, last))
+        && !(starts_enumeration(&next.text) && ends_item(block, last, next))
         && !ends_paragraph(block, last, next)
         && !rules.lies_between(
             last.baseline,
@@ -102,10 +102,10 @@ fn shares_cell(last: &Fragment, next: &Fragment, rules: &Rules) -> bool {
     overlaps && leading > 0.7 && leading < 2.6 && frame(last).is_some_and(|cell| frame(next) == Some(cell))
 }
 
-fn ends_item(block: &Block, last: &Fragment) -> bool {
+fn ends_item(block: &Block, last: &Fragment, next: &Fragment) -> bool {
     last.text.ends_with(['.', ';', ':', ','])
         || is_short(block, last)
-        || block.lines.first().is_some_and(|line| starts_enumeration(&line.text))
+        || block.lines.first().is_some_and(|line| starts_enumeration(&line.text) && may_follow(&line.text, &next.text))
 }
 
 fn ends_paragraph(block: &Block, last: &Fragment, next: &Fragment) -> bool {

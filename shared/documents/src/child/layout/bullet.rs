@@ -8,6 +8,11 @@ pub(super) fn labels(text: &str, next: char) -> bool {
     is_label(text) && (next.is_alphabetic() || matches!(next, '(' | '[' | '“' | '"' | '‘'))
 }
 
+/// Returns whether a text is a bullet, and `next` starts the text of its item.
+pub(super) fn is_bullet_of(text: &str, next: char) -> bool {
+    matches!(text, "•" | "●" | "○" | "◦" | "▪" | "■" | "‣" | "➢") && next.is_alphanumeric()
+}
+
 /// Returns whether a line starts with the mark of a list item.
 pub(super) fn starts_item(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -20,7 +25,29 @@ pub(super) fn starts_enumeration(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_figure = first.ends_with(|last: char| last.is_ascii_digit()) && second.starts_with(char::is_lowercase);
-    text.len() > first.len() && is_enumerator(first) && !is_figure
+    (text.len() > first.len() && is_enumerator(first) && !is_figure) || is_numbered_word(first, second)
+}
+
+/// Returns whether a line with an enumeration mark can follow items like `before`. A dotted number among other marks is a figure,
+/// unless it divides the number before: `2.5 MW` follows no `1. A plant of`, but `1.1 Plants` does.
+pub(super) fn may_follow(before: &str, text: &str) -> bool {
+    let (first, next) = (first_word(before), first_word(text));
+    let is_dotted = |word: &str| word.ends_with(|last: char| last.is_ascii_digit());
+    let whole = |word: &str| word.split('.').next().unwrap_or_default().to_owned();
+    !is_dotted(next) || is_dotted(first) || whole(first) == whole(next)
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+/// Returns whether two words number a step: `Step 2:`, `Étape 2:`.
+fn is_numbered_word(word: &str, number: &str) -> bool {
+    let digits = number.strip_suffix(':').unwrap_or_default();
+    word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && (1..=2).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_mark(text: &str) -> bool {

@@ -2,7 +2,7 @@ use super::block::Block;
 use super::numeric::factor;
 use super::region::{Gutter, bands, columns, font_size, is_prose, narrow, split};
 use super::rules::Rules;
-use super::tabular::is_sign_or_figure;
+use super::tabular::{are_labels, is_sign_or_figure};
 
 /// One line of the page's text: a block, or the cells of a table row.
 #[derive(Debug, Clone)]
@@ -126,13 +126,22 @@ fn are_text_columns(group: &[Block], gutters: &[Gutter], rules: &Rules) -> bool 
     (all_prose && (by_column || !is_aligned(&columns))) || (by_column && (some_prose || tables))
 }
 
-/// Returns whether all columns after the first are figures on the baselines of other columns.
+/// Returns whether all columns after the first are figures on the baselines of other columns, or two columns are labels and
+/// their values.
 fn is_table(columns: &[Vec<Block>]) -> bool {
     let is_of_figures = |column: &Vec<Block>| {
         let figures = column.iter().flat_map(|block| &block.lines).filter(|line| is_sign_or_figure(&line.text)).count();
         figures * 10 >= lines(column) * 8
     };
-    columns.iter().skip(1).all(is_of_figures) && shared_baselines(columns) >= 0.7
+    (columns.iter().skip(1).all(is_of_figures) || is_list(columns)) && shared_baselines(columns) >= 0.7
+}
+
+fn is_list(columns: &[Vec<Block>]) -> bool {
+    let [labels, values] = columns else { return false };
+    let texts = |column: &[Block]| -> Vec<String> {
+        column.iter().flat_map(|block| &block.lines).map(|line| line.text.clone()).collect()
+    };
+    are_labels(&texts(labels), &texts(values))
 }
 
 fn lines(column: &[Block]) -> usize {

@@ -2,7 +2,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Composed;
 use super::align::place;
-use super::bullet::labels;
+use super::bullet::{is_bullet_of, labels};
 use super::fragment::{Fragment, Strike};
 use super::heading::Body;
 use super::join::{Vocabulary, join, vocabulary};
@@ -115,7 +115,8 @@ fn line_text(line: &Line, vocabulary: &Vocabulary) -> String {
         if !text.is_empty() {
             // A dotted number is a heading's only at the start of a line; elsewhere it is a figure.
             let figure = place > 1 && previous.contains(|character: char| character.is_ascii_digit());
-            let reads_on = !figure && labels(&previous, cell.chars().next().unwrap_or(' '));
+            let next = cell.chars().next().unwrap_or(' ');
+            let reads_on = !figure && (labels(&previous, next) || (place == 1 && is_bullet_of(&previous, next)));
             let separator = if reads_on { " " } else { CELL_SEPARATOR };
             text.push_str(if text.ends_with(' ') { separator.trim_start() } else { separator });
         }
