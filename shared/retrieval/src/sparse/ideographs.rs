@@ -5,7 +5,12 @@
 
 /// The terms of one word: each run of such characters as its pairs (a single one alone), all other runs as they are.
 pub(super) fn pair_up(word: String) -> Vec<String> {
-    if !word.chars().any(is_paired) {
+    in_pairs(word, is_paired)
+}
+
+/// The terms of one word: each run of characters that satisfy `is_paired` as its pairs, all other runs as they are.
+pub(super) fn in_pairs(word: String, is_paired: impl Fn(char) -> bool) -> Vec<String> {
+    if !word.chars().any(&is_paired) {
         return vec![word];
     }
     let mut terms = Vec::new();

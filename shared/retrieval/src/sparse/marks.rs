@@ -1,8 +1,8 @@
-//! Superscripts and subscripts in terms.
+//! Superscripts, subscripts and combining marks in terms.
 
 use sisuiq_superscript::{has_exponent, is_subscript, is_superscript};
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The text without footnote marks and exponents of numbers, so that "320¹" and "fee¹" are 320 and fee. Exponents of
 /// units and lowered figures become digits: m3 for "m³", CO2 for "CO₂".
@@ -26,9 +26,28 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+/// Returns whether a mark would part a word, or is left out by writers at will: tones, viramas, and the points of Hebrew and
+/// Arabic.
+pub(super) fn is_optional(letter: char) -> bool {
+    let is_point = matches!(letter,
+        '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}');
+    is_point || (is_combining_mark(letter) && !letter.is_alphanumeric())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::*;
+
+    #[test]
+    fn points_and_tones_are_optional() {
+        let plain = |text: &str| text.chars().filter(|letter| !is_optional(*letter)).collect::<String>();
+        assert_eq!(plain("שָׁלוֹם"), "שלום");
+        assert_eq!(plain("مُحَوِّل محــول"), "محول محول");
+        assert_eq!(plain("น้ำ"), "นำ");
+        assert_eq!(plain("शक्ति"), "शकति");
+        assert_eq!(plain("réseau й"), "réseau й", "composed letters have no marks");
+    }
 
     #[test]
     fn footnote_marks_are_no_part() {

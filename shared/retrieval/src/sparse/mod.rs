@@ -2,12 +2,15 @@
 //!
 //! [`plain`] makes the vectors that Qdrant's own `qdrant/bm25` makes for English with its default settings. Of a text
 //! without footnote marks [`document`] and [`query`] make the same, and add the terms of [`expand`], so that numbers,
-//! units and labels are found however they are written, and phrases of two words. Words of unspaced scripts are replaced
-//! by pairs of characters. The inverse document frequency stands in the question's vector, over the passages that its
-//! asker may see: one that the collection kept itself would tell of passages of others.
+//! units and labels are found however they are written, those of [`forms`] for scripts other than Latin, and phrases of two
+//! words. Korean, Chinese and Japanese words are replaced by pairs of characters. The inverse document frequency stands in the
+//! question's vector, over the passages that its asker may see: one that the collection kept itself would tell of passages of
+//! others.
 
 mod expand;
+mod forms;
 mod ideographs;
+mod inflections;
 mod marks;
 mod phrases;
 pub mod plain;
@@ -63,9 +66,9 @@ fn words(text: &str) -> Vec<String> {
     terms::of(text).into_iter().flat_map(ideographs::pair_up).collect()
 }
 
-/// The terms of [`expand`], with pairs of characters in the same way.
+/// The terms of [`expand`] and [`forms`], with pairs of characters in the same way.
 fn added(text: &str) -> impl Iterator<Item = String> {
-    expand(text).into_iter().flat_map(ideographs::pair_up)
+    expand(text).into_iter().chain(forms::of(text)).flat_map(ideographs::pair_up)
 }
 
 /// The different terms of a passage, plain and added, by which it is counted. Phrases are not counted, because most occur

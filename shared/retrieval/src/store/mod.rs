@@ -33,8 +33,9 @@ use std::{
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The version of the layout of points and payloads. In the first one the server weighted the terms; in the second one there
-/// were no phrases, no pairs of characters and no openings of pages.
-const LAYOUT: u32 = 3;
+/// were no phrases, no pairs of characters and no openings of pages; in the third one no other forms of words in scripts other
+/// than Latin.
+const LAYOUT: u32 = 4;
 
 /// The name of the dense vector in a point.
 const DENSE: &str = "dense";
