@@ -31,12 +31,12 @@ pub struct NewChunk<'a> {
     pub model: &'a str,
 }
 
-/// A chunk found by its words.
+/// A chunk that Postgres found.
 #[derive(Clone, Copy, Debug)]
 pub struct FullTextHit {
     /// The chunk.
     pub id: ChunkId,
-    /// Postgres's rank; higher is better.
+    /// Its score; higher is better.
     pub rank: f64,
 }
 
@@ -149,8 +149,7 @@ pub async fn load_halves(
     query::all(client, sql, &[&seen_by.user(), &chunks, &model], decode).await
 }
 
-/// Visible chunks that contain any word of the question, best first: the search when the embedding model or vector store is
-/// unavailable.
+/// Visible chunks that contain any English word of the question, best first, of those whose terms are not stored yet.
 pub async fn search_full_text(
     client: &impl GenericClient,
     scope: SearchScope<'_>,

@@ -81,17 +81,17 @@ pub struct SubjectDocument {
     pub score: f64,
 }
 
-/// Finds documents in the scope whose names, in lower case without signs, match a pattern of `LIKE`, and the best of those in
-/// which many chunks contain the terms. Also returns the number of all documents in the scope.
+/// Finds documents in the scope whose names have one of the terms `names`, or contain it as long as they are not cut into terms,
+/// and the best of those in which many chunks contain the terms. Also returns the number of all documents in the scope.
 pub async fn subjects(
     client: &impl GenericClient,
     scope: SearchScope<'_>,
     terms: &[&str],
-    patterns: &[String],
+    names: &[String],
 ) -> Result<(Vec<SubjectDocument>, i64)> {
     let sql = include_str!("../queries/document_words/subjects.sql");
     let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
-    let rows = query::all(client, sql, &[&seen_by.user(), &terms, &patterns, sources, kinds, documents], |row| {
+    let rows = query::all(client, sql, &[&seen_by.user(), &terms, &names, sources, kinds, documents], |row| {
         let document =
             SubjectDocument { id: row.try_get("id")?, name: row.try_get("name")?, score: row.try_get("score")? };
         Ok((document, row.try_get::<_, i64>("documents")?))

@@ -3,8 +3,10 @@
 //! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
 pub mod analytics_snapshots;
+pub mod document_chunk_terms;
 pub mod document_chunk_vectors;
 pub mod document_chunks;
+pub mod document_names;
 pub mod document_pages;
 pub mod document_ranges;
 pub mod document_role_shares;

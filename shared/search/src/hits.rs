@@ -91,6 +91,11 @@ impl Found {
         Self { within: fused(&within), everywhere: fused(&everywhere) }
     }
 
+    /// Adds chunks of another search, whose scores are not comparable, in turn with those of all documents.
+    pub(crate) fn with_others(self, legs: &Legs) -> Self {
+        Self { everywhere: interleaved(self.everywhere, fused(legs)), ..self }
+    }
+
     /// The best chunks of the documents that the question is about, those of all documents, and the rest; in turn with those of all
     /// documents where it is not clear which are meant.
     pub(crate) fn hits(mut self, is_clear: bool) -> Vec<Hit> {
@@ -118,11 +123,11 @@ fn interleaved(one: Vec<Hit>, other: Vec<Hit>) -> Vec<Hit> {
 }
 
 /// Numbers hits in their order.
-pub(crate) fn ranked(hits: Vec<Hit>) -> Vec<Hit> {
+fn ranked(hits: Vec<Hit>) -> Vec<Hit> {
     hits.into_iter().zip(1..).map(|(hit, rank)| Hit { rank, ..hit }).collect()
 }
 
-pub(crate) fn fused(legs: &Legs) -> Vec<Hit> {
+fn fused(legs: &Legs) -> Vec<Hit> {
     fusion::fuse(&legs.semantic, &legs.keyword)
         .into_iter()
         .map(|entry| Hit {
@@ -181,6 +186,21 @@ mod tests {
         let within = Legs { semantic: leg(&[1, 2, 3]), keyword: Vec::new() };
         let hits = Found::new(everywhere, within, true).hits(false);
         assert_eq!(hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [1, 7, 2, 3].map(chunk));
+    }
+
+    #[test]
+    fn other_search_is_mixed_in() {
+        let legs = |chunks: &[u8]| Legs {
+            semantic: Vec::new(),
+            keyword: chunks.iter().map(|number| scored(*number, 1.0)).collect(),
+        };
+        let chunks = |first: &[u8], others: &[u8]| {
+            let hits = Found::new(legs(first), Legs::default(), false).with_others(&legs(others)).hits(true);
+            hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>()
+        };
+        assert_eq!(chunks(&[1, 2, 3], &[7]), [1, 7, 2, 3].map(chunk));
+        assert_eq!(chunks(&[1], &[7, 8]), [1, 7, 8].map(chunk));
+        assert_eq!(chunks(&[], &[7]), [7].map(chunk));
     }
 
     #[test]

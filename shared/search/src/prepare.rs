@@ -45,7 +45,7 @@ pub struct Prepared {
 }
 
 /// The most words of a question that are looked for in names of documents.
-const MOST_PATTERNS: usize = 64;
+const MOST_NAMES: usize = 64;
 impl Prepared {
     /// The model whose vectors answer.
     #[must_use]
@@ -132,12 +132,12 @@ impl Retrieval {
         terms: &[String],
         scope: SearchScope<'_>,
     ) -> Result<(Frequencies, Choice<DocumentId>, bool), DatabaseError> {
-        let patterns = patterns(question);
+        let names = names_of(question);
         let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let connection = self.database.connection().await?;
         let (frequencies, (documents, all)) = try_join!(
             document_words::frequencies(&connection, scope, &terms),
-            document_words::subjects(&connection, scope, &terms, &patterns),
+            document_words::subjects(&connection, scope, &terms, &names),
         )?;
         let known: Vec<Known<DocumentId>> = documents
             .into_iter()
@@ -150,12 +150,9 @@ impl Retrieval {
     }
 }
 
-/// Patterns for names of documents that contain a word of the question.
-fn patterns(question: &str) -> Vec<String> {
-    let candidates = names::of_question(question);
-    // a stem may end with an `i` that is a `y` in the word
-    let stems = candidates.iter().map(|candidate| candidate.term.trim_end_matches('i'));
-    stems.filter(|stem| stem.chars().nth(1).is_some()).take(MOST_PATTERNS).map(|stem| format!("%{stem}%")).collect()
+/// The terms of a question that may name a document.
+fn names_of(question: &str) -> Vec<String> {
+    names::of_question(question).into_iter().map(|candidate| candidate.term).take(MOST_NAMES).collect()
 }
 
 /// The terms of a question that its subject has too; all of them when there are none.
@@ -174,16 +171,5 @@ async fn toward_subject(embedder: &Embedder, subject: &str, vector: &[f32]) -> V
             tracing::warn!(error = &error as &dyn std::error::Error, "embedding a subject failed");
             vector.to_vec()
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_match_inflected_names() {
-        let patterns = patterns("Which policies apply?");
-        assert!(patterns.contains(&"%polic%".to_owned()), "{patterns:?}");
     }
 }

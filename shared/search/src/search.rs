@@ -1,18 +1,19 @@
 //! The search for a prepared question.
 
-use crate::{
-    Prepared, Retrieval, Retrieved, Timings,
-    away::Away,
-    hits::{Found, Hit, fused, ranked},
-};
+use crate::{Prepared, Retrieval, Retrieved, Timings, away::Away, hits::Found};
 use sisuiq_db::DatabaseError;
-use sisuiq_documents_db::document_chunks;
+use sisuiq_documents_db::{
+    document_chunk_terms,
+    document_chunks::{self, FullTextHit},
+};
 use sisuiq_model::{DocumentFilter, SearchScope, Visibility};
 use sisuiq_retrieval::{
-    LEG_LIMIT, fusion, sparse,
+    LEG_LIMIT, fusion,
+    sparse::{self, SparseVector},
     store::{Legs, QueryVectors},
 };
 use std::time::Instant;
+use tokio::try_join;
 
 /// A search: the question, the caller and the documents.
 #[derive(Clone, Copy, Debug)]
@@ -36,10 +37,11 @@ impl Retrieval {
             Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
             None => None,
         };
-        let (mut hits, degraded) = match found {
-            Some(found) => (found.hits(prepared.is_clear), false),
-            None => (self.full_text(search, &mut timings).await?, true),
+        let (found, degraded) = match found {
+            Some(found) => (found, false),
+            None => (self.full_text(search, prepared, &mut timings).await?, true),
         };
+        let mut hits = found.hits(prepared.is_clear);
         hits.truncate(usize::from(search.limit));
         Ok(Retrieved { hits, degraded, timings })
     }
@@ -67,18 +69,29 @@ impl Retrieval {
         Some(Found::new(everywhere, within, prepared.vector.is_some()))
     }
 
+    /// The search by words alone, with the same terms and weights, in Postgres.
     async fn full_text(
         &self,
         Search { question, seen_by, filter, limit }: Search<'_>,
+        prepared: &Prepared,
         timings: &mut Timings,
-    ) -> Result<Vec<Hit>, DatabaseError> {
+    ) -> Result<Found, DatabaseError> {
         let start = Instant::now();
+        let chosen = DocumentFilter { documents: prepared.chosen.clone(), ..filter.clone() };
         let connection = self.database.connection().await?;
+        let connection = &connection;
+        let [everywhere, within] = parts(prepared, filter, &chosen).map(|part| async move {
+            let Some((terms, filter)) = part else { return Ok(Vec::new()) };
+            let SparseVector { indices, values } = sparse::query(terms, &prepared.frequencies);
+            let scope = SearchScope { seen_by, filter };
+            document_chunk_terms::search(connection, scope, &indices, &values, LEG_LIMIT.into()).await
+        });
         let scope = SearchScope { seen_by, filter };
-        let found = document_chunks::search_full_text(&connection, scope, question, limit.into()).await?;
+        let earlier = document_chunks::search_full_text(connection, scope, question, limit.into());
+        let (everywhere, within, earlier) = try_join!(everywhere, within, earlier)?;
         timings.full_text_search = start.elapsed();
-        let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
-        Ok(ranked(fused(&Legs { semantic: Vec::new(), keyword })))
+        let [everywhere, within, earlier] = [everywhere, within, earlier].map(|hits| by_words(&hits));
+        Ok(Found::new(everywhere, within, false).with_others(&earlier))
     }
 }
 
@@ -93,7 +106,13 @@ fn parts<'a>(
     [everywhere, within]
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a rank lies between 0 and 1, and its digits only order hits")]
+/// What Postgres found, as a search by words.
+fn by_words(hits: &[FullTextHit]) -> Legs {
+    let keyword = hits.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
+    Legs { semantic: Vec::new(), keyword }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a sum of weights, whose digits only order hits")]
 const fn narrow(rank: f64) -> f32 {
     rank as f32
 }

@@ -85,6 +85,21 @@ async fn questions_are_answered_throughout_reembedding() {
 }
 
 #[tokio::test]
+async fn new_collection_brings_terms_of_chunks() {
+    let scenario = Scenario::begin().await;
+    let document = scenario.upload(&paragraphs(3)).await;
+    scenario.drain_queue().await;
+    let before = scenario.stored_state(&document).await;
+    assert!(before.chunks.iter().all(|chunk| chunk.terms.is_some()));
+    // as a release without terms left them
+    scenario.world().execute("DELETE FROM document_chunk_terms", &[]).await;
+    deploys_next(scenario.world()).await;
+    scenario.sweep().await.unwrap();
+    scenario.drain_queue().await;
+    assert_eq!(scenario.stored_state(&document).await.chunks, before.chunks);
+}
+
+#[tokio::test]
 async fn deleted_points_are_restored_from_chunks() {
     let scenario = Scenario::begin().await;
     let document = scenario.upload(&paragraphs(3)).await;

@@ -18,6 +18,7 @@ async fn outdated(scenario: &Scenario, pages: usize) -> Uploaded {
         "UPDATE document_ranges SET reader_version = NULL WHERE document_id = $1",
         "UPDATE document_pages SET text = 'x' || text WHERE document_id = $1",
         "UPDATE document_versions SET pages_without_text = '{1}' WHERE document_id = $1",
+        "UPDATE document_chunk_terms SET terms = '{1}', weights = '{1}' WHERE document_id = $1",
         "DELETE FROM document_chunks WHERE document_id = $1 AND ordinal = 0",
     ] {
         assert_ne!(world.execute(sql, &[&document.id]).await, 0, "{sql}");

@@ -225,3 +225,18 @@ async fn retried_file_counts_as_stuck() {
     scenario.drain_queue().await;
     assert_eq!((scenario.stored_state(&document).await.status.as_str(), stuck().await), ("ready", 0));
 }
+
+#[tokio::test]
+async fn names_are_cut_into_terms() {
+    let scenario = Scenario::begin().await;
+    let documents = [scenario.upload(&paragraphs(1)).await, scenario.promise(&paragraphs(1)).await];
+    let uncut = async || {
+        let database = scenario.world().database();
+        let connection = database.connection().await.unwrap();
+        let counted = "SELECT count(*) FROM documents WHERE name_terms IS NULL";
+        connection.query_one(counted, &[]).await.unwrap().get::<_, i64>(0)
+    };
+    assert_eq!(usize::try_from(uncut().await).unwrap(), documents.len());
+    scenario.sweep().await.unwrap();
+    assert_eq!(uncut().await, 0);
+}

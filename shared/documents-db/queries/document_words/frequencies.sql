@@ -1,14 +1,7 @@
--- Only what passages can come from counts: current versions that are ready, of documents that the question may be
--- answered from. There is a row even when no term is asked for.
+-- There is a row even when no term is asked for.
 WITH visible AS MATERIALIZED (
-    SELECT versions.document_id, versions.version, versions.chunk_count, documents.source
-    FROM visible_documents($1) AS documents
-    JOIN document_versions AS versions
-        ON versions.document_id = documents.id AND versions.version = documents.current_version
-        AND versions.status = 'ready'
-    WHERE (cardinality($3::text[]) = 0 OR documents.source = ANY ($3))
-        AND (cardinality($4::text[]) = 0 OR documents.type = ANY ($4))
-        AND (cardinality($5::uuid[]) = 0 OR documents.id = ANY ($5))
+    SELECT document_id, version, chunk_count, source
+    FROM searchable_versions($1, $3::text[], $4::text[], $5::uuid[])
 ), totals AS (
     SELECT
         coalesce(sum(chunk_count), 0)::bigint AS all_chunks,

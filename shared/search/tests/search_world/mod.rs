@@ -1,14 +1,15 @@
-//! One private document of three passages, in Postgres and in Qdrant, and searches with parts of the stack unavailable.
+//! One private document of a few passages, in Postgres and in Qdrant, and searches with parts of the stack unavailable.
 
 use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings};
+use sisuiq_documents_db::document_chunk_terms::{self, ChunkTerms};
 use sisuiq_model::{
     ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, SearchScope, UserId, UserRole,
-    Visibility,
+    VersionKey, Visibility,
 };
 use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Precision, QdrantStore, StoreSettings,
+    Embedder, EmbeddingSettings, PassageText, Precision, QdrantStore, StoreSettings,
     embed::Provider,
-    sparse,
+    sparse::{self, SparseVector},
     store::{ChunkVectors, IndexedDocument, Readers},
 };
 use sisuiq_search::{Retrieval, Retrieved, Search};
@@ -28,28 +29,37 @@ pub(crate) struct SearchWorld {
     pub(crate) database: Database,
     /// The passage about the line.
     pub(crate) line: ChunkId,
+    /// All passages.
+    pub(crate) passages: Vec<ChunkId>,
     stack: Stack,
     owner: UserId,
-    document: DocumentId,
+    pub(crate) document: DocumentId,
     prefix: String,
 }
 
 impl SearchWorld {
     pub(crate) async fn new() -> Self {
+        Self::of(&PASSAGES).await
+    }
+
+    /// A document of these passages; the first one counts as the one about the line.
+    pub(crate) async fn of(passages: &[&str]) -> Self {
         let stack = Stack::from_process();
         let database = TestDatabase::create(&stack).await.open(2);
         let mut world = Self {
             database,
             stack,
             line: ChunkId(Uuid::nil()),
+            passages: Vec::new(),
             owner: UserId(Uuid::new_v4()),
             document: DocumentId(Uuid::new_v4()),
             prefix: format!("test_search_{}", Uuid::new_v4().simple()),
         };
         world.insert_document().await;
-        let ids = world.insert_passages().await;
-        world.index(&ids).await;
+        let ids = world.insert_passages(passages).await;
+        world.index(&ids, passages).await;
         world.line = ids.first().copied().expect("there are passages");
+        world.passages = ids;
         world
     }
 
@@ -69,6 +79,15 @@ impl SearchWorld {
         let filter = &DocumentFilter::default();
         let prepared = retrieval.prepare(question, &[], SearchScope { seen_by, filter }).await?;
         retrieval.search(Search { question, seen_by, filter, limit }, &prepared).await
+    }
+
+    /// Passages that the owner finds without the vector store, in the documents that the filter admits.
+    pub(crate) async fn finds(&self, question: &str, filter: &DocumentFilter) -> Vec<ChunkId> {
+        let (retrieval, seen_by) = (self.without_store(), self.reader());
+        let prepared = retrieval.prepare(question, &[], SearchScope { seen_by, filter }).await;
+        let prepared = prepared.expect("the database answers");
+        let found = retrieval.search(Search { question, seen_by, filter, limit: 8 }, &prepared).await;
+        found.expect("the database answers").hits.iter().map(|hit| hit.chunk).collect()
     }
 
     pub(crate) fn store(&self) -> QdrantStore {
@@ -103,9 +122,7 @@ impl SearchWorld {
 
     /// Hides the document, as its owner's DELETE does before anything else is cleaned up.
     pub(crate) async fn delete_document_row(&self) {
-        let sql = "UPDATE documents SET deleted_at = now() WHERE id = $1";
-        let connection = self.database.connection().await.expect("the database answers");
-        connection.execute(sql, &[&self.document]).await.expect("the document can be hidden");
+        self.execute("UPDATE documents SET deleted_at = now() WHERE id = $1", &[&self.document]).await;
     }
 
     pub(crate) async fn close(self) {
@@ -150,25 +167,53 @@ impl SearchWorld {
         }
     }
 
-    async fn insert_passages(&self) -> Vec<ChunkId> {
+    async fn insert_passages(&self, passages: &[&str]) -> Vec<ChunkId> {
         let sql = "INSERT INTO document_chunks
                 (id, document_id, version, page, ordinal, start_offset, end_offset, text)
             VALUES ($1, $2, 1, 1, $3, 0, 1, $4)";
         let connection = self.database.connection().await.expect("the database answers");
         let mut ids = Vec::new();
-        for (ordinal, text) in (0_i32..).zip(PASSAGES) {
+        for (ordinal, text) in (0_i32..).zip(passages) {
             let id = ChunkId(Uuid::new_v4());
-            connection.execute(sql, &[&id, &self.document, &ordinal, &text]).await.expect("a passage can be stored");
+            connection.execute(sql, &[&id, &self.document, &ordinal, text]).await.expect("a passage can be stored");
             ids.push(id);
         }
+        let vectors: Vec<SparseVector> = passages.iter().map(|text| sparse::document(text)).collect();
+        let terms: Vec<ChunkTerms<'_>> = ids
+            .iter()
+            .zip(&vectors)
+            .map(|(id, vector)| ChunkTerms { chunk: *id, terms: &vector.indices, weights: &vector.values })
+            .collect();
+        document_chunk_terms::put(&connection, self.version(), &terms).await.expect("terms can be stored");
         ids
     }
 
-    async fn index(&self, ids: &[ChunkId]) {
+    const fn version(&self) -> VersionKey {
+        VersionKey { document: self.document, number: 1 }
+    }
+
+    /// Leaves a passage as a release without terms stored it.
+    pub(crate) async fn drop_terms(&self, passage: ChunkId) {
+        self.execute("DELETE FROM document_chunk_terms WHERE chunk_id = $1", &[&passage]).await;
+    }
+
+    /// Runs a statement.
+    pub(crate) async fn execute(&self, sql: &str, parameters: &[&(dyn tokio_postgres::types::ToSql + Sync)]) {
+        let connection = self.database.connection().await.expect("the database answers");
+        assert_ne!(connection.execute(sql, parameters).await.expect("the statement is valid"), 0, "{sql}");
+    }
+
+    /// Makes the document count as one of many passages, which are not all ranked.
+    pub(crate) async fn counts_many_passages(&self) {
+        self.execute("UPDATE document_versions SET chunk_count = 9000 WHERE document_id = $1", &[&self.document]).await;
+    }
+
+    async fn index(&self, ids: &[ChunkId], passages: &[&str]) {
         let store = self.store();
         store.ensure_collection().await.expect("Qdrant makes a collection");
-        let vectors = self.embedder().embed_passages(&PASSAGES.map(Into::into)).await.expect("the model is installed");
-        let chunks = ids.iter().zip(vectors).zip(PASSAGES).zip(0..).map(|(((id, vectors), text), ordinal)| {
+        let texts: Vec<PassageText> = passages.iter().map(|text| (*text).into()).collect();
+        let vectors = self.embedder().embed_passages(&texts).await.expect("the model is installed");
+        let chunks = ids.iter().zip(vectors).zip(passages).zip(0..).map(|(((id, vectors), text), ordinal)| {
             ChunkVectors { id: *id, page: 1, ordinal, dense: vectors.whole, sparse: sparse::document(text) }
         });
         let document = IndexedDocument {

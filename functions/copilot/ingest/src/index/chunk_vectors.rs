@@ -7,6 +7,7 @@ use sisuiq_model::Crossing;
 use sisuiq_retrieval::{
     Embedder, PassageText,
     embed::{MAX_WORD_PIECES, TokenCounter},
+    sparse::{self, SparseVector},
     unit_vectors,
 };
 use std::{collections::HashMap, ops::Range};
@@ -17,6 +18,8 @@ pub(crate) struct Embedded {
     /// The text that was embedded: the opening of the page, the heading and the table's header, which name the subject, and the
     /// chunk, with the rest of a sentence that goes on on the next page.
     pub(crate) text: String,
+    /// The weighted terms of the text.
+    pub(crate) terms: SparseVector,
     /// The vector of the text.
     pub(crate) whole: Vec<f32>,
     /// The vectors of the units, packed.
@@ -54,7 +57,8 @@ pub(crate) async fn embed(
     let all = chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
         let known =
             places.into_iter().zip(&vectors.spans).filter_map(|(place, vector)| Some((place, vector.as_deref()?)));
-        Embedded { chunk, text: passage.text, units: unit_vectors::pack(known), whole: vectors.whole }
+        let terms = sparse::document(&passage.text);
+        Embedded { chunk, text: passage.text, terms, units: unit_vectors::pack(known), whole: vectors.whole }
     });
     Ok(all.collect())
 }

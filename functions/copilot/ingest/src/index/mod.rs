@@ -20,10 +20,7 @@ use rows::Stored;
 use sisuiq_documents::{Carried, Chunk, ChunkLimits, Page, chunk_page, point_id};
 use sisuiq_documents_db::{document_ranges::PageRange, document_versions::DocumentVersion};
 use sisuiq_model::ChunkId;
-use sisuiq_retrieval::{
-    sparse,
-    store::{ChunkVectors, IndexedDocument, Readers},
-};
+use sisuiq_retrieval::store::{ChunkVectors, IndexedDocument, Readers};
 
 /// Stores, indexes and counts the range. A document that is deleted meanwhile stays deleted.
 pub(crate) async fn index(
@@ -63,13 +60,13 @@ struct Target<'a> {
 }
 
 /// A chunk as a point of the vector store.
-pub(crate) fn point(id: ChunkId, Embedded { chunk, text, whole, .. }: &Embedded) -> ChunkVectors {
+pub(crate) fn point(id: ChunkId, Embedded { chunk, terms, whole, .. }: &Embedded) -> ChunkVectors {
     ChunkVectors {
         id,
         page: page_range::number(chunk.page),
         ordinal: page_range::number(chunk.ordinal),
         dense: whole.clone(),
-        sparse: sparse::document(text),
+        sparse: terms.clone(),
     }
 }
 

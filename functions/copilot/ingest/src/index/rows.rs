@@ -4,12 +4,14 @@ use super::{Target, chunk_id, chunk_vectors::Embedded, collections::Collection};
 use crate::{Retry, State, page_range, read_range::ReadRange};
 use sisuiq_documents::{Page, PageState, WordBoxes};
 use sisuiq_documents_db::{
+    document_chunk_terms::{self, ChunkTerms},
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
     document_ranges::{self, RangeKey},
     document_versions::DocumentVersion,
     document_words, documents,
 };
+use sisuiq_model::ChunkId;
 use sisuiq_retrieval::sparse;
 use std::collections::BTreeMap;
 
@@ -42,6 +44,7 @@ pub(super) async fn store(
     document_pages::replace(&transaction, document, number, range, &new_pages(read)).await?;
     document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
+    document_chunk_terms::put(&transaction, version.key(), &chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, RangeKey { version: version.key(), range }).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
@@ -55,6 +58,16 @@ pub(crate) fn term_counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
         *counts.entry(term).or_default() += 1;
     }
     counts
+}
+
+/// The weighted terms of new chunks.
+pub(crate) fn chunk_terms<'a>(version: &DocumentVersion, chunks: &'a [Embedded]) -> Vec<ChunkTerms<'a>> {
+    chunks.iter().map(|embedded| terms_of(chunk_id(version, &embedded.chunk), embedded)).collect()
+}
+
+/// The weighted terms of a chunk, the same as those of its point in the vector store.
+pub(crate) fn terms_of(chunk: ChunkId, embedded: &Embedded) -> ChunkTerms<'_> {
+    ChunkTerms { chunk, terms: &embedded.terms.indices, weights: &embedded.terms.values }
 }
 
 pub(crate) fn new_pages(read: &ReadRange) -> Vec<NewPage<'_>> {

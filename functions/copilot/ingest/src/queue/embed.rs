@@ -13,6 +13,7 @@ use crate::{
 };
 use sisuiq_documents::Chunk;
 use sisuiq_documents_db::{
+    document_chunk_terms::{self, ChunkTerms},
     document_chunk_vectors,
     document_chunks::{self, StoredChunk},
     document_pages,
@@ -91,6 +92,9 @@ async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_
     // a new layout of the collection may have other terms, and questions have them already
     let VersionKey { document, number } = key.version;
     document_words::replace(&transaction, document, number, key.range, &rows::term_counts(embedded)).await?;
+    let terms: Vec<ChunkTerms<'_>> =
+        chunks.iter().zip(embedded).map(|(stored, embedded)| rows::terms_of(stored.id, embedded)).collect();
+    document_chunk_terms::put(&transaction, key.version, &terms).await?;
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     transaction.commit().await?;
     drop(connection);

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_documents::{Page, PageState, Rejection};
 use sisuiq_documents_db::{
-    document_chunks, document_pages,
+    document_chunk_terms, document_chunks, document_pages,
     document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
     document_words,
@@ -182,6 +182,7 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
     let new = rows::new_chunks(collection, version, chunks);
     document_chunks::replace(&transaction, document, number, range, &new).await?;
     document_words::replace(&transaction, document, number, range, &rows::term_counts(chunks)).await?;
+    document_chunk_terms::put(&transaction, key.version, &rows::chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, key).await?;
     document_versions::record_reread(&transaction, key, &rows::without_text(&read.pages), state.clock.now()).await?;
     vector_collection_ranges::delete_range(&transaction, key).await?;

@@ -1,6 +1,7 @@
 //! The sweep: finds work on documents and tables that no message drives any more, because messages were lost, deletions were
 //! interrupted, or uploads never came.
 
+mod names;
 mod queue_metrics;
 mod reread;
 
@@ -78,6 +79,7 @@ async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     #[expect(clippy::cast_precision_loss, reason = "a number of files")]
     STUCK_JOBS.set(stuck as f64, []);
     let mut outcome = update_readers(state, &found.outdated_readers).await;
+    outcome = names::cut(state).await.and(outcome);
     let completed = completion::complete(state, &TraceId::generate()).await;
     let is_complete = matches!(completed, Ok(0));
     outcome = completed.map(drop).and(outcome);

@@ -73,6 +73,8 @@ pub struct Chunk {
     /// The heading above it.
     pub heading: Option<String>,
     pub text: String,
+    /// Its terms and their weights; `None` if they are not stored.
+    pub terms: Option<(Vec<i32>, Vec<f32>)>,
 }
 
 impl StoredState {
@@ -135,8 +137,9 @@ impl Scenario {
     }
 
     async fn chunks(&self, document: &Uploaded) -> Vec<Chunk> {
-        let chunks = "SELECT id, page, ordinal, start_offset, end_offset, heading, text FROM document_chunks \
-             WHERE document_id = $1 ORDER BY page, ordinal";
+        let chunks = "SELECT chunks.id, page, ordinal, start_offset, end_offset, heading, text, terms, weights \
+             FROM document_chunks AS chunks LEFT JOIN document_chunk_terms AS held ON held.chunk_id = chunks.id \
+             WHERE chunks.document_id = $1 ORDER BY page, ordinal";
         let chunk = |row: &tokio_postgres::Row| Chunk {
             id: row.get(0),
             page: row.get(1),
@@ -145,6 +148,7 @@ impl Scenario {
             end: row.get(4),
             heading: row.get(5),
             text: row.get(6),
+            terms: row.get::<_, Option<_>>(7).zip(row.get(8)),
         };
         self.rows(chunks, document).await.iter().map(chunk).collect()
     }
