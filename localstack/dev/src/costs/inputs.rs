@@ -183,6 +183,7 @@ pub(super) struct Growth {
     pub(super) document_pages: Rows,
     pub(super) document_chunks: Rows,
     pub(super) document_words: Rows,
+    pub(super) document_chunk_terms: Rows,
     pub(super) payload: Rows,
     pub(super) audit_records: Rows,
 }

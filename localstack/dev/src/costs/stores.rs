@@ -64,7 +64,8 @@ impl Model {
     /// Bytes in Postgres per page.
     pub(super) fn page_bytes(&self) -> f64 {
         let growth = &self.inputs.growth;
-        growth.document_pages.bytes + growth.document_chunks.bytes + growth.document_words.bytes
+        let chunks = growth.document_chunks.bytes + growth.document_chunk_terms.bytes;
+        growth.document_pages.bytes + chunks + growth.document_words.bytes
     }
 
     /// Memory of a point in Qdrant, with vector components of this many bytes.

@@ -139,6 +139,12 @@ INSERT INTO document_words (lexeme, document_id, version, first_page, chunks)
 SELECT lexeme, document_id, version, 1, count(*)
 FROM document_chunks CROSS JOIN LATERAL unnest(fts_vector)
 GROUP BY lexeme, document_id, version;
+-- a made-up chunk has as many different words as a real one has terms, of words and phrases
+INSERT INTO document_chunk_terms (chunk_id, document_id, version, terms, weights)
+SELECT id, document_id, version, terms, array_fill(1.5::real, ARRAY[cardinality(terms)])
+FROM document_chunks CROSS JOIN LATERAL (
+    SELECT array_agg(hashtext(lexeme) ORDER BY hashtext(lexeme)) AS terms FROM unnest(fts_vector)
+) AS held;
 
 VACUUM ANALYZE;
 
@@ -148,6 +154,6 @@ SELECT format('%s: { rows: %s, bytes: %s }', tables.name, round(counted.rows::nu
 FROM (VALUES ('chat_sessions'), ('chat_messages'), ('citations'), ('answer_records'), ('model_calls')) AS tables (name)
 CROSS JOIN LATERAL (SELECT reltuples AS rows FROM pg_class WHERE oid = tables.name::regclass) AS counted;
 SELECT format('%s: { rows: %s, bytes: %s }', tables.name, round(counted.rows::numeric / 2000, 2), pg_total_relation_size(tables.name::regclass) / 2000)
-FROM (VALUES ('document_pages'), ('document_chunks'), ('document_words')) AS tables (name)
+FROM (VALUES ('document_pages'), ('document_chunks'), ('document_words'), ('document_chunk_terms')) AS tables (name)
 CROSS JOIN LATERAL (SELECT reltuples AS rows FROM pg_class WHERE oid = tables.name::regclass) AS counted;
 SELECT format('payload: { rows: 1, bytes: %s }', round(avg(octet_length(payload)))) FROM answer_records;
