@@ -144,7 +144,9 @@ mod tests {
     #[test]
     fn reports_of_other_years_are_not_chosen() {
         let mut documents = reports();
-        documents.iter_mut().for_each(|document| document.subjects = 20.0);
+        for document in &mut documents {
+            document.subjects = 20.0;
+        }
         documents.push(known(4, "Northwind-articles.pdf", 20.0));
         let chosen = |question: &str| {
             let mut chosen = choose(question, &documents, 40).documents;
