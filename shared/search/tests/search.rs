@@ -83,6 +83,18 @@ async fn every_script_is_found_without_vectors() {
 }
 
 #[tokio::test]
+async fn measures_find_the_lines_of_statements() {
+    let passages = ["The board watches each ratio of the plan.", "Total current liabilities | 4,371", "Offices | 12"];
+    let world = SearchWorld::of(&passages).await;
+    let question = "What is the quick ratio?";
+    for retrieval in [world.retrieval(), world.without_store()] {
+        let found = world.search(&retrieval, question, world.reader(), 8).await.unwrap();
+        assert_eq!(found.hits.first().map(|hit| hit.chunk), world.passages.get(1).copied(), "{}", found.degraded);
+    }
+    world.close().await;
+}
+
+#[tokio::test]
 async fn fallback_finds_nothing_outside_filter() {
     let world = SearchWorld::of(&SCRIPTS.map(|(passage, _)| passage)).await;
     let only = |id| DocumentFilter { documents: vec![id], ..DocumentFilter::default() };
