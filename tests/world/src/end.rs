@@ -6,18 +6,30 @@ use anyhow::Result;
 use qdrant_client::Qdrant;
 use sisuiq_testing::{Stack, TestDatabase};
 use std::{mem, thread};
-use tokio::runtime;
+use tokio::{
+    runtime::{self, Handle, RuntimeFlavor},
+    task,
+};
 
 impl Drop for Inner {
     /// Waits until both are deleted. If that fails, they stay until the stack ends.
     fn drop(&mut self) {
         let collection = mem::take(&mut self.collection).into_inner();
         let database = (!thread::panicking()).then_some(&self.database);
-        let removed = thread::scope(|scope| scope.spawn(|| remove(collection.as_deref(), database)).join());
+        let removed =
+            beside_tasks(|| thread::scope(|scope| scope.spawn(|| remove(collection.as_deref(), database)).join()));
         if !matches!(removed, Ok(Ok(()))) {
             tracing::warn!(?removed, "a vector collection or a database is left behind");
         }
     }
+}
+
+/// Waits without keeping other tasks from this thread: one of another world may be opening a connection, and Postgres deletes no
+/// database before that is open.
+fn beside_tasks<T>(wait: impl FnOnce() -> T) -> T {
+    let has_other_threads =
+        Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread);
+    if has_other_threads { task::block_in_place(wait) } else { wait() }
 }
 
 fn remove(collection: Option<&str>, database: Option<&TestDatabase>) -> Result<()> {
