@@ -3,8 +3,8 @@ SELECT
     citations.document_source, citations.document_sha256, citations.page, citations.chunk_id, citations.quote, citations.start_offset,
     citations.end_offset, citations.match, citations.score, documents.current_version, versions.sha256 AS stored_sha256,
     pages.text AS page_text, pages.word_boxes,
-    -- an answer takes less than two minutes from the pages it loads to its message
-    coalesce(versions.reread_at >= messages.created_at - interval '2 minutes', FALSE) AS is_reread
+    -- a model may take minutes from the pages that an answer loads to its message
+    coalesce(versions.reread_at >= messages.created_at - interval '5 minutes', FALSE) AS is_reread
 FROM citations
 JOIN chat_messages AS messages ON messages.id = citations.message_id
 JOIN chat_sessions AS sessions ON sessions.id = messages.session_id

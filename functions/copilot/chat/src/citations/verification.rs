@@ -64,7 +64,7 @@ pub(super) fn verify(StoredCitation { citation, document }: &StoredCitation) -> 
         let reason = "The document was deleted or is no longer visible to you.".to_owned();
         return Verification { cause: Cause::DocumentWithdrawn, reason, found: None };
     };
-    let found = document.page_text.as_deref().and_then(|text| find(text, citation, document.is_reread));
+    let found = document.page_text.as_deref().and_then(|text| find(text, citation, is_telling(citation, document)));
     let (cause, reason) = compare(citation, document, found);
     Verification { cause, reason, found }
 }
@@ -87,15 +87,24 @@ fn compare(citation: &Citation, document: &CitedDocument, found: Option<Located>
             (Cause::Moved, format!("The stored page now contains the quote at {start} to {end}{besides}."))
         }
         None if document.page_text.is_none() => (Cause::NotFound, "The page is no longer stored.".to_owned()),
+        None if !is_telling(citation, document) => {
+            let reason =
+                "The document was read again, and a quote of so few characters may stand on its page by chance.";
+            (Cause::NotFound, reason.to_owned())
+        }
         None => (Cause::NotFound, "The stored page no longer contains the quote.".to_owned()),
     }
 }
 
-/// Finds the quotation at its position, or elsewhere on the page. A quotation of few characters may stand at its position by chance
-/// when the page was read again, and is then not found.
-fn find(text: &str, citation: &Citation, is_reread: bool) -> Option<Located> {
+/// Returns whether the same characters at the same position are the quotation. Few characters may stand there by chance when the page
+/// was read again.
+fn is_telling(citation: &Citation, document: &CitedDocument) -> bool {
+    !document.is_reread || citation.quote.chars().count() >= SHORTEST_QUOTE
+}
+
+/// Finds the quotation at its position if that is telling, or elsewhere on the page.
+fn find(text: &str, citation: &Citation, is_telling: bool) -> Option<Located> {
     let place = place(citation)?;
-    let is_telling = !is_reread || citation.quote.chars().count() >= SHORTEST_QUOTE;
     if is_telling && place.of(text) == Some(citation.quote.as_str()) {
         return Some(Located { start: place.start, end: place.end, matched: Match::Exact, score: 1.0 });
     }
