@@ -30,8 +30,8 @@ const SURROUNDINGS: f64 = 0.25;
 const OUTSTANDING: f64 = 0.25;
 /// The bonus for the first rank in retrieval.
 const RELEVANCE: f64 = 0.10;
-/// The weight of the retrieval's order where no part can be compared by meaning: words, which are compared by the rules of
-/// English, then say less than the retrieval.
+/// The weight of the retrieval's order where no part can be compared by meaning and the question is in a script without a stemmer:
+/// words, which are compared by the rules of English, then say less than the retrieval.
 const RELEVANCE_ALONE: f64 = 0.50;
 /// The penalty for names and numbers that are missing from the page.
 const ABSENT: f64 = 0.30;
@@ -123,13 +123,13 @@ pub fn gather(
             found.push((relevance, Evidence { passage: index, similarity, fit, score, ..weighed }));
         }
     }
-    best_first(found)
+    best_first(found, question.is_unstemmed())
 }
 
 /// Parts, each with the relevance of its passage, by their scores.
-fn best_first(mut found: Vec<(f64, Evidence)>) -> Vec<Evidence> {
+fn best_first(mut found: Vec<(f64, Evidence)>, is_unstemmed: bool) -> Vec<Evidence> {
     let is_compared = found.iter().any(|(_, part)| part.similarity.is_some());
-    let weight = if is_compared { 0.0 } else { RELEVANCE_ALONE };
+    let weight = if is_compared || !is_unstemmed { 0.0 } else { RELEVANCE_ALONE };
     let order = |(relevance, part): &(f64, Evidence)| part.score + weight * relevance;
     found.sort_by(|left, right| order(right).total_cmp(&order(left)).then(left.1.passage.cmp(&right.1.passage)));
     found.into_iter().map(|(_, part)| part).collect()
@@ -187,7 +187,7 @@ struct Context {
 impl Context {
     fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>) -> Self {
         let mut carried = terms.held_by(passage.heading.as_deref().unwrap_or_default());
-        carried.add(terms.held_by(&passage.document_name));
+        carried.add(terms.held_by_name(&passage.document_name));
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let is_absent = |(place, _): &(usize, &Term)| !carried.contains(*place) && !page.mentions(*place);
         let absent: f64 = names.clone().filter(is_absent).map(|(_, term)| term.weight).sum();
@@ -283,14 +283,17 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn retrieval_leads_without_meaning() {
-        let passages = [passage(1, 1, "The outage was long."), passage(2, 1, "Supply came back at noon.")];
-        let best = |similarity: Option<f32>| {
-            let question = Question::new("When did the outage end?");
-            let evidence = gather(&Pages::default(), &question, &passages, &[0.01, 0.1], |_, _| similarity);
+    fn retrieval_leads_without_meaning_and_stemmer() {
+        let best = |question: &str, texts: [&str; 2], similarity: Option<f32>| {
+            let passages = [passage(1, 1, texts[0]), passage(2, 1, texts[1])];
+            let evidence =
+                gather(&Pages::default(), &Question::new(question), &passages, &[0.01, 0.1], |_, _| similarity);
             evidence.first().map(|part| part.passage)
         };
-        assert_eq!((best(Some(0.0)), best(None)), (Some(0), Some(1)));
+        let hebrew = ("מתי הסתיימה ההפסקה?", ["ההפסקה הייתה ארוכה.", "החשמל חזר בצהריים."]);
+        assert_eq!([Some(0.0), None].map(|known| best(hebrew.0, hebrew.1, known)), [Some(0), Some(1)]);
+        let english = ("When did the outage end?", ["The outage was long.", "Supply came back at noon."]);
+        assert_eq!([Some(0.0), None].map(|known| best(english.0, english.1, known)), [Some(0), Some(0)]);
     }
 
     #[test]

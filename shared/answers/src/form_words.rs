@@ -5,8 +5,8 @@ use std::{collections::HashSet, sync::LazyLock};
 /// All stop words of Postgres are included. They are not indexed and would otherwise count as rare.
 const FORM_WORDS: &str = "\
     a about above according after again against all also am an and any anybody anyone anything are as at be \
-    because been before being below between both but by can could describe did do does doing done don down during \
-    each either ever everybody everyone everything explain few for from further get gets give going got had has \
+    because been before being below between both but by can could cy describe did do does doing done don down during \
+    each either ever everybody everyone everything explain few for from further fy get gets give going got had has \
     have having he her here hers herself him himself his how i if in into is it its itself just list many may me \
     mean means meant more most much must my myself name no nobody nor not nothing now of off often on once only \
     or other our ours ourselves out over own per please r s same say shall she should show so some somebody \

@@ -13,8 +13,9 @@ use sisuiq_documents::{
 };
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
-/// The longest distance in units between a row and the header of a table that other text interrupts, or its caption.
-const HEADER_DISTANCE: usize = 24;
+/// The longest distance in units between a row and the header of a table that other text interrupts, or its caption. Balance sheets
+/// have some fifty lines.
+const HEADER_DISTANCE: usize = 64;
 /// The most items of a list, and the most units of all of them.
 const MOST_ITEMS: usize = 12;
 const MOST_OF_ITEMS: usize = 36;

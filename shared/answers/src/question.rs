@@ -4,6 +4,7 @@ use crate::{
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
+    inflected,
     wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
@@ -84,8 +85,10 @@ impl Question {
                     known.is_aside &= is_aside;
                     continue;
                 }
+                // a fiscal year is counted as the year that it is
+                let is_year = wanted::is_year(&word.stem);
                 terms.push(Term {
-                    surface: word.surface.to_owned(),
+                    surface: if is_year { word.stem.clone() } else { word.surface.to_owned() },
                     is_name: is_name(&word, place),
                     stem: word.stem,
                     weight: 1.0,
@@ -129,6 +132,12 @@ impl Question {
             term.is_unknown = with == Some(0);
         }
         self
+    }
+
+    /// Returns whether most of its terms are in a script of which the stemmer knows nothing.
+    pub(crate) fn is_unstemmed(&self) -> bool {
+        let unstemmed = self.terms.iter().filter(|term| inflected::is_unstemmed(&term.stem)).count();
+        2 * unstemmed > self.terms.len()
     }
 
     /// The weight of the terms that are not names.

@@ -134,7 +134,7 @@ fn held_by(passage: &Passage, terms: &TermIndex<'_>) -> Held {
     let heading = passage.heading.as_deref().unwrap_or_default();
     let mut held = terms.held_by(&passage.text);
     held.add(terms.held_by(heading));
-    held.add(terms.held_by(&passage.document_name));
+    held.add(terms.held_by_name(&passage.document_name));
     held
 }
 

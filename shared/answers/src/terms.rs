@@ -4,9 +4,13 @@ use crate::{
     inflected, neighbours,
     question::{MOST_TERMS, Question},
     segments::segments,
+    wanted::is_year,
     words,
 };
 use std::collections::HashMap;
+
+/// The fewest characters of a term that is found within a word of a file's name, in which words are written as one.
+const LEAST_IN_NAME: usize = 4;
 
 /// An index of one question's terms.
 #[derive(Debug)]
@@ -43,6 +47,9 @@ impl<'a> TermIndex<'a> {
         for form in places.keys().flat_map(|stem| words::irregular_forms(stem)) {
             beginnings.push(form);
         }
+        if places.keys().any(|stem| is_year(stem)) {
+            beginnings.extend(words::FISCAL);
+        }
         let near = near(question, &places);
         beginnings.extend(near.keys());
         let openings = Openings::of(beginnings.into_iter());
@@ -69,6 +76,18 @@ impl<'a> TermIndex<'a> {
                 None if inflected::is_unstemmed(&stem) => held.terms |= self.forms_of(&stem),
                 None => held.near |= self.near_to(word),
             }
+        }
+        held
+    }
+
+    /// The terms in the name of a file: words may be joined by underscores and case, or written as one.
+    pub(crate) fn held_by_name(&self, name: &str) -> Held {
+        let spaced: String = name.chars().map(|letter| if "_-.".contains(letter) { ' ' } else { letter }).collect();
+        let mut held = self.held_by(&spaced);
+        let joined = spaced.to_lowercase();
+        for (stem, place) in &self.places {
+            let is_part = stem.chars().count() >= LEAST_IN_NAME && joined.contains(stem);
+            held.terms |= if is_part { term_bit(*place) } else { 0 };
         }
         held
     }
@@ -190,6 +209,8 @@ mod tests {
             ("sky", "skies"),
             ("tie", "tying"),
             ("1247", "1,247"),
+            ("FY22", "in 2022"),
+            ("2022", "FY22"),
         ] {
             let question = Question::new(asked);
             assert!(TermIndex::new(&question).held_by(written).contains(0), "{asked}");
@@ -209,6 +230,16 @@ mod tests {
         assert_eq!(held("Energies of 220 kilovolts"), [place("220"), place("kV"), place("energy")]);
         assert_eq!(held("ÉLECTRICITÉ"), [place("Électricité")]);
         assert!(held("Nothing of it").is_empty());
+    }
+
+    #[test]
+    fn names_of_files_are_split() {
+        let question = Question::new("How did Northwind Blizzard's losses in FY2019 change since 2018?");
+        let index = TermIndex::new(&question);
+        let held = index.held_by_name("NORTHWINDBLIZZARD_2019-LOSSES_10K.pdf");
+        let held = (0..question.terms.len()).filter(|place| held.contains(*place));
+        let held: Vec<&str> = held.map(|place| question.terms[place].surface.as_str()).collect();
+        assert_eq!(held, ["Northwind", "Blizzard's", "losses", "2019"]);
     }
 
     #[test]

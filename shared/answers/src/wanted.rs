@@ -6,6 +6,7 @@ use crate::{
     words::{Word, words},
 };
 use sisuiq_documents::UnitKind;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// The expected kind of answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -317,12 +318,31 @@ fn has_any(text: &str, wanted: &[&str]) -> bool {
 /// Returns whether the part has a number that is neither in the question nor in a column name.
 fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
     let is_asked = |number: &str| question.terms.iter().any(|term| term.stem == number);
-    let in_digits = crate::words::numbers(&part.text);
     let names_a_column =
         |number: &str| part.column_texts.iter().flat_map(|text| crate::words::numbers(text)).any(|it| it == number);
-    let mut digits = in_digits.filter(|number| !is_year(number) || part.kind == UnitKind::Row);
+    let mut digits = figures(&part.text, part.kind == UnitKind::Row).into_iter();
     digits.any(|number| !is_asked(&number) && !names_a_column(&number))
         || lower_words(&part.text).any(|word| is_number_word(&word) && !is_asked(&word))
+}
+
+/// The numbers of a text without its years. In a row and before a unit ("2050 million") a number is no year.
+fn figures(text: &str, is_row: bool) -> Vec<String> {
+    let stems: Vec<String> = words(text).map(|word| word.stem).collect();
+    let is_measured = |number: &str| {
+        let followed = stems.windows(2).filter(|pair| pair.first().is_some_and(|first| first == number));
+        followed.filter_map(|pair| pair.get(1)).any(|next| is_unit(next))
+    };
+    let numbers = crate::words::numbers(text);
+    numbers.filter(|number| !is_year(number) || is_row || is_measured(number)).collect()
+}
+
+/// Returns whether a stem is that of a unit of measurement, a currency or a number word.
+fn is_unit(stem: &str) -> bool {
+    static STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let all = UNITS.into_iter().chain(MONEY).chain(NUMBER_WORDS);
+        all.filter_map(crate::words::stem).collect()
+    });
+    STEMS.contains(stem)
 }
 
 /// Returns whether a word is a number such as `forty`.
@@ -437,6 +457,14 @@ mod tests {
         assert!(!held("How many members has the Tribunal?", "An appeal goes to the Tribunal within thirty days."));
         assert!(held("How many members has the Tribunal?", "The Tribunal has nine members."));
         assert!(held("How many megawatts is Upper Tarn?", "Upper Tarn gives 64 MW."));
+    }
+
+    #[test]
+    fn a_year_is_no_number_but_before_a_unit() {
+        let question = "How many million shillings does the fund hold?";
+        assert!(!held(question, "The fund holds what it held in 2050, in shillings."));
+        assert!(held(question, "The fund holds 2050 million shillings."));
+        assert!(held("How much does the line carry?", "It carries 1950 MW."));
     }
 
     #[test]

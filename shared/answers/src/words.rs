@@ -117,7 +117,8 @@ pub(crate) struct Word<'a> {
     pub(crate) stem: String,
 }
 
-/// Splits a text into words. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`.
+/// Splits a text into words. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`, `FY2023Q1` gives
+/// `2023` and `q1`, `FY23` gives `2023`.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let word = |surface| Some(Word { surface, stem: stem(surface)? });
     segments(text).flat_map(parts).filter_map(word)
@@ -135,6 +136,9 @@ pub(crate) fn stem(word: &str) -> Option<String> {
     let has_marks = lower.contains(['\u{2019}', ',']);
     let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
     let plain = plain.strip_suffix("'s").unwrap_or(&plain);
+    if let Some(year) = short_fiscal_year(plain) {
+        return Some(year);
+    }
     (!plain.is_empty()).then(|| STEMMER.stem(base(plain)).into_owned())
 }
 
@@ -154,8 +158,33 @@ pub(crate) fn irregular_forms(stem: &str) -> impl Iterator<Item = &'static str> 
     IRREGULAR.iter().filter(move |(_, verb)| STEMMER.stem(verb) == stem).map(|(form, _)| *form)
 }
 
-/// Splits a number from its unit. Other mixtures of digits and letters are names and stay whole.
+/// The openings of fiscal and calendar years, in lower case.
+pub(crate) const FISCAL: [&str; 2] = ["fy", "cy"];
+
+/// The year of `fy23`. A short year without its opening is a number.
+fn short_fiscal_year(lower: &str) -> Option<String> {
+    let digits = FISCAL.iter().find_map(|opening| lower.strip_prefix(opening))?;
+    let is_short = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_short.then(|| ["20", digits].concat())
+}
+
+/// The year, and what follows it, of `FY2023`, `F2023` and `FY2023Q1`.
+fn fiscal_year(word: &str) -> Option<(&str, &str)> {
+    let openings = || FISCAL.into_iter().chain(["f"]);
+    let is_opening = |opening: &str| openings().any(|fiscal| opening.eq_ignore_ascii_case(fiscal));
+    let digits = word.find(|letter: char| letter.is_ascii_digit())?;
+    let (_, rest) = word.split_at_checked(digits).filter(|(opening, _)| is_opening(opening))?;
+    let (year, part) = rest.split_at_checked(4)?;
+    let is_year = year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"));
+    let is_end = !part.starts_with(|letter: char| letter.is_ascii_digit());
+    (is_year && is_end).then_some((year, part))
+}
+
+/// Splits a number from its unit, and the year from its opening. Other mixtures of digits and letters are names and stay whole.
 pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    if let Some((year, part)) = fiscal_year(word) {
+        return [Some(year), Some(part).filter(|part| !part.is_empty())].into_iter().flatten();
+    }
     let figure = word.trim_end_matches(char::is_alphabetic);
     let is_figure = !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
     let (first, second) = match word.split_at_checked(figure.len()) {
@@ -179,6 +208,12 @@ mod tests {
         assert_eq!(stems("1,247 events"), ["1247", "event"]);
         assert_eq!(stems("2019/20"), ["2019", "20"]);
         assert_eq!(stems("Zq12ab"), ["zq12ab"]);
+    }
+
+    #[test]
+    fn fiscal_years_are_years() {
+        assert_eq!(stems("FY2022 fy22 CY2022 FY2023Q1"), ["2022", "2022", "2022", "2023", "q1"]);
+        assert_eq!(stems("fyke FY FY123 F20191 F1999"), ["fyke", "fy", "fy123", "f20191", "1999"]);
     }
 
     #[test]

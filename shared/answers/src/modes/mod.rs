@@ -41,6 +41,8 @@ pub struct Material<'a> {
     pub evidence: &'a [Evidence],
     /// The degree to which they answer the question.
     pub support: &'a Support,
+    /// The figure that the question asks for, computed from cells.
+    pub computed: Option<&'a Claim>,
     /// Figures of the newest table, in a mode that uses them.
     pub figures: Option<&'a Figures>,
 }

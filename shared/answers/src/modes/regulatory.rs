@@ -9,9 +9,13 @@ pub const DISCLAIMER: &str = "This is guidance only: consult the official text b
 const NO_MORE: &str = "No other passage adds to this.";
 
 pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
-    let Material { question, passages, evidence, support, .. } = material;
+    let Material { question, passages, evidence, support, computed, .. } = material;
     let is_near = **support == Support::Near;
-    let claims = if is_near { nearest(question, evidence, passages) } else { compose(question, evidence, passages) };
+    let claims = match computed {
+        Some(computed) => vec![(*computed).clone()],
+        None if is_near => nearest(question, evidence, passages),
+        None => compose(question, evidence, passages),
+    };
     let mut claims = claims.into_iter();
     let Some(first) = claims.next() else { return Vec::new() };
     let source = source(material, &first);

@@ -14,8 +14,9 @@ use sisuiq_model::QuoteMatch;
 
 /// The retrieved material of a turn.
 pub(super) fn material(turn: &RetrievedTurn) -> Material<'_> {
-    let Findings { question, evidence, passages, support, .. } = &turn.search.findings;
-    Material { question, passages, evidence, support, figures: turn.analytics.figures.as_ref() }
+    let Findings { question, evidence, passages, support, computed, .. } = &turn.search.findings;
+    let (computed, figures) = (computed.as_ref(), turn.analytics.figures.as_ref());
+    Material { question, passages, evidence, support, computed, figures }
 }
 
 /// Publishes quoted statements in the form of the mode, each in one piece.

@@ -5,7 +5,7 @@ use super::{
     rerank::rerank,
 };
 use crate::{State, question::ChatQuestion};
-use sisuiq_answers::{Evidence, Support, modes};
+use sisuiq_answers::{Claim, Evidence, Support, modes};
 use sisuiq_documents::Span;
 use sisuiq_documents_db::{
     document_chunks,
@@ -69,6 +69,8 @@ pub(super) struct Findings {
     pub(super) hits: Vec<Hit>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) support: Support,
+    /// The figure that the question asks for, computed from cells.
+    pub(super) computed: Option<Claim>,
 }
 
 /// Analyses and embeds a question, and counts its words in the documents.
@@ -207,7 +209,9 @@ impl Searcher<'_> {
             let keeps_order = meaning.is_none() || hits.iter().any(|hit| hit.reranked.is_some());
             let weighed = (passages, hits, evidence);
             let (passages, hits, evidence) = if keeps_order { weighed } else { by_both(weighed) };
-            Findings { question, passages, hits, evidence, support }
+            let computed = sisuiq_answers::calculate(&pages, question.text(), &passages);
+            let support = if computed.is_some() { Support::Full } else { support };
+            Findings { question, passages, hits, evidence, support, computed }
         });
         ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
     }
