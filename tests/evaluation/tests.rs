@@ -3,7 +3,7 @@
 
 use copilot::COPILOT;
 use evaluation::{
-    Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figures, Summary, evaluate, find_pages, load,
+    Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figures, Summary, ask_questions, evaluate, load,
     load_folder,
 };
 use std::collections::BTreeMap;
@@ -100,8 +100,8 @@ async fn strangers_pages_meet_the_baseline() {
     collection.questions.retain(|question| !question.unread);
     let world = World::with(COPILOT, &UNLIMITED).await;
     let ids = load_folder(&world.admin().await, &collection.documents).await.unwrap();
-    let places = find_pages(&world.user("evaluator").await, &collection, &ids, 2).await.unwrap();
-    let summary = Summary::of(&collection.questions, &places, &BTreeMap::new());
+    let found = ask_questions(&world.user("evaluator").await, &collection, &ids, 2).await.unwrap();
+    let summary = Summary::of(&collection.questions, &found.places, &BTreeMap::new());
     let baseline: Baseline = serde_json::from_str(include_str!("strangers/baseline.json")).unwrap();
     let value = |name: &str| summary.quality().iter().find(|figure| figure.name == name).map(|figure| figure.value);
     let faults = baseline.faults_of(value, &[]);

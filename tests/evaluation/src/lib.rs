@@ -1,5 +1,6 @@
 //! Evaluation of answers: it asks the product questions with known pages and quotes, and computes figures of the results.
 
+mod answers;
 mod ask;
 mod baseline;
 mod corpus;
@@ -10,12 +11,13 @@ mod pages;
 mod ranking;
 mod report;
 
+pub use answers::{AnswerSummary, Given, Quoted, Verdict, Verdicts, judge};
 pub use ask::{Product, Remote, evaluate};
 pub use baseline::{Baseline, Fault};
 pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};
 pub use dataset::{Case, Dataset, Expected};
 pub use figures::{Figure, Figures};
 pub use outcome::Outcome;
-pub use pages::{Collection, Difference, Group, Places, Question, Scope, Summary, find_pages};
+pub use pages::{Collection, Difference, Found, Group, Places, Question, Scope, Summary, ask_questions};
 pub use ranking::{Order, Ranking};
 pub use report::{Report, Threshold, markdown};

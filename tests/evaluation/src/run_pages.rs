@@ -6,7 +6,10 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use copilot::COPILOT;
-use evaluation::{Baseline, Collection, Places, Summary, find_pages, load_folder};
+use evaluation::{
+    AnswerSummary, Baseline, Collection, Found, Places, Question, Scope, Summary, Verdicts, ask_questions, judge,
+    load_folder,
+};
 use sisuiq_clock::Clock;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,26 +38,40 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
     let world = World::with(COPILOT, &UNLIMITED).await;
     let ids = load_folder(&world.admin().await, &collection.documents).await?;
     let person = world.user("evaluator").await;
-    let places = find_pages(&person, &collection, &ids, arguments.concurrency).await?;
-    let summary = Summary::of(&collection.questions, &places, &prototype);
+    let found = ask_questions(&person, &collection, &ids, arguments.concurrency).await?;
+    let summary = Summary::of(&collection.questions, &found.places, &prototype);
+    let answers =
+        Scope::ALL.map(|scope| AnswerSummary::of(scope, &collection.questions, &verdicts(&collection, &found, scope)));
     let report = serde_json::json!({
         "started_at": started_at,
         "finished_at": Clock::system().now(),
         "summary": summary,
-        "places": places,
+        "answers": answers,
+        "found": found,
         "prototype": prototype,
     });
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
-    println!("{}", summary.markdown());
+    println!("{}\n{}", summary.markdown(), answers.iter().map(AnswerSummary::markdown).collect::<Vec<_>>().join("\n"));
     eprintln!("{} is written", arguments.output.display());
     let Some(file) = &arguments.baseline else { return Ok(true) };
     if arguments.record {
         let dataset = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let baseline = Baseline { dataset, version: "1".to_owned(), figures: summary.quality().to_vec() };
+        let figures =
+            summary.quality().iter().cloned().chain(answers.iter().flat_map(AnswerSummary::quality)).collect();
+        let baseline = Baseline { dataset, version: "1".to_owned(), figures };
         fs::write(file, serde_json::to_string_pretty(&baseline)? + "\n")?;
         return Ok(true);
     }
     let baseline: Baseline = serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?;
-    let find = |name: &str| summary.quality().iter().find(|figure| figure.name == name).map(|figure| figure.value);
+    let figures: Vec<_> =
+        summary.quality().iter().cloned().chain(answers.iter().flat_map(AnswerSummary::quality)).collect();
+    let find = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| figure.value);
     Ok(is_free_of(&baseline.faults_of(find, &[])))
+}
+
+/// Judges the answers of a scope.
+fn verdicts(collection: &Collection, found: &Found, scope: Scope) -> Verdicts {
+    let answers = found.answers(scope);
+    let verdict = |question: &Question| Some((question.id.clone(), judge(question, answers.get(&question.id)?)));
+    collection.questions.iter().filter_map(verdict).collect()
 }

@@ -1,48 +1,86 @@
-//! Asking for the pages of questions.
+//! Asking questions that name their pages.
 
 use super::{
     collection::{Collection, Question},
-    recall::{Places, place},
+    recall::{Place, Places, Scope, place},
 };
-use crate::ask::{Product, answer_with_record};
+use crate::{
+    answers::Given,
+    ask::{Product, answer_with_record},
+};
 use anyhow::{Context, Result};
 use futures::{StreamExt, TryStreamExt, stream};
 use indicatif::ProgressBar;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The mode of all questions, which searches every publisher.
 const MODE: &str = "strategy_qa";
 
-/// Asks each answerable question twice, of all documents and of its own, `at_once` questions concurrently. `ids` are the
-/// ids of the documents by file name.
+/// What was found for the questions, by their ids.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Found {
+    /// The ranks of the right pages of answerable questions.
+    pub places: BTreeMap<String, Places>,
+    /// The answers from all documents.
+    pub everywhere: BTreeMap<String, Given>,
+    /// The answers from the documents of the questions.
+    pub in_document: BTreeMap<String, Given>,
+}
+
+impl Found {
+    /// The answers of a scope.
+    #[must_use]
+    pub const fn answers(&self, scope: Scope) -> &BTreeMap<String, Given> {
+        match scope {
+            Scope::Everywhere => &self.everywhere,
+            Scope::InDocument => &self.in_document,
+        }
+    }
+}
+
+/// Asks each question twice, of all documents and of its own, `at_once` questions concurrently. `ids` are the ids of the documents
+/// by file name.
 ///
 /// # Errors
 /// The product does not answer, or the record of an answer is not signed by it.
-pub async fn find_pages(
+pub async fn ask_questions(
     product: &impl Product,
     collection: &Collection,
     ids: &BTreeMap<String, String>,
     at_once: usize,
-) -> Result<BTreeMap<String, Places>> {
-    let answerable = || collection.questions.iter().filter(|question| !question.pages.is_empty());
-    let progress = ProgressBar::new(answerable().count() as u64);
-    let places = stream::iter(answerable()).map(|question| async {
-        let places = find(product, question, ids).await.with_context(|| question.id.clone());
+) -> Result<Found> {
+    let progress = ProgressBar::new(collection.questions.len() as u64);
+    let asked = stream::iter(&collection.questions).map(async |question| {
+        let asked = ask(product, question, ids).await.with_context(|| question.id.clone());
         progress.inc(1);
-        Ok::<_, anyhow::Error>((question.id.clone(), places?))
+        Ok::<_, anyhow::Error>((question, asked?))
     });
-    let places = places.buffered(at_once.max(1)).try_collect().await?;
+    let asked: Vec<_> = asked.buffered(at_once.max(1)).try_collect().await?;
     progress.finish_and_clear();
-    Ok(places)
+    let mut found = Found::default();
+    for (question, [(everywhere, of_all), (in_document, of_one)]) in asked {
+        if !question.pages.is_empty() {
+            found.places.insert(question.id.clone(), Places { everywhere, in_document });
+        }
+        found.everywhere.insert(question.id.clone(), of_all);
+        found.in_document.insert(question.id.clone(), of_one);
+    }
+    Ok(found)
 }
 
-async fn find(product: &impl Product, question: &Question, ids: &BTreeMap<String, String>) -> Result<Places> {
+/// The rank of the right page and the answer, of all documents and of the right one.
+async fn ask(
+    product: &impl Product,
+    question: &Question,
+    ids: &BTreeMap<String, String>,
+) -> Result<[(Place, Given); 2]> {
     let id = ids.get(&question.document).with_context(|| format!("{} was not uploaded", question.document))?;
     let ask = async |filters: Value| {
         let body = json!({ "message": question.text, "mode": MODE, "filters": filters });
-        let (_, record) = answer_with_record(product, &body).await?;
-        Ok::<_, anyhow::Error>(place(question, &record))
+        let (answer, record) = answer_with_record(product, &body).await?;
+        Ok::<_, anyhow::Error>((place(question, &record), Given::of(&answer, record.retrieval.confidence)))
     };
-    Ok(Places { everywhere: ask(json!({})).await?, in_document: ask(json!({ "document_ids": [id] })).await? })
+    Ok([ask(json!({})).await?, ask(json!({ "document_ids": [id] })).await?])
 }

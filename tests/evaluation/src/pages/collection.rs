@@ -33,6 +33,9 @@ pub struct Question {
     /// Pages that answer it as well.
     #[serde(default)]
     pub also_pages: Vec<i32>,
+    /// The expected answer, the key.
+    #[serde(default)]
+    pub answer: String,
     /// The kind of question.
     #[serde(default)]
     pub kind: String,
@@ -52,6 +55,21 @@ impl Question {
     #[must_use]
     pub fn is_answered_on(&self, page: i32) -> bool {
         self.pages.contains(&page) || self.also_pages.contains(&page)
+    }
+
+    /// The name of its benchmark in reports.
+    pub(crate) fn set_name(&self) -> Option<String> {
+        self.set.clone()
+    }
+
+    /// Its language in reports.
+    pub(crate) fn language(&self) -> Option<String> {
+        self.lang.as_ref().map(|lang| format!("language {lang}"))
+    }
+
+    /// Its kind in reports.
+    pub(crate) fn kind_name(&self) -> Option<String> {
+        (!self.kind.is_empty()).then(|| format!("kind {}", self.kind))
     }
 }
 

@@ -47,7 +47,7 @@ impl Summary {
     ) -> Self {
         let answerable: Vec<&Question> = questions.iter().filter(|question| !question.pages.is_empty()).collect();
         let mut groups = vec![Group::of("all", &answerable, product, prototype)];
-        for traits in [set as fn(&Question) -> Option<String>, language, kind] {
+        for traits in [Question::set_name as fn(&Question) -> Option<String>, Question::language, Question::kind_name] {
             let names: BTreeSet<String> = answerable.iter().filter_map(|question| traits(question)).collect();
             for name in names.iter().filter(|_| names.len() > 1) {
                 let some: Vec<&Question> =
@@ -70,18 +70,6 @@ impl Summary {
         let head = "| questions | pages of | of | @1 | @3 | @8 | @50 |\n|---|---|---:|---:|---:|---:|---:|\n";
         head.to_owned() + &self.groups.iter().map(Group::rows).collect::<String>()
     }
-}
-
-fn set(question: &Question) -> Option<String> {
-    question.set.clone()
-}
-
-fn language(question: &Question) -> Option<String> {
-    question.lang.as_ref().map(|lang| format!("language {lang}"))
-}
-
-fn kind(question: &Question) -> Option<String> {
-    (!question.kind.is_empty()).then(|| format!("kind {}", question.kind))
 }
 
 impl Group {
@@ -165,6 +153,7 @@ mod tests {
             text: String::new(),
             pages: pages.to_vec(),
             also_pages: Vec::new(),
+            answer: String::new(),
             kind: kind.to_owned(),
             set: None,
             lang: None,
