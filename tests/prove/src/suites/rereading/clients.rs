@@ -43,6 +43,8 @@ pub(super) struct Asking {
     pub(super) asked: AtomicU64,
     pub(super) excused: AtomicU64,
     pub(super) declined: AtomicU64,
+    /// Those of the declined answers that were right before.
+    pub(super) lost: AtomicU64,
     /// The clients' names and the citations of their answers.
     pub(super) citations: Mutex<Vec<(String, Value)>>,
     /// Broken promises, with the numbers of their cases.
@@ -126,7 +128,7 @@ impl Asking {
                     .unwrap()
                     .push((question.case, format!("meanwhile, {manner:?}, {asked:?}: {fault}")));
             }
-            self.count(&verdict);
+            self.count(&verdict, before[number].is_right);
             self.keep(&person, &reply);
         }
     }
@@ -138,7 +140,10 @@ impl Asking {
         current.copied().unwrap_or_else(|| chance.random_range(0..place.questions.len()))
     }
 
-    fn count(&self, verdict: &Verdict) {
+    fn count(&self, verdict: &Verdict, was_right: bool) {
+        if was_right && *verdict == Verdict::Declined {
+            self.lost.fetch_add(1, Relaxed);
+        }
         self.asked.fetch_add(1, Relaxed);
         match verdict {
             Verdict::Excused => self.excused.fetch_add(1, Relaxed),

@@ -71,12 +71,13 @@ async fn run(dose: Dose) -> Outcome {
     }
     let right = before.iter().filter(|before| before.is_right).count();
     let worst = Worst(format!(
-        "{right} of {} questions answered rightly before, {} answers meanwhile, of which {} unavailable and {} declined; {} sweeps, {} kills, {} repeated \
+        "{right} of {} questions answered rightly before, {} answers meanwhile, of which {} unavailable and {} declined ({} of them answered rightly before); {} sweeps, {} kills, {} repeated \
          deliveries; {stale} of {} citations stale",
         before.len(),
         asking.asked.load(Relaxed),
         asking.excused.load(Relaxed),
         asking.declined.load(Relaxed),
+        asking.lost.load(Relaxed),
         rounds.sweeps,
         rounds.kills,
         rounds.deliveries,

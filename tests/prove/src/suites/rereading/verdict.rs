@@ -32,7 +32,12 @@ impl Place {
         }
         match self.fault(person, question, reply).await {
             None => Verdict::Right,
-            Some(fault) => Verdict::Wrong(format!("{fault}: {:?}, cites {}", reply.text("answer"), reply["citations"])),
+            Some(fault) => Verdict::Wrong(format!(
+                "{fault}: {:?}, degraded: {}, cites {}",
+                reply.text("answer"),
+                reply["degraded"],
+                reply["citations"]
+            )),
         }
     }
 
