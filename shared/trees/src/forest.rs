@@ -1,0 +1,115 @@
+//! All trees of a model in flat arrays, and the walk through them.
+
+use std::fmt;
+
+use crate::layout::NodeStatistics;
+use crate::node::Node;
+
+/// Trees that are walked in step. A step of one tree waits for memory, and the steps of the others fill this time.
+const IN_STEP: usize = 8;
+
+/// Rows of a batch that pass a group of trees together: rows and trees stay in the first cache.
+const ROWS_TOGETHER: usize = 64;
+
+#[derive(Default)]
+pub(crate) struct Forest {
+    pub(crate) nodes: Vec<Node>,
+    /// One for each node. Predictions do not read them.
+    pub(crate) statistics: Vec<NodeStatistics>,
+    /// The first node of each tree.
+    pub(crate) roots: Vec<u32>,
+    /// The words of each category set.
+    pub(crate) sets: Vec<(u32, u32)>,
+    pub(crate) set_words: Vec<u32>,
+}
+
+impl fmt::Debug for Forest {
+    /// Sizes only: a model has tens of thousands of nodes.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (trees, nodes) = (self.roots.len(), self.nodes.len());
+        formatter.debug_struct("Forest").field("trees", &trees).field("nodes", &nodes).finish_non_exhaustive()
+    }
+}
+
+impl Forest {
+    /// Adds the values of all trees to the scores of rows, in the order of the trees. `scores` has `outputs` values a row.
+    pub(crate) fn add_scores(&self, rows: &[f64], features: usize, scores: &mut [f64], outputs: usize) {
+        let blocks = rows.chunks(ROWS_TOGETHER * features).zip(scores.chunks_mut(ROWS_TOGETHER * outputs));
+        for (rows, scores) in blocks {
+            let mut first_output = 0;
+            for roots in self.roots.chunks(IN_STEP) {
+                for (row, scores) in rows.chunks_exact(features).zip(scores.chunks_exact_mut(outputs)) {
+                    self.add_group(roots, row, scores, first_output);
+                }
+                first_output = (first_output + roots.len()) % outputs;
+            }
+        }
+    }
+
+    /// Adds the values of a group of trees. The first tree belongs to `output`, the next one to the output after it.
+    #[inline]
+    fn add_group(&self, roots: &[u32], row: &[f64], scores: &mut [f64], output: usize) {
+        let leaves = self.leaves(roots, row);
+        let mut output = output;
+        for (leaf, _) in leaves.iter().zip(roots) {
+            if let (Some(score), Some(node)) = (scores.get_mut(output), self.nodes.get(*leaf as usize)) {
+                *score += node.value();
+            }
+            output += 1;
+            if output == scores.len() {
+                output = 0;
+            }
+        }
+    }
+
+    /// Writes the number of the leaf that a row reaches in each tree.
+    pub(crate) fn leaf_numbers(&self, row: &[f64], numbers: &mut [u32]) {
+        for (roots, numbers) in self.roots.chunks(IN_STEP).zip(numbers.chunks_mut(IN_STEP)) {
+            for (leaf, number) in self.leaves(roots, row).iter().zip(numbers) {
+                *number = self.statistics.get(*leaf as usize).and_then(|node| node.leaf).unwrap_or_default();
+            }
+        }
+    }
+
+    /// The leaves that a row reaches in at most [`IN_STEP`] trees. Children have larger positions than their parents, so the walk
+    /// ends.
+    #[inline]
+    fn leaves(&self, roots: &[u32], row: &[f64]) -> [u32; IN_STEP] {
+        let first = roots.first().copied().unwrap_or_default();
+        let mut places = [first; IN_STEP];
+        for (place, root) in places.iter_mut().zip(roots) {
+            *place = *root;
+        }
+        loop {
+            let mut is_open = false;
+            for place in &mut places {
+                let Some(node) = self.nodes.get(*place as usize) else { continue };
+                let value = row.get(node.feature()).copied().unwrap_or(f64::NAN);
+                *place = if node.is_categorical() { self.category_child(node, value) } else { node.child(value) };
+                is_open |= node.has_children();
+            }
+            if !is_open {
+                return places;
+            }
+        }
+    }
+
+    /// The left child if the set of the split contains the category. NaN and negative numbers are in no set; fractions are cut
+    /// off, so -0.5 is category 0.
+    #[cold]
+    fn category_child(&self, split: &Node, value: f64) -> u32 {
+        let category = if value.is_nan() { None } else { u32::try_from(whole(value)).ok() };
+        let (start, end) = self.sets.get(whole(split.value()).unsigned_abs() as usize).copied().unwrap_or_default();
+        let is_left = category.is_some_and(|category| {
+            let word = start.saturating_add(category / 32);
+            word < end && self.set_words.get(word as usize).is_some_and(|word| word >> (category % 32) & 1 == 1)
+        });
+        split.side(!is_left)
+    }
+}
+
+/// The whole number before the point, or the nearest one that fits.
+#[expect(clippy::cast_possible_truncation, reason = "what does not fit is in no category set")]
+const fn whole(value: f64) -> i32 {
+    value as i32
+}

@@ -1,0 +1,9 @@
+//! Models that LightGBM wrote, their predictions, and models that are damaged.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
+
+mod limits;
+mod malformed;
+mod mutated;
+mod predictions;
+mod rows;
+mod written;

@@ -1,0 +1,145 @@
+//! Damaged models are refused or evaluated: nothing panics, and no evaluation goes on for ever.
+
+use proptest::prelude::*;
+use sisuiq_trees::{Limits, Model};
+
+use crate::written::text;
+
+const MODELS: [&str; 5] = ["zero_missing", "categorical", "multiclass", "v3_mixed_categorical", "constant"];
+const VALUES: [f64; 9] = [0.0, -0.5, 1.0, 33.0, -1e300, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE];
+
+/// One change of a text. Positions are fractions of its length.
+#[derive(Debug, Clone)]
+enum Change {
+    Byte(f64, u8),
+    Number(f64, String),
+    CutOut(f64, usize),
+    Twice(f64, usize),
+    Lines(f64, f64),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let number = prop_oneof![
+        "-?[0-9]{1,3}",
+        "-?[0-9]\\.[0-9]{1,3}e-?[0-9]{1,3}",
+        Just("nan".to_owned()),
+        Just("-2147483648".to_owned()),
+        Just("4294967295".to_owned()),
+        Just("18446744073709551615".to_owned()),
+        Just(String::new()),
+    ];
+    prop_oneof![
+        (0.0..1.0, any::<u8>()).prop_map(|(place, byte)| Change::Byte(place, byte)),
+        (0.0..1.0, number).prop_map(|(place, number)| Change::Number(place, number)),
+        (0.0..1.0, 1_usize..200).prop_map(|(place, length)| Change::CutOut(place, length)),
+        (0.0..1.0, 1_usize..200).prop_map(|(place, length)| Change::Twice(place, length)),
+        (0.0..1.0, 0.0..1.0).prop_map(|(one, other)| Change::Lines(one, other)),
+    ]
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a fraction of a length"
+)]
+fn place(fraction: f64, length: usize) -> usize {
+    (fraction * length as f64) as usize
+}
+
+fn apply(text: &str, change: &Change) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let length = bytes.len();
+    match change {
+        Change::Byte(at, byte) => bytes[place(*at, length)] = *byte,
+        Change::Number(at, number) => {
+            // the number at or after the position
+            let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+            let start = place(*at, length);
+            let start = bytes[start..].iter().position(is_part).map_or(length, |ahead| start + ahead);
+            let end = bytes[start..].iter().position(|byte| !is_part(byte)).map_or(length, |ahead| start + ahead);
+            bytes.splice(start..end, number.bytes());
+        }
+        Change::CutOut(at, cut) => {
+            let start = place(*at, length);
+            bytes.drain(start..(start + cut).min(length));
+        }
+        Change::Twice(at, cut) => {
+            let start = place(*at, length);
+            let piece = bytes[start..(start + cut).min(length)].to_vec();
+            bytes.splice(start..start, piece);
+        }
+        Change::Lines(one, other) => {
+            let mut lines: Vec<_> = text.split('\n').collect();
+            let count = lines.len();
+            lines.swap(place(*one, count), place(*other, count));
+            bytes = lines.join("\n").into_bytes();
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Writes the sizes of the trees as they are, so that damage inside trees is found by their own checks.
+fn with_sizes(text: &str) -> String {
+    let (Some(start), Some(end)) = (text.find("\nTree="), text.find("end of trees")) else { return text.to_owned() };
+    let Some(trees) = text.get(start + 1..end) else { return text.to_owned() };
+    let mut starts: Vec<_> = trees.match_indices("Tree=").map(|(position, _)| position).collect();
+    starts.push(trees.len());
+    let sizes: Vec<_> = starts.windows(2).map(|pair| (pair[1] - pair[0]).to_string()).collect();
+    let sizes = format!("tree_sizes={}", sizes.join(" "));
+    let lines = text.split('\n').map(|line| if line.starts_with("tree_sizes=") { &sizes } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn evaluate(model: &Model) {
+    let mut predictions = vec![0.0; model.outputs()];
+    let mut leaves = vec![0; model.trees()];
+    for value in VALUES {
+        let row = vec![value; model.features()];
+        model.predict(&row, &mut predictions).unwrap();
+        model.leaves(&row, &mut leaves).unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_models_never_panic(
+        name in proptest::sample::select(&MODELS[..]),
+        changes in proptest::collection::vec(change(), 1..4),
+        corrects_sizes in any::<bool>(),
+    ) {
+        let damaged = changes.iter().fold(text(name), |text, change| apply(&text, change));
+        let damaged = if corrects_sizes { with_sizes(&damaged) } else { damaged };
+        // a damaged number of features is a row of that length here
+        let limits = Limits { features: 1_000, ..Limits::default() };
+        match Model::parse(&damaged, &limits) {
+            Ok(model) => evaluate(&model),
+            Err(error) => prop_assert!(error.to_string().starts_with("line "), "{}", error),
+        }
+    }
+
+    /// Any children: a tree or an error, and every accepted tree ends.
+    #[test]
+    fn any_children_give_trees_or_errors(
+        left in proptest::collection::vec(-7..6_i32, 5),
+        right in proptest::collection::vec(-7..6_i32, 5),
+    ) {
+        let text = text("regression");
+        let replaced = text.split('\n').scan(0, |seen, line| {
+            let list = |numbers: &[i32]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            let is_child = line.starts_with("left_child=") || line.starts_with("right_child=");
+            *seen += usize::from(is_child);
+            Some(match *seen {
+                1 if is_child => format!("left_child={}", list(&left)),
+                2 if is_child => format!("right_child={}", list(&right)),
+                _ => line.to_owned(),
+            })
+        });
+        if let Ok(model) = with_sizes(&replaced.collect::<Vec<_>>().join("\n")).parse::<Model>() {
+            evaluate(&model);
+            prop_assert_eq!(model.statistics(0).len(), 11);
+        }
+    }
+}
