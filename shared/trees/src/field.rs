@@ -33,10 +33,23 @@ impl<'a> Field<'a> {
 
     /// Parses a list of finite numbers.
     pub(crate) fn reals(&self, count: usize) -> Result<Vec<f64>, ModelError> {
-        const EXPECTED: &str = "a finite number";
-        let numbers: Vec<f64> = self.numbers(count, EXPECTED)?;
-        match numbers.iter().find(|number| !number.is_finite()) {
-            Some(number) => Err(self.bad(&number.to_string(), EXPECTED)),
+        self.numbers_that(count, "a finite number", |number| number.is_finite())
+    }
+
+    /// Parses a list of thresholds. The infinite one divides numbers from missing values.
+    pub(crate) fn thresholds(&self, count: usize) -> Result<Vec<f64>, ModelError> {
+        self.numbers_that(count, "a threshold", |number| !number.is_nan())
+    }
+
+    fn numbers_that(
+        &self,
+        count: usize,
+        expected: &'static str,
+        is_valid: impl Fn(f64) -> bool,
+    ) -> Result<Vec<f64>, ModelError> {
+        let numbers: Vec<f64> = self.numbers(count, expected)?;
+        match numbers.iter().find(|number| !is_valid(**number)) {
+            Some(number) => Err(self.bad(&number.to_string(), expected)),
             None => Ok(numbers),
         }
     }

@@ -141,7 +141,7 @@ fn refuse_linear(fields: &Fields<'_>) -> Result<(), ModelError> {
 fn splits(fields: &Fields<'_>, count: usize) -> Result<Vec<Split>, ModelError> {
     const NODE: &str = "a node";
     let features = fields.get("split_feature")?.numbers(count, "a feature")?;
-    let thresholds = fields.get("threshold")?.reals(count)?;
+    let thresholds = fields.get("threshold")?.thresholds(count)?;
     let decisions = fields.get("decision_type")?.numbers(count, "a decision type")?;
     let left = fields.get("left_child")?.numbers(count, NODE)?;
     let right = fields.get("right_child")?.numbers(count, NODE)?;

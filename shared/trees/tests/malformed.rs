@@ -175,7 +175,7 @@ fn nodes_are_checked() {
             "split_feature=0 0 -1 0 0",
             "line 15: split_feature contains \"-1\", which is not a feature",
         ),
-        ("threshold=", "threshold=0 0 0 0 inf", "line 17: threshold contains \"inf\", which is not a finite number"),
+        ("threshold=", "threshold=0 0 0 0 nan", "line 17: threshold contains \"NaN\", which is not a threshold"),
         (
             "leaf_value=",
             "leaf_value=0 0 0 0 0 nan",

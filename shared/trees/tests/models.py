@@ -31,6 +31,7 @@ KINDS = {
     "regression": ({"objective": "regression"}, "real", "missing"),
     "no_missing": ({"objective": "regression"}, "real", "numeric"),
     "missing_unused": ({"objective": "regression", "use_missing": False}, "real", "missing"),
+    "missing_matters": ({"objective": "regression"}, "real", "meaningful"),
     "zero_missing": ({"objective": "regression", "zero_as_missing": True}, "real", "sparse"),
     "sqrt": ({"objective": "regression", "reg_sqrt": True}, "real", "missing"),
     "mape_sqrt": ({"objective": "mape", "reg_sqrt": True}, "positive", "numeric"),
@@ -74,6 +75,10 @@ def train(parameters, target, features):
     signal = values[:, 0] - 2 * (values[:, 1] > 0.3) * values[:, 2] + numpy.sin(values[:, NUMERIC] * 12.9) + random.normal(0, 0.3, TRAINING_ROWS)
     if features == "missing":
         values[random.random(values.shape) < 0.15] = numpy.nan
+    if features == "meaningful":
+        # gives thresholds that are infinite
+        values[random.random(values.shape) < 0.15] = numpy.nan
+        signal += 5 * numpy.isnan(values[:, 3])
     if features == "sparse":
         values[random.random(values.shape) < 0.4] = 0
     grouped = target == "grade"
