@@ -33,7 +33,7 @@ impl<'a> Field<'a> {
 
     /// Parses a list of finite numbers.
     pub(crate) fn reals(&self, count: usize) -> Result<Vec<f64>, ModelError> {
-        self.numbers_that(count, "a finite number", |number| number.is_finite())
+        self.numbers_that(count, "a finite number", f64::is_finite)
     }
 
     /// Parses a list of thresholds. The infinite one divides numbers from missing values.

@@ -13,9 +13,12 @@ const ROWS_TOGETHER: usize = 64;
 
 #[derive(Default)]
 pub(crate) struct Forest {
-    pub(crate) nodes: Vec<Node>,
+    nodes: Vec<Node>,
+    has_special_nodes: bool,
+    /// One for each node; predictions read those of leaves.
+    values: Vec<f64>,
     /// One for each node. Predictions do not read them.
-    pub(crate) statistics: Vec<NodeStatistics>,
+    statistics: Vec<NodeStatistics>,
     /// The first node of each tree.
     pub(crate) roots: Vec<u32>,
     /// The words of each category set.
@@ -32,6 +35,24 @@ impl fmt::Debug for Forest {
 }
 
 impl Forest {
+    pub(crate) fn add(&mut self, node: Node, statistics: NodeStatistics) {
+        self.has_special_nodes |= node.is_special();
+        self.nodes.push(node);
+        self.values.push(statistics.value);
+        self.statistics.push(statistics);
+    }
+
+    /// The nodes of a tree. The root is first.
+    pub(crate) fn statistics(&self, tree: usize) -> &[NodeStatistics] {
+        let position = |tree: usize| self.roots.get(tree).map(|root| *root as usize);
+        let end = position(tree.saturating_add(1)).unwrap_or(self.statistics.len());
+        position(tree).and_then(|start| self.statistics.get(start..end)).unwrap_or_default()
+    }
+
+    pub(crate) const fn nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Adds the values of all trees to the scores of rows, in the order of the trees. `scores` has `outputs` values a row.
     pub(crate) fn add_scores(&self, rows: &[f64], features: usize, scores: &mut [f64], outputs: usize) {
         let blocks = rows.chunks(ROWS_TOGETHER * features).zip(scores.chunks_mut(ROWS_TOGETHER * outputs));
@@ -50,10 +71,16 @@ impl Forest {
     #[inline]
     fn add_group(&self, roots: &[u32], row: &[f64], scores: &mut [f64], output: usize) {
         let leaves = self.leaves(roots, row);
+        let values = leaves.iter().zip(roots).filter_map(|(leaf, _)| self.values.get(*leaf as usize));
+        if let [score] = scores {
+            // the sum stays in a register
+            *score = values.fold(*score, |sum, value| sum + value);
+            return;
+        }
         let mut output = output;
-        for (leaf, _) in leaves.iter().zip(roots) {
-            if let (Some(score), Some(node)) = (scores.get_mut(output), self.nodes.get(*leaf as usize)) {
-                *score += node.value();
+        for value in values {
+            if let Some(score) = scores.get_mut(output) {
+                *score += value;
             }
             output += 1;
             if output == scores.len() {
@@ -71,35 +98,49 @@ impl Forest {
         }
     }
 
-    /// The leaves that a row reaches in at most [`IN_STEP`] trees. Children have larger positions than their parents, so the walk
-    /// ends.
+    /// The leaves that a row reaches in at most [`IN_STEP`] trees.
     #[inline]
     fn leaves(&self, roots: &[u32], row: &[f64]) -> [u32; IN_STEP] {
+        if self.has_special_nodes {
+            self.walk(roots, row, |node, value| self.child(node, value))
+        } else {
+            self.walk(roots, row, Node::child)
+        }
+    }
+
+    /// Walks from the roots to leaves. Children have larger positions than their parents, so the walk ends.
+    #[inline]
+    fn walk(&self, roots: &[u32], row: &[f64], child: impl Fn(&Node, f64) -> u32) -> [u32; IN_STEP] {
         let first = roots.first().copied().unwrap_or_default();
         let mut places = [first; IN_STEP];
         for (place, root) in places.iter_mut().zip(roots) {
             *place = *root;
         }
         loop {
-            let mut is_open = false;
+            let mut open = Node::NOT_OPEN;
             for place in &mut places {
+                // both exist: reading the model has checked them
                 let Some(node) = self.nodes.get(*place as usize) else { continue };
-                let value = row.get(node.feature()).copied().unwrap_or(f64::NAN);
-                *place = if node.is_categorical() { self.category_child(node, value) } else { node.child(value) };
-                is_open |= node.has_children();
+                let value = row.get(node.feature()).copied().unwrap_or_default();
+                *place = child(node, value);
+                open |= node.open();
             }
-            if !is_open {
+            if open == Node::NOT_OPEN {
                 return places;
             }
         }
     }
 
+    #[inline]
+    fn child(&self, node: &Node, value: f64) -> u32 {
+        if node.is_categorical() { self.category_child(node, value) } else { node.child_by_zero(value) }
+    }
+
     /// The left child if the set of the split contains the category. NaN and negative numbers are in no set; fractions are cut
     /// off, so -0.5 is category 0.
-    #[cold]
     fn category_child(&self, split: &Node, value: f64) -> u32 {
         let category = if value.is_nan() { None } else { u32::try_from(whole(value)).ok() };
-        let (start, end) = self.sets.get(whole(split.value()).unsigned_abs() as usize).copied().unwrap_or_default();
+        let (start, end) = self.sets.get(whole(split.threshold()).unsigned_abs() as usize).copied().unwrap_or_default();
         let is_left = category.is_some_and(|category| {
             let word = start.saturating_add(category / 32);
             word < end && self.set_words.get(word as usize).is_some_and(|word| word >> (category % 32) & 1 == 1)

@@ -3,6 +3,7 @@
 use crate::error::{ModelError, excerpt};
 use crate::field::{Field, Fields};
 use crate::limits::Limits;
+use crate::node::MOST_FEATURES;
 use crate::objective::Transform;
 
 const KEYS: [&str; 11] = [
@@ -93,7 +94,7 @@ fn outputs(fields: &Fields<'_>, limits: &Limits) -> Result<usize, ModelError> {
 fn feature_names(fields: &Fields<'_>, limits: &Limits) -> Result<Vec<String>, ModelError> {
     let last = fields.get("max_feature_idx")?;
     let features = last.number::<usize>("the index of the last feature")?.saturating_add(1);
-    within(&last, features, limits.features)?;
+    within(&last, features, limits.features.min(MOST_FEATURES))?;
     let names = fields.get("feature_names")?.numbers(features, "a name")?;
     // the ranges of the training data; only their number matters here
     fields.get("feature_infos")?.numbers::<String>(features, "a range")?;

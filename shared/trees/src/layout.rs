@@ -20,7 +20,7 @@ pub struct NodeStatistics {
 
 /// Adds a tree. The children of a node follow each other, behind all nodes of the level above.
 pub(crate) fn add(forest: &mut Forest, tree: &Tree) -> Result<(), ModelError> {
-    let root = position(forest.nodes.len());
+    let root = position(forest.nodes());
     let first_set = position(forest.sets.len());
     add_sets(forest, tree);
     let mut open = Levels::new(tree);
@@ -30,18 +30,17 @@ pub(crate) fn add(forest: &mut Forest, tree: &Tree) -> Result<(), ModelError> {
         match number(reference) {
             Number::Leaf(leaf) => {
                 let rows = tree.leaves.get(leaf).copied().unwrap_or(NO_ROWS);
-                forest.nodes.push(Node::leaf(rows.value, own));
-                forest.statistics.push(statistics(rows, Some(position(leaf))));
+                forest.add(Node::leaf(own), statistics(rows, Some(position(leaf))));
             }
             Number::Split(index) => {
                 let left = root.saturating_add(position(open.order.len()));
                 let Some(split) = tree.splits.get(index) else { break };
                 open.add(split, tree)?;
-                forest.nodes.push(match split.set() {
+                let node = match split.set() {
                     Some(set) => Node::categorical(split.feature, first_set.saturating_add(set), left),
                     None => Node::numerical(split.feature, split.threshold, split.decision, left),
-                });
-                forest.statistics.push(statistics(tree.inner.get(index).copied().unwrap_or(NO_ROWS), None));
+                };
+                forest.add(node, statistics(tree.inner.get(index).copied().unwrap_or(NO_ROWS), None));
             }
         }
         place += 1;

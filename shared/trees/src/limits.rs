@@ -1,4 +1,5 @@
-/// The largest model that is read. Memory grows with the text, at most about eight times as fast.
+/// The largest model that is read. Memory grows with the text, at most about ten times as fast. Whatever the limits
+/// are, a text has less than 4 GiB, and a model less than 2²⁸ features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of the text.

@@ -38,8 +38,10 @@ impl Model {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(text: &str, limits: &Limits) -> Result<Self, ModelError> {
-        if text.len() > limits.bytes {
-            let (found, limit) = (text.len(), limits.bytes);
+        // positions have 32 bits, and every node is written with several bytes
+        let limit = limits.bytes.min(u32::MAX as usize);
+        if text.len() > limit {
+            let found = text.len();
             return Err(ModelError::TooLarge { line: 1, what: "the length of the text", found, limit });
         }
         let header = Header::read(text, limits)?;
@@ -97,9 +99,7 @@ impl Model {
     /// Rows of the training data at the nodes of a tree. The root is first, and the children of a split are beside each other.
     #[must_use]
     pub fn statistics(&self, tree: usize) -> &[NodeStatistics] {
-        let position = |tree: usize| self.forest.roots.get(tree).map(|root| *root as usize);
-        let end = position(tree.saturating_add(1)).unwrap_or(self.forest.statistics.len());
-        position(tree).and_then(|start| self.forest.statistics.get(start..end)).unwrap_or_default()
+        self.forest.statistics(tree)
     }
 }
 

@@ -3,11 +3,14 @@
 /// LightGBM counts numbers up to this one as zero (`kZeroThreshold`): 10⁻³⁵ in single precision.
 const ZERO: f64 = 1e-35_f32 as f64;
 
-const HAS_CHILDREN: u32 = 1 << 31;
-const MISSING_LEFT: u32 = 1 << 30;
+const MISSING_RIGHT: u32 = 1 << 31;
+const HAS_CHILDREN: u32 = 1 << 30;
 const ZERO_IS_MISSING: u32 = 1 << 29;
 const IS_CATEGORICAL: u32 = 1 << 28;
 const FEATURE: u32 = IS_CATEGORICAL - 1;
+
+/// The features that a node can name.
+pub(crate) const MOST_FEATURES: usize = FEATURE as usize;
 
 /// A split or a leaf.
 ///
@@ -15,8 +18,8 @@ const FEATURE: u32 = IS_CATEGORICAL - 1;
 /// step, and those that are done wait for the others.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
-    /// The threshold of a numerical split, or the value of a leaf.
-    value: f64,
+    /// The largest value that goes left; of a leaf, infinite.
+    threshold: f64,
     /// The flags above, and the feature in the bits below them.
     split: u32,
     /// The left child; of a leaf, the leaf.
@@ -24,32 +27,38 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    pub(crate) const fn leaf(value: f64, own: u32) -> Self {
-        Self { value, split: 0, next: own }
+    pub(crate) const fn leaf(own: u32) -> Self {
+        Self { threshold: f64::INFINITY, split: 0, next: own }
     }
 
     /// A numerical split, from the bits of the format (see `Split::decision`).
     pub(crate) fn numerical(feature: u32, threshold: f64, decision: u8, left: u32) -> Self {
         let missing = match decision >> 2 {
             // without missing values in the training data, NaN is read as zero
-            0 if 0.0 <= threshold => MISSING_LEFT,
-            0 => 0,
-            kind => (if decision & 2 == 2 { MISSING_LEFT } else { 0 }) | (if kind == 1 { ZERO_IS_MISSING } else { 0 }),
+            0 if 0.0 <= threshold => 0,
+            0 => MISSING_RIGHT,
+            kind => (if decision & 2 == 2 { 0 } else { MISSING_RIGHT }) | (if kind == 1 { ZERO_IS_MISSING } else { 0 }),
         };
-        Self { value: apart_from_zero(threshold), split: HAS_CHILDREN | missing | (feature & FEATURE), next: left }
+        let split = HAS_CHILDREN | missing | (feature & FEATURE);
+        Self { threshold: apart_from_zero(threshold), split, next: left }
     }
 
     /// A split by a set of categories. The number of the set takes the place of the threshold.
     pub(crate) fn categorical(feature: u32, set: u32, left: u32) -> Self {
-        Self { value: f64::from(set), split: HAS_CHILDREN | IS_CATEGORICAL | (feature & FEATURE), next: left }
+        Self { threshold: f64::from(set), split: HAS_CHILDREN | IS_CATEGORICAL | (feature & FEATURE), next: left }
     }
 
-    pub(crate) const fn has_children(&self) -> bool {
-        self.split & HAS_CHILDREN != 0
+    /// What [`Node::open`] returns for a leaf.
+    pub(crate) const NOT_OPEN: u32 = 0;
+
+    /// A bit that says whether the walk goes on from here: bits of several nodes can be united.
+    pub(crate) const fn open(&self) -> u32 {
+        self.split & HAS_CHILDREN
     }
 
-    pub(crate) const fn value(&self) -> f64 {
-        self.value
+    /// The threshold, or the number of the category set.
+    pub(crate) const fn threshold(&self) -> f64 {
+        self.threshold
     }
 
     pub(crate) const fn feature(&self) -> usize {
@@ -60,19 +69,30 @@ impl Node {
         self.split & IS_CATEGORICAL != 0
     }
 
-    /// The child for a value of a numerical split's feature; of a leaf, the leaf.
+    /// Returns whether [`Node::child`] is not enough: the split is by categories, or zero is a missing value.
+    pub(crate) const fn is_special(&self) -> bool {
+        self.split & (IS_CATEGORICAL | ZERO_IS_MISSING) != 0
+    }
+
+    /// The child for a value of the split's feature; of a leaf, the leaf.
+    ///
+    /// No branch: its direction could not be foreseen. NaN makes every comparison false.
     #[inline]
     pub(crate) fn child(&self, value: f64) -> u32 {
-        if self.split & ZERO_IS_MISSING != 0 && value.abs() <= ZERO {
-            return self.side(self.split & MISSING_LEFT == 0);
-        }
-        // of NaN, no comparison is true
-        let is_right = value > self.value || (value.is_nan() && self.split & MISSING_LEFT == 0);
-        self.next + (u32::from(is_right) & (self.split >> 31))
+        let is_above = u32::from(value > self.threshold);
+        #[expect(clippy::neg_cmp_op_on_partial_ord, reason = "true for NaN")]
+        let is_above_or_missing = u32::from(!(value <= self.threshold));
+        let missing_right = self.split >> MISSING_RIGHT.trailing_zeros();
+        self.next + (is_above | (is_above_or_missing & missing_right))
+    }
+
+    /// The child for a value of a numerical split in which zero may be a missing value.
+    pub(crate) fn child_by_zero(&self, value: f64) -> u32 {
+        let is_missing = self.split & ZERO_IS_MISSING != 0 && value.abs() <= ZERO;
+        self.child(if is_missing { f64::NAN } else { value })
     }
 
     /// The right child, or the left one. Only of a split.
-    #[inline]
     pub(crate) fn side(&self, is_right: bool) -> u32 {
         self.next + u32::from(is_right)
     }

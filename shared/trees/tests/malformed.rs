@@ -203,6 +203,18 @@ fn nodes_are_checked() {
 }
 
 #[test]
+fn all_nodes_are_reached() {
+    assert_refused(
+        "regression",
+        &[(
+            "left_child=2 3 -1 -2 -5\nright_child=1 -3 -4 4 -6",
+            "left_child=-1 3 -1 -2 -5\nright_child=-2 -3 -4 4 -6",
+            "line 19: left_child and right_child lead to 3 of the tree's 11 nodes",
+        )],
+    );
+}
+
+#[test]
 fn category_sets_are_checked() {
     let text = text("v3_pure_categorical");
     assert!(text.contains("threshold=0 1\n") && text.contains("cat_boundaries=0 1 2\n"));

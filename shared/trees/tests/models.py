@@ -8,11 +8,13 @@
 For each model, NAME.txt in the folder models is the model. NAME.csv has rows of features (x), their raw scores (raw), their
 predictions (prediction) and the leaf that they reach in each tree (leaf). The rows are chosen to be difficult: thresholds and their
 neighbours, numbers near zero, missing and infinite values, and categories that no training row had. Models v3_* are not trained
-here; only their predictions are written.
+here; only their predictions are written. The thresholds of near_zero are not trained either.
 """
 
 import csv
+import itertools
 import pathlib
+import re
 
 import lightgbm
 import numpy
@@ -24,6 +26,9 @@ COMMON = {
     "num_leaves": 6, "min_data_in_leaf": 8, "learning_rate": 0.3, "num_threads": 1, "deterministic": True, "seed": 7,
     "verbose": -1, "cat_smooth": 1, "cat_l2": 1, "min_data_per_group": 4, "max_cat_to_onehot": 2,
 }
+# LightGBM counts numbers up to ZERO as zero
+ZERO = float(numpy.float32(1e-35))
+NEAR_ZERO = [0.0, 1e-36, -1e-36, ZERO, -ZERO, 1.5e-35, -1.5e-35, -0.0]
 FOREST = {"boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.6, "feature_fraction": 0.8}
 
 # name: (parameters, kind of target, kind of features)
@@ -64,6 +69,8 @@ def main():
         model = train(parameters, target, features)
         (MODELS / f"{name}.txt").write_text(model.model_to_string())
         write_predictions(MODELS / f"{name}.csv", model, rows=32)
+    (MODELS / "near_zero.txt").write_text(with_thresholds((MODELS / "no_missing.txt").read_text(), NEAR_ZERO))
+    write_predictions(MODELS / "near_zero.csv", lightgbm.Booster(model_file=str(MODELS / "near_zero.txt")), rows=32)
     for path in sorted(MODELS.glob("v3_*.txt")):
         write_predictions(path.with_suffix(".csv"), lightgbm.Booster(model_file=str(path)), rows=32)
 
@@ -107,6 +114,17 @@ def label(target, signal, random):
             return numpy.digitize(signal, [-1, 0, 1, 2])
 
 
+def with_thresholds(text, thresholds):
+    """Replaces the thresholds of a model, and corrects the lengths of its trees."""
+    head, *trees = text.split("end of trees")[0].split("Tree=")
+    numbers = itertools.cycle(thresholds)
+    replaced = [
+        re.sub("(?<=\nthreshold=).*", lambda line: " ".join(repr(next(numbers)) for _ in line[0].split()), f"Tree={tree}") for tree in trees
+    ]
+    head = re.sub("(?<=\ntree_sizes=).*", " ".join(str(len(tree)) for tree in replaced), head)
+    return head + "".join(replaced) + "end of trees\n"
+
+
 def write_predictions(path, model, rows):
     # the text that was saved, not the model in memory: the difference would be LightGBM's
     model = lightgbm.Booster(model_str=model.model_to_string())
@@ -133,8 +151,7 @@ def difficult_rows(model, rows):
             pool = [-1, -0.5, 0.5, 3.7, 1e10, 2.0**31, numpy.nan, numpy.inf, -numpy.inf, 0, 1, 31, 32, 63, 64, 200]
             usual = random.integers(0, CATEGORIES, rows).astype(float)
         else:
-            zero = float(numpy.float32(1e-35))
-            near = [zero, numpy.nextafter(zero, 1), numpy.nextafter(zero, 0), 1e-36, 0.0, 1e-35]
+            near = [ZERO, numpy.nextafter(ZERO, 1), numpy.nextafter(ZERO, 0), 1e-36, 0.0, 1e-35]
             pool = [sign * value for value in near for sign in (1, -1)] + [numpy.nan] * 4 + [numpy.inf, -numpy.inf, 1e300]
             chosen = thresholds.get(feature) or [0.0]
             pool += [value for edge in chosen for value in (edge, numpy.nextafter(edge, numpy.inf), numpy.nextafter(edge, -numpy.inf))]

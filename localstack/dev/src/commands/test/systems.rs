@@ -31,6 +31,7 @@ const SHARED: [(&str, &[&str]); 2] = [
             "sisuiq-retrieval",
             "sisuiq-search",
             "sisuiq-superscript",
+            "sisuiq-trees",
             "sisuiq-uploads",
         ],
     ),
