@@ -45,7 +45,8 @@ fn have_prefixes(short: &[char], long: &[char]) -> bool {
     is_semitic && common >= LEAST_COMMON && long.len() - common <= MOST_PREFIXED
 }
 
-const fn is_syllable(letter: char) -> bool {
+/// Returns whether a character is a syllable of Hangul.
+pub(crate) const fn is_syllable(letter: char) -> bool {
     matches!(letter, '\u{ac00}'..='\u{d7a3}')
 }
 

@@ -4,7 +4,7 @@ use crate::{
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
-    inflected,
+    inflected, syllables,
     wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
@@ -127,6 +127,8 @@ impl Question {
         for term in &mut self.terms {
             let with = term.forms().filter_map(&chunks).max();
             let rarity = frequencies.rarity(with.unwrap_or(frequencies.all_chunks())).max(0.05);
+            // endings and particles make pairs of syllables that stand nowhere although the word does
+            term.is_aside |= with == Some(0) && syllables::is_part(&term.stem);
             let kind = if term.is_name { NAME } else { 1.0 } * if term.is_aside { ASIDE } else { 1.0 };
             term.weight = kind * rarity;
             term.is_unknown = with == Some(0);

@@ -32,6 +32,8 @@ const CLOSE: f64 = 0.6;
 const BESIDE_BEST: f64 = 0.8;
 /// The least weighted share in one sentence or row, with its heading and header, if similarities are unknown.
 const LEAST_IN_ONE_PART: f64 = 0.57;
+/// The same for a related passage, in a script without a stemmer, whose endings leave shares small.
+const LEAST_NEAR_IN_ONE_PART: f64 = 0.33;
 /// The least weighted share of terms other than names in that case.
 const LEAST_ABOUT: f64 = 0.30;
 
@@ -76,7 +78,7 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     if !names.is_empty() {
         return Support::TooLittle { missing: names };
     }
-    let support = evidence.first().and_then(|best| weigh(best, evidence));
+    let support = evidence.first().and_then(|best| weigh(best, evidence, question.is_unstemmed()));
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
 
@@ -102,11 +104,16 @@ fn sum(evidence: &[Evidence]) -> Option<f64> {
     counts.then_some(sum)
 }
 
-fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
+fn weigh(best: &Evidence, evidence: &[Evidence], is_unstemmed: bool) -> Option<Support> {
     let Some(nearest) = nearest(evidence) else {
-        let holds = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART && part.about >= LEAST_ABOUT;
-        let is_held = has_what_is_wanted(best, evidence) && evidence.iter().take(COMPARED).any(holds);
-        return is_held.then_some(Support::Full);
+        let has = |least: f64| {
+            evidence.iter().take(COMPARED).any(|part| part.in_context >= least && part.about >= LEAST_ABOUT)
+        };
+        return match has_what_is_wanted(best, evidence) {
+            true if has(LEAST_IN_ONE_PART) => Some(Support::Full),
+            true if is_unstemmed && has(LEAST_NEAR_IN_ONE_PART) => Some(Support::Near),
+            _ => None,
+        };
     };
     let sum = sum(evidence)?;
     if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
@@ -167,51 +174,61 @@ mod tests {
     #[test]
     fn words_that_fit_by_chance_support_nothing() {
         let part = part(0.49, Some(0.24));
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), None);
     }
 
     #[test]
     fn words_and_meaning_together_answer() {
         let part = part(0.5, Some(0.6));
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Full));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), Some(Support::Full));
     }
 
     #[test]
     fn an_abbreviation_that_means_nothing_to_the_model_is_answered_by_words() {
         let part = part(0.80, Some(0.27));
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Full));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), Some(Support::Full));
     }
 
     #[test]
     fn other_words_of_the_same_meaning_are_near() {
         let part = part(0.2, Some(0.55));
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Near));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), Some(Support::Near));
     }
 
     #[test]
     fn a_page_without_the_year_that_was_asked_for_supports_nothing() {
         let part = Evidence { absent: 0.6, ..part(0.5, Some(0.75)) };
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), None);
     }
 
     #[test]
     fn what_lacks_the_very_thing_that_is_asked_for_is_near_only_where_it_means_the_same() {
         let lacking = |similarity| Evidence { lacks_essential: true, ..part(0.2, Some(similarity)) };
-        assert_eq!(weigh(&lacking(0.55), &[lacking(0.55)]), None);
-        assert_eq!(weigh(&lacking(0.65), &[lacking(0.65)]), Some(Support::Near));
+        assert_eq!(weigh(&lacking(0.55), &[lacking(0.55)], false), None);
+        assert_eq!(weigh(&lacking(0.65), &[lacking(0.65)], false), Some(Support::Near));
     }
 
     #[test]
     fn without_meaning_one_part_must_hold_most_of_the_question() {
         let holds = |in_context| Evidence { in_context, ..part(0.5, None) };
-        assert_eq!(weigh(&holds(0.6), &[holds(0.6)]), Some(Support::Full));
-        assert_eq!(weigh(&holds(0.5), &[holds(0.5)]), None);
+        assert_eq!(weigh(&holds(0.6), &[holds(0.6)], false), Some(Support::Full));
+        assert_eq!(weigh(&holds(0.5), &[holds(0.5)], false), None);
+    }
+
+    #[test]
+    fn without_meaning_and_stemmer_less_is_near() {
+        let near = |in_context, is_unstemmed| {
+            let part = Evidence { in_context, ..part(0.5, None) };
+            weigh(&part, std::slice::from_ref(&part), is_unstemmed)
+        };
+        assert_eq!([near(0.4, true), near(0.3, true), near(0.4, false)], [Some(Support::Near), None, None]);
+        assert_eq!(near(0.6, true), Some(Support::Full));
     }
 
     #[test]
     fn without_the_kind_of_thing_that_is_wanted_nothing_is_answered() {
         let part = Evidence { answers: false, ..part(0.8, Some(0.9)) };
-        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+        assert_eq!(weigh(&part, std::slice::from_ref(&part), false), None);
     }
 
     #[test]

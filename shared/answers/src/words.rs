@@ -1,6 +1,6 @@
 //! Normalises words for comparison: lower case, stemmed, with numbers and units separated.
 
-use crate::{marks, segments::segments};
+use crate::{inflected, marks, segments::segments, syllables};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::LazyLock;
 
@@ -180,18 +180,43 @@ fn fiscal_year(word: &str) -> Option<(&str, &str)> {
     (is_year && is_end).then_some((year, part))
 }
 
-/// Splits a number from its unit, and the year from its opening. Other mixtures of digits and letters are names and stay whole.
+/// Splits a number from its unit, the year from its opening, and Hangul into pairs of syllables. Other mixtures of digits and
+/// letters are names and stay whole.
 pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    if !word.is_ascii() && word.contains(inflected::is_syllable) {
+        return Parts::Hangul(syllables::parts(word).into_iter());
+    }
+    Parts::Two(two_parts(word).into_iter().flatten())
+}
+
+/// The parts of a word.
+enum Parts<'a> {
+    Two(std::iter::Flatten<std::array::IntoIter<Option<&'a str>, 2>>),
+    Hangul(std::vec::IntoIter<&'a str>),
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        match self {
+            Self::Two(parts) => parts.next(),
+            Self::Hangul(parts) => parts.next(),
+        }
+    }
+}
+
+/// The parts of a word without Hangul.
+pub(crate) fn two_parts(word: &str) -> [Option<&str>; 2] {
     if let Some((year, part)) = fiscal_year(word) {
-        return [Some(year), Some(part).filter(|part| !part.is_empty())].into_iter().flatten();
+        return [Some(year), Some(part).filter(|part| !part.is_empty())];
     }
     let figure = word.trim_end_matches(char::is_alphabetic);
     let is_figure = !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
-    let (first, second) = match word.split_at_checked(figure.len()) {
-        Some((figure, unit)) if is_figure && !unit.is_empty() => (figure, Some(unit)),
-        _ => (word, None),
-    };
-    [Some(first), second].into_iter().flatten()
+    match word.split_at_checked(figure.len()) {
+        Some((figure, unit)) if is_figure && !unit.is_empty() => [Some(figure), Some(unit)],
+        _ => [Some(word), None],
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +233,14 @@ mod tests {
         assert_eq!(stems("1,247 events"), ["1247", "event"]);
         assert_eq!(stems("2019/20"), ["2019", "20"]);
         assert_eq!(stems("Zq12ab"), ["zq12ab"]);
+    }
+
+    #[test]
+    fn korean_words_are_pairs_of_syllables() {
+        assert_eq!(
+            stems("개인정보가 CCTV로 15조 몇"),
+            ["개인", "인정", "정보", "보가", "cctv", "로", "15", "조", "몇"]
+        );
     }
 
     #[test]

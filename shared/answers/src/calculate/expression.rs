@@ -131,8 +131,9 @@ impl Expression {
             Self::Number(number) => Some(Self::Number(*number)),
             Self::Item { name, at, is_optional } => item(name, at, *is_optional),
             Self::Operation(left, operator, right) => {
-                let (left, right) = (left.map(item)?, right.map(item)?);
-                Some(Self::Operation(Box::new(left), *operator, Box::new(right)))
+                // both sides, so that the caller hears of every item
+                let (left, right) = (left.map(item), right.map(item));
+                Some(Self::Operation(Box::new(left?), *operator, Box::new(right?)))
             }
         }
     }

@@ -248,6 +248,17 @@ pub(super) fn named(stems: &[String]) -> Option<(&'static Item, usize)> {
     })
 }
 
+/// The words by which a line is searched for: its usual name and the title of its statement.
+pub(super) fn searched(name: &str) -> String {
+    let Some((item, _)) = named(&stems(name)) else { return name.to_owned() };
+    let title = match item.statement {
+        Statement::Balance => "consolidated balance sheets",
+        Statement::Income => "consolidated statements of income",
+        Statement::CashFlow => "consolidated statements of cash flows",
+    };
+    format!("{}, {title}", item.names.first().copied().unwrap_or(name))
+}
+
 impl Item {
     /// The stems of its names, the most usual first.
     pub(super) fn names(&self) -> &'static [Vec<String>] {

@@ -35,36 +35,77 @@ const LEAST_OF_NAME: usize = 2;
 const LEAST_PAGES: usize = 3;
 const MOST_OF: usize = 2;
 
-/// A computed statement with the cells it rests on. `None` if the question asks for nothing that can be computed safely. `pages`
-/// caches split pages across questions.
+/// What can be computed of a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Calculation {
+    /// The question asks for nothing that could be computed.
+    #[default]
+    Nothing,
+    /// The statement, with the cells it rests on.
+    Computed(Claim),
+    /// The question asks for a figure of which operands were not found, or not only once.
+    Incomplete {
+        /// The document that may have them.
+        document: DocumentId,
+        /// The lines of statements to search for.
+        lines: String,
+    },
+}
+
+impl Calculation {
+    /// The computed statement.
+    #[must_use]
+    pub const fn computed(&self) -> Option<&Claim> {
+        match self {
+            Self::Computed(claim) => Some(claim),
+            Self::Nothing | Self::Incomplete { .. } => None,
+        }
+    }
+}
+
+/// Computes the figure that a question asks for from the tables on the pages of the passages. `pages` caches split pages across
+/// questions.
 #[must_use]
-pub fn calculate(pages: &Pages, question: &str, passages: &[Passage]) -> Option<Claim> {
-    let asked = asked(question)?;
+pub fn calculate(pages: &Pages, question: &str, passages: &[Passage]) -> Calculation {
+    let Some(asked) = asked(question) else { return Calculation::Nothing };
     let rows = rows(pages, passages);
     let mut tried = HashSet::new();
     let documents = passages.iter().map(|passage| passage.document_id).filter(|document| tried.insert(*document));
-    documents.into_iter().find_map(|document| in_document(&asked, document, &rows, passages))
+    let mut incomplete = Calculation::Nothing;
+    for document in documents.filter(|document| is_named(&asked.names, *document, passages)) {
+        match in_document(&asked, document, &rows, passages) {
+            Ok(claim) => return Calculation::Computed(claim),
+            Err(missing) if incomplete == Calculation::Nothing && !missing.is_empty() => {
+                incomplete = Calculation::Incomplete { document, lines: missing.join(", ") };
+            }
+            Err(_) => {}
+        }
+    }
+    incomplete
 }
 
-/// The computation over the tables of one document.
-fn in_document(asked: &Asked, document: DocumentId, rows: &[Row], passages: &[Passage]) -> Option<Claim> {
+/// The computation over the tables of one document, or the lines of statements that are missing.
+fn in_document(
+    asked: &Asked,
+    document: DocumentId,
+    rows: &[Row],
+    passages: &[Passage],
+) -> std::result::Result<Claim, Vec<String>> {
     let is_of = |row: &&Row| passages.get(row.passage).is_some_and(|passage| passage.document_id == document);
     let rows: Vec<Row> = rows.iter().filter(is_of).cloned().collect();
-    if rows.is_empty() || !is_named(&asked.names, document, passages) {
-        return None;
-    }
-    let year = asked.year.or_else(|| newest(&rows))?;
-    let mut operands = Operands { tables: Tables { rows: &rows }, found: Vec::new() };
+    let mut operands = Operands { tables: Tables { rows: &rows }, found: Vec::new(), missing: Vec::new() };
+    let year = asked.year.or_else(|| newest(&rows));
+    let claim = year.and_then(|year| compute(asked, year, &mut operands));
+    claim.ok_or(operands.missing)
+}
+
+fn compute(asked: &Asked, year: i32, operands: &mut Operands<'_>) -> Option<Claim> {
     let expression = asked.expression.in_year(year);
     let formula = expression.map(&mut |name, at, is_optional| operands.write_out(name, at, is_optional))?;
     let values = formula.map(&mut |place, _, _| operands.number(place))?;
-    let result = values.value()?;
-    if !operands.have_like_scales() {
-        return None;
-    }
-    let scale = operands.scale();
-    let text = statement(asked, year, &expression, &values, &Result { value: result, scale, unit: operands.unit()? });
-    Some(Claim { text, quotes: operands.quotes() })
+    let value = values.value().filter(|_| operands.have_like_scales())?;
+    let result = Result { value, scale: operands.scale(), unit: operands.unit()? };
+    Some(Claim { text: statement(asked, year, &expression, &values, &result), quotes: operands.quotes() })
 }
 
 /// A computed value.
@@ -80,6 +121,8 @@ struct Result {
 struct Operands<'a> {
     tables: Tables<'a>,
     found: Vec<Found>,
+    /// Lines that no table shows.
+    missing: Vec<String>,
 }
 
 impl Operands<'_> {
@@ -88,7 +131,11 @@ impl Operands<'_> {
         let (before, year) = years_of(at)?;
         let Some(after) = self.place(name, year) else { return self.otherwise(name, at, is_optional) };
         let Some(before) = before else { return Some(item(after)) };
-        let before = item(self.place(name, before)?);
+        let Some(before) = self.place(name, before) else {
+            self.missing.push(items::searched(name));
+            return None;
+        };
+        let before = item(before);
         Some(match at {
             At::Average(_) => {
                 let sum = Expression::of(item(after), Operator::Plus, before);
@@ -105,9 +152,12 @@ impl Operands<'_> {
             let is_absent = !passages.is_empty() && self.tables.lacks(name, &passages);
             return is_absent.then_some(Expression::Number(Decimal::ZERO));
         }
-        let (known, _) = items::named(&items::stems(name))?;
-        let At::Year(Some(year)) = at else { return None };
-        let formula = Expression::parse(known.formula?)?.in_year(*year);
+        let formula = items::named(&items::stems(name)).and_then(|(known, _)| Expression::parse(known.formula?));
+        let (Some(formula), At::Year(Some(year))) = (formula, at) else {
+            self.missing.push(items::searched(name));
+            return None;
+        };
+        let formula = formula.in_year(*year);
         formula.map(&mut |name, at, is_optional| self.write_out(name, at, is_optional))
     }
 

@@ -1,4 +1,4 @@
-use super::calculate;
+use super::{Calculation, calculate};
 use crate::{Pages, evidence::tests::passage};
 use sisuiq_model::Passage;
 
@@ -42,11 +42,12 @@ fn named(document: u128, file: &str, pages: &[&str]) -> Vec<Passage> {
 }
 
 fn answer_from(question: &str, passages: &[Passage]) -> Option<(String, usize)> {
-    let claim = calculate(&Pages::default(), question, passages)?;
+    let calculation = calculate(&Pages::default(), question, passages);
+    let claim = calculation.computed()?;
     for quote in &claim.quotes {
         assert!(quote.span.of(&passages[quote.passage].page_text).is_some());
     }
-    Some((claim.text, claim.quotes.len()))
+    Some((claim.text.clone(), claim.quotes.len()))
 }
 
 fn answer(question: &str) -> Option<String> {
@@ -159,6 +160,16 @@ fn rows_that_disagree_are_not_used() {
     let restated = BALANCE.replace("26,291", "26,300");
     let passages = named(1, "NORTHWIND_2021_10K.pdf", &[BALANCE, &restated]);
     assert_eq!(answer_from("What is Northwind's current ratio in FY2021?", &passages), None);
+}
+
+#[test]
+fn missing_lines_are_named_with_their_statement() {
+    let passages = named(1, "NORTHWIND_2021_10K.pdf", &[BALANCE]);
+    let incomplete = calculate(&Pages::default(), "What is Northwind's inventory turnover in FY2021?", &passages);
+    let lines = "cost of goods sold, consolidated statements of income".to_owned();
+    assert_eq!(incomplete, Calculation::Incomplete { document: passages[0].document_id, lines });
+    let other = calculate(&Pages::default(), "What is Southwind's inventory turnover in FY2021?", &passages);
+    assert_eq!(other, Calculation::Nothing);
 }
 
 #[test]

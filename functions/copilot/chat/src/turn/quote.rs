@@ -14,8 +14,8 @@ use sisuiq_model::QuoteMatch;
 
 /// The retrieved material of a turn.
 pub(super) fn material(turn: &RetrievedTurn) -> Material<'_> {
-    let Findings { question, evidence, passages, support, computed, .. } = &turn.search.findings;
-    let (computed, figures) = (computed.as_ref(), turn.analytics.figures.as_ref());
+    let Findings { question, evidence, passages, support, calculation, .. } = &turn.search.findings;
+    let (computed, figures) = (calculation.computed(), turn.analytics.figures.as_ref());
     Material { question, passages, evidence, support, computed, figures }
 }
 

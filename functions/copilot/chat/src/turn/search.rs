@@ -5,14 +5,14 @@ use super::{
     rerank::rerank,
 };
 use crate::{State, question::ChatQuestion};
-use sisuiq_answers::{Claim, Evidence, Support, modes};
+use sisuiq_answers::{Calculation, Evidence, Support, modes};
 use sisuiq_documents::Span;
 use sisuiq_documents_db::{
     document_chunks,
     documents::{self, WithoutText},
 };
 use sisuiq_http::{Problem, Result};
-use sisuiq_model::{ChunkId, DocumentFilter, Passage, SearchScope, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, Visibility};
 use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
 use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
@@ -26,6 +26,9 @@ const PASSAGES: i64 = 48;
 
 /// The number of chunks, best first, of whose divided sentences the other halves are loaded.
 const HALVES_OF: usize = 48;
+
+/// The most chunks with lines that a calculation lacks.
+const FURTHER: u16 = 12;
 
 /// The most documents without text that are named.
 const UNREADABLE: i64 = 3;
@@ -70,7 +73,7 @@ pub(super) struct Findings {
     pub(super) evidence: Vec<Evidence>,
     pub(super) support: Support,
     /// The figure that the question asks for, computed from cells.
-    pub(super) computed: Option<Claim>,
+    pub(super) calculation: Calculation,
 }
 
 /// Analyses and embeds a question, and counts its words in the documents.
@@ -160,7 +163,8 @@ impl Searcher<'_> {
         let (loaded, halves) = self.load(&found).await?;
         let loading = began.elapsed();
         let reranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, &found)).await;
-        let findings = self.rank(analysed, reranked.passages, halves, found.degraded).await?;
+        let ranked = self.rank(analysed, reranked.passages, halves, found.degraded).await?;
+        let findings = self.completed(ranked).await?;
         let best: Vec<_> =
             findings.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
@@ -209,15 +213,56 @@ impl Searcher<'_> {
             let keeps_order = meaning.is_none() || hits.iter().any(|hit| hit.reranked.is_some());
             let weighed = (passages, hits, evidence);
             let (passages, hits, evidence) = if keeps_order { weighed } else { by_both(weighed) };
-            let computed = sisuiq_answers::calculate(&pages, question.text(), &passages);
-            let support = if computed.is_some() { Support::Full } else { support };
-            Findings { question, passages, hits, evidence, support, computed }
+            let calculation = sisuiq_answers::calculate(&pages, question.text(), &passages);
+            Findings { question, passages, hits, evidence, support, calculation }
         });
         ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
     }
 }
 
-/// Passages with the other halves of their sentences behind them, which no search found.
+impl Searcher<'_> {
+    /// Searches the document that a calculation needs for the lines it lacks, and computes it. A computed figure is a full answer.
+    async fn completed(&self, findings: Findings) -> Result<Findings> {
+        let findings = match &findings.calculation {
+            Calculation::Incomplete { document, lines } => {
+                let further = self.further(*document, lines).await?;
+                self.calculated(findings, further).await?
+            }
+            Calculation::Nothing | Calculation::Computed(_) => findings,
+        };
+        let support = findings.calculation.computed().map_or(findings.support, |_| Support::Full);
+        Ok(Findings { support, ..findings })
+    }
+
+    /// The passages of a document that show these lines.
+    async fn further(&self, document: DocumentId, lines: &str) -> Result<Vec<Passage>> {
+        let Self { state, seen_by, .. } = *self;
+        let filter = DocumentFilter { documents: vec![document], ..self.filter.clone() };
+        let scope = SearchScope { seen_by, filter: &filter };
+        let prepared = state.retrieval.prepare(lines, &[], scope).await?;
+        let search = Search { question: lines, seen_by, filter: &filter, limit: FURTHER };
+        let found = state.retrieval.search(search, &prepared).await?;
+        let connection = state.database.connection().await?;
+        let ids = found.leaders_first();
+        Ok(document_chunks::load_visible(&connection, scope, &ids, FURTHER.into(), self.prepared.model()).await?)
+    }
+
+    /// Adds passages and computes again.
+    async fn calculated(&self, findings: Findings, mut further: Vec<Passage>) -> Result<Findings> {
+        further.retain(|passage| findings.passages.iter().all(|known| known.id != passage.id));
+        let pages = self.state.pages.clone();
+        let calculated = spawn_blocking(move || {
+            let Findings { question, passages, hits, evidence, support, .. } = findings;
+            let all = with_halves(passages.into_iter().zip(hits).collect(), further);
+            let (passages, hits): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+            let calculation = sisuiq_answers::calculate(&pages, question.text(), &passages);
+            Findings { question, passages, hits, evidence, support, calculation }
+        });
+        calculated.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
+    }
+}
+
+/// Passages with others behind them that no search of the question found, such as the other halves of their sentences.
 fn with_halves(mut ranked: Vec<(Passage, Hit)>, halves: Vec<Passage>) -> Vec<(Passage, Hit)> {
     let last = ranked.iter().map(|(_, hit)| hit.rank).max().unwrap_or_default();
     let hits = (last.saturating_add(1)..).zip(halves).map(|(rank, half)| {
