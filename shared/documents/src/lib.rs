@@ -12,6 +12,7 @@ pub mod crossing;
 pub mod extract;
 pub mod page;
 pub mod row;
+pub mod scan;
 pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
@@ -20,4 +21,5 @@ pub use citation::{Located, Match, SHORTEST_QUOTE, locate, locate_near};
 pub use crossing::{Crossing, crossings, join_halves};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
 pub use page::{Page, PageState, Span};
+pub use scan::{Scan, ScannedCharacter};
 pub use units::{Unit, UnitKind, item_form, starts_item, struck_out, units, valid_units};

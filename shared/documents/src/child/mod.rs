@@ -18,8 +18,9 @@ mod visibility;
 mod word;
 mod written;
 
-pub(crate) use layout::join_halves;
+pub(crate) use layout::{Glyph, Rule, Sheet, compose, join_halves};
 pub(crate) use order::{Care, ChildRequest};
+pub(crate) use paper::Paper;
 pub(crate) use protocol::{Message, Refusal};
 
 use std::ffi::OsString;

@@ -5,12 +5,14 @@ use crate::boxes::{Direction, PARTS_OF_A_POINT, PageSize, Point, Strip, WordBox,
 
 /// The crop and rotation of a page as displayed. Lengths are in points, y grows upwards.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Paper {
+pub(crate) struct Paper {
     left: f32,
     bottom: f32,
     right: f32,
     top: f32,
     quarter_turns: u8,
+    /// The sine and cosine of the angle by which the displayed page is turned clockwise against its text: a scan's skew.
+    skew: Option<(f32, f32)>,
 }
 
 /// The visible area of a page, in its own coordinates.
@@ -33,7 +35,14 @@ impl Paper {
             right: bounds.right().value,
             top: bounds.top().value,
             quarter_turns,
+            skew: None,
         }
+    }
+
+    /// A scanned page of this size, whose lines fall by `slope` points per point.
+    pub(crate) fn scanned(width: f32, height: f32, slope: f32) -> Self {
+        let skew = (slope != 0.0).then(|| slope.atan().sin_cos());
+        Self { left: 0.0, bottom: 0.0, right: width, top: height, quarter_turns: 0, skew }
     }
 
     /// The displayed size.
@@ -48,6 +57,11 @@ impl Paper {
 
     /// The displayed position of a point, from the upper left corner.
     fn shown(self, Point { x, y }: Point) -> Point {
+        if let Some((sine, cosine)) = self.skew {
+            let middle = Point { x: 0.5 * (self.right - self.left), y: 0.5 * (self.top - self.bottom) };
+            let (x, y) = (x - self.left - middle.x, self.top - y - middle.y);
+            return Point { x: middle.x + x * cosine - y * sine, y: middle.y + x * sine + y * cosine };
+        }
         match self.quarter_turns {
             1 => Point { x: y - self.bottom, y: x - self.left },
             2 => Point { x: self.right - x, y: y - self.bottom },
@@ -72,7 +86,7 @@ impl Paper {
     }
 
     /// Packs the positions of the words of a text.
-    pub(super) fn measure(self, composed: &Composed) -> WordBoxes {
+    pub(crate) fn measure(self, composed: &Composed) -> WordBoxes {
         let strips: Vec<Strip> = composed.placed.iter().flat_map(|placed| self.strips(placed)).collect();
         let PageSize { width, height } = self.size();
         let length = |points: f32| u32::try_from(parts(points)).unwrap_or_default();
@@ -84,7 +98,8 @@ impl Paper {
         let (sine, cosine) = f32::from(placed.degrees).to_radians().sin_cos();
         let point = |x: f32, y: f32| self.shown(Point { x: x * cosine - y * sine, y: -x * sine - y * cosine });
         let (origin, along) = (point(0.0, 0.0), point(1.0, 0.0));
-        match Direction::of_step(along.x - origin.x, along.y - origin.y) {
+        let direction = Direction::of_step(along.x - origin.x, along.y - origin.y).filter(|_| self.skew.is_none());
+        match direction {
             Some(direction) => {
                 let read = |x, y| direction.read_at(point(x, y), self.size());
                 vec![strip(direction, &placed.words, |word| {
