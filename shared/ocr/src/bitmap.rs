@@ -92,7 +92,7 @@ impl Bitmap {
         let source = ImageRef::new(side(self.width), side(self.height), &self.pixels, PixelType::U8);
         let source = source.map_err(|error| scaling(Box::new(error)))?;
         let mut target = Image::new(side(width), side(height), PixelType::U8);
-        let filter = if height < self.height { FilterType::Box } else { FilterType::CatmullRom };
+        let filter = if height < self.height { FilterType::Bilinear } else { FilterType::CatmullRom };
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
         let resized = Resizer::new().resize(&source, &mut target, &options);
         resized.map_err(|error| scaling(Box::new(error)))?;

@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use crate::bitmap::{Bitmap, Turn};
 use crate::detect::Detector;
-use crate::print::{even_out, is_syllable, line};
+use crate::print::{even_out, is_syllable, line, order, trim};
 use crate::recognise::{Recognised, Recogniser};
 use crate::{Area, Line, OcrError, Reading, Script, rules, skew};
 
@@ -84,6 +84,7 @@ impl PageReader {
             lines.extend(self.line(&sheet, area, script)?);
         }
         even_out(&mut lines);
+        let lines = order(lines, &rules);
         let size = (page.width(), page.height());
         Ok(Reading { lines, rules, slope, size, version: self.version.clone() })
     }
@@ -106,6 +107,8 @@ impl PageReader {
 
     fn line(&mut self, sheet: &Sheet, area: &Area, script: Script) -> Result<Option<Line>, OcrError> {
         let Some(picture) = sheet.crop(area)? else { return Ok(None) };
+        let area = trim(area, &picture);
+        let Some(picture) = sheet.crop(&area)? else { return Ok(None) };
         let mut read = self.recognise(&picture, script)?;
         let mut found = script;
         let is_foreign = script == Script::Korean && read.count(is_syllable) == 0 && read.count(char::is_alphabetic) > 2;

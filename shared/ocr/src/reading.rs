@@ -105,7 +105,7 @@ pub struct RuledLine {
 /// What a picture of a page says. Places are those of the levelled picture, which is the given one turned around its middle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// The lines, from top to bottom.
+    /// The lines, column after column and cell after cell.
     pub lines: Vec<Line>,
     /// The ruled lines.
     pub rules: Vec<RuledLine>,

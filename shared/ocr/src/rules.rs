@@ -1,8 +1,8 @@
 //! Ruled lines: they tell cells apart, and are removed because a recogniser reads them as letters.
 
+use crate::RuledLine;
 use crate::bitmap::Bitmap;
 use crate::numbers::{brightness, count, length};
-use crate::RuledLine;
 
 /// A pixel is dark if it has less than this share of the brightness around it.
 const DARK: f32 = 0.82;
@@ -13,6 +13,8 @@ const LEAST_WIDTH: f32 = 40.0;
 const LEAST_HEIGHT: f32 = 20.0;
 /// The most thickness of a line, in points.
 const MOST_THICKNESS: f32 = 3.5;
+/// How far the edge of a line is blurred, in points.
+const BLUR: f32 = 0.5;
 /// The widest break that noise makes in a line, in points.
 const MOST_BREAK: f32 = 0.7;
 /// The most lines of a page. A page with more has a pattern rather than tables.
@@ -44,23 +46,24 @@ pub(crate) fn remove(page: &mut Bitmap, density: f32) -> Vec<RuledLine> {
     let level = stretches(ink.height, ink.width, density, LEAST_WIDTH, |y, x| ink.is_dark(x, y));
     let upright = stretches(ink.width, ink.height, density, LEAST_HEIGHT, |x, y| ink.is_dark(x, y));
     let mut lines = Vec::new();
+    let margin = count(BLUR * density);
     if level.len() + upright.len() > MOST_LINES {
         return lines;
     }
     for line in level {
         let y = 0.5 * length(line.first + line.last + 1);
         lines.push(RuledLine { from: (length(line.start), y), to: (length(line.end), y) });
-        paint(page, &ink, line.start..line.end, line.first..line.last + 1);
+        paint(page, &ink, line.start..line.end, line.first.saturating_sub(margin)..line.last + 1 + margin);
     }
     for line in upright {
         let x = 0.5 * length(line.first + line.last + 1);
         lines.push(RuledLine { from: (x, length(line.start)), to: (x, length(line.end)) });
-        paint(page, &ink, line.first..line.last + 1, line.start..line.end);
+        paint(page, &ink, line.first.saturating_sub(margin)..line.last + 1 + margin, line.start..line.end);
     }
     lines
 }
 
-/// Paints an area, and a pixel around it, with the brightness of the paper.
+/// Paints an area, and two pixels around it, with the brightness of the paper.
 fn paint(page: &mut Bitmap, ink: &Ink, columns: std::ops::Range<usize>, rows: std::ops::Range<usize>) {
     for y in rows.start.saturating_sub(2)..(rows.end + 2).min(ink.height) {
         let row = page.row_mut(y);
@@ -106,7 +109,7 @@ fn stretches(
     }
     done.extend(open);
     // looking at neighbours made each line two thicker
-    done.retain(|line| line.last - line.first < thickest + 2);
+    done.retain(|line| line.last - line.first < thickest + 2 && stands_free(line, outer, &is_dark));
     for line in &mut done {
         if line.last - line.first >= 2 {
             line.first += 1;
@@ -114,6 +117,18 @@ fn stretches(
         }
     }
     done
+}
+
+/// The largest dark share of the rows on both sides of a line. Rows of letters have more above or below them.
+const MOST_BESIDE: f32 = 0.2;
+
+/// Returns whether there is mostly paper on both sides of a line.
+fn stands_free(line: &Stretch, outer: usize, is_dark: impl Fn(usize, usize) -> bool) -> bool {
+    let paper = |place: usize| {
+        let dark = (line.start..line.end).filter(|at| is_dark(place, *at)).count();
+        length(dark) <= MOST_BESIDE * length(line.end - line.start)
+    };
+    paper(line.first.saturating_sub(1)) && paper((line.last + 1).min(outer.saturating_sub(1)))
 }
 
 /// The runs of dark pixels of at least a length, over breaks of at most `gap`.

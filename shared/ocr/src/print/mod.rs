@@ -1,13 +1,23 @@
 //! Gives read characters their places on the page.
 
+mod order;
 mod typography;
 
+pub(crate) use order::order;
 pub(crate) use typography::{even_out, is_syllable};
 
 use crate::bitmap::Bitmap;
 use crate::numbers::{count, length};
 use crate::recognise::{Recognised, contrast};
 use crate::{Area, Character, Line, Script, Word};
+
+/// Paper on both sides of a line, in heights of its picture.
+const MARGIN: f32 = 0.08;
+/// The least ink of a column that is not noise, in pixels.
+const LEAST_INK: usize = 2;
+/// The least distance of the left ends of two equal letters, in heights of a line's picture. The layout takes closer
+/// ones for one letter printed twice.
+const LEAST_ADVANCE: f32 = 0.1;
 
 /// The ink of a line: how many pixels of it each column and each row has.
 #[derive(Debug)]
@@ -19,15 +29,28 @@ struct Ink {
 /// The line that was read from a picture, whose upper left corner is at `origin`. `None` if it has no visible characters.
 pub(crate) fn line(recognised: &Recognised, picture: &Bitmap, origin: (f32, f32), script: Script) -> Option<Line> {
     let ink = Ink::of(picture);
-    let words = words(recognised, &ink, origin.0);
+    let mut words = words(recognised, &ink, origin.0);
     if words.is_empty() {
         return None;
     }
+    words.iter_mut().for_each(|word| spread(word, LEAST_ADVANCE * length(picture.height())));
     let text: String = words.iter().map(Word::text).collect();
     let shape = typography::shape(&ink.rows, &text)?;
     let (top, bottom) = (origin.1 + shape.top, origin.1 + shape.bottom);
     let words = words.into_iter().map(|word| Word { area: Area { top, bottom, ..word.area }, ..word }).collect();
     Some(Line { words, baseline: origin.1 + shape.baseline, size: shape.size, script })
+}
+
+/// The part of an area of a page that has ink, with a little paper on both sides. More paper is read as a quotation mark.
+pub(crate) fn trim(area: &Area, picture: &Bitmap) -> Area {
+    let ink = Ink::of(picture);
+    let margin = (MARGIN * length(picture.height())).max(1.0);
+    let (left, right) = (ink.first(), ink.last());
+    if left >= right {
+        return *area;
+    }
+    let origin = area.left.round().max(0.0);
+    Area { left: origin + (left - margin).max(0.0), right: (origin + right + margin).min(area.right), ..*area }
 }
 
 /// The words with the ends of their characters. White space was read like a character.
@@ -67,6 +90,18 @@ fn words(recognised: &Recognised, ink: &Ink, origin: f32) -> Vec<Word> {
     words
 }
 
+/// Sets equal letters that follow each other apart, by at least `least` where they have room.
+fn spread(word: &mut Word, least: f32) {
+    for place in 1..word.characters.len() {
+        let Some([one, next]) = word.characters.get_mut(place - 1..=place) else { return };
+        if one.text == next.text && next.left - one.left < least {
+            next.left = f32::midpoint(one.left, next.right.max(one.left + 2.0 * least));
+            next.right = next.right.max(next.left);
+            one.right = next.left;
+        }
+    }
+}
+
 /// Ends the last character of a word.
 fn end_at(word: &mut Word, right: f32) {
     if let Some(character) = word.characters.last_mut() {
@@ -93,12 +128,12 @@ impl Ink {
 
     /// The first column with ink.
     fn first(&self) -> f32 {
-        length(self.columns.iter().position(|dark| *dark > 0).unwrap_or_default())
+        length(self.columns.iter().position(|dark| *dark >= LEAST_INK).unwrap_or_default())
     }
 
     /// The column after the last one with ink.
     fn last(&self) -> f32 {
-        length(self.columns.iter().rposition(|dark| *dark > 0).map_or(0, |column| column + 1))
+        length(self.columns.iter().rposition(|dark| *dark >= LEAST_INK).map_or(0, |column| column + 1))
     }
 
     /// Where a character ends and the next one starts, between the middles of both: at the edges of the widest gap
