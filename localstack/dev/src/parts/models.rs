@@ -54,7 +54,7 @@ fn take_library(source: &Path, name: &str, target: &Path) -> Result<()> {
 }
 
 /// Replaces a folder by a complete one.
-fn replace(draft: &Path, target: &Path) -> Result<()> {
+pub(super) fn replace(draft: &Path, target: &Path) -> Result<()> {
     if target.exists() {
         fs::remove_dir_all(target).with_context(|| format!("cannot remove {}", target.display()))?;
     }
