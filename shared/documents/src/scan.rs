@@ -58,9 +58,9 @@ impl Scan {
         let ScannedCharacter { left, right, size, .. } = *character;
         let (baseline, mut spaced) = (self.height - character.baseline, character.starts_word);
         let is_placed = [left, right, size, baseline].iter().all(|length| length.is_finite());
-        let letters = std::iter::once(character.character).nfc().filter(move |letter| {
-            is_placed && !letter.is_whitespace() && !letter.is_control()
-        });
+        let letters = std::iter::once(character.character)
+            .nfc()
+            .filter(move |letter| is_placed && !letter.is_whitespace() && !letter.is_control());
         letters.map(move |character| {
             let spaced = std::mem::take(&mut spaced);
             Glyph { character, left, right, baseline, size, bold: false, spaced, struck: false, degrees: 0 }
@@ -106,7 +106,12 @@ mod tests {
 
     #[test]
     fn lines_become_paragraphs_and_rows() {
-        let lines = [("Energy is", 50.0, 100.0), ("measured here.", 50.0, 112.0), ("Year", 50.0, 150.0), ("2028", 200.0, 150.0)];
+        let lines = [
+            ("Energy is", 50.0, 100.0),
+            ("measured here.", 50.0, 112.0),
+            ("Year", 50.0, 150.0),
+            ("2028", 200.0, 150.0),
+        ];
         let characters = lines.iter().flat_map(|(text, left, baseline)| line(text, *left, *baseline)).collect();
         assert_eq!(scan(characters).page(1).text, "Energy is measured here.\nYear | 2028");
     }

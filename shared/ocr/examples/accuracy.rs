@@ -87,8 +87,13 @@ fn render(pdfium: &Pdfium, file: &Path, density: f32) -> Result<Bitmap, Box<dyn 
     let page = document.pages().get(0)?;
     let bitmap = page.render_with_config(&PdfRenderConfig::new().scale_page_by_factor(density))?;
     let (width, height) = (usize::try_from(bitmap.width())?, usize::try_from(bitmap.height())?);
-    let pixels: Vec<u8> =
-        bitmap.as_raw_bytes().as_chunks::<4>().0.iter().flat_map(|[blue, green, red, _]| [*red, *green, *blue]).collect();
+    let pixels: Vec<u8> = bitmap
+        .as_raw_bytes()
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .flat_map(|[blue, green, red, _]| [*red, *green, *blue])
+        .collect();
     Ok(Bitmap::from_rgb(width, height, &pixels)?)
 }
 

@@ -111,7 +111,8 @@ impl PageReader {
         let Some(picture) = sheet.crop(&area)? else { return Ok(None) };
         let mut read = self.recognise(&picture, script)?;
         let mut found = script;
-        let is_foreign = script == Script::Korean && read.count(is_syllable) == 0 && read.count(char::is_alphabetic) > 2;
+        let is_foreign =
+            script == Script::Korean && read.count(is_syllable) == 0 && read.count(char::is_alphabetic) > 2;
         if is_foreign || read.confidence() < SURE {
             let other = if script == Script::Korean { Script::Latin } else { Script::Korean };
             let reading = self.recognise(&picture, other)?;

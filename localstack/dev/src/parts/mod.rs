@@ -52,7 +52,8 @@ struct Part {
 /// Installs the parts of a stack.
 pub(crate) fn install_for_running(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    let parts = [localstack::part(installer.python.version), models::part(), ocr::part(), postgres::part(), tools::part()];
+    let parts =
+        [localstack::part(installer.python.version), models::part(), ocr::part(), postgres::part(), tools::part()];
     parts.iter().try_for_each(|part| installer.ensure(part))?;
     install_for_the_site(&installer)
 }

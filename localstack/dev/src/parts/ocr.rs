@@ -15,8 +15,7 @@ const WEIGHTS: &str = "node_modules/@tesseract.js-data";
 const NPM: [&str; 2] = ["package.json", "package-lock.json"];
 
 pub(super) fn part() -> Part {
-    let sources =
-        vec!["ocr.txt", "export_recognisers.py", "recognisers/package.json", "recognisers/package-lock.json"];
+    let sources = vec!["ocr.txt", "export_recognisers.py", "recognisers/package.json", "recognisers/package-lock.json"];
     Part { title: "the graphs of text recognition", name: "ocr", sources, install }
 }
 

@@ -76,10 +76,8 @@ fn words(recognised: &Recognised, ink: &Ink, origin: f32) -> Vec<Word> {
         let character = Character { text: symbol.text.clone(), left, right: left, confidence: symbol.confidence };
         match words.last_mut() {
             Some(word) if !is_apart => word.characters.push(character),
-            _ => words.push(Word {
-                characters: vec![character],
-                area: Area { left, top: 0.0, right: left, bottom: 0.0 },
-            }),
+            _ => words
+                .push(Word { characters: vec![character], area: Area { left, top: 0.0, right: left, bottom: 0.0 } }),
         }
         last_middle = Some(middle);
         is_apart = false;
@@ -172,7 +170,8 @@ mod tests {
 
     /// A line whose columns in these ranges are ink, on rows 4 to 12 of 16.
     fn picture(ink: &[std::ops::Range<usize>]) -> Bitmap {
-        let dark = |place: usize| (4..12).contains(&(place / 60)) && ink.iter().any(|range| range.contains(&(place % 60)));
+        let dark =
+            |place: usize| (4..12).contains(&(place / 60)) && ink.iter().any(|range| range.contains(&(place % 60)));
         Bitmap::from_grey(60, 16, (0..960).map(|place| if dark(place) { 20 } else { 230 }).collect()).unwrap()
     }
 

@@ -32,7 +32,8 @@ pub(super) fn shape(rows: &[usize], text: &str) -> Option<Shape> {
     }
     let dense = length(rows.iter().position(at_least(DENSE))?);
     let baseline = length(rows.iter().rposition(at_least(DENSE))? + 1);
-    let is_tall = text.chars().any(|letter| letter.is_ascii_digit() || letter.is_uppercase() || "bdfhklt".contains(letter));
+    let is_tall =
+        text.chars().any(|letter| letter.is_ascii_digit() || letter.is_uppercase() || "bdfhklt".contains(letter));
     let size = if is_tall { (baseline - top) / CAPITAL } else { (baseline - dense) / X_HEIGHT };
     Some(Shape { top, bottom, baseline, size: size.max(1.0) })
 }
@@ -48,7 +49,8 @@ const SAME_BASELINE: f32 = 0.3;
 
 /// Evens out sizes and baselines, which vary a little from line to line with the letters that a line has.
 pub(crate) fn even_out(lines: &mut [Line]) {
-    let sizes = lines.iter().flat_map(|line| line.words.iter().flat_map(|word| word.characters.iter().map(|_| line.size)));
+    let sizes =
+        lines.iter().flat_map(|line| line.words.iter().flat_map(|word| word.characters.iter().map(|_| line.size)));
     let usual = median(sizes.collect());
     for line in lines.iter_mut() {
         if (line.size / usual.max(1.0) - 1.0).abs() < SAME_SIZE {
@@ -70,7 +72,10 @@ pub(crate) fn even_out(lines: &mut [Line]) {
 }
 
 fn left(line: &Line) -> f32 {
-    line.words.first().map_or(0.0, |word| { let Area { left, .. } = word.area; left })
+    line.words.first().map_or(0.0, |word| {
+        let Area { left, .. } = word.area;
+        left
+    })
 }
 
 #[cfg(test)]
@@ -104,7 +109,8 @@ mod tests {
 
     #[test]
     fn neighbours_share_size_and_baseline() {
-        let mut lines = [line(50.0, 101.0, 11.0), line(5.0, 100.0, 10.0), line(5.0, 130.0, 10.0), line(5.0, 60.0, 20.0)];
+        let mut lines =
+            [line(50.0, 101.0, 11.0), line(5.0, 100.0, 10.0), line(5.0, 130.0, 10.0), line(5.0, 60.0, 20.0)];
         even_out(&mut lines);
         let found: Vec<_> = lines.iter().map(|line| (left(line), line.baseline, line.size)).collect();
         let usual = 11.0;

@@ -170,7 +170,9 @@ fn likely(probabilities: &[f32], blank: usize) -> Vec<(usize, f32)> {
 fn best(mut beams: Vec<Beam>) -> Vec<Beam> {
     beams.sort_by(|one, other| {
         let order = other.probability.total_cmp(&one.probability);
-        order.then_with(|| (one.key.node, one.key.state, one.key.code).cmp(&(other.key.node, other.key.state, other.key.code)))
+        order.then_with(|| {
+            (one.key.node, one.key.state, one.key.code).cmp(&(other.key.node, other.key.state, other.key.code))
+        })
     });
     beams.truncate(BEAMS);
     let sum: f32 = beams.iter().map(|beam| beam.probability).sum();
