@@ -24,7 +24,7 @@ use sisuiq_ocr::{Bitmap, PageReader, Reading, Settings};
 use unicode_normalization::UnicodeNormalization;
 
 /// The most time for a page.
-const PAGE: Duration = Duration::from_secs(300);
+const PAGE: Duration = Duration::from_mins(5);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

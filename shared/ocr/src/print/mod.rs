@@ -33,7 +33,9 @@ pub(crate) fn line(recognised: &Recognised, picture: &Bitmap, origin: (f32, f32)
     if words.is_empty() {
         return None;
     }
-    words.iter_mut().for_each(|word| spread(word, LEAST_ADVANCE * length(picture.height())));
+    for word in &mut words {
+        spread(word, LEAST_ADVANCE * length(picture.height()));
+    }
     let text: String = words.iter().map(Word::text).collect();
     let shape = typography::shape(&ink.rows, &text)?;
     let (top, bottom) = (origin.1 + shape.top, origin.1 + shape.bottom);
@@ -178,7 +180,7 @@ mod tests {
     #[test]
     fn white_space_alone_is_no_line() {
         let recognised = Recognised { symbols: vec![symbol(" ", 3)], pixels_per_step: 3.0 };
-        assert_eq!(line(&recognised, &picture(&[5..10]), (0.0, 0.0), Script::Latin), None);
+        assert_eq!(line(&recognised, &picture(std::slice::from_ref(&(5..10))), (0.0, 0.0), Script::Latin), None);
     }
 
     #[test]

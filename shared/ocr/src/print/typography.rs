@@ -64,7 +64,9 @@ pub(crate) fn even_out(lines: &mut [Line]) {
         let end = start + lines.iter().skip(start).take_while(|line| line.baseline <= most).count().max(1);
         if let Some(row) = lines.get_mut(start..end) {
             let baseline = median(row.iter().map(|line| line.baseline).collect());
-            row.iter_mut().for_each(|line| line.baseline = baseline);
+            for line in row.iter_mut() {
+                line.baseline = baseline;
+            }
             row.sort_by(|one, other| left(one).total_cmp(&left(other)));
         }
         start = end;

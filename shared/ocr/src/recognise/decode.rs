@@ -177,9 +177,13 @@ fn best(mut beams: Vec<Beam>) -> Vec<Beam> {
     beams.truncate(BEAMS);
     let sum: f32 = beams.iter().map(|beam| beam.probability).sum();
     if sum > 0.0 {
-        beams.iter_mut().for_each(|beam| beam.probability /= sum);
+        for beam in &mut beams {
+            beam.probability /= sum;
+        }
     } else {
-        beams.iter_mut().for_each(|beam| beam.probability = 1.0);
+        for beam in &mut beams {
+            beam.probability = 1.0;
+        }
     }
     beams
 }
