@@ -27,6 +27,7 @@ const SHARED: [(&str, &[&str]); 2] = [
             "sisuiq-documents",
             "sisuiq-documents-db",
             "sisuiq-llm",
+            "sisuiq-ocr",
             "sisuiq-provenance",
             "sisuiq-retrieval",
             "sisuiq-search",
