@@ -31,10 +31,15 @@ const INSTRUCTIONS: [&str; 17] = [
     "round your",
 ];
 /// Words of questions about figures that name neither a figure nor whose it is, as stems.
-const ABOUT_FIGURES: &str = "accord accordingli amount annual answer balanc base billion calcul cash compani comput data detail \
-    dollar end figur financi fiscal flow from fy gener get given group how inform incom it level loss million much net number onli p&l \
-    percent posit primarili profit rate ratio relev report rely section sheet show shown statement thousand total unit us usd use valu \
-    which within year yearend valu ye yes whole us$ usd$ calcul extract either line item show decim place round averag over";
+const ABOUT_FIGURES: &str = "accord accordingli amount annual answer base billion calcul compani comput data detail dollar end extract \
+    figur financi fiscal from get given how inform it level line item million much number onli percent place posit primarili relev \
+    report round section show shown thousand total unit us usd use valu which within year yearend yes";
+/// Titles of statements, which say where a figure stands.
+const STATEMENTS: [&str; 5] =
+    ["balance sheet", "cash flow statement", "income statement", "statement of cash flows", "statement of income"];
+/// Words without which a name may be that of another figure: income before taxes is no tax, and sales per customer are no sales.
+const CHANGING: [&str; 12] =
+    ["before", "after", "per", "other", "not", "no", "without", "each", "most", "more", "under", "than"];
 /// Words for a change.
 const CHANGES: [&str; 16] = [
     "change",
@@ -95,7 +100,7 @@ pub(super) fn asked(question: &str) -> Option<Asked> {
     {
         return None;
     }
-    let spelled = main.replace('&', " and ");
+    let spelled = without_statements(main).replace('&', " and ");
     let words: Vec<String> = words(&spelled).map(|word| word.surface.to_owned()).collect();
     let mentions = mentions(&words);
     let years = years(main);
@@ -107,9 +112,23 @@ pub(super) fn asked(question: &str) -> Option<Asked> {
         }
         None => parse(&words, &mentions, &years)?,
     };
-    let names = names(&words, &mentions)?;
+    // "average" and "rate" of a plain figure ask for another one
+    let is_derived = !matches!(parsed.expression, Expression::Item { .. });
+    let names = names(&words, &mentions, is_derived)?;
     let Parsed { title, expression, year, kind } = parsed;
     Some(Asked { title, expression, year, kind, form, names })
+}
+
+/// A sentence without titles of statements.
+fn without_statements(sentence: &str) -> String {
+    let mut rest = sentence.to_owned();
+    for title in STATEMENTS {
+        let lower = rest.to_ascii_lowercase();
+        if let Some(start) = lower.find(title) {
+            rest.replace_range(start..start + title.len(), "");
+        }
+    }
+    rest
 }
 
 struct Parsed {
@@ -221,15 +240,17 @@ fn mentions(words: &[String]) -> Vec<Mention> {
 }
 
 /// The words that name whose figures are asked for. `None` if other words remain that are not understood.
-fn names(words: &[String], mentions: &[Mention]) -> Option<Vec<String>> {
+fn names(words: &[String], mentions: &[Mention], is_derived: bool) -> Option<Vec<String>> {
     let about: Vec<&str> = ABOUT_FIGURES.split_ascii_whitespace().collect();
     let mut names = Vec::new();
     for (place, word) in words.iter().enumerate() {
         let lower = word.to_lowercase();
+        let is_changing = CHANGING.contains(&lower.as_str());
         let is_mentioned = mentions.iter().any(|mention| (mention.start..mention.end).contains(&place));
         let stem = crate::words::stem(word).unwrap_or_default();
         let is_known = is_mentioned
-            || is_form_word(&lower)
+            || (is_form_word(&lower) && !is_changing)
+            || (is_derived && ["average", "rate", "ratio"].contains(&lower.as_str()))
             || CHANGES.contains(&lower.as_str())
             || about.contains(&stem.as_str())
             || year(word).is_some()
