@@ -23,6 +23,13 @@ fn leading_number(text: &str) -> Option<String> {
     (is_clause && begins).then(|| plain.to_owned())
 }
 
+/// A text without the clause number at its start.
+pub(crate) fn without_number(text: &str) -> &str {
+    let text = text.trim_start();
+    let rest = text.split_once(char::is_whitespace).map(|(_, rest)| rest.trim_start());
+    rest.filter(|_| leading_number(text).is_some()).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -334,6 +334,39 @@ pub(crate) mod tests {
         claims.iter().map(|claim| (claim.text.clone(), quotes(claim))).collect()
     }
 
+    /// Each statement with its quotes, which say nothing but it.
+    fn assert_alone(question: &str, text: &str, wanted: &[&str]) {
+        let found = stated(question, text);
+        for (statement, quotes) in &found {
+            assert!(quotes.iter().all(|quote| quote == statement), "{question}: {found:?}");
+        }
+        // the first sentence of a page is quoted with the title above it
+        let has = |wanted: &&str| found.iter().any(|(statement, _)| statement.lines().next_back() == Some(*wanted));
+        assert!(wanted.iter().all(has), "{question}: {found:?}");
+    }
+
+    #[test]
+    fn alike_statements_are_cited_apart() {
+        let text = "Rules of supply of Kumi\nCustomers of class A shall pay a deposit of 40,000 shillings.\n\
+                    Customers of class B shall pay a deposit of 90,000 shillings.\n\
+                    Embedded generators may sell surplus energy to neighbours of the plant.\n\
+                    Embedded generators may not sell surplus energy to neighbours of the plant during outages.";
+        let lines: Vec<&str> = text.lines().collect();
+        assert_alone("What deposit shall customers of class B pay?", text, &lines[2..3]);
+        assert_alone("What deposit shall customers pay?", text, &lines[1..3]);
+        let sales = "May embedded generators sell surplus energy to neighbours of the plant?";
+        assert_alone(sales, text, &lines[3..]);
+        let text = "The depot of Gulu opens at eight.\nThe depot of Lira opens at eight.\nThe depot is never shut.";
+        assert_alone("When does the depot open?", text, &text.lines().collect::<Vec<_>>()[..2]);
+    }
+
+    #[test]
+    fn copies_are_cited_together() {
+        let text = "Accounts are kept for ten years.\nStaff are trained.\nThe accounts are kept for ten years.";
+        let found = stated("How long are accounts kept?", text);
+        assert_eq!(found.iter().map(|(_, quotes)| quotes.len()).collect::<Vec<_>>(), [2]);
+    }
+
     #[test]
     fn values_of_lists_are_quoted_alone() {
         let list = "Statement of Kisoro Electricity\nTransmission losses | 3.1 percent\nNumber of customers | 48,211\n\

@@ -1,7 +1,8 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
-    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, reference, words::words,
+    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, reference,
+    same::say_the_same,
 };
 use sisuiq_documents::{
     Span, UnitKind,
@@ -23,8 +24,6 @@ const LEAST_OF_THE_QUESTION: f64 = 0.95;
 const LEAST_OF_AN_ACTION: f64 = 0.70;
 /// The least relative score of a related part.
 const LEAST_OF_THE_NEAREST: f64 = 0.85;
-/// The share of common words from which two statements count as the same.
-const SAME_STATEMENT: f64 = 0.75;
 /// The most places cited for one statement, besides the header of its table.
 const MOST_PLACES: usize = 2;
 
@@ -33,20 +32,18 @@ const MOST_PLACES: usize = 2;
 #[must_use]
 pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
-    let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
     let is_near = |part: &&Evidence| {
         part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
     };
     for part in evidence.iter().filter(is_near) {
-        let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
-        let twin = picked.iter_mut().find(|(_, other)| say_the_same(&stems, other));
-        if let Some((claim, _)) = twin {
-            add_place(claim, part, passages);
-        } else if picked.len() < MOST_CLAIMS && !picked.iter().any(|(claim, _)| quotes_whole(claim, part)) {
-            picked.push((claim(question, part, passages), stems));
+        let own = claim(question, part, passages);
+        if let Some(twin) = twin(&mut claims, &own) {
+            add_place(twin, part, passages);
+        } else if claims.len() < MOST_CLAIMS && !claims.iter().any(|claim| quotes_whole(claim, part)) {
+            claims.push(own);
         }
     }
-    let mut claims: Vec<Claim> = picked.into_iter().map(|(claim, _)| claim).collect();
     if let Some(clause) = reference::follow(best, passages).filter(|_| claims.len() < MOST_CLAIMS) {
         claims.push(clause);
     }
@@ -72,36 +69,25 @@ pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage])
 #[must_use]
 pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &[Passage], most: usize) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
-    let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
+    let mut picked: Vec<Claim> = Vec::new();
     for part in evidence.iter().filter(|part| part.score >= best.score * LEAST_OF_AN_ACTION) {
         let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
         if !is_directive(part, part.header.and_then(|header| header.of(page))) {
             continue;
         }
-        let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
-        let twin = picked.iter_mut().find(|(_, other)| say_the_same(&stems, other));
-        if let Some((claim, _)) = twin {
-            add_place(claim, part, passages);
+        let own = claim(question, part, passages);
+        if let Some(twin) = twin(&mut picked, &own) {
+            add_place(twin, part, passages);
         } else if picked.len() < most {
-            picked.push((claim(question, part, passages), stems));
+            picked.push(own);
         }
     }
-    picked.into_iter().map(|(claim, _)| claim).collect()
+    picked
 }
 
-/// Returns whether two statements share most of their words and all of their figures.
-fn say_the_same(left: &HashSet<String>, right: &HashSet<String>) -> bool {
-    let is_figure = |stem: &&String| stem.contains(|letter: char| letter.is_ascii_digit());
-    let differ = left.symmetric_difference(right).any(|stem| is_figure(&stem));
-    !differ && likeness(left, right) >= SAME_STATEMENT
-}
-
-/// Common words as a share of the shorter text's words.
-fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
-    let shorter = left.len().min(right.len()).max(1);
-    #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
-    let share = left.intersection(right).count() as f64 / shorter as f64;
-    share
+/// The statement that says the same already. Rows are compared as they are read, with the names of their columns.
+fn twin<'a>(claims: &'a mut [Claim], own: &Claim) -> Option<&'a mut Claim> {
+    claims.iter_mut().find(|other| say_the_same(&other.text, &own.text))
 }
 
 /// Returns whether a statement quotes a part already, such as the item of a list.
@@ -238,11 +224,8 @@ mod tests {
 
     #[test]
     fn other_figures_are_another_statement() {
-        let row = |figures: &str| {
-            words(&format!("Energy lost in the northern network | {figures}")).map(|word| word.stem).collect()
-        };
-        let (one, other): (HashSet<String>, HashSet<String>) = (row("5 | 7"), row("5 | 8"));
-        assert!(!say_the_same(&one, &other) && say_the_same(&one, &one));
+        let row = |figures: &str| format!("Energy lost in the northern network | {figures}");
+        assert!(!say_the_same(&row("5 | 7"), &row("5 | 8")) && say_the_same(&row("5 | 7"), &row("5 | 7")));
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod prompt;
 mod question;
 mod reference;
 mod running;
+mod same;
 mod segments;
 mod support;
 mod syllables;
