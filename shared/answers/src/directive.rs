@@ -60,6 +60,7 @@ mod tests {
             absent: 0.0,
             unmet: 0.0,
             lacks_essential: false,
+            only_names_document: false,
             answers: true,
             similarity: None,
             fit: 0.5,

@@ -8,6 +8,7 @@ use crate::{
     question::{Question, Term},
     running::RunningLines,
     terms::{Held, TermIndex},
+    titles::{self, Titles},
     wanted,
     words::words,
 };
@@ -35,6 +36,9 @@ const RELEVANCE: f64 = 0.10;
 const RELEVANCE_ALONE: f64 = 0.50;
 /// The penalty for names and numbers that are missing from the page.
 const ABSENT: f64 = 0.30;
+/// The bonus for a part with all that is asked about a document that the question names. The name makes most of such a
+/// question and tells no parts of that document apart.
+const MATTER: f64 = 0.35;
 /// The length of a part's beginning that is compared by meaning, in Unicode scalar values.
 const COMPARED_LENGTH: usize = 400;
 
@@ -65,6 +69,8 @@ pub struct Evidence {
     pub unmet: f64,
     /// True if an essential term of the question occurs in no visible passage and the part has no related word.
     pub lacks_essential: bool,
+    /// True if the question names a document by its title, and the part has nothing else of the question.
+    pub only_names_document: bool,
     /// True if it contains the expected kind of answer: a number, a date, a name.
     pub answers: bool,
     /// The cosine similarity to the question; `None` if it is unknown.
@@ -91,6 +97,7 @@ pub fn gather(
     let running = running(passages);
     let crossings = Crossings::of(passages);
     let terms = TermIndex::new(question);
+    let titles = Titles::of(question, &terms, passages);
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let mut found = Vec::new();
@@ -106,21 +113,30 @@ pub fn gather(
                 None => page,
             }
         });
-        let context = Context::new(question, &terms, passage, page);
+        let context = Context::new(question, &terms, passage, page, titles.held_by(passage.document_id));
         let outstanding = page.outstanding(question);
         let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
         let carried = passage.heading.as_deref().and_then(|heading| Carried::of(heading, &terms));
-        for part in page.parts(span_of(passage), carried) {
+        for mut part in page.parts(span_of(passage), carried) {
             let is_rest = crossings.is_rest(passage, part.span.start);
-            if is_rest || !part.own.has_words || !seen.insert((key, part.span.start)) {
+            let is_new = !is_rest && part.own.has_words && seen.insert((key, part.span.start));
+            if !is_new || titles::repeats(question, &part) {
                 continue;
+            }
+            titles.read_below(&mut part, &terms);
+            let matter = titles.matter(question, &part, context.carried);
+            let only_names_document =
+                matter.is_some_and(|share| share <= 0.0) && !titles::answers_by_kind(question, &part);
+            if only_names_document {
+                titles.set_apart(&mut part);
             }
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
-            let fit = weighed.fit + RELEVANCE * relevance;
+            let fit = weighed.fit + RELEVANCE * relevance + MATTER * matter.unwrap_or_default();
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
-            found.push((relevance, Evidence { passage: index, similarity, fit, score, ..weighed }));
+            found
+                .push((relevance, Evidence { passage: index, similarity, fit, score, only_names_document, ..weighed }));
         }
     }
     best_first(found, question.is_unstemmed())
@@ -185,8 +201,9 @@ struct Context {
 }
 
 impl Context {
-    fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>) -> Self {
+    fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>, title: Held) -> Self {
         let mut carried = terms.held_by(passage.heading.as_deref().unwrap_or_default());
+        carried.add(title);
         carried.add(terms.held_by_name(&passage.document_name));
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let is_absent = |(place, _): &(usize, &Term)| !carried.contains(*place) && !page.mentions(*place);
@@ -238,6 +255,7 @@ impl Context {
             absent: self.absent,
             unmet: unmet / total,
             lacks_essential,
+            only_names_document: false,
             answers: wanted::is_held(question, part),
             similarity: None,
             fit: words

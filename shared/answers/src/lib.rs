@@ -42,6 +42,7 @@ mod segments;
 mod support;
 mod syllables;
 mod terms;
+mod titles;
 mod wanted;
 mod words;
 

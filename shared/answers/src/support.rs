@@ -78,7 +78,11 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     if !names.is_empty() {
         return Support::TooLittle { missing: names };
     }
-    let support = evidence.first().and_then(|best| weigh(best, evidence, question.is_unstemmed()));
+    let support = evidence.first().and_then(|best| {
+        let support = weigh(best, evidence, question.is_unstemmed())?;
+        // the name of the document and what is said about it elsewhere is no answer
+        Some(if best.only_names_document { Support::Near } else { support })
+    });
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
 
@@ -164,6 +168,7 @@ mod tests {
             absent: 0.0,
             unmet: 0.0,
             lacks_essential: false,
+            only_names_document: false,
             answers: true,
             similarity,
             fit,

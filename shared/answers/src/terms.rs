@@ -149,6 +149,21 @@ impl Held {
         self.near & term_bit(place) != 0
     }
 
+    /// The terms that both texts have.
+    pub(crate) const fn shared_with(self, other: Self) -> Self {
+        Self { terms: self.terms & other.terms, near: 0, has_words: self.has_words }
+    }
+
+    /// The terms that the other text lacks.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self { terms: self.terms & !other.terms, near: self.near & !other.terms, has_words: self.has_words }
+    }
+
+    /// The terms themselves, without those that only have a related word.
+    pub(crate) const fn literal(self) -> Self {
+        Self { near: 0, ..self }
+    }
+
     /// Adds the terms of another text.
     pub(crate) fn add(&mut self, other: Self) {
         self.has_words |= other.has_words;

@@ -307,6 +307,11 @@ pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
     }
 }
 
+/// Returns whether few texts contain the expected kind of answer by chance: a period, a date, a name.
+pub(crate) const fn is_kind_distinct(question: &Question) -> bool {
+    matches!(question.wanted, Wanted::Duration | Wanted::Frequency | Wanted::Time | Wanted::Person)
+}
+
 fn lower_words(text: &str) -> impl Iterator<Item = String> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
