@@ -49,6 +49,11 @@ fn end_of_sentence(text: &str) -> Option<usize> {
     })
 }
 
+/// Returns whether a lower-case word is a question word or a verb that requests information.
+pub(crate) fn is_asking(word: &str) -> bool {
+    ASKING.contains(&word)
+}
+
 fn asks(sentence: &str) -> bool {
     let mut words = sentence.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
     sentence.trim_end().ends_with('?') || words.any(|word| ASKING.contains(&word.to_lowercase().as_str()))

@@ -50,6 +50,7 @@ mod tests {
     fn part(kind: UnitKind, text: &str) -> Evidence {
         Evidence {
             passage: 0,
+            asked: 0,
             span: Span { start: 0, end: text.chars().count() },
             text: text.to_owned(),
             kind,

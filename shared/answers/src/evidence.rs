@@ -5,6 +5,7 @@ use crate::{
     form,
     page::{Carried, PageParts, Part},
     pages::Pages,
+    parts_of_question,
     question::{Question, Term},
     running::RunningLines,
     terms::{Held, TermIndex},
@@ -47,6 +48,8 @@ const COMPARED_LENGTH: usize = 400;
 pub struct Evidence {
     /// Index of its passage.
     pub passage: usize,
+    /// Index of the part of the question that it may answer; 0 if the question asks one thing.
+    pub asked: usize,
     /// The position on the page.
     pub span: Span,
     /// The page's text at this position, with the rest of a sentence that goes on on the next page.
@@ -85,8 +88,24 @@ pub struct Evidence {
 ///
 /// `pages` caches split pages across questions. `relevance` has each passage's retrieval score, in the same order.
 /// `similarity` returns the cosine similarity between the question and a span of a passage's page, if it is known.
+///
+/// A question that asks several things gets the best part of a page for each of them first.
 #[must_use]
 pub fn gather(
+    pages: &Pages,
+    question: &Question,
+    passages: &[Passage],
+    relevance: &[f64],
+    similarity: impl Fn(&Passage, Span) -> Option<f32>,
+) -> Vec<Evidence> {
+    let gather = |question: &Question| gather_for(pages, question, passages, relevance, &similarity);
+    match question.parts.as_slice() {
+        [] => gather(question),
+        parts => parts_of_question::merged(parts.iter().map(gather).collect()),
+    }
+}
+
+fn gather_for(
     pages: &Pages,
     question: &Question,
     passages: &[Passage],
@@ -245,6 +264,7 @@ impl Context {
         let words = (OWN * own + COLUMNS * columns + NEAR * near + SURROUNDINGS * around) / total;
         Evidence {
             passage: 0,
+            asked: 0,
             span: part.span,
             text: part.text.as_ref().to_owned(),
             kind: part.kind,

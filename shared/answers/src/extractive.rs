@@ -1,8 +1,8 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
-    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, reference,
-    same::say_the_same,
+    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, parts_of_question,
+    reference, same::say_the_same,
 };
 use sisuiq_documents::{
     Span, UnitKind,
@@ -31,6 +31,9 @@ const MOST_PLACES: usize = 2;
 /// order. Places that say the same share one statement.
 #[must_use]
 pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
+    if !question.parts.is_empty() {
+        return parts_of_question::compose_all(question, evidence, passages, &[]);
+    }
     let Some(best) = evidence.first() else { return Vec::new() };
     let mut claims: Vec<Claim> = Vec::new();
     let is_near = |part: &&Evidence| {

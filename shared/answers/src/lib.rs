@@ -33,6 +33,7 @@ pub mod modes;
 mod neighbours;
 mod page;
 mod pages;
+mod parts_of_question;
 mod prompt;
 mod question;
 mod reference;

@@ -29,6 +29,7 @@ impl Question {
     /// and data acquisition`.
     #[must_use]
     pub fn mended(mut self, passages: &[Passage]) -> Self {
+        self.parts = self.parts.into_iter().map(|part| part.mended(passages)).collect();
         if !self.terms.iter().any(|term| term.is_unknown) {
             return self;
         }

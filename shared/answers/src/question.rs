@@ -4,7 +4,7 @@ use crate::{
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
-    inflected, syllables,
+    inflected, parts_of_question, syllables,
     wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
@@ -52,6 +52,8 @@ pub struct Question {
     pub(crate) essential: Vec<usize>,
     /// The extreme that the question asks for, with the index of the term that names it.
     pub(crate) extreme: Option<(Extreme, Option<usize>)>,
+    /// The parts of a question that asks several things, each of which is answered by itself. Otherwise empty.
+    pub(crate) parts: Vec<Self>,
 }
 
 impl Question {
@@ -71,6 +73,13 @@ impl Question {
     }
 
     fn of(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
+        let split = parts_of_question::split(text);
+        let mut parts: Vec<Self> = split.parts.iter().map(|part| Self::single(part, &says_nothing)).collect();
+        parts_of_question::carry(&mut parts, &Self::single(&split.aside, &says_nothing).terms);
+        Self { parts, ..Self::single(text, says_nothing) }
+    }
+
+    fn single(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         for (sentence, is_aside) in asides::told(text) {
             let mut before = String::new();
@@ -99,7 +108,7 @@ impl Question {
         }
         let wanted = Wanted::of(text, &terms);
         let essential = wanted::essential(text, &terms, &wanted);
-        Self { text: text.to_owned(), essential, wanted, extreme: Extreme::of(text, &terms), terms }
+        Self { text: text.to_owned(), essential, wanted, extreme: Extreme::of(text, &terms), terms, parts: Vec::new() }
     }
 
     /// The original text.
@@ -133,6 +142,9 @@ impl Question {
             term.weight = kind * rarity;
             term.is_unknown = with == Some(0);
         }
+        // without the pointer each level would need a function of its own
+        let chunks: &dyn Fn(&str) -> Option<i64> = &chunks;
+        self.parts = self.parts.into_iter().map(|part| part.weigh(frequencies, chunks)).collect();
         self
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     evidence::Evidence,
+    parts_of_question,
     question::{Question, Term},
     terms::{Held, TermIndex},
 };
@@ -42,6 +43,11 @@ const LEAST_ABOUT: f64 = 0.30;
 pub enum Support {
     /// A part of the documents answers the question.
     Full,
+    /// The documents answer a part of the question only.
+    Partial {
+        /// Indexes of the parts that they do not answer.
+        unanswered: Vec<usize>,
+    },
     /// No part answers it literally, but some parts are related.
     Near,
     /// The documents do not support an answer.
@@ -57,16 +63,20 @@ impl Support {
     pub const fn stored(&self) -> AnswerSupport {
         match self {
             Self::Full => AnswerSupport::Full,
-            Self::Near => AnswerSupport::Near,
+            Self::Partial { .. } | Self::Near => AnswerSupport::Near,
             Self::TooLittle { .. } => AnswerSupport::None,
         }
     }
 }
 
 /// Judges the support. A question with a name or number that no document has cannot be answered. Otherwise the words
-/// and the similarity of the best parts decide, or the words alone if no similarity is known.
+/// and the similarity of the best parts decide, or the words alone if no similarity is known. A question that asks several
+/// things is answered in full only if each of them is.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
+    if !question.parts.is_empty() {
+        return parts_of_question::judge_all(question, passages, evidence);
+    }
     let terms = TermIndex::new(question);
     let held = LazyCell::new(|| passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>());
     let is_nowhere = |(place, term): &(usize, &Term)| {
@@ -158,6 +168,7 @@ mod tests {
     fn part(fit: f64, similarity: Option<f32>) -> Evidence {
         Evidence {
             passage: 0,
+            asked: 0,
             span: Span { start: 0, end: 9 },
             text: "Some text".to_owned(),
             kind: UnitKind::Sentence,

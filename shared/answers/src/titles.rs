@@ -300,7 +300,8 @@ mod tests {
             "Kisoro District\nThe substations of Kabale District are old.\nThe substations of Kisoro District are new.";
         let (support, text) = answered("Which substations are in Kisoro District?", &[(1, 1, text)]);
         assert!(support == Support::Full && text.starts_with("The substations of Kisoro"), "{text}");
-        let text = "Transmission losses\nThe year was dry.\nStaff develop plans.\nTransmission losses fell to 3.1 percent.";
+        let text =
+            "Transmission losses\nThe year was dry.\nStaff develop plans.\nTransmission losses fell to 3.1 percent.";
         let (_, text) = answered("How did transmission losses develop?", &[(1, 1, text)]);
         assert!(text.contains("3.1 percent"), "{text}");
     }

@@ -1,7 +1,7 @@
 //! A numbered list of quoted recommendations and obligations.
 
-use super::{Material, NEAR, Piece, plain};
-use crate::{Claim, Support, compose, extractive, nearest};
+use super::{Material, Piece, claims, introduction, plain};
+use crate::{Claim, Support, extractive};
 
 const TITLE: &str = "### Recommended Actions\n\n";
 const NONE: &str = "No passage literally recommends or requires an action. Related passages:\n\n";
@@ -15,15 +15,14 @@ const NOTES_OF_NONE: &str = "\n\nImplementation notes: none of this is required;
 const MOST: usize = 6;
 
 pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
-    let Material { question, passages, evidence, support, .. } = material;
-    let is_near = **support == Support::Near;
     let actions = directives(material, MOST);
+    let introduction = introduction(material.question, material.support).unwrap_or_default();
     let (listed, head, notes) = if !actions.is_empty() {
-        (actions, if is_near { [NEAR, "\n\n"].concat() } else { String::new() }, NOTES)
-    } else if is_near {
-        (nearest(question, evidence, passages), NONE.to_owned(), NOTES_OF_NONE)
+        (actions, introduction, NOTES)
+    } else if *material.support == Support::Near {
+        (claims(material), NONE.to_owned(), NOTES_OF_NONE)
     } else {
-        (compose(question, evidence, passages), NONE.to_owned(), NOTES_OF_NONE)
+        (claims(material), [&introduction, NONE].concat(), NOTES_OF_NONE)
     };
     let numbered = listed.into_iter().zip(1..).flat_map(|(claim, number)| {
         let separator = if number == 1 { "" } else { "\n" };

@@ -7,7 +7,7 @@ mod strategy;
 
 pub use regulatory::DISCLAIMER;
 
-use crate::{Claim, Evidence, Figures, Question, Support};
+use crate::{Claim, Evidence, Figures, Question, Support, compose, nearest, parts_of_question};
 use sisuiq_model::{ChatMode, DocumentSource, Passage};
 
 /// The publisher whose documents a mode prefers.
@@ -76,7 +76,35 @@ pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
 }
 
 /// The introduction to related passages that do not answer the question literally.
-pub const NEAR: &str = "No passage states this literally. Related passages:";
+const NEAR: &str = "No passage states this literally. Related passages:";
+/// The introduction to an answer that lacks parts of the question, which follow.
+const PARTIAL: &str = "The documents do not say enough to answer this part of the question: ";
+
+/// The introduction to an answer that is not full: what it is instead, or which parts of the question it lacks.
+#[must_use]
+pub fn introduction(question: &Question, support: &Support) -> Option<String> {
+    match support {
+        Support::Near => Some([NEAR, "\n\n"].concat()),
+        Support::Partial { unanswered } => {
+            let asked = parts_of_question::unanswered(question, unanswered);
+            let quoted: Vec<String> = asked.iter().map(|part| format!("\u{201c}{part}\u{201d}")).collect();
+            (!quoted.is_empty()).then(|| format!("{PARTIAL}{}.\n\n", quoted.join("; ")))
+        }
+        Support::Full | Support::TooLittle { .. } => None,
+    }
+}
+
+/// The statements that answer the question, or the related ones if none does.
+fn claims(material: &Material<'_>) -> Vec<Claim> {
+    let Material { question, evidence, passages, .. } = material;
+    match material.support {
+        Support::Near => nearest(question, evidence, passages),
+        Support::Partial { unanswered } if !question.parts.is_empty() => {
+            parts_of_question::compose_all(question, evidence, passages, unanswered)
+        }
+        Support::Partial { .. } | Support::Full | Support::TooLittle { .. } => compose(question, evidence, passages),
+    }
+}
 
 fn plain(text: impl Into<String>) -> Piece {
     Piece::Plain(text.into())

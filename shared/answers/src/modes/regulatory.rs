@@ -1,7 +1,7 @@
 //! The requirement, its source, further points and a note that the official text prevails.
 
-use super::{Material, NEAR, Piece, plain};
-use crate::{Claim, Support, clause, compose, nearest};
+use super::{Material, Piece, claims, introduction, plain};
+use crate::{Claim, clause};
 
 /// The disclaimer under answers that do not contain one.
 pub const DISCLAIMER: &str = "This is guidance only: consult the official text before you act on it.";
@@ -9,18 +9,13 @@ pub const DISCLAIMER: &str = "This is guidance only: consult the official text b
 const NO_MORE: &str = "No other passage adds to this.";
 
 pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
-    let Material { question, passages, evidence, support, computed, .. } = material;
-    let is_near = **support == Support::Near;
-    let claims = match computed {
-        Some(computed) => vec![(*computed).clone()],
-        None if is_near => nearest(question, evidence, passages),
-        None => compose(question, evidence, passages),
-    };
+    let claims = material.computed.map_or_else(|| claims(material), |computed| vec![computed.clone()]);
     let mut claims = claims.into_iter();
     let Some(first) = claims.next() else { return Vec::new() };
     let source = source(material, &first);
-    let near = if is_near { [NEAR, "\n\n"].concat() } else { String::new() };
-    let mut pieces = vec![plain(format!("### Regulatory Requirement\n\n{near}")), Piece::Claim(first)];
+    let introduction = introduction(material.question, material.support).filter(|_| material.computed.is_none());
+    let head = format!("### Regulatory Requirement\n\n{}", introduction.unwrap_or_default());
+    let mut pieces = vec![plain(head), Piece::Claim(first)];
     pieces.push(plain(format!("\n\n### Source\n\n{source}")));
     pieces.push(plain("\n\n### Key Points\n\n"));
     if claims.len() == 0 {

@@ -8,8 +8,8 @@ use super::{
 };
 use futures::TryStreamExt;
 use sisuiq_answers::{
-    Annotated, Annotator, Grounding, Inert, Support, Unsupported,
-    modes::{DISCLAIMER, NEAR},
+    Annotated, Annotator, Grounding, Inert, Unsupported, inert,
+    modes::{self, DISCLAIMER},
     prompted,
 };
 use sisuiq_llm::{Piece, PieceStream, Usage};
@@ -42,8 +42,9 @@ impl<'a> ModelText<'a> {
             characters: 0,
             usage: Usage::default(),
         };
-        if findings.support == Support::Near {
-            text.show(&[NEAR, "\n\n"].concat());
+        if let Some(introduction) = modes::introduction(&findings.question, &findings.support) {
+            // it repeats words of the question
+            text.show(&inert(&introduction));
         }
         text
     }

@@ -138,7 +138,8 @@ impl SearchResult {
         match (&self.findings.support, &preferred.findings.support) {
             (Support::TooLittle { .. }, _) => preferred.findings.passages.is_empty(),
             (_, Support::TooLittle { .. }) => true,
-            (Support::Full, Support::Near) => best(self) >= best(preferred) + FALLBACK_MARGIN,
+            (Support::Full, Support::Partial { .. }) => true,
+            (Support::Full | Support::Partial { .. }, Support::Near) => best(self) >= best(preferred) + FALLBACK_MARGIN,
             (_, _) => false,
         }
     }

@@ -1,0 +1,490 @@
+//! Questions that ask several things. Each part is scored and judged by itself, so that the answer to one is not taken
+//! for the answer to all.
+
+use crate::{
+    Claim, Evidence, Question, Support, asides,
+    extractive::compose,
+    form_words::is_form_word,
+    question::{MOST_TERMS, Term},
+    support::judge,
+    words::words,
+};
+use sisuiq_model::Passage;
+
+/// The most parts. A question with more is not split.
+const MOST_PARTS: usize = 4;
+/// The most statements on one part.
+const MOST_CLAIMS: usize = 2;
+/// The most words of a part that shares the verb of the next one: "how many lines" in "how many lines and how many
+/// pylons were built".
+const LONGEST_WITHOUT_VERB: usize = 3;
+const QUESTION_WORDS: [&str; 10] = ["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whether"];
+/// Question words that also begin relative clauses, which a comma may precede.
+const RELATIVE: [&str; 6] = ["which", "who", "whom", "whose", "when", "where"];
+const JOINING: [&str; 3] = ["and", "or", "&"];
+const PREPOSITIONS: [&str; 12] = ["at", "by", "for", "from", "in", "of", "on", "since", "to", "under", "until", "with"];
+/// Verbs that stand before the subject in a question.
+const AUXILIARIES: [&str; 22] = [
+    "am", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might",
+    "must", "shall", "should", "will", "would", "isn't", "aren't",
+];
+const ARTICLES: [&str; 3] = ["the", "a", "an"];
+/// Pronouns that stand for the thing that an earlier part is about.
+const PRONOUNS: [&str; 8] = ["it", "they", "them", "he", "she", "him", "these", "those"];
+/// Possessive pronouns, which stand for the name in an earlier part.
+const POSSESSIVES: [&str; 4] = ["its", "their", "his", "her"];
+
+/// The parts of a question.
+#[derive(Debug, Default)]
+pub(crate) struct Split {
+    /// The words of each part. Empty if the question asks one thing.
+    pub(crate) parts: Vec<String>,
+    /// Sentences that ask nothing and belong to all parts.
+    pub(crate) aside: String,
+}
+
+/// Splits a question into its parts: between questions, and before a question word after "and", "or", a comma or a
+/// semicolon.
+pub(crate) fn split(text: &str) -> Split {
+    let (asking, aside): (Vec<&str>, Vec<&str>) =
+        asides::told(text).into_iter().map(|(sentence, _)| sentence).partition(|sentence| is_question(sentence));
+    let parts: Vec<String> = asking.into_iter().flat_map(split_sentence).collect();
+    if (2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(|part| has_matter(part)) {
+        Split { parts, aside: aside.concat() }
+    } else {
+        Split::default()
+    }
+}
+
+/// Gives each part the words of the others that it refers to or leaves out, and those of sentences that ask nothing.
+pub(crate) fn carry(parts: &mut [Question], aside: &[Term]) {
+    for place in 0..parts.len() {
+        let Some((own, before, after)) = around(parts, place) else { continue };
+        let text: Vec<String> = words(own.text()).map(|word| word.surface.to_lowercase()).collect();
+        let has = |pronouns: &[&str]| text.iter().any(|word| pronouns.contains(&word.as_str()));
+        let stands_for_thing = place > 0 && (has(&PRONOUNS) || counts_nothing(&text));
+        let is_owned = place > 0 && has(&POSSESSIVES);
+        let named = before.iter().rev().find(|part| has_name(part));
+        let carried = if stands_for_thing {
+            let last = before.last().copied().into_iter();
+            last.chain(named.copied()).flat_map(|part| part.terms.clone()).collect()
+        } else if is_owned {
+            let last = before.last().filter(|_| named.is_none());
+            let plain = last.map(|part| part.terms.clone()).unwrap_or_default();
+            named.map(|part| names(part)).unwrap_or(plain)
+        } else if !has_name(own) {
+            let other = named.or_else(|| after.iter().find(|part| has_name(part)));
+            let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| part.terms.iter().skip(1));
+            let shared = shared.into_iter().flatten().cloned();
+            other.map(|part| names(part)).unwrap_or_default().into_iter().chain(shared).collect()
+        } else {
+            Vec::new()
+        };
+        if let Some(part) = parts.get_mut(place) {
+            add(part, carried);
+            add(part, aside.iter().map(|term| Term { is_aside: true, ..term.clone() }).collect());
+        }
+    }
+}
+
+/// A part with those before and after it.
+fn around(parts: &[Question], place: usize) -> Option<(&Question, Vec<&Question>, Vec<&Question>)> {
+    let (before, rest) = parts.split_at_checked(place)?;
+    let (own, after) = rest.split_first()?;
+    Some((own, before.iter().collect(), after.iter().collect()))
+}
+
+fn add(part: &mut Question, carried: Vec<Term>) {
+    for term in carried {
+        let is_new = part.terms.iter().all(|known| known.stem != term.stem);
+        if is_new && part.terms.len() < MOST_TERMS {
+            part.terms.push(term);
+        }
+    }
+}
+
+fn names(part: &Question) -> Vec<Term> {
+    part.terms.iter().filter(|term| term.is_name).cloned().collect()
+}
+
+fn has_name(part: &Question) -> bool {
+    part.terms.iter().any(|term| term.is_name && term.surface.chars().any(char::is_alphabetic))
+}
+
+/// Returns whether a text asks for the number of things that an earlier part names: "how many were built".
+fn counts_nothing(lower: &[String]) -> bool {
+    lower.windows(3).any(|words| {
+        words.first().is_some_and(|word| word == "how")
+            && words.get(1).is_some_and(|word| word == "many" || word == "much")
+            && words.get(2).is_some_and(|word| AUXILIARIES.contains(&word.as_str()))
+    })
+}
+
+/// Returns whether a sentence asks: it ends with a question mark, or begins with a question word or a request.
+fn is_question(sentence: &str) -> bool {
+    let first = sentence
+        .split_whitespace()
+        .map(plain)
+        .find(|word| !["and", "or", "but", "please", "also"].contains(&word.as_str()));
+    sentence.trim_end().ends_with('?') || first.is_some_and(|first| asides::is_asking(&first))
+}
+
+/// A word and where it stands in its sentence, in bytes.
+struct Token {
+    start: usize,
+    end: usize,
+    lower: String,
+    /// The mark after it.
+    mark: Option<char>,
+}
+
+fn tokens(sentence: &str) -> Vec<Token> {
+    let pieces = sentence.split_whitespace();
+    let token = |piece: &str| {
+        let start = piece.as_ptr().addr() - sentence.as_ptr().addr();
+        Token { start, end: start + piece.len(), lower: plain(piece), mark: piece.chars().next_back() }
+    };
+    pieces.map(token).collect()
+}
+
+fn plain(word: &str) -> String {
+    if word == "&" {
+        return word.to_owned();
+    }
+    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase()
+}
+
+fn split_sentence(sentence: &str) -> Vec<String> {
+    let all = tokens(sentence);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for place in 1..all.len() {
+        let Some(joint) = Joint::at(&all, start, place) else { continue };
+        let text = |from: usize, to: usize| {
+            let from = all.get(from).map_or(sentence.len(), |token| token.start);
+            let to = to.checked_sub(1).and_then(|last| all.get(last)).map_or(0, |token| token.end);
+            sentence.get(from..to).unwrap_or_default().trim_end_matches([',', ';', '.', '?', '!', ' ']).to_owned()
+        };
+        if !has_matter(&text(joint.begins, all.len())) {
+            continue;
+        }
+        let left = text(start, place);
+        let lacks_verb = !all.get(start..place).is_some_and(|left| left.iter().any(|token| is_auxiliary(&token.lower)));
+        let is_short = place - start <= LONGEST_WITHOUT_VERB
+            && all.get(start).is_some_and(|first| ["which", "what", "how"].contains(&first.lower.as_str()));
+        if has_matter(&left) && !(lacks_verb && is_short) {
+            parts.push(left);
+        } else {
+            // "when and where was it built": the first question shares the rest of the second
+            let verb = (joint.word..all.len()).find(|place| all.get(*place).is_some_and(|it| is_auxiliary(&it.lower)));
+            let Some(verb) = verb else { continue };
+            parts.push([left, text(verb, all.len())].join(" "));
+        }
+        start = joint.begins;
+    }
+    let rest = all.get(start).and_then(|token| sentence.get(token.start..)).unwrap_or_default();
+    parts.push(rest.trim_end_matches(['.', '?', '!', ' ']).trim().to_owned());
+    parts
+}
+
+/// The place where another question begins.
+struct Joint {
+    /// Index of its first word.
+    begins: usize,
+    /// Index of its question word.
+    word: usize,
+}
+
+impl Joint {
+    /// The joint after the words from `start` to `place`, where the word at `place` joins or begins a question.
+    fn at(all: &[Token], start: usize, place: usize) -> Option<Self> {
+        let is =
+            |place: usize, words: &[&str]| all.get(place).is_some_and(|token| words.contains(&token.lower.as_str()));
+        let is_joined = is(place, &JOINING);
+        let mark = all.get(place.checked_sub(1)?)?.mark.filter(|mark| [',', ';'].contains(mark));
+        if !is_joined && mark.is_none() {
+            return None;
+        }
+        let also = usize::from(is_joined && is(place + 1, &["also", "then"]));
+        let begins = place + usize::from(is_joined) + also;
+        let word = begins + usize::from(is(begins, &PREPOSITIONS));
+        let lower = all.get(word).filter(|_| is(word, &QUESTION_WORDS))?.lower.as_str();
+        let left = all.get(start..place)?;
+        let opening = left.iter().position(|token| QUESTION_WORDS.contains(&token.lower.as_str()));
+        let asks = opening.is_some()
+            || left.first().is_some_and(|first| asides::is_asking(&first.lower) || is_auxiliary(&first.lower));
+        // "for those who import and who export": the second clause continues the first
+        let continues_clause =
+            opening.is_some_and(|opening| left.iter().skip(opening + 1).any(|token| token.lower == lower));
+        let is_doubtful =
+            !is_joined && mark == Some(',') && RELATIVE.contains(&lower) && !["when", "where"].contains(&lower);
+        // "and when the meter fails" is a condition, "and when was it built" a question
+        let is_direct =
+            opening.is_some_and(|opening| opening < 2) || left.first().is_some_and(|first| is_auxiliary(&first.lower));
+        let next_is_auxiliary = all.get(word + 1).is_some_and(|token| is_auxiliary(&token.lower));
+        let is_inverted = match lower {
+            "when" | "where" | "why" | "whether" => next_is_auxiliary,
+            _ => !is(word + 1, &ARTICLES),
+        };
+        (asks && !continues_clause && !is_doubtful && (is_inverted || !is_direct)).then_some(Self { begins, word })
+    }
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    AUXILIARIES.contains(&word)
+}
+
+/// Returns whether a text has a word that an answer can contain. The word after "how" is a kind of answer.
+fn has_matter(text: &str) -> bool {
+    let mut before = String::new();
+    words(text).any(|word| {
+        let lower = word.surface.to_lowercase();
+        let measures = std::mem::replace(&mut before, lower.clone()) == "how";
+        !measures && !is_form_word(&lower)
+    })
+}
+
+/// The parts of pages for each part of a question: the best for each first, then the others by their scores.
+pub(crate) fn merged(found: Vec<Vec<Evidence>>) -> Vec<Evidence> {
+    let (mut first, mut others) = (Vec::new(), Vec::new());
+    for (part, evidence) in found.into_iter().enumerate() {
+        let mut evidence = evidence.into_iter().map(|one| Evidence { asked: part, ..one });
+        first.extend(evidence.next());
+        others.extend(evidence);
+    }
+    others.sort_by(|left, right| right.score.total_cmp(&left.score));
+    first.into_iter().chain(others).collect()
+}
+
+/// The evidence for one part of a question.
+fn of_part(evidence: &[Evidence], part: usize) -> Vec<Evidence> {
+    evidence.iter().filter(|one| one.asked == part).cloned().collect()
+}
+
+/// Judges each part of a question. All must be answered for a full answer.
+pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
+    let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place));
+    let judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
+    let unanswered: Vec<usize> =
+        (0..).zip(&judged).filter(|(_, support)| **support != Support::Full).map(|(place, _)| place).collect();
+    if unanswered.is_empty() {
+        return Support::Full;
+    }
+    if unanswered.len() < judged.len() {
+        return Support::Partial { unanswered };
+    }
+    if judged.contains(&Support::Near) {
+        return Support::Near;
+    }
+    let mut missing: Vec<String> = Vec::new();
+    for support in judged {
+        let Support::TooLittle { missing: words } = support else { continue };
+        missing.extend(words.into_iter().filter(|word| !missing.contains(word)).collect::<Vec<_>>());
+    }
+    Support::TooLittle { missing }
+}
+
+/// The statements that answer each part of a question, apart from those that are not answered.
+pub(crate) fn compose_all(
+    question: &Question,
+    evidence: &[Evidence],
+    passages: &[Passage],
+    unanswered: &[usize],
+) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for (place, part) in question.parts.iter().enumerate().filter(|(place, _)| !unanswered.contains(place)) {
+        for claim in compose(part, &of_part(evidence, place), passages).into_iter().take(MOST_CLAIMS) {
+            if claims.iter().all(|known| known.text != claim.text) {
+                claims.push(claim);
+            }
+        }
+    }
+    claims
+}
+
+/// The words of the parts of a question that are not answered.
+pub(crate) fn unanswered(question: &Question, places: &[usize]) -> Vec<String> {
+    let part = |place: &usize| question.parts.get(*place).map(|part| part.text().to_owned());
+    places.iter().filter_map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Pages,
+        evidence::tests::passage,
+        gather,
+        modes::{self, Material, Piece},
+    };
+    use sisuiq_model::{ChatMode, Frequencies};
+
+    fn parts(text: &str) -> Vec<String> {
+        split(text).parts
+    }
+
+    #[test]
+    fn questions_are_split_where_another_begins() {
+        for (text, expected) in [
+            (
+                "How high is the tower of Sembabule and when was its bridge built?",
+                ["How high is the tower of Sembabule", "when was its bridge built"],
+            ),
+            (
+                "How high is the tower? When was the bridge built?",
+                ["How high is the tower", "When was the bridge built"],
+            ),
+            (
+                "Who owns the line, and by when must it be repaired?",
+                ["Who owns the line", "by when must it be repaired"],
+            ),
+            ("What is the fee; who pays it?", ["What is the fee", "who pays it"]),
+            ("How long is the bridge, when was it opened?", ["How long is the bridge", "when was it opened"]),
+            (
+                "Tell me how high the tower is and when the bridge was built.",
+                ["Tell me how high the tower is", "when the bridge was built"],
+            ),
+            ("When and where was the tower built?", ["When was the tower built", "where was the tower built"]),
+            ("How high and how wide is the tower?", ["How high is the tower", "how wide is the tower"]),
+            (
+                "What are the causes or what are the effects of outages?",
+                ["What are the causes", "what are the effects of outages"],
+            ),
+            ("Is the tower painted and who painted it?", ["Is the tower painted", "who painted it"]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+        assert_eq!(parts("Who owns Kumi, what does Kumi pay and when does the licence end?").len(), 3);
+    }
+
+    #[test]
+    fn one_question_is_not_split() {
+        for text in [
+            "What are the fees and penalties of the licence?",
+            "Which line is the longest, the shortest and the oldest?",
+            "What is the penalty for a licensee, who fails to report?",
+            "What must a licensee do when an outage occurs and when it ends?",
+            "What happens if the meter fails and when the customer moves?",
+            "What is the tariff for customers who import and who export?",
+            "What does the plan say about how fees rise and how they fall?",
+            "The name of the tower is Kumi. How high is it?",
+            "We plan a line. How wide is it?",
+            "What is the vision and why?",
+            "What is the mission and vision?",
+            "How do I apply for and renew a licence?",
+            "",
+        ] {
+            assert!(parts(text).is_empty(), "{text}: {:?}", parts(text));
+        }
+    }
+
+    #[test]
+    fn parts_carry_what_they_refer_to() {
+        let terms = |text: &str| -> Vec<Vec<String>> {
+            let question = Question::new(text);
+            question.parts.iter().map(|part| part.terms().iter().map(|term| (*term).to_owned()).collect()).collect()
+        };
+        let both = |left: &[&str], right: &[&str]| -> Vec<Vec<String>> {
+            [left, right].map(|words| words.iter().map(|word| (*word).to_owned()).collect()).to_vec()
+        };
+        assert_eq!(
+            terms("How high is the tower of Sembabule and when was its bridge opened?"),
+            both(&["tower", "Sembabule"], &["bridge", "opened", "Sembabule"])
+        );
+        assert_eq!(
+            terms("How high is the tower of Sembabule and when was it opened?"),
+            both(&["tower", "Sembabule"], &["opened", "tower", "Sembabule"])
+        );
+        assert_eq!(
+            terms("How high is the tower of Sembabule and when was the bridge of Kumi opened?"),
+            both(&["tower", "Sembabule"], &["bridge", "Kumi", "opened"])
+        );
+        assert_eq!(
+            terms("How high is the tower and how long is the bridge of Sembabule?"),
+            both(&["tower", "Sembabule"], &["bridge", "Sembabule"])
+        );
+        let parts = terms("The Nile Bridge is old. How long is it? Who painted it?");
+        assert!(parts.iter().all(|part| part.contains(&"Nile".to_owned())), "{parts:?}");
+    }
+
+    /// The degree of support and the text of the answer from one page, where all parts are equally similar.
+    fn answered(question: &str, text: &str) -> (Support, String) {
+        let passages = [passage(1, 1, text)];
+        let chunks = |word: &str| i64::try_from(text.to_lowercase().matches(&word.to_lowercase()).count()).ok();
+        let question = Question::new(question).weigh(&Frequencies::new([].into(), 40), chunks).mended(&passages);
+        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.5));
+        let support = judge(&question, &passages, &evidence);
+        let material = Material {
+            question: &question,
+            passages: &passages,
+            evidence: &evidence,
+            support: &support,
+            computed: None,
+            figures: None,
+        };
+        let pieces = modes::quoted(ChatMode::StrategyQa, &material).into_iter().map(|piece| match piece {
+            Piece::Plain(text) => text,
+            Piece::Claim(claim) => claim.text,
+        });
+        let text = pieces.collect::<String>();
+        (support, text)
+    }
+
+    const FACTS: &str = "Facts of Sembabule\nThe tower of Sembabule is 44 metres high.\nThe bridge of Sembabule was built in 1987.\n\
+                         The market of Sembabule opens on Mondays.\nThe mayor of Sembabule is Joan Okello.";
+
+    #[test]
+    fn both_parts_are_answered() {
+        for (question, expected) in [
+            ("How high is the tower of Sembabule and when was its bridge built?", ["44 metres", "1987"]),
+            ("When was the bridge of Sembabule built and how high is its tower?", ["1987", "44 metres"]),
+            ("How high is the tower of Sembabule? When was the bridge built?", ["44 metres", "1987"]),
+            ("Who is the mayor of Sembabule, and when was the bridge built?", ["Joan Okello", "1987"]),
+            ("On which days does the market of Sembabule open and who is its mayor?", ["Mondays", "Joan Okello"]),
+        ] {
+            let (support, text) = answered(question, FACTS);
+            assert!(expected.iter().all(|word| text.contains(word)), "{question}: {text}");
+            assert_eq!(support, Support::Full, "{question}: {text}");
+        }
+    }
+
+    #[test]
+    fn missing_parts_are_named() {
+        for (question, answer, missing) in [
+            (
+                "How high is the tower of Sembabule and when was its school painted?",
+                "44 metres",
+                "when was its school painted",
+            ),
+            (
+                "Who painted the school of Sembabule and how high is the tower?",
+                "44 metres",
+                "Who painted the school of Sembabule",
+            ),
+            (
+                "Who is the mayor of Sembabule? How many hospitals does it have?",
+                "Joan Okello",
+                "How many hospitals does it have",
+            ),
+        ] {
+            let (support, text) = answered(question, FACTS);
+            assert!(matches!(support, Support::Partial { .. }), "{question}: {support:?} {text}");
+            assert!(
+                text.contains(answer) && text.contains(&format!("\u{201c}{missing}\u{201d}")),
+                "{question}: {text}"
+            );
+        }
+        let (support, _) = answered("Who painted the school of Sembabule and what did the paint cost?", FACTS);
+        assert!(!matches!(support, Support::Full | Support::Partial { .. }), "{support:?}");
+    }
+
+    #[test]
+    fn one_sentence_answers_both_parts_once() {
+        let text = "The tower of Kumi was built in 1990 and is 30 metres high.\nThe depot is never shut.";
+        let (support, found) = answered("When was the tower of Kumi built and how high is it?", text);
+        assert_eq!(
+            (support, found.as_str()),
+            (Support::Full, "The tower of Kumi was built in 1990 and is 30 metres high.")
+        );
+    }
+}
