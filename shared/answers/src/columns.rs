@@ -8,7 +8,7 @@ use crate::{
 use sisuiq_documents::row::{cells, column_names};
 
 /// Labels of rows that summarise other rows.
-const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
+pub(crate) const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
 const HIGHEST: [&str; 9] =
     ["biggest", "fastest", "greatest", "highest", "largest", "longest", "maximum", "most", "worst"];
 const LOWEST: [&str; 7] = ["fewest", "least", "lowest", "minimum", "shortest", "slowest", "smallest"];

@@ -1,8 +1,12 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
-    Claim, Evidence, Question, Quote, cell_quotes, columns, crossing, directive::is_directive, parts_of_question,
-    reference, same::say_the_same,
+    Claim, Evidence, Question, Quote, cell_quotes, columns,
+    count::{Counted, count},
+    crossing,
+    directive::is_directive,
+    parts_of_question, reference,
+    same::say_the_same,
 };
 use sisuiq_documents::{
     Span, UnitKind,
@@ -35,6 +39,13 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         return parts_of_question::compose_all(question, evidence, passages, &[]);
     }
     let Some(best) = evidence.first() else { return Vec::new() };
+    match count(question, evidence, passages) {
+        Counted::Rows(rows, _) => return vec![rows],
+        Counted::Stated(place) => {
+            return evidence.get(place).map(|part| claim(question, part, passages)).into_iter().collect();
+        }
+        Counted::Nothing | Counted::Doubtful => {}
+    }
     let mut claims: Vec<Claim> = Vec::new();
     let is_near = |part: &&Evidence| {
         part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION

@@ -71,7 +71,7 @@ pub(crate) fn carry(parts: &mut [Question], aside: &[Term]) {
         } else if is_owned {
             let last = before.last().filter(|_| named.is_none());
             let plain = last.map(|part| part.terms.clone()).unwrap_or_default();
-            named.map(|part| names(part)).unwrap_or(plain)
+            named.map_or(plain, |part| names(part))
         } else if !has_name(own) {
             let other = named.or_else(|| after.iter().find(|part| has_name(part)));
             let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| part.terms.iter().skip(1));
@@ -265,11 +265,12 @@ fn of_part(evidence: &[Evidence], part: usize) -> Vec<Evidence> {
 pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place));
     let judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
-    let unanswered: Vec<usize> =
-        (0..).zip(&judged).filter(|(_, support)| **support != Support::Full).map(|(place, _)| place).collect();
-    if unanswered.is_empty() {
+    if judged.iter().all(|support| *support == Support::Full) {
         return Support::Full;
     }
+    let is_answered = |support: &Support| matches!(support, Support::Full | Support::Partial { .. });
+    let open = (0..).zip(&judged).filter(|(_, support)| !is_answered(support));
+    let unanswered: Vec<usize> = open.map(|(place, _)| place).collect();
     if unanswered.len() < judged.len() {
         return Support::Partial { unanswered };
     }

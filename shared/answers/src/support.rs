@@ -1,6 +1,7 @@
 //! Decides whether the retrieved pages support an answer.
 
 use crate::{
+    count::{Counted, count},
     evidence::Evidence,
     parts_of_question,
     question::{Question, Term},
@@ -43,9 +44,9 @@ const LEAST_ABOUT: f64 = 0.30;
 pub enum Support {
     /// A part of the documents answers the question.
     Full,
-    /// The documents answer a part of the question only.
+    /// The documents answer a part of the question only, or list some things of which there may be more.
     Partial {
-        /// Indexes of the parts that they do not answer.
+        /// Indexes of the parts of the question that they do not answer.
         unanswered: Vec<usize>,
     },
     /// No part answers it literally, but some parts are related.
@@ -91,9 +92,19 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     let support = evidence.first().and_then(|best| {
         let support = weigh(best, evidence, question.is_unstemmed())?;
         // the name of the document and what is said about it elsewhere is no answer
-        Some(if best.only_names_document { Support::Near } else { support })
+        let support = if best.only_names_document { Support::Near } else { support };
+        Some(if support == Support::Full { of_count(&count(question, evidence, passages)) } else { support })
     });
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
+}
+
+/// The support for a question for rows of a table, which some of them do not answer in full.
+const fn of_count(counted: &Counted) -> Support {
+    match counted {
+        Counted::Nothing | Counted::Stated(_) | Counted::Rows(_, true) => Support::Full,
+        Counted::Rows(_, false) => Support::Partial { unanswered: Vec::new() },
+        Counted::Doubtful => Support::Near,
+    }
 }
 
 /// The confidence that the best part answers the question: its fit and the highest similarity, less a penalty for

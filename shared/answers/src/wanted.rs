@@ -351,7 +351,7 @@ fn is_unit(stem: &str) -> bool {
 }
 
 /// Returns whether a word is a number such as `forty`.
-fn is_number_word(word: &str) -> bool {
+pub(crate) fn is_number_word(word: &str) -> bool {
     NUMBER_WORDS.contains(&word)
 }
 

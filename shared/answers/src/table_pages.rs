@@ -1,0 +1,214 @@
+//! The rows of a table that may continue over several pages.
+
+use crate::Evidence;
+use sisuiq_documents::{
+    Span, UnitKind,
+    row::{cells, fits, names_columns},
+    valid_units,
+};
+use sisuiq_model::Passage;
+
+/// The most units between a table and the end of its page, such as a footer and a page number.
+const MOST_AT_EDGE: usize = 2;
+/// The most pages of a table.
+const MOST_PAGES: i32 = 20;
+
+/// A table as far as its pages are among the passages.
+#[derive(Debug)]
+pub(crate) struct Table<'a> {
+    /// The rows that name its columns.
+    pub(crate) header: &'a str,
+    pub(crate) rows: Vec<Row<'a>>,
+    /// The lines above it on its first page and the headings of its passages.
+    pub(crate) context: Vec<&'a str>,
+    /// False if it may have other rows: on a page that was not read, or in another form.
+    pub(crate) is_whole: bool,
+}
+
+/// A row and its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) passage: usize,
+    pub(crate) span: Span,
+    pub(crate) text: &'a str,
+}
+
+/// The consecutive rows of a page, as indexes of its lines.
+#[derive(Clone, Copy)]
+struct Block {
+    first: usize,
+    /// The index after the last row.
+    end: usize,
+}
+
+/// A page's lines.
+struct Page<'a> {
+    passage: usize,
+    lines: Vec<(UnitKind, Span, &'a str)>,
+}
+
+impl<'a> Table<'a> {
+    /// The table of a row that was found.
+    pub(crate) fn of(found: &'a Evidence, passages: &'a [Passage]) -> Option<Self> {
+        let page = Page::of(found.passage, passages)?;
+        let at = page.lines.iter().position(|(_, span, _)| span.start == found.span.start)?;
+        let own = found.header.and_then(|header| Some((header, header.of(&passages.get(found.passage)?.page_text)?)));
+        let header = own.map(|(_, header)| header).or(found.carried.as_deref())?;
+        let mut block = page.block_around(at)?;
+        let mut table = Self { header, rows: Vec::new(), context: Vec::new(), is_whole: true };
+        let number = passages.get(found.passage)?.page;
+        let earlier = table.before(found.passage, number, passages);
+        if let Some((span, _)) = own {
+            let below = page.lines.iter().position(|(_, line, _)| line.start >= span.end)?;
+            table.is_whole = block.first <= below;
+            block.first = block.first.max(below);
+            let is_at_top = below <= MOST_AT_EDGE + 1;
+            if is_at_top && !earlier.is_empty() {
+                table.add_before(&earlier, passages);
+            } else {
+                // a header on top of a page may repeat that of a page that was not read
+                let is_read = || neighbour(found.passage, number.saturating_sub(1), passages).is_some();
+                table.is_whole &= below > 1 || number == 1 || is_read();
+                table.add_context(&page, below, passages);
+            }
+        } else {
+            table.is_whole = !earlier.is_empty();
+            table.add_before(&earlier, passages);
+        }
+        table.add_rows(&page, block);
+        if page.is_at_end(block) {
+            table.take_after(found.passage, number, passages);
+        } else {
+            // rows of the same form below other text may belong to it
+            let mut others = page.lines.iter().skip(block.end);
+            table.is_whole &= !others.any(|(kind, _, text)| {
+                *kind == UnitKind::Row && *text != table.last_of_header() && fits(table.last_of_header(), text)
+            });
+        }
+        Some(table)
+    }
+
+    /// The row of the header directly above the rows.
+    fn last_of_header(&self) -> &'a str {
+        self.header.lines().next_back().unwrap_or_default()
+    }
+
+    fn add_context(&mut self, page: &Page<'a>, below: usize, passages: &'a [Passage]) {
+        let above = page.lines.iter().take(below).filter(|(kind, ..)| *kind != UnitKind::Row);
+        let mut above: Vec<&str> = above.map(|(.., text)| *text).collect();
+        let last = above.split_off(above.len().saturating_sub(2));
+        let heading = passages.get(page.passage).and_then(|passage| passage.heading.as_deref());
+        self.context.extend(last.into_iter().chain(heading));
+    }
+
+    fn add_rows(&mut self, page: &Page<'a>, block: Block) {
+        for (_, span, text) in page.lines.get(block.first..block.end).unwrap_or_default() {
+            if fits(self.last_of_header(), text) {
+                self.rows.push(Row { passage: page.passage, span: *span, text });
+            } else {
+                self.is_whole = false;
+            }
+        }
+    }
+
+    /// The rows on the pages before, from the header on, which each page may repeat; the nearest page first.
+    fn before(&self, passage: usize, number: i32, passages: &'a [Passage]) -> Vec<(Page<'a>, Block)> {
+        let mut pages = Vec::new();
+        let mut with_header = 0;
+        for back in 1..=MOST_PAGES {
+            let page = neighbour(passage, number.saturating_sub(back), passages).and_then(|at| Page::of(at, passages));
+            let Some((page, block)) = page.and_then(|page| page.last_block().map(|block| (page, block))) else { break };
+            let lines = page.lines.get(block.first..block.end).unwrap_or_default();
+            let header = lines.iter().position(|(.., text)| *text == self.last_of_header());
+            let first = block.first + header.map_or(0, |header| header + 1);
+            let is_continued = block.first <= MOST_AT_EDGE;
+            pages.push((page, Block { first, ..block }));
+            with_header = if header.is_some() { pages.len() } else { with_header };
+            if !is_continued || header.is_some_and(|header| header > 0) {
+                break;
+            }
+        }
+        pages.truncate(with_header);
+        pages
+    }
+
+    fn add_before(&mut self, earlier: &[(Page<'a>, Block)], passages: &'a [Passage]) {
+        for (page, block) in earlier.iter().rev() {
+            if self.rows.is_empty() {
+                self.add_context(page, block.first, passages);
+            }
+            self.add_rows(page, *block);
+        }
+    }
+
+    /// Adds the rows on the following pages.
+    fn take_after(&mut self, passage: usize, number: i32, passages: &'a [Passage]) {
+        for ahead in 1..=MOST_PAGES {
+            let next = neighbour(passage, number.saturating_add(ahead), passages).and_then(|at| Page::of(at, passages));
+            let Some(page) = next else {
+                self.is_whole = false;
+                return;
+            };
+            let Some(block) = page.first_block() else { return };
+            let begins = page.lines.get(block.first).map(|(.., text)| *text).unwrap_or_default();
+            let repeats = begins == self.last_of_header();
+            let heading = passages.get(page.passage).and_then(|passage| passage.heading.as_deref()).unwrap_or_default();
+            let continues = repeats || block.first == 0 || heading.lines().any(|line| line == self.last_of_header());
+            if !repeats && names_columns(begins) && cells(begins).all(|cell| !cell.is_empty()) && block.first > 0 {
+                return;
+            }
+            if !continues || !repeats && !fits(self.last_of_header(), begins) {
+                self.is_whole &= !fits(self.last_of_header(), begins);
+                return;
+            }
+            self.add_rows(&page, Block { first: block.first + usize::from(repeats), ..block });
+            if !page.is_at_end(block) {
+                return;
+            }
+        }
+        self.is_whole = false;
+    }
+}
+
+impl<'a> Page<'a> {
+    fn of(passage: usize, passages: &'a [Passage]) -> Option<Self> {
+        let text = passages.get(passage)?.page_text.as_str();
+        let lines = valid_units(text).filter_map(|unit| Some((unit.kind, unit.span(), unit.span().of(text)?)));
+        Some(Self { passage, lines: lines.collect() })
+    }
+
+    fn is_row(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|(kind, ..)| *kind == UnitKind::Row)
+    }
+
+    fn block_around(&self, at: usize) -> Option<Block> {
+        let first = (0..=at).rev().take_while(|at| self.is_row(*at)).last()?;
+        let end = (at..self.lines.len()).take_while(|at| self.is_row(*at)).last()? + 1;
+        Some(Block { first, end })
+    }
+
+    /// The rows at the top of the page.
+    fn first_block(&self) -> Option<Block> {
+        (0..=MOST_AT_EDGE).find(|at| self.is_row(*at)).and_then(|at| self.block_around(at))
+    }
+
+    /// The rows at the end of the page.
+    fn last_block(&self) -> Option<Block> {
+        let last = (0..self.lines.len()).rev().take(MOST_AT_EDGE + 1).find(|at| self.is_row(*at))?;
+        self.block_around(last)
+    }
+
+    /// Returns whether only a footer follows.
+    fn is_at_end(&self, block: Block) -> bool {
+        let after = self.lines.get(block.end..).unwrap_or_default();
+        after.len() <= MOST_AT_EDGE && after.iter().all(|(.., text)| !text.ends_with(['.', '!', '?', ':', ';']))
+    }
+}
+
+/// A passage of another page of the same document.
+fn neighbour(passage: usize, number: i32, passages: &[Passage]) -> Option<usize> {
+    let own = passages.get(passage)?;
+    let is_one =
+        |other: &Passage| (other.document_id, other.version, other.page) == (own.document_id, own.version, number);
+    passages.iter().position(is_one)
+}
