@@ -61,7 +61,9 @@ const COMPARING: [&str; 34] = [
     "without",
 ];
 /// Openings of questions for a list.
-const LISTING: [&str; 6] = ["which", "what", "list", "name", "show", "enumerate"];
+const LISTING: [&str; 7] = ["which", "what", "list", "name", "show", "enumerate", "count"];
+/// The number of words at the start among which such an opening stands: "please list".
+const OPENING: usize = 3;
 
 /// The result for a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,9 +80,9 @@ pub(crate) enum Counted {
 
 /// Counts the rows that a question asks for, if the best part is one of them.
 pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Counted {
-    let is_count = matches!(question.wanted, Wanted::Count(_));
-    let lists =
-        || words(question.text()).next().is_some_and(|first| LISTING.contains(&first.surface.to_lowercase().as_str()));
+    let is_count = matches!(question.wanted, Wanted::Count(_)) || asks_for_number(question);
+    let is_listing = |word: Word<'_>| LISTING.contains(&word.surface.to_lowercase().as_str());
+    let lists = || words(question.text()).take(OPENING).any(is_listing);
     if question.extreme.is_some() || !(is_count || lists()) {
         return Counted::Nothing;
     }
@@ -90,7 +92,10 @@ pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Pass
     let row =
         if best.kind == UnitKind::Row { Some(best) } else { evidence.iter().filter(|_| is_count).find(is_beside) };
     let Some(row) = row else { return Counted::Nothing };
-    let Some(table) = Table::of(row, passages) else { return Counted::Nothing };
+    let Some(table) = Table::of(row, passages) else {
+        let is_one_of_many = is_count && best.kind == UnitKind::Row && has_likes(question, row, evidence);
+        return if is_one_of_many { Counted::Doubtful } else { Counted::Nothing };
+    };
     let Some(asked) = Asked::of(question, &table, &row.text) else { return Counted::Nothing };
     if is_count && let Some(stated) = stated(&asked, evidence) {
         return Counted::Stated(stated);
@@ -99,6 +104,23 @@ pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Pass
         Counted::Doubtful if best.kind != UnitKind::Row => Counted::Nothing,
         counted => counted,
     }
+}
+
+/// Returns whether a question asks for "the number of" things.
+fn asks_for_number(question: &Question) -> bool {
+    question.text().to_lowercase().contains("number of ")
+}
+
+/// Returns whether other rows without a header have the same words of the question.
+fn has_likes(question: &Question, row: &Evidence, evidence: &[Evidence]) -> bool {
+    let held = |part: &Evidence| -> HashSet<String> {
+        stems(&part.text).filter(|stem| question.terms.iter().any(|term| term.stem == *stem)).collect()
+    };
+    let own = held(row);
+    let others = evidence
+        .iter()
+        .filter(|part| part.kind == UnitKind::Row && part.passage == row.passage && part.span != row.span);
+    !own.is_empty() && others.into_iter().any(|part| held(part) == own)
 }
 
 /// A question about the rows of a table.
@@ -147,8 +169,13 @@ impl<'a> Asked<'a> {
             .map(place_from_end)
             .filter(|place| *place != label)
             .collect();
-        let is_known =
-            |term: &Term| is_thing(term) || is_value(term) || column_of(term).is_some() || context.contains(&term.stem);
+        let is_known = |term: &Term| {
+            is_thing(term)
+                || is_value(term)
+                || asks_for_number(question) && term.stem == "number"
+                || column_of(term).is_some()
+                || context.contains(&term.stem)
+        };
         let is_understood = !things.is_empty() && terms.clone().all(is_known);
         let asked =
             Self { question, names, things, label, values, columns: columns.into_iter().collect(), is_understood };
@@ -368,6 +395,10 @@ mod tests {
             ),
             ("How many 132 kV substations are there?", "4 rows of the table match: Agago; Apac; Bududa; Bukedea."),
             ("Which substations have a voltage of 132 kV?", "4 rows of the table match: Agago; Apac; Bududa; Bukedea."),
+            (
+                "Please list the substations with a voltage of 132 kV",
+                "4 rows of the table match: Agago; Apac; Bududa; Bukedea.",
+            ),
             ("How many substations have 4 transformers?", "2 rows of the table match: Agago; Budaka."),
             ("How many substations were commissioned in 1975?", "1 row of the table matches: Amuru."),
         ] {
@@ -461,6 +492,24 @@ mod tests {
             let (support, text, _) = answered(question, &[passage(1, 1, text)]);
             assert!(support == Support::Full && text.starts_with(value), "{question}: {support:?} {text}");
         }
+    }
+
+    #[test]
+    fn numbers_of_things_are_counted() {
+        let (_, text, _) = answered("What is the number of substations with 132 kV?", &whole());
+        assert!(text.starts_with("4 rows"), "{text}");
+    }
+
+    #[test]
+    fn pairs_are_counted_too() {
+        let question = "How many substations have a voltage of 132 kV?";
+        let rows = "Agago | 132 kV\nApac | 132 kV\nArua | 66 kV";
+        let text = format!("Register\nSubstation | Voltage\n{rows}\nThe register is kept by the owner.");
+        let (_, text, _) = answered(question, &[passage(1, 1, &text)]);
+        assert!(text.starts_with("2 rows"), "{text}");
+        let text = format!("Register of substations by voltage\n{rows}\nThe register is kept by the owner.");
+        let (support, text, _) = answered(question, &[passage(1, 1, &text)]);
+        assert_ne!(support, Support::Full, "{text}");
     }
 
     #[test]

@@ -60,31 +60,35 @@ pub(crate) fn split(text: &str) -> Split {
 pub(crate) fn carry(parts: &mut [Question], aside: &[Term]) {
     for place in 0..parts.len() {
         let Some((own, before, after)) = around(parts, place) else { continue };
-        let text: Vec<String> = words(own.text()).map(|word| word.surface.to_lowercase()).collect();
-        let has = |pronouns: &[&str]| text.iter().any(|word| pronouns.contains(&word.as_str()));
-        let stands_for_thing = place > 0 && (has(&PRONOUNS) || counts_nothing(&text));
-        let is_owned = place > 0 && has(&POSSESSIVES);
-        let named = before.iter().rev().find(|part| has_name(part));
-        let carried = if stands_for_thing {
-            let last = before.last().copied().into_iter();
-            last.chain(named.copied()).flat_map(|part| part.terms.clone()).collect()
-        } else if is_owned {
-            let last = before.last().filter(|_| named.is_none());
-            let plain = last.map(|part| part.terms.clone()).unwrap_or_default();
-            named.map_or(plain, |part| names(part))
-        } else if !has_name(own) {
-            let other = named.or_else(|| after.iter().find(|part| has_name(part)));
-            let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| part.terms.iter().skip(1));
-            let shared = shared.into_iter().flatten().cloned();
-            other.map(|part| names(part)).unwrap_or_default().into_iter().chain(shared).collect()
-        } else {
-            Vec::new()
-        };
+        let mut carried = carried(own, &before, &after);
+        // "how many have 132 kV and how many 66 kV": another number is asked for
+        carried.retain(|term| !(is_number(term) && own.terms.iter().any(is_number)));
         if let Some(part) = parts.get_mut(place) {
             add(part, carried);
             add(part, aside.iter().map(|term| Term { is_aside: true, ..term.clone() }).collect());
         }
     }
+}
+
+/// The terms that a part refers to or leaves out.
+fn carried(own: &Question, before: &[&Question], after: &[&Question]) -> Vec<Term> {
+    let text: Vec<String> = words(own.text()).map(|word| word.surface.to_lowercase()).collect();
+    let has = |pronouns: &[&str]| text.iter().any(|word| pronouns.contains(&word.as_str()));
+    let named = before.iter().rev().find(|part| has_name(part));
+    let last = before.last().filter(|_| has(&PRONOUNS) || counts_nothing(&text) || is_elliptical(&text));
+    if let Some(last) = last {
+        return [Some(last), named].into_iter().flatten().flat_map(|part| part.terms.clone()).collect();
+    }
+    if let Some(last) = before.last().filter(|_| has(&POSSESSIVES)) {
+        return named.map_or_else(|| last.terms.clone(), |part| names(part));
+    }
+    if has_name(own) {
+        return Vec::new();
+    }
+    let other =
+        named.or_else(|| before.iter().rev().chain(after).find(|part| part.terms.iter().any(|term| term.is_name)));
+    let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| part.terms.iter().skip(1).cloned());
+    other.map(|part| names(part)).unwrap_or_default().into_iter().chain(shared.into_iter().flatten()).collect()
 }
 
 /// A part with those before and after it.
@@ -118,6 +122,22 @@ fn counts_nothing(lower: &[String]) -> bool {
             && words.get(1).is_some_and(|word| word == "many" || word == "much")
             && words.get(2).is_some_and(|word| AUXILIARIES.contains(&word.as_str()))
     })
+}
+
+/// Returns whether a text has no verb of its own: "and for what share", "and which year".
+fn is_elliptical(lower: &[String]) -> bool {
+    let is = |place: usize, words: &[&str]| lower.get(place).is_some_and(|word| words.contains(&word.as_str()));
+    let most = match () {
+        () if is(0, &PREPOSITIONS) => 4,
+        () if is(0, &["how"]) => 3,
+        () if is(0, &["what", "which"]) => 2,
+        () => 0,
+    };
+    lower.len() <= most && !lower.iter().any(|word| is_auxiliary(word))
+}
+
+fn is_number(term: &Term) -> bool {
+    term.stem.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns whether a sentence asks: it ends with a question mark, or begins with a question word or a request.
@@ -403,6 +423,18 @@ mod tests {
         assert_eq!(
             terms("How high is the tower and how long is the bridge of Sembabule?"),
             both(&["tower", "Sembabule"], &["bridge", "Sembabule"])
+        );
+        assert_eq!(
+            terms("Which firm does Kumi Power name, and for what share?"),
+            both(&["firm", "Kumi", "Power"], &["share", "firm", "Kumi", "Power"])
+        );
+        assert_eq!(
+            terms("In 2023, how high were losses and how high was demand?"),
+            both(&["2023", "losses"], &["demand", "2023"])
+        );
+        assert_eq!(
+            terms("How many substations have 132 kV and how many have 66 kV?"),
+            both(&["substations", "132", "kV"], &["66", "kV", "substations"])
         );
         let parts = terms("The Nile Bridge is old. How long is it? Who painted it?");
         assert!(parts.iter().all(|part| part.contains(&"Nile".to_owned())), "{parts:?}");

@@ -53,8 +53,9 @@ impl<'a> Table<'a> {
         let page = Page::of(found.passage, passages)?;
         let at = page.lines.iter().position(|(_, span, _)| span.start == found.span.start)?;
         let own = found.header.and_then(|header| Some((header, header.of(&passages.get(found.passage)?.page_text)?)));
-        let header = own.map(|(_, header)| header).or(found.carried.as_deref())?;
         let mut block = page.block_around(at)?;
+        let own = own.or_else(|| page.likely_header(block, found).filter(|_| found.carried.is_none()));
+        let header = own.map(|(_, header)| header).or(found.carried.as_deref())?;
         let mut table = Self { header, rows: Vec::new(), context: Vec::new(), is_whole: true };
         let number = passages.get(found.passage)?.page;
         let earlier = table.before(found.passage, number, passages);
@@ -185,6 +186,13 @@ impl<'a> Page<'a> {
         let first = (0..=at).rev().take_while(|at| self.is_row(*at)).last()?;
         let end = (at..self.lines.len()).take_while(|at| self.is_row(*at)).last()? + 1;
         Some(Block { first, end })
+    }
+
+    /// The first of the rows, if its cells are words and none is the row that was found. In a list of labels with their
+    /// values it is an entry, which does not name what is counted.
+    fn likely_header(&self, block: Block, found: &Evidence) -> Option<(Span, &'a str)> {
+        let (_, span, text) = self.lines.get(block.first)?;
+        (*span != found.span && names_columns(text) && fits(text, &found.text)).then_some((*span, *text))
     }
 
     /// The rows at the top of the page.
