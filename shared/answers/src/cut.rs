@@ -104,7 +104,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// Returns whether a line looks like `8. Offers of connection.`: a number and a short title without a sentence.
-fn is_title(text: &str) -> bool {
+pub(crate) fn is_title(text: &str) -> bool {
     let Some((number, title)) = text.split_once(' ') else { return false };
     let is_number = number.ends_with('.') && number.split_terminator('.').all(|part| part.parse::<u16>().is_ok());
     let words = title.split_whitespace().count();

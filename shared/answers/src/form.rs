@@ -2,6 +2,7 @@
 //! rather than a heading.
 
 use crate::{
+    cut,
     page::{Part, is_caption},
     question::Question,
     wanted::{self, Wanted},
@@ -31,7 +32,7 @@ const LONGEST_SUBJECT: usize = 8;
 pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
     let kind = if is_caption(text) {
         CAPTION
-    } else if part.names_columns || (part.kind == UnitKind::Heading && !part.introduces) || is_shouted(text) {
+    } else if part.names_columns || is_bare_heading(part, text) || is_shouted(text) {
         HEADING
     } else {
         0.0
@@ -62,6 +63,11 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
         Wanted::Anything | Wanted::Number if definition == Definition::NearTheTerm => LIKELY_DEFINITION,
         _ => 0.0,
     }
+}
+
+/// Returns whether a part is a heading alone, or with the title of the clause below it.
+fn is_bare_heading(part: &Part, text: &str) -> bool {
+    part.kind == UnitKind::Heading && (!part.introduces || text.lines().next_back().is_some_and(cut::is_title))
 }
 
 /// Returns whether a text announces something that it does not contain.

@@ -87,8 +87,8 @@ fn carried(own: &Question, before: &[&Question], after: &[&Question]) -> Vec<Ter
     }
     let other =
         named.or_else(|| before.iter().rev().chain(after).find(|part| part.terms.iter().any(|term| term.is_name)));
-    let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| part.terms.iter().skip(1).cloned());
-    other.map(|part| names(part)).unwrap_or_default().into_iter().chain(shared.into_iter().flatten()).collect()
+    let shared = after.first().filter(|_| own.terms.len() == 1).map(|part| complement(part)).unwrap_or_default();
+    other.map(|part| names(part)).unwrap_or_default().into_iter().chain(shared).collect()
 }
 
 /// A part with those before and after it.
@@ -109,6 +109,13 @@ fn add(part: &mut Question, carried: Vec<Term>) {
 
 fn names(part: &Question) -> Vec<Term> {
     part.terms.iter().filter(|term| term.is_name).cloned().collect()
+}
+
+/// The terms behind "of", which belong to both of "what are the causes and what are the effects of outages".
+fn complement(part: &Question) -> Vec<Term> {
+    let Some((_, behind)) = part.text().split_once(" of ") else { return Vec::new() };
+    let stems: Vec<String> = words(behind).map(|word| word.stem).collect();
+    part.terms.iter().filter(|term| stems.contains(&term.stem)).cloned().collect()
 }
 
 fn has_name(part: &Question) -> bool {
@@ -472,6 +479,7 @@ mod tests {
             ("How high is the tower of Sembabule and when was its bridge built?", ["44 metres", "1987"]),
             ("When was the bridge of Sembabule built and how high is its tower?", ["1987", "44 metres"]),
             ("How high is the tower of Sembabule? When was the bridge built?", ["44 metres", "1987"]),
+            ("How high is the tower and when was the bridge built?", ["44 metres", "1987"]),
             ("Who is the mayor of Sembabule, and when was the bridge built?", ["Joan Okello", "1987"]),
             ("On which days does the market of Sembabule open and who is its mayor?", ["Mondays", "Joan Okello"]),
         ] {

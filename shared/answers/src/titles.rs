@@ -18,6 +18,8 @@ const TITLE_LINES: usize = 8;
 const LEAST_WORDS: usize = 2;
 /// The least share of a title's words in the question, its numbers apart: people leave out some of a long title.
 const LEAST_SHARE: (usize, usize) = (3, 5);
+/// The share of a term that a related word counts.
+const RELATED: f64 = 0.4;
 /// Marks at the end of a sentence or of a part of one.
 const SENTENCE_ENDS: [char; 14] = ['.', '!', '?', ';', ',', '。', '！', '？', '；', '،', '؛', '؟', '।', '…'];
 /// Prepositions before the name of a document: "under the licence", "in the annual report".
@@ -56,7 +58,7 @@ impl Titles {
         let asked = (0..).zip(&question.terms).filter(|(_, term)| !term.is_aside && term.weight > 0.0);
         let is_named = !found.of.is_empty();
         found.matter = asked.map(|(place, _)| place).filter(|place| is_named && !found.all.contains(*place)).collect();
-        if found.matter.is_empty() { Self::default() } else { found }
+        found
     }
 
     fn add(&mut self, question: &Question, terms: &TermIndex<'_>, document: DocumentId, title: &str) {
@@ -77,9 +79,14 @@ impl Titles {
     pub(crate) fn matter(&self, question: &Question, part: &Part<'_>, carried: Held) -> Option<f64> {
         let weight = |place: &usize| question.terms.get(*place).map_or(0.0, |term| term.weight);
         let context = [part.own, part.columns, part.referred, part.heading, carried];
-        let holds = |place: &&usize| context.iter().any(|held| held.contains(**place)) || part.own.comes_near(**place);
+        let share = |place: &usize| match () {
+            () if context.iter().any(|held| held.contains(*place)) => 1.0,
+            () if part.own.comes_near(*place) => RELATED,
+            () => 0.0,
+        };
         let all: f64 = self.matter.iter().map(weight).sum();
-        (all > 0.0).then(|| self.matter.iter().filter(holds).map(weight).sum::<f64>() / all)
+        let held: f64 = self.matter.iter().map(|place| share(place) * weight(place)).sum();
+        (all > 0.0).then(|| held / all)
     }
 
     /// Counts the words of a title that is quoted together with the text below it as the heading of that text.
