@@ -146,9 +146,7 @@ fn gather_for(
             let matter = titles.matter(question, &part, context.carried);
             let only_names_document =
                 matter.is_some_and(|share| share <= 0.0) && !titles::answers_by_kind(question, &part);
-            if only_names_document {
-                titles.set_apart(&mut part);
-            }
+            titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);

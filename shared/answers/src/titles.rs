@@ -18,7 +18,7 @@ const TITLE_LINES: usize = 8;
 const LEAST_WORDS: usize = 2;
 /// The least share of a title's words in the question, its numbers apart: people leave out some of a long title.
 const LEAST_SHARE: (usize, usize) = (3, 5);
-/// The share of a term that a related word counts.
+/// The share of a term that a related word counts, or the term in the heading above.
 const RELATED: f64 = 0.4;
 /// Marks at the end of a sentence or of a part of one.
 const SENTENCE_ENDS: [char; 14] = ['.', '!', '?', ';', ',', '。', '！', '？', '；', '،', '؛', '؟', '।', '…'];
@@ -78,10 +78,10 @@ impl Titles {
     /// The weighted share of the terms that are in no title, in a part and its context. `None` if no document is named.
     pub(crate) fn matter(&self, question: &Question, part: &Part<'_>, carried: Held) -> Option<f64> {
         let weight = |place: &usize| question.terms.get(*place).map_or(0.0, |term| term.weight);
-        let context = [part.own, part.columns, part.referred, part.heading, carried];
+        let is_around = |place: usize| part.heading.contains(place) || carried.contains(place);
         let share = |place: &usize| match () {
-            () if context.iter().any(|held| held.contains(*place)) => 1.0,
-            () if part.own.comes_near(*place) => RELATED,
+            () if holds(part, *place) => 1.0,
+            () if part.own.comes_near(*place) || is_around(*place) => RELATED,
             () => 0.0,
         };
         let all: f64 = self.matter.iter().map(weight).sum();
@@ -102,12 +102,20 @@ impl Titles {
         }
     }
 
-    /// Counts the words of titles in a part as its surroundings.
+    /// Counts the words of titles in a part as its surroundings, if it has nothing else of the question.
     pub(crate) fn set_apart(&self, part: &mut Part<'_>) {
+        if self.matter.iter().any(|place| holds(part, *place)) || self.matter.is_empty() {
+            return;
+        }
         part.heading.add(part.own.shared_with(self.all));
         part.own = part.own.without(self.all);
         part.columns = part.columns.without(self.all);
     }
+}
+
+/// Returns whether a part, its table or the sentence that it refers to has a term.
+fn holds(part: &Part<'_>, place: usize) -> bool {
+    [part.own, part.columns, part.referred].iter().any(|held| held.contains(place))
 }
 
 /// Returns whether a part may answer without any word of what is asked: the kind of answer shows that it does, as the
@@ -299,6 +307,15 @@ mod tests {
         assert!(support == Support::Full && text.contains("12 years"), "{text}");
         let (_, text) = answered("When was the Generation Licence of Alpha Power issued?", &pages);
         assert!(text.contains("Issued in 2019"), "{text}");
+    }
+
+    #[test]
+    fn titles_below_clauses_are_no_answers() {
+        let text = "1. Term. This licence is valid for 12 years.\n2. Accounts. The licensee keeps accounts of generation.\n\
+                    Licence for generation issued to Alpha Power";
+        let pages = [(1, 1, "LICENCE FOR GENERATION\nissued to\nALPHA POWER"), (1, 2, text)];
+        let (_, text) = answered("What does the Licence for Generation say about accounts?", &pages);
+        assert!(text.starts_with("2. Accounts"), "{text}");
     }
 
     #[test]
