@@ -288,7 +288,7 @@ impl Context {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use sisuiq_model::{ChunkId, DocumentSource, DocumentType};
+    use sisuiq_model::{ChunkId, DocumentSource, DocumentType, Frequencies};
     use uuid::Uuid;
 
     pub(crate) fn passage(document: u128, page: i32, text: &str) -> Passage {
@@ -330,6 +330,20 @@ pub(crate) mod tests {
         assert_eq!([Some(0.0), None].map(|known| best(hebrew.0, hebrew.1, known)), [Some(0), Some(1)]);
         let english = ("When did the outage end?", ["The outage was long.", "Supply came back at noon."]);
         assert_eq!([Some(0.0), None].map(|known| best(english.0, english.1, known)), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_rare_name_does_not_outweigh_what_is_asked() {
+        // each passage begins with the top of its page, so that all have the words of the question
+        let counts = |word: &str| Some(if word == "Livuki" { 4 } else { 3_900 });
+        let question = Question::new("How many megawatts does the line to Livuki carry?")
+            .weigh(&Frequencies::new([].into(), 4_000), counts);
+        let fund = "The reserve fund of Livuki holds 6400 million shillings.";
+        let line = "The line to Livuki carries 91 megawatts.";
+        let text = format!("{fund}\n\n{line}");
+        let similarity = |_: &Passage, span: Span| Some(if span.start == 0 { 0.69 } else { 0.58 });
+        let evidence = gather(&Pages::default(), &question, &[passage(1, 1, &text)], &[0.01], similarity);
+        assert_eq!(evidence.first().map(|part| part.text.as_str()), Some(line));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use sisuiq_model::{ChatMode, Frequencies};
 
 /// The factor for names and numbers, which have no synonyms.
 const NAME: f64 = 1.3;
+/// The most weight of all names together, where that of the other terms together is 1.
+const MOST_NAMES: f64 = 2.0;
 /// The factor for terms of asides.
 const ASIDE: f64 = 0.2;
 /// The most terms of a question, because each one is counted in the database. Longer texts are usually quotations, and
@@ -142,10 +144,24 @@ impl Question {
             term.weight = kind * rarity;
             term.is_unknown = with == Some(0);
         }
+        self.limit_names();
         // without the pointer each level would need a function of its own
         let chunks: &dyn Fn(&str) -> Option<i64> = &chunks;
         self.parts = self.parts.into_iter().map(|part| part.weigh(frequencies, chunks)).collect();
         self
+    }
+
+    /// Limits the weight of names where it exceeds that of the other terms by far. Names say which pages are meant; the other terms
+    /// say which of their sentences, however common they are.
+    fn limit_names(&mut self) {
+        let plain = self.plain_weight();
+        let names = self.total_weight() - plain;
+        let most = MOST_NAMES * plain;
+        if plain > 0.0 && names > most {
+            for term in self.terms.iter_mut().filter(|term| term.is_name) {
+                term.weight *= most / names;
+            }
+        }
     }
 
     /// Returns whether most of its terms are in a script of which the stemmer knows nothing.
@@ -209,6 +225,17 @@ mod tests {
             Question::new("What is UETCL's vision for Mars?").weigh(&Frequencies::new([].into(), 400), counts);
         assert!(question.terms[1].weight > question.terms[0].weight);
         assert!(question.terms[2].is_unknown && !question.terms[1].is_unknown);
+    }
+
+    #[test]
+    fn rare_names_weigh_at_most_twice_what_the_other_words_do() {
+        let counts = |word: &str| Some(if word == "Livuki" { 4 } else { 3_900 });
+        let frequencies = Frequencies::new([].into(), 4_000);
+        let question = Question::new("How many megawatts does the line to Livuki carry?").weigh(&frequencies, counts);
+        let names = question.total_weight() - question.plain_weight();
+        assert!((names - MOST_NAMES * question.plain_weight()).abs() < 1e-9, "{question:?}");
+        let question = Question::new("Who is Livuki?").weigh(&frequencies, counts);
+        assert!(question.total_weight() > 5.0, "a name alone keeps its weight");
     }
 
     #[test]
