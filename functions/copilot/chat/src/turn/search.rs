@@ -137,8 +137,7 @@ impl SearchResult {
         let best = |found: &Self| found.findings.evidence.first().map_or(0.0, |part| part.score);
         match (&self.findings.support, &preferred.findings.support) {
             (Support::TooLittle { .. }, _) => preferred.findings.passages.is_empty(),
-            (_, Support::TooLittle { .. }) => true,
-            (Support::Full, Support::Partial { .. }) => true,
+            (_, Support::TooLittle { .. }) | (Support::Full, Support::Partial { .. }) => true,
             (Support::Full | Support::Partial { .. }, Support::Near) => best(self) >= best(preferred) + FALLBACK_MARGIN,
             (_, _) => false,
         }
