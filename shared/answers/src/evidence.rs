@@ -431,6 +431,18 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_sentence_is_not_stated_again_with_its_heading() {
+        let text = "20. Planned interruptions.\nHospitals shall be told of planned interruptions seven days ahead.";
+        let passages = [passage(1, 1, text)];
+        let question = Question::new("When shall hospitals be told of planned interruptions?");
+        let similarity = |_: &Passage, span: Span| Some(if span.start > 0 { 0.8 } else { 0.7 });
+        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], similarity);
+        assert!(evidence.len() > 1 && evidence[1].span.end == evidence[0].span.end, "{evidence:?}");
+        let claims = crate::compose(&question, &evidence, &passages);
+        assert_eq!(claims.len(), 1, "{claims:?}");
+    }
+
+    #[test]
     fn steps_answer_with_their_introduction() {
         let steps =
             "Registration has three steps:\n1. Fill in the form at the office.\n2. Pay the fee at the bank.\n3. Sign.";

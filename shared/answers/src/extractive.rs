@@ -54,7 +54,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         let own = claim(question, part, passages);
         if let Some(twin) = twin(&mut claims, &own) {
             add_place(twin, part, passages);
-        } else if claims.len() < MOST_CLAIMS && !claims.iter().any(|claim| quotes_whole(claim, part)) {
+        } else if claims.len() < MOST_CLAIMS && !claims.iter().any(|claim| overlaps(claim, part)) {
             claims.push(own);
         }
     }
@@ -104,10 +104,10 @@ fn twin<'a>(claims: &'a mut [Claim], own: &Claim) -> Option<&'a mut Claim> {
     claims.iter_mut().find(|other| say_the_same(&other.text, &own.text))
 }
 
-/// Returns whether a statement quotes a part already, such as the item of a list.
-fn quotes_whole(claim: &Claim, part: &Evidence) -> bool {
-    let contains = |span: Span| span.start <= part.span.start && part.span.end <= span.end;
-    claim.quotes.iter().any(|quote| quote.passage == part.passage && contains(quote.span))
+/// Returns whether a statement quotes a part already, or some of it: the item of a list, or a sentence with its heading.
+fn overlaps(claim: &Claim, part: &Evidence) -> bool {
+    let shares = |span: Span| span.start < part.span.end && part.span.start < span.end;
+    claim.quotes.iter().any(|quote| quote.passage == part.passage && shares(quote.span))
 }
 
 /// Adds a citation of the same statement at another place, unless that place is cited already or there are enough.
