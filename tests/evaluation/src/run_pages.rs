@@ -6,10 +6,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use copilot::COPILOT;
-use evaluation::{
-    AnswerSummary, Baseline, Collection, Found, Places, Question, Scope, Summary, Verdicts, ask_questions, judge,
-    load_folder,
-};
+use evaluation::{AnswerSummary, Baseline, Collection, Places, Scope, Summary, ask_questions, load_folder};
 use sisuiq_clock::Clock;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -40,8 +37,7 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
     let person = world.user("evaluator").await;
     let found = ask_questions(&person, &collection, &ids, arguments.concurrency).await?;
     let summary = Summary::of(&collection.questions, &found.places, &prototype);
-    let answers =
-        Scope::ALL.map(|scope| AnswerSummary::of(scope, &collection.questions, &verdicts(&collection, &found, scope)));
+    let answers = Scope::ALL.map(|scope| AnswerSummary::judged(scope, &collection.questions, &found));
     let report = serde_json::json!({
         "started_at": started_at,
         "finished_at": Clock::system().now(),
@@ -67,11 +63,4 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
         summary.quality().iter().cloned().chain(answers.iter().flat_map(AnswerSummary::quality)).collect();
     let find = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| figure.value);
     Ok(is_free_of(&baseline.faults_of(find, &[])))
-}
-
-/// Judges the answers of a scope.
-fn verdicts(collection: &Collection, found: &Found, scope: Scope) -> Verdicts {
-    let answers = found.answers(scope);
-    let verdict = |question: &Question| Some((question.id.clone(), judge(question, answers.get(&question.id)?)));
-    collection.questions.iter().filter_map(verdict).collect()
 }

@@ -1,9 +1,9 @@
 //! Verdicts by kind and language.
 
-use super::judge::Verdict;
+use super::judge::{Verdict, judge};
 use crate::{
     figures::Figure,
-    pages::{Question, Scope},
+    pages::{Found, Question, Scope},
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,14 @@ pub struct AnswerGroup {
 }
 
 impl AnswerSummary {
+    /// Judges the answers of one scope and counts the verdicts.
+    #[must_use]
+    pub fn judged(scope: Scope, questions: &[Question], found: &Found) -> Self {
+        let answers = found.answers(scope);
+        let verdict = |question: &Question| Some((question.id.clone(), judge(question, answers.get(&question.id)?)));
+        Self::of(scope, questions, &questions.iter().filter_map(verdict).collect())
+    }
+
     /// Counts the verdicts of one scope.
     #[must_use]
     pub fn of(scope: Scope, questions: &[Question], verdicts: &Verdicts) -> Self {
