@@ -19,7 +19,7 @@ pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
 pub use chunk::{Carried, Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
 pub use citation::{Located, Match, SHORTEST_QUOTE, locate, locate_near};
 pub use crossing::{Crossing, crossings, join_halves};
-pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
+pub use extract::{ExtractError, Extractor, Inspection, Limits, Picture, Rejection};
 pub use page::{Page, PageState, Span};
 pub use scan::{Scan, ScannedCharacter};
 pub use units::{Unit, UnitKind, item_form, starts_item, struck_out, units, valid_units};

@@ -19,6 +19,7 @@ mod extraction {
     pub(crate) mod hostile;
     pub(crate) mod layout;
     pub(crate) mod marks;
+    pub(crate) mod pictures;
     pub(crate) mod strikes;
     pub(crate) mod support;
     pub(crate) mod tables;

@@ -1,13 +1,15 @@
-//! The child process: it limits itself, opens one PDF and writes its pages as JSON lines.
+//! The child process: it limits itself, opens one PDF and writes its pages as JSON lines, or the picture of one page.
 
 mod annotations;
 mod canvas;
 mod drawing;
 mod glyphs;
 mod layout;
+mod open;
 mod order;
 mod pages;
 mod paper;
+mod picture;
 mod protocol;
 mod ruling;
 mod sheet;
@@ -19,14 +21,15 @@ mod word;
 mod written;
 
 pub(crate) use layout::{Glyph, Rule, Sheet, compose, join_halves};
-pub(crate) use order::{Care, ChildRequest};
+pub(crate) use order::{Care, ChildRequest, PagesRequest, PictureRequest, Task};
 pub(crate) use paper::Paper;
-pub(crate) use protocol::{Message, Refusal};
+pub(crate) use protocol::{Frame, Message, Refusal};
 
 use std::ffi::OsString;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::process::ExitCode;
 
+use protocol::Output;
 use rlimit::Resource;
 
 /// The name of the subcommand under which programs offer [`main`].
@@ -35,7 +38,7 @@ pub const SUBCOMMAND: &str = "extract-pages";
 /// The most file descriptors that the child may open: its streams, the PDF and the library.
 const MOST_FILES: u64 = 32;
 
-/// Reads the pages that `arguments` (made by [`crate::Extractor`]) name and writes them to standard output.
+/// Reads or draws the pages that `arguments` (made by [`crate::Extractor`]) name and writes them to standard output.
 ///
 /// Call it from `main` before anything else: it permanently lowers the limits of the whole process.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -43,16 +46,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if limit(&request).is_err() {
         return ExitCode::from(3);
     }
-    let mut output = BufWriter::new(std::io::stdout().lock());
-    let written = pages::write(&request, |message| send(&mut output, &message));
+    let mut output = Output(BufWriter::new(std::io::stdout().lock()));
+    let written = match request.task {
+        Task::Read(pages) => pages::write(&request.library, pages, &mut output),
+        Task::Draw(picture) => picture::write(&request.library, picture, &mut output),
+    };
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Writes one message per line and flushes it, so that a crash loses no page that was already read.
-fn send(output: &mut impl Write, message: &Message) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *output, message)?;
-    output.write_all(b"\n")?;
-    output.flush()
 }
 
 fn limit(request: &ChildRequest) -> std::io::Result<()> {

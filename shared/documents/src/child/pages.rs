@@ -1,48 +1,39 @@
-use std::io;
+use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
-use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
+use pdfium_render::prelude::PdfDocument;
 use unicode_normalization::UnicodeNormalization;
 
 use super::canvas::Painter;
 use super::layout::{Composed, compose};
-use super::order::{Care, ChildRequest};
-use super::protocol::{Message, Refusal};
+use super::open::{FILE, open};
+use super::order::{Care, PagesRequest};
+use super::protocol::{Message, Output};
 use super::sheet::{Reading, read};
 use super::structure::{PageFacts, Structure};
 use crate::page::{Page, PageState};
 
-/// The PDF on standard input, opened as a file because reading a PDF needs random access.
-const FILE: &str = "/proc/self/fd/0";
-
 /// Opens the file and sends its pages.
-pub(super) fn write(request: &ChildRequest, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
-    let pdfium = match Pdfium::bind_to_library(&request.library) {
-        Ok(bindings) => Pdfium::new(bindings),
-        Err(error) => return send(Message::NoLibrary(error.to_string())),
-    };
-    let document = match pdfium.load_pdf_from_file(FILE, None) {
-        Ok(document) => document,
-        Err(error) => return send(Message::Refused(refusal(&error))),
-    };
-    let pages = u32::try_from(document.pages().len()).unwrap_or(0);
-    send(Message::Opened { pages })?;
-    let numbers = request.first.max(1)..=request.last.min(pages);
-    if numbers.is_empty() {
-        return Ok(());
-    }
-    let structure = if request.care == Care::Unstructured { None } else { Structure::read(FILE, pages) };
-    let rendering = if request.care == Care::Unrendered { Duration::ZERO } else { request.rendering };
-    let mut reader = Reader { document, structure, painter: Painter::new(rendering) };
-    for number in numbers.clone() {
-        let page = reader.page(number);
-        // the first page had all of the time, so a new process could not do better
-        if reader.painter.has_refused && number > *numbers.start() && request.care != Care::Unrendered {
-            return send(Message::RenderedEnough);
+pub(super) fn write(library: &Path, request: PagesRequest, output: &mut Output<impl Write>) -> io::Result<()> {
+    open(library, output, |document, pages, output| {
+        let numbers = request.first.max(1)..=request.last.min(pages);
+        if numbers.is_empty() {
+            return Ok(());
         }
-        send(Message::Page(page))?;
-    }
-    Ok(())
+        let structure = if request.care == Care::Unstructured { None } else { Structure::read(FILE, pages) };
+        let rendering = if request.care == Care::Unrendered { Duration::ZERO } else { request.rendering };
+        let mut reader = Reader { document, structure, painter: Painter::new(rendering) };
+        for number in numbers.clone() {
+            let page = reader.page(number);
+            // the first page had all of the time, so a new process could not do better
+            if reader.painter.has_refused && number > *numbers.start() && request.care != Care::Unrendered {
+                return output.send(&Message::RenderedEnough);
+            }
+            output.send(&Message::Page(page))?;
+        }
+        Ok(())
+    })
 }
 
 /// The most embedded files that are named, and the longest name in characters.
@@ -58,15 +49,6 @@ fn attachments(document: &PdfDocument<'_>) -> String {
         name.take(LONGEST_NAME).nfc().collect::<String>()
     });
     names.map(|name| format!("\n[attached file] {}", name.trim())).collect::<Vec<_>>().concat()
-}
-
-fn refusal(error: &PdfiumError) -> Refusal {
-    match error {
-        PdfiumError::PdfiumLibraryInternalError(
-            PdfiumInternalError::PasswordError | PdfiumInternalError::SecurityError,
-        ) => Refusal::Encrypted,
-        _ => Refusal::Damaged,
-    }
 }
 
 /// Reads the pages of one document.

@@ -1,11 +1,13 @@
-//! The text of a PDF, read in a child process that cannot take more than its limits.
+//! The text of a PDF, and pictures of its pages, from a child process that cannot take more than its limits.
 
 mod limits;
+mod picture;
 mod process;
 mod reason;
 mod screen;
 
 pub use limits::Limits;
+pub use picture::Picture;
 pub use reason::{ExtractError, Rejection};
 
 use std::ffi::OsString;
@@ -16,7 +18,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::child::{Care, ChildRequest, Message, Refusal};
+use crate::child::{Care, ChildRequest, Message, PagesRequest, Refusal, Task};
 use crate::page::Page;
 use process::{ChildResult, Reader};
 
@@ -160,14 +162,15 @@ impl Extractor {
     /// Starts a child that reads `range`, or only opens the file.
     fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>, care: Care) -> Result<Reader, ExtractError> {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
+        self.start_task(file, Task::Read(PagesRequest { first, last, care, rendering: self.limits.rendering }))
+    }
+
+    fn start_task(&self, file: &Path, task: Task) -> Result<Reader, ExtractError> {
         let request = ChildRequest {
             library: self.library.clone(),
-            first,
-            last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
-            care,
-            rendering: self.limits.rendering,
+            task,
         };
         Reader::start(&self.program, &self.arguments, &request, File::open(file)?)
     }
@@ -183,9 +186,8 @@ impl Extractor {
             ChildResult::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
             ChildResult::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),
             ChildResult::TimedOut => Err(Rejection::TookTooLong.into()),
-            ChildResult::Message(Message::Page(_) | Message::RenderedEnough) | ChildResult::Crashed => {
-                Err(Rejection::Unreadable.into())
-            }
+            ChildResult::Message(Message::Page(_) | Message::RenderedEnough | Message::Picture(_))
+            | ChildResult::Crashed => Err(Rejection::Unreadable.into()),
             ChildResult::NotStarted(code) => Err(ExtractError::Child(code)),
         }
     }

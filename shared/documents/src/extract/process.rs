@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -66,6 +67,23 @@ impl Reader {
         match tokio::time::timeout_at(until, self.receive()).await {
             Ok(result) => result,
             Err(_) => Ok(ChildResult::TimedOut),
+        }
+    }
+
+    /// Waits for as many bytes as the last message announced.
+    pub(super) async fn bytes(
+        &mut self,
+        count: usize,
+        timeout: Duration,
+        deadline: Instant,
+    ) -> Result<Vec<u8>, ExtractError> {
+        let until = deadline.min(Instant::now() + timeout);
+        let mut bytes = vec![0; count];
+        match tokio::time::timeout_at(until, self.output.read_exact(&mut bytes)).await {
+            Ok(Ok(_)) => Ok(bytes),
+            Ok(Err(error)) if error.kind() == ErrorKind::UnexpectedEof => Err(Rejection::Unreadable.into()),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(Rejection::TookTooLong.into()),
         }
     }
 

@@ -161,7 +161,7 @@ async fn missing_library_is_no_file_fault() {
 }
 
 /// A child that speaks the protocol but misbehaves.
-fn misbehaving(script: &str) -> (tempfile::TempDir, Extractor) {
+pub(crate) fn misbehaving(script: &str) -> (tempfile::TempDir, Extractor) {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("child");
     let mut text = String::from("#!/bin/sh\n");
@@ -177,8 +177,8 @@ fn misbehaving(script: &str) -> (tempfile::TempDir, Extractor) {
 async fn crashing_page_spares_the_others() {
     let script = r#"echo '{"opened":{"pages":3}}'
 page() { echo "{\"page\":{\"number\":$1,\"text\":\"page $1\",\"headings\":[],\"state\":\"text\"}}"; }
-[ $2 -le 1 ] && page 1
-[ $2 -le 2 ] && kill -SEGV $$
+[ $5 -le 1 ] && page 1
+[ $5 -le 2 ] && kill -SEGV $$
 page 3"#;
     let (_folder, extractor) = misbehaving(script);
     let letter = file(&letter());
@@ -187,15 +187,15 @@ page 3"#;
     assert_eq!(states, [(1, PageState::Text), (2, PageState::Unreadable), (3, PageState::Text)]);
 }
 
-/// A child that fails on page 2 of 3, and on others that `also` fails on. Its sixth argument is above 0 where it is to leave
+/// A child that fails on page 2 of 3, and on others that `also` fails on. Its seventh argument is above 0 where it is to leave
 /// out what may fail on a damaged file; its pages say so.
 fn failing(pages: u32, also: &str, failure: &str) -> (tempfile::TempDir, Extractor) {
     misbehaving(&format!(
         r#"echo '{{"opened":{{"pages":{pages}}}}}'
-number=$2
-while [ $number -le $3 ] && [ $number -le {pages} ]; do
-  [ $6 = 0 ] && {{ [ $number = 2 ] || {also}; }} && {failure}
-  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}}}"
+number=$5
+while [ $number -le $6 ] && [ $number -le {pages} ]; do
+  [ $7 = 0 ] && {{ [ $number = 2 ] || {also}; }} && {failure}
+  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $7\",\"headings\":[],\"state\":\"text\"}}}}"
   number=$((number + 1))
 done"#
     ))
@@ -228,8 +228,8 @@ async fn many_hanging_pages_end_in_time() {
 async fn unrenderable_page_is_read_unstructured() {
     let (_folder, extractor) = misbehaving(
         r#"echo '{"opened":{"pages":1}}'
-[ $6 != 2 ] && kill -SEGV $$
-echo "{\"page\":{\"number\":$2,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}""#,
+[ $7 != 2 ] && kill -SEGV $$
+echo "{\"page\":{\"number\":$5,\"text\":\"plain $7\",\"headings\":[],\"state\":\"text\"}}""#,
     );
     let pages = extractor.pages(file(&letter()).path(), 1..=1).await.unwrap();
     assert_eq!(pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>(), ["plain 2"]);
@@ -239,11 +239,11 @@ echo "{\"page\":{\"number\":$2,\"text\":\"plain $6\",\"headings\":[],\"state\":\
 fn tiring(pages: u32, delay: &str) -> (tempfile::TempDir, Extractor) {
     misbehaving(&format!(
         r#"echo '{{"opened":{{"pages":{pages}}}}}'
-number=$2
-while [ $number -le $3 ] && [ $number -le {pages} ]; do
-  [ $6 = 0 ] && sleep {delay}
-  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $6\",\"headings\":[],\"state\":\"text\"}}}}"
-  [ $6 = 0 ] && echo '"rendered_enough"' && exit
+number=$5
+while [ $number -le $6 ] && [ $number -le {pages} ]; do
+  [ $7 = 0 ] && sleep {delay}
+  echo "{{\"page\":{{\"number\":$number,\"text\":\"plain $7\",\"headings\":[],\"state\":\"text\"}}}}"
+  [ $7 = 0 ] && echo '"rendered_enough"' && exit
   number=$((number + 1))
 done"#
     ))
@@ -323,8 +323,9 @@ async fn child_limits_itself_before_loading_pdfium() {
     let extractor = extractor();
     // Opening a pipe that nobody writes to blocks, so the child can be looked at.
     let mut child = std::process::Command::new(&extractor.program)
+        .arg("read")
         .arg(&pipe)
-        .args(["1", "1", "1073741824", "60", "0", "12000"])
+        .args(["1073741824", "60", "1", "1", "0", "12000"])
         .spawn()
         .unwrap();
     let path = format!("/proc/{}/limits", child.id());

@@ -1,12 +1,17 @@
 //! Pages whose text was recognised in a picture. They are laid out like those of a PDF with text.
 
+mod stored;
+
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::child::{Glyph, Paper, Rule, Sheet, compose};
 use crate::page::{Page, PageState};
 
-/// What was recognised on a page. Lengths are in points, from the upper left corner of the page turned level.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What was recognised on a page. Lengths are in points, from the upper left corner of the page turned level. It is stored in
+/// hundredths of a point.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "stored::StoredScan", try_from = "stored::StoredScan")]
 pub struct Scan {
     /// The displayed width of the page.
     pub width: f32,
@@ -37,6 +42,13 @@ pub struct ScannedCharacter {
     pub starts_word: bool,
 }
 
+impl ScannedCharacter {
+    /// Returns whether its place is known.
+    fn is_placed(&self) -> bool {
+        [self.left, self.right, self.size, self.baseline].iter().all(|length| length.is_finite())
+    }
+}
+
 impl Scan {
     /// The page as it is stored: with text if characters were recognised, without a text layer otherwise.
     #[must_use]
@@ -57,7 +69,7 @@ impl Scan {
     fn glyphs(&self, character: &ScannedCharacter) -> impl Iterator<Item = Glyph> {
         let ScannedCharacter { left, right, size, .. } = *character;
         let (baseline, mut spaced) = (self.height - character.baseline, character.starts_word);
-        let is_placed = [left, right, size, baseline].iter().all(|length| length.is_finite());
+        let is_placed = character.is_placed();
         let letters = std::iter::once(character.character)
             .nfc()
             .filter(move |letter| is_placed && !letter.is_whitespace() && !letter.is_control());
