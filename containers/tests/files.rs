@@ -8,11 +8,12 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// The services that run the product's code, each with its programs.
-const PROGRAMS: [(&str, &[Program]); 6] = [
+const PROGRAMS: [(&str, &[Program]); 7] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
     ("maintenance", &[Program::Maintenance]),
     ("messages", &[Program::Messages]),
+    ("ocr", &[Program::Ocr]),
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];

@@ -8,6 +8,7 @@ mod malformed;
 mod migrate;
 mod poisoned;
 mod ready;
+mod recognised;
 mod reembedded;
 mod reindexed;
 mod reread;

@@ -161,11 +161,14 @@ fn gateway_timeout_covers_function_timeout() {
 #[test]
 fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
-    assert_eq!(sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(), ["ingest", "messages"]);
+    assert_eq!(
+        sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(),
+        ["ingest", "messages", "ocr"]
+    );
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
         // messages for the outbox have no content of their own, so a single one cannot fail
-        assert_eq!(source.reports_item_failures, source.function == "ingest");
+        assert_eq!(source.reports_item_failures, source.function != "messages");
         assert!(source.maximum_concurrency.unwrap() >= 2);
         assert!((1..=10).contains(&source.batch_size));
     }
@@ -422,8 +425,8 @@ fn functions_have_enough_memory() {
     for function in template("prod").functions {
         assert!((256..=3_008).contains(&function.memory), "{} has {}", function.name, function.memory);
     }
-    // chat needs the embedding model and its runtime, auth the password hash, ingest up to 1 GB to read files
-    assert!(of("chat") >= 1_024 && of("auth") >= 1_024 && of("ingest") >= 1_536);
+    // chat needs the embedding model and its runtime, auth the password hash, ingest and ocr up to 1 GB to read files
+    assert!(of("chat") >= 1_024 && of("auth") >= 1_024 && of("ingest") >= 1_536 && of("ocr") >= 1_536);
 }
 
 #[test]

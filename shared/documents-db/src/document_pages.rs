@@ -12,8 +12,10 @@ pub struct PageText {
     pub version: i32,
     /// The text, NFC-normalised.
     pub text: String,
-    /// `true` if the page has a text layer.
+    /// `true` if the page has text.
     pub has_text: bool,
+    /// `true` if its text was recognised in a picture of it.
+    pub ocr: bool,
 }
 
 /// A page to be stored.
@@ -23,8 +25,10 @@ pub struct NewPage<'a> {
     pub page: i32,
     /// Its text, NFC-normalised.
     pub text: &'a str,
-    /// `true` if it has a text layer.
+    /// `true` if it has text.
     pub has_text: bool,
+    /// `true` if its text was recognised in a picture of it.
+    pub ocr: bool,
     /// Boxes of the words on the page, packed.
     pub word_boxes: Option<&'a [u8]>,
     /// The sentence that goes on on the next page.
@@ -74,6 +78,7 @@ async fn insert(
     let numbers: Vec<i32> = new.iter().map(|page| page.page).collect();
     let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
     let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();
+    let recognised: Vec<bool> = new.iter().map(|page| page.ocr).collect();
     let boxes: Vec<Option<&[u8]>> = new.iter().map(|page| page.word_boxes).collect();
     let crossings = || new.iter().map(|page| page.crossing.as_ref());
     let half_starts: Vec<Option<i32>> = crossings().map(|found| Some(found?.half_start)).collect();
@@ -81,8 +86,19 @@ async fn insert(
     let rest_starts: Vec<Option<i32>> = crossings().map(|found| Some(found?.rest_start)).collect();
     let rests: Vec<Option<&str>> = crossings().map(|found| Some(found?.rest.as_str())).collect();
     let insert = include_str!("../queries/document_pages/insert.sql");
-    let parameters: query::Parameters<'_> =
-        &[&document, &version, &numbers, &texts, &layers, &boxes, &half_starts, &half_ends, &rest_starts, &rests];
+    let parameters: query::Parameters<'_> = &[
+        &document,
+        &version,
+        &numbers,
+        &texts,
+        &layers,
+        &boxes,
+        &half_starts,
+        &half_ends,
+        &rest_starts,
+        &rests,
+        &recognised,
+    ];
     let inserted = query::execute(transaction, insert, parameters).await?;
     query::exactly("document_pages/insert", new.len() as u64, inserted)
 }
@@ -132,6 +148,7 @@ pub async fn find_visible(
             version: row.try_get("version")?,
             text: row.try_get("text")?,
             has_text: row.try_get("has_text")?,
+            ocr: row.try_get("ocr")?,
         })
     })
     .await

@@ -1,5 +1,6 @@
 //! Page ranges: the pieces in which a long document is worked on.
 
+use crate::document_page_scans::PageKey;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{DocumentId, READER_VERSION, VersionKey};
@@ -129,6 +130,23 @@ pub async fn record_reader(transaction: &impl GenericClient, key: RangeKey) -> R
 pub async fn mark_outdated(client: &impl GenericClient, limit: i64, now: Timestamp) -> Result<Vec<RangeKey>> {
     let sql = include_str!("../queries/document_ranges/mark_outdated.sql");
     query::all(client, sql, &[&READER_VERSION, &limit, &now], decode_key).await
+}
+
+/// Marks the range of a page to be read again, and returns it, once none of its pages waits for text recognition and one of them
+/// has new text. The caller locks the document, or two pages that are stored at the same time would both be the last but one.
+pub async fn mark_recognised(
+    transaction: &impl GenericClient,
+    key: PageKey,
+    now: Timestamp,
+) -> Result<Option<RangeKey>> {
+    let sql = include_str!("../queries/document_ranges/mark_recognised.sql");
+    let PageKey { version, page } = key;
+    let parameters: query::Parameters<'_> = &[&version.document, &version.number, &page, &now];
+    let marked = query::optional(transaction, sql, parameters, |row| {
+        Ok(PageRange { first: row.try_get("first_page")?, last: row.try_get("last_page")? })
+    })
+    .await?;
+    Ok(marked.map(|range| RangeKey { version, range }))
 }
 
 /// Records that this version of the reader failed to read a range again as requested at `since`, and ends the request; `false`

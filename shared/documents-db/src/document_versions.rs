@@ -103,8 +103,17 @@ pub struct RangeResult {
     pub pages: i32,
     /// Chunks made of them.
     pub chunks: i32,
-    /// Those of the pages that have no text layer.
-    pub pages_without_text: Vec<i32>,
+    /// What is known of their text.
+    pub pages_by_text: PagesByText,
+}
+
+/// Pages of a range whose text is not that of the file.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PagesByText {
+    /// Pages that show something of which no text is known.
+    pub without_text: Vec<i32>,
+    /// Pages whose text was recognised in a picture of them.
+    pub read_by_ocr: Vec<i32>,
 }
 
 /// This version, hidden or not.
@@ -218,8 +227,9 @@ pub async fn count_range(
     now: Timestamp,
 ) -> Result<Option<DocumentStatus>> {
     let sql = include_str!("../queries/document_versions/count_range.sql");
+    let PagesByText { without_text, read_by_ocr } = &range.pages_by_text;
     let parameters: query::Parameters<'_> =
-        &[&version.document, &version.number, &range.pages, &range.chunks, &range.pages_without_text, &now];
+        &[&version.document, &version.number, &range.pages, &range.chunks, without_text, &now, read_by_ocr];
     query::optional(transaction, sql, parameters, |row| Ok(row.try_get("status")?)).await
 }
 
@@ -353,17 +363,19 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Records that a range of a version was read again: which of its pages have no text, the number of the version's chunks, and the
-/// time. The caller locks the document, or the chunks of ranges that are replaced at the same time would not be counted.
+/// Records that a range of a version was read again: which of its pages have no text or recognised text, the number of the
+/// version's chunks, and the time. The caller locks the document, or the chunks of ranges that are replaced at the same time would not be counted.
 pub async fn record_reread(
     transaction: &impl GenericClient,
     key: RangeKey,
-    pages_without_text: &[i32],
+    pages: &PagesByText,
     now: Timestamp,
 ) -> Result<()> {
     let sql = include_str!("../queries/document_versions/record_reread.sql");
     let RangeKey { version: VersionKey { document, number }, range } = key;
-    let parameters: query::Parameters<'_> = &[&document, &number, &range.first, &range.last, &pages_without_text, &now];
+    let PagesByText { without_text, read_by_ocr } = pages;
+    let parameters: query::Parameters<'_> =
+        &[&document, &number, &range.first, &range.last, without_text, &now, read_by_ocr];
     query::execute(transaction, sql, parameters).await?;
     Ok(())
 }

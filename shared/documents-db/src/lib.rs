@@ -7,6 +7,7 @@ pub mod document_chunk_terms;
 pub mod document_chunk_vectors;
 pub mod document_chunks;
 pub mod document_names;
+pub mod document_page_scans;
 pub mod document_pages;
 pub mod document_ranges;
 pub mod document_role_shares;

@@ -96,6 +96,7 @@ where
             Message::Pages(pages) | Message::Reindex(pages) | Message::Embed(Embed { pages, .. }) => {
                 pages.trace_id.clone()
             }
+            Message::Recognise(order) => order.trace_id.clone(),
             _ => None,
         };
         let trace_id = sent_trace.clone().or(own_trace);

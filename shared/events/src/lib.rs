@@ -1,10 +1,12 @@
-//! Envelopes of S3, SQS and schedules, and partial batch failures.
+//! Envelopes of S3, SQS and schedules, partial batch failures, and the deadline and checkpoints of work on messages.
 //!
 //! A queue delivers at least once and in any order, and one bad message must not hold back its neighbours: each
 //! body is parsed from its raw text inside its own task, and whatever goes wrong there fails that message alone.
 
 mod batch;
+mod checkpoint;
 mod dead_letters;
+mod deadline;
 mod invocation;
 mod key;
 mod message;
@@ -16,10 +18,12 @@ mod sequencer;
 
 pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 pub use batch::{Delivery, handle_batch};
+pub use checkpoint::{Checkpoints, Stopped};
 pub use dead_letters::{DeadLetters, Redrive};
+pub use deadline::deadline;
 pub use invocation::{Invocation, InvocationError};
 pub use key::{KeyError, decode_key};
-pub use message::{Embed, Message, MessageError, Pages, Readers, Resume};
+pub use message::{Embed, Message, MessageError, Pages, Readers, Recognise, Resume};
 pub use notification::{ObjectCreated, ObjectRemoved, Removal};
 pub use order::announce;
 pub use outbox::Outbox;

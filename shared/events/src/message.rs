@@ -7,7 +7,7 @@ use crate::{
     notification::{ObjectCreated, ObjectRemoved, Record},
 };
 
-/// One thing to do or to know, out of a message of the ingest queue.
+/// One thing to do or to know, out of a message of the ingest queue or the queue of text recognition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// An upload landed.
@@ -29,6 +29,8 @@ pub enum Message {
     Readers(Readers),
     /// A request to resume the processing of a document whose retries were exhausted.
     Resume(Resume),
+    /// A page without usable text is to be recognised.
+    Recognise(Recognise),
     /// A deleted table is to be cleaned up.
     DeleteTable {
         /// Its snapshot.
@@ -81,6 +83,20 @@ pub struct Resume {
     pub version: i32,
 }
 
+/// A page of a version of a document whose text is to be recognised in a picture of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognise {
+    /// The document.
+    pub document_id: Uuid,
+    /// Its version.
+    pub version: i32,
+    /// The page, from 1.
+    pub page: u32,
+    /// The trace that asked for it.
+    #[serde(default)]
+    pub trace_id: Option<String>,
+}
+
 /// The reason why a message cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
@@ -89,7 +105,7 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, delete or delete_table"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, delete or delete_table"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -133,6 +149,7 @@ impl Message {
             Some("embed") => embed(value),
             Some("readers") => readers(value),
             Some("resume") => resume(value),
+            Some("recognise") => recognise(value),
             Some("delete_table") => delete_table(value),
             _ => Err(MessageError::Unrecognised),
         }
@@ -177,6 +194,15 @@ fn resume(value: Value) -> Result<Vec<Message>, MessageError> {
     Ok(vec![Message::Resume(serde_json::from_value(value).map_err(malformed)?)])
 }
 
+fn recognise(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "recognise", source };
+    let order: Recognise = serde_json::from_value(value).map_err(malformed)?;
+    if order.page == 0 {
+        return Err(MessageError::EmptyRange { first_page: 0, last_page: 0 });
+    }
+    Ok(vec![Message::Recognise(order)])
+}
+
 fn embed(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "embed", source };
     let Named { collection } = serde_json::from_value(value.clone()).map_err(malformed)?;
@@ -213,6 +239,20 @@ impl Resume {
     pub fn to_body(self) -> String {
         let Self { document_id, version } = self;
         serde_json::json!({ "kind": "resume", "document_id": document_id, "version": version }).to_string()
+    }
+}
+
+impl Recognise {
+    /// The body under which the queue carries it.
+    #[must_use]
+    pub fn to_body(&self) -> String {
+        let Self { document_id, version, page, trace_id } = self;
+        let mut body =
+            serde_json::json!({ "kind": "recognise", "document_id": document_id, "version": version, "page": page });
+        if let (Some(trace_id), Some(members)) = (trace_id, body.as_object_mut()) {
+            members.insert("trace_id".into(), trace_id.as_str().into());
+        }
+        body.to_string()
     }
 }
 

@@ -15,7 +15,7 @@ use sisuiq_telemetry::xray_header;
 use tracing::warn;
 use uuid::Uuid;
 
-use crate::{Embed, Pages, Readers, Resume};
+use crate::{Embed, Pages, Readers, Recognise, Resume};
 
 /// The time that a request waits for the queue. A lost message delays the work until the sweep or the schedule finds its row.
 pub(crate) const QUEUE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -26,7 +26,7 @@ const ATTEMPTS: u32 = 3;
 /// The pause before the second attempt; it doubles for each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
-/// Sends work to the ingest queue.
+/// Sends work to the ingest queue or the queue of text recognition.
 #[derive(Debug, Clone)]
 pub struct Queue {
     client: Client,
@@ -101,6 +101,11 @@ impl Queue {
     /// Sends one message a range that is to be embedded.
     pub async fn send_embed(&self, orders: &[Embed]) -> Result<(), SendError> {
         self.send_all(orders.iter().map(|order| (order.to_body(), order.pages.trace_id.as_deref())).collect()).await
+    }
+
+    /// Sends one message a page that is to be recognised.
+    pub async fn send_recognise(&self, orders: &[Recognise]) -> Result<(), SendError> {
+        self.send_all(orders.iter().map(|order| (order.to_body(), order.trace_id.as_deref())).collect()).await
     }
 
     async fn send_all(&self, bodies: Vec<(String, Option<&str>)>) -> Result<(), SendError> {

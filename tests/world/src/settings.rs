@@ -61,6 +61,12 @@ impl Settings {
                 "INGEST_DEAD_LETTERS_URL",
                 format!("{}/queue/{REGION}/{ACCOUNT}/{name}-dead-letters", aws.trim_end_matches('/')),
             ),
+            ("OCR_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-ocr", aws.trim_end_matches('/'))),
+            (
+                "OCR_DEAD_LETTERS_URL",
+                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-ocr-dead-letters", aws.trim_end_matches('/')),
+            ),
+            ("OCR_MODELS_PATH", part("ocr")),
             ("OUTBOX_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-outbox", aws.trim_end_matches('/'))),
             ("MAIL_SENDER", format!("{name}@sisuiq.test")),
             ("EMBEDDING_PROVIDER", "local".to_owned()),

@@ -1,7 +1,8 @@
 //! Failures of work: a refusal is final, a retry is not.
 
 use sisuiq_db::DatabaseError;
-use sisuiq_events::SendError;
+use sisuiq_events::{SendError, Stopped};
+use sisuiq_originals::FetchError;
 use sisuiq_retrieval::{InferenceError, store::StoreError};
 use std::fmt;
 
@@ -59,6 +60,24 @@ impl From<Refusal> for Failure {
 impl<Cause: Into<Retry>> From<Cause> for Failure {
     fn from(cause: Cause) -> Self {
         Self::Retry(cause.into())
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        match error {
+            FetchError::Changed => Self::Refused(Refusal {
+                code: "object_changed",
+                detail: "The stored file is not the one that was uploaded.".to_owned(),
+            }),
+            error => Self::Retry(Retry::while_doing("fetching the object", error)),
+        }
+    }
+}
+
+impl From<Stopped> for Retry {
+    fn from(stopped: Stopped) -> Self {
+        Self::while_doing("reaching a checkpoint", stopped)
     }
 }
 

@@ -4,8 +4,6 @@
 //! succeeds or fails alone, and may come twice, late, or after a run that was killed. `index` makes page ranges searchable.
 //! `sweep` runs on a schedule and resumes work that no message drives any more.
 
-mod checkpoint;
-mod deadline;
 mod failure;
 mod index;
 mod object;
@@ -13,13 +11,13 @@ mod page_range;
 mod purge;
 mod queue;
 mod read_range;
+mod recognition;
 mod refusal;
 mod retries_exhausted;
 mod state;
 mod sweep;
 mod tables;
 
-pub use deadline::deadline;
 pub use failure::{Refusal, Retry};
 pub use state::State;
 

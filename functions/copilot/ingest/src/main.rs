@@ -34,7 +34,7 @@ async fn serve() -> Result<(), Error> {
         .await?;
     let (clock, state) = (&clock, &state);
     let handle = |event: LambdaEvent<Value>| async move {
-        let state = match ingest::deadline(event.context.deadline, clock) {
+        let state = match sisuiq_events::deadline(event.context.deadline, clock) {
             Some(deadline) => state.clone().until(deadline),
             None => state.clone(),
         };

@@ -1,74 +1,21 @@
 //! Objects of the bucket.
 
-use crate::{Refusal, Retry, State, failure::Failure};
+use crate::{Retry, State, failure::Failure};
 use aws_sdk_s3::{
-    operation::{get_object::GetObjectError, head_object::HeadObjectError},
+    operation::head_object::HeadObjectError,
     types::{Delete, Error, ObjectIdentifier},
 };
-use sha2::{Digest, Sha256};
 use sisuiq_documents_db::document_versions::DocumentVersion;
-use std::{fs::File, os::fd::AsRawFd, path::PathBuf};
-use tokio::io::AsyncWriteExt;
+use sisuiq_originals::{Fetched, PinnedObject};
 
-/// The bytes of an object in a temporary file without a name. They are gone when it is dropped or the process is killed.
-pub(crate) struct Fetched {
-    file: File,
-    /// Lower-case hex.
-    pub(crate) sha256: String,
-}
-
-impl Fetched {
-    /// A path under which only this process can open the file.
-    pub(crate) fn path(&self) -> PathBuf {
-        format!("/proc/self/fd/{}", self.file.as_raw_fd()).into()
-    }
-}
-
-/// Downloads the pinned object of a version; `None` when it is gone. A restored bucket has other object versions, so the
-/// current one is read instead. It is refused if the digest of the version is known and differs.
+/// Downloads the pinned object of a version; `None` when it is gone. It is refused if its bytes are not those that were pinned.
 pub(crate) async fn fetch(state: &State, version: &DocumentVersion) -> Result<Option<Fetched>, Failure> {
-    let pinned = version.object_version_id.as_deref();
-    let fetched = match download(state, &version.object_key, pinned).await? {
-        None if pinned.is_some() => download(state, &version.object_key, None).await?,
-        other => other,
+    let object = PinnedObject {
+        key: &version.object_key,
+        version_id: version.object_version_id.as_deref(),
+        sha256: version.sha256.as_deref(),
     };
-    let Some(fetched) = fetched else { return Ok(None) };
-    match &version.sha256 {
-        Some(known) if *known != fetched.sha256 => Err(Failure::Refused(Refusal {
-            code: "object_changed",
-            detail: "The stored file is not the one that was uploaded.".to_owned(),
-        })),
-        _ => Ok(Some(fetched)),
-    }
-}
-
-/// Downloads an object, or one version of it; `None` when it is gone.
-pub(crate) async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<Option<Fetched>, Failure> {
-    let request =
-        state.objects.get_object().bucket(&state.bucket).key(key).set_version_id(version_id.map(str::to_owned));
-    let mut object = match request.send().await {
-        Ok(object) => object,
-        Err(error) if error.as_service_error().is_some_and(is_gone) => return Ok(None),
-        Err(error) => return Err(Retry::while_doing("downloading the object", error).into()),
-    };
-    let file = tempfile::tempfile().map_err(|error| Retry::while_doing("making a temporary file", error))?;
-    let mut writer = tokio::fs::File::from_std(file);
-    let mut digest = Sha256::new();
-    while let Some(piece) =
-        object.body.try_next().await.map_err(|error| Retry::while_doing("downloading the object", error))?
-    {
-        digest.update(&piece);
-        writer.write_all(&piece).await.map_err(|error| Retry::while_doing("writing a temporary file", error))?;
-    }
-    writer.flush().await.map_err(|error| Retry::while_doing("writing a temporary file", error))?;
-    let file = writer.into_std().await;
-    Ok(Some(Fetched { file, sha256: hex::encode(digest.finalize()) }))
-}
-
-fn is_gone(error: &GetObjectError) -> bool {
-    // "InvalidArgument" answers a version id that this bucket has never issued
-    error.is_no_such_key()
-        || matches!(error.meta().code(), Some("NoSuchVersion" | "NoSuchKey" | "NotFound" | "InvalidArgument"))
+    Ok(sisuiq_originals::fetch(&state.objects, &state.bucket, object).await?)
 }
 
 /// The current version of an object.

@@ -27,5 +27,5 @@ pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Ret
     let connection = state.database.connection().await?;
     documents::purge(&connection, document).await?;
     drop(connection);
-    state.checkpoints.reach("rows gone").await
+    Ok(state.checkpoints.reach("rows gone").await?)
 }

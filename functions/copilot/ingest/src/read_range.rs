@@ -1,19 +1,36 @@
-//! The pages of a range, read from the file.
+//! The pages of a range: read from the file, or laid out from what text recognition read.
 
-use crate::{State, index::chunk_vectors::PageSource, page_range::number};
-use sisuiq_documents::{ExtractError, Page, crossings};
-use sisuiq_documents_db::document_ranges::PageRange;
+use crate::{
+    Retry, State, failure::Failure, index::chunk_vectors::PageSource, page_range::number, refusal::extract_failure,
+};
+use serde::Deserialize;
+use sisuiq_documents::{Page, PageState, Scan, crossings};
+use sisuiq_documents_db::{
+    document_page_scans,
+    document_ranges::{PageRange, RangeKey},
+};
 use sisuiq_model::Crossing;
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
+use tracing::error;
 
 /// The pages of a range, and what they share with the next.
 pub(crate) struct ReadRange {
     pub(crate) pages: Vec<Page>,
+    /// The numbers of the pages whose text was recognised in a picture of them.
+    recognised: HashSet<u32>,
     /// The sentences that go on on the next page, by the number of the page on which they start.
     crossings: HashMap<u32, Crossing>,
 }
 
 impl ReadRange {
+    /// Returns whether the text of a page was recognised in a picture of it.
+    pub(crate) fn is_recognised(&self, page: &Page) -> bool {
+        self.recognised.contains(&page.number)
+    }
+
     /// The sentence with which a page ends and that goes on on the next page.
     pub(crate) fn crossing(&self, page: &Page) -> Option<&Crossing> {
         self.crossings.get(&page.number)
@@ -29,10 +46,19 @@ impl ReadRange {
     }
 }
 
-/// Reads the pages of a range, and the page after it for the sentence that may go on there.
-pub(crate) async fn read_range(state: &State, file: &Path, range: PageRange) -> Result<ReadRange, ExtractError> {
-    let (first, last) = (range.first.unsigned_abs(), range.last.unsigned_abs());
-    let mut pages = state.extractor.pages(file, first..=last.saturating_add(1)).await?;
+/// Reads the pages of a range, and the page after it for the sentence that may go on there. A page of which the file has no
+/// usable text gets what was recognised on it.
+pub(crate) async fn read_range(
+    state: &State,
+    file: &Path,
+    RangeKey { version, range }: RangeKey,
+    is_last_try: bool,
+) -> Result<ReadRange, Failure> {
+    let last = range.last.saturating_add(1);
+    let read = state.extractor.pages(file, range.first.unsigned_abs()..=last.unsigned_abs()).await;
+    let mut pages = read.map_err(|error| extract_failure(error, is_last_try))?;
+    let known = RangeKey { version, range: PageRange { last, ..range } };
+    let recognised = lay_out(state, known, &mut pages).await?;
     let crossing = |((found, page), next): ((Option<sisuiq_documents::Crossing>, &Page), &Page)| {
         let found = found?;
         let crossing = Crossing {
@@ -46,7 +72,38 @@ pub(crate) async fn read_range(state: &State, file: &Path, range: PageRange) -> 
     let pairs = crossings(&pages).into_iter().zip(&pages).zip(pages.iter().skip(1));
     let crossings = pairs.filter_map(crossing).collect();
     pages.retain(|page| number(page.number) <= range.last);
-    Ok(ReadRange { pages, crossings })
+    Ok(ReadRange { pages, recognised, crossings })
+}
+
+/// Returns whether the file has no usable text of a page that shows something.
+pub(crate) fn lacks_text(page: &Page) -> bool {
+    matches!(page.state, PageState::NoTextLayer | PageState::Unreadable)
+}
+
+/// Lays out what was recognised on pages without usable text, and returns their numbers.
+async fn lay_out(state: &State, key: RangeKey, pages: &mut [Page]) -> Result<HashSet<u32>, Retry> {
+    if !pages.iter().any(lacks_text) {
+        return Ok(HashSet::new());
+    }
+    let connection = state.database.connection().await?;
+    let scans = document_page_scans::list_read(&connection, key).await?;
+    drop(connection);
+    let mut recognised = HashSet::new();
+    for page in pages.iter_mut().filter(|page| lacks_text(page)) {
+        let Some(stored) = scans.iter().find(|stored| stored.page == number(page.number)) else { continue };
+        let scanned = match Scan::deserialize(&stored.scan) {
+            Ok(scan) => scan.page(page.number),
+            Err(error) => {
+                error!(document_id = %key.version.document, page = page.number, %error, "a stored scan is damaged");
+                continue;
+            }
+        };
+        if scanned.has_text() {
+            recognised.insert(page.number);
+            *page = scanned;
+        }
+    }
+    Ok(recognised)
 }
 
 fn offset(characters: usize) -> Option<i32> {

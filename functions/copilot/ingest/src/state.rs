@@ -1,13 +1,16 @@
 //! Dependencies of the function.
 
-use crate::{checkpoint::Checkpoints, index::collections::Collection};
+use crate::index::collections::Collection;
 use aws_sdk_s3 as s3;
 use sisuiq_analytics::TableReader;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
+use sisuiq_config::{
+    Aws, ConfigError, Environment, Secrets,
+    settings::{self, Variable},
+};
 use sisuiq_db::Database;
 use sisuiq_documents::{Extractor, child};
-use sisuiq_events::Queue;
+use sisuiq_events::{Checkpoints, Queue};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 use std::path::PathBuf;
 use tokio::time::Instant;
@@ -21,6 +24,9 @@ pub struct State {
     pub(crate) bucket: String,
     pub(crate) queue: Queue,
     pub(crate) dead_letters: Queue,
+    /// The queue of text recognition.
+    pub(crate) ocr_queue: Queue,
+    pub(crate) ocr_dead_letters: Queue,
     pub(crate) extractor: Extractor,
     pub(crate) table_reader: TableReader,
     /// The collection of the model that the settings name.
@@ -44,12 +50,20 @@ pub(crate) struct Limits {
     pub(crate) reread_ranges: i64,
 }
 
+/// The addresses of the queues.
+const QUEUES: [&Variable; 4] = [
+    &settings::INGEST_QUEUE_URL,
+    &settings::INGEST_DEAD_LETTERS_URL,
+    &settings::OCR_QUEUE_URL,
+    &settings::OCR_DEAD_LETTERS_URL,
+];
+
 impl State {
     /// Reads the settings. Nothing connects and no model is loaded before the first message.
     pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
-        let (bucket, queue_url, dead_letters_url, limits) = environment.read(|reader| {
+        let (bucket, queues, limits, watcher) = environment.read(|reader| {
             let limits = Limits {
                 max_bytes: reader.get(&settings::UPLOAD_MAX_BYTES),
                 max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
@@ -59,9 +73,9 @@ impl State {
             };
             (
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),
-                reader.get::<String>(&settings::INGEST_QUEUE_URL),
-                reader.get::<String>(&settings::INGEST_DEAD_LETTERS_URL),
+                QUEUES.map(|url| reader.get::<String>(url)),
                 limits,
+                reader.optional(&settings::INGEST_CHECKPOINTS),
             )
         })?;
         let collection = |settings: EmbeddingSettings| {
@@ -72,19 +86,22 @@ impl State {
         let default_collection = collection(EmbeddingSettings::from_environment(environment)?)?;
         let next_collection = EmbeddingSettings::next_from_environment(environment)?.map(collection).transpose()?;
         let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
+        let [queue, dead_letters, ocr_queue, ocr_dead_letters] = queues.map(|url| Queue::new(sqs.clone(), url));
         Ok(Self {
             clock: clock.clone(),
             database: Database::from_environment(environment, &secrets)?,
             objects: aws.s3().await,
             bucket,
-            dead_letters: Queue::new(sqs.clone(), dead_letters_url),
-            queue: Queue::new(sqs, queue_url),
+            queue,
+            dead_letters,
+            ocr_queue,
+            ocr_dead_letters,
             extractor: extractor(environment, limits)?,
             table_reader: table_reader(environment, limits)?,
             default_collection,
             next_collection,
             limits,
-            checkpoints: Checkpoints::from_environment(environment)?,
+            checkpoints: Checkpoints::new(watcher),
             deadline: None,
         })
     }

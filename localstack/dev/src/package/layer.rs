@@ -1,4 +1,4 @@
-//! The Lambda layer with the embedding model, ONNX Runtime and `PDFium`, which functions find under `/opt`.
+//! The Lambda layer with the embedding model, the models of text recognition, ONNX Runtime and `PDFium`, which functions find under `/opt`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,10 @@ const LIBRARIES: [(&str, &str, &str); 2] = [
     ("pypdfium2", "pypdfium2_raw/libpdfium.so", "pdfium/libpdfium.so"),
 ];
 
-/// The layer's files. The model is copied from this machine, because its files do not depend on the processor. The libraries
+/// Folders of parts with files that do not depend on the processor.
+const MODELS: [&str; 2] = ["model", "ocr"];
+
+/// The layer's files. The models are copied from this machine, because their files do not depend on the processor. The libraries
 /// are downloaded in the same versions for the processor, checked against their hashes, and unpacked into `work`.
 pub(super) fn entries(project: &Project, architecture: Architecture, work: &Path) -> Result<Vec<Entry>> {
     let pinned = project.part_sources().join(LIST);
@@ -37,8 +40,10 @@ pub(super) fn entries(project: &Project, architecture: Architecture, work: &Path
     for (_, library, name) in LIBRARIES {
         entries.push(Entry::new(name, versioned(&packages.join(library))?));
     }
-    let model = entries_of(&project.parts().join("model"))?.into_iter();
-    entries.extend(model.map(|entry| Entry::new(format!("model/{}", entry.name), entry.source)));
+    for models in MODELS {
+        let files = entries_of(&project.parts().join(models))?.into_iter();
+        entries.extend(files.map(|entry| Entry::new(format!("{models}/{}", entry.name), entry.source)));
+    }
     Ok(entries)
 }
 

@@ -67,6 +67,9 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("DOCUMENTS_BUCKET", resources.bucket.clone()),
         ("INGEST_QUEUE_URL", resources.queue_url.clone()),
         ("INGEST_DEAD_LETTERS_URL", resources.dead_letter_queue_url.clone()),
+        ("OCR_QUEUE_URL", resources.ocr_queue_url.clone()),
+        ("OCR_DEAD_LETTERS_URL", resources.ocr_dead_letter_queue_url.clone()),
+        ("OCR_MODELS_PATH", installed("ocr")),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),
@@ -150,6 +153,8 @@ mod tests {
             queue_url: unnamed(),
             dead_letter_queue_url: unnamed(),
             outbox_queue_url: unnamed(),
+            ocr_queue_url: unnamed(),
+            ocr_dead_letter_queue_url: unnamed(),
         };
         for kind in [Kind::Development, Kind::Test, Kind::Bench] {
             let stack = Stack::new(Project::locate().unwrap(), kind);

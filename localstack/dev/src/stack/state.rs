@@ -36,6 +36,8 @@ pub(crate) struct Resources {
     pub(crate) queue_url: String,
     pub(crate) dead_letter_queue_url: String,
     pub(crate) outbox_queue_url: String,
+    pub(crate) ocr_queue_url: String,
+    pub(crate) ocr_dead_letter_queue_url: String,
 }
 
 /// The record of one stack.

@@ -5,7 +5,7 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ops, Rotate, Seed,
+    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops, Rotate, Seed,
     Server, Tables,
 };
 
@@ -21,6 +21,7 @@ const EVERY: &[Program] = &[
     Maintenance,
     Messages,
     Migrate,
+    Ocr,
     Ops,
     Rotate,
     Seed,
@@ -109,7 +110,7 @@ declare! {
     RERANKER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reranker](#a-reranker)";
     RERANKER_PASSAGES: Whole(1, 48), Default("24"), &[Chat], "the number of passages that the reranker scores";
     RERANKER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reranker; after it the order of the search is used";
-    ONNXRUNTIME_PATH: Form::Said("a file"), Needed, VECTORS, "ONNX Runtime";
+    ONNXRUNTIME_PATH: Form::Said("a file"), Needed, &[Chat, Health, Ingest, Migrate, Ocr], "ONNX Runtime";
     LLM_PROVIDER: Form::Said("ids of the registry separated by commas, or `extractive`"), Default("extractive"), &[Chat],
         "the providers that write answers, in order of preference; if none is available, answers are quotations";
     PROVIDERS_FILE: Form::Said("a YAML file"), Absent::Said("the built-in registry"), &[Chat, Health],
@@ -140,21 +141,24 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Documents, Health, Ingest, Seed, Tables], "the bucket of the originals and of backups";
-    INGEST_QUEUE_URL: Text, Needed, &[Admin, Documents, Health, Ingest, Tables], "the ingest queue";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
+    INGEST_QUEUE_URL: Text, Needed, &[Admin, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
-    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Tables], "the maximum size of a file";
+    OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
+    OCR_DEAD_LETTERS_URL: Text, Needed, &[Ingest], "the dead-letter queue of text recognition";
+    OCR_MODELS_PATH: Form::Said("a folder"), Needed, &[Ocr], "the models of text recognition";
+    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Ocr, Tables], "the maximum size of a file";
     UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents, Tables], "the validity of an upload form";
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "the wait for a small file that is uploaded with its request";
-    UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest], "the maximum number of pages of a file";
+    UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest, Ocr], "the maximum number of pages of a file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "the number of pages per message, for documents planned from now on";
     REREAD_RANGES: Whole(0, 500), Default("10"), &[Ingest],
         "the number of page ranges of [an older reader](#after-an-upgrade-of-the-reader) that a sweep reads again if nothing else waits; 0 for none";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
         "one less than the queue's `maxReceiveCount`: the last delivery reports that the last attempt was killed";
-    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
-    PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest], "`PDFium`";
-    EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest], "the program that reads a PDF in a child process";
+    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
+    PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
+    EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "the endpoint of another AWS", outside dev rules::https;
     FILES_URL: Form::Said("an address"), Without, &[Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
     AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";

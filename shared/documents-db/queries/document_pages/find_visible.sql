@@ -1,4 +1,4 @@
-SELECT pages.version, pages.text, pages.has_text
+SELECT pages.version, pages.text, pages.has_text, pages.ocr
 FROM visible_documents($1) AS documents
 JOIN document_pages AS pages
     ON pages.document_id = documents.id AND pages.version = coalesce($4, documents.current_version)

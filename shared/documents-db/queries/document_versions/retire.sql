@@ -1,9 +1,12 @@
--- Chunks and words go: they are for finding. Pages stay: they are what citations of old answers name.
+-- Chunks and words go: they are for finding. So do scans: the text that they gave is in the pages. Pages stay: they are what citations of old answers name.
 WITH chunks AS (
     DELETE FROM document_chunks
     WHERE document_id = $1 AND version = $2
 ), words AS (
     DELETE FROM document_words
+    WHERE document_id = $1 AND version = $2
+), scans AS (
+    DELETE FROM document_page_scans
     WHERE document_id = $1 AND version = $2
 ), indexed AS (
     DELETE FROM vector_collection_ranges

@@ -5,6 +5,9 @@ WITH pages AS (
 ), chunks AS (
     DELETE FROM document_chunks
     WHERE document_id = $1 AND version = $2
+), scans AS (
+    DELETE FROM document_page_scans
+    WHERE document_id = $1 AND version = $2
 ), ranges AS (
     DELETE FROM document_ranges
     WHERE document_id = $1 AND version = $2

@@ -98,6 +98,8 @@ metrics! {
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
     /// Time of the last successfully processed file, in seconds since 1970.
     Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];
+    /// Pages without usable text that left text recognition: read, empty or failed.
+    Counter OCR_PAGES_TOTAL = "ocr_pages_total" by ["result" dimension];
     /// Ratings of answers.
     Counter USER_FEEDBACK_TOTAL = "user_feedback_total" by ["type"];
     /// Messages waiting in a queue.

@@ -1,4 +1,4 @@
-//! The real `ingest` binary with a mock of the Lambda Runtime API.
+//! The real `ingest` or `ocr` binary with a mock of the Lambda Runtime API.
 
 use serde_json::Value;
 use sisuiq_testing::runtime_api::{Outcome, RuntimeApi};
@@ -17,23 +17,28 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts the binary with only these settings as environment, and waits until it polls for work.
+    /// Starts `ingest` with only these settings as environment, and waits until it polls for work.
     pub async fn start(binaries: &Path, settings: &[(String, String)]) -> Self {
+        Self::start_named("ingest", binaries, settings).await
+    }
+
+    /// Starts a binary with only these settings as environment, and waits until it polls for work.
+    pub async fn start_named(name: &str, binaries: &Path, settings: &[(String, String)]) -> Self {
         let api = RuntimeApi::start().await;
         let log = NamedTempFile::new().unwrap();
-        let mut child = Command::new(binaries.join("ingest"))
+        let mut child = Command::new(binaries.join(name))
             .env_clear()
             .envs(settings.iter().map(|(name, value)| (name, value)))
-            .envs(api.variables("ingest"))
+            .envs(api.variables(name))
             .stdout(Stdio::from(log.reopen().unwrap()))
             .kill_on_drop(true)
             .spawn()
-            .expect("the ingest binary is built");
+            .expect("the binary is built");
         let began = tokio::select! {
             () = api.idle() => true,
             _ = child.wait() => false,
         };
-        assert!(began, "the ingest binary ended at its start: {}", fs::read_to_string(log.path()).unwrap());
+        assert!(began, "the binary ended at its start: {}", fs::read_to_string(log.path()).unwrap());
         Self { api, child, log }
     }
 

@@ -1,10 +1,10 @@
 //! The count of finished page ranges; the last range makes a version ready and current.
 
 use super::{Target, collections, retire, rows};
-use crate::{Retry, State, retries_exhausted};
+use crate::{Retry, State, read_range::ReadRange, recognition, retries_exhausted};
 use sisuiq_db::{DatabaseError, Transaction};
-use sisuiq_documents::Page;
 use sisuiq_documents_db::{
+    document_page_scans::all_pages,
     document_ranges::{self, PageRange, RangeKey},
     document_versions::{self, DocumentVersion, RangeResult},
     documents, vector_collection_ranges, vector_collections,
@@ -19,13 +19,13 @@ use tracing::info;
 pub(super) async fn count(
     state: &State,
     Target { collection, version, range }: Target<'_>,
-    pages: &[Page],
+    read: &ReadRange,
     chunks: usize,
 ) -> Result<(), Retry> {
     let result = RangeResult {
-        pages: to_i32(pages.len()),
+        pages: to_i32(read.pages.len()),
         chunks: to_i32(chunks),
-        pages_without_text: rows::without_text(pages),
+        pages_by_text: rows::pages_by_text(read),
     };
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
@@ -60,7 +60,11 @@ pub(super) async fn count(
         INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [source]);
     }
     state.checkpoints.reach("counted").await?;
-    if status == DocumentStatus::Ready { retire::retire_superseded(state, version.document_id).await } else { Ok(()) }
+    if status != DocumentStatus::Ready {
+        return Ok(());
+    }
+    recognition::send(state, all_pages(version.key())).await;
+    retire::retire_superseded(state, version.document_id).await
 }
 
 /// The status with this range counted; `None` when nothing is to be committed. A version whose attempts were exhausted at

@@ -32,8 +32,8 @@ pub(crate) async fn index(
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
-    let pages = &read.pages;
-    let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks(&collection, pages).await?).await?;
+    let chunks = chunks(&collection, &read.pages).await?;
+    let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks).await?;
     let target = Target { collection: &collection, version, range };
     match rows::store(state, target, read, &chunks).await? {
         Stored::Rows => {}
@@ -48,7 +48,7 @@ pub(crate) async fn index(
     collection.store.delete_others(version.document_id, version.version, range.first..=range.last, &ids).await?;
     readers::update_if_overtaken(state, version.document_id, version.readers_revision).await?;
     state.checkpoints.reach("indexed").await?;
-    count::count(state, target, pages, chunks.len()).await
+    count::count(state, target, read, chunks.len()).await
 }
 
 /// A range, its version, and the collection of its vectors.

@@ -28,7 +28,7 @@ pub(crate) async fn update(state: &State, document: DocumentId, revision: Option
     documents::note_readers(&connection, document, &known).await?;
     drop(connection);
     info!(document_id = %document, revision = known.revision, "updated the readers in the vector store");
-    state.checkpoints.reach("readers noted").await
+    Ok(state.checkpoints.reach("readers noted").await?)
 }
 
 /// Updates the readers once more if they changed while points with the readers of this revision were being stored.

@@ -27,5 +27,5 @@ pub(crate) async fn retire(state: &State, version: VersionKey) -> Result<(), Ret
     document_versions::retire(&connection, version, state.clock.now()).await?;
     drop(connection);
     info!(document_id = %document, version = number, "a version is retired");
-    state.checkpoints.reach("retired").await
+    Ok(state.checkpoints.reach("retired").await?)
 }

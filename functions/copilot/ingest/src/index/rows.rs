@@ -1,14 +1,18 @@
 //! Rows of a page range: its pages, its chunks, and how many chunks contain each term.
 
 use super::{Target, chunk_id, chunk_vectors::Embedded, collections::Collection};
-use crate::{Retry, State, page_range, read_range::ReadRange};
-use sisuiq_documents::{Page, PageState, WordBoxes};
+use crate::{
+    Retry, State, page_range,
+    read_range::{ReadRange, lacks_text},
+    recognition,
+};
+use sisuiq_documents::{Page, WordBoxes};
 use sisuiq_documents_db::{
     document_chunk_terms::{self, ChunkTerms},
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
     document_ranges::{self, RangeKey},
-    document_versions::DocumentVersion,
+    document_versions::{DocumentVersion, PagesByText},
     document_words, documents,
 };
 use sisuiq_model::ChunkId;
@@ -46,6 +50,7 @@ pub(super) async fn store(
     document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
     document_chunk_terms::put(&transaction, version.key(), &chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, RangeKey { version: version.key(), range }).await?;
+    recognition::enqueue(state, &transaction, version.key(), read).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
     Ok(Stored::Rows)
@@ -75,16 +80,19 @@ pub(crate) fn new_pages(read: &ReadRange) -> Vec<NewPage<'_>> {
         page: page_range::number(page.number),
         text: &page.text,
         has_text: page.has_text(),
+        ocr: read.is_recognised(page),
         word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
         crossing: read.crossing(page).cloned(),
     });
     new.collect()
 }
 
-/// The numbers of the pages that show something of which no text is known.
-pub(crate) fn without_text(pages: &[Page]) -> Vec<i32> {
-    let lacking = pages.iter().filter(|page| matches!(page.state, PageState::NoTextLayer | PageState::Unreadable));
-    lacking.map(|page| page_range::number(page.number)).collect()
+/// The numbers of the pages whose text is not that of the file.
+pub(crate) fn pages_by_text(read: &ReadRange) -> PagesByText {
+    let numbers = |is: &dyn Fn(&Page) -> bool| {
+        read.pages.iter().filter(|page| is(page)).map(|page| page_range::number(page.number)).collect()
+    };
+    PagesByText { without_text: numbers(&lacks_text), read_by_ocr: numbers(&|page| read.is_recognised(page)) }
 }
 
 pub(crate) fn new_chunks<'a>(

@@ -84,5 +84,5 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &Tr
     let connection = state.database.connection().await?;
     document_versions::touch(&connection, document_id, number, state.clock.now()).await?;
     drop(connection);
-    state.checkpoints.reach("sent").await
+    Ok(state.checkpoints.reach("sent").await?)
 }

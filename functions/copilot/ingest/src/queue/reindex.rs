@@ -12,7 +12,8 @@ use crate::{
     },
     object, page_range,
     read_range::{ReadRange, read_range},
-    refusal::{extract_failure, rejected},
+    recognition,
+    refusal::rejected,
 };
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient};
@@ -104,14 +105,13 @@ pub(crate) async fn mark_exhausted(client: &impl GenericClient, message: &Pages)
 async fn extract(
     state: &State,
     version: &DocumentVersion,
-    RangeKey { range, .. }: RangeKey,
+    key: RangeKey,
     is_last_try: bool,
 ) -> Result<ReadRange, Failure> {
     let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let read = read_range(state, &fetched.path(), range).await;
-    let read = read.map_err(|error| extract_failure(error, is_last_try))?;
+    let read = read_range(state, &fetched.path(), key, is_last_try).await?;
     let unreadable = unreadable(&read.pages);
     if !unreadable.is_empty() {
         let connection = state.database.connection().await?;
@@ -150,8 +150,10 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     let VersionKey { document, number } = key.version;
     collection.store.delete_others(document, number, key.range.first..=key.range.last, &ids).await?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
-    finish(state, marked, &collection, &read.pages).await?;
-    state.checkpoints.reach("reindexed").await
+    finish(state, marked, &collection, read).await?;
+    state.checkpoints.reach("reindexed").await?;
+    recognition::send(state, key).await;
+    Ok(())
 }
 
 /// Result of storing the rows of a range.
@@ -184,7 +186,8 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
     document_words::replace(&transaction, document, number, range, &rows::term_counts(chunks)).await?;
     document_chunk_terms::put(&transaction, key.version, &rows::chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, key).await?;
-    document_versions::record_reread(&transaction, key, &rows::without_text(&read.pages), state.clock.now()).await?;
+    document_versions::record_reread(&transaction, key, &rows::pages_by_text(read), state.clock.now()).await?;
+    recognition::enqueue(state, &transaction, key.version, read).await?;
     vector_collection_ranges::delete_range(&transaction, key).await?;
     transaction.commit().await?;
     Ok(Stored::Rows)
@@ -201,7 +204,7 @@ async fn delete_points(state: &State, version: &DocumentVersion, locked: Option<
 
 /// Records that the collection contains the range, and that it is no longer stale. If the document was hidden or got a newer
 /// version after the rows were stored, deletes the points.
-async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, pages: &[Page]) -> Result<(), Retry> {
+async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, read: &ReadRange) -> Result<(), Retry> {
     let StaleRange { version, key, since } = marked;
     let document = version.document_id;
     let mut connection = state.database.connection().await?;
@@ -214,7 +217,7 @@ async fn finish(state: &State, marked: StaleRange<'_>, collection: &Collection, 
     }
     vector_collection_ranges::insert(&transaction, collection.name(), key, state.clock.now()).await?;
     // once more: earlier points took places in the searches until now, so an answer may have missed a passage
-    document_versions::record_reread(&transaction, key, &rows::without_text(pages), state.clock.now()).await?;
+    document_versions::record_reread(&transaction, key, &rows::pages_by_text(read), state.clock.now()).await?;
     document_ranges::freshen(&transaction, key, since).await?;
     transaction.commit().await?;
     drop(connection);

@@ -10,7 +10,7 @@ use crate::{
     index::{completion, readers, retire},
     page_range, purge,
     queue::resume,
-    tables,
+    recognition, tables,
 };
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_db::{Connection, DatabaseError};
@@ -84,6 +84,7 @@ async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let is_complete = matches!(completed, Ok(0));
     outcome = completed.map(drop).and(outcome);
     outcome = send_stale(state, &found.stale).await.and(outcome);
+    outcome = recognition::send_idle(state, since).await.and(outcome);
     outcome = retire_superseded(state, &found.superseded).await.and(outcome);
     outcome = resume_unfinished(state, &found.unfinished).await.and(outcome);
     outcome = purge_deleted(state, &found.deleted).await.and(outcome);

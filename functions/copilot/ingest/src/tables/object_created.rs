@@ -1,17 +1,13 @@
 //! The object of a table was created: its file is read and its figures are stored.
 
 use super::{purge, refuse};
-use crate::{
-    Retry, State,
-    failure::Failure,
-    object::{self, Fetched},
-    refusal, retries_exhausted,
-};
+use crate::{Retry, State, failure::Failure, object, refusal, retries_exhausted};
 use serde_json::{Map, Value};
 use sisuiq_analytics::{Kind, ReadError, Snapshot};
 use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, Figures, UploadedTable};
 use sisuiq_events::ObjectCreated;
 use sisuiq_model::TableKey;
+use sisuiq_originals::{Fetched, PinnedObject};
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
 use std::time::Instant;
 use tracing::{info, warn};
@@ -109,15 +105,13 @@ async fn compute(
         ANALYTICS_RUNS_TOTAL.count([analytics_snapshots::dataset_of(&payload)]);
     }
     info!(snapshot_id = %snapshot.id, analytics_ms, is_of_outages, is_stored, "analytics_run");
-    state.checkpoints.reach("computed").await
+    Ok(state.checkpoints.reach("computed").await?)
 }
 
 /// The pinned object, or the current one when a restored bucket lacks the pinned version.
 async fn fetch(state: &State, key: &str, version: Option<&str>) -> Result<Option<Fetched>, Failure> {
-    match object::download(state, key, version).await? {
-        None if version.is_some() => object::download(state, key, None).await,
-        found => Ok(found),
-    }
+    let object = PinnedObject { key, version_id: version, sha256: None };
+    Ok(sisuiq_originals::fetch(&state.objects, &state.bucket, object).await?)
 }
 
 /// The figures, with the name of their file.

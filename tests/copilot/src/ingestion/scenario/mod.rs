@@ -4,10 +4,12 @@ mod database;
 mod messages;
 mod objects;
 mod queue;
+mod recognition;
 mod settings;
 mod stored_state;
 
 pub use messages::{delete_message, landed, landed_as, pages_message};
+pub use recognition::{RECOGNITION_STEPS, StoredScan, recognise_message};
 pub use stored_state::StoredState;
 
 use super::watch::Watch;

@@ -123,12 +123,12 @@ impl Scenario {
 }
 
 /// The receive count of a message.
-fn receives(message: &Message) -> u32 {
+pub(super) fn receives(message: &Message) -> u32 {
     let counts = message.attributes.as_ref();
     counts.and_then(|counts| counts.get(&ApproximateReceiveCount)).map_or(1, |count| count.parse().unwrap())
 }
 
-fn record(id: &str, body: &str, receives: &str) -> Value {
+pub(super) fn record(id: &str, body: &str, receives: &str) -> Value {
     json!({
         "messageId": id,
         "receiptHandle": id,

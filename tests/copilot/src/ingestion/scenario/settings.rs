@@ -2,8 +2,8 @@
 
 use super::Scenario;
 
-/// The settings that the ingestion reads.
-const NAMES: [&str; 26] = [
+/// The settings that the ingestion and text recognition read.
+const NAMES: [&str; 29] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_REGION",
@@ -22,6 +22,9 @@ const NAMES: [&str; 26] = [
     "EMBEDDING_PRECISION",
     "NEXT_EMBEDDING_PRECISION",
     "EMBEDDING_MODEL_PATH",
+    "OCR_DEAD_LETTERS_URL",
+    "OCR_MODELS_PATH",
+    "OCR_QUEUE_URL",
     "ONNXRUNTIME_PATH",
     "PDFIUM_PATH",
     "EXTRACT_PROGRAM",

@@ -55,6 +55,8 @@ pub struct Page {
     pub text: String,
     /// The page has searchable text.
     pub has_text: bool,
+    /// The text was recognised in a picture of the page.
+    pub ocr: bool,
 }
 
 /// A stored chunk.
@@ -131,9 +133,15 @@ impl Scenario {
     }
 
     async fn pages(&self, document: &Uploaded) -> Vec<Page> {
-        let pages = "SELECT page, text, has_text FROM document_pages WHERE document_id = $1 ORDER BY page";
+        let pages = "SELECT page, text, has_text, ocr FROM document_pages WHERE document_id = $1 ORDER BY page";
         let rows = self.rows(pages, document).await;
-        rows.iter().map(|row| Page { number: row.get(0), text: row.get(1), has_text: row.get(2) }).collect()
+        let page = |row: &tokio_postgres::Row| Page {
+            number: row.get(0),
+            text: row.get(1),
+            has_text: row.get(2),
+            ocr: row.get(3),
+        };
+        rows.iter().map(page).collect()
     }
 
     async fn chunks(&self, document: &Uploaded) -> Vec<Chunk> {
@@ -153,7 +161,7 @@ impl Scenario {
         self.rows(chunks, document).await.iter().map(chunk).collect()
     }
 
-    async fn rows(&self, sql: &str, document: &Uploaded) -> Vec<tokio_postgres::Row> {
+    pub(super) async fn rows(&self, sql: &str, document: &Uploaded) -> Vec<tokio_postgres::Row> {
         let database = self.world.database();
         database.connection().await.unwrap().query(sql, &[&document.id.0]).await.unwrap()
     }
@@ -238,6 +246,7 @@ impl Scenario {
             && self.pages(document).await.is_empty()
             && self.chunks(document).await.is_empty()
             && self.points(document).await.is_empty()
+            && self.stored_scans(document).await.is_empty()
             && self.rows("SELECT 1 FROM document_words WHERE document_id = $1", document).await.is_empty()
             && !self.has_object(&document.key).await
     }

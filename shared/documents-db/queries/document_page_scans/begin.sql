@@ -1,0 +1,4 @@
+UPDATE document_page_scans
+SET attempts = attempts + 1, updated_at = $5
+WHERE document_id = $1 AND version = $2 AND page = $3 AND state = 'waiting' AND attempts < $4
+RETURNING attempts

@@ -1,0 +1,5 @@
+//! Download of stored files: the originals of documents and tables.
+
+mod fetched;
+
+pub use fetched::{FetchError, Fetched, PinnedObject, fetch};
