@@ -395,6 +395,7 @@ mod tests {
             end: i32::try_from(page_text.chars().count()).unwrap(),
             text: page_text.to_owned(),
             page_text: page_text.to_owned(),
+            ocr: false,
             crossing: None,
             unit_vectors: None,
         }

@@ -307,6 +307,7 @@ pub(crate) mod tests {
             end: i32::try_from(text.chars().count()).unwrap(),
             text: text.to_owned(),
             page_text: text.to_owned(),
+            ocr: false,
             crossing: None,
             unit_vectors: None,
         }

@@ -85,5 +85,6 @@ fn decode_citation(row: &Row) -> Result<Citation> {
         end_offset: row.try_get("end_offset")?,
         matched: row.try_get("match")?,
         score: row.try_get("score")?,
+        ocr: row.try_get("ocr")?,
     })
 }

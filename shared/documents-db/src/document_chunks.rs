@@ -180,6 +180,7 @@ fn decode(row: &Row) -> Result<Passage> {
         end: row.try_get("end_offset")?,
         text: row.try_get("text")?,
         page_text: row.try_get("page_text")?,
+        ocr: row.try_get("ocr")?,
         crossing: document_pages::crossing(row)?,
         unit_vectors: row.try_get("unit_vectors")?,
     })

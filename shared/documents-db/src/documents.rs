@@ -44,8 +44,10 @@ pub struct Document {
     pub pages_done: i32,
     /// Chunks of these pages.
     pub chunk_count: i32,
-    /// Numbers of the pages that have no text layer.
+    /// Numbers of the pages that have no usable text.
     pub pages_without_text: Vec<i32>,
+    /// Numbers of the pages whose text was recognised in pictures of them.
+    pub pages_read_by_ocr: Vec<i32>,
     /// A stable code, when it failed.
     pub error_code: Option<String>,
     /// Reason of the failure, in a sentence.
@@ -390,6 +392,7 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
         pages_done: row.try_get("pages_done")?,
         chunk_count: row.try_get("chunk_count")?,
         pages_without_text: row.try_get("pages_without_text")?,
+        pages_read_by_ocr: row.try_get("pages_read_by_ocr")?,
         error_code: row.try_get("error_code")?,
         error_detail: row.try_get("error_detail")?,
         created_at: row.try_get("created_at")?,

@@ -35,4 +35,7 @@ pub struct Citation {
     pub matched: QuoteMatch,
     /// Support for the answer, from 0 to 1.
     pub score: f64,
+    /// True if the quoted text was recognised in a picture of its page. Citations that were cached before have no mark.
+    #[serde(default)]
+    pub ocr: bool,
 }

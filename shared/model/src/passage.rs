@@ -33,6 +33,8 @@ pub struct Passage {
     pub text: String,
     /// The whole page.
     pub page_text: String,
+    /// True if the page's text was recognised in a picture of it.
+    pub ocr: bool,
     /// The sentence with which the page ends, if it goes on on the next page.
     pub crossing: Option<Crossing>,
     /// Vectors of its sentences and rows by the requested model, packed; none when another model computed them.

@@ -3399,6 +3399,7 @@ export interface components {
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
          *       "label": "valid",
          *       "match": "exact",
+         *       "ocr": false,
          *       "page": 2,
          *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
          *       "reason": "The stored page still contains the quote at the same position.",
@@ -3437,6 +3438,11 @@ export interface components {
             label: components["schemas"]["CitationLabel"];
             /** @description The kind of match at the time of the quotation. */
             match: components["schemas"]["QuoteMatch"];
+            /**
+             * @description `true` when the quoted text was recognised in a picture of the page, which may contain errors.
+             * @example false
+             */
+            ocr: boolean;
             /**
              * Format: int32
              * @description The page, from 1.
@@ -3534,6 +3540,11 @@ export interface components {
              *     cell borders differed.
              */
             match: components["schemas"]["QuoteMatch"];
+            /**
+             * @description `true` when the quoted text was recognised in a picture of the page, which may contain errors.
+             * @example false
+             */
+            ocr: boolean;
             /**
              * Format: int32
              * @description The page, from 1.
@@ -3971,6 +3982,9 @@ export interface components {
          *       "may_be_managed": true,
          *       "name": "strategic_plan.pdf",
          *       "pages": 12,
+         *       "pages_read_by_ocr": [
+         *         3
+         *       ],
          *       "pages_without_text": [
          *         7
          *       ],
@@ -4018,7 +4032,14 @@ export interface components {
              */
             pages?: number | null;
             /**
-             * @description The numbers of the pages without a text layer, which cannot be searched.
+             * @description The numbers of the pages whose text was recognised in pictures of them.
+             * @example [
+             *       3
+             *     ]
+             */
+            pages_read_by_ocr: number[];
+            /**
+             * @description The numbers of the pages without usable text, which cannot be searched.
              * @example [
              *       7
              *     ]
@@ -4823,8 +4844,13 @@ export interface components {
         PageOut: {
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
-            /** @description True if the page has a text layer. */
+            /** @description True if the page has text. */
             has_text: boolean;
+            /**
+             * @description True if the text was recognised in a picture of the page, which may contain errors.
+             * @example false
+             */
+            ocr: boolean;
             /**
              * Format: int32
              * @description The page, from 1.
@@ -6291,6 +6317,9 @@ export interface components {
          *       "error": null,
          *       "is_current": true,
          *       "pages": 12,
+         *       "pages_read_by_ocr": [
+         *         3
+         *       ],
          *       "pages_without_text": [
          *         7
          *       ],
@@ -6328,7 +6357,14 @@ export interface components {
              */
             pages?: number | null;
             /**
-             * @description The numbers of the pages without a text layer, which cannot be searched.
+             * @description The numbers of the pages whose text was recognised in pictures of them.
+             * @example [
+             *       3
+             *     ]
+             */
+            pages_read_by_ocr: number[];
+            /**
+             * @description The numbers of the pages without usable text, which cannot be searched.
              * @example [
              *       7
              *     ]
@@ -9066,6 +9102,7 @@ export interface operations {
                      *           "end": 162,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "match": "exact",
+                     *           "ocr": false,
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
@@ -9150,6 +9187,7 @@ export interface operations {
                      *           "end": 162,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "match": "exact",
+                     *           "ocr": false,
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
@@ -9407,6 +9445,7 @@ export interface operations {
                      *           "end": 162,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "match": "exact",
+                     *           "ocr": false,
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
@@ -9736,6 +9775,7 @@ export interface operations {
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "label": "valid",
                      *       "match": "exact",
+                     *       "ocr": false,
                      *       "page": 2,
                      *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *       "reason": "The stored page still contains the quote at the same position.",
@@ -9888,6 +9928,9 @@ export interface operations {
                      *           "may_be_managed": true,
                      *           "name": "strategic_plan.pdf",
                      *           "pages": 12,
+                     *           "pages_read_by_ocr": [
+                     *             3
+                     *           ],
                      *           "pages_without_text": [
                      *             7
                      *           ],
@@ -10011,6 +10054,9 @@ export interface operations {
                      *       "may_be_managed": true,
                      *       "name": "strategic_plan.pdf",
                      *       "pages": 12,
+                     *       "pages_read_by_ocr": [
+                     *         3
+                     *       ],
                      *       "pages_without_text": [
                      *         7
                      *       ],
@@ -10141,6 +10187,7 @@ export interface operations {
                      * @example {
                      *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "has_text": true,
+                     *       "ocr": false,
                      *       "page": 2,
                      *       "text": "Indicator | 2024 | 2026 | 2028 | 2030",
                      *       "version": 1
@@ -10432,6 +10479,9 @@ export interface operations {
                      *           "error": null,
                      *           "is_current": true,
                      *           "pages": 12,
+                     *           "pages_read_by_ocr": [
+                     *             3
+                     *           ],
                      *           "pages_without_text": [
                      *             7
                      *           ],
@@ -10567,6 +10617,9 @@ export interface operations {
                      *       "error": null,
                      *       "is_current": true,
                      *       "pages": 12,
+                     *       "pages_read_by_ocr": [
+                     *         3
+                     *       ],
                      *       "pages_without_text": [
                      *         7
                      *       ],
@@ -13815,6 +13868,7 @@ export interface operations {
                      *               "end": 162,
                      *               "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *               "match": "exact",
+                     *               "ocr": false,
                      *               "page": 2,
                      *               "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *               "score": 0.93,

@@ -47,6 +47,9 @@ pub struct CitationOut {
     /// The degree to which the quotation supports the answer, from 0 to 1.
     #[schema(minimum = 0, maximum = 1, example = 0.93)]
     pub score: f64,
+    /// `true` when the quoted text was recognised in a picture of the page, which may contain errors.
+    #[schema(example = false)]
+    pub ocr: bool,
 }
 
 impl From<&Citation> for CitationOut {
@@ -65,6 +68,7 @@ impl From<&Citation> for CitationOut {
             end: citation.end_offset,
             matched: citation.matched,
             score: citation.score,
+            ocr: citation.ocr,
         }
     }
 }

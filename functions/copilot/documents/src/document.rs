@@ -50,9 +50,12 @@ pub(crate) struct DocumentOut {
     /// The number of searchable passages.
     #[schema(example = 48)]
     chunks: i32,
-    /// The numbers of the pages without a text layer, which cannot be searched.
+    /// The numbers of the pages without usable text, which cannot be searched.
     #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
+    /// The numbers of the pages whose text was recognised in pictures of them.
+    #[schema(example = json!([3]))]
+    pages_read_by_ocr: Vec<i32>,
     /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
     /// When the upload of the first version was created.
@@ -79,6 +82,7 @@ impl DocumentOut {
             pages: document.page_count,
             chunks: document.chunk_count,
             pages_without_text: document.pages_without_text,
+            pages_read_by_ocr: document.pages_read_by_ocr,
             error: ErrorOut::of(document.error_code, document.error_detail),
             created_at: document.created_at,
             updated_at: document.updated_at,

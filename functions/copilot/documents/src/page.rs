@@ -37,8 +37,11 @@ pub(crate) struct PageOut {
     /// The stored text. The offsets of citations count its Unicode scalar values.
     #[schema(example = "Indicator | 2024 | 2026 | 2028 | 2030")]
     text: String,
-    /// True if the page has a text layer.
+    /// True if the page has text.
     has_text: bool,
+    /// True if the text was recognised in a picture of the page, which may contain errors.
+    #[schema(example = false)]
+    ocr: bool,
 }
 
 /// Get the text of a page
@@ -68,5 +71,6 @@ pub(crate) async fn page(
         page: input.page,
         text: text.text,
         has_text: text.has_text,
+        ocr: text.ocr,
     }))
 }

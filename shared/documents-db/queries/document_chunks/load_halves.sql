@@ -23,7 +23,7 @@ SELECT DISTINCT ON (halves.document_id, halves.page, halves.start_offset)
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, halves.start_offset,
     halves.end_offset, substr(pages.text, halves.start_offset + 1, halves.end_offset - halves.start_offset) AS text,
     documents.name, documents.source, documents.type, versions.sha256, pages.text AS page_text, pages.half_start,
-    pages.half_end, pages.rest_start, pages.rest,
+    pages.half_end, pages.rest_start, pages.rest, pages.ocr,
     CASE WHEN chunks.unit_vectors_model = $3 THEN chunks.unit_vectors ELSE others.unit_vectors END AS unit_vectors
 FROM halves
 JOIN visible_documents($1) AS documents

@@ -9,7 +9,7 @@ WITH chunks AS MATERIALIZED (
 SELECT
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, chunks.start_offset,
     chunks.end_offset, chunks.text, documents.name, documents.source, documents.type, versions.sha256,
-    pages.text AS page_text, pages.half_start, pages.half_end, pages.rest_start, pages.rest,
+    pages.text AS page_text, pages.half_start, pages.half_end, pages.rest_start, pages.rest, pages.ocr,
     CASE WHEN chunks.unit_vectors_model = $3 THEN chunks.unit_vectors ELSE others.unit_vectors END AS unit_vectors
 FROM chunks
 JOIN visible_documents($1) AS documents

@@ -2,7 +2,8 @@ SELECT
     documents.id, documents.owner_id, documents.access, documents.name, documents.type, documents.source,
     documents.created_at, documents.current_version, versions.updated_at, versions.status, versions.object_key,
     versions.object_version_id, versions.object_etag, versions.size, versions.sha256, versions.page_count,
-    versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.error_code, versions.error_detail
+    versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.pages_read_by_ocr,
+    versions.error_code, versions.error_detail
 FROM visible_documents($1) AS documents
 JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version

@@ -48,6 +48,9 @@ pub(crate) struct CheckOut {
     /// The kind of match at the time of the quotation.
     #[serde(rename = "match")]
     matched: QuoteMatch,
+    /// `true` when the quoted text was recognised in a picture of the page, which may contain errors.
+    #[schema(example = false)]
+    ocr: bool,
     /// The place of the words in the stored page of that version. Null when the page no longer has them, or the caller may
     /// not see the document.
     found: Option<PlaceOut>,
@@ -140,6 +143,7 @@ impl CheckOut {
             start: citation.start_offset,
             end: citation.end_offset,
             matched: citation.matched,
+            ocr: citation.ocr,
             found: found.map(PlaceOut::from),
             highlight,
             highlight_missing,

@@ -148,6 +148,7 @@ mod tests {
             end_offset: 40,
             matched: QuoteMatch::Exact,
             score: 1.0,
+            ocr: false,
         };
         StoredCitation { citation, document: Some(document) }
     }

@@ -56,6 +56,7 @@ fn check(state: &State, turn: &RetrievedTurn, cited: &Cited, ordinal: i32) -> Op
         end_offset: i32::try_from(cited.quote.span.end).ok()?,
         matched: cited.matched,
         score: cited.quote.score,
+        ocr: passage.ocr,
     })
 }
 

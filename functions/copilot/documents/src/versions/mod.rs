@@ -45,9 +45,12 @@ pub(crate) struct VersionOut {
     /// The number of pages, once processing has begun.
     #[schema(example = 12)]
     pages: Option<i32>,
-    /// The numbers of the pages without a text layer, which cannot be searched.
+    /// The numbers of the pages without usable text, which cannot be searched.
     #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
+    /// The numbers of the pages whose text was recognised in pictures of them.
+    #[schema(example = json!([3]))]
+    pages_read_by_ocr: Vec<i32>,
     /// The version of the reader that read its pages, the oldest if there are several; null if none has or it is unknown.
     #[schema(example = 1, minimum = 1)]
     reader_version: Option<i32>,
@@ -75,6 +78,7 @@ impl From<VersionDetails> for VersionOut {
             same_bytes_as: same_bytes,
             pages: document.page_count,
             pages_without_text: document.pages_without_text,
+            pages_read_by_ocr: document.pages_read_by_ocr,
             reader_version,
             error: ErrorOut::of(document.error_code, document.error_detail),
             created_at: document.created_at,
