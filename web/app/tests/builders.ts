@@ -19,6 +19,7 @@ export function citation(changes: Partial<CitationOut> = {}): CitationOut {
     end: 31,
     match: "exact",
     score: 0.9,
+    ocr: false,
     ...changes,
   };
 }

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function CitationChip({ number, citation, isOpen, onOpen }: Props) {
-  const place = `${citation.document_name}, page ${citation.page}`;
+  const place = `${citation.document_name}, page ${citation.page}${citation.ocr ? " (read by OCR)" : ""}`;
   return (
     <Tooltip text={place}>
       <button

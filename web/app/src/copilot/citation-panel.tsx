@@ -26,7 +26,7 @@ interface Props {
 
 /** The cited page of a document, with the quote and its state. */
 export default function CitationPanel({ citation, isBeside, onClose }: Props) {
-  const { id, document_name, source, page, version, quote } = citation;
+  const { id, document_name, source, page, version, quote, ocr } = citation;
   const check = useQuery({
     queryKey: ["citation", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/citations/{id}", { params: { path: { id } }, signal })),
@@ -49,6 +49,7 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
           <p className="text-xs text-muted">
             {SOURCE_LABELS[source]} · page {page}
             {version > 1 && ` · version ${version}`}
+            {ocr && " · read by OCR"}
           </p>
         </div>
         <CitationState check={check.data} />
@@ -65,6 +66,11 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
       <blockquote className="thin-scrollbar mx-5 mt-4 max-h-32 shrink-0 overflow-y-auto border-l-2 border-link pl-3 text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
         {quote}
       </blockquote>
+      {ocr && (
+        <Notice variant="warning" className="mx-5 mt-4">
+          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
+        </Notice>
+      )}
       {check.error && (
         <Notice variant="danger" className="mx-5 mt-4">
           {explain(check.error)}

@@ -41,6 +41,7 @@ export function SourceList({ citations, sources, onCite }: Props) {
               </span>
               <span className="text-xs whitespace-nowrap text-muted">
                 [{index + 1}] p. {citation.page}
+                {citation.ocr && " · OCR"}
               </span>
             </button>
           </li>

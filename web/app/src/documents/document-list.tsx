@@ -66,10 +66,11 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-function NameCell({ document: { name, version, pages, size, error } }: { document: DocumentOut }) {
+function NameCell({ document: { name, version, pages, pages_read_by_ocr, size, error } }: { document: DocumentOut }) {
   const facts = [
     version > 1 && `version ${version}`,
     typeof pages === "number" && plural(pages, "page"),
+    pages_read_by_ocr.length > 0 && `${plural(pages_read_by_ocr.length, "page")} read by OCR`,
     typeof size === "number" && bytes(size),
   ];
   return (
