@@ -2,6 +2,7 @@
 
 mod file;
 mod pages;
+mod recognised;
 mod reindex;
 mod shares;
 mod versions;
