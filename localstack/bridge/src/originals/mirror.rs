@@ -21,6 +21,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
             | Message::Readers(_)
             | Message::Delete { .. }
             | Message::Resume(_)
+            | Message::Recognise(_)
             | Message::DeleteTable { .. }
             | Message::TestEvent => {}
         }
