@@ -16,7 +16,7 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Sufficient settings for every program.
-const ENOUGH: [(&str, &str); 19] = [
+const ENOUGH: [(&str, &str); 22] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
