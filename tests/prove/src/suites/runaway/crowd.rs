@@ -44,6 +44,9 @@ pub(super) async fn chats(chance: &mut ChaCha8Rng) -> Result<usize, String> {
         ("LLM_FIRST_BYTE_MILLISECONDS", "10000"),
         ("LLM_NEXT_PIECE_MILLISECONDS", "2000"),
         ("LLM_ANSWER_MILLISECONDS", "12000"),
+        // two hundred searches at once on two cores take longer than a healthy store ever does
+        ("QDRANT_SEARCH_MILLISECONDS", "30000"),
+        ("QDRANT_CALL_MILLISECONDS", "30000"),
     ];
     let (world, _registry, people) = place(&limits, &talker.url, &patience).await;
     let chats = (0..CHATS).map(|number| {
