@@ -1,4 +1,4 @@
-//! The server and two functions of a world. Their metrics are aggregated like in the local edge.
+//! The server and three functions of a world. Their metrics are aggregated like in the local edge.
 
 use super::model::{self, BROKEN};
 use axum::{Router, routing::get};
@@ -7,7 +7,11 @@ use copilot::plan::{QUESTION, UNKNOWN, plan};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use sisuiq_telemetry::metrics::Collected;
-use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder, runtime_api::RuntimeApi};
+use sisuiq_testing::{
+    Mode, Proxy,
+    pdf::{PageBuilder, PdfBuilder},
+    runtime_api::RuntimeApi,
+};
 use std::{io::Write, sync::Arc, time::Duration};
 use tempfile::NamedTempFile;
 use tokio::{net::TcpListener, time::timeout};
@@ -29,6 +33,7 @@ pub(super) struct Place {
     server: Server,
     ingest: Function,
     backup: Function,
+    ocr: Function,
     address: String,
     _registry: NamedTempFile,
 }
@@ -56,12 +61,14 @@ impl Place {
         let admin = world.admin().await;
         admin.uploads("plan.pdf", &plan()).await;
         world.gives_up_after(5).await;
+        make_dead_letters_of_ocr(&world).await;
         let (reader, hasty) = (world.user("alice").await, world.user("bob").await);
         let qdrant = world.proxy_qdrant().await;
         let server = Server::start(&world, &[]).await;
         let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
-        let address = serve([ingest.collected.clone(), backup.collected.clone()]).await;
-        Self { world, admin, reader, hasty, qdrant, server, ingest, backup, address, _registry: registry }
+        let ocr = Function::start(&world, "ocr").await;
+        let address = serve([ingest.collected.clone(), backup.collected.clone(), ocr.collected.clone()]).await;
+        Self { world, admin, reader, hasty, qdrant, server, ingest, backup, ocr, address, _registry: registry }
     }
 
     pub(super) fn targets(&self) -> [Target; 2] {
@@ -92,7 +99,8 @@ impl Place {
     /// Ingests a file and a table through the queue.
     async fn ingests(&self, round: u32) {
         let page = format!("The line to Gulu was renewed {round} times.");
-        let document = self.admin.puts("line.pdf", &PdfBuilder::of_texts(&[&page]).build()).await;
+        let file = PdfBuilder::of_texts(&[&page]).page(PageBuilder::default().picture()).build();
+        let document = self.admin.puts("line.pdf", &file).await;
         let input = json!({ "name": "outages.csv", "size": TABLE.len() });
         let table = Form::of(&self.admin.post("/api/ingest/data/uploads", input).await.is(201));
         assert!(table.post(TABLE.as_bytes()).await.is_success());
@@ -109,6 +117,19 @@ impl Place {
             let answered = self.ingest.does(waiting).await;
             assert_eq!(answered["batchItemFailures"], json!([]));
         }
+        self.recognises(&document.id, 2).await;
+    }
+
+    /// Recognises the text on a page of a document.
+    async fn recognises(&self, document: &str, page: u32) {
+        let order = json!({ "kind": "recognise", "document_id": document, "version": 1, "page": page });
+        let record = json!({
+            "messageId": "1", "receiptHandle": "1", "body": order.to_string(), "attributes": {}, "messageAttributes": {},
+            "md5OfBody": "", "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-west-1:000000000000:ocr",
+            "awsRegion": "eu-west-1"
+        });
+        let answered = self.ocr.does(json!({ "Records": [record] })).await;
+        assert_eq!(answered["batchItemFailures"], json!([]));
     }
 
     async fn exceeds_quota(&self) {
@@ -146,8 +167,16 @@ impl Place {
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
-        [String::from_utf8(own).unwrap(), self.ingest.collected.render(), self.backup.collected.render()].concat()
+        let functions = [&self.ingest, &self.backup, &self.ocr].map(|function| function.collected.render());
+        [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
+}
+
+/// Makes the queue whose length `ingest` measures, as the template does.
+async fn make_dead_letters_of_ocr(world: &World) {
+    let url: String = world.environment().read(|reader| reader.named("OCR_DEAD_LETTERS_URL")).unwrap();
+    let name = url.rsplit('/').next().unwrap().to_owned();
+    world.sqs().create_queue().queue_name(name).send().await.unwrap();
 }
 
 /// A function in its own process, and the metrics in its log.
@@ -193,7 +222,7 @@ impl Function {
 }
 
 /// Serves the functions' metrics and returns the address.
-async fn serve(functions: [Arc<Log>; 2]) -> String {
+async fn serve(functions: [Arc<Log>; 3]) -> String {
     let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
     let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
