@@ -355,9 +355,10 @@ impl<'a> Annotator<'a> {
     }
 
     fn count(&mut self, verdict: Verdict) {
-        let Grounding { judged, supported, withheld } = &mut self.grounding;
+        let Grounding { judged, supported, withheld, lacking } = &mut self.grounding;
         match verdict {
             Verdict::NoStatement => {}
+            Verdict::Lacking => *lacking += 1,
             Verdict::Cited | Verdict::Figures => (*judged, *supported) = (*judged + 1, *supported + 1),
             Verdict::Unsupported => {
                 *judged += 1;
@@ -513,7 +514,7 @@ mod tests {
         let _ = annotator
             .push("### Answer\nThe board meets every quarter. Is it enough? All directors resigned yesterday. The ");
         let Annotated { grounding, .. } = annotator.finish(true);
-        assert_eq!(grounding, Grounding { judged: 2, supported: 1, withheld: 0 });
+        assert_eq!(grounding, Grounding { judged: 2, supported: 1, ..Grounding::default() });
         assert_eq!(grounding.score(), Some(0.5));
     }
 

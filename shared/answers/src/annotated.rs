@@ -47,6 +47,8 @@ pub struct Grounding {
     pub supported: u32,
     /// Unsupported statements that were left out.
     pub withheld: u32,
+    /// Remarks that the documents lack something.
+    pub lacking: u32,
 }
 
 impl Grounding {

@@ -33,6 +33,8 @@ const CAUTIONS: [&str; 4] = ["official text", "guidance only", "legal advice", "
 pub(crate) enum Verdict {
     /// The text states nothing that could be true or false.
     NoStatement,
+    /// The text says that the documents lack something.
+    Lacking,
     /// The cited places support it.
     Cited,
     /// The figures of the newest table support it.
@@ -81,6 +83,9 @@ impl<'a> Judge<'a> {
         let statement = Statement::of(text);
         // a table row states something only if it has figures
         let is_bare_row = text.trim_start().starts_with('|') && statement.numbers.is_empty();
+        if lacks(text) {
+            return Verdict::Lacking;
+        }
         if !statement.states() || is_bare_row || speaks_of_itself(text) {
             return Verdict::NoStatement;
         }
@@ -198,12 +203,22 @@ fn denies(text: &str) -> bool {
     })
 }
 
-/// Returns whether a text is a question, a heading, an introduction, a remark on missing information or a disclaimer.
+/// Returns whether a text is a question, a heading, an introduction or a disclaimer.
 fn speaks_of_itself(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    let is_form = lower.ends_with(['?', ':']) || lower.starts_with('#');
+    is_form(&lower) || CAUTIONS.iter().any(|words| lower.contains(words))
+}
+
+/// Returns whether a text remarks that the documents lack something.
+fn lacks(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
     let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    is_form || names(&MATERIAL) && (denies(&lower) || names(&LACKING)) || names(&CAUTIONS)
+    !is_form(&lower) && names(&MATERIAL) && (denies(&lower) || names(&LACKING))
+}
+
+/// Returns whether a text in lower case is a question, a heading or an introduction.
+fn is_form(lower: &str) -> bool {
+    lower.ends_with(['?', ':']) || lower.starts_with('#')
 }
 
 #[cfg(test)]
@@ -243,17 +258,24 @@ mod tests {
     }
 
     #[test]
-    fn form_questions_and_gaps_state_nothing() {
+    fn form_and_questions_state_nothing() {
         for text in [
             "### Recommended actions of the board",
             "The plan names three measures:",
             "Which board meets every quarter?",
-            "The documents do not say when the board meets",
             "Thank you",
             "This is guidance only: consult the official text",
         ] {
             assert_eq!(verdict(text, "The board"), Verdict::NoStatement, "{text}");
         }
+    }
+
+    #[test]
+    fn remarks_on_gaps_are_told_apart() {
+        for text in ["The documents do not say when the board meets", "This information is missing from the passages"] {
+            assert_eq!(verdict(text, "The board"), Verdict::Lacking, "{text}");
+        }
+        assert_eq!(verdict("The documents do not say:", "The board"), Verdict::NoStatement);
     }
 
     #[test]

@@ -31,7 +31,7 @@ macro_rules! text {
 }
 
 const PERSONA: Text = text!("persona.v1");
-const CITATIONS: Text = text!("citations.v1");
+const CITATIONS: Text = text!("citations.v2");
 const NO_ANALYTICS: Text = text!("no_analytics.v1");
 
 const fn job(mode: ChatMode) -> Text {
@@ -147,11 +147,14 @@ fn inline(name: &str) -> String {
 /// The passage with as much of its page around it as fits, without struck-out lines.
 fn excerpt(passage: &Passage) -> String {
     let (start, end) = (usize::try_from(passage.start).unwrap_or(0), usize::try_from(passage.end).unwrap_or(0));
-    let room = PASSAGE_LENGTH.saturating_sub(end.saturating_sub(start)) / 2;
-    let from = start.saturating_sub(room);
+    let room = PASSAGE_LENGTH.saturating_sub(end.saturating_sub(start));
+    let after = passage.page_text.chars().count().saturating_sub(end);
+    // as much before as behind, or more where the other side has less
+    let from = start.saturating_sub((room / 2).max(room.saturating_sub(after)));
+    let to = end + room.saturating_sub(start - from);
     let struck: Vec<Span> = struck_out(&passage.page_text).collect();
     let is_valid = |place: &usize| !struck.iter().any(|line| (line.start..=line.end).contains(place));
-    let around = (0..).zip(passage.page_text.chars()).skip(from).take(end.saturating_sub(from) + room);
+    let around = (0..).zip(passage.page_text.chars()).skip(from).take(to - from);
     around.filter(|(place, _)| is_valid(place)).map(|(_, letter)| letter).collect()
 }
 
@@ -166,7 +169,7 @@ mod tests {
     /// Hashes of used texts. A changed text needs a new version.
     const USED: [(&str, &str); 7] = [
         ("persona.v1", "bc1abd176de75994"),
-        ("citations.v1", "4b11c75942d1f051"),
+        ("citations.v2", "9890a40bbe89813e"),
         ("no_analytics.v1", "7c180bf1eb1581d6"),
         ("strategy_qa.v1", "0f84961e556acff2"),
         ("actions.v1", "2a28be4be51dde1a"),
@@ -217,6 +220,22 @@ mod tests {
     }
 
     #[test]
+    fn excerpt_of_a_page_fills_its_length() {
+        let page: Vec<String> = (0..1_000).map(|number| format!("{number:04} ")).collect();
+        let page = page.concat();
+        for (start, end, first, last) in
+            [(0, 500, "0000", "0479"), (2_500, 3_000, "0310", "0789"), (4_500, 5_000, "0520", "0999")]
+        {
+            let mut part = passage(1, 1, &page);
+            (part.start, part.end) = (start, end);
+            let text = excerpt(&part);
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!((words[0], words[words.len() - 1], text.len()), (first, last, PASSAGE_LENGTH));
+        }
+        assert_eq!(excerpt(&passage(1, 1, "Short.")), "Short.");
+    }
+
+    #[test]
     fn struck_out_lines_are_not_sent() {
         let page = "The fee is 45 dollars.\n[struck out] The fee is 40 dollars.\nIt is due in May.";
         let mut half = passage(1, 1, page);
@@ -253,7 +272,7 @@ mod tests {
         for mode in ChatMode::ALL {
             let prompt = prompt(*mode, &[]);
             let versions = prompt.versions();
-            assert_eq!((versions[0], versions[versions.len() - 1]), ("persona.v1", "citations.v1"));
+            assert_eq!((versions[0], versions[versions.len() - 1]), ("persona.v1", "citations.v2"));
             assert_eq!(versions[1], format!("{mode}.v1"));
         }
     }

@@ -2980,7 +2980,7 @@ export interface components {
              * @example false
              */
             stopped: boolean;
-            /** @description The degree to which the documents support an answer to the question. */
+            /** @description The degree to which the documents support an answer to the question. A language model that writes the answer decides it. */
             support: components["schemas"]["AnswerSupport"];
             /** @description The time that each step took. */
             timings: components["schemas"]["Timings"];

@@ -164,7 +164,7 @@ pub struct AnswerDetails {
     /// `true` when the documents say too little, or support nothing that a model wrote. The text says so.
     #[schema(example = false)]
     pub abstained: bool,
-    /// The degree to which the documents support an answer to the question.
+    /// The degree to which the documents support an answer to the question. A language model that writes the answer decides it.
     pub support: AnswerSupport,
     /// `true` when the answer was stopped before its end.
     #[schema(example = false)]

@@ -1,6 +1,6 @@
 //! Answers while a store or a model is unavailable.
 
-use copilot::plan::{QUESTION, checked_quotes, world_with_plan};
+use copilot::plan::{QUESTION, UNKNOWN, checked_quotes, world_with_plan};
 use serde_json::json;
 
 const CLOSED: &str = "http://127.0.0.1:1/v1/";
@@ -38,6 +38,8 @@ async fn unavailable_provider_falls_back_to_quotes() {
     let reply = alice.asks(QUESTION).await.is(200);
     assert_eq!((&reply["degraded"], &reply["abstained"]), (&json!(true), &json!(false)), "{}", reply.body);
     assert!(!checked_quotes(&alice, &reply["citations"]).await.is_empty());
+    let reply = alice.asks(UNKNOWN).await.is(200);
+    assert_eq!((&reply["degraded"], &reply["abstained"]), (&json!(true), &json!(true)), "{}", reply.body);
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Answers of a language model. Their citations are checked like those of quoted answers.
 
+use copilot::COPILOT;
 use copilot::plan::{QUESTION, UNKNOWN, checked_quotes, world_with_plan};
 use copilot::provider::Provider;
 use serde_json::json;
+use world::{Reply, World};
 
 #[tokio::test]
 async fn invented_citations_are_dropped() {
@@ -42,12 +44,51 @@ async fn model_gets_passages_and_question() {
     assert!(prompt.contains("reliable transmission company") && prompt.contains(QUESTION), "{prompt}");
 }
 
-#[tokio::test]
-async fn unanswerable_question_skips_the_model() {
+/// A question that the plan does not answer, if a model writes this text.
+async fn unanswered(text: &str) -> Reply {
     let mut provider = Provider::start().await;
     let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    for piece in text.split_inclusive(' ') {
+        provider.says(piece).await;
+    }
+    provider.ends().await;
     let reply = alice.asks(UNKNOWN).await.is(200);
-    assert_eq!(reply["abstained"], true);
+    provider.was_asked().await;
+    reply
+}
+
+#[tokio::test]
+async fn model_decides_that_a_question_is_unanswered() {
+    for text in ["[unanswered] The passages name no capital.", "The passages do not say what the capital is."] {
+        let reply = unanswered(text).await;
+        assert_eq!((&reply["abstained"], &reply["support"]), (&json!(true), &json!("none")), "{text}");
+        assert_eq!(reply.text("answer"), text.trim_start_matches("[unanswered] "));
+    }
+}
+
+#[tokio::test]
+async fn model_decides_that_a_question_is_answered() {
+    let text = "The capital of Mongolia is Ulaanbaatar.";
+    let reply = unanswered(text).await;
+    assert_eq!((&reply["abstained"], &reply["support"]), (&json!(false), &json!("full")));
+    assert_eq!(reply["grounding"], json!(0.0), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn unanswered_question_with_citations_has_related_passages() {
+    let reply =
+        unanswered("[unanswered] Only this is said. It is to be a reliable transmission company for every region.")
+            .await;
+    assert_eq!((&reply["abstained"], &reply["support"]), (&json!(false), &json!("near")));
+    assert_eq!(reply["citations"].as_array().unwrap().len(), 1, "{}", reply.body);
+}
+
+#[tokio::test]
+async fn question_without_documents_skips_the_model() {
+    let mut provider = Provider::start().await;
+    let world = World::with(COPILOT, &provider.settings()).await;
+    let reply = world.user("alice").await.asks(UNKNOWN).await.is(200);
+    assert_eq!((&reply["abstained"], &reply["degraded"]), (&json!(true), &json!(false)));
     assert!(provider.was_not_asked());
 }
 

@@ -2,7 +2,7 @@
 
 use super::budget::CallUsage;
 use sisuiq_answers::{Cited, Grounding};
-use sisuiq_model::ChatMode;
+use sisuiq_model::{AnswerSupport, ChatMode};
 use std::borrow::Cow;
 
 /// The name that stands for model and provider of an answer made of quotations.
@@ -14,6 +14,8 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) cited: Vec<Cited>,
     pub(super) abstained: bool,
+    /// How far the text answers the question, if the writing decided it and not the search.
+    pub(super) support: Option<AnswerSupport>,
     pub(super) degraded: bool,
     /// The number of citations that were dropped because their words are not on the page.
     pub(super) dropped: u32,

@@ -26,31 +26,32 @@ pub(super) async fn generate(state: &State, turn: &Turn, publisher: &EventPublis
     Ok(Draft { elapsed_ms: milliseconds(began), ..draft })
 }
 
+/// A model decides whether the passages hold the answer. Without one, the parts of the passages do.
 async fn write(state: &State, turn: &RetrievedTurn, publisher: &EventPublisher) -> Result<Draft, Failure> {
     let mode = turn.context.question.mode;
-    if let Some(missing) = modes::declines(mode, &quote::material(turn)) {
-        publisher.publish("start", &turn.started());
-        let text = inert(&decline::text(turn, missing));
-        publisher.publish_text(&text);
-        return Ok(Draft { text, abstained: true, ..Draft::default() });
-    }
     let choices = state.models.route(mode.as_str());
-    if choices.is_empty() {
+    let passages = &turn.search.findings.passages;
+    let figures = turn.analytics.figures.as_ref();
+    if choices.is_empty() || (passages.is_empty() && figures.is_none()) {
         publisher.publish("start", &turn.started());
-        return Ok(quote::draft(turn, publisher));
+        return Ok(without_model(turn, publisher));
     }
     let history = history(&turn.context.history);
-    let prompt = Prompt {
-        mode,
-        question: &turn.context.question.message,
-        passages: &turn.search.findings.passages,
-        figures: turn.analytics.figures.as_ref(),
-        history: &history,
-    };
+    let prompt = Prompt { mode, question: &turn.context.question.message, passages, figures, history: &history };
     match model_call::draft(state, turn, publisher, &choices, &prompt).await? {
         Some(draft) => Ok(draft),
-        None => Ok(Draft { degraded: true, ..quote::draft(turn, publisher) }),
+        None => Ok(Draft { degraded: true, ..without_model(turn, publisher) }),
     }
+}
+
+/// Publishes quotations, or what is missing.
+fn without_model(turn: &RetrievedTurn, publisher: &EventPublisher) -> Draft {
+    let Some(missing) = modes::declines(turn.context.question.mode, &quote::material(turn)) else {
+        return quote::draft(turn, publisher);
+    };
+    let text = inert(&decline::text(turn, missing));
+    publisher.publish_text(&text);
+    Draft { text, abstained: true, ..Draft::default() }
 }
 
 fn history(messages: &[ChatMessage]) -> Vec<Message> {

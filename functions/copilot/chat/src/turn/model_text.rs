@@ -7,19 +7,16 @@ use super::{
     failure::Failure,
 };
 use futures::TryStreamExt;
-use sisuiq_answers::{
-    Annotated, Annotator, Grounding, Inert, Unsupported, inert,
-    modes::{self, DISCLAIMER},
-    prompted,
-};
+use sisuiq_answers::{Annotated, Annotator, Grounding, Inert, Opening, Unsupported, modes::DISCLAIMER, prompted};
 use sisuiq_llm::{Piece, PieceStream, Usage};
-use sisuiq_model::ChatMode;
+use sisuiq_model::{AnswerSupport, ChatMode};
 use tracing::warn;
 
 /// The text of a model so far.
 pub(super) struct ModelText<'a> {
     mode: ChatMode,
     publisher: &'a EventPublisher,
+    opening: Opening,
     annotator: Annotator<'a>,
     inert: Inert,
     text: String,
@@ -33,20 +30,16 @@ impl<'a> ModelText<'a> {
     pub(super) fn new(turn: &'a RetrievedTurn, publisher: &'a EventPublisher, unsupported: Unsupported) -> Self {
         let findings = &turn.search.findings;
         let annotator = Annotator::new(prompted(&findings.passages), turn.analytics.figures.as_ref(), unsupported);
-        let mut text = Self {
+        Self {
             mode: turn.context.question.mode,
             publisher,
+            opening: Opening::default(),
             annotator,
             inert: Inert::default(),
             text: String::new(),
             characters: 0,
             usage: Usage::default(),
-        };
-        if let Some(introduction) = modes::introduction(&findings.question, &findings.support) {
-            // it repeats words of the question
-            text.show(&inert(&introduction));
         }
-        text
     }
 
     /// Reads the stream to its end.
@@ -55,9 +48,8 @@ impl<'a> ModelText<'a> {
             match piece {
                 Piece::Text(text) => {
                     self.characters += text.chars().count();
-                    let annotated = self.annotator.push(&text);
-                    let shown = self.inert.push(&annotated);
-                    self.show(&shown);
+                    let text = self.opening.push(&text);
+                    self.take(&text);
                 }
                 Piece::End(usage) => self.usage = usage,
             }
@@ -67,10 +59,12 @@ impl<'a> ModelText<'a> {
 
     /// Completes the text with its notes. The unfinished last statement of a stopped text is left out.
     pub(super) fn finish(mut self, is_stopped: bool) -> Draft {
+        let held = self.opening.finish();
+        self.take(&held);
         let Annotated { rest, cited, dropped, grounding } = self.annotator.finish(is_stopped);
         let shown = self.inert.push(&rest) + &self.inert.finish();
         self.show(&shown);
-        let abstained = grounding.withheld > 0 && grounding.supported == 0;
+        let support = support(self.opening.is_unanswered(), !cited.is_empty(), grounding);
         if let Some(note) = withheld_note(grounding) {
             self.show(&["\n\n", &note].concat());
         }
@@ -80,7 +74,24 @@ impl<'a> ModelText<'a> {
         if dropped > 0 {
             warn!(dropped, "citations were dropped: their words are not on the page");
         }
-        Draft { text: self.text, cited, dropped, grounding, abstained, is_stopped, ..Draft::default() }
+        let abstained = support == AnswerSupport::None;
+        Draft {
+            text: self.text,
+            cited,
+            dropped,
+            grounding,
+            abstained,
+            support: Some(support),
+            is_stopped,
+            ..Draft::default()
+        }
+    }
+
+    /// Checks the citations of a piece and shows it.
+    fn take(&mut self, piece: &str) {
+        let annotated = self.annotator.push(piece);
+        let shown = self.inert.push(&annotated);
+        self.show(&shown);
     }
 
     fn show(&mut self, piece: &str) {
@@ -89,6 +100,20 @@ impl<'a> ModelText<'a> {
         self.publisher.publish_text(&piece);
         self.text.push_str(&piece);
     }
+}
+
+/// How far a text answers: not at all if it says so or only that something is missing, or if everything it states was withheld.
+/// One that says so and yet cites shows related passages.
+const fn support(is_unanswered: bool, cites: bool, grounding: Grounding) -> AnswerSupport {
+    let Grounding { judged, supported, withheld, lacking } = grounding;
+    if is_unanswered && cites {
+        return AnswerSupport::Near;
+    }
+    let states_nothing = judged == 0 && lacking > 0 && !cites;
+    if is_unanswered || states_nothing || (withheld > 0 && supported == 0) {
+        return AnswerSupport::None;
+    }
+    AnswerSupport::Full
 }
 
 /// A note on statements that were withheld.

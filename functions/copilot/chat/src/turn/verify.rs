@@ -75,7 +75,7 @@ fn complete(turn: &RetrievedTurn, draft: &Draft, citations: &[Citation]) -> Answ
             citations: citations.iter().map(CitationOut::from).collect(),
             grounding: draft.grounding.score(),
             abstained: draft.abstained,
-            support: search.findings.support.stored(),
+            support: draft.support.unwrap_or_else(|| search.findings.support.stored()),
             stopped: draft.is_stopped,
             degraded: draft.degraded || search.degradation.is_any(),
             model: draft.model().to_owned(),

@@ -62,7 +62,7 @@ async fn record_names_the_model_instructions() {
     provider.says("Reliable [1: \"a reliable transmission company\"] and free [1: \"costs nothing\"].").await;
     provider.ends().await;
     let record = record(&alice, &alice.asks(QUESTION).await.is(200)).await;
-    assert_eq!(record.generation.prompt_versions, ["persona.v1", "strategy_qa.v1", "citations.v1"]);
+    assert_eq!(record.generation.prompt_versions, ["persona.v1", "strategy_qa.v1", "citations.v2"]);
     assert_eq!((record.generation.provider.as_str(), record.generation.model.as_str()), ("openai", "test-model"));
     assert_eq!((record.output.dropped_citations, record.output.citations.len()), (1, 1));
     assert!(record.retrieval.chunks.iter().all(|chunk| chunk.prompted));
