@@ -3,8 +3,8 @@
 
 use copilot::COPILOT;
 use evaluation::{
-    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, Scope, Summary,
-    ask_questions, evaluate, load, load_folder,
+    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, Oracle, OracleSummary,
+    Scope, Summary, ask_oracle, ask_questions, evaluate, load, load_folder,
 };
 use std::collections::BTreeMap;
 use world::World;
@@ -18,6 +18,14 @@ const UNLIMITED: [(&str, &str); 4] = [
 
 fn dataset() -> Dataset {
     Dataset::parse(include_str!("dataset.json")).unwrap()
+}
+
+/// The strangers' documents, with the questions that are not kept for a last run.
+fn strangers() -> Collection {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/strangers");
+    let mut collection = Collection::read(folder.as_ref()).unwrap();
+    collection.questions.retain(|question| !question.unread);
+    collection
 }
 
 /// The figures of this world's answers that are too low.
@@ -95,9 +103,7 @@ async fn answers_meet_the_baseline() {
 
 #[tokio::test]
 async fn strangers_questions_meet_the_baseline() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/strangers");
-    let mut collection = Collection::read(folder.as_ref()).unwrap();
-    collection.questions.retain(|question| !question.unread);
+    let collection = strangers();
     let world = World::with(COPILOT, &UNLIMITED).await;
     let ids = load_folder(&world.admin().await, &collection.documents).await.unwrap();
     let found = ask_questions(&world.user("evaluator").await, &collection, &ids, 2).await.unwrap();
@@ -109,4 +115,23 @@ async fn strangers_questions_meet_the_baseline() {
     let value = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| figure.value);
     let faults = baseline.faults_of(value, &[]);
     assert!(faults.is_empty(), "{faults:?}: cargo dev evaluate --suite strangers tells more");
+}
+
+#[tokio::test]
+async fn model_that_knows_the_keys_answers_what_it_is_shown() {
+    let collection = strangers();
+    let oracle = Oracle::start(&collection.questions).await.unwrap();
+    let world = World::with(COPILOT, &[&UNLIMITED[..], &oracle.settings()].concat()).await;
+    load_folder(&world.admin().await, &collection.documents).await.unwrap();
+    let answers = ask_oracle(&world.user("evaluator").await, &collection.questions, &oracle, 2).await.unwrap();
+    let summary = OracleSummary::of(&answers);
+    for (name, least) in [
+        ("page is in the prompt", 0.95),
+        ("right, of those whose page is in the prompt", 0.95),
+        ("unanswerable and declined", 1.0),
+        ("not wrong", 1.0),
+    ] {
+        let value = summary.value(name).unwrap();
+        assert!(value >= least, "{name}: {value}: cargo dev evaluate --suite strangers --oracle tells more");
+    }
 }

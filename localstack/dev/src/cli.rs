@@ -104,6 +104,9 @@ pub(crate) struct PagesArguments {
     /// With --suite, also the questions that are kept for a last run
     #[arg(long, requires = "suite")]
     pub(crate) unread: bool,
+    /// With --suite, let a model that knows all keys write the answers: what is wrong then is not the model's fault
+    #[arg(long, requires = "suite", conflicts_with = "record")]
+    pub(crate) oracle: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 /// Asks the product questions and measures the answers.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "evaluate")]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct Arguments {
     /// File with the questions
     #[arg(long, visible_alias = "questions", value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
@@ -42,6 +43,9 @@ pub(crate) struct Arguments {
     /// With `--pages`, also the questions that are kept for a last run
     #[arg(long, requires = "pages")]
     pub(crate) unread: bool,
+    /// With `--pages`, let a model that knows all keys write the answers from the passages in its prompt
+    #[arg(long, requires = "pages", conflicts_with_all = ["record", "prototype"])]
+    pub(crate) oracle: bool,
     /// Baseline to compare with [default: tests/evaluation/baseline.json; none with `--pages`]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

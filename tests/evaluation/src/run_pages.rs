@@ -6,7 +6,10 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use copilot::COPILOT;
-use evaluation::{AnswerSummary, Baseline, Collection, Places, Scope, Summary, ask_questions, load_folder};
+use evaluation::{
+    AnswerSummary, Baseline, Collection, Oracle, OracleSummary, Places, Scope, Summary, ask_oracle, ask_questions,
+    load_folder,
+};
 use sisuiq_clock::Clock;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,6 +29,9 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
     }
     if !arguments.unread {
         collection.questions.retain(|question| !question.unread);
+    }
+    if arguments.oracle {
+        return run_oracle(arguments, &collection).await;
     }
     let prototype: BTreeMap<String, Places> = match &arguments.prototype {
         Some(file) => serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?,
@@ -63,4 +69,19 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
         summary.quality().iter().cloned().chain(answers.iter().flat_map(AnswerSummary::quality)).collect();
     let find = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| figure.value);
     Ok(is_free_of(&baseline.faults_of(find, &[])))
+}
+
+/// Asks the questions of a product whose answers a model that knows all keys writes.
+async fn run_oracle(arguments: &Arguments, collection: &Collection) -> Result<bool> {
+    let oracle = Oracle::start(&collection.questions).await?;
+    let world = World::with(COPILOT, &[&UNLIMITED[..], &oracle.settings()].concat()).await;
+    load_folder(&world.admin().await, &collection.documents).await?;
+    let person = world.user("evaluator").await;
+    let answers = ask_oracle(&person, &collection.questions, &oracle, arguments.concurrency).await?;
+    let summary = OracleSummary::of(&answers);
+    let report = serde_json::json!({ "summary": summary, "answers": answers });
+    fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
+    println!("{}", summary.markdown());
+    eprintln!("{} is written", arguments.output.display());
+    Ok(true)
 }

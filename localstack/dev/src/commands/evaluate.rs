@@ -31,13 +31,18 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     checks.step("Parts and programs", |_| {
         prepare_with(&stack, &console, || {
             parts::install_for_testing(project, &console)?;
-            if folder.is_some() { parts::install_for_comparing(project, &console) } else { Ok(()) }
+            if folder.is_some() && !arguments.pages.oracle {
+                parts::install_for_comparing(project, &console)
+            } else {
+                Ok(())
+            }
         })
     })?;
     let pages = match folder {
+        Some(folder) if arguments.pages.oracle => pages_options(arguments, &folder, None),
         Some(folder) => {
             let ranks = checks.step("Prototype", |checks| rank_with_prototype(checks, &stack, &folder))?;
-            pages_options(arguments, &folder, &ranks)
+            pages_options(arguments, &folder, Some(&ranks))
         }
         None => Vec::new(),
     };
@@ -75,11 +80,13 @@ fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<
     Ok(ranks)
 }
 
-fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: &Path) -> Vec<String> {
-    let mut options = vec![format!("--pages={}", folder.display()), format!("--prototype={}", ranks.display())];
+/// The options for questions with pages: with the ranks of a prototype, or with the oracle.
+fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: Option<&Path>) -> Vec<String> {
+    let mut options = vec![format!("--pages={}", folder.display())];
+    options.push(ranks.map_or_else(|| "--oracle".to_owned(), |ranks| format!("--prototype={}", ranks.display())));
     options.extend(arguments.pages.only.iter().map(|file| format!("--only={}", file.display())));
     options.extend(arguments.pages.unread.then(|| "--unread".to_owned()));
-    if arguments.pages.suite == Some(EvaluationSuite::Strangers) {
+    if arguments.pages.suite == Some(EvaluationSuite::Strangers) && ranks.is_some() {
         options.push(format!("--baseline={STRANGERS}/baseline.json"));
     }
     options
@@ -141,14 +148,15 @@ mod tests {
         };
         let public = of(EvaluationSuite::Public, Some("qa"));
         assert_eq!(pages_folder(&public).unwrap(), Some("qa".into()));
-        assert_eq!(pages_options(&public, "qa".as_ref(), "p".as_ref()), ["--pages=qa", "--prototype=p"]);
+        assert_eq!(pages_options(&public, "qa".as_ref(), Some("p".as_ref())), ["--pages=qa", "--prototype=p"]);
         assert!(!options(&public).iter().any(|option| option.starts_with("--documents")));
         let strangers = of(EvaluationSuite::Strangers, None);
         assert_eq!(pages_folder(&strangers).unwrap(), Some(STRANGERS.into()));
         assert_eq!(
-            pages_options(&strangers, STRANGERS.as_ref(), "p".as_ref()).last().unwrap(),
+            pages_options(&strangers, STRANGERS.as_ref(), Some("p".as_ref())).last().unwrap(),
             "--baseline=tests/evaluation/strangers/baseline.json"
         );
+        assert_eq!(pages_options(&strangers, STRANGERS.as_ref(), None)[1..], ["--oracle"]);
         assert!(pages_folder(&of(EvaluationSuite::Public, None)).is_err());
     }
 }

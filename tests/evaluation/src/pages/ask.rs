@@ -70,6 +70,11 @@ pub async fn ask_questions(
     Ok(found)
 }
 
+/// The request for a question's answer from the documents that these filters allow.
+pub(crate) fn body(question: &Question, filters: &Value) -> Value {
+    json!({ "message": question.text, "mode": MODE, "filters": filters })
+}
+
 /// The rank of the right page and the answer, of all documents and of the right one.
 async fn ask(
     product: &impl Product,
@@ -78,8 +83,7 @@ async fn ask(
 ) -> Result<[(Place, Given); 2]> {
     let id = ids.get(&question.document).with_context(|| format!("{} was not uploaded", question.document))?;
     let ask = async |filters: Value| {
-        let body = json!({ "message": question.text, "mode": MODE, "filters": filters });
-        let (answer, record) = answer_with_record(product, &body).await?;
+        let (answer, record) = answer_with_record(product, &body(question, &filters)).await?;
         Ok::<_, anyhow::Error>((place(question, &record), Given::of(&answer, record.retrieval.confidence)))
     };
     Ok([ask(json!({})).await?, ask(json!({ "document_ids": [id] })).await?])

@@ -36,6 +36,9 @@ pub struct Question {
     /// The expected answer, the key.
     #[serde(default)]
     pub answer: String,
+    /// Words of the pages that show the answer, if the collection has them.
+    #[serde(default, rename = "has")]
+    pub evidence: Vec<String>,
     /// The kind of question.
     #[serde(default)]
     pub kind: String,

@@ -5,6 +5,7 @@ mod collection;
 mod recall;
 mod summary;
 
+pub(crate) use ask::body;
 pub use ask::{Found, ask_questions};
 pub use collection::{Collection, Question};
 pub use recall::{Places, Scope};

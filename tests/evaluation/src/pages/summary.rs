@@ -154,6 +154,7 @@ mod tests {
             pages: pages.to_vec(),
             also_pages: Vec::new(),
             answer: String::new(),
+            evidence: Vec::new(),
             kind: kind.to_owned(),
             set: None,
             lang: None,
