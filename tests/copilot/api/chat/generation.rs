@@ -67,6 +67,13 @@ async fn model_decides_that_a_question_is_unanswered() {
 }
 
 #[tokio::test]
+async fn bare_mark_becomes_a_whole_answer() {
+    let reply = unanswered("[unanswered]\n").await;
+    assert_eq!((&reply["abstained"], &reply["citations"]), (&json!(true), &json!([])));
+    assert!(reply.text("answer").starts_with("The documents you can see do not say enough"), "{}", reply.body);
+}
+
+#[tokio::test]
 async fn model_decides_that_a_question_is_answered() {
     let text = "The capital of Mongolia is Ulaanbaatar.";
     let reply = unanswered(text).await;

@@ -37,10 +37,14 @@ impl Shown {
             excerpt.document.ends_with(&question.document) && question.is_answered_on(excerpt.page)
         };
         let right: Vec<Excerpt<'_>> = excerpts(context).into_iter().filter(is_right).collect();
-        let words: HashSet<String> = right.iter().flat_map(|excerpt| words(excerpt.text)).collect();
+        let text: Vec<&str> = right.iter().map(|excerpt| excerpt.text).collect();
+        let text = text.join("\n").to_lowercase();
+        let (known, squeezed) = (words(&text).collect::<HashSet<_>>(), text.split_whitespace().collect::<String>());
+        // lines break within Korean words, and endings are written onto them
+        let is_shown = |word: &String| known.contains(word) || (!word.is_ascii() && squeezed.contains(word));
         let page = !right.is_empty();
         let wanted = question.evidence.iter().filter(|_| page).flat_map(|evidence| self::words(evidence));
-        let missing: Vec<String> = wanted.filter(|word| !is_among(word, &words)).collect();
+        let missing: Vec<String> = wanted.filter(|word| !is_shown(word)).collect();
         Self {
             page,
             evidence: page && missing.is_empty(),
@@ -68,12 +72,6 @@ fn excerpt<'a>(head: &'a str, text: &'a str) -> Option<Excerpt<'a>> {
     Some(Excerpt { number: number.parse().ok()?, document, page: page.parse().ok()?, text })
 }
 
-/// Returns whether these words have this one, also with an ending that Korean writes onto it; figures only as they are.
-fn is_among(word: &str, words: &HashSet<String>) -> bool {
-    let has_ending = || words.iter().any(|longer| longer.starts_with(word));
-    words.contains(word) || (!word.is_ascii() && has_ending())
-}
-
 /// The words and figures of a text, in lower case.
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
@@ -99,6 +97,14 @@ mod tests {
         let other = Shown { page: true, evidence: false, missing, numbers: vec![2] };
         assert_eq!(shown(&[4], &["Nothing fell 3"]), other);
         assert_eq!(shown(&[2, 4], &["3.4", "nothing"]).numbers, [1, 2]);
+    }
+
+    #[test]
+    fn korean_words_break_at_line_ends() {
+        let context = "[1] plan.pdf, page 2\n<<<\n신고는 30\n일 안에 한다. 보고\n서를 낸다.\n>>>\n";
+        let line =
+            serde_json::json!({ "id": "a", "doc": "plan.pdf", "q": "?", "pages": [2], "has": ["보고서", "한", "300"] });
+        assert_eq!(Shown::of(&serde_json::from_value(line).unwrap(), context).missing, ["300"]);
     }
 
     #[test]

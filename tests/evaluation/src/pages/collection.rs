@@ -1,7 +1,7 @@
 //! Questions about PDFs in the form of public benchmarks.
 
 use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::{
     collections::BTreeSet,
     fs,
@@ -33,8 +33,8 @@ pub struct Question {
     /// Pages that answer it as well.
     #[serde(default)]
     pub also_pages: Vec<i32>,
-    /// The expected answer, the key.
-    #[serde(default)]
+    /// The expected answer, the key; empty if there is none.
+    #[serde(default, deserialize_with = "text_or_null")]
     pub answer: String,
     /// Words of the pages that show the answer, if the collection has them.
     #[serde(default, rename = "has")]
@@ -99,6 +99,11 @@ impl Collection {
     }
 }
 
+/// A text, empty where some benchmarks write `null`.
+fn text_or_null<'de, Source: Deserializer<'de>>(source: Source) -> Result<String, Source::Error> {
+    Ok(Option::deserialize(source)?.unwrap_or_default())
+}
+
 fn parse(text: &str) -> Result<Vec<Question>> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let questions: Vec<Question> = lines
@@ -122,6 +127,12 @@ mod tests {
         let questions = parse(&format!("{LINE}\n\n")).unwrap();
         assert_eq!(questions.len(), 1);
         assert_eq!([1, 2, 5].map(|page| questions[0].is_answered_on(page)), [false, true, true]);
+    }
+
+    #[test]
+    fn unanswerable_questions_may_have_no_key() {
+        let line = r#"{"id": "a", "doc": "x.pdf", "q": "Why?", "pages": [], "answer": null}"#;
+        assert_eq!(parse(line).unwrap()[0].answer, "");
     }
 
     #[test]

@@ -2,18 +2,22 @@
 
 use super::{
     context::RetrievedTurn,
+    decline,
     draft::{Draft, in_form},
     event_stream::EventPublisher,
     failure::Failure,
 };
 use futures::TryStreamExt;
-use sisuiq_answers::{Annotated, Annotator, Grounding, Inert, Opening, Unsupported, modes::DISCLAIMER, prompted};
+use sisuiq_answers::{
+    Annotated, Annotator, Grounding, Inert, Opening, Unsupported, inert, modes::DISCLAIMER, prompted,
+};
 use sisuiq_llm::{Piece, PieceStream, Usage};
 use sisuiq_model::{AnswerSupport, ChatMode};
 use tracing::warn;
 
 /// The text of a model so far.
 pub(super) struct ModelText<'a> {
+    turn: &'a RetrievedTurn,
     mode: ChatMode,
     publisher: &'a EventPublisher,
     opening: Opening,
@@ -31,6 +35,7 @@ impl<'a> ModelText<'a> {
         let findings = &turn.search.findings;
         let annotator = Annotator::new(prompted(&findings.passages), turn.analytics.figures.as_ref(), unsupported);
         Self {
+            turn,
             mode: turn.context.question.mode,
             publisher,
             opening: Opening::default(),
@@ -64,7 +69,11 @@ impl<'a> ModelText<'a> {
         let Annotated { rest, cited, dropped, grounding } = self.annotator.finish(is_stopped);
         let shown = self.inert.push(&rest) + &self.inert.finish();
         self.show(&shown);
-        let support = support(self.opening.is_unanswered(), !cited.is_empty(), grounding);
+        let is_unanswered = self.opening.is_unanswered();
+        if is_unanswered && !is_stopped && self.text.trim().is_empty() {
+            self.show(&inert(&decline::text(self.turn, &[])));
+        }
+        let support = support(is_unanswered, !cited.is_empty(), grounding);
         if let Some(note) = withheld_note(grounding) {
             self.show(&["\n\n", &note].concat());
         }
