@@ -16,13 +16,13 @@ use serde_json::json;
 pub struct OracleAnswer {
     /// The id of the question.
     pub id: String,
-    /// Whether a page answers the question.
+    /// `true` if a page answers the question.
     pub is_answerable: bool,
-    /// What the prompt showed.
+    /// The evidence in the prompt.
     pub shown: Shown,
-    /// What the product made of it.
+    /// The answer of the product.
     pub given: Given,
-    /// What that is worth.
+    /// The verdict on the answer.
     pub verdict: Verdict,
 }
 

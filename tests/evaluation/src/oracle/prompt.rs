@@ -17,12 +17,12 @@ struct Excerpt<'a> {
     text: &'a str,
 }
 
-/// What a prompt shows of the evidence for a question.
+/// The evidence for a question in a prompt.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Shown {
-    /// Whether an excerpt of a page that answers is in the prompt.
+    /// `true` if an excerpt of a page that answers is in the prompt.
     pub page: bool,
-    /// Whether the words that answer are in the excerpts of such pages.
+    /// `true` if the words that answer are in the excerpts of such pages.
     pub evidence: bool,
     /// Words that answer and are not in these excerpts.
     pub missing: Vec<String>,
