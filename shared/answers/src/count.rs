@@ -278,7 +278,7 @@ fn claim(found: &[&Row<'_>], labels: &[&str], best: &Evidence, is_whole: bool) -
     };
     let cited = found.iter().take(MOST_NAMED).map(|row| Quote { passage: row.passage, span: row.span, ..quote(best) });
     let header = best.header.map(|span| Quote { span, ..quote(best) });
-    Claim { text, quotes: cited.chain(header).collect() }
+    Claim { text, row: None, quotes: cited.chain(header).collect() }
 }
 
 /// A part that states the number: a sentence with a number before the counted thing, or a total with all values.

@@ -1,7 +1,7 @@
 //! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
-    Claim, Evidence, Question, Quote, cell_quotes, columns,
+    Claim, Evidence, NamedRow, Question, Quote, cell_quotes, columns,
     count::{Counted, count},
     crossing,
     directive::is_directive,
@@ -9,11 +9,11 @@ use crate::{
     same::say_the_same,
 };
 use sisuiq_documents::{
-    Span, UnitKind,
-    row::{cells, column_names, is_figure},
+    Span,
+    row::{cells, column_names, is_figure, is_value},
 };
 use sisuiq_model::Passage;
-use std::collections::HashSet;
+use std::{collections::HashSet, iter::repeat_n};
 
 /// The most statements in an answer.
 const MOST_CLAIMS: usize = 3;
@@ -30,6 +30,8 @@ const LEAST_OF_AN_ACTION: f64 = 0.70;
 const LEAST_OF_THE_NEAREST: f64 = 0.85;
 /// The most places cited for one statement, besides the header of its table.
 const MOST_PLACES: usize = 2;
+/// The most figures of a row that are read as a sentence. More are easier to find in a table.
+const MOST_IN_SENTENCE: usize = 4;
 
 /// Selects the statements that answer the question: the best one first, then others with nearly the same score in page
 /// order. Places that say the same share one statement.
@@ -139,18 +141,28 @@ fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
     let header = part.header.and_then(|header| Some((header, header.of(page)?)));
     let names = header.map(|(_, names)| names).or(part.carried.as_deref());
     if let Some(names) = names {
-        let RowReading { text, only } = read_row(question, &part.text, names);
+        let RowReading { text, row, only } = read_row(question, &part.text, names);
         if let Some(places) = only.and_then(|only| cell_quotes::places(part.span, page, header, only)) {
             let quotes = places.into_iter().map(|span| Quote { span, ..quote(part) }).collect();
-            return Claim { text, quotes };
+            return Claim { text, row, quotes };
         }
         quotes.extend(header.map(|(span, _)| Quote { span, ..quote(part) }));
-        return Claim { text, quotes };
+        return Claim { text, row, quotes };
     }
-    let lines: Vec<String> =
-        part.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let separator = if part.kind == UnitKind::Row { " / " } else { "\n" };
-    Claim { text: lines.join(separator), quotes }
+    let lines: Vec<String> = part.text.lines().map(read_line).collect();
+    Claim { text: lines.join("\n"), row: None, quotes }
+}
+
+/// A line of text, or a row whose columns have no names.
+fn read_line(line: &str) -> String {
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let filled: Vec<&str> = cells(line.trim_start_matches('|')).filter(|cell| !cell.is_empty()).collect();
+    match filled.split_first() {
+        Some((label, values)) if !line.starts_with('|') && values.iter().any(|value| is_value(value)) => {
+            format!("{}: {}", label.trim_end_matches([':', '：', ' ']), values.join("; "))
+        }
+        _ => filled.join(" · "),
+    }
 }
 
 /// An empty cell in a column that the question names.
@@ -158,8 +170,10 @@ const NO_VALUE: &str = "no value";
 
 /// A row in words.
 struct RowReading {
-    /// With the names of its columns: `No. of substations: 54 (2023/24)`.
+    /// With the names of its columns: `No. of substations: 54 (2023/24)`, `Action: Fit banks; Owner: Operations`.
     text: String,
+    /// The shown cells, if they make a table and no sentence: words, or many figures.
+    row: Option<NamedRow>,
     /// The only cell that it shows beside the label, as the number of cells after it; `None` if it shows several or a cell without a
     /// value.
     only: Option<usize>,
@@ -168,27 +182,54 @@ struct RowReading {
 /// Reads a row with the names of its columns. It shows only the columns that the question names, or all with a value if it
 /// names none.
 fn read_row(question: &Question, row: &str, names: &str) -> RowReading {
-    let values: Vec<&str> = cells(row).collect();
-    let names_of_columns = column_names(names);
-    let columns: Vec<&str> = names_of_columns.iter().map(String::as_str).collect();
-    let has_figures = values.iter().any(|value| is_figure(value));
-    let Some((label, values)) = values.split_first().filter(|_| has_figures) else {
-        return RowReading { text: format!("{names} / {row}"), only: None };
-    };
-    let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
-    let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
-    let asked = columns::asked(question, columns);
+    // a row with a bar at its start has no label
+    let unlabelled = row.strip_prefix('|');
+    let values: Vec<&str> = unlabelled.map(|_| "").into_iter().chain(cells(unlabelled.unwrap_or(row))).collect();
+    let columns = column_names(names);
+    // the column of the labels may have no name
+    let without_name = values.len().saturating_sub(columns.len());
+    let columns = columns.iter().skip(columns.len().saturating_sub(values.len())).map(String::as_str);
+    let pairs: Vec<(&str, &str)> = repeat_n("", without_name).chain(columns).zip(values).collect();
+    let has_figures = pairs.iter().any(|(_, value)| is_figure(value));
+    match pairs.split_first().filter(|_| has_figures) {
+        Some((label, values)) => row_of_figures(question, *label, values),
+        None => row_of_words(&pairs),
+    }
+}
+
+fn row_of_figures(question: &Question, label: (&str, &str), values: &[(&str, &str)]) -> RowReading {
+    let columns: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let asked = columns::asked(question, &columns);
+    let has_value = |(_, value): &&(&str, &str)| !value.is_empty();
     let only = match asked.as_slice() {
-        [column] if pairs.len() == values.len() && !values.get(*column).is_none_or(|value| value.is_empty()) => {
-            Some(values.len() - 1 - column)
-        }
+        [column] if values.get(*column).is_some_and(|value| has_value(&value)) => Some(values.len() - 1 - column),
         _ => None,
     };
-    let pair = |(name, value): &(&&str, &&str)| format!("{} ({name})", if value.is_empty() { NO_VALUE } else { value });
-    let asked: Vec<String> = asked.into_iter().filter_map(|place| pairs.get(place)).map(pair).collect();
+    let shown: Vec<(&str, &str)> = if asked.is_empty() {
+        values.iter().filter(has_value).copied().collect()
+    } else {
+        let asked = asked.into_iter().filter_map(|place| values.get(place));
+        asked.map(|(name, value)| (*name, if value.is_empty() { NO_VALUE } else { *value })).collect()
+    };
+    let sentence =
+        |(name, value): &(&str, &str)| if name.is_empty() { (*value).to_owned() } else { format!("{value} ({name})") };
+    let text = shown.iter().map(sentence).collect::<Vec<_>>().join("; ");
+    let text = if label.1.is_empty() { text } else { format!("{}: {text}", label.1) };
+    let is_table = shown.len() > MOST_IN_SENTENCE || label.1.is_empty();
+    RowReading { text, row: is_table.then(|| named_row([label].into_iter().chain(shown))), only }
+}
+
+fn row_of_words(pairs: &[(&str, &str)]) -> RowReading {
     let stated = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let shown = if asked.is_empty() { stated.map(pair).collect() } else { asked };
-    RowReading { text: format!("{label}: {}", shown.join("; ")), only }
+    let sentence =
+        |(name, value): &(&str, &str)| if name.is_empty() { (*value).to_owned() } else { format!("{name}: {value}") };
+    let text = stated.map(sentence).collect::<Vec<_>>().join("; ");
+    RowReading { text, row: Some(named_row(pairs.iter().copied())), only: None }
+}
+
+fn named_row<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> NamedRow {
+    let (names, cells) = pairs.map(|(name, cell)| (name.to_owned(), cell.to_owned())).unzip();
+    NamedRow { names, cells }
 }
 
 #[cfg(test)]
@@ -245,7 +286,38 @@ mod tests {
     #[test]
     fn rows_of_words_are_shown_together() {
         let question = Question::new("Who is the Company Secretary?");
-        let read = read(&question, "Procurement | Company Secretary", "A. Person | B. Person");
-        assert_eq!(read, "A. Person | B. Person / Procurement | Company Secretary");
+        let read = read_row(&question, "Procurement | Company Secretary", "A. Person | B. Person");
+        assert_eq!(read.text, "A. Person: Procurement; B. Person: Company Secretary");
+        let shown = table(&read);
+        assert_eq!(shown, [["A. Person", "Procurement"], ["B. Person", "Company Secretary"]]);
+    }
+
+    /// The names and cells of a row that is shown as a table.
+    fn table(read: &RowReading) -> Vec<[&str; 2]> {
+        let row = read.row.as_ref().unwrap();
+        row.names.iter().zip(&row.cells).map(|(name, cell)| [name.as_str(), cell]).collect()
+    }
+
+    #[test]
+    fn many_figures_are_shown_as_a_table() {
+        let names = "Indicator | 2024 | 2025 | 2026 | 2027 | 2028";
+        let read = |question: &str, row| read_row(&Question::new(question), row, names);
+        let all = read("How do the losses develop?", "Losses | 5 | 4 | 3 | 2 | 1");
+        assert_eq!(all.text, "Losses: 5 (2024); 4 (2025); 3 (2026); 2 (2027); 1 (2028)");
+        assert_eq!(table(&all)[..2], [["Indicator", "Losses"], ["2024", "5"]]);
+        let unlabelled = read("How do the losses develop?", "| 5 | 4 | 3 | 2 | 1");
+        assert_eq!(unlabelled.text, "5 (2024); 4 (2025); 3 (2026); 2 (2027); 1 (2028)");
+        assert_eq!(table(&unlabelled)[..2], [["Indicator", ""], ["2024", "5"]]);
+        let one = read("How high are the losses in 2026?", "Losses | 5 | 4 | 3 | 2 | 1");
+        assert_eq!((one.text.as_str(), one.row), ("Losses: 3 (2026)", None));
+    }
+
+    #[test]
+    fn rows_without_names_are_no_bars() {
+        assert_eq!(read_line("Peak demand: | 61 MW |"), "Peak demand: 61 MW");
+        assert_eq!(read_line("Losses | 12 | | 10"), "Losses: 12; 10");
+        assert_eq!(read_line("Managing Director | Board |  Secretary"), "Managing Director · Board · Secretary");
+        assert_eq!(read_line("| 7 | 8"), "7 · 8");
+        assert_eq!(read_line("No bars  here"), "No bars here");
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`Question`] splits the question into weighted terms. [`gather`] scores the parts of the retrieved pages by words,
 //! form and meaning. [`judge`] decides whether they support an answer. The answer then consists of quoted sentences
-//! ([`modes`]), or a model writes it ([`Prompt`]) and [`Annotator`] checks its citation marks while it
-//! streams. [`Inert`] neutralises Markdown and HTML that comes from a document or a model.
+//! ([`modes`], written as Markdown by [`Claim::markdown`]), or a model writes it ([`Prompt`]) and [`Annotator`] checks its citation
+//! marks while it streams. [`Inert`] neutralises Markdown and HTML that comes from a document or a model.
 
 mod alike;
 mod annotate;
@@ -27,6 +27,7 @@ mod form_words;
 mod grounding;
 mod inert;
 mod inflected;
+mod layout;
 mod mark;
 mod marks;
 mod mend;
@@ -54,12 +55,13 @@ pub use alike::ask_alike;
 pub use annotate::Annotator;
 pub use annotated::{Annotated, Cited, Grounding, UNSUPPORTED, Unsupported};
 pub use calculate::{Calculation, calculate};
-pub use claim::{Claim, Quote};
+pub use claim::{Claim, NamedRow, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
 pub use figures::Figures;
 pub use follow_up::standalone;
 pub use inert::{Inert, inert};
+pub use layout::Place;
 pub use opening::Opening;
 pub use pages::Pages;
 pub use prompt::{Prompt, prompted};

@@ -464,7 +464,7 @@ mod tests {
         };
         let pieces = modes::quoted(ChatMode::StrategyQa, &material).into_iter().map(|piece| match piece {
             Piece::Plain(text) => text,
-            Piece::Claim(claim) => claim.text,
+            Piece::Claim(claim, _) => claim.text,
         });
         let text = pieces.collect::<String>();
         (support, text)

@@ -19,7 +19,7 @@ pub(crate) fn follow(evidence: &Evidence, passages: &[Passage]) -> Option<Claim>
         if let Some(span) = clause.map(Unit::span).filter(|span| *span != evidence.span) {
             let text = span.of(&found.page_text)?.split_whitespace().collect::<Vec<_>>().join(" ");
             let quote = Quote { passage, span, ..extractive::quote(evidence) };
-            return Some(Claim { text, quotes: vec![quote] });
+            return Some(Claim { text, row: None, quotes: vec![quote] });
         }
     }
     None

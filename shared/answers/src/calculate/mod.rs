@@ -105,7 +105,8 @@ fn compute(asked: &Asked, year: i32, operands: &mut Operands<'_>) -> Option<Clai
     let values = formula.map(&mut |place, _, _| operands.number(place))?;
     let value = values.value().filter(|_| operands.have_like_scales())?;
     let result = Result { value, scale: operands.scale(), unit: operands.unit()? };
-    Some(Claim { text: statement(asked, year, &expression, &values, &result), quotes: operands.quotes() })
+    let text = statement(asked, year, &expression, &values, &result);
+    Some(Claim { text, row: None, quotes: operands.quotes() })
 }
 
 /// A computed value.

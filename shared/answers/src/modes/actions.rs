@@ -1,6 +1,6 @@
 //! A numbered list of quoted recommendations and obligations.
 
-use super::{Material, Piece, claims, introduction, plain};
+use super::{Material, Piece, claims, introduction, item, plain};
 use crate::{Claim, Support, extractive};
 
 const TITLE: &str = "### Recommended Actions\n\n";
@@ -26,7 +26,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     };
     let numbered = listed.into_iter().zip(1..).flat_map(|(claim, number)| {
         let separator = if number == 1 { "" } else { "\n" };
-        [plain(format!("{separator}{number}. ")), Piece::Claim(claim)]
+        item(format!("{separator}{number}. "), claim)
     });
     std::iter::once(plain([TITLE, &head].concat())).chain(numbered).chain([plain(notes)]).collect()
 }

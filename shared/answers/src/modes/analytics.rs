@@ -1,6 +1,6 @@
 //! Figures of the newest table, followed by statements from the documents.
 
-use super::{Material, Piece, actions, plain, strategy};
+use super::{Material, Piece, actions, item, plain, strategy};
 use crate::Support;
 
 const NO_DATA: &str = "There is no outage data yet: an administrator can upload a table.";
@@ -22,7 +22,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
         pieces.push(plain(NO_ADVICE));
     }
     for (claim, number) in advice.into_iter().zip(0..) {
-        pieces.extend([plain(if number == 0 { "- " } else { "\n- " }), Piece::Claim(claim)]);
+        pieces.extend(item(if number == 0 { "- " } else { "\n- " }, claim));
     }
     pieces
 }

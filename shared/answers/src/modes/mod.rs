@@ -7,7 +7,7 @@ mod strategy;
 
 pub use regulatory::DISCLAIMER;
 
-use crate::{Claim, Evidence, Figures, Question, Support, compose, nearest, parts_of_question};
+use crate::{Claim, Evidence, Figures, Place, Question, Support, compose, nearest, parts_of_question};
 use sisuiq_model::{ChatMode, DocumentSource, Passage};
 
 /// The publisher whose documents a mode prefers.
@@ -52,8 +52,8 @@ pub struct Material<'a> {
 pub enum Piece {
     /// Fixed text between statements.
     Plain(String),
-    /// A statement with citations.
-    Claim(Claim),
+    /// A statement with citations, and its place behind the text before.
+    Claim(Claim, Place),
 }
 
 /// The missing words if the question cannot be answered, or `None` if it can.
@@ -110,8 +110,54 @@ fn plain(text: impl Into<String>) -> Piece {
     Piece::Plain(text.into())
 }
 
-/// Separates claims by blank lines.
+/// A statement as an item of a list.
+fn item(mark: impl Into<String>, claim: Claim) -> [Piece; 2] {
+    let mark = mark.into();
+    let indent = mark.trim_start_matches('\n').chars().count();
+    [plain(mark), Piece::Claim(claim, Place::Item(indent))]
+}
+
+/// Separates claims by blank lines, apart from rows of one table.
 fn paragraphs(claims: Vec<Claim>) -> Vec<Piece> {
-    let separated = claims.into_iter().flat_map(|claim| [plain("\n\n"), Piece::Claim(claim)]);
-    separated.skip(1).collect()
+    let mut pieces = Vec::new();
+    let mut above: Option<Vec<String>> = None;
+    for claim in claims {
+        let names = claim.row.as_ref().map(|row| row.names.clone());
+        let continues = names.is_some() && names == above;
+        if !pieces.is_empty() {
+            pieces.push(plain(if continues { "\n" } else { "\n\n" }));
+        }
+        pieces.push(Piece::Claim(claim, if continues { Place::NextRow } else { Place::Block }));
+        above = names;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NamedRow;
+
+    #[test]
+    fn rows_of_one_table_share_its_header() {
+        let owned = |texts: [&str; 2]| texts.map(str::to_owned).to_vec();
+        let row = |names, cells| {
+            let row = NamedRow { names: owned(names), cells: owned(cells) };
+            Claim { text: String::new(), row: Some(row), quotes: Vec::new() }
+        };
+        let actions = ["Action", "Owner"];
+        let claims = vec![
+            row(actions, ["Paint", "Works"]),
+            row(actions, ["Fit banks", "Sales"]),
+            row(["Risk", "Owner"], ["Theft", "Works"]),
+            Claim { text: "The end.".to_owned(), row: None, quotes: Vec::new() },
+        ];
+        let shown = paragraphs(claims).into_iter().map(|piece| match piece {
+            Piece::Plain(text) => text,
+            Piece::Claim(claim, place) => claim.markdown(place, " [1]"),
+        });
+        let first = "| Action | Owner |\n|---|---|\n| Paint | Works [1] |\n| Fit banks | Sales [1] |";
+        let second = "| Risk | Owner |\n|---|---|\n| Theft | Works [1] |";
+        assert_eq!(shown.collect::<String>(), [first, second, "The end. [1]"].join("\n\n"));
+    }
 }

@@ -1,7 +1,7 @@
 //! The requirement, its source, further points and a note that the official text prevails.
 
-use super::{Material, Piece, claims, introduction, plain};
-use crate::{Claim, clause};
+use super::{Material, Piece, claims, introduction, item, plain};
+use crate::{Claim, Place, clause};
 
 /// The disclaimer under answers that do not contain one.
 pub const DISCLAIMER: &str = "This is guidance only: consult the official text before you act on it.";
@@ -15,14 +15,14 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     let source = source(material, &first);
     let introduction = introduction(material.question, material.support).filter(|_| material.computed.is_none());
     let head = format!("### Regulatory Requirement\n\n{}", introduction.unwrap_or_default());
-    let mut pieces = vec![plain(head), Piece::Claim(first)];
+    let mut pieces = vec![plain(head), Piece::Claim(first, Place::Block)];
     pieces.push(plain(format!("\n\n### Source\n\n{source}")));
     pieces.push(plain("\n\n### Key Points\n\n"));
     if claims.len() == 0 {
         pieces.push(plain(NO_MORE));
     }
     for (claim, number) in claims.zip(0..) {
-        pieces.extend([plain(if number == 0 { "- " } else { "\n- " }), Piece::Claim(claim)]);
+        pieces.extend(item(if number == 0 { "- " } else { "\n- " }, claim));
     }
     pieces.push(plain(format!("\n\n### Compliance Guidance\n\n{DISCLAIMER}")));
     pieces

@@ -116,6 +116,15 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_tables_are_read() {
+        let table = "| Item | 2020 | 2021 |\n|---|---|---|\n| Losses | 7.1 | 12.4 [1] [2] |";
+        assert_eq!(verdict("12.4 percent", table, "full"), Verdict::Right);
+        assert_eq!(verdict("12.5 percent", table, "full"), Verdict::Wrong);
+        let list = "Losses come from:\n- theft of conductors\n- \\# old transformers [1]";
+        assert_eq!(verdict("theft of conductors", list, "full"), Verdict::Right);
+    }
+
+    #[test]
     fn a_caveat_is_no_answer() {
         assert_eq!(verdict("12.4", "Losses: 12.4", "near"), Verdict::Related);
         assert_eq!(verdict("12.4", "The documents do not say enough", "none"), Verdict::Declined);

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use tracing::warn;
 
 /// Bump when answer generation changes: older entries become misses.
-const CACHE_VERSION: u32 = 4;
+const CACHE_VERSION: u32 = 5;
 /// The most cached questions that a question is compared with.
 const SIMILAR_LIMIT: i64 = 100;
 

@@ -1,13 +1,8 @@
 //! Answers made of quotations, where no model writes.
 
-use super::{
-    context::RetrievedTurn,
-    draft::{Draft, in_form},
-    event_stream::EventPublisher,
-    search::Findings,
-};
+use super::{context::RetrievedTurn, draft::Draft, event_stream::EventPublisher, search::Findings};
 use sisuiq_answers::{
-    Cited, Claim, inert,
+    Cited, Quote, inert,
     modes::{self, Material},
 };
 use sisuiq_model::QuoteMatch;
@@ -21,31 +16,29 @@ pub(super) fn material(turn: &RetrievedTurn) -> Material<'_> {
 
 /// Publishes quoted statements in the form of the mode, each in one piece.
 pub(super) fn draft(turn: &RetrievedTurn, publisher: &EventPublisher) -> Draft {
-    let mode = turn.context.question.mode;
     let mut draft = Draft::default();
-    for piece in modes::quoted(mode, &material(turn)) {
+    for piece in modes::quoted(turn.context.question.mode, &material(turn)) {
         let text = match piece {
             modes::Piece::Plain(text) => inert(&text),
-            modes::Piece::Claim(claim) => {
+            modes::Piece::Claim(claim, place) => {
                 // each claim is a quotation, so it supports itself
                 draft.grounding.judged += 1;
                 draft.grounding.supported += 1;
-                mark(&claim, &mut draft.cited)
+                claim.markdown(place, &mark(&claim.quotes, &mut draft.cited))
             }
         };
-        let text = in_form(mode, &text);
         publisher.publish_text(&text);
         draft.text.push_str(&text);
     }
     draft
 }
 
-/// The statement, followed by the numbers of its citations.
-fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
-    let mut text = inert(&claim.text);
-    for quote in &claim.quotes {
+/// Cites quotations and returns their numbers.
+fn mark(quotes: &[Quote], cited: &mut Vec<Cited>) -> String {
+    let mut marks = String::new();
+    for quote in quotes {
         cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
-        text.push_str(&[" [", &cited.len().to_string(), "]"].concat());
+        marks.push_str(&[" [", &cited.len().to_string(), "]"].concat());
     }
-    text
+    marks
 }
