@@ -13,10 +13,13 @@ export interface Note {
 /** The `model` of answers that consist of quotations. */
 const QUOTING = "extractive";
 
-/** The badges of an answer: first how well the documents support it, then the conditions under which it was written. */
+/** The share of supported statements from which an answer needs no warning. */
+const LEAST_GROUNDING = 0.795;
+
+/** The badges of an answer: whether it answers the question, what it rests on, and the conditions under which it was written. */
 export function notesOf(details: AnswerDetails): Note[] {
   const { scope, isDegraded, isStopped } = details;
-  const notes: (Note | null)[] = [supportNote(details)];
+  const notes: (Note | null)[] = [answerNote(details), sourceNote(details)];
   if (scope?.fell_back && scope.preferred_source) {
     const explanation = `No ${SOURCE_LABELS[scope.preferred_source]} document answers this, so all documents were searched.`;
     notes.push({ label: "Other sources used", explanation, variant: "neutral" });
@@ -31,23 +34,35 @@ export function notesOf(details: AnswerDetails): Note[] {
   return notes.filter((note) => note !== null);
 }
 
-/** One statement about support, never two: a share of supported sentences says nothing about an open question. */
-function supportNote({ grounding, support, model, citations, isAbstained }: AnswerDetails): Note | null {
+/** Whether the question is answered. A quotation is always true to its page, which says nothing about the question. */
+function answerNote({ support, grounding, citations, isAbstained, isStopped }: AnswerDetails): Note | null {
   if (isAbstained) {
-    return { label: "Not in the documents", explanation: "The documents do not answer this question.", variant: "warning" };
+    return { label: "Not answered", explanation: "The documents do not answer this question.", variant: "warning" };
   }
   if (support === "near") {
     const explanation = "No document answers this directly. These passages are the closest.";
     return { label: "Related passages only", explanation, variant: "warning" };
   }
-  if (grounding === null) {
+  if (isStopped || citations.length === 0) {
+    return null;
+  }
+  if (support === "full") {
+    const variant = grounding !== null && grounding >= LEAST_GROUNDING ? "primary" : "neutral";
+    return { label: "Answers the question", explanation: "The cited pages contain an answer to the whole question.", variant };
+  }
+  return null;
+}
+
+/** What the answer rests on. Related passages rest on their pages too, but a badge that says so would look like an answer. */
+function sourceNote({ grounding, support, model, citations, isAbstained }: AnswerDetails): Note | null {
+  if (isAbstained || support === "near" || grounding === null) {
     return null;
   }
   const percent = Math.round(grounding * 100);
   const pages = new Set(citations.map(({ document_id, page }) => `${document_id} ${page}`)).size;
   if (percent < 100) {
     const explanation = `The cited pages support ${percent}% of the statements in this answer.`;
-    return { label: `${percent}% supported`, explanation, variant: percent < 80 ? "warning" : "primary" };
+    return { label: `${percent}% supported`, explanation, variant: grounding < LEAST_GROUNDING ? "warning" : "primary" };
   }
   if (pages === 0) {
     return null;
