@@ -2665,6 +2665,26 @@ export interface components {
              * @example strategic_plan.pdf
              */
             name: string;
+            /**
+             * Format: int32
+             * @description The number of pages, once processing has begun.
+             * @example 12
+             */
+            pages?: number | null;
+            /**
+             * @description The numbers of the pages whose text was recognised in pictures of them.
+             * @example [
+             *       3
+             *     ]
+             */
+            pages_read_by_ocr: number[];
+            /**
+             * @description The numbers of the pages without usable text, which cannot be searched.
+             * @example [
+             *       7
+             *     ]
+             */
+            pages_without_text: number[];
             /** @description The publisher. */
             source: components["schemas"]["DocumentSource"];
             /** @description The processing status of the current version. */
@@ -2731,6 +2751,26 @@ export interface components {
             job_id: components["schemas"]["DocumentId"];
             /** @description True if a retry may help: the failure was temporary and not caused by the file. */
             may_be_retried: boolean;
+            /**
+             * Format: int32
+             * @description The number of pages, once processing has begun.
+             * @example 12
+             */
+            pages?: number | null;
+            /**
+             * @description The numbers of the pages whose text was recognised in pictures of them.
+             * @example [
+             *       3
+             *     ]
+             */
+            pages_read_by_ocr: number[];
+            /**
+             * @description The numbers of the pages so far without usable text, which cannot be searched.
+             * @example [
+             *       7
+             *     ]
+             */
+            pages_without_text: number[];
             /**
              * Format: int32
              * @description The progress in percent, 0 to 100.

@@ -55,9 +55,18 @@ pub(crate) struct AdminDocumentOut {
     /// The storage path of the current version.
     #[schema(example = "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf")]
     file_path: String,
+    /// The number of pages, once processing has begun.
+    #[schema(example = 12)]
+    pages: Option<i32>,
     /// The number of searchable passages.
     #[schema(example = 48, minimum = 0)]
     chunk_count: i32,
+    /// The numbers of the pages without usable text, which cannot be searched.
+    #[schema(example = json!([7]))]
+    pages_without_text: Vec<i32>,
+    /// The numbers of the pages whose text was recognised in pictures of them.
+    #[schema(example = json!([3]))]
+    pages_read_by_ocr: Vec<i32>,
     /// The processing status of the current version.
     status: DocumentStatus,
     /// The reason of the failure, if it failed.
@@ -128,7 +137,10 @@ impl From<Document> for AdminDocumentOut {
             r#type: document.kind,
             source: document.source,
             file_path: document.object_key,
+            pages: document.page_count,
             chunk_count: document.chunk_count,
+            pages_without_text: document.pages_without_text,
+            pages_read_by_ocr: document.pages_read_by_ocr,
             status: document.status,
             error_message: document.error_detail,
             created_at: document.created_at,

@@ -1,8 +1,8 @@
 WITH jobs AS NOT MATERIALIZED (
     SELECT
         documents.id, documents.name, documents.current_version, versions.version, versions.status, versions.page_count,
-        versions.pages_done, versions.chunk_count, versions.error_code, versions.error_detail, versions.created_at,
-        versions.updated_at,
+        versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.pages_read_by_ocr,
+        versions.error_code, versions.error_detail, versions.created_at, versions.updated_at,
         versions.status = 'ready'
         AND versions.version = documents.current_version
         AND EXISTS (
@@ -16,9 +16,9 @@ WITH jobs AS NOT MATERIALIZED (
     JOIN document_versions AS versions ON versions.document_id = documents.id
 )
 SELECT
-    total.count, page.id, page.version, page.name, page.status, page.page_count, page.pages_done, page.chunk_count, page.error_code,
-    page.error_detail, page.created_at, page.updated_at, rereading.reason AS reread_reason,
-    rereading.status AS reread_status, rereading.waiting_pages
+    total.count, page.id, page.version, page.name, page.status, page.page_count, page.pages_done, page.chunk_count,
+    page.pages_without_text, page.pages_read_by_ocr, page.error_code, page.error_detail, page.created_at, page.updated_at,
+    rereading.reason AS reread_reason, rereading.status AS reread_status, rereading.waiting_pages
 FROM (
     SELECT count(*) AS count
     FROM jobs
@@ -26,8 +26,8 @@ FROM (
 ) AS total
 LEFT JOIN (
     SELECT
-        id, name, current_version, version, status, page_count, pages_done, chunk_count, error_code, error_detail, created_at,
-        updated_at
+        id, name, current_version, version, status, page_count, pages_done, chunk_count, pages_without_text, pages_read_by_ocr,
+        error_code, error_detail, created_at, updated_at
     FROM jobs
     WHERE {filters} {after}
     ORDER BY {order}

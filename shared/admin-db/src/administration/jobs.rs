@@ -24,6 +24,10 @@ pub struct ListedJob {
     pub pages_done: i32,
     /// Passages so far.
     pub chunk_count: i32,
+    /// Pages without usable text.
+    pub pages_without_text: Vec<i32>,
+    /// Pages whose text was recognised in pictures of them.
+    pub pages_read_by_ocr: Vec<i32>,
     /// Reason of the failure.
     pub error_code: Option<String>,
     /// The same in a sentence.
@@ -96,6 +100,8 @@ fn decode(row: &Row) -> Result<ListedJob> {
         page_count: row.try_get("page_count")?,
         pages_done: row.try_get("pages_done")?,
         chunk_count: row.try_get("chunk_count")?,
+        pages_without_text: row.try_get("pages_without_text")?,
+        pages_read_by_ocr: row.try_get("pages_read_by_ocr")?,
         error_code: row.try_get("error_code")?,
         error_detail: row.try_get("error_detail")?,
         created_at: row.try_get("created_at")?,

@@ -15,6 +15,7 @@ import { PageHeader } from "@/shell/page-header";
 import { uploadStore } from "@/uploads/upload-store";
 
 import { AccessCell } from "./access-cell";
+import { describeText, hasNoText } from "./describe-text";
 import { ManagedActions } from "./managed-actions";
 import { pollWhileProcessing } from "./poll-while-processing";
 import { StatusBadge } from "./status-badge";
@@ -32,7 +33,10 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
   });
   const columns: Column<DocumentOut>[] = [
     { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
-    { title: "Status", cell: ({ status, progress }) => <StatusBadge status={status} progress={progress} /> },
+    {
+      title: "Status",
+      cell: (document) => <StatusBadge status={document.status} progress={document.progress} hasNoText={hasNoText(document)} />,
+    },
     { title: "Access", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
     { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
     { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
@@ -66,11 +70,12 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
   );
 }
 
-function NameCell({ document: { name, version, pages, pages_read_by_ocr, size, error } }: { document: DocumentOut }) {
+function NameCell({ document }: { document: DocumentOut }) {
+  const { name, version, pages, size, error } = document;
   const facts = [
     version > 1 && `version ${version}`,
     typeof pages === "number" && plural(pages, "page"),
-    pages_read_by_ocr.length > 0 && `${plural(pages_read_by_ocr.length, "page")} read by OCR`,
+    ...describeText(document),
     typeof size === "number" && bytes(size),
   ];
   return (

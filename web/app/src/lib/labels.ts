@@ -31,6 +31,9 @@ export const STATUS_LABELS: Record<DocumentStatus, string> = {
   failed: "Failed",
 };
 
+/** In place of the status of a document that is processed but has no text. */
+export const NO_TEXT = "No readable text";
+
 export const JOB_LABELS: Record<JobStatus, string> = {
   queued: "Queued",
   running: "Running",

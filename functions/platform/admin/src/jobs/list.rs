@@ -54,9 +54,18 @@ pub(crate) struct AdminJobOut {
     /// The progress in percent, 0 to 100.
     #[schema(example = 62, minimum = 0, maximum = 100)]
     progress: i32,
+    /// The number of pages, once processing has begun.
+    #[schema(example = 12)]
+    pages: Option<i32>,
     /// The number of passages so far.
     #[schema(example = 48, minimum = 0)]
     chunks_count: i32,
+    /// The numbers of the pages so far without usable text, which cannot be searched.
+    #[schema(example = json!([7]))]
+    pages_without_text: Vec<i32>,
+    /// The numbers of the pages whose text was recognised in pictures of them.
+    #[schema(example = json!([3]))]
+    pages_read_by_ocr: Vec<i32>,
     /// The machine-readable reason of the failure, if it failed.
     error_code: Option<String>,
     /// A message for people.
@@ -137,7 +146,10 @@ impl From<ListedJob> for AdminJobOut {
             version: job.version,
             document_name: job.name,
             status,
+            pages: job.page_count,
             chunks_count: job.chunk_count,
+            pages_without_text: job.pages_without_text,
+            pages_read_by_ocr: job.pages_read_by_ocr,
             error_code: job.error_code,
             error_message: job.error_detail,
             created_at: job.created_at,

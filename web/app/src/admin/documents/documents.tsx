@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 
 import type { DocumentRow } from "@/admin/rows";
+import { describeText, hasNoText } from "@/documents/describe-text";
 import { DocumentActions } from "@/documents/document-actions";
 import { pollWhileProcessing } from "@/documents/poll-while-processing";
 import { StatusBadge } from "@/documents/status-badge";
@@ -23,16 +24,17 @@ const COLUMNS: Column<DocumentRow>[] = [
     title: "Name",
     sort: "name",
     className: "min-w-72",
-    cell: ({ name, error_message }) => (
+    cell: (document) => (
       <>
-        <span className="font-medium wrap-anywhere">{name}</span>
-        {error_message && <span className="block text-xs text-danger">{error_message}</span>}
+        <span className="font-medium wrap-anywhere">{document.name}</span>
+        <span className="block text-xs text-muted">{describeText(document).join(" · ")}</span>
+        {document.error_message && <span className="block text-xs text-danger">{document.error_message}</span>}
       </>
     ),
   },
   { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
   { title: "Source", cell: ({ source }) => SOURCE_LABELS[source] },
-  { title: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
+  { title: "Status", cell: (document) => <StatusBadge status={document.status} hasNoText={hasNoText(document)} /> },
   { title: "Chunks", className: "text-right tabular-nums", cell: ({ chunk_count }) => whole(chunk_count) },
   { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
   { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} isAdmin /> },

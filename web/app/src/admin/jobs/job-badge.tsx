@@ -1,7 +1,7 @@
 import type { JobStatus } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
-import { JOB_LABELS } from "@/lib/labels";
+import { JOB_LABELS, NO_TEXT } from "@/lib/labels";
 
 const VARIANTS: Record<JobStatus, "neutral" | "primary" | "danger"> = {
   queued: "neutral",
@@ -10,6 +10,19 @@ const VARIANTS: Record<JobStatus, "neutral" | "primary" | "danger"> = {
   failed: "danger",
 };
 
-export function JobBadge({ status }: { status: JobStatus }) {
+interface Props {
+  status: JobStatus;
+  /** True if no page has text that can be searched. */
+  hasNoText: boolean;
+}
+
+export function JobBadge({ status, hasNoText }: Props) {
+  if (status === "done" && hasNoText) {
+    return (
+      <Badge variant="warning">
+        {JOB_LABELS[status]}: {NO_TEXT.toLowerCase()}
+      </Badge>
+    );
+  }
   return <Badge variant={VARIANTS[status]}>{JOB_LABELS[status]}</Badge>;
 }

@@ -6,6 +6,7 @@ import { orThrow } from "sisuiq-client";
 
 import type { JobRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
+import { describeText, hasNoText } from "@/documents/describe-text";
 import { refreshDocuments } from "@/documents/refresh-documents";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
@@ -29,15 +30,16 @@ const COLUMNS: Column<JobRow>[] = [
   {
     title: "Document",
     className: "min-w-44 sm:min-w-56",
-    cell: ({ document_name, error_message, reread }) => (
+    cell: ({ document_name, error_message, reread, ...job }) => (
       <>
         <span className="font-medium wrap-anywhere">{document_name}</span>
+        <span className="block text-xs text-muted">{describeText(job).join(" · ")}</span>
         {error_message && <span className="block text-xs text-danger">{error_message}</span>}
         {reread && <span className="block text-xs text-muted">{describeReread(reread)}</span>}
       </>
     ),
   },
-  { title: "State", cell: ({ status }) => <JobBadge status={status} /> },
+  { title: "State", cell: (job) => <JobBadge status={job.status} hasNoText={hasNoText(job)} /> },
   { title: "Version", className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
   { title: "Progress", className: "text-right tabular-nums", cell: ({ progress }) => `${progress}%` },
   { title: "Passages", className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
