@@ -1,5 +1,7 @@
 //! Formats the figures of an outage table, and decides whether a question is about them.
 
+mod asked;
+
 use crate::{
     question::Question,
     words::{stem, words},

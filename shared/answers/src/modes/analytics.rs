@@ -27,7 +27,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// The data summary and the trend.
+/// The data summary, with the figure that is asked for first, and the trend.
 fn data(material: &Material<'_>) -> String {
     let Some(figures) = material.figures else {
         return format!("### Data Summary\n\n{NO_DATA}\n\n### Trend Analysis\n\n{NO_TREND}");
@@ -35,6 +35,7 @@ fn data(material: &Material<'_>) -> String {
     let lines: Vec<String> = figures.summary().into_iter().map(|line| format!("- {line}")).collect();
     let note = figures.note().map(|note| format!("\n\n{note}")).unwrap_or_default();
     let trend = figures.trend().unwrap_or_else(|| NO_TREND.to_owned());
+    let asked = figures.asked(material.question).map(|figure| format!("**{figure}**\n\n")).unwrap_or_default();
     let (name, lines) = (figures.name(), lines.join("\n"));
-    format!("### Data Summary\n\nDataset {name}:\n\n{lines}{note}\n\n### Trend Analysis\n\n{trend}")
+    format!("### Data Summary\n\n{asked}Dataset {name}:\n\n{lines}{note}\n\n### Trend Analysis\n\n{trend}")
 }
