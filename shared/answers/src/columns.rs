@@ -8,9 +8,17 @@ use crate::{
 use sisuiq_documents::row::{cells, column_names};
 
 /// Labels of rows that summarise other rows.
-pub(crate) const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
+pub(crate) const TOTALS: [&str; 14] = [
+    "all", "average", "mean", "overall", "sum", "total", "totals", "whole", "계", "소계", "전체", "총계", "평균",
+    "합계",
+];
 const HIGHEST: [&str; 9] =
     ["biggest", "fastest", "greatest", "highest", "largest", "longest", "maximum", "most", "worst"];
+/// Korean: adverbs that make the highest degree, and the beginnings of the adjectives behind them ("가장 높은", "제일 적게").
+const KOREAN_MOST: [&str; 2] = ["가장", "제일"];
+const KOREAN_HIGHEST: [&str; 11] =
+    ["높은", "높게", "높았", "많은", "많이", "많았", "큰 ", "크게", "긴 ", "길게", "길었"];
+const KOREAN_LOWEST: [&str; 9] = ["낮은", "낮게", "낮았", "적은", "적게", "적었", "작은", "짧은", "짧게"];
 const LOWEST: [&str; 7] = ["fewest", "least", "lowest", "minimum", "shortest", "slowest", "smallest"];
 
 /// The end of a column that a question asks for.
@@ -32,7 +40,15 @@ impl Extreme {
             let (extreme, _) = end.into_iter().find(|(_, words)| words.contains(&word.as_str()))?;
             Some((extreme, terms.iter().position(|term| term.surface.eq_ignore_ascii_case(word))))
         });
-        found.filter(|_| asks)
+        found.filter(|_| asks).or_else(|| Some((Self::of_korean(text)?, None)))
+    }
+
+    /// The extreme that a question in Korean asks for, whose adverb and adjective are words of their own.
+    fn of_korean(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace().skip_while(|word| !KOREAN_MOST.contains(word)).skip(1);
+        let adjective = format!("{} ", words.next()?);
+        let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| adjective.starts_with(beginning));
+        if begins(&KOREAN_HIGHEST) { Some(Self::Highest) } else { begins(&KOREAN_LOWEST).then_some(Self::Lowest) }
     }
 
     /// The index of the row with the extreme value of the column that the question names. `None` if the column is
@@ -103,6 +119,27 @@ mod tests {
         assert_eq!(row("Which region had the highest SAIDI in 2024?"), Some(1));
         assert_eq!(row("Which region had the lowest SAIDI in 2024?"), Some(0));
         assert_eq!(row("Which region had the highest SAIFI in 2024?"), Some(2));
+    }
+
+    #[test]
+    fn korean_extremes_are_understood() {
+        let header = "구분 | 건수 | 치사율";
+        let rows = ["추돌 | 1,187 | 0.3", "도로 이탈 | 31 | 3.2", "횡단 중 | 512 | 2.7", "합 계 | 6,119 | 9.9"];
+        let row = |text: &str| {
+            let question = Question::new(text);
+            question.extreme.and_then(|(extreme, _)| extreme.row(&question, header, &rows))
+        };
+        assert_eq!(row("사고 유형 중에서 치사율이 제일 높은 건 뭐야?"), Some(1));
+        assert_eq!(row("건수가 가장 적은 유형은 무엇입니까?"), Some(1));
+        assert_eq!(row("치사율이 가장 낮은 유형은?"), Some(0));
+        for other in [
+            "추돌 사고의 치사율은 얼마인가요?",
+            "치사율을 줄이는 데 가장 적절한 방법은 무엇인가요?",
+            "제일병원의 치사율은 얼마인가요?",
+            "치사율에서 가장 긴급한 문제는 무엇인가요?",
+        ] {
+            assert_eq!(row(other), None, "{other}");
+        }
     }
 
     #[test]
