@@ -107,6 +107,9 @@ pub(crate) struct PagesArguments {
     /// With --suite, let a model that knows all keys write the answers: what is wrong then is not the model's fault
     #[arg(long, requires = "suite", conflicts_with = "record")]
     pub(crate) oracle: bool,
+    /// With --suite, ask a product with this setting, such as one with a reader; may be given often
+    #[arg(long, value_name = "NAME=VALUE", requires = "suite", conflicts_with = "record")]
+    pub(crate) setting: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Args)]

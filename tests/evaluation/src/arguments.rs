@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::run::UNLIMITED;
 use clap::Parser;
 use std::path::PathBuf;
 
@@ -46,10 +47,26 @@ pub(crate) struct Arguments {
     /// With `--pages`, let a model that knows all keys write the answers from the passages in its prompt
     #[arg(long, requires = "pages", conflicts_with_all = ["record", "prototype"])]
     pub(crate) oracle: bool,
+    /// Ask a product with this setting (`NAME=VALUE`), such as a reader; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = setting, conflicts_with_all = ["url", "record"])]
+    pub(crate) setting: Vec<(String, String)>,
     /// Baseline to compare with [default: tests/evaluation/baseline.json; none with `--pages`]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
     /// Record this run as the new baseline
     #[arg(long)]
     pub(crate) record: bool,
+}
+
+impl Arguments {
+    /// The settings of the product that is asked: without rate limits, and with those of the command line.
+    pub(crate) fn settings(&self) -> Vec<(&str, &str)> {
+        let own = self.setting.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        UNLIMITED.into_iter().chain(own).collect()
+    }
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("{text} is not NAME=VALUE"))?;
+    Ok((name.to_owned(), value.to_owned()))
 }

@@ -39,7 +39,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<bool> {
     let outcomes = if let Some(remote) = &remote {
         evaluate(remote, &dataset, arguments.concurrency).await?
     } else {
-        let world = World::with(COPILOT, &UNLIMITED).await;
+        let world = World::with(COPILOT, &arguments.settings()).await;
         let admin = world.admin().await;
         match &arguments.documents {
             Some(folder) => drop(load_folder(&admin, folder).await?),

@@ -1,9 +1,6 @@
 //! A run that ranks pages.
 
-use crate::{
-    arguments::Arguments,
-    run::{UNLIMITED, is_free_of},
-};
+use crate::{arguments::Arguments, run::is_free_of};
 use anyhow::{Context, Result};
 use copilot::COPILOT;
 use evaluation::{
@@ -38,7 +35,7 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
         None => BTreeMap::new(),
     };
     let started_at = Clock::system().now();
-    let world = World::with(COPILOT, &UNLIMITED).await;
+    let world = World::with(COPILOT, &arguments.settings()).await;
     let ids = load_folder(&world.admin().await, &collection.documents).await?;
     let person = world.user("evaluator").await;
     let found = ask_questions(&person, &collection, &ids, arguments.concurrency).await?;
@@ -74,7 +71,7 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
 /// Asks the questions of a product whose answers a model that knows all keys writes.
 async fn run_oracle(arguments: &Arguments, collection: &Collection) -> Result<bool> {
     let oracle = Oracle::start(&collection.questions).await?;
-    let world = World::with(COPILOT, &[&UNLIMITED[..], &oracle.settings()].concat()).await;
+    let world = World::with(COPILOT, &[&arguments.settings()[..], &oracle.settings()].concat()).await;
     load_folder(&world.admin().await, &collection.documents).await?;
     let person = world.user("evaluator").await;
     let answers = ask_oracle(&person, &collection.questions, &oracle, arguments.concurrency).await?;

@@ -86,7 +86,9 @@ fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: Option<&Pa
     options.push(ranks.map_or_else(|| "--oracle".to_owned(), |ranks| format!("--prototype={}", ranks.display())));
     options.extend(arguments.pages.only.iter().map(|file| format!("--only={}", file.display())));
     options.extend(arguments.pages.unread.then(|| "--unread".to_owned()));
-    if arguments.pages.suite == Some(EvaluationSuite::Strangers) && ranks.is_some() {
+    options.extend(arguments.pages.setting.iter().map(|setting| format!("--setting={setting}")));
+    let is_as_delivered = ranks.is_some() && arguments.pages.setting.is_empty();
+    if arguments.pages.suite == Some(EvaluationSuite::Strangers) && is_as_delivered {
         options.push(format!("--baseline={STRANGERS}/baseline.json"));
     }
     options
@@ -157,6 +159,12 @@ mod tests {
             "--baseline=tests/evaluation/strangers/baseline.json"
         );
         assert_eq!(pages_options(&strangers, STRANGERS.as_ref(), None)[1..], ["--oracle"]);
+        let other = EvaluateArguments {
+            pages: PagesArguments { setting: vec!["A=b".to_owned()], ..strangers.pages.clone() },
+            ..EvaluateArguments::default()
+        };
+        let options = pages_options(&other, STRANGERS.as_ref(), Some("p".as_ref()));
+        assert_eq!(options.last().unwrap(), "--setting=A=b", "another product than the baseline's is not compared");
         assert!(pages_folder(&of(EvaluationSuite::Public, None)).is_err());
     }
 }
