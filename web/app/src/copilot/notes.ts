@@ -46,8 +46,9 @@ function answerNote({ support, grounding, citations, isAbstained, isStopped }: A
   if (isStopped || citations.length === 0) {
     return null;
   }
-  if (support === "full") {
-    const variant = grounding !== null && grounding >= LEAST_GROUNDING ? "primary" : "neutral";
+  // an answer whose statements are mostly unsupported is not called one
+  if (support === "full" && (grounding === null || grounding >= LEAST_GROUNDING)) {
+    const variant = grounding === null ? "neutral" : "primary";
     return { label: "Answers the question", explanation: "The cited pages contain an answer to the whole question.", variant };
   }
   return null;
