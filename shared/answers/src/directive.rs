@@ -62,6 +62,7 @@ mod tests {
             unmet: 0.0,
             lacks_essential: false,
             only_names_document: false,
+            read: None,
             answers: true,
             similarity: None,
             fit: 0.5,

@@ -1,6 +1,7 @@
 //! The parts of retrieved pages that may answer a question, best first.
 
 use crate::{
+    count::{Counted, count},
     crossing::Crossings,
     form,
     page::{Carried, PageParts, Part},
@@ -40,6 +41,9 @@ const ABSENT: f64 = 0.30;
 /// The bonus for a part with all that is asked about a document that the question names. The name makes most of such a
 /// question and tells no parts of that document apart.
 const MATTER: f64 = 0.35;
+/// The weight of the square root of the probability that a part answers, by a reader. The root tells small probabilities apart: there
+/// are hundreds of parts.
+const READ: f64 = 1.0;
 /// The length of a part's beginning that is compared by meaning, in Unicode scalar values.
 const COMPARED_LENGTH: usize = 400;
 
@@ -80,6 +84,8 @@ pub struct Evidence {
     pub similarity: Option<f32>,
     /// The score of its words, their positions, its form and its rank in retrieval.
     pub fit: f64,
+    /// The probability that it answers, by a reader; `None` if no reader read it.
+    pub read: Option<f64>,
     /// The total score: fit and similarity less a penalty for absent names. Comparable only within one question.
     pub score: f64,
 }
@@ -166,6 +172,31 @@ fn best_first(mut found: Vec<(f64, Evidence)>, is_unstemmed: bool) -> Vec<Eviden
     let order = |(relevance, part): &(f64, Evidence)| part.score + weight * relevance;
     found.sort_by(|left, right| order(right).total_cmp(&order(left)).then(left.1.passage.cmp(&right.1.passage)));
     found.into_iter().map(|(_, part)| part).collect()
+}
+
+/// Puts the parts that a reader finds likely to answer further to the front. `answers` returns the probability that a part answers, if
+/// it was read. Scores stay what they are: the probabilities tell the parts of one question apart, but hardly whether one of them
+/// answers.
+///
+/// The order stays for a question that asks several things, because the reader read it as a whole; for one in a script that the
+/// reader has no words of; and for one that is answered with rows of a table.
+#[must_use]
+pub fn with_readings(
+    question: &Question,
+    passages: &[Passage],
+    mut evidence: Vec<Evidence>,
+    answers: impl Fn(&Evidence) -> Option<f64>,
+) -> Vec<Evidence> {
+    let is_counted = || !matches!(count(question, &evidence, passages), Counted::Nothing);
+    if !question.parts.is_empty() || question.is_unstemmed() || is_counted() {
+        return evidence;
+    }
+    for part in &mut evidence {
+        part.read = answers(part);
+    }
+    let order = |part: &Evidence| part.score + READ * part.read.unwrap_or_default().sqrt();
+    evidence.sort_by(|left, right| order(right).total_cmp(&order(left)));
+    evidence
 }
 
 /// A document and a page number.
@@ -276,6 +307,7 @@ impl Context {
             only_names_document: false,
             answers: wanted::is_held(question, part),
             similarity: None,
+            read: None,
             fit: words
                 + form::bonus(question, part, &part.text)
                 + contents
@@ -331,6 +363,39 @@ pub(crate) mod tests {
         assert_eq!([Some(0.0), None].map(|known| best(hebrew.0, hebrew.1, known)), [Some(0), Some(1)]);
         let english = ("When did the outage end?", ["The outage was long.", "Supply came back at noon."]);
         assert_eq!([Some(0.0), None].map(|known| best(english.0, english.1, known)), [Some(0), Some(0)]);
+    }
+
+    /// The texts of the parts of two pages, after a reader said of each page that its part answers with this probability.
+    fn read(question: &str, texts: [&str; 2], shares: [Option<f64>; 2]) -> Vec<String> {
+        let passages = [passage(1, 1, texts[0]), passage(2, 1, texts[1])];
+        let question = Question::new(question);
+        let found = gather(&Pages::default(), &question, &passages, &[0.01, 0.01], |_, _| None);
+        let read = with_readings(&question, &passages, found, |part| shares[part.passage]);
+        read.into_iter().map(|part| part.text).collect()
+    }
+
+    #[test]
+    fn several_things_asked_keep_their_order() {
+        let question = "When does the depot open, and how many lorries does the depot have?";
+        let texts = ["The depot opens at eight.", "The depot has 14 lorries."];
+        let plain = read(question, texts, [None, None]);
+        assert_eq!(read(question, texts, [Some(0.0), Some(1.0)]), plain);
+    }
+
+    #[test]
+    fn unknown_scripts_keep_their_order() {
+        let (question, texts) = ("변압기는 언제 점검합니까?", ["변압기는 매년 점검한다.", "변압기의 색은 회색이다."]);
+        let plain = read(question, texts, [None, None]);
+        assert_eq!(read(question, texts, [Some(0.0), Some(1.0)]), plain);
+    }
+
+    #[test]
+    fn reader_finds_what_other_words_say() {
+        let question = "When is the Kisoro plant going to be shut?";
+        let texts = ["The plant of Kisoro is old.", "It closes for good in June 2027."];
+        assert_eq!(read(question, texts, [None, None])[0], texts[0]);
+        assert_eq!(read(question, texts, [Some(0.02), Some(0.9)])[0], texts[1]);
+        assert_eq!(read(question, texts, [Some(0.1), None])[0], texts[0]);
     }
 
     #[test]
@@ -427,7 +492,8 @@ pub(crate) mod tests {
             ("What is the peak demand of Kisoro Electricity?", "Peak demand | 61 MW"),
             ("What are the transmission losses?", "Transmission losses | 3.1 percent"),
         ] {
-            assert_eq!(stated(question, list), [(row.to_owned(), vec![row.to_owned()])], "{question}");
+            let read = row.replace(" | ", ": ");
+            assert_eq!(stated(question, list), [(read, vec![row.to_owned()])], "{question}");
         }
     }
 

@@ -56,7 +56,7 @@ pub use annotate::Annotator;
 pub use annotated::{Annotated, Cited, Grounding, UNSUPPORTED, Unsupported};
 pub use calculate::{Calculation, calculate};
 pub use claim::{Claim, NamedRow, Quote};
-pub use evidence::{Evidence, gather};
+pub use evidence::{Evidence, gather, with_readings};
 pub use extractive::{compose, nearest};
 pub use figures::Figures;
 pub use follow_up::standalone;

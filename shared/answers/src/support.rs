@@ -191,6 +191,7 @@ mod tests {
             unmet: 0.0,
             lacks_essential: false,
             only_names_document: false,
+            read: None,
             answers: true,
             similarity,
             fit,

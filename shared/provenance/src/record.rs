@@ -72,6 +72,9 @@ pub struct Retrieval {
     /// The reranker that put passages into another order; absent when none did.
     #[serde(default)]
     pub reranker: Option<String>,
+    /// The reader that read the first passages; absent when none did.
+    #[serde(default)]
+    pub answer_reader: Option<String>,
     /// The confidence that the best passage answers, from its words, their meaning and what it lacks; absent if no
     /// meaning was compared, or if the required kind of answer is missing.
     #[serde(default)]
@@ -113,6 +116,9 @@ pub struct FoundChunk {
     /// The reranker's score, which compares to those of the same answer alone.
     #[serde(default)]
     pub reranker_score: Option<f32>,
+    /// The probability that it alone answers, by the reader; absent when there was none or it did not read it.
+    #[serde(default)]
+    pub answer_reader_share: Option<f64>,
     /// The place of its best part among the parts of all passages, from 1; absent when none of its parts counts.
     pub evidence_rank: Option<u32>,
     /// True if a model was shown it.

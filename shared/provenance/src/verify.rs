@@ -121,6 +121,7 @@ mod tests {
             fused_rank: Some(1),
             reranker_rank: None,
             reranker_score: None,
+            answer_reader_share: None,
             evidence_rank: Some(1),
             prompted: false,
         }
@@ -162,6 +163,7 @@ mod tests {
                 fell_back: false,
                 degraded: false,
                 reranker: None,
+                answer_reader: None,
                 confidence: Some(1.2),
                 chunks: vec![chunk()],
                 dataset: None,

@@ -3,6 +3,7 @@
 mod access_key;
 mod embedding;
 mod measured;
+mod reading;
 mod reranking;
 mod sparse;
 mod store;

@@ -13,6 +13,7 @@ mod idempotency;
 mod modes;
 mod narrowed;
 mod providers;
+mod reading;
 mod reranking;
 mod sessions;
 mod stream;

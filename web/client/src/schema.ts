@@ -2634,6 +2634,13 @@ export interface components {
          *       "file_path": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
          *       "name": "strategic_plan.pdf",
+         *       "pages": 12,
+         *       "pages_read_by_ocr": [
+         *         3
+         *       ],
+         *       "pages_without_text": [
+         *         7
+         *       ],
          *       "source": "uetcl",
          *       "status": "ready",
          *       "type": "strategy",
@@ -2712,6 +2719,13 @@ export interface components {
          *       "document_name": "strategic_plan.pdf",
          *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
          *       "may_be_retried": true,
+         *       "pages": 12,
+         *       "pages_read_by_ocr": [
+         *         3
+         *       ],
+         *       "pages_without_text": [
+         *         7
+         *       ],
          *       "progress": 62,
          *       "reread": null,
          *       "status": "failed",
@@ -7458,6 +7472,13 @@ export interface operations {
                      *           "file_path": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "name": "strategic_plan.pdf",
+                     *           "pages": 12,
+                     *           "pages_read_by_ocr": [
+                     *             3
+                     *           ],
+                     *           "pages_without_text": [
+                     *             7
+                     *           ],
                      *           "source": "uetcl",
                      *           "status": "ready",
                      *           "type": "strategy",
@@ -7842,6 +7863,13 @@ export interface operations {
                      *           "document_name": "strategic_plan.pdf",
                      *           "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "may_be_retried": true,
+                     *           "pages": 12,
+                     *           "pages_read_by_ocr": [
+                     *             3
+                     *           ],
+                     *           "pages_without_text": [
+                     *             7
+                     *           ],
                      *           "progress": 62,
                      *           "reread": null,
                      *           "status": "failed",

@@ -11,7 +11,7 @@ use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Models;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, Reranker, store::QdrantStore};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, PassageToRead, Reader, Reranker, store::QdrantStore};
 use sisuiq_search::Retrieval;
 use std::time::Instant;
 use tokio::join;
@@ -24,6 +24,7 @@ pub struct State {
     pub(crate) identity: Identity,
     pub(crate) retrieval: Retrieval,
     pub(crate) reranker: Option<Reranker>,
+    pub(crate) reader: Option<Reader>,
     pub(crate) models: Models,
     pub(crate) pages: Pages,
     pub(crate) stored_keys: StoredKeys,
@@ -56,6 +57,7 @@ impl State {
             identity,
             retrieval,
             reranker: Reranker::from_environment(environment)?,
+            reader: Reader::from_environment(environment)?,
             models,
             pages: Pages::default(),
             stored_keys: StoredKeys::default(),
@@ -68,7 +70,7 @@ impl State {
 
     /// Loads the models before the first question.
     pub async fn warm(&self) {
-        join!(self.warm_embedder(), self.warm_reranker());
+        join!(self.warm_embedder(), self.warm_reranker(), self.warm_reader());
     }
 
     async fn warm_embedder(&self) {
@@ -86,6 +88,13 @@ impl State {
         let Some(reranker) = &self.reranker else { return };
         if let Err(error) = reranker.order("warm", &["warm".to_owned()]).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "reranker preload failed");
+        }
+    }
+    async fn warm_reader(&self) {
+        let Some(reader) = &self.reader else { return };
+        let passage = PassageToRead { about: String::new(), text: "warm".to_owned() };
+        if let Err(error) = reader.read("warm", vec![passage]).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "reader preload failed");
         }
     }
 }

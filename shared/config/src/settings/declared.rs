@@ -110,6 +110,9 @@ declare! {
     RERANKER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reranker](#a-reranker)";
     RERANKER_PASSAGES: Whole(1, 48), Default("24"), &[Chat], "the number of passages that the reranker scores";
     RERANKER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reranker; after it the order of the search is used";
+    ANSWER_READER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reader](#a-reader)";
+    ANSWER_READER_PASSAGES: Whole(1, 48), Default("16"), &[Chat], "the number of passages that the reader reads";
+    ANSWER_READER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reader; after it answers are chosen without it";
     ONNXRUNTIME_PATH: Form::Said("a file"), Needed, &[Chat, Health, Ingest, Migrate, Ocr], "ONNX Runtime";
     LLM_PROVIDER: Form::Said("ids of the registry separated by commas, or `extractive`"), Default("extractive"), &[Chat],
         "the providers that write answers, in order of preference; if none is available, answers are quotations";

@@ -1,20 +1,15 @@
 use super::{Rerank, RerankError};
 use crate::{
     InferenceError,
-    onnx::{Graph, Sessions, Workers, require_file},
+    onnx::{Graph, PairInputs, PairTokenizer, Sessions, Workers},
 };
 use futures::{FutureExt, StreamExt, TryStreamExt, future::BoxFuture, stream};
-use ort::{
-    session::{Session, SessionInputValue},
-    value::TensorRef,
-};
+use ort::session::Session;
 use std::{
-    borrow::Cow,
     path::{Path, PathBuf},
     sync::Arc,
 };
-use tokenizers::{Encoding, Tokenizer, TruncationDirection, TruncationParams, TruncationStrategy};
-use tokio::{sync::OnceCell, task};
+use tokenizers::{Encoding, Tokenizer};
 
 /// The setting that leads to the model.
 const SETTING: &str = "RERANKER_MODEL_PATH";
@@ -26,8 +21,7 @@ const MAX_TOKENS: usize = 512;
 /// shape [1, tokens], and its first output is one number. Nothing is read before the first use.
 pub struct CrossEncoder {
     name: String,
-    tokenizer_path: PathBuf,
-    tokenizer: OnceCell<Arc<Tokenizer>>,
+    tokenizer: PairTokenizer,
     workers: Workers,
 }
 
@@ -37,30 +31,8 @@ impl CrossEncoder {
     pub fn new(folder: &Path, runtime: PathBuf) -> Self {
         let name = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
         let graph = Graph { file: folder.join("model.onnx"), weights: None, setting: SETTING, runtime };
-        let (tokenizer_path, tokenizer) = (folder.join("tokenizer.json"), OnceCell::new());
-        Self { name, tokenizer_path, tokenizer, workers: Workers::new(graph) }
-    }
-
-    async fn tokenizer(&self) -> Result<&Arc<Tokenizer>, InferenceError> {
-        let read = || async {
-            let path = self.tokenizer_path.clone();
-            task::spawn_blocking(move || {
-                require_file(&path, SETTING)?;
-                let mut tokenizer = Tokenizer::from_file(path).map_err(InferenceError::Tokenizer)?;
-                tokenizer.with_padding(None);
-                let truncation = TruncationParams {
-                    max_length: MAX_TOKENS,
-                    strategy: TruncationStrategy::LongestFirst,
-                    direction: TruncationDirection::Right,
-                    stride: 0,
-                };
-                tokenizer.with_truncation(Some(truncation)).map_err(InferenceError::Tokenizer)?;
-                Ok(Arc::new(tokenizer))
-            })
-            .await
-            .map_err(InferenceError::ended)?
-        };
-        self.tokenizer.get_or_try_init(read).await
+        let tokenizer = PairTokenizer::new(folder.join("tokenizer.json"), SETTING, MAX_TOKENS);
+        Self { name, tokenizer, workers: Workers::new(graph) }
     }
 
     async fn score(&self, tokenizer: Arc<Tokenizer>, pair: (String, String)) -> Result<f32, InferenceError> {
@@ -79,7 +51,7 @@ impl Rerank for CrossEncoder {
 
     fn scores<'a>(&'a self, question: &'a str, passages: &'a [String]) -> BoxFuture<'a, Result<Vec<f32>, RerankError>> {
         async move {
-            let tokenizer = self.tokenizer().await?;
+            let tokenizer = self.tokenizer.get().await?;
             let pairs: Vec<_> = passages.iter().map(|passage| (question.to_owned(), passage.clone())).collect();
             let scores = pairs.into_iter().map(|pair| self.score(Arc::clone(tokenizer), pair));
             Ok(stream::iter(scores).buffered(self.workers.count()).try_collect().await?)
@@ -95,19 +67,8 @@ impl std::fmt::Debug for CrossEncoder {
 }
 
 fn score(session: &mut Session, encoding: &Encoding) -> ort::Result<f32> {
-    let whole = |numbers: &[u32]| numbers.iter().map(|number| i64::from(*number)).collect::<Vec<_>>();
-    let all = [
-        ("input_ids", whole(encoding.get_ids())),
-        ("attention_mask", whole(encoding.get_attention_mask())),
-        ("token_type_ids", whole(encoding.get_type_ids())),
-    ];
-    let shape = [1, encoding.len()];
-    let mut inputs: Vec<(Cow<'_, str>, SessionInputValue<'_>)> = Vec::with_capacity(all.len());
-    for (name, numbers) in &all {
-        if session.inputs().iter().any(|input| input.name() == *name) {
-            inputs.push(((*name).into(), TensorRef::from_array_view((shape, numbers.as_slice()))?.into()));
-        }
-    }
+    let inputs = PairInputs::of(encoding);
+    let inputs = inputs.taken_by(session)?;
     let outputs = session.run(inputs)?;
     let (_, output) = outputs.iter().next().ok_or_else(|| ort::Error::new("the model has no output"))?;
     match output.try_extract_tensor::<f32>()?.1 {

@@ -235,6 +235,7 @@ fn setting(state: &State, question: &ChatQuestion) -> Vec<u8> {
         format!("{:?}", state.unsupported),
         state.retrieval.embedder().model().name,
         state.reranker.as_ref().map(|reranker| (reranker.name().to_owned(), reranker.most())),
+        state.reader.as_ref().map(|reader| (reader.name().to_owned(), reader.most())),
     ]);
     digest(&setting.to_string())
 }

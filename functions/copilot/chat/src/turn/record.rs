@@ -99,7 +99,12 @@ fn retrieval(state: &State, turn: &RetrievedTurn, draft: &Draft) -> Retrieval {
         fell_back: search.fell_back,
         degraded: search.degradation.semantic_search,
         reranker: reranker(state, turn),
-        confidence: sisuiq_answers::confidence(&findings.support, &findings.evidence),
+        answer_reader: state
+            .reader
+            .as_ref()
+            .filter(|_| findings.readings.is_some())
+            .map(|reader| reader.name().to_owned()),
+        confidence: findings.confidence,
         chunks: chunks(turn, draft),
         dataset: analytics.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
     }
@@ -126,6 +131,7 @@ fn chunks(turn: &RetrievedTurn, draft: &Draft) -> Vec<FoundChunk> {
         fused_rank: (hit.semantic.is_some() || hit.keyword.is_some()).then_some(hit.rank),
         reranker_rank: hit.reranked.map(|place| place.rank),
         reranker_score: hit.reranked.map(|place| place.score),
+        answer_reader_share: findings.readings.as_ref().and_then(|readings| readings.passage(place)),
         evidence_rank: best.get(&place).copied(),
         prompted: place < shown,
     });

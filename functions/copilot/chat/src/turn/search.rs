@@ -1,7 +1,8 @@
 //! Searches documents for a question: first those of the publisher that its mode prefers, then all if these do not suffice.
 
 use super::{
-    order::{by_both, pages_first},
+    order::{Weighed, by_both, pages_first},
+    read::{self, Read},
     rerank::rerank,
 };
 use crate::{State, question::ChatQuestion};
@@ -12,8 +13,8 @@ use sisuiq_documents_db::{
     documents::{self, WithoutText},
 };
 use sisuiq_http::{Problem, Result};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, Visibility};
-use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
+use sisuiq_model::{ChunkId, DocumentFilter, Passage, SearchScope, Visibility};
+use sisuiq_retrieval::{LEG_LIMIT, Readings, unit_vectors};
 use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
 use std::{collections::HashMap, time::Instant};
@@ -26,9 +27,6 @@ const PASSAGES: i64 = 48;
 
 /// The number of chunks, best first, of whose divided sentences the other halves are loaded.
 const HALVES_OF: usize = 48;
-
-/// The most chunks with lines that a calculation lacks.
-const FURTHER: u16 = 12;
 
 /// The most documents without text that are named.
 const UNREADABLE: i64 = 3;
@@ -54,11 +52,13 @@ pub(super) struct Degradation {
     pub(super) semantic_search: bool,
     /// The reranker.
     pub(super) reranker: bool,
+    /// The reader.
+    pub(super) reader: bool,
 }
 
 impl Degradation {
     pub(super) const fn is_any(self) -> bool {
-        self.semantic_search || self.reranker
+        self.semantic_search || self.reranker || self.reader
     }
 }
 
@@ -72,6 +72,10 @@ pub(super) struct Findings {
     pub(super) hits: Vec<Hit>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) support: Support,
+    /// The confidence that a part answers; `None` where it cannot be told.
+    pub(super) confidence: Option<f64>,
+    /// The probabilities of a reader for the first passages.
+    pub(super) readings: Option<Readings>,
     /// The figure that the question asks for, computed from cells.
     pub(super) calculation: Calculation,
 }
@@ -146,12 +150,12 @@ impl SearchResult {
 
 /// A search of some documents for one question.
 #[derive(Clone, Copy)]
-struct Searcher<'a> {
-    state: &'a State,
-    seen_by: Visibility,
+pub(super) struct Searcher<'a> {
+    pub(super) state: &'a State,
+    pub(super) seen_by: Visibility,
     question: &'a ChatQuestion,
-    prepared: &'a Prepared,
-    filter: &'a DocumentFilter,
+    pub(super) prepared: &'a Prepared,
+    pub(super) filter: &'a DocumentFilter,
 }
 
 impl Searcher<'_> {
@@ -163,13 +167,18 @@ impl Searcher<'_> {
         let (loaded, halves) = self.load(&found).await?;
         let loading = began.elapsed();
         let reranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, &found)).await;
-        let ranked = self.rank(analysed, reranked.passages, halves, found.degraded).await?;
-        let findings = self.completed(ranked).await?;
+        let (question, weighed) = self.weigh(analysed, reranked.passages, halves, found.degraded).await?;
+        let read = read::read(self.state.reader.as_ref(), self.question.asked(), &weighed.0).await;
+        let degradation = Degradation {
+            semantic_search: found.degraded,
+            reranker: reranked.is_unavailable,
+            reader: read.is_unavailable,
+        };
+        let findings = self.completed(self.judge(question, weighed, read).await?).await?;
         let best: Vec<_> =
             findings.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
         tracing::debug!(?best, support = %findings.support.stored(), ?finding, ?loading, ?weighing, "weighed");
-        let degradation = Degradation { semantic_search: found.degraded, reranker: reranked.is_unavailable };
         Ok(SearchResult { findings, fell_back, degradation, without_text: Vec::new() })
     }
 
@@ -189,81 +198,54 @@ impl Searcher<'_> {
         Ok((loaded, halves))
     }
 
-    /// Scores the sentences of passages and judges whether they suffice.
-    async fn rank(
+    /// Scores the sentences of passages by their words and their meaning, and orders the passages.
+    async fn weigh(
         &self,
         analysed: sisuiq_answers::Question,
         passages: Vec<(Passage, Hit)>,
         halves: Vec<Passage>,
         is_degraded: bool,
-    ) -> Result<Findings> {
+    ) -> Result<(sisuiq_answers::Question, Weighed)> {
         let ranked = with_halves(pages_first(passages, |(passage, _)| passage), halves);
         let (passages, hits): (Vec<_>, Vec<_>) = ranked.into_iter().unzip();
         // without Qdrant the passages were found by words alone, and are judged in the same way
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !is_degraded));
-        let ranked = spawn_blocking(move || {
+        let weighed = spawn_blocking(move || {
             let similarity = |passage: &Passage, span: Span| {
                 unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
             };
             let question = analysed.mended(&passages);
             let relevance: Vec<f64> = hits.iter().map(Hit::relevance).collect();
             let evidence = sisuiq_answers::gather(&pages, &question, &passages, &relevance, similarity);
-            let support = sisuiq_answers::judge(&question, &passages, &evidence);
             // words alone are no reason to change the order, and a reranker has decided it
             let keeps_order = meaning.is_none() || hits.iter().any(|hit| hit.reranked.is_some());
             let weighed = (passages, hits, evidence);
-            let (passages, hits, evidence) = if keeps_order { weighed } else { by_both(weighed) };
-            let calculation = sisuiq_answers::calculate(&pages, question.text(), &passages);
-            Findings { question, passages, hits, evidence, support, calculation }
+            (question, if keeps_order { weighed } else { by_both(weighed) })
         });
-        ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
-    }
-}
-
-impl Searcher<'_> {
-    /// Searches the document that a calculation needs for the lines it lacks, and computes it. A computed figure is a full answer.
-    async fn completed(&self, findings: Findings) -> Result<Findings> {
-        let findings = match &findings.calculation {
-            Calculation::Incomplete { document, lines } => {
-                let further = self.further(*document, lines).await?;
-                self.calculated(findings, further).await?
-            }
-            Calculation::Nothing | Calculation::Computed(_) => findings,
-        };
-        let support = findings.calculation.computed().map_or(findings.support, |_| Support::Full);
-        Ok(Findings { support, ..findings })
+        weighed.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
     }
 
-    /// The passages of a document that show these lines.
-    async fn further(&self, document: DocumentId, lines: &str) -> Result<Vec<Passage>> {
-        let Self { state, seen_by, .. } = *self;
-        let filter = DocumentFilter { documents: vec![document], ..self.filter.clone() };
-        let scope = SearchScope { seen_by, filter: &filter };
-        let prepared = state.retrieval.prepare(lines, &[], scope).await?;
-        let search = Search { question: lines, seen_by, filter: &filter, limit: FURTHER };
-        let found = state.retrieval.search(search, &prepared).await?;
-        let connection = state.database.connection().await?;
-        let ids = found.leaders_first();
-        Ok(document_chunks::load_visible(&connection, scope, &ids, FURTHER.into(), self.prepared.model()).await?)
-    }
-
-    /// Adds passages and computes again.
-    async fn calculated(&self, findings: Findings, mut further: Vec<Passage>) -> Result<Findings> {
-        further.retain(|passage| findings.passages.iter().all(|known| known.id != passage.id));
+    /// Judges whether the sentences suffice, orders them by a reader too, and computes the figure that is asked for.
+    async fn judge(&self, question: sisuiq_answers::Question, weighed: Weighed, read: Read) -> Result<Findings> {
         let pages = self.state.pages.clone();
-        let calculated = spawn_blocking(move || {
-            let Findings { question, passages, hits, evidence, support, .. } = findings;
-            let all = with_halves(passages.into_iter().zip(hits).collect(), further);
-            let (passages, hits): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        let judged = spawn_blocking(move || {
+            let (passages, hits, mut evidence) = weighed;
+            // a reader tells parts apart, but hardly whether one of them answers
+            let support = sisuiq_answers::judge(&question, &passages, &evidence);
+            let confidence = sisuiq_answers::confidence(&support, &evidence);
+            if let Some(readings) = &read.readings {
+                let answers = |part: &Evidence| read::of_part(readings, &passages, part);
+                evidence = sisuiq_answers::with_readings(&question, &passages, evidence, answers);
+            }
             let calculation = sisuiq_answers::calculate(&pages, question.text(), &passages);
-            Findings { question, passages, hits, evidence, support, calculation }
+            Findings { question, passages, hits, evidence, support, confidence, readings: read.readings, calculation }
         });
-        calculated.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
+        judged.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
     }
 }
 
 /// Passages with others behind them that no search of the question found, such as the other halves of their sentences.
-fn with_halves(mut ranked: Vec<(Passage, Hit)>, halves: Vec<Passage>) -> Vec<(Passage, Hit)> {
+pub(super) fn with_halves(mut ranked: Vec<(Passage, Hit)>, halves: Vec<Passage>) -> Vec<(Passage, Hit)> {
     let last = ranked.iter().map(|(_, hit)| hit.rank).max().unwrap_or_default();
     let hits = (last.saturating_add(1)..).zip(halves).map(|(rank, half)| {
         let hit = Hit { chunk: half.id, semantic: None, keyword: None, rrf_score: 0.0, rank, reranked: None };
