@@ -46,7 +46,7 @@ function answerNote({ support, grounding, citations, isAbstained, isStopped }: A
   if (isStopped || citations.length === 0) {
     return null;
   }
-  // an answer whose statements are mostly unsupported is not called one
+  // an answer with too many unsupported statements is not called one
   if (support === "full" && (grounding === null || grounding >= LEAST_GROUNDING)) {
     const variant = grounding === null ? "neutral" : "primary";
     return { label: "Answers the question", explanation: "The cited pages contain an answer to the whole question.", variant };

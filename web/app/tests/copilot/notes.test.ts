@@ -40,13 +40,11 @@ describe("whether the question is answered", () => {
 });
 
 test("weak support is a warning", () => {
-  const answers = "Answers the question";
-  expect(notesOf(details({ grounding: 0.794 }))).toMatchObject([
-    { label: answers, variant: "neutral" },
-    { label: "79% supported", variant: "warning" },
-  ]);
+  const weak = notesOf(details({ grounding: 0.794 }));
+  expect(weak).toMatchObject([{ label: "79% supported", variant: "warning" }]);
+  expect(weak).toHaveLength(1);
   expect(notesOf(details({ grounding: 0.8 }))).toMatchObject([
-    { label: answers, variant: "primary" },
+    { label: "Answers the question", variant: "primary" },
     { label: "80% supported", variant: "primary" },
   ]);
 });
