@@ -43,8 +43,20 @@ async fn lists_status_but_hides_private_documents() {
     assert_eq!((&broken["status"], &broken["chunk_count"]), (&json!("failed"), &json!(0)));
     assert!(broken["error_message"].as_str().is_some_and(|reason| !reason.is_empty()), "{broken}");
     let members: Vec<&String> = ready.as_object().unwrap().keys().collect();
-    let expected =
-        ["id", "name", "type", "source", "file_path", "chunk_count", "status", "error_message", "created_at"];
+    let expected = [
+        "id",
+        "name",
+        "type",
+        "source",
+        "file_path",
+        "pages",
+        "chunk_count",
+        "pages_without_text",
+        "pages_read_by_ocr",
+        "status",
+        "error_message",
+        "created_at",
+    ];
     assert_eq!(members, expected);
 }
 
