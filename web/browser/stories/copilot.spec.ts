@@ -80,7 +80,7 @@ test("answers work without streaming", async ({ page, copilot, person: _ }) => {
 test("questions outside the documents are declined", async ({ copilot, person: _ }) => {
   await copilot.open();
   const answer = await copilot.ask("What is the capital of Mongolia?");
-  await expect(answer.getByRole("list", { name: "About this answer" }).getByRole("listitem")).toHaveText(["Not answered"]);
+  await expect(answer.getByRole("list", { name: "About this answer" }).getByRole("listitem")).toHaveText([/^Not answered/]);
   await expect(answer.getByTestId("citation-chip")).toHaveCount(0);
 });
 
