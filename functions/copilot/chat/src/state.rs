@@ -90,6 +90,7 @@ impl State {
             tracing::warn!(error = &error as &dyn std::error::Error, "reranker preload failed");
         }
     }
+
     async fn warm_reader(&self) {
         let Some(reader) = &self.reader else { return };
         let passage = PassageToRead { about: String::new(), text: "warm".to_owned() };
