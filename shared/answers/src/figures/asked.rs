@@ -1,18 +1,10 @@
 //! The figure that a question about an outage table asks for.
 
-use super::{Figures, named_plainly, number, rounded};
+use super::{DECIMALS_OF_A_SHARE, Figures, NAMED, named_plainly, number, rounded};
 use crate::{columns::Extreme, question::Question, words::words};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Reliability indices: key, name and unit.
-const INDICES: [(&str, &str, &str); 5] = [
-    ("saidi", "SAIDI", " hours per customer"),
-    ("saifi", "SAIFI", " interruptions per customer"),
-    ("caidi", "CAIDI", " hours per interruption"),
-    ("asai", "ASAI", ""),
-    ("maifi", "MAIFI", " momentary interruptions per customer"),
-];
 /// The name under which less frequent causes are counted together.
 const OTHER: &str = "(other causes)";
 /// Words for events.
@@ -21,9 +13,6 @@ const EVENTS: &str = "outage event interruption occur happen";
 const TOTALS: &str = "number total count overall";
 /// Words for the most and the least.
 const EXTREMES: &str = "most highest largest greatest biggest worst maximum least fewest lowest smallest minimum";
-/// Decimals of ASAI, which is close to 1.
-const DECIMALS_OF_A_SHARE: usize = 6;
-
 /// An entry of a list: a region, cause, month or year.
 struct Entry {
     name: String,
@@ -49,7 +38,7 @@ impl Figures {
         let stated = words(question.text()).map(|word| word.stem).collect();
         let asked = Asked { stated, terms: question.terms.iter().map(|term| term.stem.clone()).collect() };
         let extreme = question.extreme.map(|(extreme, _)| extreme);
-        match INDICES.into_iter().find(|(key, ..)| asked.has(key)) {
+        match NAMED.into_iter().find(|(key, ..)| asked.has(key)) {
             Some(index) => self.index(&asked, extreme, index),
             None => self.entry(&asked, extreme).or_else(|| self.total(&asked)),
         }
