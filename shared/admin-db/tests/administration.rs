@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use sisuiq_admin_db::{
-    administration::{SessionFilters, UserFilters, anywhere, sessions, users},
+    administration::{FeedbackFilters, SessionFilters, UserFilters, anywhere, feedback, sessions, users},
     row_counts,
 };
 use sisuiq_clock::Clock;
 use sisuiq_db::Connection;
-use sisuiq_model::{ChatMode, ChatSessionOrder, Page, UserId, UserOrder, UserRole};
+use sisuiq_model::{ChatMode, ChatSessionOrder, FeedbackOrder, FeedbackRating, Page, UserId, UserOrder, UserRole};
 use sisuiq_testing::{Stack, TestDatabase};
 use uuid::Uuid;
 
@@ -90,6 +90,31 @@ async fn administrator_lists_use_indexes() {
             let page = Page { after: (*order == ChatSessionOrder::Newest).then_some(after), ..page(*order) };
             for page in [page, Page { offset: 500, ..page }] {
                 let plan = sessions(&filters, &page).plan(&connection).await.unwrap();
+                finds_by_index(&format!("{order}, {filters:?}"), &plan);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn feedback_list_uses_indexes() {
+    let connection = filled().await;
+    let rate = "INSERT INTO answer_feedback (message_id, rating, comment, created_at) \
+                SELECT id, CASE WHEN random() < 0.2 THEN 'down' ELSE 'up' END, repeat('A sentence. ', 20), created_at \
+                FROM chat_messages WHERE role = 'assistant'";
+    connection.execute(rate, &[]).await.unwrap();
+    connection.execute("VACUUM (ANALYZE) answer_feedback", &[]).await.unwrap();
+    let after = (Clock::system().now(), Uuid::nil());
+    let reader = UserId(Uuid::nil());
+    for order in FeedbackOrder::ALL {
+        for filters in [
+            FeedbackFilters::default(),
+            FeedbackFilters { rating: Some(FeedbackRating::Down), ..FeedbackFilters::default() },
+            FeedbackFilters { from: Some(after.0), until: Some(after.0), ..FeedbackFilters::default() },
+        ] {
+            let page = Page { after: (*order == FeedbackOrder::Newest).then_some(after), ..page(*order) };
+            for page in [page, Page { offset: 500, ..page }] {
+                let plan = feedback(&reader, &filters, &page).plan(&connection).await.unwrap();
                 finds_by_index(&format!("{order}, {filters:?}"), &plan);
             }
         }

@@ -30,7 +30,7 @@ pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
-    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
-    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, RereadReason, RereadStatus, Scope,
-    SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
+    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackOrder,
+    FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, RereadReason,
+    RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
 };

@@ -96,6 +96,8 @@ wire_names! {
     }
     /// Sort order of conversations; `-` reverses it.
     ChatSessionOrder { Newest = "-created_at", Oldest = "created_at" }
+    /// Sort order of ratings; `-` reverses it.
+    FeedbackOrder { Newest = "-created_at", Oldest = "created_at" }
     /// Sort order of documents; `-` reverses it.
     DocumentOrder { Newest = "-created_at", Oldest = "created_at", Name = "name", NameBackwards = "-name" }
     /// Sort order of jobs, by start or by last progress; `-` reverses it.

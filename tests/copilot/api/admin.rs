@@ -5,6 +5,7 @@ mod audit;
 mod dead_letters;
 mod documents;
 mod evaluations;
+mod feedback;
 mod jobs;
 mod sessions;
 mod spend;

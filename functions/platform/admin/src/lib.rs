@@ -1,5 +1,5 @@
-//! Administration: accounts, conversations, documents and their jobs, table analytics, spend, evaluations, backups, and
-//! the audit log.
+//! Administration: accounts, conversations, ratings of answers, documents and their jobs, table analytics, spend,
+//! evaluations, backups, and the audit log.
 
 mod analytics;
 mod audit;
@@ -7,6 +7,7 @@ mod backups;
 mod dead_letters;
 mod documents;
 mod evaluations;
+mod feedback;
 mod jobs;
 mod lists;
 mod metrics;
@@ -34,6 +35,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(sessions::list::list))
         .routes(routes!(sessions::read::read))
         .routes(routes!(sessions::messages::list))
+        .routes(routes!(feedback::list::list))
+        .routes(routes!(feedback::provenance::provenance))
         .routes(routes!(documents::list))
         .routes(routes!(analytics::list))
         .routes(routes!(stats::stats))

@@ -57,9 +57,10 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff have no owner
             path if path.starts_with("/api/v1/ops/") => Ok(None),
-            // every administrator reads all conversations and evaluations; files of the documentation are public
+            // every administrator reads all conversations, their ratings and evaluations; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"
+            | "/api/admin/feedback/{id}/provenance"
             | "/api/admin/evaluations/{id}"
             | "/api/docs/{file}" => Ok(None),
             "/api/admin/jobs/{id}/retry" => asked(&self.document),
