@@ -11,6 +11,7 @@ export const PAGES = [
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },
   { name: "sessions", path: "/admin/sessions/", heading: "Sessions" },
+  { name: "feedback", path: "/admin/feedback/", heading: "Feedback" },
   { name: "documents", path: "/admin/documents/", heading: "Documents" },
   { name: "analytics", path: "/admin/analytics/", heading: "Analytics" },
   { name: "jobs", path: "/admin/jobs/", heading: "Jobs" },

@@ -71,6 +71,45 @@ test("conversations of all users are readable", async ({ page }) => {
   await expect(page).toHaveURL(/\/admin\/sessions\/$/);
 });
 
+test("feedback opens with question, answer, sources", async ({ page }) => {
+  const word = uniqueWord();
+  const person = await newPerson();
+  const api = await request.newContext({ baseURL: URL_OF_PRODUCT, storageState: { cookies: await cookiesOf(person), origins: [] } });
+  const message = "How many staff will be trained in live-line work in 2028?";
+  const answer = await retryWhileRateLimited(200, () => api.post("/api/chat", { data: { message } }));
+  const { answer_id: id } = (await answer.json()) as { answer_id: string };
+  const data = { rating: "down", comment: `The page is wrong, says ${word}.` };
+  await retryWhileRateLimited(200, () => api.put(`/api/chat/answers/${id}/feedback`, { data }));
+
+  await page.goto("/admin/feedback/");
+  await expect(page.getByRole("heading", { level: 1, name: "Feedback" })).toBeVisible();
+  const row = page.getByTestId("feedback-row").filter({ hasText: word });
+  await expect(row).toContainText(["Not helpful"]);
+  await expect(row).toContainText(person.email);
+  await page.getByRole("combobox", { name: "Rating" }).selectOption("up");
+  await expect(page).toHaveURL(/rating=up/);
+  await expect(row).toHaveCount(0);
+  await page.getByRole("combobox", { name: "Rating" }).selectOption("down");
+  const question = row.getByRole("button", { name: message });
+  await question.focus();
+  await page.keyboard.press("Enter");
+  const details = page.getByRole("dialog", { name: "Rated answer" });
+  await expect(details.getByRole("region", { name: "Comment" })).toContainText(word);
+  await expect(details.getByRole("region", { name: "Question" })).toContainText(message);
+  await expect(details.getByRole("region", { name: "Answer" })).not.toBeEmpty();
+  await expect(details.getByRole("region", { name: "Sources" })).toContainText(/page \d+/);
+  const download = page.waitForEvent("download");
+  await details.getByRole("button", { name: "Download the record" }).click();
+  expect((await download).suggestedFilename()).toBe(`answer-${id}.json`);
+  await page.keyboard.press("Escape");
+  await expect(details).toBeHidden();
+  await expect(question).toBeFocused();
+  await question.click();
+  await details.getByRole("link", { name: "Open the conversation" }).click();
+  await expect(page.getByRole("article", { name: "Question" })).toHaveCount(1);
+  await api.dispose();
+});
+
 test("a table opens with its details", async ({ page }) => {
   await page.goto("/admin/analytics/?q=outages");
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();

@@ -1,7 +1,7 @@
 import { PAGES } from "../src/pages.ts";
 import { expect, test } from "../src/test.ts";
 
-const LISTS = ["stats", "users", "sessions", "documents", "analytics", "audit", "audit/export"];
+const LISTS = ["stats", "users", "sessions", "feedback", "documents", "analytics", "audit", "audit/export"];
 
 test("users cannot open the administration", async ({ page, person }) => {
   const asked: string[] = [];

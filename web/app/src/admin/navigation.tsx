@@ -9,6 +9,7 @@ import {
   ListChecks,
   MessagesSquare,
   ScrollText,
+  ThumbsUp,
   Users,
 } from "lucide-react";
 import Link from "next/link";
@@ -22,6 +23,7 @@ const PAGES = [
   { href: "/admin/", label: "Overview", icon: LayoutDashboard },
   { href: "/admin/users/", label: "Users", icon: Users },
   { href: "/admin/sessions/", label: "Sessions", icon: MessagesSquare },
+  { href: "/admin/feedback/", label: "Feedback", icon: ThumbsUp },
   { href: "/admin/documents/", label: "Documents", icon: FileText },
   { href: "/admin/jobs/", label: "Jobs", icon: ListChecks },
   { href: "/admin/analytics/", label: "Analytics", icon: ChartColumn },

@@ -1,6 +1,7 @@
 /** The rows of the administration's lists, under the names its pages use. */
 export type {
   AdminDocumentOut as DocumentRow,
+  AdminFeedbackOut as FeedbackRow,
   AdminJobOut as JobRow,
   AdminMessageOut as MessageRow,
   AdminSessionOut as SessionRow,

@@ -1,4 +1,13 @@
-import type { ChatMode, CitationLabel, DocumentSource, DocumentStatus, DocumentType, JobStatus, UserRole } from "sisuiq-client";
+import type {
+  ChatMode,
+  CitationLabel,
+  DocumentSource,
+  DocumentStatus,
+  DocumentType,
+  FeedbackRating,
+  JobStatus,
+  UserRole,
+} from "sisuiq-client";
 
 export const MODE_LABELS: Record<ChatMode, string> = {
   strategy_qa: "Strategy Q&A",
@@ -53,6 +62,11 @@ export const ROLE_LABELS: Record<UserRole, string> = {
   auditor: "Auditor",
   user: "User",
   guest: "Guest",
+};
+
+export const RATING_LABELS: Record<FeedbackRating, string> = {
+  up: "Helpful",
+  down: "Not helpful",
 };
 
 export const CITATION_LABELS: Record<CitationLabel, string> = {

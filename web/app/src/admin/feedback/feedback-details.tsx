@@ -1,0 +1,87 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import type { FeedbackRow } from "@/admin/rows";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ScrollArea } from "@/components/ui/scroll-area";
+import { Sheet } from "@/components/ui/sheet";
+import { AnswerText } from "@/copilot/answer-text";
+import { dateTime } from "@/lib/format";
+import { MODE_LABELS } from "@/lib/labels";
+
+import { describeSource, describeSupport } from "./describe-feedback";
+import { RatingBadge } from "./rating-badge";
+import { RecordButton } from "./record-button";
+
+interface Props {
+  feedback: FeedbackRow;
+  onClose: () => void;
+}
+
+/** The rated answer with its question and sources. */
+export function FeedbackDetails({ feedback, onClose }: Props) {
+  const { answer, answer_id, comment, created_at, mode, question, rating, replaced, session_id, sources, user_email, user_name } = feedback;
+  const support = describeSupport(feedback);
+  return (
+    <Sheet isOpen onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
+      <header className="border-b px-6 py-3 pr-14">
+        <div className="flex flex-wrap items-center gap-2">
+          <RatingBadge rating={rating} />
+          {support && <Badge>{support}</Badge>}
+          {mode && <Badge>{MODE_LABELS[mode]}</Badge>}
+          {replaced && <Badge>Regenerated since</Badge>}
+        </div>
+        <p className="mt-1.5 text-xs text-muted wrap-anywhere">{[user_name, user_email, dateTime(created_at)].join(" · ")}</p>
+      </header>
+      <ScrollArea className="flex-1 px-6 py-5">
+        <div className="flex flex-col gap-6">
+          {comment && (
+            <Part title="Comment">
+              <p className="whitespace-pre-wrap wrap-anywhere">{comment}</p>
+            </Part>
+          )}
+          <Part title="Question">
+            <p className="whitespace-pre-wrap wrap-anywhere">{question ?? "The question is not stored."}</p>
+          </Part>
+          <Part title="Answer">
+            <AnswerText text={answer} citations={null} cited={null} onCite={doNothing} />
+          </Part>
+          <Part title="Sources">
+            {sources.length === 0 ? (
+              <p className="text-muted">This answer cites no document.</p>
+            ) : (
+              <ol className="flex flex-col gap-1.5 text-[0.8125rem]">
+                {sources.map((source) => (
+                  <li key={source.number} className="wrap-anywhere">
+                    [{source.number}] {describeSource(source)}
+                  </li>
+                ))}
+              </ol>
+            )}
+          </Part>
+          <div className="flex flex-wrap items-start gap-2">
+            <Button size="small" asChild>
+              <Link href={`/admin/session/?id=${session_id}`}>Open the conversation</Link>
+            </Button>
+            <RecordButton answerId={answer_id} />
+          </div>
+          <p className="font-mono text-xs text-muted wrap-anywhere">Answer {answer_id}</p>
+        </div>
+      </ScrollArea>
+    </Sheet>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-1.5 text-xs font-medium text-muted">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function doNothing() {}

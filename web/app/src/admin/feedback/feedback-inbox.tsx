@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+
+import type { FeedbackRow } from "@/admin/rows";
+import { dateTime } from "@/lib/format";
+import { choices, RATING_LABELS } from "@/lib/labels";
+import { type Column, DataTable } from "@/lists/data-table";
+import { DayFilter } from "@/lists/day-filter";
+import { dayRange } from "@/lists/day-range";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
+
+import { describeSupport } from "./describe-feedback";
+import { FeedbackDetails } from "./feedback-details";
+import { RatingBadge } from "./rating-badge";
+
+export function FeedbackInbox() {
+  const state = useListState();
+  const { get } = state;
+  const [shown, setShown] = useState<FeedbackRow | null>(null);
+  const filters = { rating: get("rating"), ...dayRange(get("from"), get("until")) };
+  const list = useList<FeedbackRow>({ path: "/api/admin/feedback", state, filters });
+  const columns: Column<FeedbackRow>[] = [
+    { title: "Rating", cell: ({ rating }) => <RatingBadge rating={rating} /> },
+    {
+      title: "Question and comment",
+      className: "min-w-64",
+      cell: (row) => (
+        <>
+          <button
+            type="button"
+            className="line-clamp-2 text-left font-medium text-link wrap-anywhere hover:underline"
+            onClick={() => setShown(row)}
+          >
+            {row.question ?? "Show the answer"}
+          </button>
+          {row.comment && <span className="mt-0.5 line-clamp-3 text-[0.8125rem] text-muted wrap-anywhere">{row.comment}</span>}
+        </>
+      ),
+    },
+    { title: "Support", className: "whitespace-nowrap", cell: (row) => describeSupport(row) ?? "–" },
+    {
+      title: "User",
+      className: "whitespace-nowrap",
+      cell: ({ user_name, user_email }) => (
+        <>
+          {user_name}
+          <span className="block text-xs text-muted">{user_email}</span>
+        </>
+      ),
+    },
+    { title: "Rated", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  ];
+  return (
+    <>
+      <PageHeader title="Feedback" description="Ratings of answers by all users. The audit log records who reads them." />
+      <Filters>
+        <Filter name="rating" label="Rating" all="All ratings" choices={choices(RATING_LABELS)} state={state} />
+        <DayFilter name="from" label="From" state={state} />
+        <DayFilter name="until" label="to" state={state} />
+      </Filters>
+      <DataTable label="Feedback" columns={columns} list={list} state={state} empty="No rating matches." rowTestId="feedback-row" />
+      {shown && <FeedbackDetails feedback={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}
