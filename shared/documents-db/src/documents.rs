@@ -407,11 +407,23 @@ pub struct Suggestions {
     pub document_count: i64,
     /// Number of these from the preferred source.
     pub preferred_count: i64,
-    /// Some documents with a heading in each: the name and the heading.
-    pub picked: Vec<(String, String)>,
+    /// Documents in the order of preference, each with some of its passages.
+    pub picked: Vec<Vec<HeadedPassage>>,
 }
 
-/// Random headings of ready documents that the caller may see, those of `preferred` first, `most` at most, one a document.
+/// A passage under a heading.
+#[derive(Clone, Debug)]
+pub struct HeadedPassage {
+    /// Name of the document.
+    pub document_name: String,
+    /// The heading.
+    pub heading: String,
+    /// Text of the passage, which may begin with the heading.
+    pub text: String,
+}
+
+/// Passages under headings, from random pages of `most` ready documents that the caller may see: the caller's own first, then
+/// those of `preferred`.
 pub async fn suggest(
     client: &impl GenericClient,
     seen_by: Visibility,
@@ -420,11 +432,25 @@ pub async fn suggest(
 ) -> Result<Suggestions> {
     let sql = include_str!("../queries/documents/suggest.sql");
     let mut suggestions = Suggestions::default();
+    let mut last = None;
     for row in query::rows(client, sql, &[&seen_by.user(), &preferred, &most]).await? {
         suggestions.document_count = row.try_get("document_count")?;
         suggestions.preferred_count = row.try_get("preferred_count")?;
-        let name: Option<String> = row.try_get("name")?;
-        suggestions.picked.extend(name.zip(row.try_get("heading")?));
+        let place: Option<i64> = row.try_get("document_place")?;
+        if place.is_none() {
+            // the counts alone
+            continue;
+        }
+        let passage = HeadedPassage {
+            document_name: row.try_get("name")?,
+            heading: row.try_get("heading")?,
+            text: row.try_get("text")?,
+        };
+        match suggestions.picked.last_mut().filter(|_| place == last) {
+            Some(passages) => passages.push(passage),
+            None => suggestions.picked.push(vec![passage]),
+        }
+        last = place;
     }
     Ok(suggestions)
 }

@@ -1,20 +1,54 @@
 //! Suggested questions, made of the documents' headings.
 
+mod support;
+
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_answers::modes::{helpful, preferred};
-use sisuiq_documents_db::documents::{self, Suggestions};
+use sisuiq_answers::{
+    Pages,
+    modes::{helpful, preferred},
+};
+use sisuiq_documents_db::documents::{self, HeadedPassage, Suggestions};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::ChatMode;
 use utoipa::{IntoParams, ToSchema};
 
+use self::support::{is_answered, is_readable};
 use crate::State;
 
 /// The longest heading that becomes a question.
 const LONGEST_HEADING: usize = 120;
 /// Names of a document's parts, before their number or letter.
 const DIVISIONS: [&str; 8] = ["part", "chapter", "section", "annex", "appendix", "schedule", "article", "clause"];
+/// Names of a document's parts that have no subject of their own, beside the divisions.
+const PARTS: [&str; 23] = [
+    "abbreviations",
+    "acronyms",
+    "annexes",
+    "annexures",
+    "appendices",
+    "bibliography",
+    "contents",
+    "cover",
+    "endnotes",
+    "figures",
+    "footnotes",
+    "foreword",
+    "glossary",
+    "index",
+    "list",
+    "notes",
+    "note",
+    "preface",
+    "references",
+    "schedules",
+    "signature",
+    "signatures",
+    "tables",
+];
+/// Documents that are read for each question, because some have no heading that makes one.
+const DOCUMENTS_PER_QUESTION: i64 = 2;
 /// Tips that always apply.
 const ALWAYS: [&str; 5] = [
     "Open a citation to see the quoted words marked on their page.",
@@ -52,7 +86,7 @@ pub(crate) struct TipsOut {
     /// Advice for good answers.
     #[schema(example = json!(["Open a citation to see the quoted words marked on their page."]))]
     tips: Vec<String>,
-    /// Questions made of headings of the documents.
+    /// Questions made of headings of the documents, each with an answer in the text below its heading.
     #[schema(example = json!(["What do the documents say about live-line work?"]))]
     sample_questions: Vec<String>,
     /// The number of documents that the caller may see and that are ready.
@@ -63,7 +97,8 @@ pub(crate) struct TipsOut {
     generated_from: Vec<String>,
 }
 
-/// Suggests questions about the documents that the caller may see. No model is called, so suggestions cost nothing.
+/// Suggests questions about the documents that the caller may see, preferably the caller's own. The text under the heading of each
+/// was judged to answer it. No model is called, so suggestions cost nothing.
 pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsOut> {
     let mode = match input.mode.as_deref().map(str::parse::<ChatMode>).transpose() {
         Ok(mode) => mode.unwrap_or(ChatMode::StrategyQa),
@@ -71,12 +106,14 @@ pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> R
     };
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit).await?;
-    Ok(TipsOut::of(mode, found, usize::try_from(input.limit).unwrap_or_default()))
+    let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit * DOCUMENTS_PER_QUESTION).await?;
+    drop(connection);
+    Ok(TipsOut::of(&state.pages, mode, found, usize::try_from(input.limit).unwrap_or_default()))
 }
 
 impl TipsOut {
-    fn of(mode: ChatMode, Suggestions { document_count, preferred_count, picked }: Suggestions, most: usize) -> Self {
+    fn of(pages: &Pages, mode: ChatMode, found: Suggestions, most: usize) -> Self {
+        let Suggestions { document_count, preferred_count, picked } = found;
         let publisher = preferred(mode).display_name();
         let first = match (document_count, preferred_count) {
             (0, _) => NOTHING_YET.to_owned(),
@@ -85,19 +122,33 @@ impl TipsOut {
             (_, many) => format!("{many} documents of {publisher} are ready and are preferred in this mode."),
         };
         let tips = [first].into_iter().chain(ALWAYS.map(str::to_owned)).take(most).collect();
-        let mut sample_questions = Vec::new();
-        let mut generated_from = Vec::new();
-        for (name, heading) in picked {
-            let Some(question) = question(&heading).filter(|question| !sample_questions.contains(question)) else {
-                continue;
-            };
-            sample_questions.push(question);
-            if !generated_from.contains(&name) {
-                generated_from.push(name);
-            }
-        }
+        let (sample_questions, generated_from) = answerable(pages, picked, most);
         Self { tips, sample_questions, document_count, generated_from }
     }
+}
+
+/// The questions that the text under their headings answers, in turn one of each document, and the names of these documents.
+fn answerable(pages: &Pages, picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec<String>) {
+    let (mut questions, mut names) = (Vec::new(), Vec::new());
+    let mut documents: Vec<_> = picked.into_iter().map(Vec::into_iter).collect();
+    while questions.len() < most && !documents.is_empty() {
+        documents.retain_mut(|passages| {
+            if questions.len() == most {
+                return false;
+            }
+            let found = passages.find_map(|HeadedPassage { document_name, heading, text }| {
+                let question = question(&heading).filter(|question| !questions.contains(question))?;
+                is_answered(pages, &question, &text).then_some((question, document_name))
+            });
+            let Some((question, name)) = found else { return false };
+            questions.push(question);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            true
+        });
+    }
+    (questions, names)
 }
 
 /// The question that the text under a heading answers. `None` when the heading names no subject.
@@ -108,8 +159,19 @@ fn question(heading: &str) -> Option<String> {
     let subject = unnumbered(&words).join(" ");
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
-    (has_words && subject.chars().count() <= LONGEST_HEADING)
+    let is_subject = has_words && !names_only_parts(subject) && is_readable(subject);
+    (is_subject && subject.chars().count() <= LONGEST_HEADING)
         .then(|| format!("What do the documents say about {}?", lowered(subject)))
+}
+
+/// Returns whether a heading consists of names of a document's parts, such as "Table of contents".
+fn names_only_parts(subject: &str) -> bool {
+    let words = subject.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() > 3);
+    let is_part = |word: &str| {
+        let lower = word.to_lowercase();
+        PARTS.contains(&lower.as_str()) || DIVISIONS.contains(&lower.as_str()) || lower == "table"
+    };
+    words.clone().next().is_some() && words.into_iter().all(is_part)
 }
 
 /// The words of a heading without its number: "3.2", "A.", "Part D".
@@ -162,6 +224,13 @@ mod tests {
             ("Part III Indices", Some("What do the documents say about indices?")),
             ("CIVIL WORKS", Some("What do the documents say about CIVIL WORKS?")),
             ("Part D", None),
+            ("Table of Contents", None),
+            ("NOTES", None),
+            ("Signatures", None),
+            ("Annex", None),
+            ("List of figures and tables", None),
+            ("7KHVHFUHWJDXJHRI3DNZDFKUHDGVPHWUHV", None),
+            ("Notes on losses", Some("What do the documents say about notes on losses?")),
             ("2024.", None),
             ("", None),
         ] {
@@ -170,19 +239,46 @@ mod tests {
         assert_eq!(question(&"long ".repeat(40)), None);
     }
 
+    fn passage(document: &str, heading: &str, text: &str) -> HeadedPassage {
+        HeadedPassage { document_name: document.to_owned(), heading: heading.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn headings_without_answer_are_skipped() {
+        let picked = vec![
+            vec![
+                passage("a.pdf", "Contents", "1 Losses .... 3\n2 Staff .... 4"),
+                passage("a.pdf", "Staff", "Every tower has a fence of two metres."),
+                passage("a.pdf", "Losses", "The losses fall to three percent by 2030."),
+            ],
+            vec![
+                passage("b.pdf", "Fences", "See the annex."),
+                passage("b.pdf", "Towers", "All towers are painted red and white."),
+            ],
+        ];
+        let both = |most| answerable(&Pages::default(), picked.clone(), most);
+        let names = ["a.pdf".to_owned(), "b.pdf".to_owned()];
+        let questions = ["losses", "towers"].map(|subject| format!("What do the documents say about {subject}?"));
+        assert_eq!(both(5), (questions.to_vec(), names.to_vec()));
+        assert_eq!(both(1), (questions[..1].to_vec(), names[..1].to_vec()));
+        assert_eq!(both(0), (vec![], vec![]));
+    }
+
     #[test]
     fn first_tip_without_documents_suggests_adding() {
-        let tips = TipsOut::of(ChatMode::Regulatory, Suggestions::default(), 3);
+        let tips = TipsOut::of(&Pages::default(), ChatMode::Regulatory, Suggestions::default(), 3);
         assert_eq!((tips.tips.len(), tips.tips.first().map(String::as_str)), (3, Some(NOTHING_YET)));
         assert_eq!((tips.sample_questions.len(), tips.generated_from.len()), (0, 0));
     }
 
     #[test]
     fn documents_and_questions_are_distinct() {
-        let heading = |document: &str, heading: &str| (document.to_owned(), heading.to_owned());
-        let picked = vec![heading("a.pdf", "1 Losses"), heading("b.pdf", "Losses"), heading("a.pdf", "Staff")];
+        let text = "The losses fall to three percent. The staff of each station grows by two.";
+        let heading = |document: &str, heading: &str| passage(document, heading, text);
+        let picked =
+            vec![vec![heading("a.pdf", "1 Losses"), heading("a.pdf", "Staff")], vec![heading("b.pdf", "Losses")]];
         let found = Suggestions { document_count: 2, preferred_count: 1, picked };
-        let tips = TipsOut::of(ChatMode::StrategyQa, found, 5);
+        let tips = TipsOut::of(&Pages::default(), ChatMode::StrategyQa, found, 5);
         assert_eq!(
             tips.sample_questions,
             ["What do the documents say about losses?", "What do the documents say about staff?"]

@@ -29,3 +29,49 @@ async fn tips_come_from_visible_documents() {
     assert!(answer["answer"].as_str().unwrap().contains("Sixty members of staff"), "{}", answer.body);
     assert_eq!(bob.get(PATH).await.is(200).body, nothing.body, "what Alice keeps to herself is hers");
 }
+
+/// A page with a heading and the lines below it.
+fn page(heading: &str, lines: &[&str]) -> PageBuilder {
+    PageBuilder::default().bold(60.0, 780.0, 18.0, heading).paragraph(60.0, 740.0, 11.0, lines)
+}
+
+#[tokio::test]
+async fn headings_without_answer_are_skipped() {
+    let world = World::new(COPILOT).await;
+    let alice = world.user("alice").await;
+    let pages = [
+        page("Table of Contents", &["1 Vegetation ........................ 3", "2 Fences ........................ 4"]),
+        page("NOTES", &["These notes are an integral part of the report."]),
+        page("7KHVHFUHWJDXJHRI3DNZDFKUHDGVPHWUHV", &["7KHVHFUHWJDXJHRI3DNZDFKUHDGVPHWUHV", "UHDGVPHWUHV3DNZDFK"]),
+        page("Vegetation", &["Trees below the lines are cut twice a year."]),
+        page("Fences", &["The fences of all substations are two metres high.", "Gates are locked at night."]),
+        page("SIGNATURES", &["The undersigned has duly caused this report to be signed on its behalf."]),
+    ];
+    let file = pages.into_iter().fold(PdfBuilder::default(), PdfBuilder::page).build();
+    alice.uploads("report.pdf", &file).await;
+    for _ in 0..5 {
+        let tips = alice.get(PATH).await.is(200);
+        assert_eq!(tips["sample_questions"], json!(["What do the documents say about fences?"]));
+    }
+    let answer = alice.asks("What do the documents say about fences?").await.is(200);
+    assert_eq!((&answer["support"], &answer["abstained"]), (&json!("full"), &json!(false)), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn own_documents_come_first() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    for (name, heading, line) in [
+        ("public.pdf", "Towers", "All towers of the northern line are painted red and white."),
+        ("other.pdf", "Meters", "The meters of all customers are read every month."),
+    ] {
+        admin.uploads(name, &PdfBuilder::default().page(page(heading, &[line])).build()).await;
+    }
+    let line = "The fences of all substations are two metres high.";
+    alice.uploads("hers.pdf", &PdfBuilder::default().page(page("Fences", &[line])).build()).await;
+    for _ in 0..5 {
+        let tips = alice.get(&format!("{PATH}?limit=1")).await.is(200);
+        assert_eq!((&tips["generated_from"], &tips["document_count"]), (&json!(["hers.pdf"]), &json!(3)));
+    }
+    assert_eq!(alice.get(PATH).await.is(200)["sample_questions"].as_array().map(Vec::len), Some(3));
+}
