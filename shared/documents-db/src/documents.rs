@@ -416,6 +416,8 @@ pub struct Suggestions {
 pub struct HeadedPassage {
     /// Name of the document.
     pub document_name: String,
+    /// The page, from 1.
+    pub page: i32,
     /// The heading.
     pub heading: String,
     /// Text of the passage, which may begin with the heading.
@@ -443,6 +445,7 @@ pub async fn suggest(
         }
         let passage = HeadedPassage {
             document_name: row.try_get("name")?,
+            page: row.try_get("page")?,
             heading: row.try_get("heading")?,
             text: row.try_get("text")?,
         };

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 use world::World;
 
 /// The documented columns, with three outages.
-const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
+pub(crate) const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
     2024-01-05,Central,weather,2,100\n2024-01-20,Eastern,theft,0.5,300\n2024-02-01,Central,weather,4,50\n";
 
 /// A small PDF. Its bytes depend on the mark.

@@ -4,14 +4,13 @@ mod support;
 
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_answers::{
-    Pages,
-    modes::{helpful, preferred},
-};
+use sisuiq_answers::modes::{helpful, preferred};
 use sisuiq_documents_db::documents::{self, HeadedPassage, Suggestions};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::ChatMode;
+use sisuiq_telemetry::TaskEnded;
+use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
 
 use self::support::{is_answered, is_readable};
@@ -108,11 +107,14 @@ pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> R
     let seen_by = caller.visibility();
     let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit * DOCUMENTS_PER_QUESTION).await?;
     drop(connection);
-    Ok(TipsOut::of(&state.pages, mode, found, usize::try_from(input.limit).unwrap_or_default()))
+    let most = usize::try_from(input.limit).unwrap_or_default();
+    // cutting pages into sentences would hold up the answers that other requests stream
+    let made = spawn_blocking(move || TipsOut::of(mode, found, most)).await;
+    made.map_err(|error| Problem::internal(TaskEnded::from(error)))
 }
 
 impl TipsOut {
-    fn of(pages: &Pages, mode: ChatMode, found: Suggestions, most: usize) -> Self {
+    fn of(mode: ChatMode, found: Suggestions, most: usize) -> Self {
         let Suggestions { document_count, preferred_count, picked } = found;
         let publisher = preferred(mode).display_name();
         let first = match (document_count, preferred_count) {
@@ -122,13 +124,13 @@ impl TipsOut {
             (_, many) => format!("{many} documents of {publisher} are ready and are preferred in this mode."),
         };
         let tips = [first].into_iter().chain(ALWAYS.map(str::to_owned)).take(most).collect();
-        let (sample_questions, generated_from) = answerable(pages, picked, most);
+        let (sample_questions, generated_from) = answerable(picked, most);
         Self { tips, sample_questions, document_count, generated_from }
     }
 }
 
 /// The questions that the text under their headings answers, in turn one of each document, and the names of these documents.
-fn answerable(pages: &Pages, picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec<String>) {
+fn answerable(picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec<String>) {
     let (mut questions, mut names) = (Vec::new(), Vec::new());
     let mut documents: Vec<_> = picked.into_iter().map(Vec::into_iter).collect();
     while questions.len() < most && !documents.is_empty() {
@@ -136,9 +138,9 @@ fn answerable(pages: &Pages, picked: Vec<Vec<HeadedPassage>>, most: usize) -> (V
             if questions.len() == most {
                 return false;
             }
-            let found = passages.find_map(|HeadedPassage { document_name, heading, text }| {
-                let question = question(&heading).filter(|question| !questions.contains(question))?;
-                is_answered(pages, &question, &text).then_some((question, document_name))
+            let found = passages.find_map(|passage| {
+                let question = question(&passage.heading).filter(|question| !questions.contains(question))?;
+                is_answered(&question, &passage).then_some((question, passage.document_name))
             });
             let Some((question, name)) = found else { return false };
             questions.push(question);
@@ -240,7 +242,7 @@ mod tests {
     }
 
     fn passage(document: &str, heading: &str, text: &str) -> HeadedPassage {
-        HeadedPassage { document_name: document.to_owned(), heading: heading.to_owned(), text: text.to_owned() }
+        HeadedPassage { document_name: document.to_owned(), page: 2, heading: heading.to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -256,7 +258,7 @@ mod tests {
                 passage("b.pdf", "Towers", "All towers are painted red and white."),
             ],
         ];
-        let both = |most| answerable(&Pages::default(), picked.clone(), most);
+        let both = |most| answerable(picked.clone(), most);
         let names = ["a.pdf".to_owned(), "b.pdf".to_owned()];
         let questions = ["losses", "towers"].map(|subject| format!("What do the documents say about {subject}?"));
         assert_eq!(both(5), (questions.to_vec(), names.to_vec()));
@@ -266,7 +268,7 @@ mod tests {
 
     #[test]
     fn first_tip_without_documents_suggests_adding() {
-        let tips = TipsOut::of(&Pages::default(), ChatMode::Regulatory, Suggestions::default(), 3);
+        let tips = TipsOut::of(ChatMode::Regulatory, Suggestions::default(), 3);
         assert_eq!((tips.tips.len(), tips.tips.first().map(String::as_str)), (3, Some(NOTHING_YET)));
         assert_eq!((tips.sample_questions.len(), tips.generated_from.len()), (0, 0));
     }
@@ -278,7 +280,7 @@ mod tests {
         let picked =
             vec![vec![heading("a.pdf", "1 Losses"), heading("a.pdf", "Staff")], vec![heading("b.pdf", "Losses")]];
         let found = Suggestions { document_count: 2, preferred_count: 1, picked };
-        let tips = TipsOut::of(&Pages::default(), ChatMode::StrategyQa, found, 5);
+        let tips = TipsOut::of(ChatMode::StrategyQa, found, 5);
         assert_eq!(
             tips.sample_questions,
             ["What do the documents say about losses?", "What do the documents say about staff?"]

@@ -1,9 +1,15 @@
 -- Of a cited document that the reader may not see, or that is gone, only the number of its citation is listed.
 SELECT
     total.count, page.message_id AS id, page.rating, page.comment, page.created_at, answers.session_id, answers.mode,
-    answers.content AS answer, answers.support, answers.abstained, answers.superseded_at IS NOT NULL AS is_replaced,
+    answers.content AS answer, answers.support, answers.grounding, answers.abstained, answers.is_stopped,
+    answers.superseded_at IS NOT NULL AS is_replaced,
     questions.content AS question, users.email AS user_email, users.name AS user_name, sources.ordinals, sources.names, sources.pages
-FROM (SELECT count(*) AS count FROM answer_feedback WHERE {filters}) AS total
+FROM (
+    SELECT CASE
+        WHEN {is_filtered} THEN (SELECT count(*) FROM answer_feedback WHERE {filters})
+        ELSE (SELECT coalesce(sum(amount), 0)::bigint FROM row_counts WHERE relation = 'answer_feedback')
+    END AS count
+) AS total
 LEFT JOIN (
     SELECT answer_feedback.*
     FROM answer_feedback

@@ -28,8 +28,12 @@ pub struct ListedFeedback {
     pub mode: Option<ChatMode>,
     /// Support of the documents for the question; `None` for an answer that no model wrote.
     pub support: Option<AnswerSupport>,
+    /// The share of its statements that the cited pages support, 0 to 1; `None` where it was not determined.
+    pub grounding: Option<f64>,
     /// `true` if the answer abstained for lack of support.
     pub abstained: bool,
+    /// `true` if it was stopped before it was complete.
+    pub is_stopped: bool,
     /// `true` if the conversation shows another answer in its place.
     pub is_replaced: bool,
     /// Its citations, in the order of their numbers.
@@ -119,7 +123,9 @@ fn decode(row: &Row) -> Result<ListedFeedback> {
         answer: row.try_get("answer")?,
         mode: row.try_get("mode")?,
         support: row.try_get("support")?,
+        grounding: row.try_get("grounding")?,
         abstained: row.try_get("abstained")?,
+        is_stopped: row.try_get("is_stopped")?,
         is_replaced: row.try_get("is_replaced")?,
         sources: decode_sources(row)?,
         created_at: row.try_get("created_at")?,

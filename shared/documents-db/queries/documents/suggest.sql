@@ -6,7 +6,7 @@ WITH ready AS MATERIALIZED (
         ON versions.document_id = documents.id AND versions.version = documents.current_version
     WHERE versions.status = 'ready'
 )
-SELECT total.document_count, total.preferred_count, picked.document_place, picked.name, picked.heading, picked.text
+SELECT total.document_count, total.preferred_count, picked.document_place, picked.name, picked.page, picked.heading, picked.text
 FROM (SELECT count(*) AS document_count, count(*) FILTER (WHERE source = $2) AS preferred_count FROM ready) AS total
 LEFT JOIN (
     SELECT chosen.document_place, chosen.name, chunks.heading, chunks.text, chunks.is_before, chunks.page, chunks.ordinal

@@ -34,8 +34,11 @@ export function notesOf(details: AnswerDetails): Note[] {
   return notes.filter((note) => note !== null);
 }
 
+/** The part of an answer that says whether it answers the question. */
+type Answered = Pick<AnswerDetails, "support" | "grounding" | "isAbstained" | "isStopped"> & { citations: readonly unknown[] };
+
 /** Whether the question is answered. A quotation is always true to its page, which says nothing about the question. */
-function answerNote({ support, grounding, citations, isAbstained, isStopped }: AnswerDetails): Note | null {
+export function answerNote({ support, grounding, citations, isAbstained, isStopped }: Answered): Note | null {
   if (isAbstained) {
     return { label: "Not answered", explanation: "The documents do not answer this question.", variant: "warning" };
   }

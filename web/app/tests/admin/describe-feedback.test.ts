@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { describeSource, describeSupport } from "@/admin/feedback/describe-feedback";
+import { answerNoteOf, describeSource } from "@/admin/feedback/describe-feedback";
 
 test("a hidden document is not named", () => {
   const hidden = "A document that was deleted or that you have no access to";
@@ -9,10 +9,15 @@ test("a hidden document is not named", () => {
   expect(describeSource({ number: 2, document_name: "plan.pdf", page: 3 })).toBe("plan.pdf, page 3");
 });
 
-test("a declined answer is never supported", () => {
-  expect(describeSupport({ abstained: true, support: "full" })).toBe("Not in the documents");
-  expect(describeSupport({ abstained: false, support: "none" })).toBe("Not in the documents");
-  expect(describeSupport({ abstained: false, support: "near" })).toBe("Related passages only");
-  expect(describeSupport({ abstained: false, support: "full" })).toBe("Supported");
-  expect(describeSupport({ abstained: false, support: null })).toBeNull();
+test("a rated answer has the badge that its user sees", () => {
+  const sources = [{ number: 1, document_name: "plan.pdf", page: 3 }];
+  const label = (changed: object) =>
+    answerNoteOf({ support: "full", grounding: 1, sources, abstained: false, stopped: false, ...changed })?.label;
+  expect(label({})).toBe("Answers the question");
+  expect(label({ abstained: true })).toBe("Not answered");
+  expect(label({ support: "near" })).toBe("Related passages only");
+  expect(label({ support: null })).toBeUndefined();
+  expect(label({ grounding: 0.5 })).toBeUndefined();
+  expect(label({ stopped: true })).toBeUndefined();
+  expect(label({ sources: [] })).toBeUndefined();
 });

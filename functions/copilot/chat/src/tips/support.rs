@@ -2,6 +2,7 @@
 
 use sisuiq_answers::{Evidence, Pages, Question, Support, gather, judge};
 use sisuiq_documents::UnitKind;
+use sisuiq_documents_db::documents::HeadedPassage;
 use sisuiq_model::{ChunkId, DocumentId, DocumentSource, DocumentType, Passage};
 use uuid::Uuid;
 
@@ -21,10 +22,10 @@ const LEAST_VOWELS: usize = 20;
 const LETTERS_WITH_VOWELS: usize = 12;
 
 /// Returns whether a statement in the text has the words of the question. The heading does not count: it is there in any case.
-pub(super) fn is_answered(pages: &Pages, question: &str, text: &str) -> bool {
+pub(super) fn is_answered(question: &str, found: &HeadedPassage) -> bool {
     let question = Question::new(question);
-    let passages = [passage(text)];
-    let evidence = gather(pages, &question, &passages, &[1.0], |_, _| None);
+    let passages = [passage(found)];
+    let evidence = gather(&Pages::default(), &question, &passages, &[1.0], |_, _| None);
     judge(&question, &passages, &evidence) == Support::Full && evidence.first().is_some_and(states)
 }
 
@@ -68,7 +69,7 @@ fn is_word(word: &str) -> bool {
 }
 
 /// The text as a passage of a page that contains nothing else. It has no heading and no name that could lend it words.
-fn passage(text: &str) -> Passage {
+fn passage(HeadedPassage { page, text, .. }: &HeadedPassage) -> Passage {
     Passage {
         id: ChunkId(Uuid::nil()),
         document_id: DocumentId(Uuid::nil()),
@@ -77,13 +78,13 @@ fn passage(text: &str) -> Passage {
         source: DocumentSource::Other,
         kind: DocumentType::Other,
         document_sha256: String::new(),
-        page: 1,
+        page: *page,
         ordinal: 0,
         heading: None,
         start: 0,
         end: i32::try_from(text.chars().count()).unwrap_or(i32::MAX),
-        text: text.to_owned(),
-        page_text: text.to_owned(),
+        text: text.clone(),
+        page_text: text.clone(),
         ocr: false,
         crossing: None,
         unit_vectors: None,
@@ -95,7 +96,9 @@ mod tests {
     use super::*;
 
     fn answers(subject: &str, text: &str) -> bool {
-        is_answered(&Pages::default(), &format!("What do the documents say about {subject}?"), text)
+        let (document_name, heading) = ("plan.pdf".to_owned(), subject.to_owned());
+        let passage = HeadedPassage { document_name, page: 2, heading, text: text.to_owned() };
+        is_answered(&format!("What do the documents say about {subject}?"), &passage)
     }
 
     #[test]

@@ -65,9 +65,15 @@ pub(crate) struct AdminFeedbackOut {
     mode: Option<ChatMode>,
     /// The degree to which the documents support an answer to the question.
     support: Option<AnswerSupport>,
+    /// The share of the statements that the cited pages support, from 0 to 1.
+    #[schema(example = 1.0, minimum = 0, maximum = 1)]
+    grounding: Option<f64>,
     /// `true` when the documents say too little. The text says so.
     #[schema(example = false)]
     abstained: bool,
+    /// `true` when the answer was stopped before it was complete.
+    #[schema(example = false)]
+    stopped: bool,
     /// `true` when the conversation shows another answer in its place.
     #[schema(example = false)]
     replaced: bool,
@@ -103,8 +109,9 @@ pub(crate) struct AdminFeedbackListOut {
 
 /// List feedback
 ///
-/// The ratings of all users with question, answer and sources, newest first by default. The audit log records the caller as
-/// a reader of each conversation, at most once an hour for each conversation, login and address.
+/// The ratings of all users with question, answer and sources, newest first by default. Questions and answers are complete, as in
+/// `GET /api/admin/sessions/{id}/messages`: they may quote documents that the caller may not open. The audit log records the caller as a
+/// reader of each conversation, at most once an hour for each conversation, login and address.
 #[utoipa::path(
     get,
     path = "/api/admin/feedback",
@@ -154,7 +161,9 @@ impl From<ListedFeedback> for AdminFeedbackOut {
             answer: feedback.answer,
             mode: feedback.mode,
             support: feedback.support,
+            grounding: feedback.grounding,
             abstained: feedback.abstained,
+            stopped: feedback.is_stopped,
             replaced: feedback.is_replaced,
             sources: feedback.sources.into_iter().map(RatedSourceOut::from).collect(),
             created_at: feedback.created_at,

@@ -33,8 +33,8 @@ pub(crate) struct RatedProvenanceOut {
 
 /// Get the provenance of a rated answer
 ///
-/// Returns the signed record of an answer that its user rated, if the caller may see every document and table that the record
-/// names. Access is recorded in the audit log as for the list.
+/// Returns the signed record of an answer that its user rated, if the caller may see every document that the record names and every
+/// table of the name in it. Access is recorded in the audit log as for the list.
 #[utoipa::path(
     get,
     path = "/api/admin/feedback/{id}/provenance",

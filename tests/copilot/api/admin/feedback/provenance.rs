@@ -1,11 +1,13 @@
 //! `GET /api/admin/feedback/{id}/provenance`
 
-use super::rates;
+use super::{rates, rates_again};
+use crate::api::ingest::OUTAGES;
 use copilot::COPILOT;
 use copilot::plan::{QUESTION, plan, world_with_plan};
 use serde_json::json;
 use sisuiq_provenance::{SignedRecord, verify};
-use world::{Reply, World};
+use sisuiq_testing::pdf::PdfBuilder;
+use world::{Person, Reply, World};
 
 fn path(answer: &Reply) -> String {
     format!("/api/admin/feedback/{}/provenance", answer.text("answer_id"))
@@ -63,12 +65,42 @@ async fn record_is_the_users_own() {
 }
 
 #[tokio::test]
-async fn names_of_hidden_tables_close_it() {
-    let (world, alice, _plan) = world_with_plan(&[]).await;
+async fn hidden_document_of_a_filter_closes_it() {
+    let (world, alice, plan) = world_with_plan(&[]).await;
     let admin = world.admin().await;
-    let answer = rates(&alice, QUESTION, json!({ "rating": "down" })).await;
-    let with_table = "UPDATE answer_records SET payload = jsonb_set(payload::jsonb, '{retrieval,dataset}', '\"hers.csv\"')::text \
-                      WHERE message_id::text = $1";
-    world.execute(with_table, &[&answer.text("answer_id")]).await;
+    let hers = alice.uploads("hers.pdf", &PdfBuilder::of_texts(&["Trees below the lines are cut twice a year."]).build()).await;
+    let input = json!({ "message": QUESTION, "filters": { "document_ids": [plan.id, hers.id] } });
+    let answer = alice.post("/api/chat", input).await.is(200);
+    assert_eq!(answer["citations"][0]["document_name"], "plan.pdf");
+    rates_again(&alice, &answer, json!({ "rating": "down" })).await;
     admin.get(&path(&answer)).await.is_problem(404, "not_found");
+    let public = json!({ "message": QUESTION, "filters": { "document_ids": [plan.id] } });
+    let answer = alice.post("/api/chat", public).await.is(200);
+    rates_again(&alice, &answer, json!({ "rating": "down" })).await;
+    admin.get(&path(&answer)).await.is(200);
+}
+
+#[tokio::test]
+async fn hidden_table_of_the_same_name_closes_it() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice, bob) = (world.admin().await, world.user("alice").await, world.user("bob").await);
+    let insert = "INSERT INTO analytics_snapshots (id, dataset_name, payload, created_at) \
+                  SELECT gen_random_uuid(), 'outages', payload, created_at FROM analytics_snapshots";
+    alice.tabulates("outages.csv", OUTAGES, Some(1_000.0)).await;
+    let asks = async |person: &Person| {
+        let answer = person.asks_as("analytics", "What is the SAIDI?").await.is(200);
+        assert!(answer["analytics"].is_object(), "{}", answer.body);
+        rates_again(person, &answer, json!({ "rating": "up" })).await;
+        answer
+    };
+    let hers = asks(&alice).await;
+    admin.get(&path(&hers)).await.is_problem(404, "not_found");
+    // a public table of the same name does not open it: the record does not say which of the two it read
+    world.execute(insert, &[]).await;
+    let of_public = asks(&bob).await;
+    for answer in [&hers, &of_public] {
+        admin.get(&path(answer)).await.is_problem(404, "not_found");
+    }
+    world.execute("DELETE FROM analytics_snapshots WHERE access = 'owner'", &[]).await;
+    admin.get(&path(&of_public)).await.is(200);
 }

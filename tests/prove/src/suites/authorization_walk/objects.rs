@@ -43,6 +43,8 @@ impl Objects {
         let table = alice.post("/api/ingest/data/uploads", table).await.is(201).text("id").to_owned();
         let answer = alice.asks(plan::QUESTION).await.is(200);
         let citation = answer["citations"][0]["id"].as_str().unwrap().to_owned();
+        let rating = format!("/api/chat/answers/{}/feedback", answer.text("answer_id"));
+        alice.put(&rating, json!({ "rating": "up" })).await.is(200);
         let sessions = alice.get("/api/auth/sessions").await.is(200);
         let session = sessions["data"][0]["id"].as_str().unwrap().to_owned();
         let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
@@ -57,10 +59,9 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff have no owner
             path if path.starts_with("/api/v1/ops/") => Ok(None),
-            // every administrator reads all conversations, their ratings and evaluations; files of the documentation are public
+            // every administrator reads all conversations and evaluations; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"
-            | "/api/admin/feedback/{id}/provenance"
             | "/api/admin/evaluations/{id}"
             | "/api/docs/{file}" => Ok(None),
             "/api/admin/jobs/{id}/retry" => asked(&self.document),
@@ -73,6 +74,8 @@ impl Objects {
             "/api/ingest/data/{id}" => asked(&self.table),
             path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
             path if path.starts_with("/api/chat/answers/{id}") => asked(&self.answer),
+            // rated below, and its record names her private document
+            "/api/admin/feedback/{id}/provenance" => asked(&self.answer),
             "/api/citations/{id}" => asked(&self.citation),
             "/api/auth/sessions/{id}" => asked(&self.session),
             "/api/auth/api-keys/{id}" => asked(&self.key),

@@ -1,16 +1,19 @@
 import type { RatedSourceOut } from "sisuiq-client";
 
 import type { FeedbackRow } from "@/admin/rows";
+import { answerNote, type Note } from "@/copilot/notes";
 
-/** How well the documents support an answer; null where that was not determined. */
-export function describeSupport({ abstained, support }: Pick<FeedbackRow, "abstained" | "support">): string | null {
-  if (abstained || support === "none") {
-    return "Not in the documents";
-  }
-  if (support === "near") {
-    return "Related passages only";
-  }
-  return support === "full" ? "Supported" : null;
+type RatedAnswer = Pick<FeedbackRow, "support" | "grounding" | "sources" | "abstained" | "stopped">;
+
+/** The badge of the rated answer that says whether it answers the question, as its user sees it. */
+export function answerNoteOf({ support, grounding, sources, abstained, stopped }: RatedAnswer): Note | null {
+  return answerNote({
+    support: support ?? null,
+    grounding: grounding ?? null,
+    citations: sources,
+    isAbstained: abstained,
+    isStopped: stopped,
+  });
 }
 
 /** The name and page of a source. The API omits both if the document is deleted or the administrator has no access to it. */

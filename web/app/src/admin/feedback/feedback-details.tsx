@@ -12,7 +12,7 @@ import { AnswerText } from "@/copilot/answer-text";
 import { dateTime } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 
-import { describeSource, describeSupport } from "./describe-feedback";
+import { answerNoteOf, describeSource } from "./describe-feedback";
 import { RatingBadge } from "./rating-badge";
 import { RecordButton } from "./record-button";
 
@@ -24,13 +24,13 @@ interface Props {
 /** The rated answer with its question and sources. */
 export function FeedbackDetails({ feedback, onClose }: Props) {
   const { answer, answer_id, comment, created_at, mode, question, rating, replaced, session_id, sources, user_email, user_name } = feedback;
-  const support = describeSupport(feedback);
+  const note = answerNoteOf(feedback);
   return (
     <Sheet isOpen onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
       <header className="border-b px-6 py-3 pr-14">
         <div className="flex flex-wrap items-center gap-2">
           <RatingBadge rating={rating} />
-          {support && <Badge>{support}</Badge>}
+          {note && <Badge variant={note.variant}>{note.label}</Badge>}
           {mode && <Badge>{MODE_LABELS[mode]}</Badge>}
           {replaced && <Badge>Regenerated since</Badge>}
         </div>

@@ -14,7 +14,7 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
-import { describeSupport } from "./describe-feedback";
+import { answerNoteOf } from "./describe-feedback";
 import { FeedbackDetails } from "./feedback-details";
 import { RatingBadge } from "./rating-badge";
 
@@ -42,7 +42,7 @@ export function FeedbackInbox() {
         </>
       ),
     },
-    { title: "Support", className: "whitespace-nowrap", cell: (row) => describeSupport(row) ?? "–" },
+    { title: "Answer", className: "whitespace-nowrap", cell: (row) => answerNoteOf(row)?.label ?? "–" },
     {
       title: "User",
       className: "whitespace-nowrap",
