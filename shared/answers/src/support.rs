@@ -64,7 +64,8 @@ impl Support {
     pub const fn stored(&self) -> AnswerSupport {
         match self {
             Self::Full => AnswerSupport::Full,
-            Self::Partial { .. } | Self::Near => AnswerSupport::Near,
+            Self::Partial { .. } => AnswerSupport::Partial,
+            Self::Near => AnswerSupport::Near,
             Self::TooLittle { .. } => AnswerSupport::None,
         }
     }

@@ -199,7 +199,7 @@ wire_names! {
     /// Mode of an answer.
     ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
     /// Support of the documents for an answer.
-    AnswerSupport { None = "none", Near = "near", Full = "full" }
+    AnswerSupport { None = "none", Near = "near", Partial = "partial", Full = "full" }
     /// Rating of an answer.
     FeedbackRating { Up = "up", Down = "down" }
     /// Author of a message.

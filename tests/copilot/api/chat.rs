@@ -12,6 +12,7 @@ mod history;
 mod idempotency;
 mod modes;
 mod narrowed;
+mod parts;
 mod providers;
 mod reading;
 mod reranking;

@@ -53,8 +53,14 @@ pub fn judge(question: &Question, given: &Given) -> Verdict {
         ("none", false) => Verdict::Right,
         ("near", _) => Verdict::Related,
         (_, false) => Verdict::Wrong,
+        ("partial", true) => at_most_partly(compare(question, &given.statement())),
         (_, true) => compare(question, &given.statement()),
     }
+}
+
+/// The verdict on an answer that says that it lacks a part.
+const fn at_most_partly(verdict: Verdict) -> Verdict {
+    if matches!(verdict, Verdict::Right) { Verdict::Partly } else { verdict }
 }
 
 /// Compares a statement with the key: by its figures, if it has any that the question does not name, otherwise by its words.
@@ -127,6 +133,8 @@ mod tests {
     #[test]
     fn a_caveat_is_no_answer() {
         assert_eq!(verdict("12.4", "Losses: 12.4", "near"), Verdict::Related);
+        assert_eq!(verdict("12.4", "Losses: 12.4", "partial"), Verdict::Partly);
+        assert_eq!(verdict("12.4", "Losses: 12.5", "partial"), Verdict::Wrong);
         assert_eq!(verdict("12.4", "The documents do not say enough", "none"), Verdict::Declined);
     }
 

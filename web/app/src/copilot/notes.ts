@@ -49,6 +49,10 @@ export function answerNote({ support, grounding, citations, isAbstained, isStopp
   if (isStopped || citations.length === 0) {
     return null;
   }
+  if (support === "partial") {
+    const explanation = "A part of the question is not answered, or the list may not be complete.";
+    return { label: "Answers part of the question", explanation, variant: "warning" };
+  }
   // an answer with too many unsupported statements is not called one
   if (support === "full" && (grounding === null || grounding >= LEAST_GROUNDING)) {
     const variant = grounding === null ? "neutral" : "primary";

@@ -22,6 +22,11 @@ describe("answers that do not answer", () => {
 });
 
 describe("whether the question is answered", () => {
+  test("a part is not the whole", () => {
+    expect(labels({ support: "partial" })).toEqual(["Answers part of the question", "Quoted from 1 page"]);
+    expect(labels({ support: "partial", isStopped: true })).toEqual(["Quoted from 1 page"]);
+  });
+
   test("an older answer does not say", () => {
     expect(labels({ support: null })).toEqual(["Quoted from 1 page"]);
   });
@@ -31,7 +36,7 @@ describe("whether the question is answered", () => {
   });
 
   test("each badge is explained", () => {
-    for (const support of ["full", "near", "none", null] as const) {
+    for (const support of ["full", "partial", "near", "none", null] as const) {
       for (const { label, explanation } of notesOf(details({ support }))) {
         expect([label, explanation].every((text) => text.length > 3 && !/grounded/i.test(text))).toBe(true);
       }
