@@ -106,7 +106,8 @@ async fn feedback_list_uses_indexes() {
     connection.execute("VACUUM (ANALYZE) answer_feedback", &[]).await.unwrap();
     let after = (Clock::system().now(), Uuid::nil());
     let reader = UserId(Uuid::nil());
-    let all = feedback(&reader, &FeedbackFilters::default(), &page(FeedbackOrder::Newest)).read(&connection).await.unwrap();
+    let all =
+        feedback(&reader, &FeedbackFilters::default(), &page(FeedbackOrder::Newest)).read(&connection).await.unwrap();
     assert_eq!(all.count, 60_000);
     for order in FeedbackOrder::ALL {
         for filters in [

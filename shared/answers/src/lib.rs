@@ -5,6 +5,7 @@
 //! ([`modes`], written as Markdown by [`Claim::markdown`]), or a model writes it ([`Prompt`]) and [`Annotator`] checks its citation
 //! marks while it streams. [`Inert`] neutralises Markdown and HTML that comes from a document or a model.
 
+mod addressed;
 mod alike;
 mod annotate;
 mod annotated;

@@ -1,6 +1,7 @@
 //! Parses a question: its terms, their weights and the expected kind of answer.
 
 use crate::{
+    addressed::is_addressed,
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
@@ -84,12 +85,12 @@ impl Question {
     fn single(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         for (sentence, is_aside) in asides::told(text) {
-            let mut before = String::new();
+            let lower: Vec<String> = words(sentence).map(|word| word.surface.to_lowercase()).collect();
             for (place, word) in words(sentence).enumerate() {
-                let lower = word.surface.to_lowercase();
                 // "how long", "how often": the word after "how" is the kind of answer and no term
-                let measures = std::mem::replace(&mut before, lower.clone()) == "how";
-                if terms.len() == MOST_TERMS || measures || says_nothing(&lower) {
+                let measures = place > 0 && lower.get(place - 1).is_some_and(|before| before == "how");
+                let is_form = lower.get(place).is_none_or(|word| says_nothing(word)) || is_addressed(&lower, place);
+                if terms.len() == MOST_TERMS || measures || is_form {
                     continue;
                 }
                 if let Some(known) = terms.iter_mut().find(|term| term.stem == word.stem) {

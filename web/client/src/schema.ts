@@ -279,6 +279,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List feedback
+         * @description The ratings of all users with question, answer and sources, newest first by default. Questions and answers are complete, as in
+         *     `GET /api/admin/sessions/{id}/messages`: they may quote documents that the caller may not open. The audit log records the caller as a
+         *     reader of each conversation, at most once an hour for each conversation, login and address.
+         */
+        get: operations["get_admin_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/feedback/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the provenance of a rated answer
+         * @description Returns the signed record of an answer that its user rated, if the caller may see every document that the record names and every
+         *     table of the name in it. Access is recorded in the audit log as for the list.
+         */
+        get: operations["get_admin_feedback_id_provenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/jobs": {
         parameters: {
             query?: never;
@@ -2710,6 +2753,81 @@ export interface components {
             /** @description The documents. */
             data: components["schemas"]["AdminDocumentOut"][];
         };
+        /** @description One page of the list. */
+        AdminFeedbackListOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 3
+             */
+            count: number;
+            /** @description The ratings. */
+            data: components["schemas"]["AdminFeedbackOut"][];
+        };
+        /** @description A rating with its answer, as administrators see it. */
+        AdminFeedbackOut: {
+            /**
+             * @description `true` when the documents say too little. The text says so.
+             * @example false
+             */
+            abstained: boolean;
+            /**
+             * @description The text of the answer. `[1]` marks source 1.
+             * @example Staff trained in live-line work: 90 (2028) [1]
+             */
+            answer: string;
+            /** @description The rated answer. */
+            answer_id: components["schemas"]["MessageId"];
+            /**
+             * @description The comment.
+             * @example The figure is right, the page is not.
+             */
+            comment?: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the rating.
+             */
+            created_at: string;
+            /**
+             * Format: double
+             * @description The share of the statements that the cited pages support, from 0 to 1.
+             * @example 1
+             */
+            grounding?: number | null;
+            mode?: components["schemas"]["ChatMode"] | null;
+            /**
+             * @description The question.
+             * @example How many staff will be trained in live-line work in 2028?
+             */
+            question?: string | null;
+            /** @description The rating. */
+            rating: components["schemas"]["FeedbackRating"];
+            /**
+             * @description `true` when the conversation shows another answer in its place.
+             * @example false
+             */
+            replaced: boolean;
+            /** @description The conversation that the answer belongs to. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /** @description The citations, in the order of their numbers. */
+            sources: components["schemas"]["RatedSourceOut"][];
+            /**
+             * @description `true` when the answer was stopped before it was complete.
+             * @example false
+             */
+            stopped: boolean;
+            support?: components["schemas"]["AnswerSupport"] | null;
+            /**
+             * @description The e-mail address of the user who asked and rated.
+             * @example demo@sisuiq.com
+             */
+            user_email: string;
+            /**
+             * @description The user's name.
+             * @example Demo Admin
+             */
+            user_name: string;
+        };
         /**
          * @description The processing of a version of a document.
          * @example {
@@ -3043,7 +3161,7 @@ export interface components {
          * @description Support of the documents for an answer.
          * @enum {string}
          */
-        AnswerSupport: "none" | "near" | "full";
+        AnswerSupport: "none" | "near" | "partial" | "full";
         /** @description An answer. */
         AnswerV1: {
             /** @description The mode that the question was answered in. */
@@ -5204,6 +5322,44 @@ export interface components {
          * @enum {string}
          */
         QuoteMatch: "exact" | "normalized";
+        /** @description The signed record of a rated answer: a JSON Web Signature (RFC 7515) in flattened form. */
+        RatedProvenanceOut: {
+            /**
+             * @description The record as JSON in base64url, as `GET /api/chat/answers/{id}/provenance` returns it to the user who asked.
+             * @example eyJ2ZXJzaW9uIjoxfQ
+             */
+            payload: string;
+            /**
+             * @description The header as JSON in base64url: the algorithm, the key's id and the type of the record.
+             * @example eyJhbGciOiJFZERTQSJ9
+             */
+            protected: string;
+            /**
+             * @description The Ed25519 signature of header and record, in base64url.
+             * @example c2lnbmF0dXJl
+             */
+            signature: string;
+        };
+        /** @description A citation of a rated answer. */
+        RatedSourceOut: {
+            /**
+             * @description The name of the document; null if the caller may not see it, or if it is deleted.
+             * @example strategic_plan.pdf
+             */
+            document_name?: string | null;
+            /**
+             * Format: int32
+             * @description Its number in the answer.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description The page; null under the same conditions.
+             * @example 2
+             */
+            page?: number | null;
+        };
         /**
          * @description The readiness of the service.
          * @example {
@@ -6125,7 +6281,7 @@ export interface components {
              */
             generated_from: string[];
             /**
-             * @description Questions made of headings of the documents.
+             * @description Questions made of headings of the documents, each with an answer in the text below its heading.
              * @example [
              *       "What do the documents say about live-line work?"
              *     ]
@@ -6767,6 +6923,8 @@ export interface components {
 export type AdminDeletedOut = components['schemas']['AdminDeletedOut'];
 export type AdminDocumentOut = components['schemas']['AdminDocumentOut'];
 export type AdminDocumentsOut = components['schemas']['AdminDocumentsOut'];
+export type AdminFeedbackListOut = components['schemas']['AdminFeedbackListOut'];
+export type AdminFeedbackOut = components['schemas']['AdminFeedbackOut'];
 export type AdminJobOut = components['schemas']['AdminJobOut'];
 export type AdminJobsOut = components['schemas']['AdminJobsOut'];
 export type AdminMessageOut = components['schemas']['AdminMessageOut'];
@@ -6903,6 +7061,8 @@ export type PublicKey = components['schemas']['PublicKey'];
 export type QuestionIn = components['schemas']['QuestionIn'];
 export type QueuedOut = components['schemas']['QueuedOut'];
 export type QuoteMatch = components['schemas']['QuoteMatch'];
+export type RatedProvenanceOut = components['schemas']['RatedProvenanceOut'];
+export type RatedSourceOut = components['schemas']['RatedSourceOut'];
 export type ReadyOut = components['schemas']['ReadyOut'];
 export type RecordKeys = components['schemas']['RecordKeys'];
 export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
@@ -7795,6 +7955,143 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EvaluationWithResultsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_feedback: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this rating.
+                 * @example up
+                 */
+                rating?: components["schemas"]["FeedbackRating"];
+                /**
+                 * @description Only ratings given at this time or later.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Only ratings given before this time.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description The sort order; newest first by default.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at";
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip, after the cursor if there is one.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page in the default order, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "data": [
+                     *         {
+                     *           "abstained": false,
+                     *           "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *           "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "comment": "The figure is right, the page is not.",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "grounding": 1,
+                     *           "mode": "strategy_qa",
+                     *           "question": "How many staff will be trained in live-line work in 2028?",
+                     *           "rating": "up",
+                     *           "replaced": false,
+                     *           "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "sources": [
+                     *             {
+                     *               "document_name": "strategic_plan.pdf",
+                     *               "number": 1,
+                     *               "page": 2
+                     *             }
+                     *           ],
+                     *           "stopped": false,
+                     *           "support": "none",
+                     *           "user_email": "demo@sisuiq.com",
+                     *           "user_name": "Demo Admin"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminFeedbackListOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_feedback_id_provenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The rated answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payload": "eyJ2ZXJzaW9uIjoxfQ",
+                     *       "protected": "eyJhbGciOiJFZERTQSJ9",
+                     *       "signature": "c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/jose+json": components["schemas"]["RatedProvenanceOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -109,8 +109,8 @@ pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> R
     drop(connection);
     let most = usize::try_from(input.limit).unwrap_or_default();
     // cutting pages into sentences would hold up the answers that other requests stream
-    let made = spawn_blocking(move || TipsOut::of(mode, found, most)).await;
-    made.map_err(|error| Problem::internal(TaskEnded::from(error)))
+    let suggested = spawn_blocking(move || TipsOut::of(mode, found, most)).await;
+    suggested.map_err(|error| Problem::internal(TaskEnded::from(error)))
 }
 
 impl TipsOut {
@@ -139,8 +139,10 @@ fn answerable(picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec
                 return false;
             }
             let found = passages.find_map(|passage| {
-                let question = question(&passage.heading).filter(|question| !questions.contains(question))?;
-                is_answered(&question, &passage).then_some((question, passage.document_name))
+                let subject = subject(&passage.heading)?;
+                let question = question(&subject);
+                let is_new = !questions.contains(&question);
+                (is_new && is_answered(&subject, &passage)).then_some((question, passage.document_name))
             });
             let Some((question, name)) = found else { return false };
             questions.push(question);
@@ -153,8 +155,13 @@ fn answerable(picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec
     (questions, names)
 }
 
-/// The question that the text under a heading answers. `None` when the heading names no subject.
-fn question(heading: &str) -> Option<String> {
+/// The question about a subject.
+fn question(subject: &str) -> String {
+    format!("What do the documents say about {subject}?")
+}
+
+/// The subject that a heading names, without the number before it. `None` when it names none.
+fn subject(heading: &str) -> Option<String> {
     // Lines after the first are the header of a table.
     let title = heading.lines().next().filter(|title| !title.contains(" |"))?;
     let words: Vec<&str> = title.split_whitespace().collect();
@@ -162,8 +169,7 @@ fn question(heading: &str) -> Option<String> {
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
     let is_subject = has_words && !names_only_parts(subject) && is_readable(subject);
-    (is_subject && subject.chars().count() <= LONGEST_HEADING)
-        .then(|| format!("What do the documents say about {}?", lowered(subject)))
+    (is_subject && subject.chars().count() <= LONGEST_HEADING).then(|| lowered(subject))
 }
 
 /// Returns whether a heading consists of names of a document's parts, such as "Table of contents".
@@ -236,13 +242,18 @@ mod tests {
             ("2024.", None),
             ("", None),
         ] {
-            assert_eq!(question(heading).as_deref(), expected, "{heading:?}");
+            assert_eq!(subject(heading).as_deref().map(question).as_deref(), expected, "{heading:?}");
         }
-        assert_eq!(question(&"long ".repeat(40)), None);
+        assert_eq!(subject(&"long ".repeat(40)), None);
     }
 
     fn passage(document: &str, heading: &str, text: &str) -> HeadedPassage {
-        HeadedPassage { document_name: document.to_owned(), page: 2, heading: heading.to_owned(), text: text.to_owned() }
+        HeadedPassage {
+            document_name: document.to_owned(),
+            page: 2,
+            heading: heading.to_owned(),
+            text: text.to_owned(),
+        }
     }
 
     #[test]

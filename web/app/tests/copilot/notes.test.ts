@@ -24,7 +24,7 @@ describe("answers that do not answer", () => {
 describe("whether the question is answered", () => {
   test("a part is not the whole", () => {
     expect(labels({ support: "partial" })).toEqual(["Answers part of the question", "Quoted from 1 page"]);
-    expect(labels({ support: "partial", isStopped: true })).toEqual(["Quoted from 1 page"]);
+    expect(labels({ support: "partial", isStopped: true })).toEqual(["Quoted from 1 page", "Stopped"]);
   });
 
   test("an older answer does not say", () => {

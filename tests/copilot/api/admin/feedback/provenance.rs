@@ -51,7 +51,7 @@ async fn names_of_hidden_documents_close_it() {
 #[tokio::test]
 async fn record_is_the_users_own() {
     let (world, alice, _plan) = world_with_plan(&[]).await;
-    let admin = world.admin().await;
+    let admin = world.logs_in("admin").await;
     let answer = rates(&alice, QUESTION, json!({ "rating": "down" })).await;
     let read = admin.get(&path(&answer)).await.is(200);
     let hers = alice.get(&format!("/api/chat/answers/{}/provenance", answer.text("answer_id"))).await.is(200);
@@ -67,8 +67,10 @@ async fn record_is_the_users_own() {
 #[tokio::test]
 async fn hidden_document_of_a_filter_closes_it() {
     let (world, alice, plan) = world_with_plan(&[]).await;
-    let admin = world.admin().await;
-    let hers = alice.uploads("hers.pdf", &PdfBuilder::of_texts(&["Trees below the lines are cut twice a year."]).build()).await;
+    let admin = world.logs_in("admin").await;
+    let hers = alice
+        .uploads("hers.pdf", &PdfBuilder::of_texts(&["Trees below the lines are cut twice a year."]).build())
+        .await;
     let input = json!({ "message": QUESTION, "filters": { "document_ids": [plan.id, hers.id] } });
     let answer = alice.post("/api/chat", input).await.is(200);
     assert_eq!(answer["citations"][0]["document_name"], "plan.pdf");

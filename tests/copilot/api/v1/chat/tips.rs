@@ -40,10 +40,10 @@ async fn headings_without_answer_are_skipped() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let pages = [
-        page("Table of Contents", &["1 Vegetation ........................ 3", "2 Fences ........................ 4"]),
+        page("Table of Contents", &["1 Overview ......................... 3", "2 Fences ........................ 4"]),
         page("NOTES", &["These notes are an integral part of the report."]),
         page("7KHVHFUHWJDXJHRI3DNZDFKUHDGVPHWUHV", &["7KHVHFUHWJDXJHRI3DNZDFKUHDGVPHWUHV", "UHDGVPHWUHV3DNZDFK"]),
-        page("Vegetation", &["Trees below the lines are cut twice a year."]),
+        page("Overview", &["Trees below the lines are cut twice a year."]),
         page("Fences", &["The fences of all substations are two metres high.", "Gates are locked at night."]),
         page("SIGNATURES", &["The undersigned has duly caused this report to be signed on its behalf."]),
     ];
