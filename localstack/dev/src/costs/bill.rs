@@ -12,7 +12,7 @@ use super::usage::{HOURS, Model, SECONDS, Used, never};
 const GIGABYTE: f64 = 1_000_000_000.0;
 /// SQS requests per message: send, receive, delete.
 const CALLS_OF_A_MESSAGE: f64 = 3.0;
-/// Messages per document: one for the upload, one for its pages.
+/// Messages per document: one for the upload, one for its pages. Each page without text has one more, and their range another.
 const MESSAGES_OF_A_DOCUMENT: f64 = 2.0;
 /// Long-polling time of an event source mapping.
 const POLL_SECONDS: f64 = 20.0;
@@ -104,13 +104,15 @@ fn storage(model: &Model, questions: f64) -> Result<Vec<Line>> {
     let uploads = questions * assumed.pages_a_question.value / assumed.pages_a_document.value;
     let opened = questions * model.a_question("GET /api/documents/{id}/file");
     let polls = count(model.template.queue_sources.len()) * assumed.pollers.value * SECONDS / POLL_SECONDS;
-    let messages = uploads * MESSAGES_OF_A_DOCUMENT * CALLS_OF_A_MESSAGE;
+    let scanned = model.scanned_pages(questions);
+    let recognitions = scanned + scanned / assumed.pages_a_document.value;
+    let messages = (uploads * MESSAGES_OF_A_DOCUMENT + recognitions) * CALLS_OF_A_MESSAGE;
     let held = model.needs(questions, false)?.bucket_bytes / GIGABYTE;
     let runs = model.template.schedules.iter().map(|schedule| SECONDS / schedule.every.as_secs_f64()).sum();
     Ok(vec![
         Line::of(&prices.bucket_gigabytes, held),
         Line::of(&prices.bucket_writes, uploads),
-        Line::of(&prices.bucket_reads, opened + uploads * MESSAGES_OF_A_DOCUMENT),
+        Line::of(&prices.bucket_reads, opened + uploads * MESSAGES_OF_A_DOCUMENT + recognitions),
         Line::named("SQS, empty receives of the mappings", &prices.queue_requests, polls),
         Line::named("SQS, messages", &prices.queue_requests, messages),
         Line::of(&prices.schedule_invocations, runs),

@@ -95,7 +95,9 @@ fn one_question(model: &Model) -> Result<String> {
          plus {} ms for each round trip. Waiting for Postgres does not take longer on a slower processor, so the \
          result errs on the high side.\n\n{}\n\n\
          A question with its accompanying requests: {} requests, {} ms of functions, {} bytes of log (lines of {} and {} bytes, as \
-         docs/OPERATIONS.md shows them), {} bytes in Postgres. A page: {} ms of `ingest`, {} passages, {} bytes in Postgres.",
+         docs/OPERATIONS.md shows them), {} bytes in Postgres. A page: {} ms of `ingest`, {} passages, {} bytes in Postgres. \
+         A page without text (`pages_without_text`): {} ms of `ocr` with {} MB, from the {} s that [the evaluation](EVALUATION.md#scanned-pages) \
+         measured, and once more the time of `ingest`.",
         short(assumed.slower.value),
         whole(assumed.full_processor.value),
         short(assumed.round_trip.value),
@@ -109,6 +111,9 @@ fn one_question(model: &Model) -> Result<String> {
         whole(model.page()?),
         short(model.passages_a_page()?),
         whole(model.page_bytes()),
+        whole(model.scanned_page()?),
+        model.function("ocr")?.memory,
+        short(model.recognition / 1_000.0),
     ))
 }
 

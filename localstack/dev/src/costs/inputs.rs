@@ -81,6 +81,7 @@ pub(super) struct Assumptions {
     pub(super) questions_a_conversation: Figure,
     pub(super) pages_a_question: Figure,
     pub(super) pages_a_document: Figure,
+    pub(super) pages_without_text: Figure,
     pub(super) pages_held: Figure,
     pub(super) bytes_a_page: Figure,
     pub(super) months_kept: Figure,

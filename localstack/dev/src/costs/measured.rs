@@ -107,6 +107,16 @@ impl Lines {
     }
 }
 
+/// Reads from docs/EVALUATION.md how many milliseconds `ocr` takes for a page.
+pub(super) fn recognition(project: &Project) -> Result<f64> {
+    let text =
+        fs::read_to_string(project.root().join("docs/EVALUATION.md")).context("cannot read docs/EVALUATION.md")?;
+    let seconds = text.split_once("The function took ").and_then(|(_, rest)| rest.split_once(" seconds a page"));
+    let (seconds, _) = seconds.context("docs/EVALUATION.md does not say how many seconds a scanned page takes")?;
+    let seconds: f64 = seconds.parse().with_context(|| format!("{seconds:?} is no number of seconds a page"))?;
+    Ok(seconds * 1_000.0)
+}
+
 /// A provider of language models.
 #[derive(Debug, Deserialize)]
 pub(super) struct Provider {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use sisuiq_template::{Function, QueueSource, RouteTable, Template};
 
 use super::inputs::{Asked, Inputs};
-use super::measured::{Baseline, Lines, Provider, count, providers, template};
+use super::measured::{Baseline, Lines, Provider, count, providers, recognition, template};
 use crate::project::Project;
 
 pub(super) const HOURS: f64 = 730.0;
@@ -24,6 +24,8 @@ pub(super) struct Model {
     pub(super) baseline: Baseline,
     pub(super) template: Template,
     pub(super) lines: Lines,
+    /// Measured milliseconds of `ocr` for a page.
+    pub(super) recognition: f64,
     pub(super) providers: Vec<Provider>,
     pub(super) requests: Vec<Request>,
 }
@@ -71,9 +73,9 @@ impl Model {
 
     pub(super) fn new(project: &Project) -> Result<Self> {
         let (inputs, baseline, template) = (Inputs::read()?, Baseline::read(project)?, template(project)?);
-        let lines = Lines::read(project)?;
+        let (lines, recognition) = (Lines::read(project)?, recognition(project)?);
         let providers = providers(project)?;
-        let mut model = Self { inputs, baseline, template, lines, providers, requests: Vec::new() };
+        let mut model = Self { inputs, baseline, template, lines, recognition, providers, requests: Vec::new() };
         let asked = model.inputs.assumed.requests.clone();
         model.requests = asked.into_iter().map(|asked| model.request(asked)).collect::<Result<_>>()?;
         Ok(model)
@@ -144,6 +146,16 @@ impl Model {
     pub(super) fn page(&self) -> Result<f64> {
         let rate = self.baseline.figure(["ingestion", "document", "100 pages, ours", "pages/s"])?;
         Ok(self.on_function(1_000.0 / rate, self.function("ingest")?))
+    }
+
+    /// Milliseconds of `ocr` for a page without text.
+    pub(super) fn scanned_page(&self) -> Result<f64> {
+        Ok(self.on_function(self.recognition, self.function("ocr")?))
+    }
+
+    /// Pages without text in a month with this many questions.
+    pub(super) fn scanned_pages(&self, questions: f64) -> f64 {
+        questions * self.inputs.assumed.pages_a_question.value * self.inputs.assumed.pages_without_text.value
     }
 
     /// Passages of a page.
@@ -231,6 +243,14 @@ impl Model {
         let ingest = entry(used, self.function("ingest")?);
         ingest.invocations += 2.0 * pages / assumed.pages_a_document.value;
         ingest.warm_seconds += pages * self.page()? / 1_000.0;
+        let scanned = self.scanned_pages(questions);
+        let ocr = entry(used, self.function("ocr")?);
+        ocr.invocations += scanned;
+        ocr.warm_seconds += scanned * self.scanned_page()? / 1_000.0;
+        // afterwards their ranges are read again
+        let ingest = entry(used, self.function("ingest")?);
+        ingest.invocations += scanned / assumed.pages_a_document.value;
+        ingest.warm_seconds += scanned * self.page()? / 1_000.0;
         Ok(())
     }
 
