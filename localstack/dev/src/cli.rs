@@ -38,7 +38,7 @@ pub(crate) enum Command {
     },
     /// Creates missing demo data and lists what existed before
     Seed,
-    /// Moves dead letters back to the ingest queue
+    /// Moves dead letters back to the ingest queue and the queue of text recognition
     Redrive,
     /// Takes a backup of the database, reads it back and removes old ones
     Backup,
