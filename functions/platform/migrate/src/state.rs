@@ -3,7 +3,7 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
 use sisuiq_db::Database;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
+use sisuiq_retrieval::{ModelInfo, QdrantStore};
 
 /// The database, the vector store, and the time.
 #[derive(Clone)]
@@ -19,8 +19,8 @@ impl State {
     /// Reads the settings; nothing connects.
     pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let secrets = Secrets::from_environment(environment, clock)?;
-        let model = Embedder::new(EmbeddingSettings::from_environment(environment)?).model();
-        let next = EmbeddingSettings::next_from_environment(environment)?.map(|next| Embedder::new(next).model());
+        let model = ModelInfo::from_environment(environment)?;
+        let next = ModelInfo::next_from_environment(environment)?;
         let next = next.map(|model| QdrantStore::from_environment(environment, &secrets, model)).transpose()?;
         Ok(Self {
             next,

@@ -29,6 +29,8 @@ const EVERY: &[Program] = &[
 ];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
+/// The programs that read the files of the embedding model.
+const MODEL_FILES: &[Program] = &[Chat, Health, Ingest];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
 
 macro_rules! declare {
@@ -103,7 +105,7 @@ declare! {
     QDRANT_SEARCH_MILLISECONDS: Milliseconds, Default("4000"), VECTORS, "the timeout of a search including its second attempt";
     QDRANT_PAUSE_MILLISECONDS: Milliseconds, Default("5000"), VECTORS, "the pause before a failing server is called again";
     EMBEDDING_PROVIDER: OneOf(&["local"]), Default("local"), VECTORS, "the provider of embeddings";
-    EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, VECTORS, "the embedding model";
+    EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, MODEL_FILES, "the embedding model";
     EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "the precision of the embedding model";
     NEXT_EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Without, &[Chat, Ingest, Migrate],
         "the next precision: its vectors are computed beside the current ones, and are used once they are complete";
@@ -113,7 +115,7 @@ declare! {
     ANSWER_READER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reader](#a-reader)";
     ANSWER_READER_PASSAGES: Whole(1, 48), Default("16"), &[Chat], "the number of passages that the reader reads";
     ANSWER_READER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reader; after it answers are chosen without it";
-    ONNXRUNTIME_PATH: Form::Said("a file"), Needed, &[Chat, Health, Ingest, Migrate, Ocr], "ONNX Runtime";
+    ONNXRUNTIME_PATH: Form::Said("a file"), Needed, &[Chat, Health, Ingest, Ocr], "ONNX Runtime";
     LLM_PROVIDER: Form::Said("ids of the registry separated by commas, or `extractive`"), Default("extractive"), &[Chat],
         "the providers that write answers, in order of preference; if none is available, answers are quotations";
     PROVIDERS_FILE: Form::Said("a YAML file"), Absent::Said("the built-in registry"), &[Chat, Health],

@@ -29,12 +29,17 @@ impl LocalEmbedder {
         Self { workers: Workers::new(graph), vocabulary: OnceCell::new(), settings }
     }
 
-    pub(super) fn model(&self) -> ModelInfo {
-        let name = match self.settings.precision {
+    /// The identity of the model with weights of this precision.
+    pub(super) const fn identity(precision: Precision) -> ModelInfo {
+        let name = match precision {
             Precision::F32 => "all-minilm-l6-v2-f32",
             Precision::Int8 => "all-minilm-l6-v2-int8",
         };
         ModelInfo { name, family: Self::FAMILY, dimensions: Self::DIMENSIONS }
+    }
+
+    pub(super) const fn model(&self) -> ModelInfo {
+        Self::identity(self.settings.precision)
     }
 
     /// Loads the vocabulary and the model, both at once, and computes a first vector.

@@ -1,3 +1,4 @@
+use super::{ModelInfo, local::LocalEmbedder};
 use sisuiq_config::{ConfigError, Environment, settings};
 use std::{path::PathBuf, str::FromStr};
 
@@ -105,6 +106,30 @@ impl EmbeddingSettings {
     }
 }
 
+impl ModelInfo {
+    /// Reads `EMBEDDING_PROVIDER` and `EMBEDDING_PRECISION`: the identity of the model for a program without its files.
+    pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.read(|reader| {
+            let provider = reader.get(&settings::EMBEDDING_PROVIDER);
+            Self::of(provider, reader.get(&settings::EMBEDDING_PRECISION))
+        })
+    }
+
+    /// The same with the precision that `NEXT_EMBEDDING_PRECISION` names; nothing when it is not set.
+    pub fn next_from_environment(environment: &Environment) -> Result<Option<Self>, ConfigError> {
+        environment.read(|reader| {
+            let provider = reader.get(&settings::EMBEDDING_PROVIDER);
+            reader.optional(&settings::NEXT_EMBEDDING_PRECISION).map(|precision| Self::of(provider, precision))
+        })
+    }
+
+    const fn of(provider: Provider, precision: Precision) -> Self {
+        match provider {
+            Provider::Local => LocalEmbedder::identity(precision),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +153,16 @@ mod tests {
         assert_eq!(settings.files(), expected.map(PathBuf::from));
         let small = EmbeddingSettings { precision: Precision::Int8, ..settings };
         assert_eq!(small.files()[1], PathBuf::from("/model/model-int8.onnx"));
+    }
+
+    #[test]
+    fn identity_needs_no_paths() {
+        let pairs = [("EMBEDDING_PRECISION", "int8"), ("NEXT_EMBEDDING_PRECISION", "f32")];
+        let environment = Environment::from_pairs(pairs);
+        assert_eq!(ModelInfo::from_environment(&environment).unwrap().name, "all-minilm-l6-v2-int8");
+        let next = ModelInfo::next_from_environment(&environment).unwrap().unwrap();
+        assert_eq!(next.name, "all-minilm-l6-v2-f32");
+        let environment = Environment::from_pairs([("EMBEDDING_PRECISION", "int8")]);
+        assert_eq!(ModelInfo::next_from_environment(&environment).unwrap(), None);
     }
 }
