@@ -2,6 +2,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde::Deserialize;
 use serde_json::Value as Json;
+use serde_yaml_ng::Value as Yaml;
 
 use crate::{
     TemplateError,
@@ -24,6 +25,8 @@ pub struct Function {
     pub memory: u32,
     /// Environment variables, including the shared ones. Values that are known only after a deployment stay references.
     pub environment: BTreeMap<String, String>,
+    /// Its layers, the shared ones first: the logical id of a layer of the template, else an ARN.
+    pub layers: Vec<String>,
     /// The policy statements that allow something.
     pub rights: Vec<Right>,
     pub(crate) events: BTreeMap<String, Event>,
@@ -112,6 +115,8 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
         document.property("Globals.Function.Environment", document.function_global("Environment"))?.unwrap_or_default();
     let added: Environment = document.property(&place("Environment"), own("Environment"))?.unwrap_or_default();
     environment.variables.extend(added.variables);
+    let mut layers = layers_at(document, "Globals.Function.Layers", document.function_global("Layers"))?;
+    layers.extend(layers_at(document, &place("Layers"), own("Layers"))?);
     let policies: Option<Vec<Policy>> = document.property(&place("Policies"), own("Policies"))?;
     let statements = policies.unwrap_or_default().into_iter().flat_map(|policy| policy.statement);
     let allowing = statements.filter(|statement| statement.effect == "Allow");
@@ -128,9 +133,16 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
         timeout: Duration::from_secs(seconds),
         memory: document.property(&place("MemorySize"), memory)?.unwrap_or(DEFAULT_MEMORY_MEGABYTES),
         environment: environment.variables,
+        layers,
         rights: rights.collect(),
         events: document.property(&place("Events"), own("Events"))?.unwrap_or_default(),
     })
+}
+
+fn layers_at(document: &Document, place: &str, value: Option<&Yaml>) -> Result<Vec<String>, TemplateError> {
+    let layers: Vec<String> = document.property(place, value)?.unwrap_or_default();
+    let logical_id = |layer: &str| Some(layer.strip_prefix("${")?.strip_suffix('}')?.to_owned());
+    Ok(layers.into_iter().map(|layer| logical_id(&layer).unwrap_or(layer)).collect())
 }
 
 impl Function {

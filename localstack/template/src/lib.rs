@@ -1,4 +1,4 @@
-//! Reads functions, rights, routes, queues, schedules and alarms from `template.yaml`, generates the API definition and prices
+//! Reads functions, layers, rights, routes, queues, schedules and alarms from `template.yaml`, generates the API definition and prices
 //! resources at rest.
 //!
 //! It evaluates conditions and the intrinsic functions of these parts. Values that are known only after a deployment stay
@@ -15,6 +15,7 @@ mod gateway;
 mod gateway_response;
 mod include;
 mod intrinsics;
+mod layer;
 mod queue;
 mod route;
 mod schedule;
@@ -30,6 +31,7 @@ pub use function::{Function, Right};
 pub use gateway::{Gateway, Throttle};
 pub use gateway_response::GatewayResponse;
 pub use include::with_definition;
+pub use layer::Layer;
 pub use queue::{Queue, Redrive};
 pub use route::{BUFFERED_TIMEOUT, Route};
 pub use schedule::Schedule;
@@ -41,6 +43,8 @@ use document::Document;
 pub struct Template {
     /// Deployable functions, by logical id.
     pub functions: Vec<Function>,
+    /// The layers of the functions, by logical id.
+    pub layers: Vec<Layer>,
     /// The routes of the gateway, without duplicates.
     pub routes: Vec<Route>,
     /// All queues, also without an event source mapping.
@@ -71,6 +75,7 @@ impl Template {
         let queues = queue::read(&document)?;
         Ok(Self {
             routes: route::read(&document, &functions)?,
+            layers: layer::read(&document)?,
             queue_sources: event_source::read(&document, &functions, &queues)?,
             schedules: schedule::read(&functions)?,
             alarms: alarm::read(&document)?,

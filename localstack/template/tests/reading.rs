@@ -9,6 +9,7 @@ const SMALL: &str = r#"
 Parameters:
   Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
   Size: {Type: Number, Default: 4}
+  Certificates: {Type: String, Default: "arn:certificates"}
 Conditions:
   IsDev: !Equals [!Ref Stage, dev]
   IsProd: !Not [!Condition IsDev]
@@ -16,6 +17,7 @@ Globals:
   Function:
     Timeout: 20
     MemorySize: 256
+    Layers: [!If [IsProd, !Ref Certificates, !Ref AWS::NoValue]]
     Environment: {Variables: {SHARED: one, OVERRIDDEN: no}}
 Resources:
   Work:
@@ -25,10 +27,12 @@ Resources:
       VisibilityTimeout: 120
       RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}
   Dead: {Type: AWS::SQS::Queue}
+  Library: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: library}}
   Worker:
     Type: AWS::Serverless::Function
     Metadata: {BuildProperties: {Binary: worker}}
     Properties:
+      Layers: [!Ref Library]
       Environment:
         Variables:
           OVERRIDDEN: !If [IsProd, prod, dev]
@@ -264,6 +268,24 @@ fn memory_defaults_to_the_shared_setting() {
     assert_eq!((memory("worker"), memory("seeder")), (256, 1024));
     let bare = "Resources: {F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}}";
     assert_eq!(Template::parse(bare, &[]).unwrap().functions[0].memory, 128);
+}
+
+#[test]
+fn layers_are_shared_ones_and_own() {
+    let layers = |stage: &str, name: &str| {
+        Template::parse(SMALL, &[("Stage", stage)]).unwrap().function(name).unwrap().layers.clone()
+    };
+    assert_eq!(layers("dev", "worker"), ["Library"]);
+    assert_eq!(layers("prod", "worker"), ["arn:certificates", "Library"]);
+    assert!(layers("dev", "seeder").is_empty());
+    let [library] = small().layers.try_into().unwrap();
+    assert_eq!((library.logical_id.as_str(), library.content.as_str()), ("Library", "library"));
+}
+
+#[test]
+fn layer_needs_content() {
+    let error = Template::parse("Resources: {L: {Type: 'AWS::Serverless::LayerVersion'}}", &[]).unwrap_err();
+    assert_eq!(error.to_string(), "Resources.L.Properties.ContentUri: is missing");
 }
 
 #[test]

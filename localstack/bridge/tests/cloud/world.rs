@@ -187,6 +187,7 @@ impl World {
         };
         Template {
             functions: Vec::new(),
+            layers: Vec::new(),
             routes: Vec::new(),
             queues: Vec::new(),
             queue_sources: vec![source],
