@@ -3,6 +3,7 @@
 mod api;
 mod at_rest;
 mod deployment;
+mod layers;
 mod reading;
 mod template;
 mod transform;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::str::FromStr;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
 use cyclonedx_bom::models::component::Classification;
 use cyclonedx_bom::models::dependency::{Dependencies, Dependency};
@@ -13,6 +14,7 @@ use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
 use cyclonedx_bom::prelude::{Bom, Component, Components, Metadata as BomMetadata, Purl, SpdxExpression};
 
 use super::architecture::Architecture;
+use super::origin::Release;
 use crate::project::Project;
 
 /// The packages of the workspace and their dependencies, for one processor.
@@ -68,16 +70,16 @@ impl Crates {
     }
 }
 
-/// The bill of the layer: the `PyPI` packages whose files it contains.
-pub(super) fn layer(contents: &[(String, String)], sha256: &str) -> Result<Bom> {
+/// The bill of a layer: the packages that its files come from.
+pub(super) fn layer(name: &str, releases: &[Release], sha256: &str) -> Result<Bom> {
     let mut components = Vec::new();
-    for (name, version) in contents {
+    for Release { name, version, purl } in releases {
         let mut one = Component::new(Classification::Library, name, version, Some(format!("{name}@{version}")));
-        one.purl = Some(Purl::new("pypi", name, version)?);
+        one.purl = Some(Purl::from_str(purl).map_err(|()| anyhow!("{purl} is no package URL"))?);
         components.push(one);
     }
     let mut whole =
-        Component::new(Classification::Container, "layer", env!("CARGO_PKG_VERSION"), Some("layer".to_owned()));
+        Component::new(Classification::Container, name, env!("CARGO_PKG_VERSION"), Some(format!("layer-{name}")));
     whole.hashes = Some(sum(sha256));
     Ok(bill(whole, components, Vec::new()))
 }
@@ -178,9 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn the_layer_is_billed_too() {
-        let bill = layer(&[("onnxruntime".into(), "1.28.0".into())], &digest::of_all([b"layer".as_slice()])).unwrap();
-        assert!(bill.validate().passed());
-        assert_eq!(bill.components.unwrap().0[0].purl.as_ref().unwrap().to_string(), "pkg:pypi/onnxruntime@1.28.0");
+    fn layers_are_billed_too() {
+        let project = Project::locate().unwrap();
+        for one in &super::super::layer::ALL {
+            let releases: Vec<_> = one.origins.iter().map(|origin| origin.release(&project).unwrap()).collect();
+            let bill = layer(one.name, &releases, &digest::of_all([b"layer".as_slice()])).unwrap();
+            assert!(bill.validate().passed(), "{}: {:?}", one.name, bill.validate());
+            assert_eq!(bill.components.unwrap().0.len(), releases.len(), "{}", one.name);
+        }
     }
 }

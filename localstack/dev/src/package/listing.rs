@@ -8,18 +8,29 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use super::architecture::Architecture;
-use super::budget::{Budget, LAYER, MOST_UNPACKED};
+use super::budget::{Budget, MOST_UNPACKED};
+use super::deployed::Deployed;
 use crate::console;
 use crate::digest;
+
+/// A kind of ZIP file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Function,
+    Layer,
+}
 
 /// A ZIP file of a package.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct File {
-    /// The name of the function, or of the layer.
     #[serde(skip)]
-    pub(super) of: String,
+    pub(super) kind: Kind,
+    /// The name of the function or layer.
     #[serde(skip)]
-    pub(super) architecture: &'static str,
+    pub(super) name: String,
+    /// Its processor; `None` for all.
+    #[serde(skip)]
+    pub(super) architecture: Option<Architecture>,
     pub(super) path: String,
     pub(super) bytes: u64,
     pub(super) unpacked_bytes: u64,
@@ -29,50 +40,58 @@ pub(super) struct File {
 
 impl File {
     /// Describes a written file.
+    ///
+    /// # Errors
+    /// It cannot be read, or has no budget.
     pub(super) fn new(
         package: &Path,
-        (of, architecture): (&str, Architecture),
+        (kind, name, architecture): (Kind, &str, Option<Architecture>),
         path: String,
         unpacked_bytes: u64,
     ) -> Result<Self> {
         let file = package.join(&path);
+        let budget = Budget::committed()?;
         Ok(Self {
-            of: of.to_owned(),
-            architecture: architecture.name(),
+            kind,
+            name: name.to_owned(),
+            architecture,
             bytes: fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len(),
             unpacked_bytes,
-            budget_bytes: Budget::committed()?.of(of)?,
+            budget_bytes: match kind {
+                Kind::Function => budget.function(name)?.file,
+                Kind::Layer => budget.layer(name)?,
+            },
             sha256: digest::of_file(&file)?,
             path,
         })
     }
 }
 
-/// Writes and prints the listing.
-pub(super) fn write(path: &Path, files: &[File]) -> Result<()> {
+/// Writes the listing and prints it, with the unpacked sizes of the functions.
+pub(super) fn write(path: &Path, files: &[File], functions: &[Deployed]) -> Result<()> {
     let listing = serde_json::to_string_pretty(&BTreeMap::from([("files", files)]))?;
     fs::write(path, listing + "\n").with_context(|| format!("cannot write {}", path.display()))?;
     for File { path, bytes, budget_bytes, sha256, .. } in files {
         console::line(format!("{sha256}  {path}  {bytes} of {budget_bytes} bytes"));
     }
+    for function in functions {
+        console::line(function.line());
+    }
     Ok(())
 }
 
 /// # Errors
-/// A file exceeds its budget, or a function with its layer exceeds Lambda's limit.
-pub(super) fn check(files: &[File]) -> Result<()> {
+/// A file exceeds its budget, or a function with its layers exceeds its budget or Lambda's limit.
+pub(super) fn check(files: &[File], functions: &[Deployed]) -> Result<()> {
     let mut faults = Vec::new();
-    for file in files {
-        if file.bytes > file.budget_bytes {
-            faults.push(format!("{} weighs {} bytes and may weigh {}", file.path, file.bytes, file.budget_bytes));
+    for File { path, bytes, budget_bytes, .. } in files {
+        if bytes > budget_bytes {
+            faults.push(format!("{path} weighs {bytes} bytes and may weigh {budget_bytes}"));
         }
-        let layer = files.iter().find(|one| one.of == LAYER && one.architecture == file.architecture);
-        let together = layer.map_or(0, |layer| layer.unpacked_bytes) + file.unpacked_bytes;
-        if file.of != LAYER && together > MOST_UNPACKED {
-            faults.push(format!(
-                "{} with the layer is {together} bytes unpacked, and {MOST_UNPACKED} are the most",
-                file.path
-            ));
+    }
+    for function in functions {
+        if function.unpacked_bytes > function.budget_bytes.min(MOST_UNPACKED) {
+            faults.push(function.line());
         }
     }
     if faults.is_empty() { Ok(()) } else { bail!("too heavy:\n{}", faults.join("\n")) }
@@ -126,7 +145,7 @@ mod tests {
         assert!(read(&path).is_err());
         let auth = File { sha256: "aa".to_owned(), ..file("auth", 1, 1) };
         let both = [auth.clone(), file("chat", 1, 1)];
-        write(&path, &both).unwrap();
+        write(&path, &both, &[]).unwrap();
         let other = read(&path).unwrap();
         assert!(compare(&other, &both, true).is_ok());
         assert!(compare(&other, slice::from_ref(&auth), false).is_ok(), "some are asked for");
@@ -137,23 +156,37 @@ mod tests {
         assert!(fault(&[file("health", 1, 1)], false).contains("health.zip was not there"));
     }
 
-    fn file(of: &str, bytes: u64, unpacked_bytes: u64) -> File {
-        let (path, sha256) = (format!("{of}.zip"), String::new());
-        File { of: of.to_owned(), architecture: "arm64", path, bytes, unpacked_bytes, budget_bytes: 10, sha256 }
+    fn file(name: &str, bytes: u64, unpacked_bytes: u64) -> File {
+        let (path, sha256, architecture) = (format!("{name}.zip"), String::new(), Some(Architecture::Arm64));
+        let (kind, name) = (Kind::Function, name.to_owned());
+        File { kind, name, architecture, path, bytes, unpacked_bytes, budget_bytes: 10, sha256 }
+    }
+
+    fn function(name: &str, unpacked_bytes: u64, budget_bytes: u64) -> Deployed {
+        let (function, architecture, layers) = (name.to_owned(), Architecture::Arm64, vec!["onnxruntime", "pdfium"]);
+        Deployed { function, architecture, layers, unpacked_bytes, budget_bytes }
     }
 
     #[test]
     fn file_over_budget_is_named() {
-        assert!(check(&[file("auth", 10, 20)]).is_ok());
-        let error = check(&[file("auth", 10, 20), file("chat", 11, 20)]).unwrap_err().to_string();
+        assert!(check(&[file("auth", 10, 20)], &[]).is_ok());
+        let error = check(&[file("auth", 10, 20), file("chat", 11, 20)], &[]).unwrap_err().to_string();
         assert!(error.contains("chat.zip weighs 11 bytes and may weigh 10") && !error.contains("auth.zip"), "{error}");
     }
 
     #[test]
-    fn function_and_layer_share_the_limit() {
-        let layer = file(LAYER, 1, MOST_UNPACKED - 5);
-        assert!(check(&[layer.clone(), file("auth", 1, 5)]).is_ok());
-        let error = check(&[layer, file("auth", 1, 6)]).unwrap_err().to_string();
-        assert!(error.contains("auth.zip with the layer"), "{error}");
+    fn function_over_unpacked_budget_is_named() {
+        let small = function("auth", 5_000_000, 5_000_000);
+        assert!(check(&[], slice::from_ref(&small)).is_ok());
+        let error = check(&[], &[small, function("ingest", 5_000_001, 5_000_000)]).unwrap_err().to_string();
+        let line = "ingest.arm64 with onnxruntime, pdfium: 5.1 MB unpacked, budget 5.0 MB, limit 262.1 MB";
+        assert!(error.contains(line) && !error.contains("auth"), "{error}");
+    }
+
+    #[test]
+    fn no_budget_lifts_the_limit() {
+        assert!(check(&[], &[function("chat", MOST_UNPACKED, u64::MAX)]).is_ok());
+        let error = check(&[], &[function("chat", MOST_UNPACKED + 1, u64::MAX)]).unwrap_err().to_string();
+        assert!(error.contains("chat.arm64"), "{error}");
     }
 }

@@ -1,12 +1,14 @@
-//! Everything to deploy in one folder: each function's ZIP file and the layer for both processors, the templates with their
-//! paths, the parameters of the stages, the web application, bills of materials, and a listing of checksums and sizes.
+//! Everything to deploy in one folder: the ZIP files of functions and layers for both processors, the templates with their paths,
+//! the parameters of the stages, the web application, bills of materials, and a listing of checksums and sizes.
 
 mod architecture;
 mod archive;
 mod bill_of_materials;
 mod budget;
+mod deployed;
 mod layer;
 mod listing;
+mod origin;
 mod programs;
 mod template;
 
@@ -23,8 +25,9 @@ use crate::project::Project;
 pub(crate) use architecture::Architecture;
 use archive::Entry;
 use bill_of_materials::Crates;
-use budget::LAYER;
-use listing::File;
+use deployed::Deployed;
+use layer::Layer;
+use listing::{File, Kind};
 
 const BILLS: &str = "bills-of-materials";
 
@@ -54,7 +57,7 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     for folder in [&package.folder, &package.work] {
         renew(folder)?;
     }
-    for folder in ["functions", BILLS] {
+    for folder in ["functions", "layers", BILLS] {
         create(&package.folder.join(folder))?;
     }
     let architectures = match arguments.architecture.as_slice() {
@@ -70,13 +73,19 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     for architecture in architectures {
         files.extend(package.functions(*architecture)?);
         if is_whole {
-            files.push(package.layer(*architecture)?);
             package.template(*architecture)?;
         }
     }
+    if is_whole {
+        for layer in &layer::ALL {
+            files.extend(package.layer(layer, architectures)?);
+        }
+    }
+    // functions alone have no layers to count
+    let deployed = if is_whole { Deployed::all(project, &files)? } else { Vec::new() };
     fs::remove_dir_all(&package.work).with_context(|| format!("cannot remove {}", package.work.display()))?;
-    listing::write(&package.folder.join("listing.json"), &files)?;
-    listing::check(&files)?;
+    listing::write(&package.folder.join("listing.json"), &files, &deployed)?;
+    listing::check(&files, &deployed)?;
     other.map_or(Ok(()), |other| {
         listing::compare(&other, &files, is_whole && architectures.len() == Architecture::ALL.len())
     })
@@ -90,22 +99,30 @@ impl Package<'_> {
         let mut files = Vec::new();
         for name in &self.functions {
             let program = Entry::new("bootstrap", programs.join(name).join("bootstrap"));
-            let file = self.pack(name, architecture, template::path_of(name, architecture), vec![program])?;
-            bill_of_materials::write(crates.bill(name, &file.sha256)?, &self.bill(name, architecture))?;
+            let of = (Kind::Function, name.as_str(), Some(architecture));
+            let file = self.pack(of, template::path_of(name, architecture), vec![program])?;
+            bill_of_materials::write(crates.bill(name, &file.sha256)?, &self.bill(&file))?;
             files.push(file);
         }
         Ok(files)
     }
 
-    fn layer(&self, architecture: Architecture) -> Result<File> {
-        let step = self.console.step(format!("Layer for {}", architecture.name()));
-        let work = self.work.join(format!("layer-{}", architecture.name()));
-        let entries = layer::entries(self.project, architecture, &work)?;
-        let file = self.pack(LAYER, architecture, template::layer_path(architecture), entries)?;
-        let bill = bill_of_materials::layer(&layer::contents(self.project)?, &file.sha256)?;
-        bill_of_materials::write(bill, &self.bill(LAYER, architecture))?;
+    /// Packs a layer, for each processor if they differ.
+    fn layer(&self, layer: &Layer, architectures: &[Architecture]) -> Result<Vec<File>> {
+        let step = self.console.step(format!("Layer {}", layer.name));
+        let releases: Vec<_> =
+            layer.origins.iter().map(|origin| origin.release(self.project)).collect::<Result<_>>()?;
+        let mut files = Vec::new();
+        for architecture in layer.processors(architectures) {
+            let path = template::layer_path(layer.name, architecture);
+            let entries = layer.entries(self.project, architecture, &self.work.join(&path).with_extension(""))?;
+            let file = self.pack((Kind::Layer, layer.name, architecture), path, entries)?;
+            let bill = bill_of_materials::layer(layer.name, &releases, &file.sha256)?;
+            bill_of_materials::write(bill, &self.bill(&file))?;
+            files.push(file);
+        }
         step.done("");
-        Ok(file)
+        Ok(files)
     }
 
     fn template(&self, architecture: Architecture) -> Result<()> {
@@ -116,13 +133,14 @@ impl Package<'_> {
         fs::write(&path, packaged).with_context(|| format!("cannot write {}", path.display()))
     }
 
-    fn pack(&self, of: &str, architecture: Architecture, path: String, entries: Vec<Entry>) -> Result<File> {
+    fn pack(&self, of: (Kind, &str, Option<Architecture>), path: String, entries: Vec<Entry>) -> Result<File> {
         let unpacked = archive::write(&self.folder.join(&path), entries)?;
-        File::new(&self.folder, (of, architecture), path, unpacked)
+        File::new(&self.folder, of, path, unpacked)
     }
 
-    fn bill(&self, of: &str, architecture: Architecture) -> PathBuf {
-        self.folder.join(BILLS).join(format!("{of}.{}.cdx.json", architecture.name()))
+    fn bill(&self, file: &File) -> PathBuf {
+        let processor = file.architecture.map_or_else(String::new, |architecture| format!(".{}", architecture.name()));
+        self.folder.join(BILLS).join(format!("{}{processor}.cdx.json", file.name))
     }
 }
 

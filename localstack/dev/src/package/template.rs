@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::architecture::Architecture;
+use super::layer;
 
 /// The processor in the source template.
 const WRITTEN: Architecture = Architecture::Arm64;
@@ -19,10 +20,18 @@ pub(super) fn packaged(template: &str, architecture: Architecture, functions: &[
         replace(&mut lines, "CodeUri", is_its_folder, &path_of(name, architecture))
             .with_context(|| format!("template.yaml should name the folder of {name} once"))?;
     }
-    replace(&mut lines, "ContentUri", |folder| folder == ".local/layer", &layer_path(architecture))?;
-    for property in ["Architectures", "CompatibleArchitectures"] {
-        let written = format!("[{}]", WRITTEN.name());
-        replace(&mut lines, property, |value| value == written, &format!("[{}]", architecture.name()))?;
+    for layer in &layer::ALL {
+        let folder = format!(".local/layers/{}", layer.name);
+        for processor in layer.processors(&[architecture]) {
+            replace(&mut lines, "ContentUri", |value| value == folder, &layer_path(layer.name, processor))?;
+        }
+    }
+    let (written, own) = (format!("[{}]", WRITTEN.name()), format!("[{}]", architecture.name()));
+    replace(&mut lines, "Architectures", |value| value == written, &own)?;
+    for line in &mut lines {
+        if line.trim_start() == format!("CompatibleArchitectures: {written}") {
+            *line = line.replace(&written, &own);
+        }
     }
     Ok(lines.join("\n") + "\n")
 }
@@ -45,9 +54,12 @@ pub(super) fn path_of(function: &str, architecture: Architecture) -> String {
     format!("functions/{function}.{}.zip", architecture.name())
 }
 
-/// The path of the layer in a package.
-pub(super) fn layer_path(architecture: Architecture) -> String {
-    format!("layer.{}.zip", architecture.name())
+/// The path of a layer in a package, for one processor or for all.
+pub(super) fn layer_path(layer: &str, architecture: Option<Architecture>) -> String {
+    match architecture {
+        Some(architecture) => format!("layers/{layer}.{}.zip", architecture.name()),
+        None => format!("layers/{layer}.zip"),
+    }
 }
 
 /// The name of the template for a processor in a package; the default processor has the default name.
@@ -71,7 +83,16 @@ mod tests {
             let uris: Vec<_> = packaged.lines().filter(|line| line.contains("CodeUri: ")).collect();
             assert_eq!(uris.len(), functions.len());
             assert!(uris.iter().all(|line| line.ends_with(&format!(".{}.zip", architecture.name()))), "{uris:?}");
-            assert!(packaged.contains(&format!("ContentUri: {}", layer_path(architecture))));
+            let uris = packaged.lines().filter_map(|line| line.trim_start().strip_prefix("ContentUri: "));
+            let mut expected = vec!["layers/embedding-f32.zip".into(), "layers/embedding-int8.zip".into()];
+            expected.push("layers/ocr-models.zip".into());
+            expected.extend(["onnxruntime", "pdfium"].map(|layer| layer_path(layer, Some(architecture))));
+            let mut uris: Vec<_> = uris.map(str::to_owned).collect();
+            uris.sort();
+            expected.sort();
+            assert_eq!(uris, expected);
+            let compatible = format!("CompatibleArchitectures: [{}]", architecture.name());
+            assert_eq!(packaged.lines().filter(|line| line.trim_start() == compatible).count(), 2);
             let others = Architecture::ALL.into_iter().filter(|other| *other != architecture);
             for other in others {
                 assert!(!packaged.contains(&format!("[{}]", other.name())));

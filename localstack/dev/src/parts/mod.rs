@@ -72,10 +72,10 @@ pub(crate) fn install_for_packing(project: &Project, console: &Console) -> Resul
     installer.ensure(&tools::part())
 }
 
-/// Installs the sources of a package's other files: of the layer and the web application.
+/// Installs the sources of a package's other files: of the layers and the web application.
 pub(crate) fn install_for_packaging(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    installer.ensure(&models::part())?;
+    [models::part(), ocr::part()].iter().try_for_each(|part| installer.ensure(part))?;
     install_for_the_site(&installer)
 }
 
