@@ -2,6 +2,7 @@
 
 use crate::measures::Measure;
 use clap::Parser;
+use std::path::PathBuf;
 
 /// Benchmarks the optimised programs. `cargo dev bench` starts it on a stack of its own.
 #[derive(Debug, Parser)]
@@ -16,6 +17,9 @@ pub(crate) struct Arguments {
     /// Write the committed report, its plots and the baseline.
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
+    /// Measure quoted answers with the reader in this folder too.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) reader: Option<PathBuf>,
     /// Only these measures.
     #[arg(value_enum)]
     pub(crate) names: Vec<Measure>,

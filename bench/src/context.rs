@@ -1,6 +1,7 @@
 //! Shared state of all measures: the stack, the server under test, and the documents that questions refer to.
 
 use crate::{
+    arguments::Arguments,
     client::{Call, Connection},
     corpus::{self, Asked, Book, Delivery, Read},
     process::Service,
@@ -12,6 +13,7 @@ use http::StatusCode;
 use serde_json::json;
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     time::{Duration, Instant},
 };
 use tokio::{process::Command, time::sleep};
@@ -42,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) progress: Progress,
     pub(crate) is_quick: bool,
+    /// Folder of a reader, if one is measured.
+    pub(crate) reader: Option<PathBuf>,
     /// Ingested passages and their questions.
     corpus: Corpus,
     /// Number of documents generated so far.
@@ -57,8 +61,9 @@ pub(crate) struct Corpus {
 }
 
 impl Context {
-    pub(crate) fn new(settings: Settings, progress: Progress, is_quick: bool) -> Self {
-        Self { settings, progress, is_quick, corpus: Corpus::default(), books: 0 }
+    pub(crate) fn new(settings: Settings, progress: Progress, arguments: &Arguments) -> Self {
+        let (is_quick, reader) = (arguments.quick, arguments.reader.clone());
+        Self { settings, progress, is_quick, reader, corpus: Corpus::default(), books: 0 }
     }
 
     /// Selects the amount for a quick or a full run.
@@ -73,6 +78,15 @@ impl Context {
     /// Starts the optimised `server` with these settings in addition to the stack's.
     pub(crate) async fn server(&self, own: &[(&str, String)]) -> Result<Service> {
         let mut command = self.server_command();
+        command.envs(own.iter().cloned());
+        Service::start(&self.settings, "server", command, "/api/health/ready").await
+    }
+
+    /// The same, with one core of the machine.
+    pub(crate) async fn server_on_one_core(&self, own: &[(&str, String)]) -> Result<Service> {
+        let mut command = Command::new("taskset");
+        command.arg("--cpu-list").arg("0").arg(self.settings.binaries.join("server"));
+        Self::set(&mut command);
         command.envs(own.iter().cloned());
         Service::start(&self.settings, "server", command, "/api/health/ready").await
     }
@@ -94,11 +108,16 @@ impl Context {
 
     fn server_command(&self) -> Command {
         let mut command = Command::new(self.settings.binaries.join("server"));
+        Self::set(&mut command);
+        command
+    }
+
+    /// Sets what all measured servers have in common.
+    fn set(command: &mut Command) {
         command.env("DATABASE_POOL_SIZE", POOL_SIZE.to_string()).env("ACCESS_TOKEN_MINUTES", TOKEN_MINUTES);
         command.env("HTTP_AT_ONCE", AT_ONCE.to_string());
         // one account asks all questions and would reach its daily token quota within seconds
         command.env("CHAT_TOKENS_PER_DAY", "0");
-        command
     }
 
     /// Starts a program of the Python peer in several processes, each on its own port. They share the connections and

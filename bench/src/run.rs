@@ -13,7 +13,7 @@ use std::time::Instant;
 pub(crate) async fn run(arguments: &Arguments, settings: Settings) -> Result<Report> {
     let progress = Progress::new();
     let machine = Machine::look(&settings.project, Clock::system().now().strftime("%Y-%m-%d %H:%M UTC").to_string())?;
-    let mut context = Context::new(settings, progress, arguments.quick);
+    let mut context = Context::new(settings, progress, arguments);
     let mut sections = Vec::new();
     for measure in Measure::value_variants() {
         if !arguments.names.is_empty() && !arguments.names.contains(measure) {

@@ -8,6 +8,7 @@ mod guesses;
 mod ingestion;
 mod init;
 mod lists;
+mod one_core;
 mod peer;
 mod question;
 mod retrieval;
@@ -29,6 +30,8 @@ pub(crate) enum Measure {
     Retrieval,
     /// Quoted and written answers at growing numbers of clients.
     Question,
+    /// Quoted and streamed answers of a server with one core.
+    OneCore,
     /// Latency added to a model's stream.
     Streaming,
     /// Latency added to each token of a model's stream, beside a Python service.
@@ -60,6 +63,7 @@ impl Measure {
             Self::Ingestion => ingestion::measure(context).await,
             Self::Retrieval => retrieval::measure(context).await,
             Self::Question => question::measure(context).await,
+            Self::OneCore => one_core::measure(context).await,
             Self::Streaming => streaming::measure(context).await,
             Self::Tokens => tokens::measure(context).await,
             Self::Cached => cached::measure(context).await,

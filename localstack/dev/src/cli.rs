@@ -317,7 +317,10 @@ pub(crate) struct BenchArguments {
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, init,
+    /// Measure quoted answers with the reader in this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) reader: Option<PathBuf>,
+    /// Only these: ingestion, retrieval, question, one-core, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, init,
     /// sizes
     pub(crate) names: Vec<String>,
 }

@@ -63,6 +63,9 @@ fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<(
     let mut command = Command::new(stack.binaries().join("bench"));
     let switches = [("--quick", arguments.quick), ("--compare", arguments.compare), ("--record", arguments.record)];
     command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag)).args(&arguments.names);
+    if let Some(reader) = &arguments.reader {
+        command.arg("--reader").arg(std::path::absolute(reader).context("the path of the reader is not valid")?);
+    }
     for name in names_kept_from_parts() {
         command.env_remove(name);
     }
