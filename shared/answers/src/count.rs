@@ -6,6 +6,7 @@ use crate::{
     extractive::quote,
     form_words::is_form_word,
     question::Term,
+    several::is_plural,
     table_pages::{Row, Table},
     wanted::{Wanted, is_number_word, is_year},
     words::{Word, words},
@@ -329,11 +330,6 @@ fn is_total(label: &str) -> bool {
 fn cell(row: &str, from_end: usize) -> &str {
     let all: Vec<&str> = cells(row).collect();
     all.len().checked_sub(from_end + 1).and_then(|place| all.get(place)).copied().unwrap_or_default()
-}
-
-fn is_plural(term: &Term) -> bool {
-    let lower = term.surface.to_lowercase();
-    lower.ends_with('s') && lower != term.stem
 }
 
 fn is_number(stem: &str) -> bool {

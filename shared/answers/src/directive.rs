@@ -61,7 +61,7 @@ mod tests {
             absent: 0.0,
             unmet: 0.0,
             lacks_essential: false,
-            only_names_document: false,
+            only_names: false,
             read: None,
             answers: true,
             similarity: None,

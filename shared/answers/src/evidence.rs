@@ -9,6 +9,7 @@ use crate::{
     parts_of_question,
     question::{Question, Term},
     running::RunningLines,
+    sections::Placed,
     terms::{Held, TermIndex},
     titles::{self, Titles},
     wanted,
@@ -76,8 +77,9 @@ pub struct Evidence {
     pub unmet: f64,
     /// True if an essential term of the question occurs in no visible passage and the part has no related word.
     pub lacks_essential: bool,
-    /// True if the question names a document by its title, and the part has nothing else of the question.
-    pub only_names_document: bool,
+    /// True if it is a heading or a caption alone, or if the question names a document by its title and the part has nothing else of
+    /// the question.
+    pub only_names: bool,
     /// True if it contains the expected kind of answer: a number, a date, a name.
     pub answers: bool,
     /// The cosine similarity to the question; `None` if it is unknown.
@@ -125,7 +127,7 @@ fn gather_for(
     let titles = Titles::of(question, &terms, passages);
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
-    let mut found = Vec::new();
+    let (mut found, mut placed) = (Vec::new(), Vec::new());
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
         let page = compared.entry(key).or_insert_with(|| {
@@ -137,6 +139,7 @@ fn gather_for(
                 Some(rest) => page.with_rest(rest, &terms),
                 None => page,
             }
+            .for_question(question)
         });
         let context = Context::new(question, &terms, passage, page, titles.held_by(passage.document_id));
         let outstanding = page.outstanding(question);
@@ -150,19 +153,31 @@ fn gather_for(
             }
             titles.read_below(&mut part, &terms);
             let matter = titles.matter(question, &part, context.carried);
-            let only_names_document =
-                matter.is_some_and(|share| share <= 0.0) && !titles::answers_by_kind(question, &part);
+            let names_document = matter.is_some_and(|share| share <= 0.0) && !titles::answers_by_kind(question, &part);
+            let only_names = names_document || part.only_names;
             titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
             let fit = weighed.fit + RELEVANCE * relevance + MATTER * matter.unwrap_or_default();
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
-            found
-                .push((relevance, Evidence { passage: index, similarity, fit, score, only_names_document, ..weighed }));
+            placed.push((key, Placed::of(&part, weighed.answers)));
+            found.push((relevance, Evidence { passage: index, similarity, fit, score, only_names, ..weighed }));
         }
     }
-    best_first(found, question.is_unstemmed())
+    best_first(under_their_headings(found, &placed), question.is_unstemmed())
+}
+
+/// The parts without those that another part of their page outranks by its heading. `placed` has the same order.
+fn under_their_headings(found: Vec<(f64, Evidence)>, placed: &[(PageKey, Placed)]) -> Vec<(f64, Evidence)> {
+    let mut pages: HashMap<PageKey, Vec<&Placed>> = HashMap::new();
+    for (page, part) in placed {
+        pages.entry(*page).or_default().push(part);
+    }
+    let is_outranked = |(page, part): &(PageKey, Placed)| {
+        pages.get(page).into_iter().flatten().any(|other| part.is_outranked_by(other))
+    };
+    found.into_iter().zip(placed).filter(|(_, placed)| !is_outranked(placed)).map(|(part, _)| part).collect()
 }
 
 /// Parts, each with the relevance of its passage, by their scores.
@@ -304,7 +319,7 @@ impl Context {
             absent: self.absent,
             unmet: unmet / total,
             lacks_essential,
-            only_names_document: false,
+            only_names: false,
             answers: wanted::is_held(question, part),
             similarity: None,
             read: None,

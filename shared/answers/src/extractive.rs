@@ -7,6 +7,7 @@ use crate::{
     directive::is_directive,
     parts_of_question, reference,
     same::say_the_same,
+    words::words,
 };
 use sisuiq_documents::{
     Span,
@@ -17,6 +18,8 @@ use std::{collections::HashSet, iter::repeat_n};
 
 /// The most statements in an answer.
 const MOST_CLAIMS: usize = 3;
+/// The most statements of the same form for a question that asks for several things.
+const MOST_OF_SEVERAL: usize = 12;
 /// The score of a part that contains every word of the question and has the same meaning.
 const BEST_SCORE: f64 = 1.5;
 /// The least score of a statement, relative to the best one.
@@ -49,6 +52,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         Counted::Nothing | Counted::Doubtful => {}
     }
     let mut claims: Vec<Claim> = Vec::new();
+    let most = |part: &Evidence| if is_one_of_several(question, best, part) { MOST_OF_SEVERAL } else { MOST_CLAIMS };
     let is_near = |part: &&Evidence| {
         part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
     };
@@ -56,7 +60,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         let own = claim(question, part, passages);
         if let Some(twin) = twin(&mut claims, &own) {
             add_place(twin, part, passages);
-        } else if claims.len() < MOST_CLAIMS && !claims.iter().any(|claim| overlaps(claim, part)) {
+        } else if claims.len() < most(part) && !claims.iter().any(|claim| overlaps(claim, part)) {
             claims.push(own);
         }
     }
@@ -99,6 +103,16 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
         }
     }
     picked
+}
+
+/// Returns whether a question asks for several things, and a part of the best part's page has as many of its words and begins in the same
+/// way: "The toll for lorries is …", "The toll for vans is …".
+fn is_one_of_several(question: &Question, best: &Evidence, part: &Evidence) -> bool {
+    let beginning = |part: &Evidence| -> Vec<String> { words(&part.text).take(2).map(|word| word.stem).collect() };
+    question.several.is_some()
+        && part.passage == best.passage
+        && part.in_context >= best.in_context
+        && beginning(part) == beginning(best)
 }
 
 /// The statement that says the same already. Rows are compared as they are read, with the names of their columns.

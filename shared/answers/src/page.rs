@@ -5,6 +5,8 @@ use crate::{
     cut::{CutPage, CutUnit},
     question::Question,
     terms::{Held, TermIndex},
+    wanted::is_number_word,
+    words::words,
 };
 use sisuiq_documents::{
     Span, Unit, UnitKind, item_form, join_halves,
@@ -17,12 +19,14 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 /// have some fifty lines.
 const HEADER_DISTANCE: usize = 64;
 /// The most items of a list, and the most units of all of them.
-const MOST_ITEMS: usize = 12;
-const MOST_OF_ITEMS: usize = 36;
+const MOST_ITEMS: usize = 24;
+const MOST_OF_ITEMS: usize = 72;
 /// Characters after which a list without marks goes on.
 const BETWEEN_ITEMS: [char; 4] = [';', ',', '；', '،'];
 /// The most short lines that form a list.
-const MOST_SHORT_ITEMS: usize = 8;
+const MOST_SHORT_ITEMS: usize = 24;
+/// The most statements of a section that answer together. Longer ones are chapters.
+const MOST_OF_SECTION: usize = 12;
 /// The most previous sentences that a pronoun may refer to.
 const MOST_REFERRED: usize = 2;
 /// Pronouns and other words that refer to something said before.
@@ -38,6 +42,8 @@ pub(crate) struct PageParts<'a> {
     lines: Vec<Line<'a>>,
     is_contents: bool,
     crossing: Option<Rest<'a>>,
+    /// The question's term for several things, if it asks for such.
+    several: Option<usize>,
 }
 
 /// The rest, on the next page, of the sentence with which a page ends.
@@ -125,6 +131,10 @@ pub(crate) struct Part<'a> {
     pub(crate) column_texts: Vec<&'a str>,
     /// The terms in the heading above it.
     pub(crate) heading: Held,
+    /// The terms in the heading or label above it, which need not be written like a heading.
+    pub(crate) section: Held,
+    /// True if it is a heading or a caption alone, which names what others state.
+    pub(crate) only_names: bool,
     /// The terms in the previous sentences, if the part begins with a word that refers to them.
     pub(crate) referred: Held,
     /// True if it is a row that names the columns of the rows below it.
@@ -151,12 +161,18 @@ impl<'a> PageParts<'a> {
         list(text, &mut lines);
         let is_contents =
             page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
-        Self { text, lines, is_contents, crossing: None }
+        Self { text, lines, is_contents, crossing: None, several: None }
     }
 
     /// Adds the rest of the sentence whose first half has this position at the end of the page.
     pub(crate) fn with_rest(mut self, (half, text): (Span, &'a str), terms: &TermIndex<'_>) -> Self {
         self.crossing = Some(Rest { half_end: half.end, text, held: terms.held_by(text) });
+        self
+    }
+
+    /// Quotes what stands below a heading together, if the question asks for several things and the heading names them.
+    pub(crate) fn for_question(mut self, question: &Question) -> Self {
+        self.several = question.several;
         self
     }
 
@@ -185,6 +201,9 @@ impl<'a> PageParts<'a> {
         column_terms.add(carried.map(|carried| carried.held).unwrap_or_default());
         let is_heading = |line: &Line<'_>| line.unit.kind == UnitKind::Heading || line.is_title;
         let heading = self.above(at).find(|(_, other)| is_heading(other)).map(|(place, _)| place);
+        let section = self.above(at).find(|(place, other)| {
+            is_heading(other) || (other.unit.kind != UnitKind::Row && self.is_label(*place, other))
+        });
         let own = self.text.get(line.bytes.start..last.bytes.end)?;
         let rest = self.crossing.as_ref().filter(|rest| rest.half_end == last.unit.end);
         let mut held = self.held_by(at..=at + introduced);
@@ -200,6 +219,8 @@ impl<'a> PageParts<'a> {
             columns: column_terms,
             column_texts: names.collect(),
             heading: self.held_by(heading),
+            section: self.held_by(section.map(|(place, _)| place)),
+            only_names: introduced == 0 && only_names(line),
             referred: self.held_by(self.referred(at, line)),
             names_columns: self.is_header(at, line.text),
         })
@@ -247,34 +268,75 @@ impl<'a> PageParts<'a> {
 
     /// The number of following units that belong to a label, a heading or an introduction.
     fn introduced(&self, at: usize, line: &Line<'_>) -> usize {
-        if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
-            return 0;
-        }
         let following = self.lines.get(at + 1..).unwrap_or_default();
         // A quotation is one piece of the page, so it ends before struck-out text.
         let valid = following.iter().take_while(|line| !line.follows_struck).count();
         let following = following.get(..valid).unwrap_or_default();
         let Some(next) = following.first() else { return 0 };
+        if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
+            return self.told(line, following);
+        }
         let items = if announces(line) || next.unit.kind == UnitKind::Bullet { items(line, following) } else { 0 };
         let shorts = || following.iter().take(MOST_SHORT_ITEMS);
         match next.unit.kind {
             UnitKind::Row => 0,
             _ if is_caption(next.text) => 0,
             _ if items > 0 => items,
-            _ if next.is_short && next.text.ends_with(':') => following.len().min(2),
-            _ if next.is_short => shorts().take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count(),
-            _ => 1,
+            _ if announces(next) => 1 + self.introduced(at + 1, next),
+            _ if next.is_short => {
+                let count = shorts().take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count();
+                // a lone line below a heading is a heading too if it has a text of its own
+                let is_heading = count == 1 && next.unit.kind == UnitKind::Heading;
+                if is_heading { 1 + self.introduced(at + 1, next) } else { count }
+            }
+            _ if next.unit.kind == UnitKind::Heading => 1 + self.introduced(at + 1, next),
+            _ => self.section(line, following).max(1),
         }
+    }
+
+    /// The number of statements below a heading that names the several things of the question, up to the next heading.
+    fn section(&self, heading: &Line<'_>, following: &[Line<'_>]) -> usize {
+        if !self.several.is_some_and(|place| heading.held.contains(place)) {
+            return 0;
+        }
+        let is_next = |at: usize, line: &Line<'_>| {
+            // titles in a row are items
+            let is_beside_title = [at.checked_sub(1), Some(at + 1)]
+                .into_iter()
+                .flatten()
+                .any(|beside| following.get(beside).is_some_and(|beside| beside.is_title));
+            line.unit.kind == UnitKind::Row
+                || (line.unit.kind == UnitKind::Heading && !starts_item(line.text))
+                || (line.is_title && !is_beside_title)
+                || (at > 0 && line.is_short && line.unit.kind == UnitKind::Sentence && !starts_item(line.text))
+                || is_caption(line.text)
+        };
+        let count = following.iter().enumerate().take_while(|(at, line)| !is_next(*at, line)).count();
+        if count <= MOST_OF_SECTION { count } else { 0 }
+    }
+
+    /// The number of statements after one that tells how many things there are: "It has four objectives. The first objective is …".
+    fn told(&self, line: &Line<'_>, following: &[Line<'_>]) -> usize {
+        let Some(several) = self.several.filter(|place| line.held.contains(*place)) else { return 0 };
+        if line.unit.kind != UnitKind::Sentence || !has_number(line.text) {
+            return 0;
+        }
+        let is_one = |line: &&Line<'_>| line.unit.kind == UnitKind::Sentence && line.held.contains(several);
+        let count = following.iter().take(MOST_OF_SECTION).take_while(is_one).count();
+        if count > 1 { count } else { 0 }
     }
 
     /// Returns whether a line is a heading, an introduction, or the first of several short lines.
     fn is_label(&self, at: usize, line: &Line<'_>) -> bool {
-        let follows_short =
-            at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
+        let follows_short = at
+            .checked_sub(1)
+            .and_then(|before| self.lines.get(before))
+            .is_some_and(|before| before.is_short && before.unit.kind != UnitKind::Row);
         let starts_list = line.is_short && !follows_short;
+        let asks = line.text.ends_with(['?', '？']);
         let announces = announces(line) || (line.text.ends_with(';') && line.unit.kind != UnitKind::Bullet);
         let is_item = line.listed != Listed::No && line.unit.kind != UnitKind::Bullet;
-        announces || (!is_item && (line.unit.kind == UnitKind::Heading || line.is_title || starts_list))
+        announces || asks || (!is_item && (line.unit.kind == UnitKind::Heading || line.is_title || starts_list))
     }
 
     fn row(&self, place: usize) -> Option<&'a str> {
@@ -350,6 +412,22 @@ fn refers(text: &str) -> bool {
 /// Returns whether a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
+}
+
+/// Returns whether a line alone only names what others state: a heading without a figure or a value, a caption, a question.
+fn only_names(line: &Line<'_>) -> bool {
+    let has_value = || line.text.contains([':', '：']) || line.text.split_whitespace().skip(1).any(has_digit);
+    let is_heading = line.unit.kind == UnitKind::Heading && !has_value();
+    is_heading || is_caption(line.text) || line.text.ends_with(['?', '？'])
+}
+
+fn has_digit(word: &str) -> bool {
+    word.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Returns whether a statement has a number in figures or words.
+fn has_number(text: &str) -> bool {
+    words(text).any(|word| has_digit(word.surface) || is_number_word(&word.surface.to_lowercase()))
 }
 
 /// Returns whether a line ends like an introduction.

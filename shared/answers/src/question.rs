@@ -5,7 +5,9 @@ use crate::{
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
-    inflected, parts_of_question, syllables,
+    inflected, parts_of_question,
+    several::several,
+    syllables,
     wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
@@ -55,6 +57,8 @@ pub struct Question {
     pub(crate) essential: Vec<usize>,
     /// The extreme that the question asks for, with the index of the term that names it.
     pub(crate) extreme: Option<(Extreme, Option<usize>)>,
+    /// The index of the term that names several things for which the question asks.
+    pub(crate) several: Option<usize>,
     /// The parts of a question that asks several things, each of which is answered by itself. Otherwise empty.
     pub(crate) parts: Vec<Self>,
 }
@@ -111,7 +115,8 @@ impl Question {
         }
         let wanted = Wanted::of(text, &terms);
         let essential = wanted::essential(text, &terms, &wanted);
-        Self { text: text.to_owned(), essential, wanted, extreme: Extreme::of(text, &terms), terms, parts: Vec::new() }
+        let (extreme, several) = (Extreme::of(text, &terms), several(text, &terms));
+        Self { text: text.to_owned(), essential, wanted, extreme, several, terms, parts: Vec::new() }
     }
 
     /// The original text.

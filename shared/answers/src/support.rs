@@ -93,7 +93,7 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     let support = evidence.first().and_then(|best| {
         let support = weigh(best, evidence, question.is_unstemmed())?;
         // the name of the document and what is said about it elsewhere is no answer
-        let support = if best.only_names_document { Support::Near } else { support };
+        let support = if best.only_names { Support::Near } else { support };
         Some(if support == Support::Full { of_count(&count(question, evidence, passages)) } else { support })
     });
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
@@ -191,7 +191,7 @@ mod tests {
             absent: 0.0,
             unmet: 0.0,
             lacks_essential: false,
-            only_names_document: false,
+            only_names: false,
             read: None,
             answers: true,
             similarity,

@@ -159,6 +159,16 @@ impl Held {
         Self { terms: self.terms & !other.terms, near: self.near & !other.terms, has_words: self.has_words }
     }
 
+    /// Returns whether the text contains a term.
+    pub(crate) const fn has_terms(self) -> bool {
+        self.terms != 0
+    }
+
+    /// Returns whether the text contains all terms of the other.
+    pub(crate) const fn has_all_of(self, other: Self) -> bool {
+        other.terms & !self.terms == 0
+    }
+
     /// The terms themselves, without those that only have a related word.
     pub(crate) const fn literal(self) -> Self {
         Self { near: 0, ..self }

@@ -230,6 +230,8 @@ mod tests {
             columns: Held::default(),
             column_texts: Vec::new(),
             heading: Held::default(),
+            section: Held::default(),
+            only_names: false,
             referred: Held::default(),
             names_columns: false,
         }

@@ -421,6 +421,8 @@ mod tests {
             columns: index.held_by(""),
             column_texts: Vec::new(),
             heading: index.held_by(""),
+            section: index.held_by(""),
+            only_names: false,
             referred: index.held_by(""),
             names_columns: false,
         };
