@@ -1,0 +1,208 @@
+//! The rows of a table that have the values of a question.
+//!
+//! "North East" and "non-public" are other values than "North" and "public", although they have their words. Cells are therefore
+//! compared whole wherever one of them is the value alone.
+
+use super::{COMPARING, asked::Asked, cell, is_number, stems};
+use crate::{
+    question::Term,
+    wanted::is_year,
+    words::{Word, words},
+};
+use sisuiq_documents::row::cells;
+use std::collections::HashSet;
+
+/// Words that change no value.
+const ARTICLES: [&str; 4] = ["a", "an", "of", "the"];
+/// Words that turn a value into its opposite.
+const NEGATIONS: [&str; 9] = ["cannot", "neither", "never", "no", "non", "none", "nor", "not", "without"];
+/// Signs and words between the items of a cell with several values.
+const BETWEEN_ITEMS: [&str; 5] = [", ", "; ", "/", " & ", " and "];
+/// The most words of a cell that is a value. A longer one is a text, which mentions things.
+const MOST_OF_VALUE: usize = 4;
+/// The most words of a cell with the date of a year.
+const MOST_OF_DATE: usize = 3;
+
+/// A cell that has the word of a value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Held {
+    /// It is the value, or one of its items is.
+    Whole,
+    /// It is a text, or says more than the number.
+    Open,
+    /// It says more: the stems of its other words.
+    Among(Vec<String>),
+    /// It says the opposite.
+    Negated,
+}
+
+/// The rows that have all values.
+pub(super) struct Matching<'a> {
+    asked: &'a Asked<'a>,
+    /// The stems of the question in their order.
+    stems: Vec<String>,
+    /// The columns of texts, as the numbers of cells after them.
+    texts: HashSet<usize>,
+    /// The columns of each value in which a cell is that value alone; empty if no cell is.
+    whole: Vec<Vec<usize>>,
+}
+
+impl<'a> Matching<'a> {
+    pub(super) fn of(asked: &'a Asked<'a>, rows: &[&str]) -> Self {
+        let is_text = |text: &str| words(text).count() > MOST_OF_VALUE && !text.contains(BETWEEN_ITEMS[0]);
+        let of_texts = |place: &usize| 2 * rows.iter().filter(|row| is_text(cell(row, *place))).count() > rows.len();
+        let mut matching = Self {
+            asked,
+            stems: without_articles(stems(asked.question.text())).collect(),
+            texts: (0..=asked.names.len()).filter(of_texts).collect(),
+            whole: Vec::new(),
+        };
+        matching.whole = asked.values.iter().map(|value| matching.whole_in(value, rows)).collect();
+        matching
+    }
+
+    /// Returns whether a row has all values.
+    pub(super) fn fits(&self, row: &str) -> bool {
+        self.values().all(|(value, whole)| {
+            if whole.is_empty() {
+                self.places(value, row).any(|(_, held)| held != Held::Negated)
+            } else {
+                whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Whole))
+            }
+        })
+    }
+
+    /// The cell for which a row is left out: it has the words of a value and others.
+    pub(super) fn left_out<'r>(&self, row: &'r str) -> Option<&'r str> {
+        let has_all = self.values().all(|(value, _)| self.places(value, row).any(|(_, held)| held != Held::Negated));
+        if !has_all || self.fits(row) {
+            return None;
+        }
+        self.values().find_map(|(value, whole)| {
+            let is_whole = whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Whole));
+            let mut places = whole.iter().filter(|_| !is_whole);
+            let place =
+                places.find(|place| self.held(value, row, **place).is_some_and(|held| held != Held::Negated))?;
+            Some(cell(row, *place))
+        })
+    }
+
+    /// Returns whether a row has the words of all values without having the values.
+    pub(super) fn resembles(&self, row: &str) -> bool {
+        self.values().all(|(value, _)| self.places(value, row).next().is_some()) && !self.fits(row)
+    }
+
+    /// Returns whether a cell for which a row is left out may yet mean the value: a text, or a number with words.
+    pub(super) fn may_mean_it(&self, row: &str) -> bool {
+        self.left_out(row).is_some()
+            && self
+                .values()
+                .any(|(value, whole)| whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Open)))
+    }
+
+    /// Returns whether the rows that fit have nothing that tells them apart: where no cell is the value alone, the other words of
+    /// its cells are the same.
+    pub(super) fn is_certain(&self, rows: &[&str]) -> bool {
+        self.values().filter(|(_, whole)| whole.is_empty()).all(|(value, _)| {
+            let places =
+                rows.iter().flat_map(|row| self.places(value, row).map(move |(place, held)| (*row, place, held)));
+            let mut others = HashSet::new();
+            for (row, place, held) in places {
+                // names and texts differ
+                let is_free = place == self.asked.label || self.texts.contains(&place);
+                match held {
+                    Held::Among(words) if !is_free => _ = others.insert(words),
+                    Held::Open if is_number(&value.stem) && compares(cell(row, place)) => return false,
+                    _ => {}
+                }
+            }
+            let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
+            others.len() < 2 && !others.iter().flatten().any(is_value)
+        })
+    }
+
+    fn values(&self) -> impl Iterator<Item = (&'a Term, &[usize])> {
+        self.asked.values.iter().copied().zip(self.whole.iter().map(Vec::as_slice))
+    }
+
+    /// The columns in which a cell is a value alone, or those of them that the question names. Labels are names, which have the words
+    /// of values in any combination.
+    fn whole_in(&self, value: &Term, rows: &[&str]) -> Vec<usize> {
+        let is_whole = |(place, held): (usize, Held)| {
+            (held == Held::Whole && place != self.asked.label && !self.texts.contains(&place)).then_some(place)
+        };
+        let all: HashSet<usize> = rows.iter().flat_map(|row| self.places(value, row)).filter_map(is_whole).collect();
+        let named: Vec<usize> = all.iter().copied().filter(|place| self.asked.columns.contains(place)).collect();
+        if named.is_empty() { all.into_iter().collect() } else { named }
+    }
+
+    /// The cells with a value: a number in the columns that the question names, words in any.
+    fn places(&self, value: &Term, row: &str) -> impl Iterator<Item = (usize, Held)> {
+        let is_bound = is_number(&value.stem) && !self.asked.columns.is_empty();
+        let all = (0..cells(row).count()).filter(move |place| !is_bound || self.asked.columns.contains(place));
+        all.filter_map(|place| Some((place, self.held(value, row, place)?)))
+    }
+
+    fn held(&self, value: &Term, row: &str, place: usize) -> Option<Held> {
+        let text = cell(row, place);
+        let own: Vec<String> = stems(text).collect();
+        if !own.contains(&value.stem) {
+            return None;
+        }
+        let is_short = own.len() <= MOST_OF_VALUE;
+        let mut items = vec![text];
+        for between in BETWEEN_ITEMS {
+            items = items.into_iter().flat_map(|item| item.split(between)).collect();
+        }
+        items.retain(|item| stems(item).any(|stem| stem == value.stem));
+        items.retain(|item| stems(item).count() > MOST_OF_VALUE || !self.negates(item));
+        let is_dated = is_year(&value.stem) && own.len() <= MOST_OF_DATE && !compares(text);
+        Some(if items.is_empty() && !is_number(&value.stem) {
+            Held::Negated
+        } else if is_dated || items.iter().any(|item| self.is_asked(item, place)) {
+            Held::Whole
+        } else if !is_short || is_number(&value.stem) {
+            Held::Open
+        } else {
+            let mut others: Vec<String> = self.telling(text, place).filter(|stem| *stem != value.stem).collect();
+            others.sort();
+            Held::Among(others)
+        })
+    }
+
+    /// Returns whether the words of an item stand together in the question.
+    fn is_asked(&self, item: &str, place: usize) -> bool {
+        let own: Vec<String> = self.telling(item, place).collect();
+        own.is_empty() || self.stems.windows(own.len()).any(|words| words == own)
+    }
+
+    /// The words that tell a cell from others: none of its column's name nor of the counted things.
+    fn telling(&self, text: &str, place: usize) -> impl Iterator<Item = String> {
+        let name = self.asked.names.len().checked_sub(place + 1).and_then(|at| self.asked.names.get(at));
+        let general: HashSet<String> = name.into_iter().flat_map(|name| stems(name)).collect();
+        let is_thing = |stem: &String| self.asked.things.iter().any(|thing| thing.stem == *stem);
+        let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
+        without_articles(stems(text)).filter(move |stem| is_value(stem) || !general.contains(stem) && !is_thing(stem))
+    }
+
+    /// Returns whether a cell has a negation that the question lacks.
+    fn negates(&self, text: &str) -> bool {
+        let all: Vec<Word<'_>> = words(text).collect();
+        let mut pairs = all.iter().zip(all.iter().skip(1).map(Some).chain([None]));
+        pairs.any(|(word, next)| {
+            let lower = word.surface.to_lowercase();
+            // "No. 3" is the third one
+            let is_numbered = lower == "no" && next.is_some_and(|next| is_number(&next.stem));
+            let is_negation = NEGATIONS.contains(&lower.as_str()) || lower.ends_with("n't") || lower.ends_with("n’t");
+            is_negation && !is_numbered && !self.stems.contains(&word.stem)
+        })
+    }
+}
+
+fn without_articles(stems: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    stems.filter(|stem| !ARTICLES.contains(&stem.as_str()))
+}
+
+fn compares(text: &str) -> bool {
+    words(text).any(|word| COMPARING.contains(&word.surface.to_lowercase().as_str()))
+}
