@@ -5,6 +5,7 @@ use crate::{
     count::{Counted, count},
     crossing,
     directive::is_directive,
+    merged_cells::Below,
     parts_of_question, reference,
     same::say_the_same,
     words::words,
@@ -63,6 +64,9 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         } else if claims.len() < most(part) && !claims.iter().any(|claim| overlaps(claim, part)) {
             claims.push(own);
         }
+        if part.span == best.span && part.passage == best.passage {
+            claims.extend(below(question, best, passages));
+        }
     }
     if let Some(clause) = reference::follow(best, passages).filter(|_| claims.len() < MOST_CLAIMS) {
         claims.push(clause);
@@ -71,6 +75,16 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
         others.sort_by_key(|claim| claim.quotes.first().map(|quote| (quote.passage, quote.span.start)));
     }
     claims
+}
+
+/// The other rows of the label that the best part has, each cited with the row in which that label stands.
+fn below(question: &Question, best: &Evidence, passages: &[Passage]) -> Vec<Claim> {
+    let rows = Below::of(question, best, passages).map(|below| below.rows).unwrap_or_default();
+    let with_label = |row: &Evidence| {
+        let own = claim(question, row, passages);
+        Claim { quotes: own.quotes.into_iter().chain([quote(best)]).collect(), ..own }
+    };
+    rows.iter().map(with_label).collect()
 }
 
 /// The best part of each of the most similar pages, best first. It is used if no passage answers the question

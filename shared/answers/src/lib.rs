@@ -32,6 +32,7 @@ mod layout;
 mod mark;
 mod marks;
 mod mend;
+mod merged_cells;
 pub mod modes;
 mod neighbours;
 mod opening;

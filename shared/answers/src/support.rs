@@ -3,6 +3,7 @@
 use crate::{
     count::{Counted, count},
     evidence::Evidence,
+    merged_cells::Below,
     parts_of_question,
     question::{Question, Term},
     terms::{Held, TermIndex},
@@ -94,7 +95,13 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         let support = weigh(best, evidence, question.is_unstemmed())?;
         // the name of the document and what is said about it elsewhere is no answer
         let support = if best.only_names { Support::Near } else { support };
-        Some(if support == Support::Full { of_count(&count(question, evidence, passages)) } else { support })
+        Some(match support {
+            Support::Full => match count(question, evidence, passages) {
+                Counted::Nothing => of_label(question, best, passages),
+                counted => of_count(&counted),
+            },
+            other => other,
+        })
     });
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
@@ -105,6 +112,14 @@ const fn of_count(counted: &Counted) -> Support {
         Counted::Nothing | Counted::Stated(_) | Counted::Rows(_, true) => Support::Full,
         Counted::Rows(_, false) => Support::Partial { unanswered: Vec::new() },
         Counted::Doubtful => Support::Near,
+    }
+}
+
+/// The support for a question about the rows of a label, of which the best part is the first. There may be others.
+fn of_label(question: &Question, best: &Evidence, passages: &[Passage]) -> Support {
+    match Below::of(question, best, passages) {
+        Some(Below { are_all: false, .. }) => Support::Partial { unanswered: Vec::new() },
+        _ => Support::Full,
     }
 }
 

@@ -1,12 +1,13 @@
 //! The rows of a table that may continue over several pages.
 
-use crate::Evidence;
+use crate::{Evidence, merged_cells};
 use sisuiq_documents::{
     Span, UnitKind,
     row::{cells, fits, names_columns},
     valid_units,
 };
 use sisuiq_model::Passage;
+use std::borrow::Cow;
 
 /// The most units between a table and the end of its page, such as a footer and a page number.
 const MOST_AT_EDGE: usize = 2;
@@ -21,16 +22,23 @@ pub(crate) struct Table<'a> {
     pub(crate) rows: Vec<Row<'a>>,
     /// The lines above it on its first page and the headings of its passages.
     pub(crate) context: Vec<&'a str>,
+    /// Lines among the rows that have other numbers of cells.
+    pub(crate) others: Vec<&'a str>,
     /// False if it may have other rows: on a page that was not read, or in another form.
     pub(crate) is_whole: bool,
 }
 
 /// A row and its place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Row<'a> {
     pub(crate) passage: usize,
     pub(crate) span: Span,
-    pub(crate) text: &'a str,
+    /// Its text, with the label above if it has none of its own.
+    pub(crate) text: Cow<'a, str>,
+    /// True if its label stands in a row above.
+    pub(crate) is_below_label: bool,
+    /// True if a line follows that may be another row with its label.
+    pub(crate) goes_on: bool,
 }
 
 /// The consecutive rows of a page, as indexes of its lines.
@@ -56,7 +64,7 @@ impl<'a> Table<'a> {
         let mut block = page.block_around(at)?;
         let own = own.or_else(|| page.likely_header(block, found).filter(|_| found.carried.is_none()));
         let header = own.map(|(_, header)| header).or(found.carried.as_deref())?;
-        let mut table = Self { header, rows: Vec::new(), context: Vec::new(), is_whole: true };
+        let mut table = Self { header, rows: Vec::new(), context: Vec::new(), others: Vec::new(), is_whole: true };
         let number = passages.get(found.passage)?.page;
         let earlier = table.before(found.passage, number, passages);
         if let Some((span, _)) = own {
@@ -102,13 +110,36 @@ impl<'a> Table<'a> {
         self.context.extend(last.into_iter().chain(heading));
     }
 
+    /// Returns whether a line may be another row of the last label.
+    fn goes_on_with(&self, line: &str) -> bool {
+        let names = cells(self.last_of_header()).count();
+        self.rows.last().is_some_and(|above| {
+            merged_cells::with_label(&above.text, line, names).is_some()
+                || merged_cells::may_lack_label(&above.text, line, names)
+        })
+    }
+
     fn add_rows(&mut self, page: &Page<'a>, block: Block) {
+        let names = cells(self.last_of_header()).count();
         for (_, span, text) in page.lines.get(block.first..block.end).unwrap_or_default() {
-            if fits(self.last_of_header(), text) {
-                self.rows.push(Row { passage: page.passage, span: *span, text });
-            } else {
+            let above = self.rows.last().filter(|above| !above.goes_on).map(|above| above.text.as_ref());
+            let whole = above.and_then(|above| merged_cells::with_label(above, text, names));
+            if whole.is_none() && !fits(self.last_of_header(), text) {
+                let goes_on = above.is_some_and(|above| merged_cells::may_lack_label(above, text, names));
+                if let Some(above) = self.rows.last_mut() {
+                    above.goes_on |= goes_on;
+                }
+                self.others.push(text);
                 self.is_whole = false;
+                continue;
             }
+            self.rows.push(Row {
+                passage: page.passage,
+                span: *span,
+                is_below_label: whole.is_some(),
+                text: whole.map_or(Cow::Borrowed(*text), Cow::Owned),
+                goes_on: false,
+            });
         }
     }
 
@@ -158,8 +189,9 @@ impl<'a> Table<'a> {
             if !repeats && names_columns(begins) && cells(begins).all(|cell| !cell.is_empty()) && block.first > 0 {
                 return;
             }
-            if !continues || !repeats && !fits(self.last_of_header(), begins) {
-                self.is_whole &= !fits(self.last_of_header(), begins);
+            let is_row = fits(self.last_of_header(), begins) || self.goes_on_with(begins);
+            if !continues || !repeats && !is_row {
+                self.is_whole &= !is_row;
                 return;
             }
             self.add_rows(&page, Block { first: block.first + usize::from(repeats), ..block });

@@ -42,18 +42,18 @@ impl<'a> Asked<'a> {
         let context: HashSet<String> = table.context.iter().flat_map(|text| stems(text)).collect();
         let of_columns: Vec<HashSet<String>> = names.iter().map(|name| stems(name).collect()).collect();
         let all: Vec<&Row<'_>> = table.rows.iter().collect();
-        let of_rows: HashSet<String> = all.iter().flat_map(|row| stems(row.text)).collect();
+        let of_rows: HashSet<String> = all.iter().flat_map(|row| stems(&row.text)).collect();
         let column_of = |term: &Term| of_columns.iter().position(|names| names.contains(&term.stem));
         let terms = question.terms.iter().filter(|term| !term.is_aside && term.weight > 0.0);
         let thing =
             terms.clone().find(|term| is_plural(term) && (column_of(term).is_some() || context.contains(&term.stem)));
         let things: Vec<&Term> = thing.into_iter().collect();
         let is_thing = |term: &Term| things.iter().any(|thing| thing.stem == term.stem);
-        let first_is_serial = all.iter().all(|row| cells(row.text).next().is_some_and(is_figure));
+        let first_is_serial = all.iter().all(|row| cells(&row.text).next().is_some_and(is_figure));
         let default = cells(best).count() - 1 - usize::from(first_is_serial && cells(best).count() > 1);
         let label = thing.and_then(column_of).map_or(default, place_from_end);
         let is_cell =
-            |term: &Term| all.iter().flat_map(|row| cells(row.text)).any(|cell| stems(cell).eq([term.stem.clone()]));
+            |term: &Term| all.iter().flat_map(|row| cells(&row.text)).any(|cell| stems(cell).eq([term.stem.clone()]));
         let is_value = |term: &Term| {
             let is_telling = term.is_name || is_number(&term.stem) || !context.contains(&term.stem) || is_cell(term);
             of_rows.contains(&term.stem) && is_telling && (is_number(&term.stem) || column_of(term).is_none())
@@ -90,14 +90,14 @@ impl<'a> Asked<'a> {
             let counted = self.question.terms.iter().find(|term| is_plural(term));
             counted.is_some_and(|term| own.contains(&term.stem))
         };
-        names_thing(best) && rows.iter().filter(|row| names_thing(row.text)).count() == 1
+        names_thing(best) && rows.iter().filter(|row| names_thing(&row.text)).count() == 1
     }
 
     pub(super) fn answer(&self, table: &Table<'_>, best: &Evidence, is_count: bool) -> Counted {
-        let rows: Vec<&Row<'_>> = table.rows.iter().filter(|row| is_entry(row.text, self.label)).collect();
-        let texts: Vec<&str> = rows.iter().map(|row| row.text).collect();
+        let rows: Vec<&Row<'_>> = table.rows.iter().filter(|row| is_entry(&row.text, self.label)).collect();
+        let texts: Vec<&str> = rows.iter().map(|row| row.text.as_ref()).collect();
         let matching = Matching::of(self, &texts);
-        let found: Vec<&Row<'_>> = rows.iter().filter(|row| matching.fits(row.text)).copied().collect();
+        let found: Vec<&Row<'_>> = rows.iter().filter(|row| matching.fits(&row.text)).copied().collect();
         let is_figure_at = |place: usize| is_figure(cell(&best.text, place));
         let is_looked_up = |place: usize| {
             let own: HashSet<String> = stems(cell(&best.text, place)).collect();
@@ -105,10 +105,15 @@ impl<'a> Asked<'a> {
         };
         // the cell of one row answers: "how many transformers does Abim have"
         let asks_for_cell = self.columns.iter().any(|place| is_looked_up(*place)) || is_figure_at(self.label);
-        let is_of_one = asks_for_cell && found.iter().filter(|row| self.names_whole(row.text)).count() == 1;
+        let is_of_one = asks_for_cell && found.iter().filter(|row| self.names_whole(&row.text)).count() == 1;
         // one row may be all where others only have its words
         let is_told_apart = texts.iter().any(|row| matching.resembles(row));
-        let least = if is_count || is_told_apart { 1 } else { 2 };
+        let has_values = |text: &&str| {
+            let own: HashSet<String> = stems(text).collect();
+            !self.values.is_empty() && self.values.iter().all(|value| own.contains(&value.stem))
+        };
+        let goes_on = found.iter().any(|row| row.goes_on) || table.others.iter().any(has_values);
+        let least = if is_count || is_told_apart || goes_on { 1 } else { 2 };
         let is_doubtful =
             found.len() < least && (self.compares() || self.values.len() > 1 || is_told_apart) || found.len() > 1;
         let is_single = found.len() == 1 && least == 1 && self.is_understood && !asks_for_cell;
@@ -118,7 +123,7 @@ impl<'a> Asked<'a> {
         if !is_count && self.values.is_empty() && !self.is_understood && !self.compares() {
             return Counted::Nothing;
         }
-        let labels: Vec<&str> = found.iter().map(|row| cell(row.text, self.label)).collect();
+        let labels: Vec<&str> = found.iter().map(|row| cell(&row.text, self.label)).collect();
         let is_distinct = labels.iter().collect::<HashSet<_>>().len() == labels.len();
         let is_told = self.is_understood
             && !self.compares()
@@ -128,12 +133,12 @@ impl<'a> Asked<'a> {
         if asks_for_cell || !is_told || !matching.is_certain(&texts) || found.len() < least {
             return Counted::Doubtful;
         }
-        let lacks = |row: &&&Row<'_>| self.columns.iter().any(|place| cell(row.text, *place).is_empty());
+        let lacks = |row: &&&Row<'_>| self.columns.iter().any(|place| cell(&row.text, *place).is_empty());
         let has_gaps =
-            table.rows.iter().any(|row| cell(row.text, self.label).is_empty()) || rows.iter().any(|row| lacks(&row));
-        let left_out = rows.iter().filter_map(|row| Some((*row, matching.left_out(row.text)?)));
+            table.rows.iter().any(|row| cell(&row.text, self.label).is_empty()) || rows.iter().any(|row| lacks(&row));
+        let left_out = rows.iter().filter_map(|row| Some((*row, matching.left_out(&row.text)?)));
         let left_out =
-            left_out.map(|(row, cell_text)| LeftOut { row, label: cell(row.text, self.label), cell: cell_text });
+            left_out.map(|(row, cell_text)| LeftOut { row, label: cell(&row.text, self.label), cell: cell_text });
         let found = Found {
             rows: found,
             labels,
@@ -148,7 +153,7 @@ impl<'a> Asked<'a> {
     fn tells_columns(&self, rows: &[&Row<'_>]) -> bool {
         self.values.iter().filter(|value| is_number(&value.stem) && self.columns.is_empty()).all(|value| {
             let places = (0..self.names.len().saturating_add(1))
-                .filter(|place| rows.iter().any(|row| stems(cell(row.text, *place)).any(|stem| stem == value.stem)));
+                .filter(|place| rows.iter().any(|row| stems(cell(&row.text, *place)).any(|stem| stem == value.stem)));
             places.count() < 2
         })
     }

@@ -1,4 +1,5 @@
 mod cells;
+mod labels;
 
 use super::*;
 use crate::{Pages, Support, compose, evidence::tests::passage, gather, judge};
