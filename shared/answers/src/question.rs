@@ -4,6 +4,7 @@ use crate::{
     addressed::is_addressed,
     asides,
     columns::Extreme,
+    count::asks_for_count,
     form_words::{asks_for_actions, is_form_word},
     inflected, parts_of_question,
     several::several,
@@ -145,7 +146,8 @@ impl Question {
             let with = term.forms().filter_map(&chunks).max();
             let rarity = frequencies.rarity(with.unwrap_or(frequencies.all_chunks())).max(0.05);
             // endings and particles make pairs of syllables that stand nowhere although the word does
-            term.is_aside |= with == Some(0) && syllables::is_part(&term.stem);
+            let is_of_form = || asks_for_count(&self.text) == Some(term.stem.as_str());
+            term.is_aside |= with == Some(0) && (syllables::is_part(&term.stem) || is_of_form());
             let kind = if term.is_name { NAME } else { 1.0 } * if term.is_aside { ASIDE } else { 1.0 };
             term.weight = kind * rarity;
             term.is_unknown = with == Some(0);

@@ -1,7 +1,7 @@
 //! What a question asks of the rows of a table: the counted things, the values that tell rows, and the columns.
 
 use super::{
-    COMPARING, Counted, GROUPING, asks_for_number, cell,
+    COMPARING, Counted, GROUPING, asks_for_count, cell,
     found::{Found, LeftOut},
     is_entry, is_number, is_total,
     matching::Matching,
@@ -69,7 +69,7 @@ impl<'a> Asked<'a> {
         let is_known = |term: &Term| {
             is_thing(term)
                 || is_value(term)
-                || asks_for_number(question) && term.stem == "number"
+                || asks_for_count(question.text()) == Some(term.stem.as_str())
                 || column_of(term).is_some()
                 || context.contains(&term.stem)
         };

@@ -82,7 +82,7 @@ pub(crate) enum Counted {
 
 /// Counts the rows that a question asks for, if the best part is one of them.
 pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Counted {
-    let is_count = matches!(question.wanted, Wanted::Count(_)) || asks_for_number(question);
+    let is_count = matches!(question.wanted, Wanted::Count(_)) || asks_for_count(question.text()).is_some();
     let is_listing = |word: Word<'_>| LISTING.contains(&word.surface.to_lowercase().as_str());
     let lists = || words(question.text()).take(OPENING).any(is_listing);
     if question.extreme.is_some() || !(is_count || lists()) {
@@ -108,9 +108,11 @@ pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Pass
     }
 }
 
-/// Returns whether a question asks for "the number of" things.
-fn asks_for_number(question: &Question) -> bool {
-    question.text().to_lowercase().contains("number of ")
+/// The word with which a text asks for "the number of" things, or orders to "count" them.
+pub(crate) fn asks_for_count(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let orders = || lower.split_whitespace().next() == Some("count");
+    if lower.contains("number of ") { Some("number") } else { orders().then_some("count") }
 }
 
 /// Returns whether other rows without a header have the same words of the question.

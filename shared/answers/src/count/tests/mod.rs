@@ -152,6 +152,20 @@ fn numbers_of_things_are_counted() {
 }
 
 #[test]
+fn orders_to_count_are_counted() {
+    for question in [
+        "Number of substations with 132 kV",
+        "What is the number of substations with a voltage of 132 kV?",
+        "Count the substations with a voltage of 132 kV.",
+    ] {
+        let (support, text, _) = answered(question, &whole());
+        assert!(support == Support::Full && text.starts_with("4 rows"), "{question}: {support:?} {text}");
+    }
+    let (support, text, _) = answered("Count the substations commissioned in 1975.", &whole());
+    assert_eq!((support, text.as_str()), (Support::Full, "1 row of the table matches: Amuru."));
+}
+
+#[test]
 fn pairs_are_counted_too() {
     let question = "How many substations have a voltage of 132 kV?";
     let rows = "Agago | 132 kV\nApac | 132 kV\nArua | 66 kV";
