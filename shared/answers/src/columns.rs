@@ -3,6 +3,7 @@
 use crate::{
     marks,
     question::{Question, Term},
+    wanted::Wanted,
     words::words,
 };
 use sisuiq_documents::row::{cells, column_names};
@@ -94,7 +95,9 @@ fn named(question: &Question, name: &str) -> usize {
     let is_asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
     let stems: Vec<String> = words(name).map(|word| word.stem).collect();
     let lacks = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit()) && !is_asked(stem);
-    if stems.iter().any(|stem| lacks(&stem)) { 0 } else { stems.iter().filter(|stem| is_asked(stem)).count() }
+    let is_measure = matches!(question.wanted, Wanted::Measure(measure) if measure.names(name));
+    let named = stems.iter().filter(|stem| is_asked(stem)).count() + usize::from(is_measure);
+    if stems.iter().any(|stem| lacks(&stem)) { 0 } else { named }
 }
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ use crate::{
     form,
     page::{Carried, PageParts, Part},
     pages::Pages,
-    parts_of_question,
+    parts_of_question, place,
     question::{Question, Term},
     running::RunningLines,
     sections::Placed,
     terms::{Held, TermIndex},
     titles::{self, Titles},
-    wanted,
+    wanted::{self, Wanted},
     words::words,
 };
 use sisuiq_documents::{Span, Unit, UnitKind, valid_units};
@@ -165,7 +165,11 @@ fn gather_for(
             found.push((relevance, Evidence { passage: index, similarity, fit, score, only_names, ..weighed }));
         }
     }
-    best_first(under_their_headings(found, &placed), question.is_unstemmed())
+    let mut found = best_first(under_their_headings(found, &placed), question.is_unstemmed());
+    if question.wanted == Wanted::Place {
+        place::limit(&mut found);
+    }
+    found
 }
 
 /// The parts without those that another part of their page outranks by its heading. `placed` has the same order.

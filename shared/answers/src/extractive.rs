@@ -27,7 +27,7 @@ const BEST_SCORE: f64 = 1.5;
 const LEAST_BESIDE_BEST: f64 = 0.88;
 /// The least share of the question's terms, relative to the best one. A statement about another subject has fewer of
 /// them.
-const LEAST_OF_THE_QUESTION: f64 = 0.95;
+pub(crate) const LEAST_OF_THE_QUESTION: f64 = 0.95;
 /// The least relative score of a directive. A directive may be about the question without answering it.
 const LEAST_OF_AN_ACTION: f64 = 0.70;
 /// The least relative score of a related part.

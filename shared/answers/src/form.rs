@@ -59,8 +59,8 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
     held + match question.wanted {
         Wanted::Who if capitals(text) > 1 => WANTED / 2.0,
         Wanted::Definition if definition != Definition::None => DEFINITION,
-        Wanted::Anything if definition == Definition::OfTheTerm => DEFINITION,
-        Wanted::Anything | Wanted::Number if definition == Definition::NearTheTerm => LIKELY_DEFINITION,
+        Wanted::Anything | Wanted::Place if definition == Definition::OfTheTerm => DEFINITION,
+        Wanted::Anything | Wanted::Place | Wanted::Number if definition == Definition::NearTheTerm => LIKELY_DEFINITION,
         _ => 0.0,
     }
 }

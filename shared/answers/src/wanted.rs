@@ -1,8 +1,12 @@
 //! Determines the expected kind of answer, and whether a text contains it.
 
 use crate::{
+    measure::Measure,
     page::Part,
+    place,
+    quantities::{quantities, tokens},
     question::{Question, Term},
+    units::{self, Quantity},
     words::{Word, words},
 };
 use sisuiq_documents::UnitKind;
@@ -23,6 +27,10 @@ pub(crate) enum Wanted {
     Frequency,
     /// A point in time.
     Time,
+    /// A measure: "how long", "how heavy".
+    Measure(Measure),
+    /// A place.
+    Place,
     /// A person's name.
     Person,
     /// A person or body.
@@ -34,7 +42,7 @@ pub(crate) enum Wanted {
 }
 
 const UNITS_OF_TIME: [&str; 9] = ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade"];
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -177,21 +185,19 @@ const PROPERTY_OF: [&str; 4] = ["what is the ", "what was the ", "what are the "
 const LONGEST_PROPERTY: usize = 3;
 
 /// Openings of questions about a duration.
-const OF_A_DURATION: [&str; 14] = [
+const OF_A_DURATION: [&str; 12] = [
     " how long does ",
     " how long do ",
     " how long may ",
     " how long must ",
     " how long can ",
     " how long will ",
-    " how long are ",
     " within what time ",
     " how soon ",
     " how far in advance ",
     " within how many ",
     " how quickly ",
     " how much time ",
-    " how long is it ",
 ];
 
 impl Wanted {
@@ -204,7 +210,7 @@ impl Wanted {
             Self::Person
         } else if asks(&[" how often ", " how many times ", " how frequently "]) {
             Self::Frequency
-        } else if asks(&OF_A_DURATION) {
+        } else if asks(&OF_A_DURATION) && !lower.trim_end().ends_with(" be") {
             Self::Duration
         } else if asks(&[" how many "]) {
             let counts_money = words(behind_how_many(&lower)).take(2).any(|word| MONEY.contains(&word.surface));
@@ -212,6 +218,8 @@ impl Wanted {
         } else if of_an_amount && asks(&[" cost ", " costs ", " price ", " salary ", " fee ", " penalty ", " budget "])
         {
             Self::Money
+        } else if let Some(measure) = Measure::of(&lower) {
+            Self::Measure(measure)
         } else if lower.starts_with(" when ")
             || asks(&[
                 " and when ",
@@ -223,7 +231,6 @@ impl Wanted {
                 " what date ",
                 " which month ",
                 " what month ",
-                " how long ",
             ])
         {
             Self::Time
@@ -234,9 +241,7 @@ impl Wanted {
             " total ",
             " how large ",
             " how big ",
-            " how high ",
             " capacity ",
-            " how wide ",
             " what share ",
         ]) {
             Self::Number
@@ -244,6 +249,8 @@ impl Wanted {
             Self::Who
         } else if asks(&[" what does ", " definition ", " define ", " meaning of ", " stand for "]) {
             Self::Definition
+        } else if lower.starts_with(" where ") {
+            Self::Place
         } else {
             Self::Anything
         }
@@ -251,7 +258,7 @@ impl Wanted {
 
     /// Returns whether only this kind of answer is acceptable.
     pub(crate) const fn is_strict(&self) -> bool {
-        !matches!(self, Self::Who | Self::Definition | Self::Anything)
+        !matches!(self, Self::Who | Self::Definition | Self::Place | Self::Anything)
     }
 }
 
@@ -296,12 +303,14 @@ pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
             has_new_number(question, part) && (places.is_empty() || places.iter().any(names))
         }
         Wanted::Money => {
-            let is_money = |text: &str| text.contains(['$', '€', '%']) || has_any(text, &MONEY);
+            let is_money = |text: &str| text.contains(['$', '€', '%']) || has_any(text, &MONEY) || has_money(text);
             has_new_number(question, part) && with_columns().any(is_money)
         }
         Wanted::Duration => has_span_of_time(&part.text),
         Wanted::Frequency => has_any(&part.text, &OFTEN) || has_span_of_time(&part.text),
         Wanted::Time => has_span_of_time(&part.text) || is_dated(question, part) || has_any(&part.text, &OFTEN),
+        Wanted::Measure(measure) => measure.is_in(question, part),
+        Wanted::Place => place::may_be_in(question, part),
         Wanted::Person => has_name(question, &part.text),
         Wanted::Who | Wanted::Definition | Wanted::Anything => true,
     }
@@ -309,7 +318,7 @@ pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
 
 /// Returns whether few texts contain the expected kind of answer by chance: a period, a date, a name.
 pub(crate) const fn is_kind_distinct(question: &Question) -> bool {
-    matches!(question.wanted, Wanted::Duration | Wanted::Frequency | Wanted::Time | Wanted::Person)
+    matches!(question.wanted, Wanted::Duration | Wanted::Frequency | Wanted::Time | Wanted::Measure(_) | Wanted::Person)
 }
 
 fn lower_words(text: &str) -> impl Iterator<Item = String> {
@@ -318,6 +327,12 @@ fn lower_words(text: &str) -> impl Iterator<Item = String> {
 
 fn has_any(text: &str, wanted: &[&str]) -> bool {
     lower_words(text).any(|word| wanted.contains(&word.as_str()))
+}
+
+/// Returns whether the text has an amount in any currency.
+fn has_money(text: &str) -> bool {
+    text.contains(units::is_currency_sign)
+        || quantities(&tokens(text)).iter().any(|found| found.quantity == Quantity::Money)
 }
 
 /// Returns whether the part has a number that is neither in the question nor in a column name.
