@@ -47,6 +47,7 @@ mod prompt;
 mod quantities;
 mod question;
 mod reference;
+mod referent;
 mod running;
 mod same;
 mod sections;

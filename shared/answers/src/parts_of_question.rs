@@ -5,8 +5,11 @@ use crate::{
     Claim, Evidence, Question, Support, asides,
     extractive::compose,
     form_words::is_form_word,
+    measure::Measure,
     question::{MOST_TERMS, Term},
+    referent,
     support::judge,
+    terms::TermIndex,
     words::words,
 };
 use sisuiq_model::Passage;
@@ -18,17 +21,21 @@ const MOST_CLAIMS: usize = 2;
 /// The most words of a part that shares the verb of the next one: "how many lines" in "how many lines and how many
 /// pylons were built".
 const LONGEST_WITHOUT_VERB: usize = 3;
-const QUESTION_WORDS: [&str; 10] = ["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whether"];
+pub(crate) const QUESTION_WORDS: [&str; 10] =
+    ["what", "which", "who", "whom", "whose", "when", "where", "why", "how", "whether"];
 /// Question words that also begin relative clauses, which a comma may precede.
 const RELATIVE: [&str; 6] = ["which", "who", "whom", "whose", "when", "where"];
 const JOINING: [&str; 3] = ["and", "or", "&"];
-const PREPOSITIONS: [&str; 12] = ["at", "by", "for", "from", "in", "of", "on", "since", "to", "under", "until", "with"];
+pub(crate) const PREPOSITIONS: [&str; 12] =
+    ["at", "by", "for", "from", "in", "of", "on", "since", "to", "under", "until", "with"];
 /// Verbs that stand before the subject in a question.
-const AUXILIARIES: [&str; 22] = [
+pub(crate) const AUXILIARIES: [&str; 22] = [
     "am", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might",
     "must", "shall", "should", "will", "would", "isn't", "aren't",
 ];
-const ARTICLES: [&str; 3] = ["the", "a", "an"];
+pub(crate) const ARTICLES: [&str; 3] = ["the", "a", "an"];
+/// Words before a noun besides articles.
+const DETERMINERS: [&str; 9] = ["all", "any", "both", "each", "every", "no", "such", "that", "this"];
 /// Pronouns that stand for the thing that an earlier part is about.
 const PRONOUNS: [&str; 8] = ["it", "they", "them", "he", "she", "him", "these", "those"];
 /// Possessive pronouns, which stand for the name in an earlier part.
@@ -49,7 +56,7 @@ pub(crate) fn split(text: &str) -> Split {
     let (asking, aside): (Vec<&str>, Vec<&str>) =
         asides::told(text).into_iter().map(|(sentence, _)| sentence).partition(|sentence| is_question(sentence));
     let parts: Vec<String> = asking.into_iter().flat_map(split_sentence).collect();
-    if (2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(|part| has_matter(part)) {
+    if (2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(|part| asks_something(part)) {
         Split { parts, aside: aside.concat() }
     } else {
         Split::default()
@@ -77,7 +84,8 @@ fn carried(own: &Question, before: &[&Question], after: &[&Question]) -> Vec<Ter
     let named = before.iter().rev().find(|part| has_name(part));
     let last = before.last().filter(|_| has(&PRONOUNS) || counts_nothing(&text) || is_elliptical(&text));
     if let Some(last) = last {
-        return [Some(last), named].into_iter().flatten().flat_map(|part| part.terms.clone()).collect();
+        let referred = [Some(last), named].into_iter().flatten().flat_map(|part| part.terms.clone());
+        return if has(&PRONOUNS) { referent::of(own, last, referred.collect()) } else { referred.collect() };
     }
     if let Some(last) = before.last().filter(|_| has(&POSSESSIVES)) {
         return named.map_or_else(|| last.terms.clone(), |part| names(part));
@@ -112,7 +120,7 @@ fn names(part: &Question) -> Vec<Term> {
 }
 
 /// The terms behind "of", which belong to both of "what are the causes and what are the effects of outages".
-fn complement(part: &Question) -> Vec<Term> {
+pub(crate) fn complement(part: &Question) -> Vec<Term> {
     let Some((_, behind)) = part.text().split_once(" of ") else { return Vec::new() };
     let stems: Vec<String> = words(behind).map(|word| word.stem).collect();
     part.terms.iter().filter(|term| stems.contains(&term.stem)).cloned().collect()
@@ -122,12 +130,13 @@ fn has_name(part: &Question) -> bool {
     part.terms.iter().any(|term| term.is_name && term.surface.chars().any(char::is_alphabetic))
 }
 
-/// Returns whether a text asks for the number of things that an earlier part names: "how many were built".
+/// Returns whether a text asks for the number of things that an earlier part names: "how many were built". "How much must
+/// the tenant pay" names its own.
 fn counts_nothing(lower: &[String]) -> bool {
-    lower.windows(3).any(|words| {
-        words.first().is_some_and(|word| word == "how")
-            && words.get(1).is_some_and(|word| word == "many" || word == "much")
-            && words.get(2).is_some_and(|word| AUXILIARIES.contains(&word.as_str()))
+    let is = |place: usize, words: &[&str]| lower.get(place).is_some_and(|word| words.contains(&word.as_str()));
+    (0..lower.len()).any(|place| {
+        let has_subject = is(place + 1, &["much"]) && (is(place + 3, &ARTICLES) || is(place + 3, &DETERMINERS));
+        is(place, &["how"]) && is(place + 1, &["many", "much"]) && is(place + 2, &AUXILIARIES) && !has_subject
     })
 }
 
@@ -161,6 +170,7 @@ struct Token {
     start: usize,
     end: usize,
     lower: String,
+    is_name: bool,
     /// The mark after it.
     mark: Option<char>,
 }
@@ -169,7 +179,8 @@ fn tokens(sentence: &str) -> Vec<Token> {
     let pieces = sentence.split_whitespace();
     let token = |piece: &str| {
         let start = piece.as_ptr().addr() - sentence.as_ptr().addr();
-        Token { start, end: start + piece.len(), lower: plain(piece), mark: piece.chars().next_back() }
+        let (lower, is_name) = (plain(piece), piece.starts_with(char::is_uppercase));
+        Token { start, end: start + piece.len(), lower, is_name, mark: piece.chars().next_back() }
     };
     pieces.map(token).collect()
 }
@@ -183,6 +194,11 @@ fn plain(word: &str) -> String {
 
 fn split_sentence(sentence: &str) -> Vec<String> {
     let all = tokens(sentence);
+    if let Some((left, last)) = elliptical_end(sentence, &all) {
+        let mut parts = split_sentence(left);
+        parts.push(last);
+        return parts;
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     for place in 1..all.len() {
@@ -192,7 +208,7 @@ fn split_sentence(sentence: &str) -> Vec<String> {
             let to = to.checked_sub(1).and_then(|last| all.get(last)).map_or(0, |token| token.end);
             sentence.get(from..to).unwrap_or_default().trim_end_matches([',', ';', '.', '?', '!', ' ']).to_owned()
         };
-        if !has_matter(&text(joint.begins, all.len())) {
+        if !asks_something(&text(joint.begins, all.len())) {
             continue;
         }
         let left = text(start, place);
@@ -212,6 +228,30 @@ fn split_sentence(sentence: &str) -> Vec<String> {
     let rest = all.get(start).and_then(|token| sentence.get(token.start..)).unwrap_or_default();
     parts.push(rest.trim_end_matches(['.', '?', '!', ' ']).trim().to_owned());
     parts
+}
+
+/// The question before a question word at the end, and the question of that word: "when did it fall" and "where did it
+/// fall" of "when did it fall and where".
+fn elliptical_end<'a>(sentence: &'a str, all: &[Token]) -> Option<(&'a str, String)> {
+    let is = |place: usize, words: &[&str]| all.get(place).is_some_and(|token| words.contains(&token.lower.as_str()));
+    let last = all.len().checked_sub(1)?;
+    let how = last.checked_sub(1).filter(|how| is(*how, &["how"]) && is(last, &["far", "long", "much", "often"]));
+    let word = how.or_else(|| is(last, &["when", "where", "whom"]).then_some(last))?;
+    let begins = word.checked_sub(usize::from(is(word.checked_sub(1)?, &PREPOSITIONS)))?;
+    let place = begins.checked_sub(1).filter(|place| is(*place, &JOINING))?;
+    let opening = all.get(..place)?.iter().position(|token| QUESTION_WORDS.contains(&token.lower.as_str()))?;
+    let verb = (opening + 1..place).find(|place| all.get(*place).is_some_and(|token| is_auxiliary(&token.lower)));
+    let text = |from: usize, to: usize| {
+        let end = to.checked_sub(1).and_then(|end| all.get(end)).map_or(0, |token| token.end);
+        let text = all.get(from).and_then(|token| sentence.get(token.start..end)).unwrap_or_default();
+        text.trim_end_matches([',', ';', '.', '?', '!', ' '])
+    };
+    // "how many books may readers borrow": the books are asked about too
+    let measures = is(opening, &["how"]) && is(opening + 1, &["far", "long", "many", "much", "often"]);
+    let noun = opening + 1 + usize::from(measures);
+    let object = verb.filter(|verb| *verb > noun).map(|verb| text(noun, verb)).unwrap_or_default();
+    let asked = [text(begins, all.len()), text(verb.unwrap_or(noun), place), object];
+    Some((text(0, place), asked.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")))
 }
 
 /// The place where another question begins.
@@ -234,6 +274,9 @@ impl Joint {
         }
         let also = usize::from(is_joined && is(place + 1, &["also", "then"]));
         let begins = place + usize::from(is_joined) + also;
+        if is_joined && Self::inverts(all, start, place, begins) {
+            return Some(Self { begins, word: begins });
+        }
         let word = begins + usize::from(is(begins, &PREPOSITIONS));
         let lower = all.get(word).filter(|_| is(word, &QUESTION_WORDS))?.lower.as_str();
         let left = all.get(start..place)?;
@@ -255,10 +298,35 @@ impl Joint {
         };
         (asks && !continues_clause && !is_doubtful && (is_inverted || !is_direct)).then_some(Self { begins, word })
     }
+
+    /// Returns whether a verb and its subject begin another question behind one that also begins with its verb: "must
+    /// phones be off" in "may pupils eat and must phones be off". Without a subject the verb continues the question: "which
+    /// lines are old and are repaired".
+    fn inverts(all: &[Token], start: usize, place: usize, begins: usize) -> bool {
+        let is_verb = |place: usize| all.get(place).is_some_and(|token| is_auxiliary(&token.lower));
+        let has =
+            |place: usize, words: &[&str]| all.get(place).is_some_and(|token| words.contains(&token.lower.as_str()));
+        let left_is_inverted = is_verb(start)
+            || (has(start, &QUESTION_WORDS) && (is_verb(start + 1) || (has(start, &["how"]) && is_verb(start + 2))));
+        let subject = begins + 1;
+        let is_determined =
+            [&ARTICLES[..], &DETERMINERS, &PRONOUNS, &POSSESSIVES].iter().any(|list| has(subject, list));
+        let is_noun = all.get(subject).is_some_and(|token| token.is_name || token.lower.ends_with('s'));
+        let joins = has(place, &["and", "&"]);
+        joins && is_verb(begins) && left_is_inverted && (is_determined || (is_noun && !is_verb(subject)))
+    }
 }
 
-fn is_auxiliary(word: &str) -> bool {
+pub(crate) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(&word)
+}
+
+/// Returns whether a text asks for something: it has a word of its own, or asks for a measure or the place of what it refers
+/// to, as "how wide is it" does.
+fn asks_something(text: &str) -> bool {
+    let lower = format!(" {} ", text.to_lowercase());
+    let refers = || lower.split_whitespace().any(|word| PRONOUNS.contains(&plain(word).as_str()));
+    has_matter(text) || (Measure::of(&lower).is_some() || lower.starts_with(" where ")) && refers()
 }
 
 /// Returns whether a text has a word that an answer can contain. The word after "how" is a kind of answer.
@@ -291,7 +359,12 @@ fn of_part(evidence: &[Evidence], part: usize) -> Vec<Evidence> {
 /// Judges each part of a question. All must be answered for a full answer.
 pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place));
-    let judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
+    let mut judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
+    for place in repeating(question, evidence, passages, &judged) {
+        if let Some(support) = judged.get_mut(place) {
+            *support = Support::Near;
+        }
+    }
     if judged.iter().all(|support| *support == Support::Full) {
         return Support::Full;
     }
@@ -310,6 +383,31 @@ pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[E
         missing.extend(words.into_iter().filter(|word| !missing.contains(word)).collect::<Vec<_>>());
     }
     Support::TooLittle { missing }
+}
+
+/// The indexes of the parts whose statements answer an earlier part, and have nothing of what they ask themselves.
+fn repeating(question: &Question, evidence: &[Evidence], passages: &[Passage], judged: &[Support]) -> Vec<usize> {
+    let mut before: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for (place, (part, support)) in question.parts.iter().zip(judged).enumerate() {
+        if !matches!(support, Support::Full | Support::Partial { .. }) {
+            continue;
+        }
+        let texts: Vec<String> =
+            compose(part, &of_part(evidence, place), passages).into_iter().map(|claim| claim.text).collect();
+        let terms = TermIndex::new(part);
+        let has_own = |text: &String| {
+            let held = terms.held_by(text);
+            (0..part.own).any(|place| held.contains(place) || held.comes_near(place))
+        };
+        let repeats = !texts.is_empty() && texts.iter().all(|text| before.contains(text));
+        if part.own > 0 && repeats && !texts.iter().any(has_own) {
+            found.push(place);
+        } else {
+            before.extend(texts);
+        }
+    }
+    found
 }
 
 /// The statements that answer each part of a question, apart from those that are not answered.
@@ -379,6 +477,16 @@ mod tests {
                 ["What are the causes", "what are the effects of outages"],
             ),
             ("Is the tower painted and who painted it?", ["Is the tower painted", "who painted it"]),
+            (
+                "Is the tower painted and must the bridge be painted?",
+                ["Is the tower painted", "must the bridge be painted"],
+            ),
+            ("When was the tower built and is it open?", ["When was the tower built", "is it open"]),
+            ("When was the tower built and where?", ["When was the tower built", "where was the tower built"]),
+            (
+                "How many lines may a firm own and for how long?",
+                ["How many lines may a firm own", "for how long may a firm own lines"],
+            ),
         ] {
             assert_eq!(parts(text), expected, "{text}");
         }
@@ -400,6 +508,9 @@ mod tests {
             "What is the vision and why?",
             "What is the mission and vision?",
             "How do I apply for and renew a licence?",
+            "Which lines are old and are repaired?",
+            "Who owns the line and is liable for it?",
+            "Does the licence lapse if the fee is unpaid and is not renewed?",
             "",
         ] {
             assert!(parts(text).is_empty(), "{text}: {:?}", parts(text));

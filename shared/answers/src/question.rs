@@ -54,6 +54,8 @@ pub struct Question {
     text: String,
     pub(crate) terms: Vec<Term>,
     pub(crate) wanted: Wanted,
+    /// The number of terms of its own, which come before those of other parts.
+    pub(crate) own: usize,
     /// Indexes of the terms that every answer needs.
     pub(crate) essential: Vec<usize>,
     /// The extreme that the question asks for, with the index of the term that names it.
@@ -116,8 +118,8 @@ impl Question {
         }
         let wanted = Wanted::of(text, &terms);
         let essential = wanted::essential(text, &terms, &wanted);
-        let (extreme, several) = (Extreme::of(text, &terms), several(text, &terms));
-        Self { text: text.to_owned(), essential, wanted, extreme, several, terms, parts: Vec::new() }
+        let (own, extreme, several) = (terms.len(), Extreme::of(text, &terms), several(text, &terms));
+        Self { text: text.to_owned(), own, essential, wanted, extreme, several, terms, parts: Vec::new() }
     }
 
     /// The original text.
