@@ -13,6 +13,7 @@ pub mod extract;
 pub mod page;
 pub mod row;
 pub mod scan;
+pub mod unfinished;
 pub mod units;
 
 pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
@@ -22,4 +23,5 @@ pub use crossing::{Crossing, crossings, join_halves};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Picture, Rejection};
 pub use page::{Page, PageState, Span};
 pub use scan::{Scan, ScannedCharacter};
+pub use unfinished::{is_unfinished, is_unfinished_at_end, is_unfinished_cell};
 pub use units::{Unit, UnitKind, item_form, starts_item, struck_out, units, valid_units};

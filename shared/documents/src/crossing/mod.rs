@@ -1,8 +1,14 @@
 //! Sentences that begin at the end of a page and end on the next one.
 
+mod list;
+mod rest;
+
 use crate::child;
 use crate::page::{Page, Span};
+use crate::unfinished::is_unfinished_at_end;
 use crate::units::{Unit, UnitKind, units};
+use list::Lines;
+use rest::{is_inside, is_open, starts_small};
 
 /// The most lines at the top, and at the foot, of a page that are looked at as running headers and footers.
 const MOST_RUNNING: usize = 4;
@@ -10,21 +16,15 @@ const MOST_RUNNING: usize = 4;
 const ALIKE_WITHIN: u32 = 2;
 /// The most units at the foot of a page that are looked at as footnotes.
 const MOST_NOTES: usize = 12;
-/// The fewest characters that a page break leaves of a sentence. Fewer are a label.
-const SHORTEST_HALF: usize = 12;
-/// The most characters of a half. More are no sentence.
-const LONGEST_HALF: usize = 1_000;
-/// Characters after which nothing is missing.
-const ENDS: [char; 12] = ['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔', '।'];
-/// Characters after which a sentence goes on even before a capital letter.
-const GOES_ON: [char; 7] = [',', '-', '–', '&', '(', '،', '、'];
+/// The most words of a caption between the halves of a sentence.
+const LONGEST_CAPTION: usize = 30;
 
-/// A sentence that two pages share.
+/// A sentence or list that two pages share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crossing {
-    /// Its first half, at the end of the page.
+    /// Its first half, at the end of the page; the last item of a list.
     pub half: Span,
-    /// The rest, at the start of the next page.
+    /// The rest, at the start of the next page; the other items of a list.
     pub rest: Span,
 }
 
@@ -38,8 +38,9 @@ pub fn join_halves(half: &str, rest: &str) -> String {
 /// are running headers and footers told from text.
 ///
 /// A sentence goes on if it has no mark at its end and the next page starts like the inside of one: with a small letter, with any
-/// letter of a script without capitals, or with anything after a comma or hyphen. Running lines and footnotes may stand between.
-/// In doubt, as before a name, there is no crossing.
+/// letter of a script without capitals, or with a name after a comma or hyphen or after a word that stands before others. Running
+/// lines and footnotes may stand between. An introduced list goes on with items that have its next numbers. In doubt there is no
+/// crossing.
 #[must_use]
 pub fn crossings(pages: &[Page]) -> Vec<Option<Crossing>> {
     let edges: Vec<Edges<'_>> = pages.iter().map(Edges::of).collect();
@@ -89,13 +90,54 @@ impl<'a> Body<'a> {
     }
 
     fn crossing(&self, next: &Body<'_>) -> Option<Crossing> {
-        let (last, first) = (self.units.last()?, next.units.first()?);
-        let (half, rest) = (last.span().of(&self.page.text)?, first.span().of(&next.page.text)?);
-        let is_text = matches!(last.kind, UnitKind::Sentence | UnitKind::Bullet) && first.kind == UnitKind::Sentence;
-        let is_heading = is_heading(self.page, *last) || is_heading(next.page, *first);
-        let goes_on = is_text && !is_heading && is_open(half) && is_inside(half, rest);
-        goes_on.then(|| Crossing { half: last.span(), rest: first.span() })
+        let last = self.units.last()?;
+        let half = last.span().of(&self.page.text)?;
+        if let Some(items) = list::items_after(self.lines(), next.lines()) {
+            return Some(Crossing { half: last.span(), rest: items });
+        }
+        let is_text = matches!(last.kind, UnitKind::Sentence | UnitKind::Bullet) && !is_heading(self.page, *last);
+        let rest = next.rest_of(half, self.units.len() == 1).filter(|_| is_text && is_open(half))?;
+        Some(Crossing { half: last.span(), rest })
     }
+
+    fn lines(&self) -> Lines<'_> {
+        Lines { text: &self.page.text, units: &self.units }
+    }
+
+    /// The rest of a sentence, with which the page starts. Below a number of the page, a heading or a caption it is one only if the
+    /// half has no end and it starts with a small letter.
+    fn rest_of(&self, half: &str, is_alone: bool) -> Option<Span> {
+        let first = self.units.first()?;
+        let text = first.span().of(&self.page.text)?;
+        let is_sentence = |unit: &Unit| unit.kind == UnitKind::Sentence && !is_heading(self.page, *unit);
+        if is_sentence(first) && is_inside(half, text, is_alone) {
+            return Some(first.span());
+        }
+        if !is_unfinished_at_end(half) {
+            return None;
+        }
+        if let Some(start) = after_number(text).map(|skipped| first.start + skipped) {
+            let span = Span { start, ..first.span() };
+            return Some(span).filter(|span| span.of(&self.page.text).is_some_and(starts_small));
+        }
+        let is_between = first.kind == UnitKind::Heading || is_heading(self.page, *first) || is_caption(text);
+        let next = self.units.get(1).filter(|unit| is_between && is_sentence(unit))?;
+        next.span().of(&self.page.text).is_some_and(starts_small).then(|| next.span())
+    }
+}
+
+/// The number of characters of a page number between dashes at the start of a text: `- 12 - `.
+fn after_number(text: &str) -> Option<usize> {
+    let mut words = text.split(' ');
+    let is_dash = |word: Option<&str>| word.is_some_and(|word| matches!(word, "-" | "–" | "—"));
+    let opens = is_dash(words.next());
+    let number = words.next().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?;
+    (opens && !number.is_empty() && is_dash(words.next())).then(|| number.len() + "-  - ".len())
+}
+
+fn is_caption(text: &str) -> bool {
+    let starts = ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start));
+    starts && text.split_whitespace().count() <= LONGEST_CAPTION
 }
 
 /// The units between the first `headers` and the last `footers` lines that are not empty.
@@ -114,11 +156,20 @@ fn within(text: &str, headers: usize, footers: usize) -> Vec<Unit> {
     units(text).into_iter().filter(|unit| unit.start >= *from && unit.end <= *to).collect()
 }
 
-/// The place of the first footnote at the foot of a page.
+/// The place of the first footnote at the foot of a page. A note whose mark is not raised is one only below a sentence that has no
+/// end.
 fn first_note(text: &str, units: &[Unit]) -> Option<usize> {
     let from = units.len().saturating_sub(MOST_NOTES).max(1);
-    let is_note = |unit: &Unit| unit.span().of(text).is_some_and(sisuiq_superscript::starts_note);
-    (from..units.len()).find(|at| units.get(*at).is_some_and(is_note))
+    let of = |at: usize| units.get(at).and_then(|unit| unit.span().of(text)).unwrap_or_default();
+    let is_plain = |at: usize| starts_plain_note(of(at)) && is_unfinished_at_end(of(at - 1));
+    (from..units.len()).find(|at| sisuiq_superscript::starts_note(of(*at)) || is_plain(*at))
+}
+
+/// Returns whether a text starts like a footnote: with a small number or a sign, and a capital.
+fn starts_plain_note(text: &str) -> bool {
+    let Some((mark, note)) = text.split_once(' ') else { return false };
+    let is_number = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number || matches!(mark, "*" | "**" | "†" | "‡")) && note.starts_with(char::is_uppercase)
 }
 
 fn is_heading(page: &Page, unit: Unit) -> bool {
@@ -136,45 +187,6 @@ fn are_alike(line: &str, other: &str, distance: i64) -> bool {
     let (own, others) = (numbers(line), numbers(other));
     let fits = |(own, other): (&i64, &i64)| own == other || other.saturating_sub(*own) == distance;
     own.len() == others.len() && own.iter().zip(&others).all(fits) && letters(line) == letters(other)
-}
-
-/// Returns whether a text looks like a sentence that has not ended.
-fn is_open(half: &str) -> bool {
-    let bare = half.trim_end_matches(|mark: char| is_closing(mark) || sisuiq_superscript::is_superscript(mark));
-    let length = half.chars().count();
-    (SHORTEST_HALF..=LONGEST_HALF).contains(&length) && !bare.ends_with(ENDS)
-}
-
-/// Returns whether a text after `half` starts like the inside of a sentence.
-fn is_inside(half: &str, rest: &str) -> bool {
-    let Some(first) = rest.chars().find(|character| !is_opening(*character)) else { return false };
-    let has_case = |letter: char| letter.is_lowercase() || letter.is_uppercase();
-    let is_short_enough = rest.chars().count() <= LONGEST_HALF;
-    let goes_on = first.is_lowercase() || half.ends_with(GOES_ON) || (half.ends_with(is_small) && starts_figure(rest));
-    // without capitals only the end of a sentence tells text from a heading
-    let ends = first.is_alphabetic() && !has_case(first) && rest.trim_end_matches(is_closing).ends_with(ENDS);
-    is_short_enough && first.is_alphanumeric() && (goes_on || ends)
-}
-
-fn is_small(letter: char) -> bool {
-    letter.is_lowercase()
-}
-
-/// Returns whether a text starts with a figure in a sentence, as in `17 years`, and not with the number of a clause.
-fn starts_figure(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let (Some(number), Some(next)) = (words.next(), words.next()) else { return false };
-    number.starts_with(|digit: char| digit.is_ascii_digit())
-        && !number.ends_with(['.', ')'])
-        && next.starts_with(is_small)
-}
-
-const fn is_closing(character: char) -> bool {
-    matches!(character, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | ' ')
-}
-
-const fn is_opening(character: char) -> bool {
-    matches!(character, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '「' | '『')
 }
 
 #[cfg(test)]
@@ -314,5 +326,76 @@ mod tests {
     fn lone_pages_have_none() {
         assert_eq!(crossings(&[]), []);
         assert_eq!(crossings(&pages(&["The pump house is cleaned by"])), [None]);
+    }
+
+    #[test]
+    fn names_go_on_after_words_that_need_one() {
+        for (half, rest) in [
+            ("The clock of the tower was built in 1802 by", "Duke Otto of Baden and sold in 1911."),
+            ("Fishing at the pier is free from the last day of", "March if the ice is gone."),
+            ("The tour of the caves is open for all guests (but", "Children under six) on Fridays."),
+            ("The clerk of the mine is paid under", "Section 4 of the Mines Act."),
+        ] {
+            assert_eq!(sentences(&[half, rest]), [format!("{half} {rest}")], "{half}");
+        }
+    }
+
+    #[test]
+    fn other_capitals_begin_anew() {
+        let half = "The clock of the tower was built in 1802 by";
+        for next in [
+            "The tower is closed on Mondays.",
+            "Towers of Baden",
+            "Article 7 The tower is closed.",
+            "Article 7. The tower is closed.",
+            "2. Duke Otto keeps the key.",
+            "Duke Otto | 1802",
+        ] {
+            assert_eq!(sentences(&[half, next]), Vec::<String>::new(), "{next}");
+        }
+        for half in ["The clock of the tower strikes twice", "The tower has a bell, a clock,"] {
+            assert_eq!(sentences(&[half, "The key is kept by Duke Otto."]), Vec::<String>::new(), "{half}");
+        }
+    }
+
+    #[test]
+    fn headings_captions_and_page_numbers_stand_between() {
+        let half = "Guests of the mine wear a helmet and";
+        for top in ["Chapter 3 Clothing\n", "Figure 2: Guests of the mine\n", "- 3 - "] {
+            let found = sentences(&[half, &format!("{top}a belt. Boots are lent.")]);
+            assert_eq!(found, [format!("{half} a belt.")], "{top}");
+        }
+        assert_eq!(sentences(&[half, "Chapter 3 Clothing\nBoots are lent."]), Vec::<String>::new());
+        assert_eq!(sentences(&["Guests of the mine wear a helmet", "- 3 - a belt."]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn plain_footnotes_stand_between() {
+        let half = "The toll of the bridge was raised by the";
+        let found = sentences(&[&format!("{half}\n2 See the Tolls Act, section 9."), "council in 1990."]);
+        assert_eq!(found, [format!("{half} council in 1990.")]);
+        let ended = "The toll of the bridge was raised.\n2 Tolls are paid in advance by the";
+        assert_eq!(sentences(&[ended, "owner."]), ["2 Tolls are paid in advance by the owner."]);
+    }
+
+    #[test]
+    fn titles_do_not_go_on_with_articles() {
+        for (title, text) in [
+            ("가온가스 도시가스 공급 규정집", "제1조 이 규정은 요금을 정한다."),
+            ("가온가스 도시가스 공급 규정집", "요금은 매월 말에 낸다."),
+            ("도시燃气供应管理条例实施细则全文", "第一条 本条例适用于城市。"),
+        ] {
+            assert_eq!(sentences(&[title, text]), Vec::<String>::new(), "{text}");
+        }
+        let half = "요금은 낸다.\n가스의 사용자는 이 규정의";
+        assert_eq!(sentences(&[half, "제3조에 따라 신고한다."]), ["가스의 사용자는 이 규정의 제3조에 따라 신고한다."]);
+    }
+
+    #[test]
+    fn lists_go_on_with_their_next_items() {
+        let both = pages(&["Pilots shall:\n(a) rest;\n(b) eat;\nPage 1", "(c) sleep.\nTea is free.\nPage 2"]);
+        let found = crossings(&both).remove(0).unwrap();
+        let parts = [found.half.of(&both[0].text), found.rest.of(&both[1].text)];
+        assert_eq!(parts, [Some("(b) eat;"), Some("(c) sleep.")]);
     }
 }
