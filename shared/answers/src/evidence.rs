@@ -135,7 +135,7 @@ fn gather_for(
             let running = running.get(&passage.document_id);
             let is_running = |line: &str| running.is_some_and(|running| running.hold(passage.page, line));
             let page = PageParts::new(text, &pages.cut(text), is_running, &terms);
-            match crossings.at_end(index, passage) {
+            match crossings.at_end(index) {
                 Some(rest) => page.with_rest(rest, &terms),
                 None => page,
             }
@@ -146,7 +146,7 @@ fn gather_for(
         let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
         let carried = passage.heading.as_deref().and_then(|heading| Carried::of(heading, &terms));
         for mut part in page.parts(span_of(passage), carried) {
-            let is_rest = crossings.is_rest(passage, part.span.start);
+            let is_rest = crossings.is_rest(passage, part.span);
             let is_new = !is_rest && part.own.has_words && seen.insert((key, part.span.start));
             if !is_new || titles::repeats(question, &part) {
                 continue;

@@ -8,6 +8,7 @@ use crate::{
     merged_cells::Below,
     parts_of_question, reference,
     same::say_the_same,
+    unfinished::{NOTE, is_unfinished_part},
     words::words,
 };
 use sisuiq_documents::{
@@ -154,16 +155,22 @@ pub(crate) fn quote(part: &Evidence) -> Quote {
     Quote { passage: part.passage, span: part.span, score: (part.score / BEST_SCORE).clamp(0.0, 1.0) }
 }
 
-/// The place of a part; of a sentence that a page break divides the places of both halves.
+/// The place of a part; of a sentence that page breaks divide the places of all its pieces.
 fn quotes(part: &Evidence, passages: &[Passage]) -> Vec<Quote> {
     let own = quote(part);
     let passage = passages.get(part.passage);
-    let ends_page = |passage: &&Passage| crossing::first_half(passage).is_some_and(|half| half.end == part.span.end);
-    let rest = passage.filter(ends_page).and_then(|passage| crossing::rest(passage, passages));
-    [own].into_iter().chain(rest.map(|rest| Quote { passage: rest.passage, span: rest.span, ..own })).collect()
+    let rests = passage.map(|passage| crossing::rests_of(part.span, passage, passages)).unwrap_or_default();
+    let rests = rests.into_iter().map(|rest| Quote { passage: rest.passage, span: rest.span, ..own });
+    [own].into_iter().chain(rests).collect()
 }
 
+/// A part as a statement. If it breaks off, the statement says so.
 fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
+    let claim = whole_claim(question, part, passages);
+    if is_unfinished_part(part, passages) { Claim { text: claim.text + NOTE, row: None, ..claim } } else { claim }
+}
+
+fn whole_claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
     let mut quotes = quotes(part, passages);
     let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
     let header = part.header.and_then(|header| Some((header, header.of(page)?)));

@@ -58,6 +58,7 @@ mod syllables;
 mod table_pages;
 mod terms;
 mod titles;
+mod unfinished;
 mod units;
 mod wanted;
 mod words;

@@ -2,6 +2,7 @@
 //! labels with the text that they introduce.
 
 use crate::{
+    crossing::Rest,
     cut::{CutPage, CutUnit},
     question::Question,
     terms::{Held, TermIndex},
@@ -9,7 +10,7 @@ use crate::{
     words::words,
 };
 use sisuiq_documents::{
-    Span, Unit, UnitKind, item_form, join_halves,
+    Span, Unit, UnitKind, is_unfinished_at_end, item_form, join_halves,
     row::{self, Header, cells, fits, is_figure, names_columns},
     starts_item,
 };
@@ -41,19 +42,10 @@ pub(crate) struct PageParts<'a> {
     text: &'a str,
     lines: Vec<Line<'a>>,
     is_contents: bool,
-    crossing: Option<Rest<'a>>,
+    /// What the page ends with goes on on the next page: the rest, and the question's terms in it.
+    crossing: Option<(&'a Rest, Held)>,
     /// The question's term for several things, if it asks for such.
     several: Option<usize>,
-}
-
-/// The rest, on the next page, of the sentence with which a page ends.
-#[derive(Debug)]
-struct Rest<'a> {
-    /// The end offset of the first half on this page.
-    half_end: usize,
-    text: &'a str,
-    /// The question's terms in it.
-    held: Held,
 }
 
 /// A unit of a page, matched with the question's terms.
@@ -164,9 +156,9 @@ impl<'a> PageParts<'a> {
         Self { text, lines, is_contents, crossing: None, several: None }
     }
 
-    /// Adds the rest of the sentence whose first half has this position at the end of the page.
-    pub(crate) fn with_rest(mut self, (half, text): (Span, &'a str), terms: &TermIndex<'_>) -> Self {
-        self.crossing = Some(Rest { half_end: half.end, text, held: terms.held_by(text) });
+    /// Adds the rest of what the page ends with.
+    pub(crate) fn with_rest(mut self, rest: &'a Rest, terms: &TermIndex<'_>) -> Self {
+        self.crossing = Some((rest, terms.held_by(&rest.text)));
         self
     }
 
@@ -189,8 +181,12 @@ impl<'a> PageParts<'a> {
     }
 
     fn part(&self, at: usize, line: &Line<'a>, carried: Option<Carried<'a>>) -> Option<Part<'a>> {
-        let introduced = self.introduced(at, line);
-        let last = self.lines.get(at + introduced).unwrap_or(line);
+        if self.continues(at) {
+            return None;
+        }
+        let end = at + self.introduced(at, line);
+        let introduced = end - at;
+        let last = self.lines.get(end).unwrap_or(line);
         let found = self.header(at);
         let header = found.filter(|header| header.is_certain).map(|header| header.place);
         let spanning = found.map(|header| self.spanning(header.place)..header.place).unwrap_or_default();
@@ -204,13 +200,21 @@ impl<'a> PageParts<'a> {
         let section = self.above(at).find(|(place, other)| {
             is_heading(other) || (other.unit.kind != UnitKind::Row && self.is_label(*place, other))
         });
-        let own = self.text.get(line.bytes.start..last.bytes.end)?;
-        let rest = self.crossing.as_ref().filter(|rest| rest.half_end == last.unit.end);
-        let mut held = self.held_by(at..=at + introduced);
-        held.add(rest.map(|rest| rest.held).unwrap_or_default());
+        let mut text = Cow::Borrowed(self.text.get(line.bytes.start..last.bytes.end)?);
+        let mut held = self.held_by(at..=end);
+        let mut span = Span { start: line.unit.start, end: last.unit.end };
+        for (place, more) in (0..).zip(&self.lines).skip(end + 1).take_while(|(place, _)| self.continues(*place)) {
+            text = Cow::Owned(join_halves(&text, more.text));
+            held.add(self.held_by([place]));
+            span.end = more.unit.end;
+        }
+        if let Some((rest, terms)) = self.crossing.filter(|(rest, _)| rest.goes_on(span)) {
+            text = Cow::Owned(rest.join(&text));
+            held.add(terms);
+        }
         Some(Part {
-            span: Span { start: line.unit.start, end: last.unit.end },
-            text: rest.map_or(Cow::Borrowed(own), |rest| Cow::Owned(join_halves(own, rest.text))),
+            span,
+            text,
             kind: line.unit.kind,
             introduces: introduced > 0,
             header: header.and_then(|place| self.span_of(spanning.start, place)),
@@ -324,6 +328,15 @@ impl<'a> PageParts<'a> {
         let is_one = |line: &&Line<'_>| line.unit.kind == UnitKind::Sentence && line.held.contains(several);
         let count = following.iter().take(MOST_OF_SECTION).take_while(is_one).count();
         if count > 1 { count } else { 0 }
+    }
+
+    /// Returns whether a line goes on the sentence of the line before, as at the break of a column: that one has no end, and this one
+    /// starts with a small letter.
+    fn continues(&self, at: usize) -> bool {
+        let is_sentence = |line: &&Line<'_>| line.unit.kind == UnitKind::Sentence && line.listed == Listed::No;
+        let own = self.lines.get(at).filter(is_sentence).filter(|line| line.text.starts_with(char::is_lowercase));
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before)).filter(is_sentence);
+        own.zip(before).is_some_and(|(own, before)| !own.follows_struck && is_unfinished_at_end(before.text))
     }
 
     /// Returns whether a line is a heading, an introduction, or the first of several short lines.

@@ -7,6 +7,7 @@ use crate::{
     parts_of_question,
     question::{Question, Term},
     terms::{Held, TermIndex},
+    unfinished::is_unfinished_part,
 };
 use sisuiq_model::{AnswerSupport, Passage};
 use std::cell::LazyCell;
@@ -74,7 +75,7 @@ impl Support {
 
 /// Judges the support. A question with a name or number that no document has cannot be answered. Otherwise the words
 /// and the similarity of the best parts decide, or the words alone if no similarity is known. A question that asks several
-/// things is answered in full only if each of them is.
+/// things is answered in full only if each of them is. A best part that breaks off is no full answer.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     if !question.parts.is_empty() {
@@ -95,12 +96,20 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         let support = weigh(best, evidence, question.is_unstemmed())?;
         // the name of the document and what is said about it elsewhere is no answer
         let support = if best.only_names { Support::Near } else { support };
-        Some(match support {
-            Support::Full => match count(question, evidence, passages) {
-                Counted::Nothing => of_label(question, best, passages),
-                counted => of_count(&counted),
-            },
-            other => other,
+        if support != Support::Full {
+            return Some(support);
+        }
+        let counted = count(question, evidence, passages);
+        let answering = match counted {
+            Counted::Nothing => Some(best),
+            Counted::Stated(place) => evidence.get(place),
+            Counted::Rows(..) | Counted::Doubtful => None,
+        };
+        let breaks_off = answering.is_some_and(|part| is_unfinished_part(part, passages));
+        Some(match counted {
+            _ if breaks_off => Support::Partial { unanswered: Vec::new() },
+            Counted::Nothing => of_label(question, best, passages),
+            counted => of_count(&counted),
         })
     });
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })

@@ -6,4 +6,4 @@
 /// Bump it in a release whose reader makes another text, other chunks or other units of a file (`sisuiq-documents`, or the
 /// limits that `ingest` gives it). The sweep then reads every document again, page range by page range. A change of the
 /// embedding needs no bump: the name of a vector collection states its model and layout.
-pub const READER_VERSION: i32 = 2;
+pub const READER_VERSION: i32 = 3;

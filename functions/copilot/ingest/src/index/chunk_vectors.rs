@@ -2,7 +2,7 @@
 
 use super::{opening::opening, table_head::table_head};
 use crate::Retry;
-use sisuiq_documents::{Chunk, Span, Unit, join_halves, units};
+use sisuiq_documents::{Chunk, Span, Unit, join_halves, starts_item, units};
 use sisuiq_model::Crossing;
 use sisuiq_retrieval::{
     Embedder, PassageText,
@@ -108,7 +108,7 @@ impl OwnText {
     }
 }
 
-/// The text of a chunk. A sentence that goes on on the next page is whole in it.
+/// The text of a chunk. A sentence that goes on on the next page is whole in it; a list is not, since its items are units of their own.
 fn own(chunk: &Chunk, places: &[Range<usize>], crossing: Option<&Crossing>) -> OwnText {
     let spans = places.iter().map(|place| place.start - chunk.start..place.end - chunk.start);
     let Some((half, sentence)) = crossing.and_then(|crossing| whole_sentence(chunk, crossing)) else {
@@ -123,6 +123,9 @@ fn own(chunk: &Chunk, places: &[Range<usize>], crossing: Option<&Crossing>) -> O
 
 /// The place in the chunk of the first half of a sentence that goes on on the next page, and the whole sentence.
 fn whole_sentence(chunk: &Chunk, crossing: &Crossing) -> Option<(Span, String)> {
+    if starts_item(&crossing.rest) {
+        return None;
+    }
     let offset = |place: i32| usize::try_from(place).ok()?.checked_sub(chunk.start);
     let half = Span { start: offset(crossing.half_start)?, end: offset(crossing.half_end)? };
     Some((half, join_halves(half.of(&chunk.text)?, &crossing.rest)))
@@ -170,6 +173,8 @@ mod tests {
     fn chunks_without_the_half_stay() {
         let crossing = Crossing { half_start: 7, half_end: 12, rest_start: 0, rest: "Uhr".to_owned() };
         assert_eq!(own(&chunk(0, 6, None), &[], Some(&crossing)).text, "Ärger.");
+        let items = Crossing { half_start: 7, half_end: 12, rest_start: 0, rest: "(b) Uhr;".to_owned() };
+        assert_eq!(own(&chunk(7, 12, None), &[], Some(&items)).text, "Zwölf");
         let crossing = Crossing { half_start: 0, ..crossing };
         assert_eq!(own(&chunk(7, 12, None), &[], Some(&crossing)).text, "Zwölf");
     }
