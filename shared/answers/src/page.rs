@@ -26,6 +26,8 @@ const MOST_OF_ITEMS: usize = 72;
 const BETWEEN_ITEMS: [char; 4] = [';', ',', '；', '،'];
 /// The most short lines that form a list.
 const MOST_SHORT_ITEMS: usize = 24;
+/// The most headings between a heading and the text that both introduce.
+const MOST_HEADINGS: usize = 3;
 /// The most statements of a section that answer together. Longer ones are chapters.
 const MOST_OF_SECTION: usize = 12;
 /// The most previous sentences that a pronoun may refer to.
@@ -272,9 +274,14 @@ impl<'a> PageParts<'a> {
 
     /// The number of following units that belong to a label, a heading or an introduction.
     fn introduced(&self, at: usize, line: &Line<'_>) -> usize {
+        self.introduced_within(at, line, MOST_HEADINGS)
+    }
+
+    /// The same, with at most this many headings below it before the text.
+    fn introduced_within(&self, at: usize, line: &Line<'_>, headings: usize) -> usize {
         let following = self.lines.get(at + 1..).unwrap_or_default();
         // A quotation is one piece of the page, so it ends before struck-out text.
-        let valid = following.iter().take_while(|line| !line.follows_struck).count();
+        let valid = following.iter().take(MOST_OF_ITEMS).take_while(|line| !line.follows_struck).count();
         let following = following.get(..valid).unwrap_or_default();
         let Some(next) = following.first() else { return 0 };
         if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
@@ -282,18 +289,19 @@ impl<'a> PageParts<'a> {
         }
         let items = if announces(line) || next.unit.kind == UnitKind::Bullet { items(line, following) } else { 0 };
         let shorts = || following.iter().take(MOST_SHORT_ITEMS);
+        let below = || headings.checked_sub(1).map_or(0, |headings| self.introduced_within(at + 1, next, headings));
         match next.unit.kind {
             UnitKind::Row => 0,
             _ if is_caption(next.text) => 0,
             _ if items > 0 => items,
-            _ if announces(next) => 1 + self.introduced(at + 1, next),
+            _ if announces(next) => 1 + below(),
             _ if next.is_short => {
                 let count = shorts().take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count();
                 // a lone line below a heading is a heading too if it has a text of its own
                 let is_heading = count == 1 && next.unit.kind == UnitKind::Heading;
-                if is_heading { 1 + self.introduced(at + 1, next) } else { count }
+                if is_heading { 1 + below() } else { count }
             }
-            _ if next.unit.kind == UnitKind::Heading => 1 + self.introduced(at + 1, next),
+            _ if next.unit.kind == UnitKind::Heading => 1 + below(),
             _ => self.section(line, following).max(1),
         }
     }
