@@ -122,6 +122,17 @@ impl Question {
         Self { text: text.to_owned(), own, essential, wanted, extreme, several, terms, parts: Vec::new() }
     }
 
+    /// The question without the words at some places. Its other terms keep their weights.
+    pub(crate) fn without(&self, places: &[usize]) -> Self {
+        let kept = words(&self.text).enumerate().filter(|(place, _)| !places.contains(place));
+        let kept: Vec<Word<'_>> = kept.map(|(_, word)| word).collect();
+        let text = kept.iter().map(|word| word.surface).collect::<Vec<_>>().join(" ");
+        let is_kept = |term: &&Term| kept.iter().any(|word| word.stem == term.stem);
+        let terms: Vec<Term> = self.terms.iter().filter(is_kept).cloned().collect();
+        let extreme = Extreme::of(&text, &terms);
+        Self { text, extreme, terms, essential: Vec::new(), wanted: self.wanted.clone(), parts: Vec::new() }
+    }
+
     /// The original text.
     #[must_use]
     pub fn text(&self) -> &str {

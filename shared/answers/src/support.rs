@@ -1,7 +1,7 @@
 //! Decides whether the retrieved pages support an answer.
 
 use crate::{
-    count::{Counted, count},
+    count::{Counted, compared, count},
     evidence::Evidence,
     merged_cells::Below,
     parts_of_question,
@@ -80,6 +80,10 @@ impl Support {
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     if !question.parts.is_empty() {
         return parts_of_question::judge_all(question, passages, evidence);
+    }
+    let is_like = || nearest(evidence).is_none_or(|nearest| nearest >= LEAST_MEANING);
+    if let Some(compared) = compared(question, evidence, passages).filter(|_| is_like()) {
+        return of_count(&compared);
     }
     let terms = TermIndex::new(question);
     let held = LazyCell::new(|| passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>());

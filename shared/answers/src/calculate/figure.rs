@@ -8,17 +8,17 @@ const GROUP: usize = 3;
 
 /// The value of a cell.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     /// The value as written, without a factor such as "in millions".
-    pub(super) value: Decimal,
+    pub(crate) value: Decimal,
     /// `%`, a unit or nothing. Signs of currencies are left out.
-    pub(super) unit: String,
+    pub(crate) unit: String,
 }
 
 impl Figure {
     /// Reads a cell: `1,247`, `$ (1,013)`, `16 140`, `3.1 %`, `61 MW`. `None` if it is no single figure, or one whose separators can
     /// be read in two ways, such as `3,1`.
-    pub(super) fn read(cell: &str) -> Option<Self> {
+    pub(crate) fn read(cell: &str) -> Option<Self> {
         let cell = marks::without(cell)?.trim();
         let is_currency = |letter: char| "$€£¥₩".contains(letter);
         let plain: String = cell.chars().filter(|letter| !is_currency(*letter)).collect();

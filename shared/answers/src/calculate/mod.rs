@@ -17,6 +17,7 @@ mod rows;
 use crate::{Claim, Pages, Quote, words::words};
 use asked::{Asked, asked};
 use expression::{At, Expression, Operator};
+pub(crate) use figure::Figure;
 use figure::written;
 use find::{Found, Tables, years_of};
 use form::Scale;

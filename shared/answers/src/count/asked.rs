@@ -2,6 +2,7 @@
 
 use super::{
     COMPARING, Counted, GROUPING, asks_for_count, cell,
+    comparison::Comparison,
     found::{Found, LeftOut},
     is_entry, is_number, is_total,
     matching::Matching,
@@ -133,20 +134,80 @@ impl<'a> Asked<'a> {
         if asks_for_cell || !is_told || !matching.is_certain(&texts) || found.len() < least {
             return Counted::Doubtful;
         }
+        let found = self.found(table, &rows, found, &matching);
+        Counted::Rows(found.claim(best), found.is_read && found.is_certain)
+    }
+
+    /// The rows whose number in the column of a comparison satisfies it.
+    pub(super) fn compared(&self, comparison: &Comparison, table: &Table<'_>, best: &Evidence) -> Option<Counted> {
+        let rows: Vec<&Row<'_>> = table.rows.iter().filter(|row| is_entry(&row.text, self.label)).collect();
+        let texts: Vec<&str> = rows.iter().map(|row| row.text.as_ref()).collect();
+        let column = self.compared_column(comparison)?;
+        let figures: Vec<&str> = texts.iter().map(|row| cell(row, column)).collect();
+        let name = self.name(column);
+        let above = table.context.iter().copied();
+        if !comparison.compares_with(&figures) || !comparison.has_unit(name, &figures, above) {
+            return None;
+        }
+        let matching = Matching::of(self, &texts);
+        let satisfies = |row: &&&Row<'_>| matching.fits(&row.text) && comparison.is_satisfied(cell(&row.text, column));
+        let found: Vec<&Row<'_>> = rows.iter().filter(satisfies).copied().collect();
+        let is_figure_at = |place: usize| texts.iter().any(|row| is_figure(cell(row, place)));
+        let is_looked_up = |place: &usize| *place != column && is_figure_at(*place);
+        let labels: HashSet<&str> = found.iter().map(|row| cell(&row.text, self.label)).collect();
+        let is_told = self.is_understood && !self.compares() && !self.has(&GROUPING) && labels.len() == found.len();
+        let asks_for_cell = is_figure_at(self.label) || self.columns.iter().any(is_looked_up);
+        if found.is_empty() || !is_told || asks_for_cell || !self.tells_columns(&rows) || !matching.is_certain(&texts) {
+            return None;
+        }
+        let found = self.found(table, &rows, found, &matching);
+        // the rows are all there are, but nothing on the page says that they satisfy it
+        Some(Counted::Rows(found.claim(best), false))
+    }
+
+    /// The only column that the question names best, and by the word after the number if that names one.
+    fn compared_column(&self, comparison: &Comparison) -> Option<usize> {
+        let is_thing = |stem: &str| self.things.iter().any(|thing| thing.stem == stem);
+        let named = |place: &usize| -> usize {
+            let own: HashSet<String> = stems(self.name(*place)).collect();
+            self.question.terms.iter().filter(|term| !is_thing(&term.stem) && own.contains(&term.stem)).count()
+        };
+        let has_unit = |place: &usize| stems(self.name(*place)).any(|stem| Some(&stem) == comparison.unit.as_ref());
+        let of_unit: Vec<usize> = self.columns.iter().copied().filter(has_unit).collect();
+        let places = if of_unit.is_empty() { &self.columns } else { &of_unit };
+        let most = places.iter().map(&named).max()?;
+        // a name that the question repeats may be that of several columns
+        let all = (0..self.names.len()).filter(|place| *place != self.label && named(place) >= most);
+        let mut best = all.filter(|place| of_unit.is_empty() || has_unit(place));
+        let column = best.next()?;
+        best.next().is_none().then_some(column)
+    }
+
+    /// The name of the column with this number of columns after it.
+    pub(super) fn name(&self, place: usize) -> &str {
+        self.names.len().checked_sub(place + 1).and_then(|at| self.names.get(at)).map_or("", String::as_str)
+    }
+
+    fn found<'r>(
+        &self,
+        table: &Table<'_>,
+        rows: &[&'r Row<'r>],
+        found: Vec<&'r Row<'r>>,
+        matching: &Matching<'_>,
+    ) -> Found<'r> {
         let lacks = |row: &&&Row<'_>| self.columns.iter().any(|place| cell(&row.text, *place).is_empty());
         let has_gaps =
             table.rows.iter().any(|row| cell(&row.text, self.label).is_empty()) || rows.iter().any(|row| lacks(&row));
         let left_out = rows.iter().filter_map(|row| Some((*row, matching.left_out(&row.text)?)));
         let left_out =
             left_out.map(|(row, cell_text)| LeftOut { row, label: cell(&row.text, self.label), cell: cell_text });
-        let found = Found {
+        Found {
+            labels: found.iter().map(|row| cell(&row.text, self.label)).collect(),
             rows: found,
-            labels,
             left_out: left_out.collect(),
             is_read: table.is_whole && !has_gaps,
-            is_certain: !texts.iter().any(|row| matching.may_mean_it(row)),
-        };
-        Counted::Rows(found.claim(best), found.is_read && found.is_certain)
+            is_certain: !rows.iter().any(|row| matching.may_mean_it(&row.text)),
+        }
     }
 
     /// Returns whether each number of the question stands in one column only, if the question names none.

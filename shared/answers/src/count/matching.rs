@@ -178,8 +178,7 @@ impl<'a> Matching<'a> {
 
     /// The words that tell a cell from others: none of its column's name nor of the counted things.
     fn telling(&self, text: &str, place: usize) -> impl Iterator<Item = String> {
-        let name = self.asked.names.len().checked_sub(place + 1).and_then(|at| self.asked.names.get(at));
-        let general: HashSet<String> = name.into_iter().flat_map(|name| stems(name)).collect();
+        let general: HashSet<String> = stems(self.asked.name(place)).collect();
         let is_thing = |stem: &String| self.asked.things.iter().any(|thing| thing.stem == *stem);
         let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
         without_articles(stems(text)).filter(move |stem| is_value(stem) || !general.contains(stem) && !is_thing(stem))

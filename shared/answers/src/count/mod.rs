@@ -2,6 +2,7 @@
 //! have 132 kV". A few of the rows are no answer to them.
 
 mod asked;
+mod comparison;
 mod found;
 mod matching;
 
@@ -14,6 +15,7 @@ use crate::{
     words::{Word, words},
 };
 use asked::Asked;
+use comparison::Comparison;
 use sisuiq_documents::{UnitKind, row::cells};
 use sisuiq_model::Passage;
 use std::collections::HashSet;
@@ -82,18 +84,15 @@ pub(crate) enum Counted {
 
 /// Counts the rows that a question asks for, if the best part is one of them.
 pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Counted {
-    let is_count = matches!(question.wanted, Wanted::Count(_)) || asks_for_count(question.text()).is_some();
-    let is_listing = |word: Word<'_>| LISTING.contains(&word.surface.to_lowercase().as_str());
-    let lists = || words(question.text()).take(OPENING).any(is_listing);
-    if question.extreme.is_some() || !(is_count || lists()) {
+    if let Some(compared) = compared(question, evidence, passages) {
+        return compared;
+    }
+    let is_count = is_count(question);
+    if question.extreme.is_some() || !asks_for_rows(question) {
         return Counted::Nothing;
     }
     let Some(best) = evidence.first() else { return Counted::Nothing };
-    // a sentence with another number than the one that is asked for may come first
-    let is_beside = |part: &&Evidence| part.kind == UnitKind::Row && part.score >= LEAST_BESIDE_BEST * best.score;
-    let row =
-        if best.kind == UnitKind::Row { Some(best) } else { evidence.iter().filter(|_| is_count).find(is_beside) };
-    let Some(row) = row else { return Counted::Nothing };
+    let Some(row) = row(question, evidence) else { return Counted::Nothing };
     let Some(table) = Table::of(row, passages) else {
         let is_one_of_many = is_count && best.kind == UnitKind::Row && has_likes(question, row, evidence);
         return if is_one_of_many { Counted::Doubtful } else { Counted::Nothing };
@@ -106,6 +105,41 @@ pub(crate) fn count(question: &Question, evidence: &[Evidence], passages: &[Pass
         Counted::Doubtful if best.kind != UnitKind::Row => Counted::Nothing,
         counted => counted,
     }
+}
+
+/// The rows whose number in one column satisfies the comparison of a question. `None` if it has none, if the column is not certain, or
+/// if a part states how many there are. The number itself need not be in a document.
+pub(crate) fn compared(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Option<Counted> {
+    let comparison = Comparison::of(question.text()).filter(|_| asks_for_rows(question))?;
+    let row = row(question, evidence)?;
+    let table = Table::of(row, passages)?;
+    let asked = Asked::of(question, &table, &row.text)?;
+    if stated(&asked, evidence).is_some() {
+        return None;
+    }
+    let others = question.without(&comparison.places);
+    if others.extreme.is_some() {
+        return None;
+    }
+    Asked::of(&others, &table, &row.text)?.compared(&comparison, &table, row)
+}
+
+fn is_count(question: &Question) -> bool {
+    matches!(question.wanted, Wanted::Count(_)) || asks_for_count(question.text()).is_some()
+}
+
+fn asks_for_rows(question: &Question) -> bool {
+    let is_listing = |word: Word<'_>| LISTING.contains(&word.surface.to_lowercase().as_str());
+    is_count(question) || words(question.text()).take(OPENING).any(is_listing)
+}
+
+/// The best row, if it is the best part or near it.
+fn row<'a>(question: &Question, evidence: &'a [Evidence]) -> Option<&'a Evidence> {
+    let best = evidence.first()?;
+    // a sentence with another number than the one that is asked for may come first
+    let is_beside = |part: &&Evidence| part.kind == UnitKind::Row && part.score >= LEAST_BESIDE_BEST * best.score;
+    let mut parts = evidence.iter().filter(|_| is_count(question));
+    if best.kind == UnitKind::Row { Some(best) } else { parts.find(is_beside) }
 }
 
 /// The word with which a text asks for "the number of" things, or orders to "count" them.

@@ -1,4 +1,5 @@
 mod cells;
+mod comparisons;
 mod labels;
 
 use super::*;
