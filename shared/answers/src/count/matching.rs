@@ -28,7 +28,7 @@ const MOST_OF_DATE: usize = 3;
 enum Held {
     /// It is the value, or one of its items is.
     Whole,
-    /// It is a text, or says more than the number.
+    /// It is a text, or has a number or a remark beside the value, or the value is a number beside words.
     Open,
     /// It says more: the stems of its other words.
     Among(Vec<String>),
@@ -157,16 +157,22 @@ impl<'a> Matching<'a> {
         items.retain(|item| stems(item).any(|stem| stem == value.stem));
         items.retain(|item| stems(item).count() > MOST_OF_VALUE || !self.negates(item));
         let is_dated = is_year(&value.stem) && own.len() <= MOST_OF_DATE && !compares(text);
-        Some(if items.is_empty() && !is_number(&value.stem) {
+        // a remark in brackets may leave the value what it is: "in progress (late)"
+        let is_remarked = text.split_once('(').is_some_and(|(plain, _)| {
+            stems(plain).any(|stem| stem == value.stem) && self.is_asked(plain, place) && !self.negates(plain)
+        });
+        Some(if items.is_empty() && !is_number(&value.stem) && !is_remarked {
             Held::Negated
         } else if is_dated || items.iter().any(|item| self.is_asked(item, place)) {
             Held::Whole
-        } else if !is_short || is_number(&value.stem) {
+        } else if !is_short || is_number(&value.stem) || is_remarked {
             Held::Open
         } else {
-            let mut others: Vec<String> = self.telling(text, place).filter(|stem| *stem != value.stem).collect();
+            let is_other = |stem: &String| *stem != value.stem && !is_number(stem);
+            let mut others: Vec<String> = self.telling(text, place).filter(is_other).collect();
             others.sort();
-            Held::Among(others)
+            // a number may be a date: "completed 2019"
+            if others.is_empty() { Held::Open } else { Held::Among(others) }
         })
     }
 

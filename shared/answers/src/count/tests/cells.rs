@@ -163,3 +163,29 @@ fn numbers_in_series_and_dates_are_counted() {
     let (support, text, _) = answered("How many lines have a voltage of 132 kV?", &page("Lines", rows));
     assert_eq!((support, text.as_str()), (Support::Full, "2 rows of the table match: Edo; Ife."));
 }
+
+#[test]
+fn dates_beside_values_do_not_tell_cells_apart() {
+    let rows = "Ferry | Decks | Launched\nAquila | 3 | 12 June 2019\nBora | 2 | 3 June 2020\nCirce | 3 | 9 April 2020";
+    let (support, text, _) = answered("How many ferries were launched in June?", &page("Ferries of the lake", rows));
+    assert_eq!((support, text.as_str()), (Support::Full, "2 rows of the table match: Aquila; Bora."));
+    let rows = "Dyke | State | Metres\nAland | finished | 30\nBirk | finished 2019 | 40\nCamb | planned | 50";
+    let (support, text, _) = answered("How many dykes are finished?", &page("Dykes of the coast", rows));
+    assert!(matches!(support, Support::Partial { .. }), "{support:?} {text}");
+    assert_eq!(text, "At least 1 row of the table matches: Aland. Not counted: Birk (finished 2019).");
+    for remark in ["finished (leaking)", "finished (not inspected)"] {
+        let rows = rows.replace("finished 2019", remark);
+        let (support, text, _) = answered("How many dykes are finished?", &page("Dykes of the coast", &rows));
+        assert!(matches!(support, Support::Partial { .. }), "{support:?} {text}");
+    }
+}
+
+#[test]
+fn names_of_several_words_are_one_value() {
+    let rows = "Depot | Town | Trucks\nA1 | New Elm | 3\nA2 | Elm | 4\nA3 | New Elm | 5\nA4 | Old Elm | 9";
+    let depots = |question: &str| answered(question, &page("Depots of the carrier", rows));
+    let (support, text, _) = depots("How many depots are in New Elm?");
+    assert_eq!((support, text.as_str()), (Support::Full, "2 rows of the table match: A1; A3."));
+    let (support, text, _) = depots("How many depots are in Elm?");
+    assert!(support == Support::Full && text.starts_with("1 row of the table matches: A2. Not counted: A1"), "{text}");
+}
