@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
             && !(is_count && self.has(&GROUPING))
             && is_distinct
             && self.tells_columns(&rows);
-        if asks_for_cell || !is_told || !matching.is_certain(&texts) || found.len() < least {
+        if asks_for_cell || !is_told || !matching.is_certain() || found.len() < least {
             return Counted::Doubtful;
         }
         let found = self.found(table, &rows, found, &matching);
@@ -157,7 +157,7 @@ impl<'a> Asked<'a> {
         let labels: HashSet<&str> = found.iter().map(|row| cell(&row.text, self.label)).collect();
         let is_told = self.is_understood && !self.compares() && !self.has(&GROUPING) && labels.len() == found.len();
         let asks_for_cell = is_figure_at(self.label) || self.columns.iter().any(is_looked_up);
-        if found.is_empty() || !is_told || asks_for_cell || !self.tells_columns(&rows) || !matching.is_certain(&texts) {
+        if found.is_empty() || !is_told || asks_for_cell || !self.tells_columns(&rows) || !matching.is_certain() {
             return None;
         }
         let found = self.found(table, &rows, found, &matching);

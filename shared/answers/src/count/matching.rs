@@ -10,7 +10,7 @@ use crate::{
     words::{Word, words},
 };
 use sisuiq_documents::row::cells;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words that change no value.
 const ARTICLES: [&str; 4] = ["a", "an", "of", "the"];
@@ -36,6 +36,9 @@ enum Held {
     Negated,
 }
 
+/// A cell with a value: the number of cells after it, and how it has the value.
+type Place = (usize, Held);
+
 /// The rows that have all values.
 pub(super) struct Matching<'a> {
     asked: &'a Asked<'a>,
@@ -43,104 +46,111 @@ pub(super) struct Matching<'a> {
     stems: Vec<String>,
     /// The columns of texts, as the numbers of cells after them.
     texts: HashSet<usize>,
+    /// By row and value, the cells that have the value: numbers in the columns that the question names, words in any.
+    places: HashMap<&'a str, Vec<Vec<Place>>>,
     /// The columns of each value in which a cell is that value alone; empty if no cell is.
     whole: Vec<Vec<usize>>,
 }
 
 impl<'a> Matching<'a> {
-    pub(super) fn of(asked: &'a Asked<'a>, rows: &[&str]) -> Self {
+    pub(super) fn of(asked: &'a Asked<'a>, rows: &[&'a str]) -> Self {
         let is_text = |text: &str| words(text).count() > MOST_OF_VALUE && !text.contains(BETWEEN_ITEMS[0]);
         let of_texts = |place: &usize| 2 * rows.iter().filter(|row| is_text(cell(row, *place))).count() > rows.len();
         let mut matching = Self {
             asked,
             stems: without_articles(stems(asked.question.text())).collect(),
             texts: (0..=asked.names.len()).filter(of_texts).collect(),
+            places: HashMap::new(),
             whole: Vec::new(),
         };
-        matching.whole = asked.values.iter().map(|value| matching.whole_in(value, rows)).collect();
+        matching.places = rows.iter().map(|row| (*row, matching.places_in(row))).collect();
+        matching.whole = (0..asked.values.len()).map(|value| matching.whole_of(value)).collect();
         matching
     }
 
     /// Returns whether a row has all values.
     pub(super) fn fits(&self, row: &str) -> bool {
-        self.values().all(|(value, whole)| {
+        self.values(row).all(|(places, whole)| {
             if whole.is_empty() {
-                self.places(value, row).any(|(_, held)| held != Held::Negated)
+                places.iter().any(|(_, held)| *held != Held::Negated)
             } else {
-                whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Whole))
+                is_at(places, whole, &|held| *held == Held::Whole)
             }
         })
     }
 
     /// The cell for which a row is left out: it has the words of a value and others.
     pub(super) fn left_out<'r>(&self, row: &'r str) -> Option<&'r str> {
-        let has_all = self.values().all(|(value, _)| self.places(value, row).any(|(_, held)| held != Held::Negated));
+        let has_all = self.values(row).all(|(places, _)| places.iter().any(|(_, held)| *held != Held::Negated));
         if !has_all || self.fits(row) {
             return None;
         }
-        self.values().find_map(|(value, whole)| {
-            let is_whole = whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Whole));
-            let mut places = whole.iter().filter(|_| !is_whole);
-            let place =
-                places.find(|place| self.held(value, row, **place).is_some_and(|held| held != Held::Negated))?;
-            Some(cell(row, *place))
-        })
+        let mut others = self.values(row).filter(|(places, whole)| !is_at(places, whole, &|held| *held == Held::Whole));
+        let (place, _) = others.find_map(|(places, whole)| {
+            places.iter().find(|(place, held)| whole.contains(place) && *held != Held::Negated)
+        })?;
+        Some(cell(row, *place))
     }
 
     /// Returns whether a row has the words of all values without having the values.
     pub(super) fn resembles(&self, row: &str) -> bool {
-        self.values().all(|(value, _)| self.places(value, row).next().is_some()) && !self.fits(row)
+        self.values(row).all(|(places, _)| !places.is_empty()) && !self.fits(row)
     }
 
     /// Returns whether a cell for which a row is left out may yet mean the value: a text, or a number with words.
     pub(super) fn may_mean_it(&self, row: &str) -> bool {
         self.left_out(row).is_some()
-            && self
-                .values()
-                .any(|(value, whole)| whole.iter().any(|place| self.held(value, row, *place) == Some(Held::Open)))
+            && self.values(row).any(|(places, whole)| is_at(places, whole, &|held| *held == Held::Open))
     }
 
     /// Returns whether the rows that fit have nothing that tells them apart: where no cell is the value alone, the other words of
     /// its cells are the same.
-    pub(super) fn is_certain(&self, rows: &[&str]) -> bool {
-        self.values().filter(|(_, whole)| whole.is_empty()).all(|(value, _)| {
-            let places =
-                rows.iter().flat_map(|row| self.places(value, row).map(move |(place, held)| (*row, place, held)));
+    pub(super) fn is_certain(&self) -> bool {
+        let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
+        // names and texts differ
+        let is_free = |place: usize| place == self.asked.label || self.texts.contains(&place);
+        let unsettled = (0..).zip(&self.asked.values).zip(&self.whole).filter(|(_, whole)| whole.is_empty());
+        unsettled.into_iter().all(|((at, value), _)| {
             let mut others = HashSet::new();
-            for (row, place, held) in places {
-                // names and texts differ
-                let is_free = place == self.asked.label || self.texts.contains(&place);
+            let of_value = self.places.iter().filter_map(|(row, values)| Some((row, values.get::<usize>(at)?)));
+            for (row, (place, held)) in of_value.flat_map(|(row, places)| places.iter().map(move |place| (row, place)))
+            {
                 match held {
-                    Held::Among(words) if !is_free => _ = others.insert(words),
-                    Held::Open if is_number(&value.stem) && compares(cell(row, place)) => return false,
+                    Held::Among(words) if !is_free(*place) => _ = others.insert(words),
+                    Held::Open if is_number(&value.stem) && compares(cell(row, *place)) => return false,
                     _ => {}
                 }
             }
-            let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
-            others.len() < 2 && !others.iter().flatten().any(is_value)
+            others.len() < 2 && !others.into_iter().flatten().any(is_value)
         })
     }
 
-    fn values(&self) -> impl Iterator<Item = (&'a Term, &[usize])> {
-        self.asked.values.iter().copied().zip(self.whole.iter().map(Vec::as_slice))
+    /// The cells of a row with each value, and the columns in which that value stands alone.
+    fn values(&self, row: &str) -> impl Iterator<Item = (&[Place], &[usize])> {
+        let whole = self.whole.iter().map(Vec::as_slice);
+        let places = self.places.get(row).map(Vec::as_slice).unwrap_or_default();
+        (0..).zip(whole).map(|(at, whole)| (places.get::<usize>(at).map(Vec::as_slice).unwrap_or_default(), whole))
     }
 
     /// The columns in which a cell is a value alone, or those of them that the question names. Labels are names, which have the words
     /// of values in any combination.
-    fn whole_in(&self, value: &Term, rows: &[&str]) -> Vec<usize> {
-        let is_whole = |(place, held): (usize, Held)| {
-            (held == Held::Whole && place != self.asked.label && !self.texts.contains(&place)).then_some(place)
+    fn whole_of(&self, value: usize) -> Vec<usize> {
+        let is_whole = |(place, held): &Place| {
+            (*held == Held::Whole && *place != self.asked.label && !self.texts.contains(place)).then_some(*place)
         };
-        let all: HashSet<usize> = rows.iter().flat_map(|row| self.places(value, row)).filter_map(is_whole).collect();
+        let of_value = self.places.values().filter_map(|values| values.get(value)).flatten();
+        let all: HashSet<usize> = of_value.filter_map(is_whole).collect();
         let named: Vec<usize> = all.iter().copied().filter(|place| self.asked.columns.contains(place)).collect();
         if named.is_empty() { all.into_iter().collect() } else { named }
     }
 
-    /// The cells with a value: a number in the columns that the question names, words in any.
-    fn places(&self, value: &Term, row: &str) -> impl Iterator<Item = (usize, Held)> {
-        let is_bound = is_number(&value.stem) && !self.asked.columns.is_empty();
-        let all = (0..cells(row).count()).filter(move |place| !is_bound || self.asked.columns.contains(place));
-        all.filter_map(|place| Some((place, self.held(value, row, place)?)))
+    fn places_in(&self, row: &str) -> Vec<Vec<Place>> {
+        let of_value = |value: &&Term| -> Vec<Place> {
+            let is_bound = is_number(&value.stem) && !self.asked.columns.is_empty();
+            let all = (0..cells(row).count()).filter(|place| !is_bound || self.asked.columns.contains(place));
+            all.filter_map(|place| Some((place, self.held(value, row, place)?))).collect()
+        };
+        self.asked.values.iter().map(of_value).collect()
     }
 
     fn held(&self, value: &Term, row: &str, place: usize) -> Option<Held> {
@@ -202,6 +212,11 @@ impl<'a> Matching<'a> {
             is_negation && !is_numbered && !self.stems.contains(&word.stem)
         })
     }
+}
+
+/// Returns whether one of the cells in some columns has the value in a certain way.
+fn is_at(places: &[Place], columns: &[usize], is_held: &dyn Fn(&Held) -> bool) -> bool {
+    places.iter().any(|(place, held)| columns.contains(place) && is_held(held))
 }
 
 fn without_articles(stems: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
