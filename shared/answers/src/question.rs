@@ -129,8 +129,9 @@ impl Question {
         let text = kept.iter().map(|word| word.surface).collect::<Vec<_>>().join(" ");
         let is_kept = |term: &&Term| kept.iter().any(|word| word.stem == term.stem);
         let terms: Vec<Term> = self.terms.iter().filter(is_kept).cloned().collect();
-        let extreme = Extreme::of(&text, &terms);
-        Self { text, extreme, terms, essential: Vec::new(), wanted: self.wanted.clone(), parts: Vec::new() }
+        let (own, extreme, several) = (terms.len(), Extreme::of(&text, &terms), several(&text, &terms));
+        let wanted = self.wanted.clone();
+        Self { text, own, extreme, several, terms, essential: Vec::new(), wanted, parts: Vec::new() }
     }
 
     /// The original text.

@@ -161,8 +161,7 @@ impl<'a> Asked<'a> {
             return None;
         }
         let found = self.found(table, &rows, found, &matching);
-        // the rows are all there are, but nothing on the page says that they satisfy it
-        Some(Counted::Rows(found.claim(best), false))
+        Some(Counted::Rows(found.claim(best), found.is_read && found.is_certain))
     }
 
     /// The only column that the question names best, and by the word after the number if that names one.
