@@ -62,6 +62,7 @@ mod tests {
             unmet: 0.0,
             lacks_essential: false,
             only_names: false,
+            is_of_other: false,
             read: None,
             answers: true,
             similarity: None,

@@ -1,6 +1,7 @@
 //! The parts of retrieved pages that may answer a question, best first.
 
 use crate::{
+    contrast::{self, Compared, Contrast},
     count::{Counted, count},
     crossing::Crossings,
     form,
@@ -49,6 +50,7 @@ const READ: f64 = 1.0;
 const COMPARED_LENGTH: usize = 400;
 
 /// A part of a page that may answer the question.
+#[expect(clippy::struct_excessive_bools, reason = "each says something else about the part")]
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// Index of its passage.
@@ -80,6 +82,8 @@ pub struct Evidence {
     /// True if it is a heading or a caption alone, or if the question names a document by its title and the part has nothing else of
     /// the question.
     pub only_names: bool,
+    /// True if it has another name, number or year in the place of one that the question names.
+    pub is_of_other: bool,
     /// True if it contains the expected kind of answer: a number, a date, a name.
     pub answers: bool,
     /// The cosine similarity to the question; `None` if it is unknown.
@@ -128,6 +132,7 @@ fn gather_for(
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let (mut found, mut placed) = (Vec::new(), Vec::new());
+    let mut contrasts: Vec<((usize, Span), Contrast)> = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
         let page = compared.entry(key).or_insert_with(|| {
@@ -157,6 +162,8 @@ fn gather_for(
             let only_names = names_document || part.only_names;
             titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
+            let compared = Compared { question, part: &part, carried: context.carried };
+            contrasts.extend(compared.contrast().map(|contrast| ((index, part.span), contrast)));
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
             let fit = weighed.fit + RELEVANCE * relevance + MATTER * matter.unwrap_or_default();
@@ -166,6 +173,12 @@ fn gather_for(
         }
     }
     let mut found = best_first(under_their_headings(found, &placed), question.is_unstemmed());
+    let texts: Vec<&str> = found.iter().map(|part| part.text.as_str()).collect();
+    let certain = contrasts.iter().filter(|(_, contrast)| contrast::is_certain(contrast, question.is_part, &texts));
+    let others: HashSet<(usize, usize, usize)> = certain.map(|((at, span), _)| (*at, span.start, span.end)).collect();
+    for part in &mut found {
+        part.is_of_other = others.contains(&(part.passage, part.span.start, part.span.end));
+    }
     if question.wanted == Wanted::Place {
         place::limit(&mut found);
     }
@@ -324,6 +337,7 @@ impl Context {
             unmet: unmet / total,
             lacks_essential,
             only_names: false,
+            is_of_other: false,
             answers: wanted::is_held(question, part),
             similarity: None,
             read: None,

@@ -56,7 +56,9 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     let mut claims: Vec<Claim> = Vec::new();
     let most = |part: &Evidence| if is_one_of_several(question, best, part) { MOST_OF_SEVERAL } else { MOST_CLAIMS };
     let is_near = |part: &&Evidence| {
-        part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
+        let is_of_it = !part.is_of_other || best.is_of_other;
+        let has_as_much = part.in_context >= best.in_context * LEAST_OF_THE_QUESTION;
+        part.score >= best.score * LEAST_BESIDE_BEST && has_as_much && is_of_it
     };
     for part in evidence.iter().filter(is_near) {
         let own = claim(question, part, passages);

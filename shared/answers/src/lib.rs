@@ -17,6 +17,8 @@ mod cell_quotes;
 mod claim;
 mod clause;
 mod columns;
+mod contrast;
+mod coordinated;
 mod count;
 mod crossing;
 mod cut;

@@ -1,7 +1,7 @@
 //! Corrects a question with the help of the passages: fixes misspelt words and expands abbreviations.
 
 use crate::{
-    neighbours,
+    coordinated, neighbours,
     question::{Question, Term},
     words::{self, words},
 };
@@ -26,10 +26,14 @@ const SLIP: usize = 3;
 
 impl Question {
     /// Corrects words that no visible passage contains: `valuse` becomes `values`, `SCADA` becomes `supervisory control
-    /// and data acquisition`.
+    /// and data acquisition`. Then splits a question for several things that the passages describe apart.
     #[must_use]
-    pub fn mended(mut self, passages: &[Passage]) -> Self {
-        self.parts = self.parts.into_iter().map(|part| part.mended(passages)).collect();
+    pub fn mended(self, passages: &[Passage]) -> Self {
+        coordinated::split(self.corrected(passages), passages)
+    }
+
+    fn corrected(mut self, passages: &[Passage]) -> Self {
+        self.parts = self.parts.into_iter().map(|part| part.corrected(passages)).collect();
         if !self.terms.iter().any(|term| term.is_unknown) {
             return self;
         }

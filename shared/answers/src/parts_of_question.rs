@@ -37,7 +37,7 @@ pub(crate) const ARTICLES: [&str; 3] = ["the", "a", "an"];
 /// Words before a noun besides articles.
 const DETERMINERS: [&str; 9] = ["all", "any", "both", "each", "every", "no", "such", "that", "this"];
 /// Pronouns that stand for the thing that an earlier part is about.
-const PRONOUNS: [&str; 8] = ["it", "they", "them", "he", "she", "him", "these", "those"];
+pub(crate) const PRONOUNS: [&str; 8] = ["it", "they", "them", "he", "she", "him", "these", "those"];
 /// Possessive pronouns, which stand for the name in an earlier part.
 const POSSESSIVES: [&str; 4] = ["its", "their", "his", "her"];
 
@@ -68,9 +68,12 @@ pub(crate) fn carry(parts: &mut [Question], aside: &[Term]) {
     for place in 0..parts.len() {
         let Some((own, before, after)) = around(parts, place) else { continue };
         let mut carried = carried(own, &before, &after);
+        let slots = before.last().map(|last| referent::slots(own, last)).unwrap_or_default();
         // "how many have 132 kV and how many 66 kV": another number is asked for
         carried.retain(|term| !(is_number(term) && own.terms.iter().any(is_number)));
         if let Some(part) = parts.get_mut(place) {
+            part.is_part = true;
+            part.slots.extend(slots);
             add(part, carried);
             add(part, aside.iter().map(|term| Term { is_aside: true, ..term.clone() }).collect());
         }
@@ -360,7 +363,7 @@ fn of_part(evidence: &[Evidence], part: usize) -> Vec<Evidence> {
 pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place));
     let mut judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
-    for place in repeating(question, evidence, passages, &judged) {
+    for place in answered_beside(question, &statements(question, evidence, passages, &judged)) {
         if let Some(support) = judged.get_mut(place) {
             *support = Support::Near;
         }
@@ -385,29 +388,55 @@ pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[E
     Support::TooLittle { missing }
 }
 
-/// The indexes of the parts whose statements answer an earlier part, and have nothing of what they ask themselves.
-fn repeating(question: &Question, evidence: &[Evidence], passages: &[Passage], judged: &[Support]) -> Vec<usize> {
-    let mut before: Vec<String> = Vec::new();
-    let mut found = Vec::new();
-    for (place, (part, support)) in question.parts.iter().zip(judged).enumerate() {
-        if !matches!(support, Support::Full | Support::Partial { .. }) {
-            continue;
+/// The statements on each part of a question, of those that are answered.
+fn statements(
+    question: &Question,
+    evidence: &[Evidence],
+    passages: &[Passage],
+    judged: &[Support],
+) -> Vec<Vec<String>> {
+    let all = question.parts.iter().zip(judged).enumerate();
+    let found = all.map(|(place, (part, support))| match support {
+        Support::Full | Support::Partial { .. } => {
+            compose(part, &of_part(evidence, place), passages).into_iter().map(|claim| claim.text).collect()
         }
-        let texts: Vec<String> =
-            compose(part, &of_part(evidence, place), passages).into_iter().map(|claim| claim.text).collect();
-        let terms = TermIndex::new(part);
-        let has_own = |text: &String| {
-            let held = terms.held_by(text);
-            (0..part.own).any(|place| held.contains(place) || held.comes_near(place))
-        };
-        let repeats = !texts.is_empty() && texts.iter().all(|text| before.contains(text));
-        if part.own > 0 && repeats && !texts.iter().any(has_own) {
-            found.push(place);
-        } else {
-            before.extend(texts);
-        }
-    }
-    found
+        Support::Near | Support::TooLittle { .. } => Vec::new(),
+    });
+    found.collect()
+}
+
+/// The indexes of the parts whose statements answer other parts only.
+fn answered_beside(question: &Question, statements: &[Vec<String>]) -> Vec<usize> {
+    let is_one = |place: &usize| {
+        let (Some(part), Some(own)) = (question.parts.get(*place), statements.get(*place)) else { return false };
+        let before = statements.get(..*place).unwrap_or_default();
+        let others = question.parts.iter().zip(statements);
+        !own.is_empty()
+            && (repeats(part, own, before) || others.into_iter().any(|other| lacks_shared(part, own, other)))
+    };
+    (0..statements.len()).filter(is_one).collect()
+}
+
+/// Returns whether the statements on a part are those on earlier parts, and have nothing of what it asks itself.
+fn repeats(part: &Question, own: &[String], before: &[Vec<String>]) -> bool {
+    let terms = TermIndex::new(part);
+    let has_own = |text: &String| {
+        let held = terms.held_by(text);
+        (0..part.own).any(|place| held.contains(place) || held.comes_near(place))
+    };
+    part.own > 0
+        && own.iter().all(|text| before.iter().flatten().any(|other| other == text))
+        && !own.iter().any(has_own)
+}
+
+/// Returns whether the statements on one of several things lack a word of the question that those on another have: imports
+/// of 2016 beside exports of 2015.
+fn lacks_shared(part: &Question, own: &[String], (other, others): (&Question, &Vec<String>)) -> bool {
+    let has = |texts: &[String], term: &Term| texts.iter().any(|text| words(text).any(|word| word.stem == term.stem));
+    let is_shared = |term: &&Term| other.terms.iter().any(|other| other.stem == term.stem);
+    part.is_variant
+        && other.is_variant
+        && part.terms.iter().filter(is_shared).any(|term| has(others, term) && !has(own, term))
 }
 
 /// The statements that answer each part of a question, apart from those that are not answered.

@@ -4,6 +4,7 @@ use crate::{
     addressed::is_addressed,
     asides,
     columns::Extreme,
+    contrast::{self, Slot},
     count::asks_for_count,
     form_words::{asks_for_actions, is_form_word},
     inflected, parts_of_question,
@@ -62,6 +63,12 @@ pub struct Question {
     pub(crate) extreme: Option<(Extreme, Option<usize>)>,
     /// The index of the term that names several things for which the question asks.
     pub(crate) several: Option<usize>,
+    /// The nouns that it names with what stands behind their prepositions.
+    pub(crate) slots: Vec<Slot>,
+    /// True if it is a part of a question that asks several things.
+    pub(crate) is_part: bool,
+    /// True if it asks for one of several things that stand in one place of a question.
+    pub(crate) is_variant: bool,
     /// The parts of a question that asks several things, each of which is answered by itself. Otherwise empty.
     pub(crate) parts: Vec<Self>,
 }
@@ -89,7 +96,7 @@ impl Question {
         Self { parts, ..Self::single(text, says_nothing) }
     }
 
-    fn single(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn single(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         for (sentence, is_aside) in asides::told(text) {
             let lower: Vec<String> = words(sentence).map(|word| word.surface.to_lowercase()).collect();
@@ -119,7 +126,19 @@ impl Question {
         let wanted = Wanted::of(text, &terms);
         let essential = wanted::essential(text, &terms, &wanted);
         let (own, extreme, several) = (terms.len(), Extreme::of(text, &terms), several(text, &terms));
-        Self { text: text.to_owned(), own, essential, wanted, extreme, several, terms, parts: Vec::new() }
+        Self {
+            text: text.to_owned(),
+            own,
+            essential,
+            wanted,
+            extreme,
+            several,
+            terms,
+            slots: contrast::slots(text),
+            is_part: false,
+            is_variant: false,
+            parts: Vec::new(),
+        }
     }
 
     /// The question without the words at some places. Its other terms keep their weights.
@@ -130,8 +149,10 @@ impl Question {
         let is_kept = |term: &&Term| kept.iter().any(|word| word.stem == term.stem);
         let terms: Vec<Term> = self.terms.iter().filter(is_kept).cloned().collect();
         let (own, extreme, several) = (terms.len(), Extreme::of(&text, &terms), several(&text, &terms));
-        let wanted = self.wanted.clone();
-        Self { text, own, extreme, several, terms, essential: Vec::new(), wanted, parts: Vec::new() }
+        let (wanted, slots) = (self.wanted.clone(), contrast::slots(&text));
+        let (is_part, is_variant) = (self.is_part, self.is_variant);
+        let (essential, parts) = (Vec::new(), Vec::new());
+        Self { text, own, extreme, several, terms, essential, wanted, slots, is_part, is_variant, parts }
     }
 
     /// The original text.

@@ -1,7 +1,8 @@
 //! The words that a pronoun in one part of a question stands for: "the pier" of "when was the pier opened and how long is it".
 
 use crate::{
-    parts_of_question::{ARTICLES, PREPOSITIONS, complement, is_auxiliary},
+    contrast::Slot,
+    parts_of_question::{ARTICLES, PREPOSITIONS, PRONOUNS, complement, is_auxiliary},
     question::{Question, Term},
     words::{stem, words},
 };
@@ -25,6 +26,14 @@ pub(crate) fn of(own: &Question, before: &Question, terms: Vec<Term>) -> Vec<Ter
     let is_thing = |term: &Term| !is_person || things.is_empty() || things.iter().any(|thing| thing.stem == term.stem);
     let kept = terms.into_iter().filter(|term| !stands(term, &replaced) && is_thing(term));
     kept.map(|term| Term { is_aside: term.is_aside || stands(&term, &beside), ..term }).collect()
+}
+
+/// The slots of an earlier part that a pronoun takes over.
+pub(crate) fn slots(own: &Question, before: &Question) -> Vec<Slot> {
+    let own_words = lower(own.text());
+    let refers = own_words.iter().any(|word| PRONOUNS.contains(&word.as_str()));
+    let is_kept = |slot: &&Slot| refers && !own_words.contains(&slot.preposition);
+    before.slots.iter().filter(is_kept).cloned().collect()
 }
 
 fn lower(text: &str) -> Vec<String> {

@@ -99,8 +99,8 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     }
     let support = evidence.first().and_then(|best| {
         let support = weigh(best, evidence, question.is_unstemmed())?;
-        // the name of the document and what is said about it elsewhere is no answer
-        let support = if best.only_names { Support::Near } else { support };
+        // the name of the document and what is said about it elsewhere is no answer, nor is what is said about another thing
+        let support = if best.only_names || best.is_of_other { Support::Near } else { support };
         if support != Support::Full {
             return Some(support);
         }
@@ -221,6 +221,7 @@ mod tests {
             unmet: 0.0,
             lacks_essential: false,
             only_names: false,
+            is_of_other: false,
             read: None,
             answers: true,
             similarity,

@@ -1,0 +1,277 @@
+//! Statements about something else than what is asked: the same words with another name, number or year in the place of
+//! the one that the question names.
+
+use crate::{
+    Question,
+    form_words::is_form_word,
+    page::Part,
+    quantities::{Token, quantities, tokens},
+    terms::Held,
+    wanted::is_year,
+    words::stem,
+};
+use sisuiq_documents::UnitKind;
+
+const PREPOSITIONS: [&str; 7] = ["at", "for", "from", "in", "of", "on", "to"];
+const ARTICLES: [&str; 7] = ["the", "a", "an", "its", "their", "his", "her"];
+/// Words that stand between the members of a list.
+const BETWEEN: [&str; 4] = [",", "and", "or", "&"];
+/// Prepositions before the year of a statement.
+const IN_A_YEAR: [&str; 4] = ["during", "for", "in", "of"];
+/// Words before a year in which a state begins or ends. A statement with one is true in other years too.
+const LIMITS: [&str; 17] = [
+    "after", "and", "as", "before", "between", "by", "from", "over", "past", "since", "than", "through", "till", "to",
+    "under", "until", "up",
+];
+
+/// A noun, a preposition and what stands behind it: `hotel`, `in`, `Bergen`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Slot {
+    head: String,
+    pub(crate) preposition: String,
+    /// The stems of the words behind the preposition.
+    values: Vec<String>,
+    /// True if they have a capital.
+    is_name: bool,
+}
+
+/// How a part is about something else.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Contrast {
+    /// Another name, number or year stands in the place of the one that is asked for.
+    Certain,
+    /// Another noun does, which may mean the same.
+    Likely(Slot),
+}
+
+/// The nouns of a text with the words behind their prepositions.
+pub(crate) fn slots(text: &str) -> Vec<Slot> {
+    let all = tokens(text);
+    let found = quantities(&all);
+    let is_counted = |place: usize| found.iter().any(|found| (found.place..found.end).contains(&place));
+    let is_word = |token: &Token<'_>| token.surface.chars().all(char::is_alphabetic);
+    let is_content = |token: &Token<'_>| is_word(token) && !is_form_word(&token.lower);
+    let mut slots = Vec::new();
+    for (place, preposition) in all.iter().enumerate().filter(|(_, token)| PREPOSITIONS.contains(&token.lower.as_str()))
+    {
+        let before = (0..place).rev().filter(|place| !is_counted(*place)).filter_map(|place| all.get(place));
+        let head = before.take_while(|token| is_word(token)).find(|token| is_content(token));
+        let behind = all.iter().skip(place + 1).take_while(|token| {
+            let joins = ARTICLES.contains(&token.lower.as_str()) || BETWEEN.contains(&token.lower.as_str());
+            joins || is_content(token) || token.lower == preposition.lower
+        });
+        let values: Vec<&Token<'_>> = behind.filter(|token| is_content(token)).collect();
+        // the word behind a name is a verb: "the inns in Split opened"
+        let is_name = values.first().is_some_and(|first| has_capital(first));
+        let values: Vec<&Token<'_>> = values.into_iter().take_while(|value| !is_name || has_capital(value)).collect();
+        let Some(head) = head.and_then(|head| stem(&head.lower)).filter(|_| !values.is_empty()) else { continue };
+        slots.push(Slot {
+            head,
+            preposition: preposition.lower.clone(),
+            is_name,
+            values: values.iter().filter_map(|value| stem(&value.lower)).collect(),
+        });
+    }
+    slots
+}
+
+fn has_capital(token: &Token<'_>) -> bool {
+    token.surface.starts_with(char::is_uppercase)
+}
+
+/// What a question names, and what the surroundings of a part have of it.
+#[derive(Debug)]
+pub(crate) struct Compared<'a> {
+    pub(crate) question: &'a Question,
+    pub(crate) part: &'a Part<'a>,
+    /// The terms in the heading of the passage and in the name of its document.
+    pub(crate) carried: Held,
+}
+
+impl Compared<'_> {
+    /// How the part is about something else; `None` if it is not.
+    pub(crate) fn contrast(&self) -> Option<Contrast> {
+        if self.part.kind == UnitKind::Row {
+            return None;
+        }
+        let all = tokens(&self.part.text);
+        let stems: Vec<String> = all.iter().filter_map(|token| stem(&token.lower)).collect();
+        if self.is_of_other_year(&all) || self.has_other_number(&all) {
+            return Some(Contrast::Certain);
+        }
+        let own = slots(&self.part.text);
+        let is_absent = |asked: &Slot| asked.values.iter().all(|value| !stems.contains(value) && !self.is_known(value));
+        // "the hotel in Bergen and the hotel in Narvik": one of them is enough
+        let are_absent =
+            |asked: &Slot| self.question.slots.iter().filter(|other| other.is_at_same_place(asked)).all(is_absent);
+        let differs = |asked: &&Slot| own.iter().any(|own| own.is_beside(asked)) && are_absent(asked);
+        let asked = self.question.slots.iter().find(differs)?;
+        Some(if asked.is_name { Contrast::Certain } else { Contrast::Likely(asked.clone()) })
+    }
+
+    /// Returns whether a word, or one of a related meaning, is in the part or its surroundings. In one place of several parts
+    /// of a question, related words are more often opposites: landlord and tenant.
+    fn is_known(&self, value: &str) -> bool {
+        let Part { own, columns, heading, referred, .. } = self.part;
+        let place = self.question.terms.iter().position(|term| term.stem == value);
+        place.is_some_and(|place| {
+            let around = [own, columns, heading, referred, &self.carried];
+            (!self.question.is_part && own.comes_near(place)) || around.iter().any(|held| held.contains(place))
+        })
+    }
+
+    /// Returns whether a statement is about another year than the only one of the question.
+    fn is_of_other_year(&self, all: &[Token<'_>]) -> bool {
+        let asked = tokens(self.question.text());
+        let (mut years, mut own) = (years(&asked), years(all));
+        let Some((year, before)) = years.pop().filter(|_| years.is_empty()) else { return false };
+        let is_told = own.iter().any(|(_, before)| IN_A_YEAR.contains(before));
+        let is_limited = own.iter().any(|(_, before)| LIMITS.contains(before));
+        own.retain(|(own, _)| *own == year);
+        IN_A_YEAR.contains(&before) && is_told && !is_limited && own.is_empty() && !self.is_known(year)
+    }
+
+    /// Returns whether another number stands behind a noun than the one of the question: "Ward 8" for "Ward 3".
+    fn has_other_number(&self, all: &[Token<'_>]) -> bool {
+        let asked = tokens(self.question.text());
+        numbered(&asked).iter().any(|(noun, number, _)| {
+            let own = numbered(all);
+            let mut of_noun = own.iter().filter(|(own, ..)| own == noun).peekable();
+            let is_absent = !all.iter().any(|token| token.lower == *number) && !self.is_known(number);
+            is_absent && of_noun.peek().is_some() && of_noun.all(|(.., is_range)| !is_range)
+        })
+    }
+}
+
+impl Slot {
+    /// Returns whether another value of the same kind stands behind the same noun and preposition.
+    fn is_beside(&self, asked: &Self) -> bool {
+        self.is_at_same_place(asked)
+            && self.is_name == asked.is_name
+            && !self.is_short_for(asked)
+            && !asked.is_short_for(self)
+    }
+
+    fn is_at_same_place(&self, other: &Self) -> bool {
+        self.head == other.head && self.preposition == other.preposition
+    }
+
+    fn shares_value(&self, other: &Self) -> bool {
+        self.values.iter().any(|value| other.values.contains(value))
+    }
+
+    /// Returns whether a value is the abbreviation of another.
+    fn is_short_for(&self, other: &Self) -> bool {
+        let initials: String = other.values.iter().filter_map(|value| value.chars().next()).collect();
+        self.values.iter().any(|value| {
+            value.len() > 1
+                && (initials.starts_with(value.as_str()) || value.starts_with(&initials) && initials.len() > 1)
+        })
+    }
+}
+
+/// Returns whether the texts have one of the values behind the same noun and preposition.
+pub(crate) fn are_in<'a>(asked: &[Slot], mut texts: impl Iterator<Item = &'a str>) -> bool {
+    let has = |slot: &Slot| asked.iter().any(|asked| slot.is_at_same_place(asked) && slot.shares_value(asked));
+    !asked.is_empty() && texts.any(|text| slots(text).iter().any(has))
+}
+
+/// Returns whether a contrast is certain. A likely one is not unless a statement has the noun that is asked for in the same place, or the question is a part
+/// of another.
+pub(crate) fn is_certain(contrast: &Contrast, is_part: bool, texts: &[&str]) -> bool {
+    match contrast {
+        Contrast::Certain => true,
+        Contrast::Likely(asked) => is_part || are_in(std::slice::from_ref(asked), texts.iter().copied()),
+    }
+}
+
+/// The years of a text, each with the word before it.
+fn years<'a>(all: &'a [Token<'_>]) -> Vec<(&'a str, &'a str)> {
+    let before = |place: usize| {
+        place.checked_sub(1).and_then(|before| all.get(before)).map(|token| token.lower.as_str()).unwrap_or_default()
+    };
+    let found = all.iter().enumerate().filter(|(_, token)| is_year(&token.lower));
+    found.map(|(place, token)| (token.lower.as_str(), before(place))).collect()
+}
+
+/// The numbers behind nouns, each with the noun and whether a range or a list goes on behind it.
+fn numbered(all: &[Token<'_>]) -> Vec<(String, String, bool)> {
+    let is_number = |text: &str| {
+        text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+            || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() && byte != b'A' && byte != b'I')
+    };
+    let mut found = Vec::new();
+    for (place, pair) in all.windows(2).enumerate() {
+        let [noun, number] = pair else { continue };
+        let is_noun = noun.surface.chars().all(char::is_alphabetic) && !is_form_word(&noun.lower);
+        let next = all.get(place + 2).map(|token| token.lower.as_str()).unwrap_or_default();
+        let is_range = ["to", "-", "–", "and", "or", ",", "through", "/", "&"].contains(&next);
+        let is_measured = quantities(all).iter().any(|found| found.place == place + 1 && found.end > place + 2);
+        if let Some(noun) = stem(&noun.lower).filter(|_| is_noun && is_number(number.surface) && !is_measured) {
+            found.push((noun, number.lower.clone(), is_range));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Support, answered::answered};
+
+    const YARDS: &str = "Report of the yards\nIn 2011 the yard of Gdynia built 14 boats for Norway.\n\
+                         In 2012 the yard of Gdynia built 9 boats for Poland.\n\
+                         Sales of the yard were 31 million zloty in 2011.\n\
+                         Steel is stored in Hall 4.\nTimber is stored in Hall 7.\n\
+                         The guild of carpenters was founded by Jan Mazur.\nThe museum in Sopot has 42 halls.\n\
+                         Since 2010 the fee for berths is 300 zloty.\nThe chair of the company is Ewa Lis.";
+
+    #[test]
+    fn other_years_names_and_numbers_are_not_full() {
+        for question in [
+            "How many boats did the yard of Gdynia build for Norway in 2012?",
+            "What were the sales of the yard in 2012?",
+            "Is steel stored in Hall 7?",
+            "How many halls does the museum in Lodz have?",
+        ] {
+            let (support, text) = answered(question, YARDS);
+            assert_ne!(support, Support::Full, "{question}: {text}");
+        }
+        for (question, missing) in [
+            (
+                "How many boats did the yard build in 2012 and what were the sales in 2012?",
+                "what were the sales in 2012",
+            ),
+            ("Where is steel stored and who founded the guild of weavers?", "who founded the guild of weavers"),
+        ] {
+            let (support, text) = answered(question, YARDS);
+            assert!(matches!(support, Support::Partial { .. }), "{question}: {support:?} {text}");
+            assert!(text.contains(&format!("\u{201c}{missing}\u{201d}")), "{question}: {text}");
+        }
+    }
+
+    #[test]
+    fn statements_of_what_is_asked_are_full() {
+        for (question, expected) in [
+            ("How many boats did the yard of Gdynia build in 2012?", "9 boats"),
+            ("Where is timber stored?", "Hall 7"),
+            ("What is stored in Hall 4?", "Steel"),
+            ("Who founded the guild of carpenters?", "Jan Mazur"),
+            ("How many halls does the museum in Sopot have?", "42"),
+            // a state goes on, and "the company" may have a name
+            ("What was the fee for berths in 2012?", "300 zloty"),
+            ("Who is the chair of Gdynia Yard?", "Ewa Lis"),
+        ] {
+            let (support, text) = answered(question, YARDS);
+            assert!(support == Support::Full && text.contains(expected), "{question}: {support:?} {text}");
+        }
+        for (question, text) in [
+            ("What does section 3 say about fees?", "3. Fees. The fees of section 8 are doubled on Sundays."),
+            ("What is the fee in Zone 3?", "The fee in Zones 1 to 5 is 4 zloty.\nThe sea is west of Zone 3."),
+            ("What is the vision of KGC?", "The vision of the Kivu Grid Company is light for all."),
+            ("What was output in 2014?", "Results of 2014\nOutput was 31 kt, and 28 kt in 2013."),
+        ] {
+            let (support, found) = answered(question, text);
+            assert_eq!(support, Support::Full, "{question}: {found}");
+        }
+    }
+}
