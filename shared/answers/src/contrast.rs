@@ -79,21 +79,45 @@ fn has_capital(token: &Token<'_>) -> bool {
     token.surface.starts_with(char::is_uppercase)
 }
 
-/// What a question names, and what the surroundings of a part have of it.
+/// What a question names in places where a statement may have something else.
 #[derive(Debug)]
-pub(crate) struct Compared<'a> {
-    pub(crate) question: &'a Question,
-    pub(crate) part: &'a Part<'a>,
-    /// The terms in the heading of the passage and in the name of its document.
-    pub(crate) carried: Held,
+pub(crate) struct Named<'a> {
+    question: &'a Question,
+    /// The only year of the question, if it is that of what is asked for.
+    year: Option<String>,
+    /// The numbers behind nouns.
+    numbers: Vec<(String, String)>,
+}
+
+impl<'a> Named<'a> {
+    pub(crate) fn of(question: &'a Question) -> Self {
+        let all = tokens(question.text());
+        let mut years = years(&all);
+        let year = years.pop().filter(|(_, before)| years.is_empty() && IN_A_YEAR.contains(before));
+        let numbers = numbered(&all).into_iter().map(|(noun, number, _)| (noun, number)).collect();
+        Self { question, year: year.map(|(year, _)| year.to_owned()), numbers }
+    }
+
+    /// How a part is about something else; `None` if it is not. `carried` has the terms in the heading of its passage and in
+    /// the name of its document.
+    pub(crate) fn contrast(&self, part: &Part<'_>, carried: Held) -> Option<Contrast> {
+        let names_nothing = self.year.is_none() && self.numbers.is_empty() && self.question.slots.is_empty();
+        if part.kind == UnitKind::Row || names_nothing {
+            return None;
+        }
+        Compared { named: self, part, carried }.contrast()
+    }
+}
+
+/// A part that is compared with what the question names.
+struct Compared<'a> {
+    named: &'a Named<'a>,
+    part: &'a Part<'a>,
+    carried: Held,
 }
 
 impl Compared<'_> {
-    /// How the part is about something else; `None` if it is not.
-    pub(crate) fn contrast(&self) -> Option<Contrast> {
-        if self.part.kind == UnitKind::Row {
-            return None;
-        }
+    fn contrast(&self) -> Option<Contrast> {
         let all = tokens(&self.part.text);
         let stems: Vec<String> = all.iter().filter_map(|token| stem(&token.lower)).collect();
         if self.is_of_other_year(&all) || self.has_other_number(&all) {
@@ -102,10 +126,11 @@ impl Compared<'_> {
         let own = slots(&self.part.text);
         let is_absent = |asked: &Slot| asked.values.iter().all(|value| !stems.contains(value) && !self.is_known(value));
         // "the hotel in Bergen and the hotel in Narvik": one of them is enough
-        let are_absent =
-            |asked: &Slot| self.question.slots.iter().filter(|other| other.is_at_same_place(asked)).all(is_absent);
+        let are_absent = |asked: &Slot| {
+            self.named.question.slots.iter().filter(|other| other.is_at_same_place(asked)).all(is_absent)
+        };
         let differs = |asked: &&Slot| own.iter().any(|own| own.is_beside(asked)) && are_absent(asked);
-        let asked = self.question.slots.iter().find(differs)?;
+        let asked = self.named.question.slots.iter().find(differs)?;
         Some(if asked.is_name { Contrast::Certain } else { Contrast::Likely(asked.clone()) })
     }
 
@@ -113,29 +138,26 @@ impl Compared<'_> {
     /// of a question, related words are more often opposites: landlord and tenant.
     fn is_known(&self, value: &str) -> bool {
         let Part { own, columns, heading, referred, .. } = self.part;
-        let place = self.question.terms.iter().position(|term| term.stem == value);
+        let place = self.named.question.terms.iter().position(|term| term.stem == value);
         place.is_some_and(|place| {
             let around = [own, columns, heading, referred, &self.carried];
-            (!self.question.is_part && own.comes_near(place)) || around.iter().any(|held| held.contains(place))
+            (!self.named.question.is_part && own.comes_near(place)) || around.iter().any(|held| held.contains(place))
         })
     }
 
-    /// Returns whether a statement is about another year than the only one of the question.
+    /// Returns whether a statement is about another year than the one of the question.
     fn is_of_other_year(&self, all: &[Token<'_>]) -> bool {
-        let asked = tokens(self.question.text());
-        let (mut years, mut own) = (years(&asked), years(all));
-        let Some((year, before)) = years.pop().filter(|_| years.is_empty()) else { return false };
+        let Some(year) = &self.named.year else { return false };
+        let own = years(all);
         let is_told = own.iter().any(|(_, before)| IN_A_YEAR.contains(before));
         let is_limited = own.iter().any(|(_, before)| LIMITS.contains(before));
-        own.retain(|(own, _)| *own == year);
-        IN_A_YEAR.contains(&before) && is_told && !is_limited && own.is_empty() && !self.is_known(year)
+        is_told && !is_limited && own.iter().all(|(own, _)| own != year) && !self.is_known(year)
     }
 
     /// Returns whether another number stands behind a noun than the one of the question: "Ward 8" for "Ward 3".
     fn has_other_number(&self, all: &[Token<'_>]) -> bool {
-        let asked = tokens(self.question.text());
-        numbered(&asked).iter().any(|(noun, number, _)| {
-            let own = numbered(all);
+        let own = if self.named.numbers.is_empty() { Vec::new() } else { numbered(all) };
+        self.named.numbers.iter().any(|(noun, number)| {
             let mut of_noun = own.iter().filter(|(own, ..)| own == noun).peekable();
             let is_absent = !all.iter().any(|token| token.lower == *number) && !self.is_known(number);
             is_absent && of_noun.peek().is_some() && of_noun.all(|(.., is_range)| !is_range)
@@ -200,13 +222,14 @@ fn numbered(all: &[Token<'_>]) -> Vec<(String, String, bool)> {
         text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
             || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() && byte != b'A' && byte != b'I')
     };
+    let quantities = quantities(all);
     let mut found = Vec::new();
     for (place, pair) in all.windows(2).enumerate() {
         let [noun, number] = pair else { continue };
         let is_noun = noun.surface.chars().all(char::is_alphabetic) && !is_form_word(&noun.lower);
         let next = all.get(place + 2).map(|token| token.lower.as_str()).unwrap_or_default();
         let is_range = ["to", "-", "–", "and", "or", ",", "through", "/", "&"].contains(&next);
-        let is_measured = quantities(all).iter().any(|found| found.place == place + 1 && found.end > place + 2);
+        let is_measured = quantities.iter().any(|found| found.place == place + 1 && found.end > place + 2);
         if let Some(noun) = stem(&noun.lower).filter(|_| is_noun && is_number(number.surface) && !is_measured) {
             found.push((noun, number.lower.clone(), is_range));
         }

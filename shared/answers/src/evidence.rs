@@ -1,7 +1,7 @@
 //! The parts of retrieved pages that may answer a question, best first.
 
 use crate::{
-    contrast::{self, Compared, Contrast},
+    contrast::{self, Contrast, Named},
     count::{Counted, count},
     crossing::Crossings,
     form,
@@ -132,6 +132,7 @@ fn gather_for(
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let (mut found, mut placed) = (Vec::new(), Vec::new());
+    let named = Named::of(question);
     let mut contrasts: Vec<((usize, Span), Contrast)> = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
@@ -162,8 +163,7 @@ fn gather_for(
             let only_names = names_document || part.only_names;
             titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
-            let compared = Compared { question, part: &part, carried: context.carried };
-            contrasts.extend(compared.contrast().map(|contrast| ((index, part.span), contrast)));
+            contrasts.extend(named.contrast(&part, context.carried).map(|contrast| ((index, part.span), contrast)));
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
             let fit = weighed.fit + RELEVANCE * relevance + MATTER * matter.unwrap_or_default();
