@@ -3,7 +3,7 @@
 use crate::{Evidence, merged_cells};
 use sisuiq_documents::{
     Span, UnitKind,
-    row::{cells, fits, names_columns},
+    row::{FirstRow, cells, fits, names_columns},
     valid_units,
 };
 use sisuiq_model::Passage;
@@ -62,7 +62,11 @@ impl<'a> Table<'a> {
         let at = page.lines.iter().position(|(_, span, _)| span.start == found.span.start)?;
         let own = found.header.and_then(|header| Some((header, header.of(&passages.get(found.passage)?.page_text)?)));
         let mut block = page.block_around(at)?;
-        let own = own.or_else(|| page.likely_header(block, found).filter(|_| found.carried.is_none()));
+        let likely = || page.likely_header(block, found).filter(|_| found.carried.is_none());
+        let (own, may_be_entry) = match own {
+            Some(header) => (Some(header), false),
+            None => likely().map_or((None, false), |(header, may_be_entry)| (Some(header), may_be_entry)),
+        };
         let header = own.map(|(_, header)| header).or(found.carried.as_deref())?;
         let mut table = Self { header, rows: Vec::new(), context: Vec::new(), others: Vec::new(), is_whole: true };
         let number = passages.get(found.passage)?.page;
@@ -94,6 +98,7 @@ impl<'a> Table<'a> {
                 *kind == UnitKind::Row && *text != table.last_of_header() && fits(table.last_of_header(), text)
             });
         }
+        table.is_whole &= !may_be_entry;
         Some(table)
     }
 
@@ -220,11 +225,16 @@ impl<'a> Page<'a> {
         Some(Block { first, end })
     }
 
-    /// The first of the rows, if its cells are words and none is the row that was found. In a list of labels with their
-    /// values it is an entry, which does not name what is counted.
-    fn likely_header(&self, block: Block, found: &Evidence) -> Option<(Span, &'a str)> {
+    /// The first of the rows, if its cells are words and none is the row that was found, and whether it may be an entry of a table
+    /// without names. In a list of labels with their values it is an entry, which does not name what is counted.
+    fn likely_header(&self, block: Block, found: &Evidence) -> Option<((Span, &'a str), bool)> {
         let (_, span, text) = self.lines.get(block.first)?;
-        (*span != found.span && names_columns(text) && fits(text, &found.text)).then_some((*span, *text))
+        let count = cells(text).count();
+        let below = self.lines.get(block.first + 1..block.end)?.iter().map(|(.., row)| *row);
+        let rows: Vec<&str> = below.filter(|row| cells(row).count() == count).collect();
+        let first = if count > 2 { FirstRow::of(text, &rows) } else { FirstRow::Header };
+        let is_header = *span != found.span && names_columns(text) && fits(text, &found.text);
+        (is_header && first != FirstRow::Entry).then_some(((*span, *text), first == FirstRow::Unknown))
     }
 
     /// The rows at the top of the page.
@@ -251,4 +261,61 @@ fn neighbour(passage: usize, number: i32, passages: &[Passage]) -> Option<usize>
     let is_one =
         |other: &Passage| (other.document_id, other.version, other.page) == (own.document_id, own.version, number);
     passages.iter().position(is_one)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Pages, Question, Support, compose, evidence::tests::passage, gather, judge};
+
+    /// The degree of support and the text of the first statement, with the names of its columns.
+    fn answered(question: &str, text: &str) -> (Support, String, Vec<String>) {
+        let passages = [passage(1, 1, text)];
+        let question = Question::new(question);
+        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.7));
+        let first = compose(&question, &evidence, &passages).into_iter().next().unwrap();
+        (judge(&question, &passages, &evidence), first.text, first.row.map(|row| row.names).unwrap_or_default())
+    }
+
+    const CLINICS: &str =
+        "Lund | Kyrkogatan 3 | Eva Berg\nYstad | Hamngatan 9 | Olof Ek\nVisby | Strandgatan 2 | Ida Ros";
+    const CREWS: &str = "Vega | Chile | Wine\nLyra | Ghana | Salt\nCrux | Peru | Wool\nAra | Cuba | Salt";
+
+    #[test]
+    fn first_entries_name_no_columns() {
+        for (question, title, rows, answer) in [
+            ("Who works at Hamngatan in Ystad?", "Clinics of the coast", CLINICS, "Ystad · Hamngatan 9 · Olof Ek"),
+            ("What does Crux bring from Peru?", "Cargo of the ships", CREWS, "Crux · Peru · Wool"),
+        ] {
+            let text = format!("{title}\n{rows}\nThe list is kept at the gate.");
+            let (_, text, names) = answered(question, &text);
+            assert_eq!((text.as_str(), names.len()), (answer, 0), "{question}");
+        }
+    }
+
+    #[test]
+    fn headers_name_columns() {
+        let text = format!("Clinics of the coast\nClinic | Street | Doctor\n{CLINICS}\nThe list is kept at the gate.");
+        let (support, text, names) = answered("Where is the clinic of Ystad?", &text);
+        assert_eq!((support, names), (Support::Full, ["Clinic", "Street", "Doctor"].map(str::to_owned).to_vec()));
+        assert_eq!(text, "Clinic: Ystad; Street: Hamngatan 9; Doctor: Olof Ek");
+    }
+
+    #[test]
+    fn rows_below_a_merged_label_keep_their_columns() {
+        let rows =
+            "Harbour | Crane | Lift (t) | State\nLund | K1 | 15 | idle\n| K2 | 18 | broken\nYstad | K3 | 22 | idle";
+        let text = format!("Cranes of the harbours\n{rows}\nThe list is kept at the gate.");
+        let (support, text, _) = answered("What is the lift of the crane K2?", &text);
+        assert_eq!((support, text.as_str()), (Support::Full, "K2 (Crane); 18 (Lift (t))"));
+    }
+
+    #[test]
+    fn tables_that_may_have_no_header_are_not_counted_in_full() {
+        let text = format!("Ships in the dock\n{CREWS}\nThe list is kept at the gate.");
+        let (support, text, _) = answered("How many ships in the dock carry salt?", &text);
+        assert!(support != Support::Full || !text.contains("rows"), "{text}");
+        let text = format!("Clinics of the coast\n{CLINICS}\nThe list is kept at the gate.");
+        let (support, text, _) = answered("How many clinics of the coast are there?", &text);
+        assert!(support != Support::Full || !text.contains("rows"), "{text}");
+    }
 }

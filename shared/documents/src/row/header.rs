@@ -1,5 +1,6 @@
 //! The row that names the columns of another row.
 
+use super::first::FirstRow;
 use super::quantity::{is_date, is_period, is_year, unit};
 use super::{cells, fits, is_dash, is_label, names_columns, spans_columns};
 
@@ -46,7 +47,7 @@ pub fn header<'a>(
         above.find(|place| names(place) && (!is_pair || is_first(*place)))
     })?;
     if !is_pair {
-        return Some(Header { place: header, is_certain: true });
+        return wide(header, own, first == Some(header), row);
     }
     let below = (header + 1..).map_while(row).take(MOST_ROWS).filter(|row| cells(row).count() == 2);
     let pairs: Vec<&str> = below.chain([own]).collect();
@@ -54,6 +55,26 @@ pub fn header<'a>(
         pairs.iter().any(|pair| cells(pair).any(is_label) || have_years_alike(row(header).unwrap_or_default(), pair));
     let is_certain = names_values(row(header)?, &pairs);
     (!is_list).then_some(Header { place: header, is_certain })
+}
+
+/// The header of a row of three or more cells, if it is no entry of the same form. A header alone above one row is certain, as its
+/// form can be compared with little.
+fn wide<'a>(place: usize, own: &str, is_first: bool, row: &impl Fn(usize) -> Option<&'a str>) -> Option<Header> {
+    let names = row(place)?;
+    let count = cells(names).count();
+    if count != cells(own).count() {
+        return Some(Header { place, is_certain: true });
+    }
+    let below = (place + 1..).map_while(row).take(MOST_ROWS).filter(|row| cells(row).count() == count);
+    let mut rows: Vec<&str> = below.collect();
+    if rows.is_empty() {
+        rows.push(own);
+    }
+    match FirstRow::of(names, &rows) {
+        FirstRow::Header => Some(Header { place, is_certain: true }),
+        FirstRow::Unknown => Some(Header { place, is_certain: is_first && rows.len() == 1 }),
+        FirstRow::Entry => None,
+    }
 }
 
 /// Returns whether a row has names over several columns of the header below it.
@@ -194,6 +215,9 @@ mod tests {
         let table = "Region | 2023 | 2022\nNorth | 3 | 4\nThe plan is reviewed.\nWest | 5 | 6";
         assert_eq!(header_of(table), Some(("Region | 2023 | 2022", true)));
         assert_eq!(header_of("Peak demand | 61 MW | 64 MW\nCustomers | 48,211 | 50,120"), None);
+        assert_eq!(header_of("Lund | Hamngatan 9 | Eva Berg\nVisby | Strandgatan 2 | Olof Ek"), None);
+        let unsure = "Tailor Ek | Coats | Olof Ek\nBakery Moll | Rolls | Eva Moll\nSmith Ros | Keys | Ida Ros";
+        assert_eq!(header_of(unsure), Some(("Tailor Ek | Coats | Olof Ek", false)));
         let words = "Action | Owner | By\nReplace transformers | Operations | 2028\nFit banks | Operations | 2026";
         assert_eq!(header_of(words), Some(("Action | Owner | By", true)));
     }

@@ -1,25 +1,34 @@
 //! The cells of table rows and the names of their columns.
 
+mod first;
 mod header;
 mod quantity;
 
+pub use first::FirstRow;
 pub use header::{Header, header, is_spanning, spanning};
 pub use quantity::is_quantity;
 
 use crate::page::Span;
 use quantity::is_period;
 
-/// The cells of a row. An empty cell is empty text.
+/// The cells of a row. An empty cell is empty text; a row that starts with a bar has an empty first cell.
 pub fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
-    row.split(" |").map(str::trim)
+    let (first, rest) = first_cell(row);
+    first.into_iter().chain(rest.split(" |").map(str::trim))
+}
+
+/// The empty first cell of a row that starts with a bar, and the rest of the row.
+fn first_cell(row: &str) -> (Option<&str>, &str) {
+    row.strip_prefix('|').map_or((None, row), |rest| (Some(""), rest))
 }
 
 /// The positions of a row's cells within it, as [`cells`] cuts them.
 #[must_use]
 pub fn cell_spans(row: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for cell in row.split(" |") {
+    let (first, rest) = first_cell(row);
+    let mut spans: Vec<Span> = first.map(|_| Span { start: 0, end: 0 }).into_iter().collect();
+    let mut start = row.chars().count() - rest.chars().count();
+    for cell in rest.split(" |") {
         let length = |text: &str| text.chars().count();
         let blank = length(cell) - length(cell.trim_start());
         let first = start + if cell.trim().is_empty() { 0 } else { blank };
@@ -113,7 +122,9 @@ mod tests {
         };
         assert_eq!(place("Größe | 12 | | 7"), [(0, 5), (8, 10), (12, 12), (15, 16)]);
         assert_eq!(place("Losses |"), [(0, 6), (8, 8)]);
-        for row in ["Größe | 12 | | 7", "Losses |", "| 7", "no row", ""] {
+        assert_eq!(place("| 7 | 12"), [(0, 0), (2, 3), (6, 8)]);
+        assert_eq!(place("| | 7"), [(0, 0), (1, 1), (4, 5)]);
+        for row in ["Größe | 12 | | 7", "Losses |", "| 7", "| | 7", "no row", ""] {
             let cut = cell_spans(row).into_iter().map(|span| span.of(row).unwrap());
             assert!(cut.eq(cells(row)), "{row}");
         }
