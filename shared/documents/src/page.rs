@@ -33,7 +33,7 @@ pub struct Page {
     /// Counted from 1.
     pub number: u32,
     /// NFC-normalised; one paragraph, heading, list item or table row a line, table cells parted by ` | `, empty ones as
-    /// `| |` or a ` |` at the end. A line of struck-out text starts with `[struck out] `.
+    /// `| |`, a `| ` at the start or a ` |` at the end. A line of struck-out text starts with `[struck out] `.
     pub text: String,
     /// The headings' positions, in reading order.
     pub headings: Vec<Span>,

@@ -43,6 +43,22 @@ async fn header_alone_shows_empty_cells() {
 }
 
 #[tokio::test]
+async fn rows_below_a_merged_label_start_with_an_empty_cell() {
+    let page = table(&[
+        &["Harbour", "Crane", "Lift (t)", "State"],
+        &["Lund", "K1", "15", "idle"],
+        &["", "K2", "18", "in use"],
+        &["Ystad", "K3", "22", "idle"],
+        &["", "K4", "30", "idle"],
+    ]);
+    let expected = "Harbour | Crane | Lift (t) | State\nLund | K1 | 15 | idle\n| K2 | 18 | in use\n\
+                    Ystad | K3 | 22 | idle\n| K4 | 30 | idle";
+    assert_eq!(line_of(page).await, expected);
+    let partial = table(&[&["Harbour", "Crane", "State"], &["Lund", "K1", "idle"], &["", "", "again"]]);
+    assert!(!line_of(partial).await.contains("\n|"));
+}
+
+#[tokio::test]
 async fn lists_get_no_empty_cells() {
     let page = table(&[&["Name", "Kagadi Power"], &["Town", "Hoima"], &["Phone", "0414", "extension"]]);
     assert!(!line_of(page).await.contains("| |"));

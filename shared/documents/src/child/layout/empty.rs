@@ -49,6 +49,7 @@ pub(super) struct Column {
 }
 
 fn fill(lines: &mut [Line]) {
+    add_labels(lines);
     let columns = columns(&lines.iter().collect::<Vec<_>>());
     if columns.len() < LEAST_COLUMNS {
         return;
@@ -61,6 +62,24 @@ fn fill(lines: &mut [Line]) {
             && is_whole(&rows, place)
         {
             spread(line, places, &columns);
+        }
+    }
+}
+
+/// Adds an empty first cell to the rows that have all cells but that one, as below a label that stands for several rows. Their
+/// columns are known from a first row with a name for each, and from another whole row.
+fn add_labels(lines: &mut [Line]) {
+    let most = lines.iter().map(|line| line.cells.len()).max().unwrap_or_default();
+    let is_whole = |line: &&Line| line.cells.len() == most;
+    let is_named = lines.first().is_some_and(|line| is_whole(&line));
+    if !(LEAST_COLUMNS..=MOST_COLUMNS).contains(&most) || !is_named || lines.iter().filter(is_whole).count() < 2 {
+        return;
+    }
+    let columns = extents(&lines.iter().filter(is_whole).collect::<Vec<_>>());
+    let Some(first) = columns.first().filter(|_| are_apart(&columns)) else { return };
+    for line in lines.iter_mut().filter(|line| line.cells.len() + 1 == most) {
+        if places(line, &columns).is_some_and(|places| places.first() == Some(&1)) {
+            line.cells.insert(0, Block::empty(first.left, first.right));
         }
     }
 }
@@ -97,14 +116,8 @@ pub(super) fn columns(lines: &[&Line]) -> Vec<Column> {
         return Vec::new();
     }
     let longest: Vec<&Line> = lines.iter().copied().filter(|line| line.cells.len() == most).collect();
-    let Some(first) = longest.first() else { return Vec::new() };
-    let mut columns: Vec<Column> = first.cells.iter().map(extent).collect();
-    for row in longest.iter().skip(1) {
-        for (column, cell) in columns.iter_mut().zip(&row.cells) {
-            *column = Column { left: column.left.min(cell.left), right: column.right.max(cell.right) };
-        }
-    }
-    let apart = columns.iter().zip(columns.iter().skip(1)).all(|(one, next)| one.right < next.left);
+    let columns = extents(&longest);
+    let apart = are_apart(&columns);
     let rows: Vec<(&Line, Vec<usize>)> =
         lines.iter().filter_map(|line| Some((*line, places(line, &columns)?))).collect();
     let figures = (1..most).filter(|place| is_of_figures(*place, rows.get(1..).unwrap_or_default())).count();
@@ -115,6 +128,22 @@ pub(super) fn columns(lines: &[&Line]) -> Vec<Column> {
     } else {
         Vec::new()
     }
+}
+
+/// The columns of rows with equally many cells.
+fn extents(rows: &[&Line]) -> Vec<Column> {
+    let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    let mut columns: Vec<Column> = first.cells.iter().map(extent).collect();
+    for row in others {
+        for (column, cell) in columns.iter_mut().zip(&row.cells) {
+            *column = Column { left: column.left.min(cell.left), right: column.right.max(cell.right) };
+        }
+    }
+    columns
+}
+
+fn are_apart(columns: &[Column]) -> bool {
+    columns.iter().zip(columns.iter().skip(1)).all(|(one, next)| one.right < next.left)
 }
 
 /// Returns whether most cells of a column are figures or signs.

@@ -11,8 +11,8 @@ use super::print::Print;
 use crate::page::Span;
 use crate::units::STRUCK_OUT;
 
-/// Stands between the cells of a table row. Between two of them is an empty cell, and one at the end of a row is before an
-/// empty cell.
+/// Stands between the cells of a table row. Between two of them is an empty cell, and one at the start or the end of a row is behind or
+/// before an empty cell.
 const CELL_SEPARATOR: &str = " | ";
 
 /// Collects lines and writes them as text once all are known.
@@ -112,7 +112,9 @@ fn line_text(line: &Line, vocabulary: &Vocabulary) -> String {
     let mut previous = String::new();
     for (place, cell) in line.cells.iter().enumerate() {
         let cell = tidy(&join(cell.lines.iter().map(|line| line.text.as_str()), vocabulary));
-        if !text.is_empty() {
+        if place == 1 && line.cells.first().is_some_and(|first| first.lines.is_empty()) {
+            text.push_str(CELL_SEPARATOR.trim_start());
+        } else if !text.is_empty() {
             // A dotted number is a heading's only at the start of a line; elsewhere it is a figure.
             let figure = place > 1 && previous.contains(|character: char| character.is_ascii_digit());
             let next = cell.chars().next().unwrap_or(' ');
