@@ -9,7 +9,7 @@ use sisuiq_documents::{
 use sisuiq_model::Passage;
 
 /// Stands behind a statement that breaks off.
-pub(crate) const NOTE: &str = " … (It goes on in a part of the document that was not found.)";
+pub(crate) const NOTE: &str = " … (The text goes on elsewhere.)";
 /// The most units below the last text of a page, such as a footer and a page number.
 const MOST_BELOW: usize = 2;
 /// The fewest words of a sentence that a comma cuts off. A line with fewer is part of an address or a list.
