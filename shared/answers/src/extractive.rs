@@ -12,7 +12,7 @@ use crate::{
     words::words,
 };
 use sisuiq_documents::{
-    Span,
+    Span, UnitKind,
     row::{cells, column_names, is_figure, is_value},
 };
 use sisuiq_model::Passage;
@@ -58,7 +58,7 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     let is_near = |part: &&Evidence| {
         let is_of_it = !part.is_of_other || best.is_of_other;
         let has_as_much = part.in_context >= best.in_context * LEAST_OF_THE_QUESTION;
-        part.score >= best.score * LEAST_BESIDE_BEST && has_as_much && is_of_it
+        part.score >= best.score * LEAST_BESIDE_BEST && has_as_much && is_of_it && (has_label(part) || !has_label(best))
     };
     for part in evidence.iter().filter(is_near) {
         let own = claim(question, part, passages);
@@ -120,6 +120,11 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
         }
     }
     picked
+}
+
+/// Returns whether a part is no row without a label, such as a sum.
+fn has_label(part: &Evidence) -> bool {
+    part.kind != UnitKind::Row || !part.text.trim_start().starts_with('|')
 }
 
 /// Returns whether a question asks for several things, and a part of the best part's page has as many of its words and begins in the same

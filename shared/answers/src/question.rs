@@ -152,7 +152,7 @@ impl Question {
         let (wanted, slots) = (self.wanted.clone(), contrast::slots(&text));
         let (is_part, is_variant) = (self.is_part, self.is_variant);
         let (essential, parts) = (Vec::new(), Vec::new());
-        Self { text, own, extreme, several, terms, essential, wanted, slots, is_part, is_variant, parts }
+        Self { text, terms, wanted, own, essential, extreme, several, slots, is_part, is_variant, parts }
     }
 
     /// The original text.
