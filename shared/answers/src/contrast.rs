@@ -2,7 +2,8 @@
 //! the one that the question names.
 
 use crate::{
-    Question,
+    Evidence, Question,
+    extractive::{LEAST_BESIDE_BEST, LEAST_OF_THE_QUESTION},
     form_words::is_form_word,
     page::Part,
     quantities::{Token, quantities, tokens},
@@ -145,6 +146,14 @@ impl Compared<'_> {
         })
     }
 
+    /// Returns whether a number is in the table, the heading or the sentence before. A title far above says less than a heading
+    /// with another number.
+    fn is_near(&self, number: &str) -> bool {
+        let Part { columns, heading, referred, .. } = self.part;
+        let place = self.named.question.terms.iter().position(|term| term.stem == number);
+        place.is_some_and(|place| [columns, heading, referred].iter().any(|held| held.contains(place)))
+    }
+
     /// Returns whether a statement is about another year than the one of the question.
     fn is_of_other_year(&self, all: &[Token<'_>]) -> bool {
         let Some(year) = &self.named.year else { return false };
@@ -154,13 +163,24 @@ impl Compared<'_> {
         is_told && !is_limited && own.iter().all(|(own, _)| own != year) && !self.is_known(year)
     }
 
-    /// Returns whether another number stands behind a noun than the one of the question: "Ward 8" for "Ward 3".
+    /// Returns whether another number stands behind a noun than the one of the question: "Ward 8" for "Ward 3", in the part or
+    /// else in the heading above it.
     fn has_other_number(&self, all: &[Token<'_>]) -> bool {
-        let own = if self.named.numbers.is_empty() { Vec::new() } else { numbered(all) };
+        if self.named.numbers.is_empty() {
+            return false;
+        }
+        let heading = tokens(self.part.heading_text);
+        let (own, above) = (numbered(all), numbered(&heading));
         self.named.numbers.iter().any(|(noun, number)| {
-            let mut of_noun = own.iter().filter(|(own, ..)| own == noun).peekable();
-            let is_absent = !all.iter().any(|token| token.lower == *number) && !self.is_known(number);
-            is_absent && of_noun.peek().is_some() && of_noun.all(|(.., is_range)| !is_range)
+            let of_noun = |all: &[(String, String, bool)]| -> Vec<bool> {
+                all.iter().filter(|(own, ..)| own == noun).map(|(.., is_range)| *is_range).collect()
+            };
+            let (of_part, of_heading) = (of_noun(&own), of_noun(&above));
+            // the heading above a title that is quoted with its text is another one
+            let stated = if of_part.is_empty() { &of_heading } else { &of_part };
+            let has = |all: &[Token<'_>]| all.iter().any(|token| token.lower == *number);
+            let is_absent = !has(all) && (!has(&heading) || self.part.introduces) && !self.is_near(number);
+            is_absent && !stated.is_empty() && stated.iter().all(|is_range| !is_range)
         })
     }
 }
@@ -192,6 +212,16 @@ impl Slot {
     }
 }
 
+/// Puts a statement about what is asked before a better one about something else, if it has as much of the question.
+pub(crate) fn set_behind(evidence: &mut [Evidence]) {
+    let Some(best) = evidence.first().filter(|best| best.is_of_other) else { return };
+    let (least, in_context) = (best.score * LEAST_BESIDE_BEST, best.in_context * LEAST_OF_THE_QUESTION);
+    let is_of_it = |part: &Evidence| !part.is_of_other && part.score >= least && part.in_context >= in_context;
+    if let Some(front) = evidence.iter().position(is_of_it).and_then(|place| evidence.get_mut(..=place)) {
+        front.rotate_right(1);
+    }
+}
+
 /// Returns whether the texts have one of the values behind the same noun and preposition.
 pub(crate) fn are_in<'a>(asked: &[Slot], mut texts: impl Iterator<Item = &'a str>) -> bool {
     let has = |slot: &Slot| asked.iter().any(|asked| slot.is_at_same_place(asked) && slot.shares_value(asked));
@@ -220,7 +250,7 @@ fn years<'a>(all: &'a [Token<'_>]) -> Vec<(&'a str, &'a str)> {
 fn numbered(all: &[Token<'_>]) -> Vec<(String, String, bool)> {
     let is_number = |text: &str| {
         text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-            || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() && byte != b'A' && byte != b'I')
+            || text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() && byte != b'I')
     };
     let quantities = quantities(all);
     let mut found = Vec::new();
@@ -269,6 +299,19 @@ mod tests {
             let (support, text) = answered(question, YARDS);
             assert!(matches!(support, Support::Partial { .. }), "{question}: {support:?} {text}");
             assert!(text.contains(&format!("\u{201c}{missing}\u{201d}")), "{question}: {text}");
+        }
+    }
+
+    #[test]
+    fn headings_tell_what_statements_are_about() {
+        let text = "Duties of Grade A pilots\nThe shift is nine hours. The wage is 700 pesos.\n\
+                    Duties of Grade C pilots\nThe shift is seven hours. The wage is 510 pesos.";
+        for (question, expected, other) in [
+            ("What is the wage of Grade C pilots?", "510", "700"),
+            ("What is the wage of Grade A pilots?", "700", "510"),
+        ] {
+            let (_, found) = answered(question, text);
+            assert!(found.contains(expected) && !found.contains(other), "{question}: {found}");
         }
     }
 

@@ -179,6 +179,7 @@ fn gather_for(
     for part in &mut found {
         part.is_of_other = others.contains(&(part.passage, part.span.start, part.span.end));
     }
+    contrast::set_behind(&mut found);
     if question.wanted == Wanted::Place {
         place::limit(&mut found);
     }

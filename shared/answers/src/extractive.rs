@@ -25,7 +25,7 @@ const MOST_OF_SEVERAL: usize = 12;
 /// The score of a part that contains every word of the question and has the same meaning.
 const BEST_SCORE: f64 = 1.5;
 /// The least score of a statement, relative to the best one.
-const LEAST_BESIDE_BEST: f64 = 0.88;
+pub(crate) const LEAST_BESIDE_BEST: f64 = 0.88;
 /// The least share of the question's terms, relative to the best one. A statement about another subject has fewer of
 /// them.
 pub(crate) const LEAST_OF_THE_QUESTION: f64 = 0.95;

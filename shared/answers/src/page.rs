@@ -129,6 +129,8 @@ pub(crate) struct Part<'a> {
     pub(crate) section: Held,
     /// True if it is a heading or a caption alone, which names what others state.
     pub(crate) only_names: bool,
+    /// The heading or the short line above it that may be one; empty if there is none.
+    pub(crate) heading_text: &'a str,
     /// The terms in the previous sentences, if the part begins with a word that refers to them.
     pub(crate) referred: Held,
     /// True if it is a row that names the columns of the rows below it.
@@ -199,9 +201,7 @@ impl<'a> PageParts<'a> {
         column_terms.add(carried.map(|carried| carried.held).unwrap_or_default());
         let is_heading = |line: &Line<'_>| line.unit.kind == UnitKind::Heading || line.is_title;
         let heading = self.above(at).find(|(_, other)| is_heading(other)).map(|(place, _)| place);
-        let section = self.above(at).find(|(place, other)| {
-            is_heading(other) || (other.unit.kind != UnitKind::Row && self.is_label(*place, other))
-        });
+        let section = self.section_line(at);
         let mut text = Cow::Borrowed(self.text.get(line.bytes.start..last.bytes.end)?);
         let mut held = self.held_by(at..=end);
         let mut span = Span { start: line.unit.start, end: last.unit.end };
@@ -225,8 +225,9 @@ impl<'a> PageParts<'a> {
             columns: column_terms,
             column_texts: names.collect(),
             heading: self.held_by(heading),
-            section: self.held_by(section.map(|(place, _)| place)),
+            section: self.held_by(section),
             only_names: introduced == 0 && only_names(line),
+            heading_text: section.map(|place| self.text_of(place)).unwrap_or_default(),
             referred: self.held_by(self.referred(at, line)),
             names_columns: self.is_header(at, line.text),
         })
@@ -270,6 +271,15 @@ impl<'a> PageParts<'a> {
 
     fn above(&self, at: usize) -> impl Iterator<Item = (usize, &Line<'a>)> {
         self.lines.iter().enumerate().take(at).rev()
+    }
+
+    /// The nearest heading above, or the nearest short line without a full stop.
+    fn section_line(&self, at: usize) -> Option<usize> {
+        let may_head = |line: &Line<'_>| {
+            let is_lone = line.unit.kind == UnitKind::Sentence && line.is_short && line.listed == Listed::No;
+            line.unit.kind == UnitKind::Heading || line.is_title || is_lone && !line.text.ends_with(['.', ';', ','])
+        };
+        self.above(at).find(|(_, line)| may_head(line)).map(|(place, _)| place)
     }
 
     /// The number of following units that belong to a label, a heading or an introduction.
