@@ -32,6 +32,7 @@ mod form_words;
 mod grounding;
 mod inert;
 mod inflected;
+mod joints;
 mod layout;
 mod mark;
 mod marks;

@@ -2,7 +2,7 @@
 
 use crate::{
     Evidence,
-    extractive::LEAST_OF_THE_QUESTION,
+    extractive::{LEAST_BESIDE_BEST, LEAST_OF_THE_QUESTION},
     page::Part,
     quantities::{quantities, tokens},
     question::Question,
@@ -68,10 +68,11 @@ pub(crate) fn may_be_in(question: &Question, part: &Part<'_>) -> bool {
     part.kind == UnitKind::Row || found.is_empty() || (0..all.len()).any(|place| has_object(place) || is_name(place))
 }
 
-/// Lets a part count only if it has as many terms of the question as the best one: many sentences have some preposition.
+/// Lets a part count only if it is stated beside the best one: many sentences have some preposition.
 pub(crate) fn limit(evidence: &mut [Evidence]) {
-    let least = evidence.first().map_or(0.0, |best| best.in_context * LEAST_OF_THE_QUESTION);
-    for part in evidence.iter_mut().filter(|part| part.in_context < least) {
+    let Some(best) = evidence.first() else { return };
+    let (least, in_context) = (best.score * LEAST_BESIDE_BEST, best.in_context * LEAST_OF_THE_QUESTION);
+    for part in evidence.iter_mut().filter(|part| part.score < least || part.in_context < in_context) {
         part.answers = false;
     }
 }
@@ -84,6 +85,9 @@ mod tests {
     fn dates_and_quantities_are_no_places() {
         let text = "Facts of the pier\nThe pier of Ulsan was opened in 1911.\nThe pier of Ulsan is 740 metres long.\n\
                     The pier of Ulsan carries 900 persons a day.\nIts gate was made by Kim.";
+        let ferry =
+            "The ferry Berta is 90 metres long. The ferry Berta was launched in 1988. Its engine was built by Voith.";
+        assert_ne!(answered("Where was the ferry Berta launched?", ferry).0, Support::Full);
         for question in ["Where was the pier of Ulsan opened?", "Where is the pier of Ulsan?"] {
             assert_ne!(answered(question, text).0, Support::Full, "{question}");
         }
