@@ -1,5 +1,7 @@
 //! Sentences that a break of the page or column cuts off, told by how they end.
 
+use crate::units::starts_item;
+
 /// Words that stand before others, so that no sentence, label or heading ends with them.
 const BEFORE_OTHERS: [&str; 26] = [
     "a",
@@ -30,11 +32,11 @@ const BEFORE_OTHERS: [&str; 26] = [
     "your",
 ];
 /// Words that stand before others, but may end a question or a label: "what it consists of", "the day it was handed in".
-const MOSTLY_BEFORE_OTHERS: [&str; 52] = [
-    "about", "after", "against", "among", "any", "are", "as", "at", "be", "been", "before", "between", "but", "by",
-    "can", "during", "each", "for", "from", "had", "has", "have", "if", "in", "is", "may", "must", "no", "not", "of",
-    "on", "over", "shall", "should", "such", "that", "this", "through", "to", "towards", "under", "until", "was",
-    "were", "when", "where", "which", "who", "will", "with", "within", "without",
+const MOSTLY_BEFORE_OTHERS: [&str; 50] = [
+    "about", "after", "against", "among", "are", "as", "at", "be", "been", "before", "between", "but", "by", "can",
+    "during", "for", "from", "had", "has", "have", "if", "in", "is", "may", "must", "no", "not", "of", "on", "over",
+    "shall", "should", "such", "that", "this", "through", "to", "towards", "under", "until", "was", "were", "when",
+    "where", "which", "who", "will", "with", "within", "without",
 ];
 /// The fewest words of a sentence. A line with fewer is a label.
 const FEWEST_WORDS: usize = 5;
@@ -45,7 +47,7 @@ pub(crate) const ENDS: [char; 12] = ['.', '!', '?', '…', ':', ';', '。', '！
 /// or a bracket is open.
 #[must_use]
 pub fn is_unfinished(text: &str) -> bool {
-    is_sentence(text) && (has_open_bracket(text) || ends_with_word(text, &BEFORE_OTHERS))
+    is_sentence(text) && !is_before_item(text) && (has_open_bracket(text) || ends_with_word(text, &BEFORE_OTHERS))
 }
 
 /// Returns whether the last text of a page has no end. There it may also be a preposition or an auxiliary verb, unless the text is a
@@ -53,7 +55,9 @@ pub fn is_unfinished(text: &str) -> bool {
 #[must_use]
 pub fn is_unfinished_at_end(text: &str) -> bool {
     let asks = || ["how", "what", "where", "which", "who", "whom", "whose"].contains(&first_word(text).as_str());
-    is_unfinished(text) || (is_sentence(text) && ends_with_word(text, &MOSTLY_BEFORE_OTHERS) && !asks())
+    is_unfinished(text)
+        || (is_sentence(text) && ends_with_word(text, &MOSTLY_BEFORE_OTHERS) && !asks())
+        || (is_sentence(text) && is_before_item(text) && !starts_item(text))
 }
 
 /// Returns whether a word is one with which a name does not start, as `The` of "The tank is full".
@@ -70,6 +74,13 @@ pub fn is_unfinished_cell(cell: &str) -> bool {
 
 fn is_sentence(text: &str) -> bool {
     text.split_whitespace().nth(FEWEST_WORDS - 1).is_some() && !text.trim_end().ends_with(ENDS)
+}
+
+/// Returns whether a text ends like the item before the last one of a list: `(b) the mast; and`.
+fn is_before_item(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let is_joining = words.next().is_some_and(|last| matches!(last, "and" | "or"));
+    is_joining && words.next().is_some_and(|word| word.ends_with([',', ';']))
 }
 
 fn has_open_bracket(text: &str) -> bool {
@@ -117,6 +128,9 @@ mod tests {
             "Signed at Lyon by the keeper of the crane",
             "The rules of the yard in Schedule A",
             "Paid by the",
+            "(b) keeps the key of the yard; or",
+            "(iii) the mast, the deck and the hull, and",
+            "• Two lamps for the mast, one each",
             "The pass is valid on all lines (except nights)",
             "The pass is valid (see No. 4) on:",
             "변전소의 변압기는 매년 두 번 점검한다",
