@@ -23,7 +23,7 @@ export async function reading(id: string): Promise<void> {
 export async function asking(): Promise<void> {
   const { data, error } = await api.POST("/api/chat", { body: { message: "What is the vision?" } });
   same<Equal<NonNullable<typeof data>["citations"], Answer["citations"]>>();
-  same<Equal<NonNullable<typeof data>["support"], "none" | "near" | "full">>();
+  same<Equal<NonNullable<typeof data>["support"], "none" | "near" | "partial" | "full">>();
   same<Equal<NonNullable<typeof error>["error"], Problem["error"]>>();
   same<Equal<Answer["citations"][number]["match"], "exact" | "normalized">>();
   // @ts-expect-error a question has words
