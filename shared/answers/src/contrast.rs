@@ -25,6 +25,9 @@ const LIMITS: [&str; 17] = [
     "under", "until", "up",
 ];
 
+/// The letters that a stem has in common with its words.
+const BEGINNING: usize = 3;
+
 /// A noun, a preposition and what stands behind it: `hotel`, `in`, `Bergen`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Slot {
@@ -225,7 +228,14 @@ pub(crate) fn set_behind(evidence: &mut [Evidence]) {
 /// Returns whether the texts have one of the values behind the same noun and preposition.
 pub(crate) fn are_in<'a>(asked: &[Slot], mut texts: impl Iterator<Item = &'a str>) -> bool {
     let has = |slot: &Slot| asked.iter().any(|asked| slot.is_at_same_place(asked) && slot.shares_value(asked));
-    !asked.is_empty() && texts.any(|text| slots(text).iter().any(has))
+    // most texts have none of the values, which is quicker to see
+    let may_have = |text: &str| {
+        let lower = text.to_lowercase();
+        // a stem may end otherwise than its word
+        let begins = |value: &String| lower.contains(value.chars().take(BEGINNING).collect::<String>().as_str());
+        asked.iter().flat_map(|slot| &slot.values).any(begins)
+    };
+    !asked.is_empty() && texts.any(|text| may_have(text) && slots(text).iter().any(has))
 }
 
 /// Returns whether a contrast is certain. A likely one is not unless a statement has the noun that is asked for in the same place, or the question is a part

@@ -4,6 +4,7 @@ use crate::{
     contrast::{self, Contrast, Named},
     count::{Counted, count},
     crossing::Crossings,
+    extractive::LEAST_BESIDE_BEST,
     form,
     page::{Carried, PageParts, Part},
     pages::Pages,
@@ -132,8 +133,7 @@ fn gather_for(
     let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let (mut found, mut placed) = (Vec::new(), Vec::new());
-    let named = Named::of(question);
-    let mut contrasts: Vec<((usize, Span), Contrast)> = Vec::new();
+    let mut parts: HashMap<(usize, usize), (Part<'_>, Held)> = HashMap::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
         let page = compared.entry(key).or_insert_with(|| {
@@ -163,27 +163,41 @@ fn gather_for(
             let only_names = names_document || part.only_names;
             titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
-            contrasts.extend(named.contrast(&part, context.carried).map(|contrast| ((index, part.span), contrast)));
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
             let fit = weighed.fit + RELEVANCE * relevance + MATTER * matter.unwrap_or_default();
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
             placed.push((key, Placed::of(&part, weighed.answers)));
             found.push((relevance, Evidence { passage: index, similarity, fit, score, only_names, ..weighed }));
+            parts.insert((index, part.span.start), (part, context.carried));
         }
     }
     let mut found = best_first(under_their_headings(found, &placed), question.is_unstemmed());
-    let texts: Vec<&str> = found.iter().map(|part| part.text.as_str()).collect();
-    let certain = contrasts.iter().filter(|(_, contrast)| contrast::is_certain(contrast, question.is_part, &texts));
-    let others: HashSet<(usize, usize, usize)> = certain.map(|((at, span), _)| (*at, span.start, span.end)).collect();
-    for part in &mut found {
-        part.is_of_other = others.contains(&(part.passage, part.span.start, part.span.end));
-    }
+    mark_others(&mut found, question, &parts);
     contrast::set_behind(&mut found);
     if question.wanted == Wanted::Place {
         place::limit(&mut found);
     }
     found
+}
+
+/// Marks the parts that are about something else than what is asked, among those whose scores are high enough to be stated. `parts` has
+/// each with the terms in the heading of its passage and in the name of its document, by passage and start.
+fn mark_others(found: &mut [Evidence], question: &Question, parts: &HashMap<(usize, usize), (Part<'_>, Held)>) {
+    let named = Named::of(question);
+    let least = found.iter().map(|part| part.score).fold(f64::MIN, f64::max) * LEAST_BESIDE_BEST;
+    let contrast = |part: &Evidence| {
+        let (part, carried) = parts.get(&(part.passage, part.span.start))?;
+        named.contrast(part, *carried)
+    };
+    let contrasts: Vec<Option<Contrast>> =
+        found.iter().map(|part| if part.score >= least { contrast(part) } else { None }).collect();
+    let texts: Vec<&str> = found.iter().map(|part| part.text.as_str()).collect();
+    let is_certain = |contrast: &Contrast| contrast::is_certain(contrast, question.is_part, &texts);
+    let marks: Vec<bool> = contrasts.iter().map(|contrast| contrast.as_ref().is_some_and(is_certain)).collect();
+    for (part, is_of_other) in found.iter_mut().zip(marks) {
+        part.is_of_other = is_of_other;
+    }
 }
 
 /// The parts without those that another part of their page outranks by its heading. `placed` has the same order.
