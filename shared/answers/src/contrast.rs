@@ -5,6 +5,7 @@ use crate::{
     Evidence, Question,
     extractive::{LEAST_BESIDE_BEST, LEAST_OF_THE_QUESTION},
     form_words::is_form_word,
+    neighbours,
     page::Part,
     quantities::{Token, quantities, tokens},
     terms::Held,
@@ -18,13 +19,16 @@ const ARTICLES: [&str; 7] = ["the", "a", "an", "its", "their", "his", "her"];
 /// Words that stand between the members of a list.
 const BETWEEN: [&str; 4] = [",", "and", "or", "&"];
 /// Prepositions before the year of a statement.
-const IN_A_YEAR: [&str; 4] = ["during", "for", "in", "of"];
+const IN_A_YEAR: [&str; 6] = ["during", "for", "fy", "in", "of", "year"];
 /// Words before a year in which a state begins or ends. A statement with one is true in other years too.
 const LIMITS: [&str; 17] = [
     "after", "and", "as", "before", "between", "by", "from", "over", "past", "since", "than", "through", "till", "to",
     "under", "until", "up",
 ];
 
+/// The most slots of a text, and the most words on either side of a preposition that are looked at.
+const MOST_SLOTS: usize = 16;
+const MOST_WORDS: usize = 12;
 /// The letters that a stem has in common with its words.
 const BEGINNING: usize = 3;
 
@@ -58,15 +62,21 @@ pub(crate) fn slots(text: &str) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (place, preposition) in all.iter().enumerate().filter(|(_, token)| PREPOSITIONS.contains(&token.lower.as_str()))
     {
-        let before = (0..place).rev().filter(|place| !is_counted(*place)).filter_map(|place| all.get(place));
+        if slots.len() == MOST_SLOTS {
+            break;
+        }
+        let before =
+            (0..place).rev().take(MOST_WORDS).filter(|place| !is_counted(*place)).filter_map(|place| all.get(place));
         let head = before.take_while(|token| is_word(token)).find(|token| is_content(token));
-        let behind = all.iter().skip(place + 1).take_while(|token| {
+        let behind = all.iter().skip(place + 1).take(MOST_WORDS).take_while(|token| {
             let joins = ARTICLES.contains(&token.lower.as_str()) || BETWEEN.contains(&token.lower.as_str());
             joins || is_content(token) || token.lower == preposition.lower
         });
         let values: Vec<&Token<'_>> = behind.filter(|token| is_content(token)).collect();
         // the word behind a name is a verb: "the inns in Split opened"
-        let is_name = values.first().is_some_and(|first| has_capital(first));
+        // "the Company", "the Board": a common word that a document writes with a capital
+        let is_defined = values.first().is_some_and(|first| is_common(&all, first));
+        let is_name = values.first().is_some_and(|first| has_capital(first)) && !is_defined;
         let values: Vec<&Token<'_>> = values.into_iter().take_while(|value| !is_name || has_capital(value)).collect();
         let Some(head) = head.and_then(|head| stem(&head.lower)).filter(|_| !values.is_empty()) else { continue };
         slots.push(Slot {
@@ -77,6 +87,13 @@ pub(crate) fn slots(text: &str) -> Vec<Slot> {
         });
     }
     slots
+}
+
+/// Returns whether a word is a common one behind an article.
+fn is_common(all: &[Token<'_>], word: &Token<'_>) -> bool {
+    let place = all.iter().position(|token| std::ptr::eq(token, word));
+    let before = place.and_then(|place| all.get(place.checked_sub(1)?));
+    before.is_some_and(|before| before.lower == "the") && neighbours::knows(&word.lower)
 }
 
 fn has_capital(token: &Token<'_>) -> bool {
@@ -172,18 +189,24 @@ impl Compared<'_> {
         if self.named.numbers.is_empty() {
             return false;
         }
-        let heading = tokens(self.part.heading_text);
+        let heading = tokens(self.part.section_text);
         let (own, above) = (numbered(all), numbered(&heading));
-        self.named.numbers.iter().any(|(noun, number)| {
+        self.named.numbers.iter().any(|(noun, _)| {
             let of_noun = |all: &[(String, String, bool)]| -> Vec<bool> {
                 all.iter().filter(|(own, ..)| own == noun).map(|(.., is_range)| *is_range).collect()
             };
             let (of_part, of_heading) = (of_noun(&own), of_noun(&above));
             // the heading above a title that is quoted with its text is another one
             let stated = if of_part.is_empty() { &of_heading } else { &of_part };
-            let has = |all: &[Token<'_>]| all.iter().any(|token| token.lower == *number);
-            let is_absent = !has(all) && (!has(&heading) || self.part.introduces) && !self.is_near(number);
-            is_absent && !stated.is_empty() && stated.iter().all(|is_range| !is_range)
+            let has = |all: &[Token<'_>], number: &str| all.iter().any(|token| token.lower == number);
+            let is_absent = |number: &str| {
+                !has(all, number) && (!has(&heading, number) || self.part.introduces) && !self.is_near(number)
+            };
+            // "Ward 3 and Ward 8": one of them is enough
+            let of_same = self.named.numbers.iter().filter(|(other, _)| other == noun);
+            of_same.map(|(_, number)| number).all(|number| is_absent(number))
+                && !stated.is_empty()
+                && stated.iter().all(|is_range| !is_range)
         })
     }
 }
@@ -252,8 +275,12 @@ fn years<'a>(all: &'a [Token<'_>]) -> Vec<(&'a str, &'a str)> {
     let before = |place: usize| {
         place.checked_sub(1).and_then(|before| all.get(before)).map(|token| token.lower.as_str()).unwrap_or_default()
     };
+    // "the Tolls Act of 1999" is a name
+    let is_of_name = |place: usize| {
+        before(place) == "of" && place.checked_sub(2).and_then(|place| all.get(place)).is_some_and(has_capital)
+    };
     let found = all.iter().enumerate().filter(|(_, token)| is_year(&token.lower));
-    found.map(|(place, token)| (token.lower.as_str(), before(place))).collect()
+    found.filter(|(place, _)| !is_of_name(*place)).map(|(place, token)| (token.lower.as_str(), before(place))).collect()
 }
 
 /// The numbers behind nouns, each with the noun and whether a range or a list goes on behind it.
@@ -349,5 +376,32 @@ mod tests {
             let (support, found) = answered(question, text);
             assert_eq!(support, Support::Full, "{question}: {found}");
         }
+    }
+
+    #[test]
+    fn one_of_several_numbers_is_enough() {
+        let text = "Ferry 4 is steered by Kim Dahl.\nFerry 5 is steered by Lee Moen.";
+        let (support, found) = answered("Who steers Ferry 4 and Ferry 5?", text);
+        assert!(support == Support::Full && found.contains("Kim") && found.contains("Lee"), "{support:?} {found}");
+    }
+
+    #[test]
+    fn common_words_with_a_capital_are_no_other_name() {
+        let text = "Visby Line was founded in 1905 (the Company).\nThe chair of the Company is Ewa Lis.";
+        assert_eq!(answered("Who is the chair of Visby Line?", text).0, Support::Full);
+    }
+
+    #[test]
+    fn years_in_names_are_no_other_year() {
+        let text = "The report is of 2015.\nUnder the Tolls Act of 1999 the toll for a barge is 300 zloty.";
+        let (support, found) = answered("What was the toll for a barge in 2015?", text);
+        assert!(support == Support::Full && found.contains("300"), "{support:?} {found}");
+    }
+
+    #[test]
+    fn texts_of_prepositions_are_read_in_bounded_steps() {
+        let word = |at: usize| format!("of {}x ", "ab".repeat(at % 7 + 1));
+        let text: String = (0..40_000).map(word).collect();
+        assert_eq!(super::slots(&text).len(), super::MOST_SLOTS);
     }
 }

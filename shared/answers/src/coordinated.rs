@@ -3,15 +3,16 @@
 
 use crate::{
     Question, contrast,
+    cut::Places,
     form_words::is_form_word,
     parts_of_question::{ARTICLES, PREPOSITIONS, QUESTION_WORDS, is_auxiliary},
-    quantities::tokens,
     question::Term,
     wanted::is_year,
     words::{stem, words},
 };
+use sisuiq_documents::valid_units;
 use sisuiq_model::Passage;
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// The most things, and the most parts of a question after it was split.
 const MOST: usize = 5;
@@ -37,8 +38,6 @@ const TOGETHER: [&str; 18] = [
     "versus",
 ];
 const AND: [&str; 2] = ["and", "&"];
-/// Signs and words between two things that are named together.
-const JOINTS: [&str; 5] = ["and", "&", "or", "/", ","];
 
 /// Splits a question, or its parts, at things that the passages describe apart.
 pub(crate) fn split(mut question: Question, passages: &[Passage]) -> Question {
@@ -211,7 +210,7 @@ impl List {
         };
         let known = names.iter().filter(is_known).count();
         let is_noun = self.members.first().and_then(|first| self.kind(&first.core)) == Some(Kind::Noun);
-        let are_together = || passages.iter().any(|passage| has_pair(&passage.page_text, &names));
+        let are_together = || passages.iter().any(|passage| has_all_in_one(&passage.page_text, &names));
         let is_listed = || contrast::are_in(&question.slots, passages.iter().map(|passage| passage.page_text.as_str()));
         is_distinct && known > 0 && (!is_noun || known == names.len() || is_listed()) && !are_together()
     }
@@ -269,26 +268,12 @@ impl Piece {
     }
 }
 
-/// Returns whether a text names two things together: "terms and conditions".
-fn has_pair(text: &str, names: &[Vec<String>]) -> bool {
-    let all = tokens(text);
-    let is_end = |place: usize, name: &[String]| {
-        all.get(place).and_then(|token| stem(&token.lower)).is_some_and(|stem| name.last() == Some(&stem))
-    };
-    let is_start = |place: usize, name: &[String]| {
-        all.get(place).and_then(|token| stem(&token.lower)).is_some_and(|stem| name.first() == Some(&stem))
-    };
-    let is_joint = |place: usize| all.get(place).is_some_and(|token| JOINTS.contains(&token.lower.as_str()));
-    let determines = |place: usize| {
-        all.get(place).is_some_and(|token| {
-            ARTICLES.contains(&token.lower.as_str()) || PREPOSITIONS.contains(&token.lower.as_str())
-        })
-    };
-    (1..all.len()).filter(|place| is_joint(*place)).any(|joint| {
-        let begins = (joint + 1..joint + 4).find(|place| !determines(*place) && !is_joint(*place)).unwrap_or(joint + 1);
-        names
-            .iter()
-            .any(|name| is_end(joint - 1, name) && names.iter().any(|other| other != name && is_start(begins, other)))
+/// Returns whether one sentence or row of a text has two of the things: "terms and conditions", "Line 9 connects Lund with Malmo".
+fn has_all_in_one(text: &str, names: &[Vec<String>]) -> bool {
+    let places = Places::of(text);
+    valid_units(text).filter_map(|unit| text.get(places.bytes(unit.span())?)).any(|own| {
+        let stems: HashSet<String> = words(own).map(|word| word.stem).collect();
+        names.iter().filter(|name| name.iter().all(|stem| stems.contains(stem))).count() > 1
     })
 }
 
@@ -357,5 +342,7 @@ mod tests {
         }
         assert_eq!(count("What is the rate for yachts and tugs?", "The rate for yachts and tugs is 9 dollars."), 0);
         assert_eq!(count("What is the rate for yachts and tugs?", RATES), 2);
+        let lines = "Line 2 runs from Bar to Kotor.\nLine 5 links Bar to Tivat.\nLine 8 links Kotor to Budva.";
+        assert_eq!(count("Which line links Bar and Kotor?", lines), 0);
     }
 }

@@ -83,15 +83,15 @@ fn index(place: u32) -> usize {
 }
 
 /// The byte offset of each character. `None` for ASCII text, where both are equal.
-struct Places(Option<Vec<usize>>);
+pub(crate) struct Places(Option<Vec<usize>>);
 
 impl Places {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let counted = || text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
         Self((!text.is_ascii()).then(counted))
     }
 
-    fn bytes(&self, span: Span) -> Option<Range<usize>> {
+    pub(crate) fn bytes(&self, span: Span) -> Option<Range<usize>> {
         match &self.0 {
             None => Some(span.start..span.end),
             Some(bytes) => Some(*bytes.get(span.start)?..*bytes.get(span.end)?),

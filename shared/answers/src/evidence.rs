@@ -102,7 +102,8 @@ pub struct Evidence {
 /// `pages` caches split pages across questions. `relevance` has each passage's retrieval score, in the same order.
 /// `similarity` returns the cosine similarity between the question and a span of a passage's page, if it is known.
 ///
-/// A question that asks several things gets the best part of a page for each of them first.
+/// A question that asks several things gets the best part of a page for each of them first. Parts under another heading than the one that
+/// the question names are left out if that one has the same, and a part about something else is put behind the first that is not.
 #[must_use]
 pub fn gather(
     pages: &Pages,
@@ -160,7 +161,7 @@ fn gather_for(
             titles.read_below(&mut part, &terms);
             let matter = titles.matter(question, &part, context.carried);
             let names_document = matter.is_some_and(|share| share <= 0.0) && !titles::answers_by_kind(question, &part);
-            let only_names = names_document || part.only_names;
+            let only_names = names_document || (part.only_names && !titles::answers_by_kind(question, &part));
             titles.set_apart(&mut part);
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
@@ -201,12 +202,16 @@ fn mark_others(found: &mut [Evidence], question: &Question, parts: &HashMap<(usi
 }
 
 /// The parts without those that another part of their page outranks by its heading. `placed` has the same order.
-fn under_their_headings(found: Vec<(f64, Evidence)>, placed: &[(PageKey, Placed)]) -> Vec<(f64, Evidence)> {
-    let mut pages: HashMap<PageKey, Vec<&Placed>> = HashMap::new();
+fn under_their_headings(found: Vec<(f64, Evidence)>, placed: &[(PageKey, Placed<'_>)]) -> Vec<(f64, Evidence)> {
+    // many parts have the same of the question
+    let mut pages: HashMap<PageKey, Vec<&Placed<'_>>> = HashMap::new();
     for (page, part) in placed {
-        pages.entry(*page).or_default().push(part);
+        let known = pages.entry(*page).or_default();
+        if !known.contains(&part) {
+            known.push(part);
+        }
     }
-    let is_outranked = |(page, part): &(PageKey, Placed)| {
+    let is_outranked = |(page, part): &(PageKey, Placed<'_>)| {
         pages.get(page).into_iter().flatten().any(|other| part.is_outranked_by(other))
     };
     found.into_iter().zip(placed).filter(|(_, placed)| !is_outranked(placed)).map(|(part, _)| part).collect()

@@ -64,7 +64,7 @@ const LIMITS: [&str; 16] = [
     "until", "up", "and",
 ];
 /// Words of the beginning of a thing, whose date is its age.
-const ORIGINS: [&str; 18] = [
+const ORIGINS: [&str; 22] = [
     "began",
     "born",
     "built",
@@ -80,9 +80,13 @@ const ORIGINS: [&str; 18] = [
     "formed",
     "founded",
     "inaugurated",
+    "incorporated",
+    "installed",
     "launched",
     "opened",
+    "registered",
     "since",
+    "started",
 ];
 /// Words before the span of time for which something applies, which is no age.
 const BEFORE_SPAN: [&str; 5] = ["every", "for", "in", "of", "within"];
@@ -220,7 +224,10 @@ impl Text<'_> {
         let before = self.all.iter().enumerate().take(found.place).rev().take_while(|(_, token)| !ends(token));
         let mut before = before.filter(|(place, _)| !is_of_other(*place));
         let behind = named(self.lower(place));
-        behind.or_else(|| before.find_map(|(_, token)| named(&token.lower))).or_else(|| self.named_by_label())
+        // "the high line covers 40 km" says nothing about a height
+        let is_adjective = |word: &str| ADJECTIVES.iter().any(|(adjective, _)| *adjective == word);
+        let names = |token: &Token<'_>| named(&token.lower).filter(|_| !is_adjective(&token.lower));
+        behind.or_else(|| before.find_map(|(_, token)| names(token))).or_else(|| self.named_by_label())
     }
 
     /// The measure that the label of a row names.
@@ -369,5 +376,16 @@ mod tests {
         }
         let (support, found) = answered("What does the pass cost?", "The cost of the pass rose in 14 towns.");
         assert_ne!(support, Support::Full, "{found}");
+    }
+
+    #[test]
+    fn adjectives_of_other_nouns_measure_nothing() {
+        let text = "Lines of Oslo\nThe high-voltage line of Larvik covers 40 km.\nThe old bridge of Moss is 6 m long.";
+        for (question, expected) in
+            [("How long is the high-voltage line of Larvik?", "40 km"), ("How long is the old bridge of Moss?", "6 m")]
+        {
+            let (support, text) = answered(question, text);
+            assert!(support == Support::Full && text.contains(expected), "{question}: {support:?} {text}");
+        }
     }
 }

@@ -140,8 +140,13 @@ fn of_number(all: &[Token<'_>], place: usize) -> (Quantity, usize) {
     // "50 to 900 euros": both numbers have the unit
     let range = ["to", "or", "and", "-", "–"].contains(&lower(end)) && is_number_token(all, end + 1);
     if range && !is_date(all, place, end) {
-        let (quantity, _) = of_number(all, end + 1);
-        if !matches!(quantity, Quantity::Bare | Quantity::Date | Quantity::Count) {
+        let shared = match lower(end + 2) {
+            "%" | "‰" => Some(Quantity::Share),
+            percent if percent.starts_with("percent") => Some(Quantity::Share),
+            _ if is_money_before(all, end + 1) => Some(Quantity::Money),
+            _ => of_unit(all, end + 2).map(|quantity| rate(all, quantity, end + 3).0),
+        };
+        if let Some(quantity) = shared {
             return (quantity, end);
         }
     }
@@ -242,5 +247,13 @@ mod tests {
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn long_lists_of_numbers_are_read_without_recursion() {
+        let text = "1 or ".repeat(60_000);
+        assert_eq!(found(&text).len(), 60_000);
+        assert_eq!(found("from 50 to 900 euros a day"), [Quantity::Money, Quantity::Money]);
+        assert_eq!(found("5 or 6 percent"), [Quantity::Share, Quantity::Share]);
     }
 }

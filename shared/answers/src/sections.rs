@@ -1,68 +1,62 @@
 //! Compares parts under different headings of a page: the same words stand under the heading that is asked for and under others.
 
-use crate::{page::Part, terms::Held};
-use sisuiq_documents::{Span, UnitKind};
+use crate::{page::Part, terms::Held, words::words};
+use sisuiq_documents::UnitKind;
+use std::collections::HashSet;
 
 /// What a part has of the question, by itself and by what stands above it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placed {
-    span: Span,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Placed<'a> {
     kind: UnitKind,
     own: Held,
     above: Held,
+    /// The heading or label above it.
+    section: &'a str,
     /// True if it can answer: it holds the expected kind of answer, and more than names.
     may_answer: bool,
 }
 
-impl Placed {
+impl<'a> Placed<'a> {
     /// `answers` says whether it contains the expected kind of answer.
-    pub(crate) fn of(part: &Part<'_>, answers: bool) -> Self {
+    pub(crate) fn of(part: &Part<'a>, answers: bool) -> Self {
         let mut above = part.heading;
         above.add(part.section);
         above.add(part.columns);
         let may_answer = answers && !part.only_names && !part.names_columns;
-        Self { span: part.span, kind: part.kind, own: part.own.literal(), above: above.literal(), may_answer }
+        let (own, above) = (part.own.literal(), above.literal());
+        Self { kind: part.kind, own, above, section: part.section_text, may_answer }
     }
 
-    /// Returns whether another part of the page has all terms of this one, and stands under a heading or names of columns that have
-    /// more of the question.
+    /// Returns whether another part of the page has all terms of this one, and stands under a heading like its own or under names of
+    /// columns that have more of the question.
     pub(crate) fn is_outranked_by(&self, other: &Self) -> bool {
         let (above, others) = (self.above.without(self.own), other.above.without(other.own));
-        self.span != other.span
-            && self.kind == other.kind
+        self.kind == other.kind
             && (other.may_answer || !self.may_answer)
             && self.own.has_terms()
             && other.own.has_all_of(self.own)
             && others.has_all_of(above)
             && !above.has_all_of(others.without(self.own))
+            && are_alike(self.section, other.section)
     }
+}
+
+/// Returns whether two headings name things of one kind: "Depot Graz" and "Depot Linz", "1. Residents" and "2. Businesses". The heading of
+/// a chapter and that of a part of it mostly share no word.
+fn are_alike(one: &str, other: &str) -> bool {
+    let stems = |text: &str| -> HashSet<String> { words(text).map(|word| word.stem).collect() };
+    let depth = |text: &str| {
+        let number = text.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+        let parts: Vec<&str> = number.split('.').collect();
+        parts.iter().all(|part| part.parse::<u16>().is_ok()).then_some(parts.len())
+    };
+    let are_numbered = depth(one).is_some() && depth(one) == depth(other);
+    one == other || are_numbered || !stems(one).is_disjoint(&stems(other))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        Pages, Question, Support,
-        evidence::tests::passage,
-        gather, judge,
-        modes::{self, Material, Piece},
-    };
-    use sisuiq_model::{ChatMode, Frequencies};
-
-    /// The degree of support and the text of the answer from one page, where all parts are equally similar.
-    fn answered(question: &str, text: &str) -> (Support, String) {
-        let passages = [passage(1, 2, text)];
-        let chunks = |word: &str| i64::try_from(text.to_lowercase().matches(&word.to_lowercase()).count()).ok();
-        let question = Question::new(question).weigh(&Frequencies::new([].into(), 40), chunks).mended(&passages);
-        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.5));
-        let support = judge(&question, &passages, &evidence);
-        let (passages, evidence, support) = (&passages[..], &evidence[..], &support);
-        let material = Material { question: &question, passages, evidence, support, computed: None, figures: None };
-        let pieces = modes::quoted(ChatMode::StrategyQa, &material).into_iter().map(|piece| match piece {
-            Piece::Plain(text) => text,
-            Piece::Claim(claim, _) => claim.text,
-        });
-        (support.clone(), pieces.collect())
-    }
+    use crate::{Support, answered::answered};
 
     /// The answer has the first text and not the second.
     fn has(question: &str, page: &str, right: &str, wrong: &str) {
@@ -103,6 +97,21 @@ mod tests {
         let page = "Kumi waterworks\nStaffing\nThe waterworks employs thirty persons by day and night.\nHistory\n\
                     It was opened in 1961 by the mayor of the town.";
         has("How many persons does the Kumi waterworks employ?", page, "thirty persons", "1961");
+    }
+
+    #[test]
+    fn text_of_a_part_of_a_chapter_is_kept() {
+        let page = "Visby waterworks\nVisitors are many. They ask who leads the tour of the plant.\nManagement\n\
+                    The office is in the yard. The plant is led by Eva Roth.";
+        let (_, text) = answered("Who leads the Visby plant?", page);
+        assert!(text.contains("Eva Roth"), "{text}");
+    }
+
+    #[test]
+    fn name_in_title_case_answers_who() {
+        let page = "The board met twice.\nManaging Director Eva Lis";
+        let (support, text) = answered("Who is the managing director?", page);
+        assert!(support == Support::Full && text.contains("Eva Lis"), "{support:?} {text}");
     }
 
     /// The answer has all of these.

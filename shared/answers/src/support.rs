@@ -46,8 +46,7 @@ const LEAST_ABOUT: f64 = 0.30;
 pub enum Support {
     /// A part of the documents answers the question.
     Full,
-    /// The documents answer a part of the question only, list some things of which there may be more, or have rows that satisfy a
-    /// comparison, which no text states.
+    /// The documents answer a part of the question only, list some things of which there may be more, or break off within the answer.
     Partial {
         /// Indexes of the parts of the question that they do not answer.
         unanswered: Vec<usize>,

@@ -1,6 +1,6 @@
 //! The rows of a table that may continue over several pages.
 
-use crate::{Evidence, merged_cells};
+use crate::{Evidence, cut::Places, merged_cells};
 use sisuiq_documents::{
     Span, UnitKind,
     row::{FirstRow, cells, fits, names_columns},
@@ -211,7 +211,9 @@ impl<'a> Table<'a> {
 impl<'a> Page<'a> {
     fn of(passage: usize, passages: &'a [Passage]) -> Option<Self> {
         let text = passages.get(passage)?.page_text.as_str();
-        let lines = valid_units(text).filter_map(|unit| Some((unit.kind, unit.span(), unit.span().of(text)?)));
+        let places = Places::of(text);
+        let own = |span: Span| text.get(places.bytes(span)?);
+        let lines = valid_units(text).filter_map(|unit| Some((unit.kind, unit.span(), own(unit.span())?)));
         Some(Self { passage, lines: lines.collect() })
     }
 

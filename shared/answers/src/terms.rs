@@ -32,7 +32,7 @@ pub(crate) struct TermIndex<'a> {
 struct Openings(Vec<u128>);
 
 /// The terms that a text contains.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Held {
     /// One bit per term of the question.
     terms: u64,

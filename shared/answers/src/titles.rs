@@ -232,7 +232,7 @@ mod tests {
             heading: Held::default(),
             section: Held::default(),
             only_names: false,
-            heading_text: "",
+            section_text: "",
             referred: Held::default(),
             names_columns: false,
         }

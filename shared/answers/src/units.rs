@@ -44,8 +44,7 @@ const UNITS: [(Quantity, &str); 9] = [
     ),
     (
         Quantity::Mass,
-        "g kg mg µg t lb lbs oz gram gramme kilogram kilogramme kilo milligram microgram tonne ton kilotonne quintal ounce kt \
-         stone",
+        "g kg mg µg t lb lbs oz gram gramme kilogram kilogramme kilo milligram microgram tonne ton kilotonne quintal ounce kt",
     ),
     (Quantity::Speed, "kn mph kph kmh kmph knot"),
     (Quantity::Temperature, "°c °f degree celsius fahrenheit kelvin"),
@@ -57,7 +56,7 @@ const UNITS: [(Quantity, &str); 9] = [
     (Quantity::Text, "page word character sheet"),
     (
         Quantity::Other,
-        "w kw mw gw tw wh kwh mwh gwh twh v kv a ka va kva mva hz khz mhz ghz j kj mj gj pa kpa mpa bar n kb mb gb tb \
+        "w kw mw gw tw wh kwh mwh gwh twh v kv ka va kva mva hz khz mhz ghz j kj mj gj pa kpa mpa bar n kb mb gb tb \
          watt kilowatt megawatt gigawatt volt kilovolt ampere ohm hertz joule pascal newton byte kilobyte megabyte gigabyte \
          terabyte db decibel",
     ),
@@ -75,7 +74,7 @@ const CURRENCY_NAMES: &str = "\
     afghani ariary baht balboa birr bolivar boliviano cedi cent centavo centime colones crown cruzeiro dalasi denar dinar \
     dirham dollar dong dram drachma ducat escudo euro florin forint franc gourde groschen guarani guilder guinea hryvnia \
     karbovanets kina kip koruna krona kronor krone kroner kronur kuna kwacha kwanza kyat lari lek lempira leu lei lev leva \
-    lira lire litas loti manat mark markka naira nakfa ngultrum ore ouguiya paisa penny pence peseta peso pfennig pound \
+    lira lire litas loti manat markka naira nakfa ngultrum ore ouguiya paisa penny pence peseta peso pfennig pound \
     pula quetzal rand reais renminbi rial riel ringgit riyal rouble ruble rufiyaa rupee rupiah schilling shekel \
     shilling sol soles som sou sterling taka tala tenge toman tugrik vatu won yen yuan zloty zlotys złoty";
 /// Signs of currencies.

@@ -438,7 +438,7 @@ mod tests {
             heading: index.held_by(""),
             section: index.held_by(""),
             only_names: false,
-            heading_text: "",
+            section_text: "",
             referred: index.held_by(""),
             names_columns: false,
         };

@@ -7,6 +7,8 @@ use crate::{
     words::{Word, words},
 };
 
+/// Auxiliaries of a state that began before.
+const PERFECT: [&str; 2] = ["have", "has"];
 /// The words before "than", and behind "or", for larger and later numbers.
 const MORE: [&str; 8] = ["bigger", "greater", "higher", "larger", "later", "longer", "more", "taller"];
 /// The same for smaller and earlier ones.
@@ -83,7 +85,8 @@ impl Comparison {
             [.., "in", "or", "before"] => (Side::AtMost, 3, true),
             [.., "after"] => (Side::Above, 1, true),
             [.., "before"] => (Side::Below, 1, true),
-            [.., "since"] => (Side::AtLeast, 1, true),
+            // "has been a member since 2010" asks for a state in that year
+            [.., "since"] if !words.iter().any(|word| PERFECT.contains(word)) => (Side::AtLeast, 1, true),
             [.., "over" | "above"] => (Side::Above, 1, false),
             [.., "under" | "below"] => (Side::Below, 1, false),
             [.., "from"] if after.first().is_some_and(|word| word.starts_with("onward")) => (Side::AtLeast, 1, true),

@@ -106,6 +106,10 @@ impl<'a> Matching<'a> {
     /// Returns whether the rows that fit have nothing that tells them apart: where no cell is the value alone, the other words of
     /// its cells are the same.
     pub(super) fn is_certain(&self) -> bool {
+        // a value that is whole cells of two columns is meant in one of them
+        if self.whole.iter().any(|columns| columns.len() > 1) {
+            return false;
+        }
         let is_value = |stem: &String| self.asked.values.iter().any(|value| value.stem == *stem);
         // names and texts differ
         let is_free = |place: usize| place == self.asked.label || self.texts.contains(&place);

@@ -19,6 +19,8 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 /// The longest distance in units between a row and the header of a table that other text interrupts, or its caption. Balance sheets
 /// have some fifty lines.
 const HEADER_DISTANCE: usize = 64;
+/// The most lines that go on a sentence.
+const MOST_CONTINUING: usize = 4;
 /// The most previous sentences that a pronoun may refer to.
 const MOST_REFERRED: usize = 2;
 /// Pronouns and other words that refer to something said before.
@@ -119,7 +121,7 @@ pub(crate) struct Part<'a> {
     /// True if it is a heading or a caption alone, which names what others state.
     pub(crate) only_names: bool,
     /// The heading or the short line above it that may be one; empty if there is none.
-    pub(crate) heading_text: &'a str,
+    pub(crate) section_text: &'a str,
     /// The terms in the previous sentences, if the part begins with a word that refers to them.
     pub(crate) referred: Held,
     /// True if it is a row that names the columns of the rows below it.
@@ -169,14 +171,14 @@ impl<'a> PageParts<'a> {
     /// The parts whose first unit is inside the passage. `carried` is the header that rows without one on the page have.
     pub(crate) fn parts(&self, passage: Span, carried: Option<Carried<'a>>) -> Vec<Part<'a>> {
         let inside = |unit: Unit| unit.start >= passage.start && unit.end <= passage.end;
-        let places = (0..).zip(&self.lines).filter(|(_, line)| inside(line.unit));
+        // a line that goes on another one is a part of it, unless that one is in another passage
+        let before = |at: usize| at.checked_sub(1).and_then(|before| self.lines.get(before));
+        let is_rest = |at: usize| self.continues(at) && before(at).is_some_and(|before| inside(before.unit));
+        let places = (0..).zip(&self.lines).filter(|(at, line)| inside(line.unit) && !is_rest(*at));
         places.filter_map(|(at, line)| self.part(at, line, carried)).collect()
     }
 
     fn part(&self, at: usize, line: &Line<'a>, carried: Option<Carried<'a>>) -> Option<Part<'a>> {
-        if self.continues(at) {
-            return None;
-        }
         let end = at + self.introduced(at, line);
         let introduced = end - at;
         let last = self.lines.get(end).unwrap_or(line);
@@ -194,7 +196,8 @@ impl<'a> PageParts<'a> {
         let mut text = Cow::Borrowed(self.text.get(line.bytes.start..last.bytes.end)?);
         let mut held = self.held_by(at..=end);
         let mut span = Span { start: line.unit.start, end: last.unit.end };
-        for (place, more) in (0..).zip(&self.lines).skip(end + 1).take_while(|(place, _)| self.continues(*place)) {
+        let below = (0..).zip(&self.lines).skip(end + 1).take(MOST_CONTINUING);
+        for (place, more) in below.take_while(|(place, _)| self.continues(*place)) {
             text = Cow::Owned(join_halves(&text, more.text));
             held.add(self.held_by([place]));
             span.end = more.unit.end;
@@ -216,7 +219,7 @@ impl<'a> PageParts<'a> {
             heading: self.held_by(heading),
             section: self.held_by(section),
             only_names: introduced == 0 && only_names(line),
-            heading_text: section.map(|place| self.text_of(place)).unwrap_or_default(),
+            section_text: section.map(|place| self.text_of(place)).unwrap_or_default(),
             referred: self.held_by(self.referred(at, line)),
             names_columns: self.is_header(at, line.text),
         })
