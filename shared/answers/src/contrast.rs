@@ -404,4 +404,14 @@ mod tests {
         let text: String = (0..40_000).map(word).collect();
         assert_eq!(super::slots(&text).len(), super::MOST_SLOTS);
     }
+
+    #[test]
+    fn figure_of_another_year_is_set_behind() {
+        let text = "8 Crews and pay\nAt the end of 2024 the shipyard had 412 workers, of whom 118 were women.\n\
+                    Hall | Staff 2024 | Staff 2030\nRopes and sails | 58 | 82\nOars and masts | 49 | 46\n\
+                    The yard was swept every evening.";
+        let (support, found) = answered("How many workers will there be in ropes and sails in 2030?", text);
+        assert!(found.contains("82") && !found.contains("412"), "{support:?} {found}");
+        assert!(!matches!(support, Support::TooLittle { .. }), "{found}");
+    }
 }

@@ -97,7 +97,13 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         return Support::TooLittle { missing: names };
     }
     let support = evidence.first().and_then(|best| {
-        let support = weigh(best, evidence, question.is_unstemmed())?;
+        let is_unstemmed = question.is_unstemmed();
+        // what is said about another thing was set behind, and shows that this is related
+        let is_beside_other = || {
+            let mut others = evidence.iter().take(COMPARED).filter(|part| part.is_of_other);
+            others.any(|other| weigh(other, evidence, is_unstemmed).is_some())
+        };
+        let support = weigh(best, evidence, is_unstemmed).or_else(|| is_beside_other().then_some(Support::Near))?;
         // the name of the document and what is said about it elsewhere is no answer, nor is what is said about another thing
         let support = if best.only_names || best.is_of_other { Support::Near } else { support };
         if support != Support::Full {
