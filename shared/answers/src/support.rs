@@ -150,11 +150,10 @@ fn of_label(question: &Question, best: &Evidence, passages: &[Passage]) -> Suppo
 #[must_use]
 pub fn confidence(support: &Support, evidence: &[Evidence]) -> Option<f64> {
     let lacks_a_name = |sum: &f64| matches!(support, Support::TooLittle { .. }) && *sum >= IS_NEAR;
-    sum(evidence).filter(|sum| !lacks_a_name(sum))
+    sum(evidence.first()?, evidence).filter(|sum| !lacks_a_name(sum))
 }
 
-fn sum(evidence: &[Evidence]) -> Option<f64> {
-    let best = evidence.first()?;
+fn sum(best: &Evidence, evidence: &[Evidence]) -> Option<f64> {
     let nearest = nearest(evidence).filter(|_| has_what_is_wanted(best, evidence))?;
     let is_beside_it = best.about < LEAST_OF_WORDS && nearest < CLOSE;
     let sum = best.fit + nearest - UNMET * best.unmet;
@@ -175,7 +174,7 @@ fn weigh(best: &Evidence, evidence: &[Evidence], is_unstemmed: bool) -> Option<S
             _ => None,
         };
     };
-    let sum = sum(evidence)?;
+    let sum = sum(best, evidence)?;
     if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
         Some(Support::Full)
     } else if sum >= IS_NEAR && nearest >= LEAST_NEAR_MEANING && best.answers {
