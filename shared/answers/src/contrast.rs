@@ -73,10 +73,10 @@ pub(crate) fn slots(text: &str) -> Vec<Slot> {
             joins || is_content(token) || token.lower == preposition.lower
         });
         let values: Vec<&Token<'_>> = behind.filter(|token| is_content(token)).collect();
-        // the word behind a name is a verb: "the inns in Split opened"
         // "the Company", "the Board": a common word that a document writes with a capital
         let is_defined = values.first().is_some_and(|first| is_common(&all, first));
         let is_name = values.first().is_some_and(|first| has_capital(first)) && !is_defined;
+        // the word behind a name is a verb: "the inns in Split opened"
         let values: Vec<&Token<'_>> = values.into_iter().take_while(|value| !is_name || has_capital(value)).collect();
         let Some(head) = head.and_then(|head| stem(&head.lower)).filter(|_| !values.is_empty()) else { continue };
         slots.push(Slot {
@@ -261,8 +261,8 @@ pub(crate) fn are_in<'a>(asked: &[Slot], mut texts: impl Iterator<Item = &'a str
     !asked.is_empty() && texts.any(|text| may_have(text) && slots(text).iter().any(has))
 }
 
-/// Returns whether a contrast is certain. A likely one is not unless a statement has the noun that is asked for in the same place, or the question is a part
-/// of another.
+/// Returns whether a contrast is certain. A likely one is if a text has the noun that is asked for in the same place, or if the
+/// question is a part of another.
 pub(crate) fn is_certain(contrast: &Contrast, is_part: bool, texts: &[&str]) -> bool {
     match contrast {
         Contrast::Certain => true,

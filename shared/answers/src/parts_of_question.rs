@@ -317,13 +317,7 @@ pub(crate) fn unanswered(question: &Question, places: &[usize]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Pages,
-        evidence::tests::passage,
-        gather,
-        modes::{self, Material, Piece},
-    };
-    use sisuiq_model::{ChatMode, Frequencies};
+    use crate::{Support, answered::answered};
 
     fn parts(text: &str) -> Vec<String> {
         split(text).parts
@@ -436,29 +430,6 @@ mod tests {
         );
         let parts = terms("The Nile Bridge is old. How long is it? Who painted it?");
         assert!(parts.iter().all(|part| part.contains(&"Nile".to_owned())), "{parts:?}");
-    }
-
-    /// The degree of support and the text of the answer from one page, where all parts are equally similar.
-    fn answered(question: &str, text: &str) -> (Support, String) {
-        let passages = [passage(1, 1, text)];
-        let chunks = |word: &str| i64::try_from(text.to_lowercase().matches(&word.to_lowercase()).count()).ok();
-        let question = Question::new(question).weigh(&Frequencies::new([].into(), 40), chunks).mended(&passages);
-        let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.5));
-        let support = judge(&question, &passages, &evidence);
-        let material = Material {
-            question: &question,
-            passages: &passages,
-            evidence: &evidence,
-            support: &support,
-            computed: None,
-            figures: None,
-        };
-        let pieces = modes::quoted(ChatMode::StrategyQa, &material).into_iter().map(|piece| match piece {
-            Piece::Plain(text) => text,
-            Piece::Claim(claim, _) => claim.text,
-        });
-        let text = pieces.collect::<String>();
-        (support, text)
     }
 
     const FACTS: &str = "Facts of Sembabule\nThe tower of Sembabule is 44 metres high.\nThe bridge of Sembabule was built in 1987.\n\
