@@ -18,6 +18,27 @@ test("login returns to the requested page", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
 });
 
+test("what is typed before the page has its scripts counts", async ({ page, copilot }) => {
+  const person = await newPerson();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto("/login/", { waitUntil: "commit" });
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  const signIn = page.getByRole("button", { name: "Sign in" });
+  // without scripts the browser would send the form itself
+  await expect(signIn).toBeDisabled();
+  release();
+  await signIn.click();
+  await copilot.waitUntilReady();
+});
+
 test("login ignores foreign return addresses", async ({ page, copilot }) => {
   const person = await newPerson();
   await page.goto("/login/?next=https%3A%2F%2Fexample.com%2F");

@@ -43,7 +43,7 @@ export function answerNote({ support, grounding, citations, isAbstained, isStopp
     return { label: "Not answered", explanation: "The documents do not answer this question.", variant: "warning" };
   }
   if (support === "near") {
-    const explanation = "No document answers this directly. These passages are the closest.";
+    const explanation = "No document clearly answers this. These passages are the closest.";
     return { label: "Related passages only", explanation, variant: "warning" };
   }
   if (isStopped || citations.length === 0) {

@@ -6,7 +6,7 @@ interface Props extends Omit<ComponentProps<"input">, "onChange" | "ref"> {
   label: string;
   hint?: string;
   inputRef?: Ref<HTMLInputElement>;
-  onChange: (value: string) => void;
+  onChange?: (value: string) => void;
 }
 
 export function LabelledInput({ label, hint, inputRef, onChange, ...rest }: Props) {
@@ -20,7 +20,7 @@ export function LabelledInput({ label, hint, inputRef, onChange, ...rest }: Prop
         id={id}
         ref={inputRef}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onChange && ((event) => onChange(event.target.value))}
         {...rest}
       />
       {hint && (

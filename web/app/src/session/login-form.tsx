@@ -21,9 +21,12 @@ interface Props {
 export function LoginForm({ fallback }: Props) {
   const router = useRouter();
   const queries = useQueryClient();
-  const [input, setInput] = useState({ email: "", password: "", code: "" });
   const [needsCode, setNeedsCode] = useState(false);
   const [isSessionOver, setSessionOver] = useState(false);
+  const [isReady, setReady] = useState(false);
+  // the fields keep their own text: what was typed or filled in before the page had its scripts counts too
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const login = useMutation({
     mutationFn: (body: LoginIn) => orThrow(api.POST("/api/auth/login", { body })),
@@ -40,7 +43,10 @@ export function LoginForm({ fallback }: Props) {
     },
   });
   // the exported page cannot know the query string
-  useEffect(() => setSessionOver(new URLSearchParams(location.search).has("ended")), []);
+  useEffect(() => {
+    setSessionOver(new URLSearchParams(location.search).has("ended"));
+    setReady(true);
+  }, []);
   useEffect(() => {
     if (needsCode) {
       codeField.current?.focus();
@@ -48,20 +54,18 @@ export function LoginForm({ fallback }: Props) {
   }, [needsCode]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const { email, password, code } = input;
-    login.mutate({ email: email.trim(), password, ...(needsCode && code ? { code: code.replaceAll(" ", "") } : {}) });
+    const email = emailField.current?.value.trim() ?? "";
+    const password = passwordField.current?.value ?? "";
+    const code = codeField.current?.value.replaceAll(" ", "");
+    login.mutate({ email, password, ...(code ? { code } : {}) });
   };
-  const field = (name: keyof typeof input) => ({
-    value: input[name],
-    onChange: (value: string) => setInput((known) => ({ ...known, [name]: value })),
-  });
   const isFirstCode = isCodeRequired(login.error) && login.variables?.code === undefined;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       {isSessionOver && !login.error && <Notice variant="warning">Your session has ended. Sign in to continue.</Notice>}
       {login.error && !isFirstCode && <Notice variant="danger">{messageOf(login.error)}</Notice>}
-      <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus {...field("email")} />
-      <LabelledInput label="Password" type="password" autoComplete="current-password" required {...field("password")} />
+      <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus inputRef={emailField} />
+      <LabelledInput label="Password" type="password" autoComplete="current-password" required inputRef={passwordField} />
       {needsCode && (
         <LabelledInput
           label="Authentication code"
@@ -69,10 +73,9 @@ export function LoginForm({ fallback }: Props) {
           autoComplete="one-time-code"
           required
           inputRef={codeField}
-          {...field("code")}
         />
       )}
-      <Button type="submit" variant="primary" disabled={login.isPending || login.isSuccess} className="mt-1">
+      <Button type="submit" variant="primary" disabled={!isReady || login.isPending || login.isSuccess} className="mt-1">
         {login.isPending ? "Signing in…" : "Sign in"}
       </Button>
     </form>
