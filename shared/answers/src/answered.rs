@@ -1,7 +1,7 @@
 //! The quoted answer from one page, for tests.
 
 use crate::{
-    Pages, Question, Support,
+    LeastFit, Pages, Question, Support,
     evidence::tests::passage,
     gather, judge,
     modes::{self, Material, Piece},
@@ -14,7 +14,7 @@ pub(crate) fn answered(question: &str, text: &str) -> (Support, String) {
     let chunks = |word: &str| i64::try_from(text.to_lowercase().matches(&word.to_lowercase()).count()).ok();
     let question = Question::new(question).weigh(&Frequencies::new([].into(), 40), chunks).mended(&passages);
     let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.6));
-    let support = judge(&question, &passages, &evidence);
+    let support = judge(&question, &passages, &evidence, LeastFit::ANY);
     let material = Material {
         question: &question,
         passages: &passages,

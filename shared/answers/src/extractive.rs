@@ -47,12 +47,14 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     }
     let Some(best) = evidence.first() else { return Vec::new() };
     match count(question, evidence, passages) {
-        Counted::Rows(rows, _) => return vec![rows],
-        Counted::Stated(place) => {
-            return evidence.get(place).map(|part| claim(question, part, passages)).into_iter().collect();
-        }
-        Counted::Nothing | Counted::Doubtful => {}
+        Counted::Rows(rows, _) => vec![rows],
+        Counted::Stated(place) => evidence.get(place).map(|part| claim(question, part, passages)).into_iter().collect(),
+        Counted::Nothing | Counted::Doubtful => best_ones(question, best, evidence, passages),
     }
+}
+
+/// The best part, and others with nearly the same score in page order.
+fn best_ones(question: &Question, best: &Evidence, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     let most = |part: &Evidence| if is_one_of_several(question, best, part) { MOST_OF_SEVERAL } else { MOST_CLAIMS };
     let is_near = |part: &&Evidence| {
@@ -90,16 +92,20 @@ fn below(question: &Question, best: &Evidence, passages: &[Passage]) -> Vec<Clai
     rows.iter().map(with_label).collect()
 }
 
-/// The best part of each of the most similar pages, best first. It is used if no passage answers the question
-/// literally.
+/// The best parts, and those of other similar pages. They are shown if none of them clearly answers the question.
 #[must_use]
 pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
-    let least = evidence.first().map_or(0.0, |best| best.score * LEAST_OF_THE_NEAREST);
-    let mut pages = HashSet::new();
-    let page = |part: &Evidence| passages.get(part.passage).map(|passage| (passage.document_id.0, passage.page));
-    let firsts =
-        evidence.iter().filter(|part| part.score >= least && page(part).is_some_and(|page| pages.insert(page)));
-    firsts.take(MOST_CLAIMS).map(|part| claim(question, part, passages)).collect()
+    let Some(best) = evidence.first() else { return Vec::new() };
+    let page = |passage: usize| passages.get(passage).map(|passage| (passage.document_id.0, passage.page));
+    let mut claims = best_ones(question, best, evidence, passages);
+    let mut pages: HashSet<_> =
+        claims.iter().flat_map(|claim| &claim.quotes).filter_map(|quote| page(quote.passage)).collect();
+    for part in evidence.iter().filter(|part| part.score >= best.score * LEAST_OF_THE_NEAREST) {
+        if claims.len() < MOST_CLAIMS && page(part.passage).is_some_and(|page| pages.insert(page)) {
+            claims.push(claim(question, part, passages));
+        }
+    }
+    claims
 }
 
 /// The parts that are recommendations or obligations and score nearly as high as the best part, best first.

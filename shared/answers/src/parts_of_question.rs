@@ -9,7 +9,7 @@ use crate::{
     measure::Measure,
     question::{MOST_TERMS, Term},
     referent,
-    support::judge,
+    support::{LeastFit, judge},
     terms::TermIndex,
     words::words,
 };
@@ -212,7 +212,7 @@ fn of_part(evidence: &[Evidence], part: usize) -> Vec<Evidence> {
 
 /// Judges each part of a question. All must be answered for a full answer.
 pub(crate) fn judge_all(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
-    let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place));
+    let judge = |(place, part): (usize, &Question)| judge(part, passages, &of_part(evidence, place), LeastFit::ANY);
     let mut judged: Vec<Support> = question.parts.iter().enumerate().map(judge).collect();
     for place in answered_beside(question, &statements(question, evidence, passages, &judged)) {
         if let Some(support) = judged.get_mut(place) {

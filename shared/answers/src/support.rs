@@ -10,7 +10,7 @@ use crate::{
     unfinished::is_unfinished_part,
 };
 use sisuiq_model::{AnswerSupport, Passage};
-use std::cell::LazyCell;
+use std::{cell::LazyCell, ops::RangeInclusive};
 
 /// The number of best parts that are considered.
 const COMPARED: usize = 5;
@@ -40,6 +40,31 @@ const LEAST_IN_ONE_PART: f64 = 0.57;
 const LEAST_NEAR_IN_ONE_PART: f64 = 0.33;
 /// The least weighted share of terms other than names in that case.
 const LEAST_ABOUT: f64 = 0.30;
+
+/// The fit from which the best part of the documents is stated as the answer; below it, it is shown as related. A high similarity
+/// tells what a part is about, and hardly whether it answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeastFit(f64);
+
+impl LeastFit {
+    /// From a value that every part has to one that none has.
+    pub const RANGE: RangeInclusive<f64> = 0.0..=1.5;
+
+    /// The value that every part has.
+    pub(crate) const ANY: Self = Self(0.0);
+
+    /// A value in [`LeastFit::RANGE`].
+    #[must_use]
+    pub fn new(value: f64) -> Option<Self> {
+        Self::RANGE.contains(&value).then_some(Self(value))
+    }
+}
+
+impl Default for LeastFit {
+    fn default() -> Self {
+        Self(0.6)
+    }
+}
 
 /// The degree of support for an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,8 +101,11 @@ impl Support {
 /// Judges the support. A question with a name or number that no document has cannot be answered. Otherwise the words
 /// and the similarity of the best parts decide, or the words alone if no similarity is known. A question that asks several
 /// things is answered in full only if each of them is. A best part that breaks off is no full answer.
+///
+/// `least` does not count where no similarity is known, nor for rows that are counted, nor for the parts of a question, which have few words
+/// of their own.
 #[must_use]
-pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
+pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence], least: LeastFit) -> Support {
     if !question.parts.is_empty() {
         return parts_of_question::judge_all(question, passages, evidence);
     }
@@ -116,7 +144,9 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
             Counted::Rows(..) | Counted::Doubtful => None,
         };
         let breaks_off = answering.is_some_and(|part| is_unfinished_part(part, passages));
+        let fits = |part: &Evidence| nearest(evidence).is_none() || part.fit >= least.0;
         Some(match counted {
+            _ if !answering.is_none_or(fits) => Support::Near,
             _ if breaks_off => Support::Partial { unanswered: Vec::new() },
             Counted::Nothing => of_label(question, best, passages),
             counted => of_count(&counted),
@@ -146,7 +176,7 @@ fn of_label(question: &Question, best: &Evidence, passages: &[Passage]) -> Suppo
 /// missing words.
 ///
 /// `None` if the sum does not apply: no similarity is known, the expected kind of answer is missing, or no document has
-/// a name of the question. Below 0.68 the question is declined; from 1.05 on it is answered without a caveat.
+/// a name of the question. Below 0.68 the question is declined; from 1.05 on it is answered, if the fit suffices too.
 #[must_use]
 pub fn confidence(support: &Support, evidence: &[Evidence]) -> Option<f64> {
     let lacks_a_name = |sum: &f64| matches!(support, Support::TooLittle { .. }) && *sum >= IS_NEAR;
@@ -235,6 +265,14 @@ mod tests {
     }
 
     #[test]
+    fn what_fits_too_little_is_near() {
+        let question = Question::new("What is the vision?");
+        let at = |least| judge(&question, &[], &[part(0.65, Some(0.6))], LeastFit::new(least).unwrap());
+        assert_eq!([at(0.6), at(0.7)], [Support::Full, Support::Near]);
+        assert_eq!([-0.1, 1.6, f64::NAN].map(LeastFit::new), [None; 3]);
+    }
+
+    #[test]
     fn words_that_fit_by_chance_support_nothing() {
         let part = part(0.49, Some(0.24));
         assert_eq!(weigh(&part, std::slice::from_ref(&part), false), None);
@@ -299,12 +337,15 @@ mod tests {
         let counts = |word: &str| Some(i64::from(word != "station"));
         let question = Question::new("May the company own a power station?");
         let question = question.weigh(&Frequencies::new([].into(), 400), counts);
-        assert_eq!(judge(&question, &[], &[]), Support::TooLittle { missing: vec!["station".to_owned()] });
+        assert_eq!(
+            judge(&question, &[], &[], LeastFit::default()),
+            Support::TooLittle { missing: vec!["station".to_owned()] }
+        );
     }
 
     #[test]
     fn nothing_found_is_too_little() {
         let question = Question::new("What is the vision?");
-        assert_eq!(judge(&question, &[], &[]), Support::TooLittle { missing: Vec::new() });
+        assert_eq!(judge(&question, &[], &[], LeastFit::default()), Support::TooLittle { missing: Vec::new() });
     }
 }

@@ -267,7 +267,7 @@ fn neighbour(passage: usize, number: i32, passages: &[Passage]) -> Option<usize>
 
 #[cfg(test)]
 mod tests {
-    use crate::{Pages, Question, Support, compose, evidence::tests::passage, gather, judge};
+    use crate::{LeastFit, Pages, Question, Support, compose, evidence::tests::passage, gather, judge};
 
     /// The degree of support and the text of the first statement, with the names of its columns.
     fn answered(question: &str, text: &str) -> (Support, String, Vec<String>) {
@@ -275,7 +275,11 @@ mod tests {
         let question = Question::new(question);
         let evidence = gather(&Pages::default(), &question, &passages, &[0.01], |_, _| Some(0.7));
         let first = compose(&question, &evidence, &passages).into_iter().next().unwrap();
-        (judge(&question, &passages, &evidence), first.text, first.row.map(|row| row.names).unwrap_or_default())
+        (
+            judge(&question, &passages, &evidence, LeastFit::ANY),
+            first.text,
+            first.row.map(|row| row.names).unwrap_or_default(),
+        )
     }
 
     const CLINICS: &str =

@@ -198,7 +198,7 @@ fn is_number(stem: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Claim, Evidence, Pages, Support, compose, evidence::tests::passage, gather, judge};
+    use crate::{Claim, Evidence, LeastFit, Pages, Support, compose, evidence::tests::passage, gather, judge};
     use sisuiq_model::Frequencies;
 
     /// The answer from these pages, each with its document, number and text, where all parts are equally similar.
@@ -215,7 +215,7 @@ mod tests {
         let claims = compose(&question, &evidence, &passages);
         let texts: Vec<String> = claims.into_iter().map(|claim: Claim| claim.text).collect();
         assert!(evidence.iter().all(|part: &Evidence| !repeats(&question, &as_part(part))), "{question:?}");
-        (judge(&question, &passages, &evidence), texts.join(" / "))
+        (judge(&question, &passages, &evidence, LeastFit::ANY), texts.join(" / "))
     }
 
     fn as_part(part: &Evidence) -> Part<'_> {

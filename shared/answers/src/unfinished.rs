@@ -60,14 +60,14 @@ fn ends_page(span: Span, page: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Pages, Question, Support, compose, evidence::tests::passage, gather, judge};
+    use crate::{LeastFit, Pages, Question, Support, compose, evidence::tests::passage, gather, judge};
 
     /// Whether the answer from these pages is full, and its first statement.
     fn answered(question: &str, pages: &[&str]) -> (bool, String) {
         let passages: Vec<Passage> = (1..).zip(pages).map(|(number, text)| passage(1, number, text)).collect();
         let question = Question::new(question);
         let evidence = gather(&Pages::default(), &question, &passages, &vec![0.01; pages.len()], |_, _| Some(0.9));
-        let support = judge(&question, &passages, &evidence);
+        let support = judge(&question, &passages, &evidence, LeastFit::ANY);
         assert!(matches!(support, Support::Full | Support::Partial { .. }), "{support:?}");
         let claims = compose(&question, &evidence, &passages);
         (support == Support::Full, claims.into_iter().next().unwrap().text)

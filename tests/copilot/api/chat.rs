@@ -5,6 +5,7 @@ mod budget;
 mod cache;
 mod crossing;
 mod degraded;
+mod fit;
 mod forms;
 mod generation;
 mod grounding;

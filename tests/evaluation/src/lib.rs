@@ -12,7 +12,7 @@ mod pages;
 mod ranking;
 mod report;
 
-pub use answers::{AnswerSummary, Given, Quoted, Verdict, Verdicts, judge};
+pub use answers::{AnswerSummary, Given, Quoted, Verdict, Verdicts, answerability, judge};
 pub use ask::{Product, Remote, evaluate};
 pub use baseline::{Baseline, Fault};
 pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};

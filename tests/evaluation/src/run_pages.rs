@@ -4,8 +4,8 @@ use crate::{arguments::Arguments, run::is_free_of};
 use anyhow::{Context, Result};
 use copilot::COPILOT;
 use evaluation::{
-    AnswerSummary, Baseline, Collection, Oracle, OracleSummary, Places, Scope, Summary, ask_oracle, ask_questions,
-    load_folder,
+    AnswerSummary, Baseline, Collection, Oracle, OracleSummary, Places, Scope, Summary, answerability, ask_oracle,
+    ask_questions, load_folder,
 };
 use sisuiq_clock::Clock;
 use std::{
@@ -51,6 +51,11 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
     });
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
     println!("{}\n{}", summary.markdown(), answers.iter().map(AnswerSummary::markdown).collect::<Vec<_>>().join("\n"));
+    for scope in Scope::ALL {
+        let auc = answerability(scope, &collection.questions, &found);
+        let text = auc.map_or("-".to_owned(), |auc| format!("{auc:.2}"));
+        println!("AUC of the confidence, questions with an answer against those without, {}: {text}", scope.name());
+    }
     eprintln!("{} is written", arguments.output.display());
     let Some(file) = &arguments.baseline else { return Ok(true) };
     if arguments.record {

@@ -5,7 +5,7 @@ use crate::{
     turn::{Budgets, Cache},
 };
 use axum::extract::FromRef;
-use sisuiq_answers::{Pages, Unsupported};
+use sisuiq_answers::{LeastFit, Pages, Unsupported};
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
@@ -30,6 +30,8 @@ pub struct State {
     pub(crate) stored_keys: StoredKeys,
     pub(crate) budgets: Budgets,
     pub(crate) cache: Cache,
+    /// The fit from which the best part of the documents is stated as the answer.
+    pub(crate) least_fit: LeastFit,
     /// The treatment of statements that no citation supports.
     pub(crate) unsupported: Unsupported,
 }
@@ -63,6 +65,7 @@ impl State {
             stored_keys: StoredKeys::default(),
             budgets: Budgets::from_environment(environment)?,
             cache: Cache::from_environment(environment)?,
+            least_fit: least_fit(environment)?,
             unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
             database,
         })
@@ -98,4 +101,15 @@ impl State {
             tracing::warn!(error = &error as &dyn std::error::Error, "reader preload failed");
         }
     }
+}
+
+/// Reads `ANSWER_LEAST_FIT`.
+fn least_fit(environment: &Environment) -> Result<LeastFit, ConfigError> {
+    environment.read(|reader| {
+        let value = LeastFit::new(reader.get(&settings::ANSWER_LEAST_FIT));
+        value.unwrap_or_else(|| {
+            reader.problem(settings::ANSWER_LEAST_FIT.name, "must lie between 0 and 1.5");
+            LeastFit::default()
+        })
+    })
 }

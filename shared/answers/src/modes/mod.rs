@@ -75,8 +75,8 @@ pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
     }
 }
 
-/// The introduction to related passages that do not answer the question literally.
-const NEAR: &str = "No passage states this literally. Related passages:";
+/// The introduction to related passages, of which one may answer the question all the same.
+const NEAR: &str = "No passage clearly answers this. The closest passages:";
 /// The introduction to an answer that lacks parts of the question, which follow.
 const PARTIAL: &str = "The documents do not say enough to answer this part of the question: ";
 

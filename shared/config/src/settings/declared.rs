@@ -112,6 +112,8 @@ declare! {
     RERANKER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reranker](#a-reranker)";
     RERANKER_PASSAGES: Whole(1, 48), Default("24"), &[Chat], "the number of passages that the reranker scores";
     RERANKER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reranker; after it the order of the search is used";
+    ANSWER_LEAST_FIT: Form::Said("0 to 1.5"), Default("0.6"), &[Chat],
+        "how well a quoted answer has to [fit the question](#stricter-and-looser-answers) to be stated; below it its passages are shown as related";
     ANSWER_READER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reader](#a-reader)";
     ANSWER_READER_PASSAGES: Whole(1, 48), Default("16"), &[Chat], "the number of passages that the reader reads";
     ANSWER_READER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "the timeout of the reader; after it answers are chosen without it";

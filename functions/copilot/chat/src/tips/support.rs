@@ -1,6 +1,6 @@
 //! Decides whether the text under a heading answers the question made of it.
 
-use sisuiq_answers::{Evidence, Pages, Question, Support, gather, judge};
+use sisuiq_answers::{Evidence, LeastFit, Pages, Question, Support, gather, judge};
 use sisuiq_documents::UnitKind;
 use sisuiq_documents_db::documents::HeadedPassage;
 use sisuiq_model::{ChunkId, DocumentId, DocumentSource, DocumentType, Passage};
@@ -27,7 +27,7 @@ pub(super) fn is_answered(subject: &str, found: &HeadedPassage) -> bool {
     let question = Question::new(subject);
     let passages = [passage(found)];
     let evidence = gather(&Pages::default(), &question, &passages, &[1.0], |_, _| None);
-    judge(&question, &passages, &evidence) == Support::Full && evidence.first().is_some_and(states)
+    judge(&question, &passages, &evidence, LeastFit::default()) == Support::Full && evidence.first().is_some_and(states)
 }
 
 /// Returns whether a part says something, unlike a heading, a label or a line of a table of contents.

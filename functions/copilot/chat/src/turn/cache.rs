@@ -232,7 +232,7 @@ fn setting(state: &State, question: &ChatQuestion) -> Vec<u8> {
         names(filter.documents.iter().map(ToString::to_string).collect()),
         route,
         prompt.versions(),
-        format!("{:?}", state.unsupported),
+        format!("{:?} {:?}", state.unsupported, state.least_fit),
         state.retrieval.embedder().model().name,
         state.reranker.as_ref().map(|reranker| (reranker.name().to_owned(), reranker.most())),
         state.reader.as_ref().map(|reader| (reader.name().to_owned(), reader.most())),

@@ -227,11 +227,11 @@ impl Searcher<'_> {
 
     /// Judges whether the sentences suffice, orders them by a reader too, and computes the figure that is asked for.
     async fn judge(&self, question: sisuiq_answers::Question, weighed: Weighed, read: Read) -> Result<Findings> {
-        let pages = self.state.pages.clone();
+        let (pages, least) = (self.state.pages.clone(), self.state.least_fit);
         let judged = spawn_blocking(move || {
             let (passages, hits, mut evidence) = weighed;
             // a reader tells parts apart, but hardly whether one of them answers
-            let support = sisuiq_answers::judge(&question, &passages, &evidence);
+            let support = sisuiq_answers::judge(&question, &passages, &evidence, least);
             let confidence = sisuiq_answers::confidence(&support, &evidence);
             if let Some(readings) = &read.readings {
                 let answers = |part: &Evidence| read::of_part(readings, &passages, part);

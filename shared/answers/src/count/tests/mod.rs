@@ -3,7 +3,7 @@ mod comparisons;
 mod labels;
 
 use super::*;
-use crate::{Pages, Support, compose, evidence::tests::passage, gather, judge};
+use crate::{LeastFit, Pages, Support, compose, evidence::tests::passage, gather, judge};
 use sisuiq_model::Frequencies;
 
 /// The degree of support, the answer and the number of its quotes, where all parts are equally similar.
@@ -18,7 +18,7 @@ fn answered(question: &str, pages: &[Passage]) -> (Support, String, usize) {
     let claims = compose(&question, &evidence, pages);
     let quotes = claims.iter().map(|claim| claim.quotes.len()).sum();
     let texts: Vec<String> = claims.into_iter().map(|claim| claim.text).collect();
-    (judge(&question, pages, &evidence), texts.join(" / "), quotes)
+    (judge(&question, pages, &evidence, LeastFit::ANY), texts.join(" / "), quotes)
 }
 
 const NAMES: [&str; 12] = [
