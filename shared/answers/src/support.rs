@@ -22,7 +22,7 @@ const IS_NEAR: f64 = 0.68;
 const LEAST_MEANING: f64 = 0.30;
 /// The fit at which the words suffice without similarity.
 const FITS_BY_WORDS: f64 = 0.70;
-/// The least similarity for a related passage.
+/// The least similarity for a related passage, unless it has most of the question's words.
 const LEAST_NEAR_MEANING: f64 = 0.40;
 /// The largest weighted share of names and numbers that the best part's page may lack.
 const MOST_ABSENT: f64 = 0.25;
@@ -34,7 +34,8 @@ const LEAST_OF_WORDS: f64 = 0.1;
 const CLOSE: f64 = 0.6;
 /// The least score, relative to the best part, for a part to count.
 const BESIDE_BEST: f64 = 0.8;
-/// The least weighted share in one sentence or row, with its heading and header, if similarities are unknown.
+/// The least weighted share in one sentence or row, with its heading and header, if similarities are unknown, and for a related passage
+/// of another meaning.
 const LEAST_IN_ONE_PART: f64 = 0.57;
 /// The same for a related passage, in a script without a stemmer, whose endings leave shares small.
 const LEAST_NEAR_IN_ONE_PART: f64 = 0.33;
@@ -188,7 +189,7 @@ fn sum(best: &Evidence, evidence: &[Evidence]) -> Option<f64> {
     let is_beside_it = best.about < LEAST_OF_WORDS && nearest < CLOSE;
     let sum = best.fit + nearest - UNMET * best.unmet;
     let lacks_it = best.lacks_essential && nearest < CLOSE;
-    let may_be_near = nearest >= LEAST_NEAR_MEANING && best.answers && !lacks_it;
+    let may_be_near = is_related(best, nearest) && !lacks_it;
     let counts = best.absent <= MOST_ABSENT && !is_beside_it && (may_be_near || sum >= ANSWERS);
     counts.then_some(sum)
 }
@@ -207,11 +208,16 @@ fn weigh(best: &Evidence, evidence: &[Evidence], is_unstemmed: bool) -> Option<S
     let sum = sum(best, evidence)?;
     if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
         Some(Support::Full)
-    } else if sum >= IS_NEAR && nearest >= LEAST_NEAR_MEANING && best.answers {
+    } else if sum >= IS_NEAR && is_related(best, nearest) {
         Some(Support::Near)
     } else {
         None
     }
+}
+
+/// Returns whether a part with the expected kind of answer is related, by its meaning or by the words that it has of the question.
+fn is_related(best: &Evidence, nearest: f64) -> bool {
+    best.answers && (nearest >= LEAST_NEAR_MEANING || best.in_context >= LEAST_IN_ONE_PART)
 }
 
 /// The highest similarity among the best parts.
@@ -294,6 +300,13 @@ mod tests {
     fn other_words_of_the_same_meaning_are_near() {
         let part = part(0.2, Some(0.55));
         assert_eq!(weigh(&part, std::slice::from_ref(&part), false), Some(Support::Near));
+    }
+
+    #[test]
+    fn most_of_the_words_are_near_whatever_they_mean_to_the_model() {
+        let part = |in_context| Evidence { in_context, ..part(0.45, Some(0.35)) };
+        let weighed = |part: &Evidence| weigh(part, std::slice::from_ref(part), false);
+        assert_eq!([weighed(&part(0.6)), weighed(&part(0.5))], [Some(Support::Near), None]);
     }
 
     #[test]
