@@ -42,14 +42,16 @@ export function FeedbackInbox() {
         </>
       ),
     },
-    { title: "Answer", className: "whitespace-nowrap", cell: (row) => answerNoteOf(row)?.label ?? "–" },
+    { title: "Answer", className: "min-w-28", cell: (row) => answerNoteOf(row)?.label ?? "–" },
     {
       title: "User",
       className: "whitespace-nowrap",
       cell: ({ user_name, user_email }) => (
         <>
           {user_name}
-          <span className="block text-xs text-muted">{user_email}</span>
+          <span title={user_email} className="block max-w-48 truncate text-xs text-muted">
+            {user_email}
+          </span>
         </>
       ),
     },
