@@ -142,7 +142,8 @@ fn answerable(picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec
                 let subject = subject(&passage.heading)?;
                 let question = question(&subject);
                 let is_new = !questions.contains(&question);
-                (is_new && is_answered(&subject, &passage)).then_some((question, passage.document_name))
+                let is_matter = !is_title(&subject, &passage.document_name);
+                (is_new && is_matter && is_answered(&subject, &passage)).then_some((question, passage.document_name))
             });
             let Some((question, name)) = found else { return false };
             questions.push(question);
@@ -170,6 +171,17 @@ fn subject(heading: &str) -> Option<String> {
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
     let is_subject = has_words && !names_only_parts(subject) && is_readable(subject);
     (is_subject && subject.chars().count() <= LONGEST_HEADING).then(|| lowered(subject))
+}
+
+/// Returns whether a heading is the title of its document, whose file is named after it. A title says where something stands, and no
+/// statement is about it.
+fn is_title(subject: &str, document_name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() > 1);
+        words.map(str::to_lowercase).collect()
+    };
+    let (subject, name) = (words(subject), words(document_name));
+    subject.len() > 1 && subject.iter().all(|word| name.contains(word))
 }
 
 /// Returns whether a heading consists of names of a document's parts, such as "Table of contents".
@@ -245,6 +257,16 @@ mod tests {
             assert_eq!(subject(heading).as_deref().map(question).as_deref(), expected, "{heading:?}");
         }
         assert_eq!(subject(&"long ".repeat(40)), None);
+    }
+
+    #[test]
+    fn titles_of_documents_are_no_subjects() {
+        assert!(is_title("Grid Development Plan 2025-2034", "grid_development_plan.pdf"));
+        assert!(!is_title("Grid losses", "grid_development_plan.pdf"));
+        assert!(!is_title("Plan", "grid_development_plan.pdf"));
+        let text = "The grid development plan of 2025 is for ten years.";
+        let picked = vec![vec![passage("grid_development_plan.pdf", "Grid development plan 2025", text)]];
+        assert_eq!(answerable(picked, 5), (Vec::new(), Vec::new()));
     }
 
     fn passage(document: &str, heading: &str, text: &str) -> HeadedPassage {
