@@ -283,12 +283,25 @@ fn named_row<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> NamedRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Pages, evidence::tests::passage, gather};
 
     fn read(question: &Question, row: &str, names: &str) -> String {
         read_row(question, row, names).text
     }
 
     const NAMES: &str = "Description | 2018/19 (Baseline) | 2019/20 | 2020/21";
+
+    #[test]
+    fn the_nearest_may_stand_on_one_page() {
+        let pages =
+            ["The toll for vans is 3 crowns.\nThe toll for carts is 2 crowns.", "The toll for ships is 8 crowns."];
+        let passages = [passage(1, 1, pages[0]), passage(2, 2, pages[1])];
+        let question = Question::new("How high is the toll?");
+        let evidence = gather(&Pages::default(), &question, &passages, &[0.02, 0.01], |_, _| Some(0.6));
+        let places: Vec<usize> =
+            nearest(&question, &evidence, &passages).iter().map(|claim| claim.quotes[0].passage).collect();
+        assert_eq!(places, [0, 0, 1]);
+    }
 
     #[test]
     fn a_row_is_read_at_the_column_that_was_asked_for() {
