@@ -10,7 +10,7 @@ use crate::{
     unfinished::is_unfinished_part,
 };
 use sisuiq_model::{AnswerSupport, Passage};
-use std::{cell::LazyCell, ops::RangeInclusive};
+use std::{cell::LazyCell, str::FromStr};
 
 /// The number of best parts that are considered.
 const COMPARED: usize = 5;
@@ -48,22 +48,23 @@ const LEAST_ABOUT: f64 = 0.30;
 pub struct LeastFit(f64);
 
 impl LeastFit {
-    /// From a value that every part has to one that none has.
-    pub const RANGE: RangeInclusive<f64> = 0.0..=1.5;
-
     /// The value that every part has.
     pub(crate) const ANY: Self = Self(0.0);
-
-    /// A value in [`LeastFit::RANGE`].
-    #[must_use]
-    pub fn new(value: f64) -> Option<Self> {
-        Self::RANGE.contains(&value).then_some(Self(value))
-    }
 }
 
 impl Default for LeastFit {
     fn default() -> Self {
         Self(0.6)
+    }
+}
+
+impl FromStr for LeastFit {
+    type Err = &'static str;
+
+    /// Parses a number from 0, which every part has, to 1.5, which none has.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let value: Option<f64> = text.parse().ok();
+        value.filter(|value| (0.0..=1.5).contains(value)).map(Self).ok_or("must be a number from 0 to 1.5")
     }
 }
 
@@ -273,9 +274,16 @@ mod tests {
     #[test]
     fn what_fits_too_little_is_near() {
         let question = Question::new("What is the vision?");
-        let at = |least| judge(&question, &[], &[part(0.65, Some(0.6))], LeastFit::new(least).unwrap());
-        assert_eq!([at(0.6), at(0.7)], [Support::Full, Support::Near]);
-        assert_eq!([-0.1, 1.6, f64::NAN].map(LeastFit::new), [None; 3]);
+        let at = |least: &str| judge(&question, &[], &[part(0.65, Some(0.6))], least.parse().unwrap());
+        assert_eq!([at("0.6"), at("0.7")], [Support::Full, Support::Near]);
+    }
+
+    #[test]
+    fn least_fit_is_bounded() {
+        assert_eq!("0.6".parse(), Ok(LeastFit::default()));
+        for text in ["-0.1", "1.6", "NaN", "high", ""] {
+            assert_eq!(text.parse::<LeastFit>(), Err("must be a number from 0 to 1.5"), "{text}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl State {
             stored_keys: StoredKeys::default(),
             budgets: Budgets::from_environment(environment)?,
             cache: Cache::from_environment(environment)?,
-            least_fit: least_fit(environment)?,
+            least_fit: environment.read(|reader| reader.get(&settings::ANSWER_LEAST_FIT))?,
             unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
             database,
         })
@@ -101,15 +101,4 @@ impl State {
             tracing::warn!(error = &error as &dyn std::error::Error, "reader preload failed");
         }
     }
-}
-
-/// Reads `ANSWER_LEAST_FIT`.
-fn least_fit(environment: &Environment) -> Result<LeastFit, ConfigError> {
-    environment.read(|reader| {
-        let value = LeastFit::new(reader.get(&settings::ANSWER_LEAST_FIT));
-        value.unwrap_or_else(|| {
-            reader.problem(settings::ANSWER_LEAST_FIT.name, "must lie between 0 and 1.5");
-            LeastFit::default()
-        })
-    })
 }

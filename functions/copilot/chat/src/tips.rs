@@ -142,8 +142,9 @@ fn answerable(picked: Vec<Vec<HeadedPassage>>, most: usize) -> (Vec<String>, Vec
                 let subject = subject(&passage.heading)?;
                 let question = question(&subject);
                 let is_new = !questions.contains(&question);
-                let is_matter = !is_title(&subject, &passage.document_name);
-                (is_new && is_matter && is_answered(&subject, &passage)).then_some((question, passage.document_name))
+                let is_question =
+                    is_new && !is_title(&subject, &passage.document_name) && is_answered(&subject, &passage);
+                is_question.then_some((question, passage.document_name))
             });
             let Some((question, name)) = found else { return false };
             questions.push(question);
