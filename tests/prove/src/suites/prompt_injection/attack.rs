@@ -8,7 +8,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 /// Form of an attack.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Kind {
     Plain,
     Base64,
@@ -52,6 +52,13 @@ pub(super) struct Attack {
     pub(super) kind: Kind,
     pub(super) goal: Goal,
     pub(super) text: String,
+}
+
+impl Kind {
+    /// `false` for a form that a reader of the page does not see: ingestion leaves it out.
+    pub(super) const fn is_shown(self) -> bool {
+        !matches!(self, Self::White | Self::Tiny | Self::OffPage | Self::Metadata)
+    }
 }
 
 impl Way {

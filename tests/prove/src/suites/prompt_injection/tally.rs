@@ -1,6 +1,6 @@
 //! Numbers of attacks and of obeyed attacks by kind.
 
-use super::attack::{Attack, Way};
+use super::attack::{Attack, Kind, Way};
 use crate::Worst;
 use std::{
     collections::BTreeMap,
@@ -17,26 +17,27 @@ pub(super) struct Tally {
 }
 
 /// Channel and kind of an attack.
-type Sort = (&'static str, String);
+type Sort = (&'static str, Kind);
 
 impl Tally {
     pub(super) fn note(&self, attack: &Attack, is_obeyed: bool) {
         let mut counts = self.counts.lock().unwrap();
-        let (cases, obeyed) = counts.entry((name(attack.way), format!("{:?}", attack.kind))).or_default();
+        let (cases, obeyed) = counts.entry((name(attack.way), attack.kind)).or_default();
         (*cases, *obeyed) = (*cases + 1, *obeyed + u64::from(is_obeyed));
     }
 
-    /// Kinds that never reached the model despite enough cases.
+    /// Kinds that never reached the model despite enough cases, although they are shown.
     pub(super) fn unheard(&self) -> Vec<String> {
         let counts = self.counts.lock().unwrap();
-        let unheard = counts.iter().filter(|(_, (cases, obeyed))| *cases >= ENOUGH && *obeyed == 0);
-        unheard.map(|((_, kind), _)| kind.clone()).collect()
+        let is_untested = |(sort, count): &(&Sort, &(u64, u64))| sort.1.is_shown() && count.0 >= ENOUGH && count.1 == 0;
+        counts.iter().filter(is_untested).map(|((_, kind), _)| format!("{kind:?}")).collect()
     }
 
     /// One line for each kind.
     pub(super) fn lines(&self) -> String {
         let counts = self.counts.lock().unwrap();
         let line = |((way, kind), (cases, obeyed)): (&Sort, &(u64, u64))| {
+            let kind = format!("{kind:?}");
             format!("{way:8}{kind:12}{cases:5} cases, {obeyed:5} obeyed\n")
         };
         counts.iter().map(line).collect()
