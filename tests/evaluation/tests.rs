@@ -3,8 +3,8 @@
 
 use copilot::COPILOT;
 use evaluation::{
-    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, Oracle, OracleSummary,
-    Scope, Summary, ask_oracle, ask_questions, evaluate, load, load_folder,
+    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, Scope, Summary, Writer,
+    WrittenSummary, ask_questions, ask_writer, evaluate, load, load_folder,
 };
 use std::collections::BTreeMap;
 use world::World;
@@ -120,11 +120,11 @@ async fn strangers_questions_meet_the_baseline() {
 #[tokio::test]
 async fn model_that_knows_the_keys_answers_what_it_is_shown() {
     let collection = strangers();
-    let oracle = Oracle::start(&collection.questions).await.unwrap();
+    let oracle = Writer::oracle(&collection.questions).await.unwrap();
     let world = World::with(COPILOT, &[&UNLIMITED[..], &oracle.settings()].concat()).await;
     load_folder(&world.admin().await, &collection.documents).await.unwrap();
-    let answers = ask_oracle(&world.user("evaluator").await, &collection.questions, &oracle, 2).await.unwrap();
-    let summary = OracleSummary::of(&answers);
+    let answers = ask_writer(&world.user("evaluator").await, &collection.questions, &oracle, 2).await.unwrap();
+    let summary = WrittenSummary::of(&answers);
     for (name, least) in [
         ("page is in the prompt", 0.95),
         ("right, of those whose page is in the prompt", 0.95),

@@ -2,6 +2,7 @@
 
 mod groups;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -107,6 +108,12 @@ pub(crate) struct PagesArguments {
     /// With --suite, let a model that knows all keys write the answers: what is wrong then is not the model's fault
     #[arg(long, requires = "suite", conflicts_with = "record")]
     pub(crate) oracle: bool,
+    /// With --suite, let the model at this URL (as of `cargo dev model`) write the answers, beside what its prompts showed
+    #[arg(long, value_name = "URL", requires = "suite", conflicts_with_all = ["oracle", "record"])]
+    pub(crate) model_url: Option<String>,
+    /// With --suite, ask this many of the questions, spread evenly
+    #[arg(long, value_name = "NUMBER", requires = "suite", conflicts_with = "record")]
+    pub(crate) sample: Option<NonZeroUsize>,
     /// With --suite, ask a product with this setting, such as one with a reader; may be given often
     #[arg(long, value_name = "NAME=VALUE", requires = "suite", conflicts_with = "record")]
     pub(crate) setting: Vec<String>,

@@ -2,7 +2,7 @@
 
 use crate::run::UNLIMITED;
 use clap::Parser;
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 /// Asks the product questions and measures the answers.
 #[derive(Clone, Debug, Parser)]
@@ -47,6 +47,13 @@ pub(crate) struct Arguments {
     /// With `--pages`, let a model that knows all keys write the answers from the passages in its prompt
     #[arg(long, requires = "pages", conflicts_with_all = ["record", "prototype"])]
     pub(crate) oracle: bool,
+    /// With `--pages`, let the model at this URL, which ends with `/v1`, write the answers, and compare them with the
+    /// passages in its prompt
+    #[arg(long, value_name = "URL", requires = "pages", conflicts_with_all = ["oracle", "record", "prototype"])]
+    pub(crate) model_url: Option<String>,
+    /// With `--pages`, ask this many of the questions, spread evenly
+    #[arg(long, value_name = "NUMBER", requires = "pages", conflicts_with = "record")]
+    pub(crate) sample: Option<NonZeroUsize>,
     /// Ask a product with this setting (`NAME=VALUE`), such as a reader; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = setting, conflicts_with_all = ["url", "record"])]
     pub(crate) setting: Vec<(String, String)>,

@@ -4,8 +4,8 @@ use crate::{arguments::Arguments, run::is_free_of};
 use anyhow::{Context, Result};
 use copilot::COPILOT;
 use evaluation::{
-    AnswerSummary, Baseline, Collection, Oracle, OracleSummary, Places, Scope, Summary, answerability, ask_oracle,
-    ask_questions, load_folder,
+    AnswerSummary, Baseline, Collection, Places, Scope, Summary, Writer, WrittenSummary, answerability, ask_questions,
+    ask_writer, load_folder,
 };
 use sisuiq_clock::Clock;
 use std::{
@@ -18,17 +18,13 @@ use world::World;
 /// Ranks the pages of the questions in a folder, and reports whether the recall is as good as the baseline. Without a baseline it
 /// is.
 pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bool> {
-    let mut collection = Collection::read(folder)?;
-    if let Some(file) = &arguments.only {
-        let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-        let names: BTreeSet<String> = text.lines().map(|line| line.trim().to_owned()).collect();
-        collection.keep_documents(&names);
-    }
-    if !arguments.unread {
-        collection.questions.retain(|question| !question.unread);
-    }
+    let collection = questions(arguments, folder)?;
     if arguments.oracle {
-        return run_oracle(arguments, &collection).await;
+        return run_written(arguments, &collection, Writer::oracle(&collection.questions).await?).await;
+    }
+    if let Some(url) = &arguments.model_url {
+        let writer = Writer::model(&collection.questions, url).await.with_context(|| url.clone())?;
+        return run_written(arguments, &collection, writer).await;
     }
     let prototype: BTreeMap<String, Places> = match &arguments.prototype {
         Some(file) => serde_json::from_slice(&fs::read(file).with_context(|| file.display().to_string())?)?,
@@ -73,14 +69,30 @@ pub(crate) async fn run_pages(arguments: &Arguments, folder: &Path) -> Result<bo
     Ok(is_free_of(&baseline.faults_of(find, &[])))
 }
 
-/// Asks the questions of a product whose answers a model that knows all keys writes.
-async fn run_oracle(arguments: &Arguments, collection: &Collection) -> Result<bool> {
-    let oracle = Oracle::start(&collection.questions).await?;
-    let world = World::with(COPILOT, &[&arguments.settings()[..], &oracle.settings()].concat()).await;
+/// The questions in a folder that are asked.
+fn questions(arguments: &Arguments, folder: &Path) -> Result<Collection> {
+    let mut collection = Collection::read(folder)?;
+    if let Some(file) = &arguments.only {
+        let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        let names: BTreeSet<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+        collection.keep_documents(&names);
+    }
+    if !arguments.unread {
+        collection.questions.retain(|question| !question.unread);
+    }
+    if let Some(count) = arguments.sample {
+        collection.sample(count);
+    }
+    Ok(collection)
+}
+
+/// Asks the questions of a product whose answers a model writes.
+async fn run_written(arguments: &Arguments, collection: &Collection, writer: Writer) -> Result<bool> {
+    let world = World::with(COPILOT, &[&arguments.settings()[..], &writer.settings()].concat()).await;
     load_folder(&world.admin().await, &collection.documents).await?;
     let person = world.user("evaluator").await;
-    let answers = ask_oracle(&person, &collection.questions, &oracle, arguments.concurrency).await?;
-    let summary = OracleSummary::of(&answers);
+    let answers = ask_writer(&person, &collection.questions, &writer, arguments.concurrency).await?;
+    let summary = WrittenSummary::of(&answers);
     let report = serde_json::json!({ "summary": summary, "answers": answers });
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
     println!("{}", summary.markdown());

@@ -31,7 +31,7 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     checks.step("Parts and programs", |_| {
         prepare_with(&stack, &console, || {
             parts::install_for_testing(project, &console)?;
-            if folder.is_some() && !arguments.pages.oracle {
+            if folder.is_some() && !is_written(arguments) {
                 parts::install_for_comparing(project, &console)
             } else {
                 Ok(())
@@ -39,7 +39,7 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
         })
     })?;
     let pages = match folder {
-        Some(folder) if arguments.pages.oracle => pages_options(arguments, &folder, None),
+        Some(folder) if is_written(arguments) => pages_options(arguments, &folder, None),
         Some(folder) => {
             let ranks = checks.step("Prototype", |checks| rank_with_prototype(checks, &stack, &folder))?;
             pages_options(arguments, &folder, Some(&ranks))
@@ -69,6 +69,11 @@ fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
     }
 }
 
+/// `true` if a model writes the answers.
+const fn is_written(arguments: &EvaluateArguments) -> bool {
+    arguments.pages.oracle || arguments.pages.model_url.is_some()
+}
+
 /// Ranks the pages with the prototype. Returns the file of its ranks.
 fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<PathBuf> {
     // not in the stack's folder, which is emptied when the stack starts
@@ -80,14 +85,18 @@ fn rank_with_prototype(checks: &Checks, stack: &Stack, folder: &Path) -> Result<
     Ok(ranks)
 }
 
-/// The options for questions with pages: with the ranks of a prototype, or with the oracle.
+/// The options for questions with pages: with the ranks of a prototype, or with a model that writes.
 fn pages_options(arguments: &EvaluateArguments, folder: &Path, ranks: Option<&Path>) -> Vec<String> {
     let mut options = vec![format!("--pages={}", folder.display())];
-    options.push(ranks.map_or_else(|| "--oracle".to_owned(), |ranks| format!("--prototype={}", ranks.display())));
+    options.extend(ranks.map(|ranks| format!("--prototype={}", ranks.display())));
+    options.extend(arguments.pages.oracle.then(|| "--oracle".to_owned()));
+    options.extend(arguments.pages.model_url.iter().map(|url| format!("--model-url={url}")));
+    options.extend(arguments.pages.sample.map(|count| format!("--sample={count}")));
     options.extend(arguments.pages.only.iter().map(|file| format!("--only={}", file.display())));
     options.extend(arguments.pages.unread.then(|| "--unread".to_owned()));
     options.extend(arguments.pages.setting.iter().map(|setting| format!("--setting={setting}")));
-    let is_as_delivered = ranks.is_some() && arguments.pages.setting.is_empty();
+    let is_whole = arguments.pages.only.is_none() && arguments.pages.sample.is_none();
+    let is_as_delivered = ranks.is_some() && arguments.pages.setting.is_empty() && is_whole;
     if arguments.pages.suite == Some(EvaluationSuite::Strangers) && is_as_delivered {
         options.push(format!("--baseline={STRANGERS}/baseline.json"));
     }
@@ -112,6 +121,7 @@ fn options(arguments: &EvaluateArguments) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::cli::PagesArguments;
+    use std::num::NonZeroUsize;
 
     #[test]
     fn arguments_are_passed_on() {
@@ -158,13 +168,31 @@ mod tests {
             pages_options(&strangers, STRANGERS.as_ref(), Some("p".as_ref())).last().unwrap(),
             "--baseline=tests/evaluation/strangers/baseline.json"
         );
-        assert_eq!(pages_options(&strangers, STRANGERS.as_ref(), None)[1..], ["--oracle"]);
+        let written = |pages| EvaluateArguments {
+            pages: PagesArguments { suite: strangers.pages.suite, ..pages },
+            ..EvaluateArguments::default()
+        };
+        let oracle = written(PagesArguments { oracle: true, ..PagesArguments::default() });
+        assert_eq!(pages_options(&oracle, STRANGERS.as_ref(), None)[1..], ["--oracle"]);
+        let model = written(PagesArguments {
+            model_url: Some("http://127.0.0.1:8797/v1".to_owned()),
+            sample: NonZeroUsize::new(20),
+            ..PagesArguments::default()
+        });
+        assert!(is_written(&oracle) && is_written(&model) && !is_written(&strangers));
+        assert_eq!(
+            pages_options(&model, STRANGERS.as_ref(), None)[1..],
+            ["--model-url=http://127.0.0.1:8797/v1", "--sample=20"]
+        );
         let other = EvaluateArguments {
             pages: PagesArguments { setting: vec!["A=b".to_owned()], ..strangers.pages.clone() },
             ..EvaluateArguments::default()
         };
         let options = pages_options(&other, STRANGERS.as_ref(), Some("p".as_ref()));
         assert_eq!(options.last().unwrap(), "--setting=A=b", "another product than the baseline's is not compared");
+        let some = written(PagesArguments { sample: NonZeroUsize::new(9), ..PagesArguments::default() });
+        let options = pages_options(&some, STRANGERS.as_ref(), Some("p".as_ref()));
+        assert_eq!(options.last().unwrap(), "--sample=9", "some questions are not compared with all");
         assert!(pages_folder(&of(EvaluationSuite::Public, None)).is_err());
     }
 }

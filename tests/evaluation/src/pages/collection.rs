@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 use std::{
     collections::BTreeSet,
     fs,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
@@ -97,6 +98,16 @@ impl Collection {
     pub fn keep_documents(&mut self, names: &BTreeSet<String>) {
         self.questions.retain(|question| names.contains(&question.document));
     }
+
+    /// Keeps this many questions, spread evenly, or all if there are no more.
+    pub fn sample(&mut self, count: NonZeroUsize) {
+        let all = self.questions.len();
+        if all > count.get() {
+            let places: BTreeSet<usize> = (0..count.get()).map(|place| place * all / count).collect();
+            let mut place = 0..;
+            self.questions.retain(|_| place.next().is_some_and(|place| places.contains(&place)));
+        }
+    }
 }
 
 /// A text, empty where some benchmarks write `null`.
@@ -133,6 +144,18 @@ mod tests {
     fn unanswerable_questions_may_have_no_key() {
         let line = r#"{"id": "a", "doc": "x.pdf", "q": "Why?", "pages": [], "answer": null}"#;
         assert_eq!(parse(line).unwrap()[0].answer, "");
+    }
+
+    #[test]
+    fn samples_are_spread_evenly() {
+        let lines: Vec<String> = (0..7).map(|id| LINE.replace(r#""a""#, &format!(r#""{id}""#))).collect();
+        let all = Collection { documents: PathBuf::new(), questions: parse(&lines.join("\n")).unwrap() };
+        for (count, expected) in [(1, "0"), (3, "024"), (6, "012345"), (7, "0123456"), (9, "0123456")] {
+            let mut some = all.clone();
+            some.sample(NonZeroUsize::new(count).unwrap());
+            let ids: String = some.questions.into_iter().map(|question| question.id).collect();
+            assert_eq!(ids, expected);
+        }
     }
 
     #[test]

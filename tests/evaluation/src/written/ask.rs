@@ -1,6 +1,6 @@
-//! Asking a product whose answers the oracle writes.
+//! Asking a product whose answers a model writes.
 
-use super::{endpoint::Oracle, prompt::Shown};
+use super::{endpoint::Writer, prompt::Shown};
 use crate::{
     answers::{Given, Verdict, judge},
     ask::Product,
@@ -9,15 +9,17 @@ use crate::{
 use anyhow::{Context, Result};
 use futures::{StreamExt, TryStreamExt, stream};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-/// An answer that the oracle wrote.
+/// An answer of a product with a language model.
 #[derive(Clone, Debug, Serialize)]
-pub struct OracleAnswer {
+pub struct WrittenAnswer {
     /// The id of the question.
     pub id: String,
     /// `true` if a page answers the question.
     pub is_answerable: bool,
+    /// `true` if the model wrote the answer, and not the product alone.
+    pub is_written: bool,
     /// The evidence in the prompt.
     pub shown: Shown,
     /// The answer of the product.
@@ -30,19 +32,20 @@ pub struct OracleAnswer {
 ///
 /// # Errors
 /// The product does not answer.
-pub async fn ask_oracle(
+pub async fn ask_writer(
     product: &impl Product,
     questions: &[Question],
-    oracle: &Oracle,
+    writer: &Writer,
     at_once: usize,
-) -> Result<Vec<OracleAnswer>> {
+) -> Result<Vec<WrittenAnswer>> {
     let asked = stream::iter(questions).map(async |question| {
         let reply = product.ask(&body(question, &json!({}))).await.with_context(|| question.id.clone())?;
         let given = Given::of(&reply, None);
-        Ok::<_, anyhow::Error>(OracleAnswer {
+        Ok::<_, anyhow::Error>(WrittenAnswer {
             id: question.id.clone(),
             is_answerable: !question.pages.is_empty(),
-            shown: oracle.shown(&question.id),
+            is_written: reply.get("model").and_then(Value::as_str) == Some(writer.name()),
+            shown: writer.shown(&question.id),
             verdict: judge(question, &given),
             given,
         })
