@@ -108,7 +108,7 @@ pub(crate) struct PagesArguments {
     /// With --suite, let a model that knows all keys write the answers: what is wrong then is not the model's fault
     #[arg(long, requires = "suite", conflicts_with = "record")]
     pub(crate) oracle: bool,
-    /// With --suite, let the model at this URL (as of `cargo dev model`) write the answers, beside what its prompts showed
+    /// With --suite, let the model at this URL (such as that of `cargo dev model`) write the answers, beside what its prompts showed
     #[arg(long, value_name = "URL", requires = "suite", conflicts_with_all = ["oracle", "record"])]
     pub(crate) model_url: Option<String>,
     /// With --suite, ask this many of the questions, spread evenly

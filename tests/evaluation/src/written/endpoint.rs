@@ -23,7 +23,6 @@ const UNANSWERED: &str = "[unanswered] The passages do not say this.";
 #[derive(Clone, Debug)]
 pub struct Writer {
     url: String,
-    model: String,
     notes: Arc<Notes>,
 }
 
@@ -55,14 +54,13 @@ impl Writer {
     }
 
     async fn start(questions: &[Question], model: Option<Model>) -> Result<Self> {
-        let name = model.as_ref().map_or("oracle", |model| &model.name).to_owned();
         let questions = questions.iter().map(|question| (question.text.clone(), question.clone())).collect();
         let notes = Arc::new(Notes { questions, shown: Mutex::default(), model });
         let routes = Router::new().route("/v1/chat/completions", post(complete)).with_state(Arc::clone(&notes));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/v1/", listener.local_addr()?);
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Ok(Self { url, model: name, notes })
+        Ok(Self { url, notes })
     }
 
     /// The settings of a product whose answers it writes: without a limit of tokens, and with time for a small machine.
@@ -71,7 +69,7 @@ impl Writer {
         [
             ("LLM_PROVIDER", "openai"),
             ("OPENAI_BASE_URL", &self.url),
-            ("OPENAI_CHAT_MODEL", &self.model),
+            ("OPENAI_CHAT_MODEL", self.name()),
             ("CHAT_TOKENS_PER_DAY", "1000000000"),
             ("LLM_FIRST_BYTE_MILLISECONDS", "600000"),
             ("LLM_NEXT_PIECE_MILLISECONDS", "120000"),
@@ -82,7 +80,7 @@ impl Writer {
     /// The name of the model.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.model
+        self.notes.model.as_ref().map_or("oracle", |model| &model.name)
     }
 
     /// What the prompt of a question showed. Nothing if the model was not asked.
