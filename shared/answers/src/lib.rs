@@ -81,4 +81,4 @@ pub use opening::Opening;
 pub use pages::Pages;
 pub use prompt::{Prompt, prompted};
 pub use question::Question;
-pub use support::{LeastFit, Support, confidence, judge};
+pub use support::{LeastFit, Support, confidence, judge, needs_other_documents};

@@ -44,7 +44,7 @@ pub(crate) struct Term {
 
 impl Term {
     /// The word as written and the base form of an irregular word.
-    fn forms(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.surface.as_str()).chain(irregular(&self.surface.to_lowercase()))
     }
 }

@@ -157,6 +157,16 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence], l
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
 
+/// Returns whether documents that lack some words can hardly answer the question in full: its names among them weigh too much. `lacks`
+/// returns whether they lack a word.
+#[must_use]
+pub fn needs_other_documents(question: &Question, lacks: impl Fn(&str) -> bool) -> bool {
+    let is_absent = |term: &&Term| term.is_name && term.forms().all(&lacks);
+    let absent: f64 = question.terms.iter().filter(is_absent).map(|term| term.weight).sum();
+    // each part of a question may be answered by other documents
+    question.parts.is_empty() && absent > MOST_ABSENT * question.total_weight()
+}
+
 /// The support for a question for rows of a table, which some of them do not answer in full.
 const fn of_count(counted: &Counted) -> Support {
     match counted {
@@ -361,6 +371,23 @@ mod tests {
         assert_eq!(
             judge(&question, &[], &[], LeastFit::default()),
             Support::TooLittle { missing: vec!["station".to_owned()] }
+        );
+    }
+
+    #[test]
+    fn names_that_documents_lack_need_others() {
+        let needs = |question: &str, lacking: &[&str]| {
+            needs_other_documents(&Question::new(question), |word| lacking.contains(&word))
+        };
+        let rated = "How many MVA is the Kabula substation rated at?";
+        assert!(needs(rated, &["Kabula", "MVA"]) && !needs(rated, &["rated", "substation"]));
+        assert!(!needs(rated, &[]));
+        let many =
+            "Which of the spare pumps, valves, filters and seals at the depot in Kabula are older than ten years?";
+        assert!(!needs(many, &["Kabula"]), "one of many words");
+        assert!(
+            !needs("What is Kabula's rating? What is Nakawa's length?", &["Kabula's"]),
+            "each part is judged alone"
         );
     }
 

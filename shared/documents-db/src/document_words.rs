@@ -2,7 +2,7 @@
 
 use crate::document_ranges::PageRange;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ActiveCollection, DocumentFilter, DocumentId, DocumentSource, Frequencies, SearchScope};
+use sisuiq_model::{ActiveCollection, Count, DocumentFilter, DocumentId, DocumentSource, Frequencies, SearchScope};
 use std::collections::{BTreeMap, HashMap};
 
 /// Replaces the term counts of the range's chunks.
@@ -42,8 +42,8 @@ async fn insert(
     query::exactly("document_words/insert", counts.len() as u64, inserted)
 }
 
-/// Counts in how many chunks in the scope each term occurs. Also returns the number of all its chunks, their sources and the
-/// active collection.
+/// Counts in how many chunks in the scope each term occurs, and in those of which sources. Also returns the number of all its
+/// chunks, their sources and the active collection.
 pub async fn frequencies(
     client: &impl GenericClient,
     scope: SearchScope<'_>,
@@ -55,19 +55,20 @@ pub async fn frequencies(
     let rows = query::all(client, sql, &[&seen_by.user(), &terms, sources, kinds, documents], |row| {
         let (name, model): (Option<String>, Option<String>) = (row.try_get("collection")?, row.try_get("model")?);
         let collection = name.zip(model).map(|(name, model)| ActiveCollection { name, model });
-        let counted: (Option<String>, i64) = (row.try_get("term")?, row.try_get("chunks")?);
+        let counted: (Option<String>, Count) =
+            (row.try_get("term")?, Count { chunks: row.try_get("chunks")?, sources: row.try_get("holders")? });
         let whole: (i64, Vec<DocumentSource>) = (row.try_get("all_chunks")?, row.try_get("sources")?);
         Ok((counted, whole, collection))
     })
     .await?;
     let mut counts = HashMap::new();
     let (mut all_chunks, mut sources, mut active) = (0, Vec::new(), None);
-    for ((term, chunks), whole, collection) in rows {
+    for ((term, count), whole, collection) in rows {
         (all_chunks, sources) = whole;
         active = collection;
-        counts.extend(term.map(|term| (term, chunks)));
+        counts.extend(term.map(|term| (term, count)));
     }
-    Ok(Frequencies::new(counts, all_chunks).with_sources(sources).with_collection(active))
+    Ok(Frequencies::counted(counts, all_chunks, sources).with_collection(active))
 }
 
 /// A document that a question may be about.

@@ -16,7 +16,7 @@ mod wire;
 
 pub use citation::Citation;
 pub use failure::{FailureReason, KEPT_FAILING};
-pub use frequencies::{ActiveCollection, Frequencies};
+pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
     AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
     DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId,

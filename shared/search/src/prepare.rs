@@ -3,7 +3,7 @@
 use crate::{Model, Retrieval, away::Away};
 use sisuiq_db::DatabaseError;
 use sisuiq_documents_db::document_words;
-use sisuiq_model::{ActiveCollection, DocumentId, Frequencies, SearchScope};
+use sisuiq_model::{ActiveCollection, DocumentId, DocumentSource, Frequencies, SearchScope};
 use sisuiq_retrieval::{
     Embedder, QdrantStore,
     question::{
@@ -51,6 +51,12 @@ impl Prepared {
     #[must_use]
     pub fn model(&self) -> &str {
         &self.model
+    }
+
+    /// Returns whether chunks of the scope have a word, but none in a document of this publisher: it has a term that none of them has.
+    #[must_use]
+    pub fn is_only_of_others(&self, word: &str, source: DocumentSource) -> bool {
+        sparse::word_terms(word).iter().any(|term| self.frequencies.is_only_of_others(term, source))
     }
 
     /// The number of chunks of the scope with a word, by its rarest term; `None` for a word without terms.

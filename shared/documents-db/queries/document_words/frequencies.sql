@@ -9,14 +9,16 @@ WITH visible AS MATERIALIZED (
     FROM visible
 )
 SELECT
-    asked.term,
-    (
-        SELECT coalesce(sum(held.chunks), 0)::bigint
-        FROM document_words AS held
-        JOIN visible USING (document_id, version)
-        WHERE held.lexeme = asked.term
-    ) AS chunks,
+    asked.term, counted.chunks, counted.holders,
     totals.all_chunks, totals.sources, active.name AS collection, active.model
 FROM totals
 LEFT JOIN vector_collections AS active ON active.is_active
 LEFT JOIN unnest($2::text[]) AS asked (term) ON true
+CROSS JOIN LATERAL (
+    SELECT
+        coalesce(sum(held.chunks), 0)::bigint AS chunks,
+        coalesce(array_agg(DISTINCT visible.source), '{}') AS holders
+    FROM document_words AS held
+    JOIN visible USING (document_id, version)
+    WHERE held.lexeme = asked.term
+) AS counted

@@ -180,6 +180,26 @@ async fn mode_widens_scope_and_says_so() {
 }
 
 #[tokio::test]
+async fn names_of_others_are_looked_for_in_all_documents() {
+    let (world, alice) = world().await;
+    let admin = world.logs_in("admin").await;
+    for (source, text) in [
+        ("uetcl", "The Nakawa transformer is rated at 40 MVA."),
+        ("other", "The Kabula transformer is rated at 90 MVA."),
+        ("other", "The Lubiri transformer was delivered in March."),
+    ] {
+        admin.uploads_of(source, &format!("{text:.20}.pdf"), &PdfBuilder::of_texts(&[text]).build()).await;
+    }
+    let rated =
+        async |name: &str| alice.asks(&format!("At how many MVA is the {name} transformer rated?")).await.is(200);
+    let (ours, theirs, nobodys) = (rated("Nakawa").await, rated("Kabula").await, rated("Lubiri").await);
+    assert_eq!([&ours["scope"]["fell_back"], &theirs["scope"]["fell_back"]], [false, true]);
+    assert!(ours.text("answer").contains("40 MVA"), "{}", ours.body);
+    assert!(theirs.text("answer").contains("90 MVA"), "{}", theirs.body);
+    assert_ne!(nobodys["support"], "full", "{}", nobodys.body);
+}
+
+#[tokio::test]
 async fn each_mode_has_own_instructions() {
     let (world, alice) = world().await;
     for (mode, words) in

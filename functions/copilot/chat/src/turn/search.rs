@@ -6,7 +6,7 @@ use super::{
     rerank::rerank,
 };
 use crate::{State, question::ChatQuestion};
-use sisuiq_answers::{Calculation, Evidence, Support, modes};
+use sisuiq_answers::{Calculation, Evidence, Support, modes, needs_other_documents};
 use sisuiq_documents::Span;
 use sisuiq_documents_db::{
     document_chunks,
@@ -94,7 +94,8 @@ pub(super) async fn prepare(
 }
 
 /// Searches and ranks passages. A question that names publishers is searched in their documents only. Otherwise all
-/// documents are searched if there are no preferred ones, or if these do not answer in full: the better result counts.
+/// documents are searched if there are no preferred ones, or if these do not answer in full: the better result counts. All are
+/// searched first where the preferred ones lack names of the question that others have.
 pub(super) async fn search(
     state: &State,
     seen_by: Visibility,
@@ -106,16 +107,26 @@ pub(super) async fn search(
     if !question.filter.sources.is_empty() {
         return everywhere.search(analysed, false).await;
     }
-    let preferred = modes::preferred(question.mode);
-    if !prepared.frequencies.has_source(preferred) {
+    let source = modes::preferred(question.mode);
+    if !prepared.frequencies.has_source(source) {
         return everywhere.search(analysed, true).await;
     }
-    let filter = DocumentFilter { sources: vec![preferred], ..question.filter.clone() };
-    let preferred = Searcher { filter: &filter, ..everywhere }.search(analysed.clone(), false).await?;
-    if preferred.findings.support == Support::Full {
-        return Ok(preferred);
-    }
-    let other = everywhere.search(analysed, true).await?;
+    let filter = DocumentFilter { sources: vec![source], ..question.filter.clone() };
+    let preferred = Searcher { filter: &filter, ..everywhere };
+    let is_full = |found: &SearchResult| found.findings.support == Support::Full;
+    let (preferred, other) = if needs_other_documents(&analysed, |word| prepared.is_only_of_others(word, source)) {
+        let other = everywhere.search(analysed.clone(), true).await?;
+        if is_full(&other) {
+            return Ok(other);
+        }
+        (preferred.search(analysed, false).await?, other)
+    } else {
+        let preferred = preferred.search(analysed.clone(), false).await?;
+        if is_full(&preferred) {
+            return Ok(preferred);
+        }
+        (preferred, everywhere.search(analysed, true).await?)
+    };
     Ok(if other.beats(&preferred) { other } else { preferred })
 }
 
