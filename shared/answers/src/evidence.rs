@@ -342,6 +342,7 @@ impl Context {
         }
         let total = question.total_weight().max(f64::MIN_POSITIVE);
         let contents = if self.is_contents { form::CONTENTS } else { 0.0 };
+        let answers = wanted::is_held(question, part);
         let words = (OWN * own + COLUMNS * columns + NEAR * near + SURROUNDINGS * around) / total;
         Evidence {
             passage: 0,
@@ -358,11 +359,11 @@ impl Context {
             lacks_essential,
             only_names: false,
             is_of_other: false,
-            answers: wanted::is_held(question, part),
+            answers,
             similarity: None,
             read: None,
             fit: words
-                + form::bonus(question, part, &part.text)
+                + form::bonus(question, part, &part.text, answers)
                 + contents
                 + if stands_out { OUTSTANDING } else { 0.0 },
             score: 0.0,

@@ -28,8 +28,8 @@ const LONG_PART: usize = 70;
 /// The most words of a defined term.
 const LONGEST_SUBJECT: usize = 8;
 
-/// The score for the form of a part.
-pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
+/// The score for the form of a part. `answers` is true if it contains the expected kind of answer.
+pub(crate) fn bonus(question: &Question, part: &Part, text: &str, answers: bool) -> f64 {
     let kind = if is_caption(text) {
         CAPTION
     } else if part.names_columns || is_bare_heading(part, text) || is_shouted(text) {
@@ -45,15 +45,15 @@ pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
         LONG_PART.. => LONG,
         _ => 0.0,
     };
-    kind + open + length + wanted(question, part, text)
+    kind + open + length + wanted(question, part, text, answers)
 }
 
-fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
+fn wanted(question: &Question, part: &Part, text: &str, answers: bool) -> f64 {
     let definition = definition(question, part, text);
     let held = match question.wanted {
         _ if !question.wanted.is_strict() || is_caption(text) => 0.0,
-        Wanted::Time if wanted::is_held(question, part) && !wanted::is_dated(question, part) => WANTED / 3.0,
-        _ if wanted::is_held(question, part) => WANTED,
+        Wanted::Time if answers && !wanted::is_dated(question, part) => WANTED / 3.0,
+        _ if answers => WANTED,
         _ => UNWANTED,
     };
     held + match question.wanted {

@@ -3,7 +3,7 @@
 use crate::{
     coordinated, neighbours,
     question::{Question, Term},
-    words::{self, words},
+    words::{self, surfaces},
 };
 use sisuiq_model::Passage;
 use std::{
@@ -39,7 +39,7 @@ impl Question {
         }
         let texts = || passages.iter().map(|passage| passage.text.as_str());
         let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let vocabulary: HashSet<String> = texts().flat_map(words).map(|word| word.surface.to_lowercase()).collect();
+        let vocabulary: HashSet<String> = texts().flat_map(surfaces).map(str::to_lowercase).collect();
         let vocabulary: Vec<&str> = vocabulary.iter().map(String::as_str).filter(is_plain).collect();
         let mut added = Vec::new();
         for term in self.terms.iter_mut().filter(|term| term.is_unknown) {
@@ -94,7 +94,7 @@ fn spelled_out(abbreviation: &str, text: &str) -> Option<Vec<String>> {
         return None;
     }
     let letters = abbreviation.to_lowercase();
-    let words: Vec<String> = words(text).map(|word| word.surface.to_lowercase()).collect();
+    let words: Vec<String> = surfaces(text).map(str::to_lowercase).collect();
     let found = (0..words.len()).find_map(|start| {
         let end = words.len().min(start + letters.len() + MOST_LEFT_OUT);
         Some(start..start + spelling(&letters, words.get(start..end)?)?)

@@ -115,8 +115,10 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence], l
     if let Some(compared) = compared(question, evidence, passages).filter(|_| is_like()) {
         return of_count(&compared);
     }
-    let terms = TermIndex::new(question);
-    let held = LazyCell::new(|| passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>());
+    let held = LazyCell::new(|| {
+        let terms = TermIndex::new(question);
+        passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>()
+    });
     let is_nowhere = |(place, term): &(usize, &Term)| {
         term.is_unknown && !term.is_aside && !held.iter().any(|held| held.contains(*place))
     };

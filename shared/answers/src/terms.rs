@@ -7,7 +7,7 @@ use crate::{
     wanted::is_year,
     words,
 };
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 /// The fewest characters of a term that is found within a word of a file's name, in which words are written as one.
 const LEAST_IN_NAME: usize = 4;
@@ -24,6 +24,8 @@ pub(crate) struct TermIndex<'a> {
     names: u64,
     /// The terms in scripts without a stemmer, each with its index.
     unstemmed: Vec<(&'a str, usize)>,
+    /// What was found for words so far. The pages of an answer have few different words, and stemming them takes most of the time.
+    known: RefCell<HashMap<String, Held>>,
 }
 
 /// A filter on the first two characters of stems: for each first character, a bit set of second ones. A word and its
@@ -58,7 +60,7 @@ impl<'a> TermIndex<'a> {
         let unstemmed = places.iter().filter(|(stem, _)| inflected::is_unstemmed(stem)).map(|(stem, at)| (*stem, *at));
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let names = names.fold(0, |names, (place, _)| names | term_bit(place));
-        Self { unstemmed: unstemmed.collect(), places, near, openings, names }
+        Self { unstemmed: unstemmed.collect(), places, near, openings, names, known: RefCell::default() }
     }
 
     /// The terms in a text.
@@ -71,16 +73,27 @@ impl<'a> TermIndex<'a> {
         let mut held = Held::default();
         for word in words {
             held.has_words = true;
-            if !self.openings.include(word) {
-                continue;
-            }
-            let Some(stem) = words::stem(word) else { continue };
-            match self.places.get(stem.as_str()) {
-                Some(place) => held.terms |= term_bit(*place),
-                None if inflected::is_unstemmed(&stem) => held.terms |= self.forms_of(&stem),
-                None => held.near |= self.near_to(word),
+            if self.openings.include(word) {
+                held.add(self.of_word(word));
             }
         }
+        held
+    }
+
+    /// The terms that a word is.
+    fn of_word(&self, word: &str) -> Held {
+        if let Some(known) = self.known.borrow().get(word) {
+            return *known;
+        }
+        let mut held = Held::default();
+        if let Some(stem) = words::stem(word) {
+            match self.places.get(stem.as_str()) {
+                Some(place) => held.terms = term_bit(*place),
+                None if inflected::is_unstemmed(&stem) => held.terms = self.forms_of(&stem),
+                None => held.near = self.near_to(word),
+            }
+        }
+        self.known.borrow_mut().insert(word.to_owned(), held);
         held
     }
 

@@ -10,7 +10,7 @@ use crate::{
     words::{Word, words},
 };
 use sisuiq_documents::UnitKind;
-use std::{collections::HashSet, sync::LazyLock};
+use std::{cell::LazyCell, collections::HashSet, sync::LazyLock};
 
 /// The expected kind of answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -347,7 +347,8 @@ fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
 
 /// The numbers of a text without its years. In a row and before a unit ("2050 million") a number is no year.
 fn figures(text: &str, is_row: bool) -> Vec<String> {
-    let stems: Vec<String> = words(text).map(|word| word.stem).collect();
+    // hardly any text has a year, and stemming takes most of the time
+    let stems = LazyCell::new(|| words(text).map(|word| word.stem).collect::<Vec<_>>());
     let is_measured = |number: &str| {
         let followed = stems.windows(2).filter(|pair| pair.first().is_some_and(|first| first == number));
         followed.filter_map(|pair| pair.get(1)).any(|next| is_unit(next))

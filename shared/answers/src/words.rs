@@ -124,6 +124,11 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     segments(text).flat_map(parts).filter_map(word)
 }
 
+/// The words of a text as written, split like [`words`]. Stemming takes most of the time of those.
+pub(crate) fn surfaces(text: &str) -> impl Iterator<Item = &str> {
+    segments(text).flat_map(parts)
+}
+
 /// The numbers of a text without units, in the form of [`words`].
 pub(crate) fn numbers(text: &str) -> impl Iterator<Item = String> {
     let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));

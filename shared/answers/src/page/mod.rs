@@ -14,7 +14,12 @@ use sisuiq_documents::{
     Span, Unit, UnitKind, is_unfinished_at_end, join_halves,
     row::{self, Header, cells, fits, is_figure, names_columns},
 };
-use std::{borrow::Cow, collections::BTreeMap, ops::Range};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+};
 
 /// The longest distance in units between a row and the header of a table that other text interrupts, or its caption. Balance sheets
 /// have some fifty lines.
@@ -34,6 +39,8 @@ const TITLE_DISTANCE: usize = 4;
 pub(crate) struct PageParts<'a> {
     text: &'a str,
     lines: Vec<Line<'a>>,
+    /// The headers that were looked for so far, by the places of their rows.
+    headers: RefCell<HashMap<usize, Option<Header>>>,
     is_contents: bool,
     /// What the page ends with goes on on the next page: the rest, and the question's terms in it.
     crossing: Option<(&'a Rest, Held)>,
@@ -148,7 +155,7 @@ impl<'a> PageParts<'a> {
         list(text, &mut lines);
         let is_contents =
             page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
-        Self { text, lines, is_contents, crossing: None, several: None }
+        Self { text, lines, headers: RefCell::default(), is_contents, crossing: None, several: None }
     }
 
     /// Adds the rest of what the page ends with.
@@ -289,7 +296,12 @@ impl<'a> PageParts<'a> {
 
     /// The row that names the columns of another.
     fn header(&self, at: usize) -> Option<Header> {
-        row::header(at, HEADER_DISTANCE, &|place| self.row(place), |_| true)
+        if let Some(known) = self.headers.borrow().get(&at) {
+            return *known;
+        }
+        let header = row::header(at, HEADER_DISTANCE, &|place| self.row(place), |_| true);
+        self.headers.borrow_mut().insert(at, header);
+        header
     }
 
     /// The first of the rows above a header that have names over several of its columns; the header itself without any.
