@@ -124,7 +124,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     segments(text).flat_map(parts).filter_map(word)
 }
 
-/// The words of a text as written, split like [`words`]. Stemming takes most of the time of those.
+/// The words of a text as written, split like those of [`words`], most of whose time stemming takes.
 pub(crate) fn surfaces(text: &str) -> impl Iterator<Item = &str> {
     segments(text).flat_map(parts)
 }
