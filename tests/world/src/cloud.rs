@@ -4,15 +4,11 @@ use super::settings::REGION;
 use aws_sdk_s3::types::{
     BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, VersioningConfiguration,
 };
-use aws_sdk_secretsmanager::config::retry::RetryConfig;
 use aws_sdk_sqs::types::QueueAttributeName;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_config::{Aws, Environment};
 use sisuiq_identity::KeyDocument;
-
-/// Maximum number of attempts to create a secret.
-const ATTEMPTS: u32 = 10;
 
 pub(super) struct Cloud {
     pub(super) s3: aws_sdk_s3::Client,
@@ -32,14 +28,11 @@ impl Cloud {
         let aws = Aws::from_environment(environment).expect("the settings are complete");
         let config = aws.sdk_config().await;
         let s3 = aws_sdk_s3::config::Builder::from(config).force_path_style(true).build();
-        // the local Secrets Manager fails requests while another world creates secrets
-        let patience = RetryConfig::standard().with_max_attempts(ATTEMPTS);
-        let secrets = aws_sdk_secretsmanager::config::Builder::from(config).retry_config(patience).build();
         Self {
             s3: aws_sdk_s3::Client::from_conf(s3),
             sqs: aws_sdk_sqs::Client::new(config),
             ses: aws_sdk_ses::Client::new(config),
-            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets),
+            secrets: aws_sdk_secretsmanager::Client::new(config),
             name: name.to_owned(),
         }
     }
