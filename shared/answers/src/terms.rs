@@ -48,15 +48,15 @@ impl<'a> TermIndex<'a> {
     pub(crate) fn new(question: &'a Question) -> Self {
         let places: HashMap<&str, usize> = question.terms.iter().map(|term| term.stem.as_str()).zip(0..).collect();
         let mut beginnings: Vec<&str> = places.keys().copied().collect();
-        for form in places.keys().flat_map(|stem| words::irregular_forms(stem)) {
-            beginnings.push(form);
-        }
+        beginnings.extend(places.keys().flat_map(|stem| words::irregular_forms(stem)));
         if places.keys().any(|stem| is_year(stem)) {
             beginnings.extend(words::FISCAL);
         }
-        let near = near(question, &places);
-        beginnings.extend(near.keys());
-        let openings = Openings::of(beginnings.into_iter());
+        let mut openings = Openings::of(beginnings.into_iter());
+        let near = near(question, |word| {
+            openings.include(word) && words::stem(word).is_some_and(|stem| places.contains_key(stem.as_str()))
+        });
+        openings.add(near.keys().copied());
         let unstemmed = places.iter().filter(|(stem, _)| inflected::is_unstemmed(stem)).map(|(stem, at)| (*stem, *at));
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let names = names.fold(0, |names, (place, _)| names | term_bit(place));
@@ -131,15 +131,19 @@ impl<'a> TermIndex<'a> {
 
 impl Openings {
     fn of<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
-        let mut openings = vec![0; usize::from(u8::MAX) + 1];
+        let mut openings = Self(vec![0; usize::from(u8::MAX) + 1]);
+        openings.add(stems);
+        openings
+    }
+
+    fn add<'a>(&mut self, stems: impl Iterator<Item = &'a str>) {
         for stem in stems {
             let mut bytes = stem.bytes();
             let first = bytes.next().unwrap_or_default();
-            if let Some(seconds) = openings.get_mut(usize::from(first)) {
+            if let Some(seconds) = self.0.get_mut(usize::from(first)) {
                 *seconds |= bytes.next().map_or(u128::MAX, bit);
             }
         }
-        Self(openings)
     }
 
     /// Returns whether a word may have one of the stems. It has false positives but no false negatives.
@@ -195,14 +199,12 @@ impl Held {
     }
 }
 
-/// Words related to each term. Names, asides and words that are terms themselves have none.
-fn near(question: &Question, places: &HashMap<&str, usize>) -> HashMap<&'static str, u64> {
+/// Words related to each term, without those that are terms themselves. Names and asides have none.
+fn near(question: &Question, is_term: impl Fn(&str) -> bool) -> HashMap<&'static str, u64> {
     let mut near: HashMap<&'static str, u64> = HashMap::new();
     for (place, term) in (0..).zip(&question.terms).filter(|(_, term)| !term.is_name && !term.is_aside) {
-        for word in neighbours::near(&term.surface.to_lowercase()).iter() {
-            if words::stem(word).is_some_and(|stem| !places.contains_key(stem.as_str())) {
-                *near.entry(word).or_default() |= term_bit(place);
-            }
+        for word in neighbours::near(&term.surface.to_lowercase()).iter().filter(|word| !is_term(word)) {
+            *near.entry(word).or_default() |= term_bit(place);
         }
     }
     near

@@ -2,9 +2,18 @@
 
 use crate::{inflected, marks, segments::segments, syllables};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// The irregular forms of words, by the stem of their base form.
+static IRREGULAR_FORMS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<&str>> = HashMap::new();
+    for (form, verb) in IRREGULAR {
+        forms.entry(STEMMER.stem(verb).into_owned()).or_default().push(form);
+    }
+    forms
+});
 
 /// Irregular verb forms, which the stemmer does not handle, and spelled-out units, each with its base form or symbol.
 /// Sorted.
@@ -159,8 +168,8 @@ fn base(word: &str) -> &str {
 }
 
 /// Irregular forms of the words with this stem.
-pub(crate) fn irregular_forms(stem: &str) -> impl Iterator<Item = &'static str> {
-    IRREGULAR.iter().filter(move |(_, verb)| STEMMER.stem(verb) == stem).map(|(form, _)| *form)
+pub(crate) fn irregular_forms(stem: &str) -> &'static [&'static str] {
+    IRREGULAR_FORMS.get(stem).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The openings of fiscal and calendar years, in lower case.
@@ -269,7 +278,7 @@ mod tests {
     #[test]
     fn irregular_forms_are_those_of_their_verb_and_stand_in_their_order() {
         assert_eq!(stems("paid held kept"), stems("pays holding keep"));
-        assert!(IRREGULAR.is_sorted() && irregular_forms("take").collect::<Vec<_>>() == ["taken", "took"]);
+        assert!(IRREGULAR.is_sorted() && irregular_forms("take") == ["taken", "took"]);
     }
 
     #[test]
