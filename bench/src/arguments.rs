@@ -14,8 +14,8 @@ pub(crate) struct Arguments {
     /// Compare with the committed baseline; fail if a figure became worse beyond the tolerance.
     #[arg(long)]
     pub(crate) compare: bool,
-    /// Write the committed report, its plots and the baseline.
-    #[arg(long, conflicts_with = "names")]
+    /// Write the committed report, its plots and the baseline. What is not measured stays as it was recorded.
+    #[arg(long)]
     pub(crate) record: bool,
     /// Measure quoted answers with the reader in this folder too.
     #[arg(long, value_name = "DIR")]

@@ -31,6 +31,9 @@ async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let settings = Settings::from_process().context("start the benchmarks with `cargo dev bench`")?;
     let baseline = arguments.compare.then(|| Baseline::read(&settings.project)).transpose()?;
+    let is_partly_recorded = arguments.record && !arguments.names.is_empty();
+    let recorded = is_partly_recorded.then(|| Baseline::read(&settings.project)).transpose()?;
+    recorded.as_ref().map(|recorded| recorded.admit(arguments.quick)).transpose()?;
     // dropping the measure on a signal also ends the programs that it started
     let report = tokio::select! {
         report = run(&arguments, settings.clone()) => report?,
@@ -38,7 +41,7 @@ async fn main() -> Result<ExitCode> {
     };
     report.write(&settings.folder.join("report"))?;
     if arguments.record {
-        report.record(&settings.project)?;
+        report.record(&settings.project, recorded)?;
     }
     let Some(baseline) = baseline else { return Ok(ExitCode::SUCCESS) };
     let is_worse = report.compare(&baseline)?;

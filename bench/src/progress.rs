@@ -18,9 +18,4 @@ impl Progress {
         let seconds = self.began.elapsed().as_secs();
         eprintln!("{:>3}:{:02}  {}", seconds / 60, seconds % 60, text.as_ref());
     }
-
-    /// Seconds since the start.
-    pub(crate) fn seconds(self) -> f64 {
-        self.began.elapsed().as_secs_f64()
-    }
 }

@@ -24,8 +24,9 @@ pub(crate) async fn run(arguments: &Arguments, settings: Settings) -> Result<Rep
         let began = Instant::now();
         let mut section = measure.take(&mut context).await.with_context(|| format!("{name} could not be measured"))?;
         section.seconds = began.elapsed().as_secs_f64();
+        section.machine = machine.clone();
         section.tables.iter().for_each(|table| progress.say(report::plain(table)));
         sections.push(section);
     }
-    Ok(Report { machine, is_quick: arguments.quick, seconds: progress.seconds(), sections })
+    Ok(Report { is_quick: arguments.quick, sections })
 }

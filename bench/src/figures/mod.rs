@@ -6,6 +6,7 @@ mod spread;
 pub(crate) use latencies::Latencies;
 pub(crate) use spread::Spread;
 
+use crate::machine::Machine;
 use serde::{Deserialize, Serialize};
 
 /// The direction in which a column's figures improve.
@@ -72,6 +73,8 @@ pub(crate) struct Section {
     pub(crate) plots: Vec<Plot>,
     /// Duration of the measure.
     pub(crate) seconds: f64,
+    /// Where and when it was measured.
+    pub(crate) machine: Machine,
 }
 
 impl Column {
@@ -132,7 +135,7 @@ impl Plot {
 impl Section {
     pub(crate) fn new(name: &str, title: &str, notes: Vec<String>) -> Self {
         let (name, title) = (name.to_owned(), title.to_owned());
-        Self { name, title, notes, tables: Vec::new(), plots: Vec::new(), seconds: 0.0 }
+        Self { name, title, notes, tables: Vec::new(), plots: Vec::new(), seconds: 0.0, machine: Machine::default() }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Comparison of this run with the committed baseline.
 
 use super::{Report, markdown::figure};
-use crate::figures::{Better, Column};
-use anyhow::{Context, Result};
+use crate::figures::{Better, Column, Section};
+use anyhow::{Context, Result, ensure};
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
@@ -30,6 +31,18 @@ impl Baseline {
         Ok(Self(report))
     }
 
+    /// Refuses a run whose measures cannot stand beside those of the baseline.
+    pub(crate) fn admit(&self, is_quick: bool) -> Result<()> {
+        let dose = |is_quick| if is_quick { "quick" } else { "full" };
+        let (recorded, now) = (dose(self.0.is_quick), dose(is_quick));
+        ensure!(recorded == now, "the baseline is of a {recorded} run: record all measures of a {now} one, or none");
+        Ok(())
+    }
+
+    pub(super) fn into_sections(self) -> Vec<Section> {
+        self.0.sections
+    }
+
     pub(super) fn compare(&self, now: &Report) -> Comparison {
         Comparison::of(&self.0, now)
     }
@@ -43,6 +56,8 @@ struct Change {
     now: f64,
     /// Deterioration as a share of the baseline's figure; negative for improvements.
     worse_by: f64,
+    /// True if both figures are of the same kind of machine and of the same dose.
+    is_judged: bool,
 }
 
 /// Changes beyond the tolerance.
@@ -52,8 +67,8 @@ pub(super) struct Comparison {
     /// Number of comparable figures that the baseline lacks.
     new: usize,
     changes: Vec<Change>,
-    /// Reason why the two runs are not comparable.
-    objection: Option<String>,
+    /// Reasons why figures are not judged, each with their measures.
+    objections: BTreeMap<String, Vec<String>>,
 }
 
 impl Comparison {
@@ -61,11 +76,17 @@ impl Comparison {
         let (pairs, new) = pairs(before, now);
         let compared = pairs.len();
         let changes = pairs.into_iter().filter(|change| change.worse_by.abs() > TOLERANCE).collect();
-        Self { compared, new, changes, objection: objection(before, now) }
+        let mut objections: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for section in &now.sections {
+            if let Some(objection) = objection(before, now, section) {
+                objections.entry(objection).or_default().push(section.name.clone());
+            }
+        }
+        Self { compared, new, changes, objections }
     }
 
     pub(super) fn is_worse(&self) -> bool {
-        self.objection.is_none() && self.changes.iter().any(|change| change.worse_by > 0.0)
+        self.changes.iter().any(|change| change.is_judged && change.worse_by > 0.0)
     }
 
     pub(super) fn text(&self) -> String {
@@ -81,29 +102,29 @@ impl Comparison {
             let (before, now) = (figure(change.before), figure(change.now));
             let _ = write!(text, "\n  {verdict:6}  {}: {before} → {now}", change.place);
         }
-        if let Some(objection) = &self.objection {
-            let _ = write!(text, "\n{objection}");
+        for (objection, measures) in &self.objections {
+            let _ = write!(text, "\n{objection}: {}", measures.join(", "));
         }
         text
     }
 }
 
-/// Finds a reason other than the code why the figures may differ.
-fn objection(before: &Report, now: &Report) -> Option<String> {
-    let machine = &before.machine;
-    if !machine.is_like(&now.machine) {
-        let (processor, cores) = (&machine.processor, machine.cores);
-        return Some(format!("the baseline is of another machine ({processor}, {cores} cores): not judged"));
+/// Finds a reason other than the code why the figures of a measure may differ.
+fn objection(before: &Report, now: &Report, section: &Section) -> Option<String> {
+    let recorded = before.sections.iter().find(|recorded| recorded.name == section.name)?;
+    if !recorded.machine.is_like(&section.machine) {
+        return Some(format!("not judged, the baseline is of another machine ({})", recorded.machine.processor()));
     }
     let dose = |report: &Report| if report.is_quick { "quick" } else { "full" };
     (before.is_quick != now.is_quick)
-        .then(|| format!("the baseline is of a {} run, this is a {} one: not judged", dose(before), dose(now)))
+        .then(|| format!("not judged, the baseline is of a {} run and this is a {} one", dose(before), dose(now)))
 }
 
 /// All comparable figures of both runs, and the number of those that only this run has.
 fn pairs(before: &Report, now: &Report) -> (Vec<Change>, usize) {
     let (mut pairs, mut new) = (Vec::new(), 0);
     for section in &now.sections {
+        let is_judged = objection(before, now, section).is_none();
         for table in &section.tables {
             for row in &table.rows {
                 let judged = table.columns.iter().enumerate().filter(|(_, column)| column.better != Better::Neither);
@@ -112,7 +133,7 @@ fn pairs(before: &Report, now: &Report) -> (Vec<Change>, usize) {
                     let place = format!("{} / {} / {}", section.name, row.name, column.name);
                     let names = [&section.name, &table.name, &column.name].map(String::as_str);
                     match before.figures(names, |name| name == row.name).next() {
-                        Some(before) => pairs.push(change(column, place, (before, now))),
+                        Some(before) => pairs.push(Change { is_judged, ..change(column, place, (before, now)) }),
                         None => new += 1,
                     }
                 }
@@ -127,7 +148,7 @@ fn change(column: &Column, place: String, (before, now): (f64, f64)) -> Change {
     let difference = now - before;
     let is_ignored = difference.abs() <= column.slack || before <= 0.0;
     let worse_by = if is_ignored { 0.0 } else { sign * difference / before };
-    Change { place, before, now, worse_by }
+    Change { place, before, now, worse_by, is_judged: true }
 }
 
 #[cfg(test)]
@@ -169,5 +190,20 @@ mod tests {
         let full = report("lists", "requests", &[("login", 9.0)]);
         let quick = Report { is_quick: true, ..report("lists", "requests", &[("login", 1.0)]) };
         assert!(!Comparison::of(&full, &quick).is_worse());
+        assert!(Baseline(full.clone()).admit(true).is_err() && Baseline(full).admit(false).is_ok());
+    }
+
+    #[test]
+    fn measures_of_other_machines_are_incomparable() {
+        let measured = |section: &str, instructions: &str, figure: f64| {
+            let mut report = report(section, "requests", &[("login", figure)]);
+            instructions.clone_into(&mut report.sections[0].machine.instructions);
+            report
+        };
+        let before = measured("lists", "avx512f", 9.0).beside(measured("peer", "avx2", 9.0).sections);
+        let now = measured("lists", "avx2", 1.0);
+        let comparison = Comparison::of(&before, &now);
+        assert!(!comparison.is_worse() && comparison.text().ends_with(", 0 cores): lists"), "{}", comparison.text());
+        assert!(Comparison::of(&before, &now.beside(measured("peer", "avx2", 1.0).sections)).is_worse());
     }
 }

@@ -1,32 +1,28 @@
 //! The report as text.
 
 use super::Report;
-use crate::figures::{Row, Section, Table};
+use crate::{
+    figures::{Row, Section, Table},
+    machine::Machine,
+};
 use std::fmt::Write;
 
 impl Report {
     pub(crate) fn markdown(&self) -> String {
-        let machine = &self.machine;
         let dose = if self.is_quick { "quick" } else { "full" };
+        let seconds: f64 = self.sections.iter().map(|section| section.seconds).sum();
         let mut text = format!(
             "# Benchmarks\n\n\
              Written by `cargo dev bench --record`; [bench/README.md](../bench/README.md) describes the method of \
              each figure. A \
              {dose} run, {:.0} min.\n\n\
-             | | |\n|---|---|\n| date | {} |\n| commit | {} |\n| processor | {}, {} cores |\n| memory | {} GiB |\n\
-             | kernel | {} |\n| load before | {} |\n\n\
-             Everything runs on this one machine: the measured programs, the load generator, Postgres, Qdrant and \
+             {}\n\
+             Everything runs on one machine: the measured programs, the load generator, Postgres, Qdrant and \
              the local S3 share its cores, and nothing crosses a network. Requests a second are therefore lower \
              bounds and latencies upper bounds, and ratios say more than absolute values. Optimised binaries, x86-64. \
              Percentiles are over all requests after a warm-up; a run with a failed request is not reported.\n",
-            self.seconds / 60.0,
-            machine.date,
-            machine.commit,
-            machine.processor,
-            machine.cores,
-            machine.memory_gib,
-            machine.kernel,
-            machine.load_before,
+            seconds / 60.0,
+            self.runs(),
         );
         let aims = self.aims();
         if !aims.is_empty() {
@@ -39,6 +35,36 @@ impl Report {
             write_section(&mut text, section);
         }
         text
+    }
+
+    /// The table of the runs, the newest first, with the measures that each contributes.
+    fn runs(&self) -> String {
+        let mut runs: Vec<(&Machine, Vec<&str>)> = Vec::new();
+        for section in &self.sections {
+            match runs.iter_mut().find(|(machine, _)| **machine == section.machine) {
+                Some((_, measures)) => measures.push(&section.name),
+                None => runs.push((&section.machine, vec![&section.name])),
+            }
+        }
+        runs.sort_by(|left, right| right.0.date.cmp(&left.0.date));
+        let row = |name: &str, cell: &dyn Fn(&Machine) -> String| {
+            let cells: Vec<String> = runs.iter().map(|(machine, _)| cell(machine)).collect();
+            format!("| {name} | {} |\n", cells.join(" | "))
+        };
+        let measures: Vec<String> = match runs.as_slice() {
+            [_] => vec!["all".to_owned()],
+            runs => runs.iter().map(|(_, measures)| measures.join(", ")).collect(),
+        };
+        [
+            format!("| measures | {} |\n|---|{}\n", measures.join(" | "), "---|".repeat(runs.len())),
+            row("date", &|machine| machine.date.clone()),
+            row("commit", &|machine| machine.commit.clone()),
+            row("processor", &Machine::processor),
+            row("memory", &|machine| format!("{} GiB", machine.memory_gib)),
+            row("kernel", &|machine| machine.kernel.clone()),
+            row("load before", &|machine| machine.load_before.clone()),
+        ]
+        .concat()
     }
 }
 
@@ -97,7 +123,7 @@ pub(super) fn figure(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::tests::report, *};
     use crate::figures::Column;
 
     #[test]
@@ -111,6 +137,14 @@ mod tests {
         let mut table = Table::new("clients", vec![Column::higher("requests/s")]);
         table.add("1", [5.0]);
         assert_eq!(plain(&table), "\n      clients  requests/s\n      1              5.00");
+    }
+
+    #[test]
+    fn runs_are_listed_with_their_measures() {
+        let mut report = report("lists", "requests", &[]).beside(report("peer", "requests", &[]).sections);
+        assert!(report.runs().starts_with("| measures | all |\n|---|---|\n| date |"), "{}", report.runs());
+        "2026-11-28".clone_into(&mut report.sections[1].machine.date);
+        assert!(report.runs().starts_with("| measures | peer | lists |\n|---|---|---|\n| date | 2026-11-28 |  |\n"));
     }
 
     #[test]

@@ -8,17 +8,16 @@ mod plot;
 pub(crate) use compare::Baseline;
 pub(crate) use markdown::plain;
 
-use crate::{figures::Section, machine::Machine};
+use crate::{figures::Section, measures::Measure};
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 
-/// Results of one run.
+/// Results of one run, or of several whose measures were recorded together.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Report {
-    pub(crate) machine: Machine,
     pub(crate) is_quick: bool,
-    pub(crate) seconds: f64,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -31,13 +30,24 @@ impl Report {
         say(&format!("the report is in {}", folder.display()))
     }
 
-    /// Replaces the project's committed report and baseline.
-    pub(crate) fn record(&self, project: &Path) -> Result<()> {
+    /// Replaces the project's committed report and baseline. Measures that this run lacks stay as in `recorded`.
+    pub(crate) fn record(&self, project: &Path, recorded: Option<Baseline>) -> Result<()> {
+        let report = self.clone().beside(recorded.map(Baseline::into_sections).unwrap_or_default());
         let docs = project.join("docs");
-        self.write_plots(&docs.join("benchmarks"))?;
-        write(&docs.join("BENCHMARKS.md"), &self.markdown())?;
-        write(&compare::path(project), &self.json()?)?;
+        report.write_plots(&docs.join("benchmarks"))?;
+        write(&docs.join("BENCHMARKS.md"), &report.markdown())?;
+        write(&compare::path(project), &report.json()?)?;
         say("recorded as docs/BENCHMARKS.md, docs/benchmarks and bench/baseline.json")
+    }
+
+    /// This run with those of the other sections that it lacks, in the order of the measures.
+    fn beside(mut self, others: Vec<Section>) -> Self {
+        let lacks = |section: &Section| self.sections.iter().all(|own| own.name != section.name);
+        let others: Vec<Section> = others.into_iter().filter(lacks).collect();
+        self.sections.extend(others);
+        let names: Vec<String> = Measure::value_variants().iter().map(|measure| measure.name()).collect();
+        self.sections.sort_by_key(|section| names.iter().position(|name| *name == section.name));
+        self
     }
 
     /// Prints the changes against the baseline. Returns true if any figure became worse beyond the tolerance.
@@ -90,6 +100,16 @@ mod tests {
             filled.add(*name, [*figure]);
         }
         found.tables.push(filled);
-        Report { machine: Machine::default(), is_quick: false, seconds: 1.0, sections: vec![found] }
+        Report { is_quick: false, sections: vec![found] }
+    }
+
+    #[test]
+    fn measures_that_a_run_lacks_stay_recorded() {
+        let recorded = ["streaming", "lists", "question"].map(|name| report(name, "before", &[("a", 1.0)]));
+        let recorded = recorded.into_iter().flat_map(|report| report.sections).collect();
+        let merged = report("lists", "now", &[("a", 2.0)]).beside(recorded);
+        let found: Vec<_> =
+            merged.sections.iter().map(|section| (section.name.as_str(), section.tables[0].name.as_str())).collect();
+        assert_eq!(found, [("question", "before"), ("streaming", "before"), ("lists", "now")]);
     }
 }

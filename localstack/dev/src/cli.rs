@@ -321,8 +321,8 @@ pub(crate) struct BenchArguments {
     /// Print the changes against bench/baseline.json and fail when a figure became worse beyond the tolerance
     #[arg(long)]
     pub(crate) compare: bool,
-    /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
-    #[arg(long, conflicts_with = "names")]
+    /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json; with names, only those measures
+    #[arg(long)]
     pub(crate) record: bool,
     /// Measure quoted answers with the reader in this folder too
     #[arg(long, value_name = "DIR")]

@@ -12,14 +12,14 @@ use crate::project::Project;
 /// Parameters of the template. The second one makes the secret of Qdrant's key exist, as in a real deployment.
 const GIVEN: [(&str, &str); 2] = [("Stage", "prod"), ("QdrantApiKeySecretArn", "arn:aws:secretsmanager:qdrant")];
 
-/// The recorded run of the benchmarks.
+/// The recorded runs of the benchmarks.
 #[derive(Debug, Deserialize)]
 pub(super) struct Baseline {
-    pub(super) machine: Machine,
     sections: Vec<Section>,
 }
 
-#[derive(Debug, Deserialize)]
+/// The machine and the commit of a measure.
+#[derive(Debug, Deserialize, PartialEq)]
 pub(super) struct Machine {
     pub(super) date: String,
     pub(super) commit: String,
@@ -30,6 +30,7 @@ pub(super) struct Machine {
 #[derive(Debug, Deserialize)]
 struct Section {
     name: String,
+    machine: Machine,
     tables: Vec<Table>,
 }
 
@@ -56,6 +57,23 @@ impl Baseline {
         let path = project.root().join("bench/baseline.json");
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         serde_json::from_str(&text).context("bench/baseline.json cannot be understood")
+    }
+
+    /// The machines of all sections, each once.
+    pub(super) fn machines(&self) -> Vec<&Machine> {
+        let mut machines: Vec<&Machine> = Vec::new();
+        for section in &self.sections {
+            if !machines.contains(&&section.machine) {
+                machines.push(&section.machine);
+            }
+        }
+        machines
+    }
+
+    /// The machine of a section.
+    pub(super) fn machine(&self, section: &str) -> Result<&Machine> {
+        let found = self.sections.iter().find(|one| one.name == section).map(|section| &section.machine);
+        found.with_context(|| format!("bench/baseline.json has no {section}"))
     }
 
     /// Returns the figure in a section, table, row and column.

@@ -167,7 +167,7 @@ impl Model {
     /// Upper bound of the milliseconds of one core that Postgres uses per question.
     pub(super) fn database_milliseconds(&self) -> Result<f64> {
         let rate = self.baseline.figure(["question", "answers", "quoted, 32 clients", "requests/s"])?;
-        Ok(self.baseline.machine.cores * 1_000.0 / rate * self.inputs.assumed.database_part.value)
+        Ok(self.baseline.machine("question")?.cores * 1_000.0 / rate * self.inputs.assumed.database_part.value)
     }
 
     /// Connections to Postgres at the peak, if each environment opens its whole pool.
