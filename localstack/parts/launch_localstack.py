@@ -4,7 +4,7 @@ LocalStack builds its IPv4 endpoints without an interface and so listens on ever
 says. The endpoints made here carry the loopback interface; everything else is LocalStack's own entry point.
 
 Its store of secrets is a dictionary that each lookup iterates over, several times for each request: with the
-thousands of secrets of a test run a read takes a hundred times as long, and fails if another request adds a secret
+thousands of secrets of a test run a read takes ten times as long, and fails if another request adds a secret
 meanwhile. Here a secret is looked up by its key. Operations run one after another, because a read between two
 steps of another request would find a version without a stage.
 """

@@ -23,7 +23,8 @@ use Bound::{Least, Most};
 
 const PAUSE: &str = "the sequential steps of retrieval; after a pause they find cold caches and take half as long \
                      again as in a series of questions";
-const FOUND: &str = "embedding the question and its subject, the vector store and Postgres, which take more than half of it";
+const FOUND: &str =
+    "embedding the question and its subject, the vector store and Postgres, which take more than half of it";
 const SHARED: &str = "both use the same model, Qdrant and Postgres, which take about half of our processor time; \
                       without any time in our own code we would answer about twice as many";
 const ROWS: &str = "Postgres, which takes nearly half of our processor time for the same rows; without any other \
