@@ -381,15 +381,3 @@ pub(crate) struct SuperviseArguments {
     #[command(flatten)]
     pub(crate) ports: PortArguments,
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_whole_runs_are_recorded() {
-        let parse = |arguments: &[&str]| Cli::try_parse_from([&["cargo dev", "bench"], arguments].concat());
-        assert!(parse(&["--record"]).is_ok() && parse(&["ingestion"]).is_ok());
-        assert!(parse(&["--record", "ingestion"]).is_err());
-    }
-}
