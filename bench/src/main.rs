@@ -31,9 +31,8 @@ async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let settings = Settings::from_process().context("start the benchmarks with `cargo dev bench`")?;
     let baseline = arguments.compare.then(|| Baseline::read(&settings.project)).transpose()?;
-    let is_partly_recorded = arguments.record && !arguments.names.is_empty();
-    let recorded = is_partly_recorded.then(|| Baseline::read(&settings.project)).transpose()?;
-    recorded.as_ref().map(|recorded| recorded.admit(arguments.quick)).transpose()?;
+    let is_part = arguments.record && !arguments.names.is_empty();
+    let recorded = is_part.then(|| Baseline::read_beside(&settings.project, arguments.quick)).transpose()?;
     // dropping the measure on a signal also ends the programs that it started
     let report = tokio::select! {
         report = run(&arguments, settings.clone()) => report?,
@@ -50,10 +49,8 @@ async fn main() -> Result<ExitCode> {
 
 /// Waits for SIGINT or SIGTERM; forever if the handlers cannot be installed.
 async fn stop_signal() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return future::pending().await;
-    };
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return future::pending().await };
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}

@@ -31,8 +31,14 @@ impl Baseline {
         Ok(Self(report))
     }
 
-    /// Refuses a run whose measures cannot stand beside those of the baseline.
-    pub(crate) fn admit(&self, is_quick: bool) -> Result<()> {
+    /// The baseline for recording some measures of a run in it. Refuses a run of another dose.
+    pub(crate) fn read_beside(project: &Path, is_quick: bool) -> Result<Self> {
+        let baseline = Self::read(project)?;
+        baseline.admit(is_quick)?;
+        Ok(baseline)
+    }
+
+    fn admit(&self, is_quick: bool) -> Result<()> {
         let dose = |is_quick| if is_quick { "quick" } else { "full" };
         let (recorded, now) = (dose(self.0.is_quick), dose(is_quick));
         ensure!(recorded == now, "the baseline is of a {recorded} run: record all measures of a {now} one, or none");
