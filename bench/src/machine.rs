@@ -40,8 +40,7 @@ impl Machine {
 
     /// Returns true if the figures of both machines are comparable.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
-        let kind = |machine: &Self| (machine.processor.clone(), machine.instructions.clone(), machine.cores);
-        kind(self) == kind(other)
+        (&self.processor, &self.instructions, self.cores) == (&other.processor, &other.instructions, other.cores)
     }
 
     /// The processor with its vector instructions and cores.

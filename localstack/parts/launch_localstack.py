@@ -6,7 +6,7 @@ says. The endpoints made here carry the loopback interface; everything else is L
 Its store of secrets is a dictionary that each lookup iterates over, several times for each request: with the
 thousands of secrets of a test run a read takes ten times as long, and fails if another request adds a secret
 meanwhile. Here a secret is looked up by its key. Operations run one after another, because a read between two
-steps of another request would find a version without a stage.
+steps of another request could find a secret without a current version.
 """
 
 import functools
