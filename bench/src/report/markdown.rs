@@ -4,7 +4,9 @@ use super::Report;
 use crate::{
     figures::{Row, Section, Table},
     machine::Machine,
+    measures::Measure,
 };
+use clap::ValueEnum;
 use std::fmt::Write;
 
 impl Report {
@@ -51,10 +53,11 @@ impl Report {
             let cells: Vec<String> = runs.iter().map(|(machine, _)| cell(machine)).collect();
             format!("| {name} | {} |\n", cells.join(" | "))
         };
-        let measures: Vec<String> = match runs.as_slice() {
-            [_] => vec!["all".to_owned()],
-            runs => runs.iter().map(|(_, measures)| measures.join(", ")).collect(),
-        };
+        let all = Measure::value_variants().len();
+        let measures: Vec<String> = runs
+            .iter()
+            .map(|(_, measures)| if measures.len() == all { "all".to_owned() } else { measures.join(", ") })
+            .collect();
         [
             format!("| measures | {} |\n|---|{}\n", measures.join(" | "), "---|".repeat(runs.len())),
             row("date", &|machine| machine.date.clone()),
@@ -142,9 +145,16 @@ mod tests {
     #[test]
     fn runs_are_listed_with_their_measures() {
         let mut report = report("lists", "requests", &[]).beside(report("peer", "requests", &[]).sections);
-        assert!(report.runs().starts_with("| measures | all |\n|---|---|\n| date |"), "{}", report.runs());
+        assert!(report.runs().starts_with("| measures | lists, peer |\n|---|---|\n"), "{}", report.runs());
         "2026-11-28".clone_into(&mut report.sections[1].machine.date);
         assert!(report.runs().starts_with("| measures | peer | lists |\n|---|---|---|\n| date | 2026-11-28 |  |\n"));
+    }
+
+    #[test]
+    fn a_run_of_every_measure_is_named_all() {
+        let sections = Measure::value_variants().iter().map(|measure| report(&measure.name(), "", &[]).sections);
+        let report = Report { is_quick: false, sections: sections.flatten().collect() };
+        assert!(report.runs().starts_with("| measures | all |\n|---|---|\n"), "{}", report.runs());
     }
 
     #[test]
