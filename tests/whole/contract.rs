@@ -1,6 +1,7 @@
 //! The contract of the API: template, description and code match.
 
 mod audited;
+mod capabilities;
 mod described;
 mod description;
 mod errors;

@@ -1,7 +1,7 @@
 //! Passwords, access tokens, sessions and roles.
 //!
-//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`Person`], [`User`], [`Admin`], [`Scraper`],
-//! [`Customer`] or [`Staff`], each with the class in which its calls are counted. A token counts only while its session stands
+//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`Person`], [`User`], [`Scraper`], [`Customer`]
+//! or [`Staff`], each with the class in which its calls are counted. A token counts only while its session stands
 //! in the database, so ending a session ends its tokens at once.
 
 pub mod admission;
@@ -30,7 +30,8 @@ mod tokens;
 mod tokens_out;
 
 pub use caller::{
-    Admin, AnyStaff, Anyone, Caller, Credential, Customer, Permit, Person, Scraper, Staff, User, Visitor, permits,
+    AnyStaff, Anyone, Caller, Credential, Customer, Need, Permit, Person, Scraper, Staff, User, Visitor, capabilities,
+    permits,
 };
 pub use change_password::PasswordChange;
 pub use client::Client;

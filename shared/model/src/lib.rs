@@ -2,6 +2,7 @@
 //!
 //! No connection and no query: a crate that computes with these values does not depend on the database.
 
+mod capabilities;
 mod citation;
 mod failure;
 mod frequencies;
@@ -29,8 +30,8 @@ pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
-    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
-    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackOrder,
-    FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, RereadReason,
-    RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
+    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode, ChatSessionOrder,
+    CircuitState, DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder,
+    FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal,
+    RereadReason, RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
 };

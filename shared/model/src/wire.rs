@@ -131,7 +131,7 @@ wire_names! {
     }
     /// State of a provider's circuit breaker.
     CircuitState { Closed = "closed", Open = "open", HalfOpen = "half_open" }
-    /// Role of an account in the copilot. A guest has no rights there, only those of its customer or staff profile.
+    /// Role of an account. A guest has no capabilities, only the rights of its customer or staff profile.
     UserRole {
         Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",
         Guest = "guest",
@@ -180,6 +180,17 @@ wire_names! {
     Scope {
         Read = "read", Write = "write", Chat = "chat", Admin = "admin", Metrics = "metrics:read",
         UnlimitedRate = "limits:bypass",
+    }
+    /// Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
+    Capability {
+        QuestionsAsk = "questions.ask",
+        DocumentsRead = "documents.read", DocumentsWrite = "documents.write", DocumentsManage = "documents.manage",
+        TablesRead = "tables.read", TablesWrite = "tables.write", TablesManage = "tables.manage",
+        PredictionsUse = "predictions.use", InvestigationsUse = "investigations.use",
+        ScreeningUse = "screening.use", ScreeningDecide = "screening.decide", SourcesManage = "sources.manage",
+        AuditRead = "audit.read", QualityRead = "quality.read", QualityWrite = "quality.write",
+        ConversationsRead = "conversations.read", SpendRead = "spend.read", UsersManage = "users.manage",
+        SystemManage = "system.manage",
     }
     /// Permission of staff in the marketplace.
     Permission {

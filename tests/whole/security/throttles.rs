@@ -53,10 +53,10 @@ async fn throttles_admit_the_quotas() {
         // so that no request exceeds a quota because of earlier ones
         world.wait(jiff::SignedDuration::from_secs(10));
         let caller = match route.audience() {
-            Some(Audience::Admin) => &admin,
+            Some(Audience::User(_)) => &admin,
             Some(Audience::Customer) => &carol,
             Some(Audience::Staff(_)) => &sam,
-            Some(Audience::Person | Audience::User) | None => &alice,
+            Some(Audience::Person) | None => &alice,
         };
         let request = caller.request(&route.method.parse().unwrap(), &route.address());
         let reply = world.send(request.header("content-type", "application/json").body("{}".into()).unwrap()).await;

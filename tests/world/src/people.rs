@@ -27,6 +27,12 @@ impl World {
         self.logs_in(name).await
     }
 
+    /// Creates an account with a role, named after it, and logs in.
+    pub async fn of_role(&self, role: UserRole) -> Person {
+        self.admits(role.as_str(), role).await;
+        self.logs_in(role.as_str()).await
+    }
+
     /// A person without an account.
     #[must_use]
     pub fn stranger(&self) -> Person {

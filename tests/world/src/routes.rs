@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use sisuiq_model::Permission;
+use sisuiq_model::{Capability, Permission};
 use std::fs;
 
 /// The folder of all systems' tests.
@@ -40,23 +40,33 @@ pub const PUBLIC: &[(&str, &str)] = &[
 
 /// The audience of routes that require a token, by path prefix. The first match applies.
 const AUDIENCES: &[(&str, Audience)] = &[
-    ("/api/admin/", Audience::Admin),
-    ("/api/ingest/data", Audience::User),
-    ("/api/ingest/", Audience::Admin),
-    ("/api/auth/register", Audience::Admin),
+    ("/api/admin/users", Audience::User(Capability::UsersManage)),
+    ("/api/admin/sessions", Audience::User(Capability::ConversationsRead)),
+    ("/api/admin/feedback", Audience::User(Capability::ConversationsRead)),
+    ("/api/admin/documents", Audience::User(Capability::DocumentsManage)),
+    ("/api/admin/jobs", Audience::User(Capability::DocumentsManage)),
+    ("/api/admin/analytics", Audience::User(Capability::TablesManage)),
+    ("/api/admin/audit", Audience::User(Capability::AuditRead)),
+    ("/api/admin/spend", Audience::User(Capability::SpendRead)),
+    ("/api/admin/evaluations", Audience::User(Capability::QualityRead)),
+    ("/api/admin/", Audience::User(Capability::SystemManage)),
+    ("/api/ingest/data", Audience::User(Capability::TablesRead)),
+    ("/api/ingest/", Audience::User(Capability::DocumentsManage)),
+    ("/api/auth/register", Audience::User(Capability::UsersManage)),
     ("/api/auth/", Audience::Person),
     ("/api/v1/auth/", Audience::Person),
     ("/api/v1/users/me/avatar", Audience::Person),
     ("/api/v1/users/me", Audience::Customer),
-    ("/api/documents", Audience::User),
-    ("/api/v1/documents", Audience::User),
-    ("/api/chat", Audience::User),
-    ("/api/v1/chat", Audience::User),
-    ("/api/v1/sessions", Audience::User),
-    ("/api/citations/", Audience::User),
-    ("/api/health/detailed", Audience::Admin),
-    ("/api/v1/health/", Audience::Admin),
-    ("/metrics", Audience::Admin),
+    ("/api/documents/{id}/shares", Audience::User(Capability::DocumentsWrite)),
+    ("/api/documents", Audience::User(Capability::DocumentsRead)),
+    ("/api/v1/documents", Audience::User(Capability::DocumentsRead)),
+    ("/api/chat", Audience::User(Capability::QuestionsAsk)),
+    ("/api/v1/chat", Audience::User(Capability::QuestionsAsk)),
+    ("/api/v1/sessions", Audience::User(Capability::QuestionsAsk)),
+    ("/api/citations/", Audience::User(Capability::QuestionsAsk)),
+    ("/api/health/detailed", Audience::User(Capability::SystemManage)),
+    ("/api/v1/health/", Audience::User(Capability::SystemManage)),
+    ("/metrics", Audience::User(Capability::SystemManage)),
 ];
 
 /// The routes of staff with the required permission.
@@ -92,14 +102,24 @@ const ENDING: &[(&str, &str)] = &[
 pub enum Audience {
     /// Every authenticated person.
     Person,
-    /// A user of the copilot, with a session or an API key.
-    User,
-    /// An administrator.
-    Admin,
+    /// A user with this capability, with a session or an API key.
+    User(Capability),
     /// A customer.
     Customer,
     /// A staff member, with this permission if there is one.
     Staff(Option<Permission>),
+}
+
+impl Audience {
+    /// The audience of routes that change what this one reads.
+    const fn changing(self) -> Self {
+        match self {
+            Self::User(Capability::DocumentsRead) => Self::User(Capability::DocumentsWrite),
+            Self::User(Capability::TablesRead) => Self::User(Capability::TablesWrite),
+            Self::User(Capability::QualityRead) => Self::User(Capability::QualityWrite),
+            other => other,
+        }
+    }
 }
 
 /// An id of a staff member or role, which are numbers.
@@ -157,11 +177,12 @@ impl Route {
             let known = STAFF.iter().find(|(method, path, _)| (*method, *path) == (&self.method, &self.path));
             return known.map(|(_, _, permission)| Audience::Staff(*permission));
         }
-        // a direct upload by an administrator is visible to everyone; users create private uploads with the route `uploads`
+        // a direct upload is visible to everyone; other uploads are private
         if (self.method.as_str(), self.path.as_str()) == ("POST", "/api/ingest/data") {
-            return Some(Audience::Admin);
+            return Some(Audience::User(Capability::TablesManage));
         }
-        AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience)
+        let audience = AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience);
+        audience.map(|audience| if self.method == "GET" { audience } else { audience.changing() })
     }
 
     /// Returns whether the route ends the caller's own session or account.

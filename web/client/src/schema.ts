@@ -6639,6 +6639,12 @@ export interface components {
             /** @description The versions, newest first. */
             data: components["schemas"]["VersionOut"][];
         };
+        /** @enum {string} */
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        AccountOut: components["schemas"]["UserOut"] & {
+            capabilities: components["schemas"]["Capability"][];
+            permissions: components["schemas"]["Permission"][];
+        };
     };
     responses: {
         /** @description The request cannot be parsed */
@@ -7139,6 +7145,8 @@ export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
+export type Capability = components['schemas']['Capability'];
+export type AccountOut = components['schemas']['AccountOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -8952,7 +8960,7 @@ export interface operations {
                      *       "role": "admin"
                      *     }
                      */
-                    "application/json": components["schemas"]["UserOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

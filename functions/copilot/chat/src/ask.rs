@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::{User, admission};
+use sisuiq_identity::{User, admission, capabilities};
 
 /// Ask
 ///
@@ -38,7 +38,7 @@ use sisuiq_identity::{User, admission};
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn ask(
-    caller: User<admission::Chat>,
+    caller: User<capabilities::QuestionsAsk, admission::Chat>,
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {

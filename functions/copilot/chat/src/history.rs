@@ -9,7 +9,7 @@ use sisuiq_chat_db::{chat_messages, chat_sessions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::ChatSessionId;
 use tokio::try_join;
 
@@ -25,7 +25,7 @@ use tokio::try_join;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn history(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(session): Path<ChatSessionId>,
 ) -> Result<Json<Vec<MessageOut>>> {

@@ -4,7 +4,7 @@ use crate::{State, session::SessionOut};
 use axum::extract::State as Extract;
 use sisuiq_chat_db::chat_sessions::{self, Page};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 
 /// The most conversations that are listed.
 const MOST: i64 = 50;
@@ -24,7 +24,10 @@ const MOST: i64 = 50;
         ), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn sessions(caller: User, Extract(state): Extract<State>) -> Result<Json<Vec<SessionOut>>> {
+pub(crate) async fn sessions(
+    caller: User<capabilities::QuestionsAsk>,
+    Extract(state): Extract<State>,
+) -> Result<Json<Vec<SessionOut>>> {
     let page = Page { search: None, limit: MOST, offset: 0 };
     let connection = state.database.connection().await?;
     let listed = chat_sessions::list_owned(&connection, caller.id, page).await?;

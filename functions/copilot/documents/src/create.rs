@@ -11,8 +11,10 @@ use sisuiq_http::{
     BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, admission::Uploads};
-use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
+use sisuiq_model::{
+    AuditAction, Capability, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
+};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 
@@ -64,7 +66,7 @@ pub(crate) struct CreatedOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: User<Uploads>,
+    caller: User<capabilities::DocumentsWrite, Uploads>,
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<DocumentIn>,
 ) -> Result<Response> {
@@ -76,7 +78,11 @@ pub(crate) async fn create(
     let new = NewDocument {
         id,
         owner_id: caller.id,
-        access: if caller.is_admin() { DocumentAccess::Everyone } else { DocumentAccess::Owner },
+        access: if caller.administers(Capability::DocumentsManage) {
+            DocumentAccess::Everyone
+        } else {
+            DocumentAccess::Owner
+        },
         name: input.name.trim(),
         kind,
         source,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_documents_db::documents::Document;
 use sisuiq_identity::Caller;
-use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
+use sisuiq_model::{Capability, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
@@ -68,7 +68,7 @@ impl DocumentOut {
     /// The document for a caller who may see it.
     pub(crate) fn of(document: Document, caller: &Caller) -> Self {
         Self {
-            may_be_managed: document.owner_id == caller.id || caller.is_admin(),
+            may_be_managed: document.owner_id == caller.id || caller.administers(Capability::DocumentsManage),
             progress: progress(&document),
             id: document.id,
             name: document.name,

@@ -14,7 +14,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ const STORAGE_RETRY: Duration = Duration::from_secs(2);
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn file(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
     Query(VersionIn { version }): Query<VersionIn>,

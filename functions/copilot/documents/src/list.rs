@@ -11,7 +11,7 @@ use sisuiq_http::{
     BadRequest, Cursor, CursorPaging, FieldError, Forbidden, Json, Paged, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentOrder, DocumentStatus, Page};
 use utoipa::{IntoParams, ToSchema};
 
@@ -66,7 +66,7 @@ pub(crate) struct ListOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<ListIn, CursorPaging>,

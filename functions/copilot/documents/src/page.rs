@@ -8,7 +8,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::{IntoParams, ToSchema};
 
@@ -56,7 +56,7 @@ pub(crate) struct PageOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn page(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Path(input): Path<PageIn>,
     Query(VersionIn { version }): Query<VersionIn>,

@@ -6,7 +6,7 @@ use sisuiq_documents_db::documents;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 
 /// Get a document
@@ -21,7 +21,7 @@ use sisuiq_model::DocumentId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentOut>> {

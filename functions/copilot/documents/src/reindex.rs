@@ -10,7 +10,7 @@ use serde::Serialize;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
@@ -51,7 +51,7 @@ pub(crate) struct ReindexOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn reindex(
-    caller: User<Uploads>,
+    caller: User<capabilities::DocumentsWrite, Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<(StatusCode, Json<ReindexOut>)> {

@@ -9,7 +9,7 @@ use sisuiq_documents_db::{
 use sisuiq_events::{Pages, announce};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{AuditAction, DocumentId};
+use sisuiq_model::{AuditAction, Capability, DocumentId};
 
 /// The result of [`begin`], for people.
 pub(crate) const MESSAGE: &str = "The document is being reindexed and stays searchable meanwhile.";
@@ -25,7 +25,7 @@ pub(crate) struct Begun {
 pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Result<Begun> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
+    if !documents::hold_managed(&transaction, id, caller.id, caller.administers(Capability::DocumentsManage)).await? {
         return Err(Problem::not_found("document"));
     }
     let found = documents::find_visible(&transaction, caller.visibility(), id).await?;

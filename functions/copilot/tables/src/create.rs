@@ -15,7 +15,7 @@ use sisuiq_http::{
     Problem, RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
     UnsupportedMediaType,
 };
-use sisuiq_identity::{Admin, Caller, admission::Uploads};
+use sisuiq_identity::{Caller, User, admission::Uploads, capabilities};
 use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey, Visibility};
 use sisuiq_uploads::printable;
 use std::time::Duration;
@@ -93,7 +93,7 @@ pub(crate) struct DataOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::TablesManage, Uploads>,
     Extract(state): Extract<State>,
     SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST_FORM>,
 ) -> Result<(StatusCode, Json<DataOut>)> {

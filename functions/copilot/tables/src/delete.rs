@@ -4,7 +4,7 @@ use crate::{State, deletion::hide};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::AnalyticsSnapshotId;
 
 /// Delete a table
@@ -20,7 +20,7 @@ use sisuiq_model::AnalyticsSnapshotId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
-    caller: User,
+    caller: User<capabilities::TablesWrite>,
     Extract(state): Extract<State>,
     Path(id): Path<AnalyticsSnapshotId>,
 ) -> Result<StatusCode> {

@@ -14,7 +14,7 @@ pub use state::State;
 
 use axum::extract::DefaultBodyLimit;
 use sisuiq_identity::Caller;
-use sisuiq_model::DocumentAccess;
+use sisuiq_model::{Capability, DocumentAccess};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes of this function, ready to serve.
@@ -37,7 +37,7 @@ pub fn routes() -> OpenApiRouter<State> {
 
 /// The access to a new table: everyone for administrators, private for others.
 fn access(caller: &Caller) -> DocumentAccess {
-    if caller.is_admin() { DocumentAccess::Everyone } else { DocumentAccess::Owner }
+    if caller.administers(Capability::TablesManage) { DocumentAccess::Everyone } else { DocumentAccess::Owner }
 }
 
 /// The table's name: the given one, or the file's name without its ending.

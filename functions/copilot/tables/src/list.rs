@@ -10,7 +10,7 @@ use sisuiq_http::{
     FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentStatus, Window};
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
@@ -47,7 +47,7 @@ pub(crate) struct TablesOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::TablesRead>,
     Extract(state): Extract<State>,
     Paged(input, paging): Paged<TablesIn>,
 ) -> Result<Json<TablesOut>> {

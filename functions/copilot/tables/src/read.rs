@@ -7,7 +7,7 @@ use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::AnalyticsSnapshotId;
 
 /// Get a table
@@ -22,7 +22,7 @@ use sisuiq_model::AnalyticsSnapshotId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::TablesRead>,
     Extract(state): Extract<State>,
     Path(id): Path<AnalyticsSnapshotId>,
 ) -> Result<Json<SnapshotOut>> {

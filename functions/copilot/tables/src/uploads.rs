@@ -12,7 +12,7 @@ use sisuiq_http::{
     BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
@@ -66,7 +66,7 @@ pub(crate) struct TableUploadOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn promise_upload(
-    caller: User<Uploads>,
+    caller: User<capabilities::TablesWrite, Uploads>,
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<TableIn>,
 ) -> Result<Response> {

@@ -11,7 +11,7 @@ use sisuiq_admin_db::administration::{self, ListedSnapshot, SnapshotFilters};
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AnalyticsSnapshotId, SnapshotOrder};
 use utoipa::{IntoParams, ToSchema};
 
@@ -82,7 +82,7 @@ pub(crate) struct SnapshotRowsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::TablesManage>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<SnapshotsIn, CursorPaging>,

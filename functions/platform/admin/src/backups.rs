@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use sisuiq_admin_db::backups::{self, Backup, Newest};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -88,7 +88,10 @@ pub(crate) struct BackupOut {
     responses((status = 200, body = BackupsOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn read(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<BackupsOut>> {
+pub(crate) async fn read(
+    _caller: User<capabilities::SystemManage>,
+    Extract(state): Extract<State>,
+) -> Result<Json<BackupsOut>> {
     let connection = state.database.connection().await?;
     let newest = backups::newest(&connection).await?;
     let known = backups::list(&connection, MOST).await?;

@@ -10,7 +10,7 @@ use sisuiq_documents_db::documents::{self, Document, DocumentFilters};
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType};
 use utoipa::{IntoParams, ToSchema};
 
@@ -104,7 +104,7 @@ pub(crate) struct AdminDocumentsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::DocumentsManage>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<AdminDocumentsIn, CursorPaging>,

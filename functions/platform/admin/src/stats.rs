@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_admin_db::row_counts::{self, RowCounts};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -42,7 +42,10 @@ pub(crate) struct StatsOut {
     responses((status = 200, body = StatsOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn stats(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<StatsOut>> {
+pub(crate) async fn stats(
+    _caller: User<capabilities::SystemManage>,
+    Extract(state): Extract<State>,
+) -> Result<Json<StatsOut>> {
     let connection = state.database.connection().await?;
     let RowCounts { users, sessions, messages, documents, chunks, analytics_snapshots } =
         row_counts::of_everything(&connection).await?;

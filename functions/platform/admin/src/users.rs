@@ -10,7 +10,7 @@ use sisuiq_admin_db::administration::{self, ListedUser, UserFilters};
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{UserId, UserOrder, UserRole};
 use utoipa::{IntoParams, ToSchema};
 
@@ -80,7 +80,7 @@ pub(crate) struct AdminUsersOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::UsersManage>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<UsersIn, CursorPaging>,

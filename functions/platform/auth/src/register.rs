@@ -15,7 +15,7 @@ use sisuiq_http::{
     BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Result, Submitted, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{Admin, check_strength};
+use sisuiq_identity::{User, capabilities, check_strength};
 use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use utoipa::ToSchema;
 
@@ -60,7 +60,7 @@ pub(crate) struct RegisterIn {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn register(
-    caller: Admin,
+    caller: User<capabilities::UsersManage>,
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<RegisterIn>,
 ) -> Result<Response> {

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use sisuiq_http::{Forbidden, Json, Unauthorized, Unavailable};
-use sisuiq_identity::{Admin, admission::Uncounted};
+use sisuiq_identity::{User, admission::Uncounted, capabilities};
 
 use crate::State;
 use crate::services::{DetailedOut, check_all};
@@ -17,6 +17,9 @@ use crate::services::{DetailedOut, check_all};
     responses((status = 200, body = DetailedOut), Unauthorized, Forbidden, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<State>) -> Json<DetailedOut> {
+pub(crate) async fn detailed(
+    _caller: User<capabilities::SystemManage, Uncounted>,
+    Extract(state): Extract<State>,
+) -> Json<DetailedOut> {
     Json(Box::pin(check_all(&state)).await)
 }

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use axum::extract::{FromRef, FromRequestParts};
 use http::request::Parts;
 use sisuiq_http::Problem;
-use sisuiq_model::{Permission, Scope, Surface, UserRole};
+use sisuiq_model::{Capability, Permission, Scope, Surface};
 
-use super::{Admin, Anyone, Caller, Customer, Permit, Person, Scraper, Staff, User, Visitor};
+use super::{Anyone, Caller, Customer, Need, Permit, Person, Scraper, Staff, User, Visitor};
 use crate::Identity;
 use crate::admission::{Admission, Class, RouteClass};
 
@@ -61,7 +61,7 @@ where
     }
 }
 
-impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for User<C>
+impl<S: Send + Sync, K: Need, C: RouteClass> FromRequestParts<S> for User<K, C>
 where
     Identity: FromRef<S>,
 {
@@ -69,25 +69,9 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let caller = authenticate::<S, C>(parts, state).await?;
-        check_copilot_access(&caller, scope(parts, C::CLASS))?;
-        Ok(Self { caller, class: PhantomData })
-    }
-}
-
-impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Admin<C>
-where
-    Identity: FromRef<S>,
-{
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = authenticate::<S, C>(parts, state).await?;
-        check_copilot_access(&caller, Scope::Admin)?;
-        if caller.role != UserRole::Admin {
-            return Err(Problem::forbidden());
-        }
-        caller.has_shown_second_factor()?;
-        Ok(Self { caller, class: PhantomData })
+        let scope = if K::CAPABILITY.is_administrative() { Scope::Admin } else { scope(parts, C::CLASS) };
+        check(&caller, K::CAPABILITY, scope)?;
+        Ok(Self { caller, need: PhantomData })
     }
 }
 
@@ -100,11 +84,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let caller = authenticate::<S, C>(parts, state).await?;
         let scope = if caller.has_scope(Scope::Admin) { Scope::Admin } else { Scope::Metrics };
-        check_copilot_access(&caller, scope)?;
-        if caller.role != UserRole::Admin {
-            return Err(Problem::forbidden());
-        }
-        caller.has_shown_second_factor()?;
+        check(&caller, Capability::SystemManage, scope)?;
         Ok(Self { caller, class: PhantomData })
     }
 }
@@ -158,14 +138,15 @@ where
     }
 }
 
-fn check_copilot_access(caller: &Caller, scope: Scope) -> Result<(), Problem> {
-    if caller.role == UserRole::Guest {
-        return Err(Problem::forbidden());
+fn check(caller: &Caller, capability: Capability, scope: Scope) -> Result<(), Problem> {
+    if !caller.role.has(capability) {
+        let fault = format!("this needs the capability {capability}, which the role {} lacks", caller.role);
+        return Err(Problem::forbidden().detail(fault));
     }
     if !caller.has_scope(scope) {
         return Err(Problem::forbidden().detail(format!("the API key lacks the scope {scope}")));
     }
-    Ok(())
+    if capability.is_administrative() { caller.has_shown_second_factor() } else { Ok(()) }
 }
 
 /// The scope that an API key needs for this request.

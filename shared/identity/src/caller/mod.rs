@@ -1,6 +1,7 @@
 //! Callers of handlers. The type of a handler's first argument says who may call it, and in which class the call is counted. It
 //! refuses a request before the handler's other input is read.
 
+pub mod capabilities;
 mod extract;
 mod permit;
 
@@ -13,9 +14,10 @@ use sisuiq_accounts_db::{
     users,
 };
 use sisuiq_http::Problem;
-use sisuiq_model::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, Visibility};
+use sisuiq_model::{AuthSessionId, Capability, CustomerId, Scope, Surface, UserId, UserRole, Visibility};
 
 use crate::admission::Default;
+pub use capabilities::Need;
 pub use permit::{AnyStaff, Permit, permits};
 
 /// The current state of the account that calls.
@@ -23,7 +25,7 @@ pub use permit::{AnyStaff, Permit, permits};
 pub struct Caller {
     /// The account's id.
     pub id: UserId,
-    /// The role in the copilot.
+    /// The account's role, which decides its capabilities.
     pub role: UserRole,
     /// The account.
     pub account: users::User,
@@ -37,7 +39,7 @@ pub struct Caller {
     pub staff: Option<StaffRights>,
     /// The caller for the audit log, with the address of the request.
     pub actor: Actor,
-    /// `true` when the settings require a second factor of administrators, and the credential has none.
+    /// `true` when the settings require a second factor for administration, and the credential has none.
     owes_second_factor: bool,
 }
 
@@ -84,12 +86,16 @@ macro_rules! callers {
 callers! {
     /// A logged-in person with any role. Programs with API keys get 403, everyone else 401.
     Person,
-    /// A user of the copilot, in person or by an API key whose scopes allow it. Others get 403 or 401.
-    User,
-    /// An administrator of the copilot.
-    Admin,
     /// A reader of metrics: an administrator, or a program with an administrator's key for metrics.
     Scraper,
+}
+
+/// A user whose role has the capability that `K` names, in person or by an API key whose scopes allow it. Others get 403
+/// or 401.
+#[derive(Debug)]
+pub struct User<K, C = Default> {
+    caller: Caller,
+    need: PhantomData<(K, C)>,
 }
 
 /// A customer of the marketplace, in a session that is not one of staff.
@@ -108,6 +114,14 @@ pub struct Staff<P = AnyStaff, C = Default> {
     pub rights: StaffRights,
     caller: Caller,
     permit: PhantomData<(P, C)>,
+}
+
+impl<K, C> Deref for User<K, C> {
+    type Target = Caller;
+
+    fn deref(&self) -> &Caller {
+        &self.caller
+    }
 }
 
 impl<C> Deref for Customer<C> {
@@ -161,11 +175,11 @@ impl Caller {
         }
     }
 
-    /// Returns whether the caller has the rights of an administrator. A program needs a key with that scope. A person
-    /// needs a second factor if the settings require one.
+    /// Returns whether the caller may use an administrative capability. A program needs a key with the scope `admin`, a
+    /// person a second factor if the settings require one.
     #[must_use]
-    pub fn is_admin(&self) -> bool {
-        self.role == UserRole::Admin && self.has_scope(Scope::Admin) && !self.owes_second_factor
+    pub fn administers(&self, capability: Capability) -> bool {
+        self.role.has(capability) && self.has_scope(Scope::Admin) && !self.owes_second_factor
     }
 
     /// Rejects a caller who must still present a second factor.

@@ -7,6 +7,7 @@ use copilot::COPILOT;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use sisuiq_model::UserRole;
 use std::collections::BTreeSet;
 use world::{Person, Reply, World};
 
@@ -21,24 +22,37 @@ async fn searches(admin: &Person, query: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn only_administrators_are_admitted() {
+async fn only_administrators_and_auditors_are_admitted() {
     let world = World::new(COPILOT).await;
     let (alice, owner) = (world.user("alice").await, world.staff("owner", "super_admin").await);
-    let admin = world.admin().await;
+    let (admin, auditor) = (world.admin().await, world.of_role(UserRole::Auditor).await);
     for path in [PATH.to_owned(), format!("{PATH}/export"), format!("{PATH}/head")] {
         world.stranger().get(&path).await.is_problem(401, "unauthorized");
         for person in [&alice, &owner] {
             person.get(&path).await.is_problem(403, "forbidden");
         }
-        let key = async |scope: &str| {
-            let input = json!({ "name": scope, "scopes": [scope], "expires_in_days": 1, "password": admin.password() });
-            let key = admin.post("/api/auth/api-keys", input).await.is(201);
-            admin.with_token(key.text("key"))
-        };
-        key("read").await.get(&path).await.is_problem(403, "forbidden");
-        key("admin").await.get(&path).await.is(200);
-        admin.get(&path).await.is(200);
+        for person in [&admin, &auditor] {
+            let key = async |scope: &str| {
+                let input =
+                    json!({ "name": scope, "scopes": [scope], "expires_in_days": 1, "password": person.password() });
+                let key = person.post("/api/auth/api-keys", input).await.is(201);
+                person.with_token(key.text("key"))
+            };
+            key("read").await.get(&path).await.is_problem(403, "forbidden");
+            key("admin").await.get(&path).await.is(200);
+            person.get(&path).await.is(200);
+        }
     }
+}
+
+#[tokio::test]
+async fn auditor_needs_second_factor_where_required() {
+    let world = World::with(COPILOT, &[("ADMINS_NEED_SECOND_FACTOR", "true")]).await;
+    let auditor = world.of_role(UserRole::Auditor).await;
+    for path in [PATH.to_owned(), format!("{PATH}/export"), format!("{PATH}/head")] {
+        auditor.get(&path).await.is_problem(403, "second_factor_required");
+    }
+    auditor.get("/api/documents").await.is(200);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use copilot::COPILOT;
 use jiff::SignedDuration;
 use serde_json::json;
+use sisuiq_model::UserRole;
 use world::{Person, Reply, World};
 
 async fn makes_key(person: &Person, scopes: &[&str]) -> Reply {
@@ -33,6 +34,22 @@ async fn invalid_fields_are_named() {
         let reply = makes_key(&alice, &["read", reserved]).await.is_problem(403, "forbidden");
         assert_eq!(reply.wrong_fields(), ["scopes"]);
     }
+}
+
+#[tokio::test]
+async fn auditor_grants_administration_only() {
+    let world = World::new(COPILOT).await;
+    let auditor = world.of_role(UserRole::Auditor).await;
+    for reserved in ["metrics:read", "limits:bypass"] {
+        makes_key(&auditor, &["admin", reserved]).await.is_problem(403, "forbidden");
+    }
+    let key = program(&auditor, &["admin"]).await;
+    key.get("/api/admin/audit").await.is(200);
+    let refused = key.get("/api/admin/users").await.is_problem(403, "forbidden");
+    assert!(refused.text("detail").contains("users.manage"), "{}", refused.body);
+    // the rights are those of the role at the time of the request
+    world.execute("UPDATE users SET role = 'user' WHERE email = $1", &[&auditor.email()]).await;
+    key.get("/api/admin/audit").await.is_problem(403, "forbidden");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use crate::product::PLATFORM;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::json;
+use sisuiq_model::UserRole;
 use sisuiq_testing::Mode;
 use std::time::Duration;
 use world::World;
@@ -54,6 +55,29 @@ async fn returns_account_by_token_and_cookie() {
     assert_eq!((&by_token["email"], &by_token["role"]), (&json!(alice.email()), &json!("user")));
     let by_cookie = alice.by_cookie().get("/api/auth/me").await.is(200);
     assert_eq!(by_token.body, by_cookie.body);
+}
+
+#[tokio::test]
+async fn role_decides_capabilities() {
+    let world = World::new(PLATFORM).await;
+    for role in UserRole::ALL {
+        let person = world.of_role(*role).await;
+        let me = person.get("/api/auth/me").await.is(200);
+        assert_eq!((&me["capabilities"], &me["permissions"]), (&json!(role.capabilities()), &json!([])), "{role}");
+    }
+    let auditor = world.logs_in("auditor").await.get("/api/auth/me").await.is(200);
+    assert_eq!(auditor["capabilities"], json!(["documents.read", "tables.read", "audit.read", "quality.read"]));
+}
+
+#[tokio::test]
+async fn permissions_are_those_of_staff_session() {
+    let world = World::new(PLATFORM).await;
+    let manager = world.staff("grace", "manager").await;
+    let permissions = manager.get("/api/v1/ops/auth/me").await.is(200)["permissions"].clone();
+    assert!(permissions.as_array().is_some_and(|permissions| !permissions.is_empty()));
+    assert_eq!(manager.get("/api/auth/me").await.is(200)["permissions"], permissions);
+    let elsewhere = world.logs_in("grace").await;
+    assert_eq!(elsewhere.get("/api/auth/me").await.is(200)["permissions"], json!([]));
 }
 
 #[tokio::test]

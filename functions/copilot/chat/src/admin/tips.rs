@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 
 use crate::State;
 use crate::tips::{TipsIn, TipsOut, suggest};
@@ -19,7 +19,7 @@ use crate::tips::{TipsIn, TipsOut, suggest};
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn tips(
-    caller: Admin,
+    caller: User<capabilities::SystemManage>,
     Extract(state): Extract<State>,
     Query(input): Query<TipsIn>,
 ) -> Result<Json<TipsOut>> {

@@ -13,7 +13,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::MessageId;
 use utoipa::IntoParams;
 
@@ -55,7 +55,7 @@ pub(crate) struct EventsIn {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn events(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
     headers: HeaderMap,

@@ -9,7 +9,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 use sisuiq_chat_db::answer_records;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::MessageId;
 use sisuiq_provenance::SignedRecord;
 use utoipa::ToSchema;
@@ -51,7 +51,7 @@ pub(crate) struct ProvenanceOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn provenance(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
 ) -> Result<Response> {

@@ -11,7 +11,7 @@ use sisuiq_chat_db::{
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, MessageId};
 use tokio::try_join;
 use utoipa::ToSchema;
@@ -71,7 +71,7 @@ pub(crate) struct StoredAnswer {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
 ) -> Result<Json<StoredAnswer>> {

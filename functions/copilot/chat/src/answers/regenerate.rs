@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, admission};
+use sisuiq_identity::{User, admission, capabilities};
 use sisuiq_model::MessageId;
 
 /// Regenerate an answer
@@ -30,7 +30,7 @@ use sisuiq_model::MessageId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn regenerate(
-    caller: User<admission::Chat>,
+    caller: User<capabilities::QuestionsAsk, admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
     idempotency_key: IdempotencyKey,

@@ -11,7 +11,7 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, admission};
+use sisuiq_identity::{User, admission, capabilities};
 use sisuiq_model::MessageId;
 
 /// Regenerate a streamed answer
@@ -33,7 +33,7 @@ use sisuiq_model::MessageId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn regenerate(
-    caller: User<admission::Chat>,
+    caller: User<capabilities::QuestionsAsk, admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
     idempotency_key: IdempotencyKey,

@@ -8,7 +8,7 @@ use sisuiq_chat_db::answer_streams;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::MessageId;
 use utoipa::ToSchema;
 
@@ -38,7 +38,7 @@ pub(crate) struct StopOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn stop(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
 ) -> Result<(StatusCode, Json<StopOut>)> {

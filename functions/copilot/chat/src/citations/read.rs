@@ -7,7 +7,7 @@ use sisuiq_chat_db::citations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::CitationId;
 
 /// Check a citation
@@ -22,7 +22,7 @@ use sisuiq_model::CitationId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<CitationId>,
 ) -> Result<Json<CheckOut>> {

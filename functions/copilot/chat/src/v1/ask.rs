@@ -11,7 +11,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::{User, admission};
+use sisuiq_identity::{User, admission, capabilities};
 use sisuiq_model::{ChatMode, ChatSessionId, MessageId};
 use utoipa::ToSchema;
 
@@ -58,7 +58,7 @@ impl From<&Answer> for AnswerV1 {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn ask(
-    caller: User<admission::Chat>,
+    caller: User<capabilities::QuestionsAsk, admission::Chat>,
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {

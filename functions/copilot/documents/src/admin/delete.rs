@@ -6,7 +6,7 @@ use serde::Serialize;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
@@ -44,7 +44,7 @@ pub(crate) struct AdminDeletedOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
-    caller: Admin,
+    caller: User<capabilities::DocumentsManage>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<AdminDeletedOut>> {

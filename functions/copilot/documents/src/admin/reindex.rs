@@ -10,7 +10,7 @@ use serde::Serialize;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
@@ -50,7 +50,7 @@ pub(crate) struct AdminReindexOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn reindex(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<(StatusCode, Json<AdminReindexOut>)> {

@@ -18,7 +18,7 @@ use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Problem, Result,
     SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use sisuiq_identity::{Admin, Caller, admission::Uploads};
+use sisuiq_identity::{Caller, User, admission::Uploads, capabilities};
 use sisuiq_model::{DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
@@ -69,7 +69,7 @@ pub(crate) struct IngestedOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn docs(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
     SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Response> {

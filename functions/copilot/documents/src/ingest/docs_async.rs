@@ -12,7 +12,7 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 
 /// Queue a small PDF
 ///
@@ -33,7 +33,7 @@ use sisuiq_identity::{Admin, admission::Uploads};
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn docs_async(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
     SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Json<QueuedOut>> {

@@ -9,8 +9,8 @@ use sisuiq_documents_db::{document_role_shares, document_shares, documents};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
-use sisuiq_model::{DocumentAccess, DocumentId, UserId, UserRole};
+use sisuiq_identity::{User, capabilities};
+use sisuiq_model::{Capability, DocumentAccess, DocumentId, UserId, UserRole};
 use tokio::try_join;
 use utoipa::ToSchema;
 
@@ -61,12 +61,12 @@ pub(crate) struct SharesOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::DocumentsWrite>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<SharesOut>> {
     let connection = state.database.connection().await?;
-    if !documents::is_managed(&connection, id, caller.id, caller.is_admin()).await? {
+    if !documents::is_managed(&connection, id, caller.id, caller.administers(Capability::DocumentsManage)).await? {
         return Err(Problem::not_found("document"));
     }
     let (readers, users, roles) = try_join!(

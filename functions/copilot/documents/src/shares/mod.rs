@@ -13,7 +13,7 @@ use sisuiq_documents_db::documents;
 use sisuiq_events::Readers;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{AuditAction, DocumentId};
+use sisuiq_model::{AuditAction, Capability, DocumentId};
 
 /// The maximum number of accounts that a document can be shared with: the vector store stores all of them with each
 /// passage.
@@ -21,7 +21,9 @@ pub(crate) const MOST: i64 = 1_000;
 
 /// Locks the document while its readers are changed, if the caller may change them.
 async fn hold(transaction: &Transaction<'_>, caller: &Caller, document: DocumentId) -> Result<()> {
-    if documents::hold_managed(transaction, document, caller.id, caller.is_admin()).await? {
+    if documents::hold_managed(transaction, document, caller.id, caller.administers(Capability::DocumentsManage))
+        .await?
+    {
         return Ok(());
     }
     Err(Problem::not_found("document"))

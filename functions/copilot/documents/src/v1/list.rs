@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentOrder, DocumentSource, DocumentStatus, Page};
 use utoipa::{IntoParams, ToSchema};
 
@@ -52,7 +52,7 @@ pub(crate) struct DocumentsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Paged(input, paging): Paged<DocumentsIn>,
 ) -> Result<Json<DocumentsOut>> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentSource;
 use utoipa::ToSchema;
 
@@ -33,7 +33,7 @@ pub(crate) struct SourcesOut {
     responses((status = 200, body = SourcesOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn sources(_caller: User) -> Json<SourcesOut> {
+pub(crate) async fn sources(_caller: User<capabilities::DocumentsRead>) -> Json<SourcesOut> {
     let sources = DocumentSource::ALL.iter().map(|source| SourceOut { id: *source, name: source.display_name() });
     Json(SourcesOut { sources: sources.collect() })
 }

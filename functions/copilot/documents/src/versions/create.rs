@@ -15,8 +15,8 @@ use sisuiq_http::{
     BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, admission::Uploads};
-use sisuiq_model::{AuditAction, DocumentId, DocumentStatus, ObjectKey};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
+use sisuiq_model::{AuditAction, Capability, DocumentId, DocumentStatus, ObjectKey};
 use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 
@@ -80,7 +80,7 @@ pub(crate) struct CreatedVersionOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: User<Uploads>,
+    caller: User<capabilities::DocumentsWrite, Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
     Submitted { input, idempotency_key }: Submitted<NewVersionIn>,
@@ -99,7 +99,7 @@ pub(crate) async fn create(
         Claim::New(claimed) => claimed,
         Claim::Replay(response) => return Ok(response),
     };
-    if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
+    if !documents::hold_managed(&transaction, id, caller.id, caller.administers(Capability::DocumentsManage)).await? {
         return Err(Problem::not_found("document"));
     }
     let standing = document_versions::standing(&transaction, id).await?;
@@ -137,9 +137,9 @@ pub(crate) async fn create(
 }
 
 /// The number of the next version. Its upload form names the number, so it is read before the document is locked.
-async fn next(state: &State, caller: &User<Uploads>, id: DocumentId) -> Result<i32> {
+async fn next(state: &State, caller: &User<capabilities::DocumentsWrite, Uploads>, id: DocumentId) -> Result<i32> {
     let connection = state.database.connection().await?;
-    if !documents::is_managed(&connection, id, caller.id, caller.is_admin()).await? {
+    if !documents::is_managed(&connection, id, caller.id, caller.administers(Capability::DocumentsManage)).await? {
         return Err(Problem::not_found("document"));
     }
     Ok(document_versions::standing(&connection, id).await?.newest + 1)

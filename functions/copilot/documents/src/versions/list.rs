@@ -8,7 +8,7 @@ use sisuiq_documents_db::document_versions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub(crate) struct VersionsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<VersionsOut>> {

@@ -8,7 +8,7 @@ use sisuiq_documents_db::document_versions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 use utoipa::IntoParams;
 
@@ -35,7 +35,7 @@ pub(crate) struct VersionPath {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::DocumentsRead>,
     Extract(state): Extract<State>,
     Path(VersionPath { id, version }): Path<VersionPath>,
 ) -> Result<Json<VersionOut>> {

@@ -7,7 +7,7 @@ use http::header::{CONTENT_TYPE, LINK};
 use serde::Deserialize;
 use sisuiq_accounts_db::audit_records;
 use sisuiq_http::{Forbidden, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::IntoParams;
 
 use super::up_to_date;
@@ -57,7 +57,7 @@ const fn default_limit() -> i64 {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn export(
-    _caller: Admin,
+    _caller: User<capabilities::AuditRead>,
     Extract(state): Extract<State>,
     Query(input): Query<ExportIn>,
 ) -> Result<impl IntoResponse> {

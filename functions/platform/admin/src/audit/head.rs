@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_accounts_db::audit_records;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::ToSchema;
 
 use super::up_to_date;
@@ -32,7 +32,10 @@ pub(crate) struct AuditHeadOut {
     responses((status = 200, body = AuditHeadOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn head(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<AuditHeadOut>> {
+pub(crate) async fn head(
+    _caller: User<capabilities::AuditRead>,
+    Extract(state): Extract<State>,
+) -> Result<Json<AuditHeadOut>> {
     let head = audit_records::find_head(&up_to_date(&state).await?).await?;
     Ok(Json(AuditHeadOut {
         sequence: head.map_or(0, |head| head.sequence),

@@ -11,7 +11,7 @@ use sisuiq_accounts_db::audit_records::{self, AuditContent, AuditRecord, Filter,
 use sisuiq_http::{
     Cursor, Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId, Window};
 use tokio::join;
 use utoipa::{IntoParams, ToSchema};
@@ -127,7 +127,7 @@ pub(crate) struct AuditOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::AuditRead>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, Paging { limit, offset }): Paged<AuditIn>,

@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_events::Redrive;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::ToSchema;
 
 use super::unavailable;
@@ -44,7 +44,10 @@ pub(crate) struct RedriveOut {
     responses((status = 200, body = DeadLettersOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn read(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<DeadLettersOut>> {
+pub(crate) async fn read(
+    _caller: User<capabilities::SystemManage>,
+    Extract(state): Extract<State>,
+) -> Result<Json<DeadLettersOut>> {
     let messages = state.dead_letters.count().await.map_err(unavailable)?;
     let redrive = state.dead_letters.last_redrive().await.map_err(unavailable)?;
     Ok(Json(DeadLettersOut { messages, redrive: redrive.map(RedriveOut::from) }))

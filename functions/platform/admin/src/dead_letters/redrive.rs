@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Serialize;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
@@ -38,7 +38,7 @@ pub(crate) struct RedriveBegunOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn redrive(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::SystemManage, Uploads>,
     Extract(state): Extract<State>,
 ) -> Result<(StatusCode, Json<RedriveBegunOut>)> {
     let messages = state.dead_letters.count().await.map_err(unavailable)?;

@@ -12,7 +12,7 @@ use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, EvaluationId};
 use utoipa::ToSchema;
 
@@ -80,7 +80,7 @@ pub(crate) struct EvaluationKeptOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: Admin,
+    caller: User<capabilities::QualityWrite>,
     Extract(state): Extract<State>,
     Json(input): Json<EvaluationIn>,
 ) -> Result<(StatusCode, Json<EvaluationKeptOut>)> {

@@ -9,7 +9,7 @@ use sisuiq_admin_db::administration;
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::EvaluationOrder;
 use utoipa::{IntoParams, ToSchema};
 
@@ -55,7 +55,7 @@ pub(crate) struct EvaluationsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::QualityRead>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<EvaluationsIn, CursorPaging>,

@@ -7,7 +7,7 @@ use sisuiq_admin_db::evaluations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::EvaluationId;
 use utoipa::ToSchema;
 
@@ -41,7 +41,7 @@ pub(crate) struct EvaluationWithResultsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    _caller: Admin,
+    _caller: User<capabilities::QualityRead>,
     Extract(state): Extract<State>,
     Path(id): Path<EvaluationId>,
 ) -> Result<Json<EvaluationWithResultsOut>> {

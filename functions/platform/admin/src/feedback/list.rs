@@ -10,7 +10,7 @@ use sisuiq_admin_db::administration::{self, FeedbackFilters, ListedFeedback, Rat
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, FeedbackOrder, FeedbackRating, MessageId};
 use utoipa::{IntoParams, ToSchema};
 
@@ -127,7 +127,7 @@ pub(crate) struct AdminFeedbackListOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::ConversationsRead>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<AdminFeedbackIn, CursorPaging>,

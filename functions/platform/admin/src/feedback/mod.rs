@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use sisuiq_admin_db::administration;
 use sisuiq_db::Connection;
 use sisuiq_http::Result;
-use sisuiq_identity::Admin;
+use sisuiq_identity::Caller;
 use sisuiq_model::{AuditRecordId, ChatSessionId};
 
 use crate::State;
@@ -17,7 +17,7 @@ use crate::State;
 async fn record_reader(
     state: &State,
     connection: &Connection,
-    caller: &Admin,
+    caller: &Caller,
     conversations: BTreeSet<ChatSessionId>,
 ) -> Result<()> {
     let read: Vec<_> = conversations.into_iter().map(|id| (AuditRecordId(state.clock.uuid_v7()), id)).collect();

@@ -6,7 +6,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 use sisuiq_admin_db::administration;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::MessageId;
 use sisuiq_provenance::SignedRecord;
 use utoipa::ToSchema;
@@ -50,7 +50,7 @@ pub(crate) struct RatedProvenanceOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn provenance(
-    caller: Admin,
+    caller: User<capabilities::ConversationsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
 ) -> Result<Response> {

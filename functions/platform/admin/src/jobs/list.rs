@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::administration::{self, JobFilters, ListedJob, Reread};
 use sisuiq_http::{Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentId, JobOrder, JobStatus, RereadReason, RereadStatus};
 use utoipa::{IntoParams, ToSchema};
 
@@ -118,7 +118,7 @@ pub(crate) struct AdminJobsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::DocumentsManage>,
     Extract(state): Extract<State>,
     Paged(input, paging): Paged<AdminJobsIn>,
 ) -> Result<Json<AdminJobsOut>> {

@@ -9,7 +9,7 @@ use sisuiq_events::{Resume, announce};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::{AuditAction, DocumentId, JobStatus};
 use utoipa::ToSchema;
 
@@ -44,7 +44,7 @@ pub(crate) struct JobRetryOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn retry(
-    caller: Admin<Uploads>,
+    caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<(StatusCode, Json<JobRetryOut>)> {

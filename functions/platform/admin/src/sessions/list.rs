@@ -10,7 +10,7 @@ use sisuiq_admin_db::administration::{self, SessionFilters};
 use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{ChatMode, ChatSessionOrder, UserId};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -73,7 +73,7 @@ pub(crate) struct AdminSessionsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::ConversationsRead>,
     Extract(state): Extract<State>,
     uri: Uri,
     Paged(input, paging): Paged<AdminSessionsIn, CursorPaging>,

@@ -9,7 +9,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Paging, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole, Window};
 use utoipa::ToSchema;
 
@@ -54,7 +54,7 @@ pub(crate) struct AdminMessagesOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::ConversationsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
     Query(paging): Query<Paging>,

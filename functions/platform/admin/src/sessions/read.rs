@@ -5,7 +5,7 @@ use sisuiq_admin_db::administration::{self, SessionFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{ChatSessionId, ChatSessionOrder, Page};
 
 use super::session::AdminSessionOut;
@@ -26,7 +26,7 @@ use crate::State;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    _caller: Admin,
+    _caller: User<capabilities::ConversationsRead>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
 ) -> Result<Json<AdminSessionOut>> {

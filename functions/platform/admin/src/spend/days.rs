@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use sisuiq_chat_db::model_usage::{self, DayUsage};
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use utoipa::{IntoParams, ToSchema};
 
 use super::usd;
@@ -73,7 +73,7 @@ pub(crate) struct SpendOfDaysOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::SpendRead>,
     Extract(state): Extract<State>,
     Query(input): Query<SpendOfDaysIn>,
 ) -> Result<Json<SpendOfDaysOut>> {

@@ -11,7 +11,7 @@ use sisuiq_http::{
     FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{UserId, Window};
 use utoipa::{IntoParams, ToSchema};
 
@@ -73,7 +73,7 @@ pub(crate) struct SpendOfUsersOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    _caller: User<capabilities::SpendRead>,
     Extract(state): Extract<State>,
     Paged(input, paging): Paged<SpendOfUsersIn>,
 ) -> Result<Json<SpendOfUsersOut>> {

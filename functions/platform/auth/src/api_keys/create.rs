@@ -17,8 +17,8 @@ use sisuiq_http::{
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Person, Purpose, password_length};
-use sisuiq_model::{ApiKeyId, AuditAction, Scope};
+use sisuiq_identity::{Caller, Person, Purpose, password_length};
+use sisuiq_model::{ApiKeyId, AuditAction, Capability, Scope};
 use utoipa::ToSchema;
 
 use super::ApiKeyOut;
@@ -29,8 +29,6 @@ use crate::reauthenticate::reauthenticate;
 const MOST: i64 = 20;
 /// The number of first characters of a key that its owner sees later.
 const SHOWN: usize = 15;
-/// Scopes that only administrators may grant.
-const RESERVED: [Scope; 3] = [Scope::Admin, Scope::Metrics, Scope::UnlimitedRate];
 
 /// A new API key.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -66,7 +64,8 @@ pub(crate) struct ApiKeyCreatedOut {
 
 /// Create an API key
 ///
-/// Creates a key for a program. Only administrators may grant the scopes `admin`, `metrics:read` and `limits:bypass`.
+/// Creates a key for a program. Only accounts with an administrative capability may grant the scope
+/// `admin`, and only administrators `metrics:read` and `limits:bypass`.
 #[utoipa::path(
     post,
     path = "/api/auth/api-keys",
@@ -86,9 +85,11 @@ pub(crate) async fn create(
     Submitted { input, idempotency_key }: Submitted<ApiKeyIn>,
 ) -> Result<Response> {
     let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| input.scopes.contains(scope)).collect();
-    if !caller.is_admin() && scopes.iter().any(|scope| RESERVED.contains(scope)) {
-        let fault = "only administrators may grant admin, metrics:read and limits:bypass";
-        return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
+    let refused: Vec<&str> =
+        scopes.iter().filter(|scope| !may_grant(&caller, **scope)).map(|scope| scope.as_str()).collect();
+    if !refused.is_empty() {
+        let fault = format!("your account may not grant {}", refused.join(", "));
+        return Err(Problem::forbidden().detail(fault.clone()).errors(vec![FieldError::new("scopes", fault)]));
     }
     let proved = reauthenticate(&state, &caller, "password", input.password, AuditAction::CreateApiKey).await?;
     let key = Purpose::ApiKey.generate();
@@ -121,4 +122,12 @@ pub(crate) async fn create(
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
+}
+
+fn may_grant(caller: &Caller, scope: Scope) -> bool {
+    match scope {
+        Scope::Read | Scope::Write | Scope::Chat => true,
+        Scope::Admin => Capability::ALL.iter().any(|one| one.is_administrative() && caller.administers(*one)),
+        Scope::Metrics | Scope::UnlimitedRate => caller.administers(Capability::SystemManage),
+    }
 }

@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, Unauthorized, Unavailable};
-use sisuiq_identity::{Admin, admission::Uncounted};
+use sisuiq_identity::{User, admission::Uncounted, capabilities};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -29,6 +29,9 @@ pub(crate) struct DetailedOfBuildOut {
     responses((status = 200, body = DetailedOfBuildOut), Unauthorized, Forbidden, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<State>) -> Json<DetailedOfBuildOut> {
+pub(crate) async fn detailed(
+    _caller: User<capabilities::SystemManage, Uncounted>,
+    Extract(state): Extract<State>,
+) -> Json<DetailedOfBuildOut> {
     Json(DetailedOfBuildOut { detailed: Box::pin(check_all(&state)).await, version: VERSION })
 }

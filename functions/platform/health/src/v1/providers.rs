@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_chat_db::model_usage::{self, ProviderUsage};
 use sisuiq_http::{Forbidden, Json, Result, Unauthorized, Unavailable};
-use sisuiq_identity::{Admin, admission::Uncounted};
+use sisuiq_identity::{User, admission::Uncounted, capabilities};
 use sisuiq_llm::{ProviderEntry, nanos};
 use sisuiq_model::CircuitState;
 use utoipa::ToSchema;
@@ -94,7 +94,7 @@ pub(crate) struct CircuitOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn providers(
-    _caller: Admin<Uncounted>,
+    _caller: User<capabilities::SystemManage, Uncounted>,
     Extract(state): Extract<State>,
 ) -> Result<Json<ProvidersHealthOut>> {
     let entries = state.registry.providers();

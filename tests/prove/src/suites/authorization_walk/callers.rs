@@ -34,9 +34,8 @@ pub(super) struct Callers {
 /// Kinds of callers by their rights.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
-    Guest,
-    User,
-    Admin,
+    /// An account with this role.
+    Role(UserRole),
     Customer,
     /// A member of staff with all permissions.
     Staff,
@@ -52,6 +51,8 @@ pub(super) enum Kind {
     Asker,
     /// An administrator's API key with all three scopes, none of which covers administration.
     AdminsKey,
+    /// An auditor's API key with the scope `admin`.
+    AuditorsKey,
 }
 
 /// Routes that require the scope `chat`.
@@ -73,18 +74,19 @@ enum Surface {
 impl Kind {
     /// Returns true if this caller may call a route of this audience.
     pub(super) fn is_admitted_to(self, audience: Audience, route: &Route) -> bool {
-        let is_key = matches!(self, Self::Reader | Self::Writer | Self::Asker | Self::AdminsKey);
+        let is_key = matches!(self, Self::Reader | Self::Writer | Self::Asker | Self::AdminsKey | Self::AuditorsKey);
         let (reads, asks) = (route.method == "GET", ASKING.contains(&route.path.as_str()));
         match audience {
             Audience::Person => !is_key,
-            Audience::User => match self {
-                Self::User | Self::Admin | Self::AdminsKey => true,
-                Self::Reader => reads,
-                Self::Writer => !reads && !asks,
-                Self::Asker => !reads && asks,
+            Audience::User(needed) => match self {
+                Self::Role(role) => role.has(needed),
+                Self::AdminsKey => !needed.is_administrative(),
+                Self::AuditorsKey => needed.is_administrative() && UserRole::Auditor.has(needed),
+                Self::Reader => UserRole::User.has(needed) && reads,
+                Self::Writer => UserRole::User.has(needed) && !reads && !asks,
+                Self::Asker => UserRole::User.has(needed) && !reads && asks,
                 _ => false,
             },
-            Audience::Admin => self == Self::Admin,
             Audience::Customer => self == Self::Customer,
             Audience::Staff(needed) => match self {
                 Self::Staff => true,
@@ -102,7 +104,8 @@ impl Kind {
             Self::Customer => "/api/v1/users/me",
             Self::Reader | Self::AdminsKey => "/api/documents",
             Self::Writer | Self::Asker => "/api/health",
-            Self::Guest | Self::User | Self::Admin | Self::StaffElsewhere => "/api/auth/me",
+            Self::AuditorsKey => "/api/admin/audit/head",
+            Self::Role(_) | Self::StaffElsewhere => "/api/auth/me",
         }
     }
 }
@@ -207,21 +210,18 @@ async fn key(person: &Person, scopes: &[&str]) -> (String, String) {
 }
 
 async fn living(world: &World) -> Vec<(Kind, Person)> {
-    world.admits("guest", UserRole::Guest).await;
-    let (guest, bob, admin) = (world.logs_in("guest").await, world.user("bob").await, world.admin().await);
+    let (bob, admin) = (world.user("bob").await, world.admin().await);
     let staff = world.staff("sam", "super_admin").await;
     let elsewhere = world.logs_in("sam").await;
-    let mut alive = vec![
-        (Kind::Guest, guest),
-        (Kind::Customer, world.customer("carol").await),
-        (Kind::Staff, staff),
-        (Kind::StaffElsewhere, elsewhere),
-    ];
+    let auditor = world.of_role(UserRole::Auditor).await;
+    let mut alive =
+        vec![(Kind::Customer, world.customer("carol").await), (Kind::Staff, staff), (Kind::StaffElsewhere, elsewhere)];
     for (kind, owner, scopes) in [
         (Kind::Reader, &bob, &["read"][..]),
         (Kind::Writer, &bob, &["write"]),
         (Kind::Asker, &bob, &["chat"]),
         (Kind::AdminsKey, &admin, &["read", "write", "chat"]),
+        (Kind::AuditorsKey, &auditor, &["admin"]),
     ] {
         alive.push((kind, owner.with_token(key(owner, scopes).await.1)));
     }
@@ -234,6 +234,11 @@ async fn living(world: &World) -> Vec<(Kind, Person)> {
         let person = world.staff(&format!("lacking-{number}"), &role).await;
         alive.push((Kind::StaffWithout(permission), person));
     }
-    alive.extend([(Kind::User, bob), (Kind::Admin, admin)]);
+    for role in [UserRole::Guest, UserRole::Analyst, UserRole::Compliance] {
+        alive.push((Kind::Role(role), world.of_role(role).await));
+    }
+    for (role, person) in [(UserRole::User, bob), (UserRole::Auditor, auditor), (UserRole::Admin, admin)] {
+        alive.push((Kind::Role(role), person));
+    }
     alive
 }

@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_chat_db::answer_feedback;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::MessageId;
 
 /// Delete a rating
@@ -23,7 +23,7 @@ use sisuiq_model::MessageId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
 ) -> Result<StatusCode> {

@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{FeedbackRating, MessageId};
 use sisuiq_telemetry::metrics::USER_FEEDBACK_TOTAL;
 use utoipa::ToSchema;
@@ -44,7 +44,7 @@ pub(crate) struct FeedbackIn {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn put(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
     Json(input): Json<FeedbackIn>,

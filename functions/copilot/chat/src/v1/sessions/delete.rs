@@ -8,7 +8,7 @@ use sisuiq_chat_db::chat_sessions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, ChatSessionId};
 use utoipa::ToSchema;
 
@@ -33,7 +33,7 @@ pub(crate) struct DeletedOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
 ) -> Result<Json<DeletedOut>> {

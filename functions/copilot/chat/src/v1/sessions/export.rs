@@ -19,7 +19,7 @@ use sisuiq_http::{
     BadRequest, FieldError, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{ChatMode, ChatSessionId, Citation, MessageId, MessageRole};
 use std::collections::HashMap;
 use tokio::try_join;
@@ -94,7 +94,7 @@ pub(crate) struct ExportedMessage {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn export(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
     Query(ExportIn { format }): Query<ExportIn>,

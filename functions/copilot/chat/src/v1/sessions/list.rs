@@ -8,7 +8,7 @@ use sisuiq_chat_db::chat_sessions::{self, Page};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
@@ -48,7 +48,7 @@ pub(crate) struct SessionsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Paged(SessionsIn { q }, paging): Paged<SessionsIn>,
 ) -> Result<Json<SessionsOut>> {

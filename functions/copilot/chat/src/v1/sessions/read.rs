@@ -10,7 +10,7 @@ use sisuiq_chat_db::{chat_messages, chat_sessions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{ChatMode, ChatSessionId};
 use tokio::try_join;
 use utoipa::ToSchema;
@@ -41,7 +41,7 @@ pub(crate) struct ConversationOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
 ) -> Result<Json<ConversationOut>> {

@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{ChatMode, ChatSessionId};
 use utoipa::ToSchema;
 
@@ -60,7 +60,7 @@ fn not_blank(title: &str) -> garde::Result {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn rename(
-    caller: User,
+    caller: User<capabilities::QuestionsAsk>,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
     Json(input): Json<RenameIn>,

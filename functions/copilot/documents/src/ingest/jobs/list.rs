@@ -8,7 +8,7 @@ use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Paging, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DocumentOrder, Page};
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub(crate) struct JobsOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    caller: Admin,
+    caller: User<capabilities::DocumentsManage>,
     Extract(state): Extract<State>,
     Query(paging): Query<Paging>,
 ) -> Result<Json<JobsOut>> {

@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::Admin;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::DocumentId;
 
 /// Get a job
@@ -21,7 +21,7 @@ use sisuiq_model::DocumentId;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
-    caller: Admin,
+    caller: User<capabilities::DocumentsManage>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<Json<JobOut>> {

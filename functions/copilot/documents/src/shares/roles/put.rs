@@ -10,7 +10,7 @@ use sisuiq_events::announce;
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::AuditAction;
 
 /// Share a document with a role
@@ -29,7 +29,7 @@ use sisuiq_model::AuditAction;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn put(
-    caller: User,
+    caller: User<capabilities::DocumentsWrite>,
     Extract(state): Extract<State>,
     Path(RoleShareIn { id, role }): Path<RoleShareIn>,
 ) -> Result<StatusCode> {

@@ -8,7 +8,7 @@ use http::StatusCode;
 use sisuiq_documents_db::document_shares;
 use sisuiq_events::announce;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{User, capabilities};
 use sisuiq_model::AuditAction;
 
 /// Stop sharing a document with an account
@@ -27,7 +27,7 @@ use sisuiq_model::AuditAction;
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
-    caller: User,
+    caller: User<capabilities::DocumentsWrite>,
     Extract(state): Extract<State>,
     Path(UserShareIn { id, user_id }): Path<UserShareIn>,
 ) -> Result<StatusCode> {
