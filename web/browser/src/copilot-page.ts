@@ -76,7 +76,7 @@ export class CopilotPage {
   }
 
   conversation(title: string): Locator {
-    return this.sidebar.getByRole("listitem").filter({ has: this.page.getByRole("button", { name: title, exact: true }) });
+    return this.sidebar.getByRole("listitem").filter({ has: this.page.getByRole("link", { name: title, exact: true }) });
   }
 
   /** Selects an action in the menu of a conversation. */

@@ -10,7 +10,7 @@ export interface Person {
   password: string;
 }
 
-type Role = "user" | "admin";
+export type Role = "admin" | "analyst" | "compliance" | "auditor" | "user" | "guest";
 
 /** Creates an account. */
 export async function newPerson(role: Role = "user"): Promise<Person> {

@@ -2,8 +2,13 @@ import { test as base, expect } from "@playwright/test";
 
 import { CopilotPage } from "./copilot-page.ts";
 import { ADMIN_STATE, URL_OF_PRODUCT } from "./environment.ts";
-import { cookiesOf, newPerson, type Person } from "./people.ts";
+import { cookiesOf, newPerson, type Person, type Role } from "./people.ts";
 import { Watch } from "./watch.ts";
+
+interface Options {
+  /** The role of `person`. */
+  role: Role;
+}
 
 interface Fixtures {
   /** Fails tests that cause errors, requests to other origins or readable tokens. */
@@ -13,7 +18,8 @@ interface Fixtures {
   copilot: CopilotPage;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Options>({
+  role: ["user", { option: true }],
   watch: [
     async ({ context, baseURL }, use) => {
       const watch = new Watch(context, baseURL ?? URL_OF_PRODUCT);
@@ -23,8 +29,8 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  person: async ({ context }, use) => {
-    const person = await newPerson();
+  person: async ({ context, role }, use) => {
+    const person = await newPerson(role);
     await context.addCookies(await cookiesOf(person));
     await use(person);
   },

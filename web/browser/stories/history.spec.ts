@@ -17,9 +17,9 @@ test("conversations can be searched, renamed, exported, deleted", async ({ page,
   const search = copilot.sidebar.getByRole("searchbox", { name: "Search conversations" });
   await search.fill("live-line");
   await expect(conversations).toHaveCount(1);
-  await conversations.getByRole("button").first().click();
+  await conversations.getByRole("link").first().click();
   await expect(copilot.questions).toHaveText([/live-line work in 2028/]);
-  const title = await conversations.getByRole("button").first().innerText();
+  const title = await conversations.getByRole("link").first().innerText();
 
   await copilot.choose(title, "Rename");
   await page.getByRole("textbox", { name: "Title" }).fill("Staff in live-line work");

@@ -8,7 +8,7 @@ test("users cannot open the administration", async ({ page, person }) => {
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   for (const { path } of PAGES.filter((listed) => listed.path.startsWith("/admin/"))) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { name: "These pages are for administrators" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: /^You have no access to / })).toBeVisible();
     await expect(page.getByText(person.email)).toBeVisible();
     await expect(page.getByRole("table")).toHaveCount(0);
     await expect(page.getByRole("navigation", { name: "Administration" })).toHaveCount(0);
@@ -17,9 +17,41 @@ test("users cannot open the administration", async ({ page, person }) => {
   for (const list of LISTS) {
     expect((await page.request.get(`/api/admin/${list}`)).status(), list).toBe(403);
   }
-  await page.getByRole("link", { name: "Go to the copilot" }).click();
+  await page.getByRole("link", { name: "Go to the start page" }).click();
   await expect(page.getByTestId("chat-input")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
+  await expect(page.getByRole("navigation", { name: "Workspaces" })).toHaveCount(0);
+});
+
+test.describe("as an auditor", () => {
+  test.use({ role: "auditor" });
+
+  test("the start page leads to the audit log", async ({ page, person }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
+    await expect(page.getByTestId("chat-input")).toHaveCount(0);
+    await page.getByRole("main").getByRole("link", { name: "Audit log" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+    await expect(page.locator("tbody").getByRole("row").first()).toBeVisible();
+    const pages = page.getByRole("navigation", { name: "Administration" }).getByRole("link");
+    await expect(pages).toHaveText(["Evaluation", "Audit log"]);
+    await page.goto("/admin/users/");
+    await expect(page.getByRole("heading", { name: "You have no access to Users" })).toBeVisible();
+    await page.goto("/documents/");
+    await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Add documents" })).toHaveCount(0);
+  });
+});
+
+test.describe("as a guest", () => {
+  test.use({ role: "guest" });
+
+  test("the start page says what the account lacks", async ({ page, person }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Your account has no access yet" })).toBeVisible();
+    await page.goto("/documents/");
+    await expect(page.getByRole("heading", { name: "You have no access to Documents" })).toBeVisible();
+  });
 });
 
 test("an uploaded document stays private", async ({ page, person, browser }) => {

@@ -1,7 +1,6 @@
 "use client";
 
-import { RequireUser } from "@/session/require-user";
-import { PageFrame } from "@/shell/page-frame";
+import { Frame } from "@/shell/frame";
 
 import { AccountId } from "./account-id";
 import { ApiKeys } from "./api-keys";
@@ -11,22 +10,22 @@ import { SecondFactor } from "./second-factor";
 
 export function Account() {
   return (
-    <RequireUser>
-      {(user) => (
-        <PageFrame user={user}>
+    <Frame isNarrow>
+      {(account) => (
+        <>
           <h1 className="text-xl font-semibold tracking-tight">Account</h1>
           <p className="mt-1 text-muted">
-            {user.name} · {user.email}
+            {account.name} · {account.email}
           </p>
-          <AccountId id={user.id} />
+          <AccountId id={account.id} />
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />
-            <ChangePassword email={user.email} />
+            <ChangePassword email={account.email} />
             <SecondFactor />
-            <ApiKeys isAdmin={user.role === "admin"} />
+            <ApiKeys account={account} />
           </div>
-        </PageFrame>
+        </>
       )}
-    </RequireUser>
+    </Frame>
   );
 }

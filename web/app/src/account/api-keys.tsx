@@ -13,11 +13,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import type { Account } from "@/session/account";
 
 import { NewApiKey } from "./new-api-key";
 import { API_KEYS } from "./query-keys";
 
-export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
+export function ApiKeys({ account }: { account: Account }) {
   const queries = useQueryClient();
   const [isAdding, setAdding] = useState(false);
   const [revoked, setRevoked] = useState<ApiKeyOut | null>(null);
@@ -66,7 +67,7 @@ export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
           ))}
         </ul>
       </CardContent>
-      {isAdding && <NewApiKey isAdmin={isAdmin} onClose={() => setAdding(false)} />}
+      {isAdding && <NewApiKey account={account} onClose={() => setAdding(false)} />}
       <ConfirmDialog
         isOpen={revoked !== null}
         onClose={() => setRevoked(null)}

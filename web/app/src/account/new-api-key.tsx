@@ -2,35 +2,43 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { orThrow, type Scope } from "sisuiq-client";
+import { type Capability, orThrow, type Scope } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import { type Account, may } from "@/session/account";
 import { LabelledInput } from "@/session/labelled-input";
+
 import { OneTimeSecret } from "./one-time-secret";
 import { API_KEYS } from "./query-keys";
 
-const SCOPES: { scope: Scope; label: string; isForAdmins?: boolean }[] = [
+const SCOPES: { scope: Scope; label: string; needs?: Capability[] }[] = [
   { scope: "read", label: "Read" },
-  { scope: "chat", label: "Ask questions" },
-  { scope: "write", label: "Write" },
-  { scope: "admin", label: "Administer", isForAdmins: true },
+  { scope: "chat", label: "Ask questions", needs: ["questions.ask"] },
+  { scope: "write", label: "Write", needs: ["documents.write", "tables.write"] },
+  { scope: "admin", label: "Administer", needs: ["system.manage", "audit.read"] },
 ];
 
 interface Props {
-  isAdmin: boolean;
+  account: Account;
   onClose: () => void;
 }
 
-export function NewApiKey({ isAdmin, onClose }: Props) {
+export function NewApiKey({ account, onClose }: Props) {
   const queries = useQueryClient();
+  const offered = SCOPES.filter(({ needs }) => needs?.some((capability) => may(account, capability)) ?? true);
   const [name, setName] = useState("");
   const [days, setDays] = useState("90");
   const [password, setPassword] = useState("");
-  const [scopes, setScopes] = useState<Scope[]>(["read", "chat"]);
+  const [scopes, setScopes] = useState<Scope[]>(() =>
+    offered
+      .slice(0, 2)
+      .map(({ scope }) => scope)
+      .filter((scope) => scope !== "admin"),
+  );
   const create = useMutation({
     mutationFn: () =>
       orThrow(api.POST("/api/auth/api-keys", { body: { name: name.trim(), password, scopes, expires_in_days: Number(days) } })),
@@ -61,7 +69,7 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
         <LabelledInput label="Name" required maxLength={100} value={name} onChange={setName} />
         <fieldset>
           <legend className="mb-1.5 text-[0.8125rem] font-medium">Permissions</legend>
-          {SCOPES.filter(({ isForAdmins }) => isAdmin || !isForAdmins).map(({ scope, label }) => (
+          {offered.map(({ scope, label }) => (
             <label key={scope} className="flex min-h-7 items-center gap-2.5">
               <input
                 type="checkbox"

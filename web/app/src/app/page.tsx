@@ -1,8 +1,12 @@
 "use client";
 
 import { Copilot } from "@/copilot/copilot";
+import { Home } from "@/home/home";
+import { may } from "@/session/account";
 import { RequireUser } from "@/session/require-user";
 
 export default function Page() {
-  return <RequireUser>{(user) => <Copilot user={user} />}</RequireUser>;
+  return (
+    <RequireUser>{(account) => (may(account, "questions.ask") ? <Copilot account={account} /> : <Home account={account} />)}</RequireUser>
+  );
 }

@@ -11,7 +11,7 @@ export interface AnswerTextProps {
   text: string;
   /** In the order of their numbers, from [1]; null while the answer is being written. */
   citations: CitationOut[] | null;
-  cited: CitationOut | null;
+  cited: string | null;
   onCite: (citation: CitationOut) => void;
 }
 

@@ -15,7 +15,7 @@ import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
   message: Message;
-  cited: CitationOut | null;
+  cited: string | null;
   onCite: (citation: CitationOut) => void;
   onRegenerate: (() => void) | undefined;
 }

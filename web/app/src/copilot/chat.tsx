@@ -11,7 +11,7 @@ import { useFileDrop } from "@/uploads/use-file-drop";
 
 import { AssistantMessage } from "./assistant-message";
 import { ChatInput } from "./chat-input";
-import { explainChat, isForbidden } from "./explain-chat";
+import { explainChat, isForbidden, isMissing } from "./explain-chat";
 import { modeOf } from "./modes";
 import type { Conversation } from "./use-conversation";
 import { useStickToEnd } from "./use-stick-to-end";
@@ -20,7 +20,8 @@ import { Welcome } from "./welcome";
 
 interface Props {
   conversation: Conversation;
-  cited: CitationOut | null;
+  /** The ID of the opened citation. */
+  cited: string | null;
   onCite: (citation: CitationOut) => void;
   onFiles: (files: File[]) => void;
 }
@@ -47,7 +48,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
   };
 
   return (
-    <main data-testid="chat-area" className="relative flex min-w-0 flex-1 flex-col" {...handlers}>
+    <main id="content" tabIndex={-1} data-testid="chat-area" className="relative flex min-w-0 flex-1 flex-col" {...handlers}>
       <h1 className="sr-only">{modeOf(mode).label}</h1>
       <div ref={list} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div
@@ -60,10 +61,17 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
           {openingError !== null && openingError !== undefined && (
             <Notice variant="danger">
               {explainChat(openingError)}{" "}
-              {sessionId && !isForbidden(openingError) && (
-                <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void conversation.open(sessionId)}>
-                  Try again
+              {isMissing(openingError) ? (
+                <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => conversation.clear(mode)}>
+                  Start a new one
                 </Button>
+              ) : (
+                sessionId &&
+                !isForbidden(openingError) && (
+                  <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void conversation.open(sessionId)}>
+                    Try again
+                  </Button>
+                )
               )}
             </Notice>
           )}

@@ -10,7 +10,7 @@ export function CitationMark({ number }: { number: number }) {
   const { citations, cited, onCite } = use(CitationsContext);
   const citation = citations?.[number - 1];
   return citation ? (
-    <CitationChip number={number} citation={citation} isOpen={citation.id === cited?.id} onOpen={onCite} />
+    <CitationChip number={number} citation={citation} isOpen={citation.id === cited} onOpen={onCite} />
   ) : (
     <span className="text-muted">[{number}]</span>
   );

@@ -6,52 +6,49 @@ import { type CitationOut, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api } from "@/lib/api";
 import { sentence } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
+import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
 
 import { CitationState } from "./citation-state";
 import { CitedPage } from "./cited-page";
 import { CitedText } from "./cited-text";
+import type { Quoted } from "./quoted";
 import { useFocusWhileOpen } from "./use-focus-while-open";
 
 interface Props {
-  citation: CitationOut;
+  id: string;
+  /** The citation, if an answer on the page has it. Otherwise it is fetched. */
+  known: CitationOut | undefined;
   /** Whether the panel is beside the answer. Otherwise it is in a sheet, which handles focus and Escape itself. */
   isBeside: boolean;
   onClose: () => void;
 }
 
 /** The cited page of a document, with the quote and its state. */
-export default function CitationPanel({ citation, isBeside, onClose }: Props) {
-  const { id, document_name, source, page, version, quote, ocr } = citation;
+export default function CitationPanel({ id, known, isBeside, onClose }: Props) {
   const check = useQuery({
     queryKey: ["citation", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/citations/{id}", { params: { path: { id } }, signal })),
     staleTime: 60_000,
   });
   const panel = useFocusWhileOpen(isBeside);
-  const isWithdrawn = check.data?.label === "withdrawn";
+  const citation: Quoted | undefined = known ?? check.data;
   return (
     <section
       ref={panel}
       data-testid="citation-panel"
-      aria-label={`Page ${page} of ${document_name}`}
+      aria-label={citation ? `Page ${citation.page} of ${citation.document_name}` : "Cited page"}
       tabIndex={-1}
       onKeyDown={(event) => isBeside && event.key === "Escape" && onClose()}
       className="flex min-h-0 w-full flex-1 flex-col bg-background outline-none"
     >
       <header className="flex items-start gap-3 border-b px-5 py-3">
-        <div className="min-w-0 flex-1">
-          <h2 className="truncate text-sm font-semibold">{document_name}</h2>
-          <p className="text-xs text-muted">
-            {SOURCE_LABELS[source]} · page {page}
-            {version > 1 && ` · version ${version}`}
-            {ocr && " · read by OCR"}
-          </p>
-        </div>
+        <div className="min-w-0 flex-1">{citation && <Heading citation={citation} />}</div>
         <CitationState check={check.data} />
         <Button
           variant="ghost"
@@ -63,17 +60,11 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
           <X />
         </Button>
       </header>
-      <blockquote className="thin-scrollbar mx-5 mt-4 max-h-32 shrink-0 overflow-y-auto border-l-2 border-link pl-3 text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
-        {quote}
-      </blockquote>
-      {ocr && (
-        <Notice variant="warning" className="mx-5 mt-4">
-          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
-        </Notice>
-      )}
+      {citation && <Quote citation={citation} />}
+      {!citation && !check.error && <Skeleton className="m-5 h-24" />}
       {check.error && (
         <Notice variant="danger" className="mx-5 mt-4">
-          {explain(check.error)}
+          {isNotFound(check.error) ? "This citation was deleted, or it is not shared with you." : explain(check.error)}
         </Notice>
       )}
       {check.data && check.data.label !== "valid" && (
@@ -81,7 +72,7 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
           {sentence(check.data.reason)}
         </Notice>
       )}
-      {!isWithdrawn && (
+      {citation && check.data?.label !== "withdrawn" && (
         <Tabs defaultValue="page" className="mt-2 flex min-h-0 flex-1 flex-col">
           <TabsList className="px-5">
             <TabsTrigger value="page">Page</TabsTrigger>
@@ -96,5 +87,33 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
         </Tabs>
       )}
     </section>
+  );
+}
+
+function Heading({ citation: { document_name, source, page, version, ocr } }: { citation: Quoted }) {
+  return (
+    <>
+      <h2 className="truncate text-sm font-semibold">{document_name}</h2>
+      <p className="text-xs text-muted">
+        {SOURCE_LABELS[source]} · page {page}
+        {version > 1 && ` · version ${version}`}
+        {ocr && " · read by OCR"}
+      </p>
+    </>
+  );
+}
+
+function Quote({ citation: { quote, ocr } }: { citation: Quoted }) {
+  return (
+    <>
+      <blockquote className="thin-scrollbar mx-5 mt-4 max-h-32 shrink-0 overflow-y-auto border-l-2 border-link pl-3 text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
+        {quote}
+      </blockquote>
+      {ocr && (
+        <Notice variant="warning" className="mx-5 mt-4">
+          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
+        </Notice>
+      )}
+    </>
   );
 }

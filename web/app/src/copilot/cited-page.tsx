@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import type { CitationOut, HighlightOut } from "sisuiq-client";
+import type { HighlightOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -11,10 +11,12 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { openPdf } from "@/pdf/open-pdf";
 
+import type { Quoted } from "./quoted";
+
 const PdfPage = lazy(() => import("@/pdf/pdf-page"));
 
 interface Props {
-  citation: CitationOut;
+  citation: Quoted;
   highlight: HighlightOut | null;
   /** Whether the position of the quote has been looked up. */
   isChecked: boolean;

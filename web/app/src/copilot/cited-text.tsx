@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { type CitationOut, orThrow, type PlaceOut } from "sisuiq-client";
+import { orThrow, type PlaceOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
 import { ScrollArea } from "@/components/ui/scroll-area";
@@ -10,8 +10,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 
+import type { Quoted } from "./quoted";
+
 interface Props {
-  citation: CitationOut;
+  citation: Quoted;
   found: PlaceOut | null;
 }
 

@@ -1,42 +1,53 @@
 "use client";
 
+import { ChartNoAxesColumn } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
-import type { CitationOut, UserOut } from "sisuiq-client";
+import type { CitationOut } from "sisuiq-client";
 
+import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
+import type { Account } from "@/session/account";
+import { AppShell } from "@/shell/app-shell";
+import { pagesFor, placeOf } from "@/shell/workspaces";
 import { uploadStore } from "@/uploads/upload-store";
 
+import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
-import { Topbar } from "./topbar";
 import { useConversation } from "./use-conversation";
 
+const PLACE = placeOf("/");
 const CitationPanel = lazy(() => import("./citation-panel"));
 
-interface Props {
-  user: UserOut;
-}
-
-export function Copilot({ user }: Props) {
+export function Copilot({ account }: { account: Account }) {
   const conversation = useConversation();
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
-  const [cited, setCited] = useState<CitationOut | null>(null);
+  const { citationId } = useCopilotAddress();
+  const [chosen, setChosen] = useState<CitationOut | null>(null);
   const isWide = useMediaQuery("(min-width: 64rem)");
   const closeSheet = () => setSheet(null);
 
+  const showCitation = useCallback(
+    (citation: CitationOut | null) => {
+      setSheet(null);
+      setChosen(citation);
+      const address = addressOf({ conversationId: sessionId, citationId: citation?.id ?? null });
+      changeAddress(address, citation ? "push" : "replace");
+    },
+    [sessionId],
+  );
+  const closeCitation = () => showCitation(null);
   const turnTo = (action: () => void) => {
     closeSheet();
-    setCited(null);
+    if (citationId !== null) {
+      closeCitation();
+    }
     action();
   };
-  const showCitation = useCallback((citation: CitationOut) => {
-    setSheet(null);
-    setCited(citation);
-  }, []);
   const addDocuments = (chosen: File[]) => {
     closeSheet();
     uploadStore.add(chosen);
@@ -44,10 +55,14 @@ export function Copilot({ user }: Props) {
   };
   const sidebar = (
     <Sidebar
+      pages={PLACE ? pagesFor(PLACE.workspace, account).filter((page) => page !== PLACE.page) : []}
       mode={mode}
       sessionId={sessionId}
       onModeChange={(wanted) => turnTo(() => wanted !== mode && conversation.clear(wanted))}
-      onOpen={(id) => turnTo(() => void conversation.open(id))}
+      onOpen={(id) => {
+        closeSheet();
+        changeAddress(addressOf({ conversationId: id }), "push");
+      }}
       onNew={() => turnTo(() => conversation.clear(mode))}
     />
   );
@@ -60,41 +75,54 @@ export function Copilot({ user }: Props) {
       onAddDocuments={() => addDocuments([])}
     />
   );
-  const citation = cited && (
+  const citation = citationId !== null && (
     <Suspense>
-      <CitationPanel key={cited.id} citation={cited} isBeside={isWide} onClose={() => setCited(null)} />
+      <CitationPanel
+        key={citationId}
+        id={citationId}
+        known={chosen?.id === citationId ? chosen : undefined}
+        isBeside={isWide}
+        onClose={closeCitation}
+      />
     </Suspense>
   );
 
   return (
-    <div data-testid="app-container" className="flex h-dvh flex-col overflow-hidden">
-      <Topbar user={user} onShowSidebar={() => setSheet("sidebar")} onShowInsights={() => setSheet("insights")} />
-      <StatusBanner />
-      <div className="flex min-h-0 flex-1">
-        {sheet !== "sidebar" && <div className="hidden w-64 shrink-0 border-r md:flex">{sidebar}</div>}
-        <Chat conversation={conversation} onCite={showCitation} cited={cited} onFiles={addDocuments} />
+    <>
+      <AppShell
+        account={account}
+        workspace={PLACE?.workspace}
+        sidebar={{ title: "Modes and conversations", content: sidebar }}
+        isMenuOpen={sheet === "sidebar"}
+        onMenuChange={(isOpen) => setSheet(isOpen ? "sidebar" : null)}
+        actions={
+          <Button variant="ghost" size="icon" className="lg:hidden" aria-label="Show insights" onClick={() => setSheet("insights")}>
+            <ChartNoAxesColumn />
+          </Button>
+        }
+        banner={<StatusBanner />}
+        testId="app-container"
+      >
+        <Chat conversation={conversation} onCite={showCitation} cited={citationId} onFiles={addDocuments} />
         {isWide && citation && (
           <aside className="hidden w-[min(44vw,40rem)] shrink-0 border-l lg:flex" aria-label="Cited page">
             {citation}
           </aside>
         )}
         {!citation && sheet !== "insights" && <div className="hidden w-80 shrink-0 border-l lg:flex">{insights}</div>}
-      </div>
-      <Sheet isOpen={sheet === "sidebar"} onClose={closeSheet} side="left" title="Modes and conversations" className="w-72">
-        <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">{sidebar}</div>
-      </Sheet>
+      </AppShell>
       <Sheet isOpen={sheet === "insights"} onClose={closeSheet} side="right" title="Insights" className="w-80">
         {insights}
       </Sheet>
       <Sheet
-        isOpen={!isWide && cited !== null}
-        onClose={() => setCited(null)}
+        isOpen={!isWide && citationId !== null}
+        onClose={closeCitation}
         side="right"
         title="Cited page"
         className="w-[min(40rem,100vw)]"
       >
         {citation}
       </Sheet>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { ApiError } from "sisuiq-client";
 
+import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
 
 /** The message for an error of the chat. Problems of the account and the conversation have their own texts. */
@@ -7,8 +8,8 @@ export function explainChat(error: unknown): string {
   if (isForbidden(error)) {
     return "Your account cannot use the copilot. Ask an administrator for access.";
   }
-  if (error instanceof ApiError && error.status === 404 && /session|conversation/.test(error.detail)) {
-    return "This conversation was deleted. Start a new one.";
+  if (isMissing(error)) {
+    return "This conversation was deleted, or it is not shared with you.";
   }
   return explain(error);
 }
@@ -16,4 +17,9 @@ export function explainChat(error: unknown): string {
 /** Whether the account lacks permission, so that trying again is pointless. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof ApiError && error.status === 403;
+}
+
+/** Whether the conversation does not exist, or belongs to somebody else. */
+export function isMissing(error: unknown): error is ApiError {
+  return isNotFound(error) && error instanceof ApiError && !error.detail.includes("answer");
 }

@@ -11,6 +11,7 @@ import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { MODE_LABELS } from "@/lib/labels";
 
+import { addressOf, isPlainClick } from "./address";
 import { exportConversation } from "./export-conversation";
 import { RenameDialog } from "./rename-dialog";
 
@@ -33,15 +34,20 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   };
   return (
     <li className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
-      <button
-        type="button"
-        onClick={onOpen}
-        aria-current={isOpen ? "true" : undefined}
+      <a
+        href={addressOf({ conversationId: session.id })}
+        onClick={(event) => {
+          if (isPlainClick(event)) {
+            event.preventDefault();
+            onOpen();
+          }
+        }}
+        aria-current={isOpen ? "page" : undefined}
         title={`${title} · ${MODE_LABELS[session.mode]}`}
-        className="w-full truncate rounded-md py-1.5 pr-2.5 pl-2.5 text-left text-[0.8125rem] group-focus-within:pr-9 group-hover:pr-9 pointer-coarse:pr-9"
+        className="block w-full truncate rounded-md py-1.5 pr-2.5 pl-2.5 text-left text-[0.8125rem] group-focus-within:pr-9 group-hover:pr-9 pointer-coarse:pr-9"
       >
         {title}
-      </button>
+      </a>
       <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
         <DropdownMenu label={`Actions for ${title}`} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
           <DropdownMenuItem onClick={() => setDialog("rename")}>

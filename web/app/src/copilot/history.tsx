@@ -32,7 +32,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
     const shown = sessions?.length ?? 0;
     await fetchNextPage();
     // the focus moves to the first new entry
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li > button")[shown]?.focus());
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li > a")[shown]?.focus());
   };
   return (
     <section aria-label="Conversations" className="flex min-h-0 flex-1 flex-col">

@@ -1,15 +1,19 @@
 "use client";
 
 import { SquarePen } from "lucide-react";
+import Link from "next/link";
 import type { ChatMode } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { VersionLine } from "@/shell/version-line";
+import type { WorkspacePage } from "@/shell/workspaces";
 
 import { History } from "./history";
 import { ModeList } from "./mode-list";
 
 interface Props {
+  /** The other pages of the workspace. */
+  pages: WorkspacePage[];
   mode: ChatMode;
   sessionId: string | null;
   onModeChange: (mode: ChatMode) => void;
@@ -17,7 +21,7 @@ interface Props {
   onNew: () => void;
 }
 
-export function Sidebar({ mode, sessionId, onModeChange, onOpen, onNew }: Props) {
+export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }: Props) {
   return (
     <nav data-testid="sidebar" aria-label="Modes and conversations" className="flex min-h-0 w-full flex-1 flex-col bg-surface">
       <div className="p-3">
@@ -26,6 +30,20 @@ export function Sidebar({ mode, sessionId, onModeChange, onOpen, onNew }: Props)
           <SquarePen />
           New conversation
         </Button>
+        <ul className="mt-2">
+          {pages.map(({ path, title, icon: Icon }) => (
+            <li key={path}>
+              <Link
+                href={path}
+                prefetch={false}
+                className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-border/50 hover:text-foreground"
+              >
+                <Icon aria-hidden className="size-4" />
+                {title}
+              </Link>
+            </li>
+          ))}
+        </ul>
       </div>
       <History sessionId={sessionId} onOpen={onOpen} onGone={onNew} />
       <VersionLine />

@@ -8,23 +8,28 @@ import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 
+import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { detailsOf } from "./answer";
 import { askStreaming, askWithoutStream, regenerateStreaming, stopAnswer, streamFromStart } from "./chat-api";
 import { explainChat } from "./explain-chat";
 import { messagesReducer } from "./messages";
 
-/** The open conversation: its messages, the answer in progress, and the actions on them. */
+/** The conversation that the address names: its messages, the answer in progress, and the actions on them. */
 export function useConversation() {
   const queries = useQueryClient();
+  const { conversationId } = useCopilotAddress();
   const [messages, dispatch] = useReducer(messagesReducer, []);
   const [mode, setMode] = useState<ChatMode>("strategy_qa");
   const [sessionId, setSessionId] = useState<string | null>(null);
+  const [title, setTitle] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const [openingError, setOpeningError] = useState<unknown>(null);
   const [answerId, setAnswerId] = useState<string | null>(null);
   const [failedStop, setFailedStop] = useState<{ answerId: string; error: unknown } | null>(null);
   const inFlight = useRef<AbortController | null>(null);
+  // the conversation on the screen; undefined before the first one
+  const shown = useRef<string | null | undefined>(undefined);
 
   const startRequest = useCallback(() => {
     inFlight.current?.abort();
@@ -34,9 +39,19 @@ export function useConversation() {
   }, []);
 
   const selectSession = useCallback((id: string | null) => {
+    shown.current = id;
     setSessionId(id);
     browserState.setSession(id);
   }, []);
+
+  /** Gives a conversation that was just created its address. */
+  const enterSession = useCallback(
+    (id: string) => {
+      selectSession(id);
+      changeAddress(addressOf({ conversationId: id }), "replace");
+    },
+    [selectSession],
+  );
 
   const endTurn = useCallback(() => {
     setBusy(false);
@@ -53,7 +68,7 @@ export function useConversation() {
           if (event.kind === "start") {
             const { answer_id, session_id } = event.data;
             setAnswerId(answer_id);
-            selectSession(session_id);
+            enterSession(session_id);
             browserState.setPendingAnswer({ answerId: answer_id, sessionId: session_id, question });
           }
         }
@@ -67,7 +82,7 @@ export function useConversation() {
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       }
     },
-    [endTurn, selectSession, queries],
+    [endTurn, enterSession, queries],
   );
 
   const ask = useCallback(
@@ -82,7 +97,7 @@ export function useConversation() {
       setBusy(true);
       try {
         const answer = await askWithoutStream(body, signal);
-        selectSession(answer.session_id);
+        enterSession(answer.session_id);
         const { answer_id, answer: content } = answer;
         dispatch({ kind: "answered", answerId: answer_id, content, details: detailsOf(answer) });
         void queries.invalidateQueries({ queryKey: ["sessions"] });
@@ -95,7 +110,7 @@ export function useConversation() {
         endTurn();
       }
     },
-    [startRequest, follow, endTurn, mode, selectSession, queries, sessionId],
+    [startRequest, follow, endTurn, mode, enterSession, queries, sessionId],
   );
 
   const regenerate = useCallback(
@@ -127,8 +142,10 @@ export function useConversation() {
       endTurn();
       setOpening(false);
       setOpeningError(null);
+      setTitle(null);
       setMode(newMode);
       browserState.setMode(newMode);
+      changeAddress(addressOf({ conversationId: null }), shown.current ? "push" : "replace");
       selectSession(null);
       dispatch({ kind: "cleared" });
     },
@@ -142,16 +159,15 @@ export function useConversation() {
       setAnswerId(null);
       setOpening(true);
       setOpeningError(null);
+      setTitle(null);
       dispatch({ kind: "cleared" });
       selectSession(id);
       const unfinished = browserState.pendingAnswer();
       try {
-        const stored = await storedConversation(id, signal);
-        if (!stored && unfinished?.sessionId !== id) {
-          selectSession(null);
-        }
+        const stored = await storedConversation(id, unfinished?.sessionId === id, signal);
         const history = stored?.messages ?? [];
         if (stored) {
+          setTitle(stored.title ?? null);
           setMode(stored.mode);
           browserState.setMode(stored.mode);
         }
@@ -170,6 +186,7 @@ export function useConversation() {
         if (!signal.aborted) {
           setOpening(false);
           setOpeningError(error);
+          browserState.setSession(null);
         }
       }
     },
@@ -177,13 +194,35 @@ export function useConversation() {
   );
 
   useEffect(() => {
-    setMode(browserState.mode());
-    const id = browserState.session();
-    if (id !== null) {
-      void open(id);
+    const first = shown.current === undefined;
+    if (first) {
+      setMode(browserState.mode());
     }
-    return () => inFlight.current?.abort();
-  }, [open]);
+    const wanted = conversationId === undefined ? (first ? browserState.session() : null) : conversationId;
+    if (wanted === shown.current) {
+      return;
+    }
+    if (wanted === null) {
+      clear(browserState.mode());
+    } else {
+      changeAddress(addressOf({ conversationId: wanted, citationId: new URLSearchParams(location.search).get("citation") }), "replace");
+      void open(wanted);
+    }
+  }, [conversationId, clear, open]);
+
+  useEffect(
+    () => () => {
+      inFlight.current?.abort();
+      shown.current = undefined;
+    },
+    [],
+  );
+
+  const question = messages.find(({ role }) => role === "user")?.content;
+  const named = title ?? question;
+  useEffect(() => {
+    document.title = named ? `${shorten(named)} · SISUiQ` : "SISUiQ";
+  }, [named]);
 
   const canStop = isBusy && answerId !== null;
   // the error is obsolete once that answer has ended
@@ -191,16 +230,20 @@ export function useConversation() {
   return { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError, ask, regenerate, stop, clear, open };
 }
 
-/** The stored conversation, or null when it was deleted or its first answer is still being written. */
-async function storedConversation(id: string, signal: AbortSignal): Promise<ConversationOut | null> {
+/** The stored conversation, or null when its first answer is still being written. */
+async function storedConversation(id: string, isUnfinished: boolean, signal: AbortSignal): Promise<ConversationOut | null> {
   try {
     return await orThrow(api.GET("/api/v1/sessions/{id}", { params: { path: { id } }, signal }));
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) {
+    if (isUnfinished && error instanceof ApiError && error.status === 404) {
       return null;
     }
     throw error;
   }
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text;
 }
 
 export type Conversation = ReturnType<typeof useConversation>;

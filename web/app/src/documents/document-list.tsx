@@ -20,8 +20,13 @@ import { ManagedActions } from "./managed-actions";
 import { pollWhileProcessing } from "./poll-while-processing";
 import { StatusBadge } from "./status-badge";
 
+interface Props {
+  isAdmin: boolean;
+  mayUpload: boolean;
+}
+
 /** The documents the user has access to, with actions for those they manage. */
-export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
+export function DocumentList({ isAdmin, mayUpload }: Props) {
   const state = useListState();
   const status = state.get("status");
   const list = useList<DocumentOut>({
@@ -49,10 +54,12 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
         title="Documents"
         description="Documents the copilot can use."
         actions={
-          <Button variant="primary" onClick={uploadStore.show}>
-            <Plus />
-            Add documents
-          </Button>
+          mayUpload && (
+            <Button variant="primary" onClick={uploadStore.show}>
+              <Plus />
+              Add documents
+            </Button>
+          )
         }
       />
       <Filters>
@@ -63,7 +70,7 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
         columns={columns}
         list={list}
         state={state}
-        empty={status ? "No document has this status." : "No documents yet. Add one to ask about it."}
+        empty={status ? "No document has this status." : mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet."}
         rowTestId="document-row"
       />
     </>

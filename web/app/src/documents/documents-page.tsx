@@ -1,18 +1,12 @@
 "use client";
 
-import { RequireUser } from "@/session/require-user";
-import { PageFrame } from "@/shell/page-frame";
+import { may } from "@/session/account";
+import { Frame } from "@/shell/frame";
 
 import { DocumentList } from "./document-list";
 
 export function DocumentsPage() {
   return (
-    <RequireUser>
-      {(user) => (
-        <PageFrame user={user} isWide>
-          <DocumentList isAdmin={user.role === "admin"} />
-        </PageFrame>
-      )}
-    </RequireUser>
+    <Frame>{(account) => <DocumentList isAdmin={may(account, "documents.manage")} mayUpload={may(account, "documents.write")} />}</Frame>
   );
 }

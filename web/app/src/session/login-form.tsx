@@ -30,9 +30,8 @@ export function LoginForm({ fallback }: Props) {
   const codeField = useRef<HTMLInputElement>(null);
   const login = useMutation({
     mutationFn: (body: LoginIn) => orThrow(api.POST("/api/auth/login", { body })),
-    onSuccess({ user }) {
+    onSuccess() {
       queries.clear();
-      queries.setQueryData(["user"], user);
       const wanted = new URLSearchParams(location.search).get("next");
       router.replace(returnPath(wanted, fallback));
     },

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
-import { ApiError, type UserOut } from "sisuiq-client";
+import { ApiError } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { loginUrl } from "@/lib/login-redirect";
@@ -10,11 +10,12 @@ import { sessionExpired } from "@/lib/session-expired";
 import { LoadingPage } from "@/shell/loading-page";
 import { Logo } from "@/shell/logo";
 
+import type { Account } from "./account";
 import { useUser } from "./use-user";
 
 interface Props {
   /** Renders the page for the logged-in user. */
-  children: (user: UserOut) => ReactNode;
+  children: (account: Account) => ReactNode;
 }
 
 /** Shows a page to logged-in users and redirects everybody else to the login page. */

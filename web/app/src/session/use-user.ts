@@ -1,13 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { orThrow, type UserOut } from "sisuiq-client";
+import { orThrow } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 
+import type { Account } from "./account";
+
 /** The logged-in user. */
 export function useUser() {
-  return useQuery<UserOut>({
+  return useQuery<Account>({
     queryKey: ["user"],
     queryFn: ({ signal }) => orThrow(api.GET("/api/auth/me", { signal })),
     staleTime: 5 * 60_000,

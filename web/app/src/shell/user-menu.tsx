@@ -1,24 +1,24 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Files, FileText, LayoutDashboard, LogOut, MessagesSquare, UserCog } from "lucide-react";
+import { LogOut, UserCog } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { orThrow, type UserOut } from "sisuiq-client";
+import { orThrow } from "sisuiq-client";
 
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 import { browserState } from "@/lib/storage";
+import type { Account } from "@/session/account";
 
-interface Props {
-  user: UserOut;
-  isInConsole?: boolean;
-}
+import { workspacesFor } from "./workspaces";
 
-export function UserMenu({ user, isInConsole = false }: Props) {
+export function UserMenu({ account: user }: { account: Account }) {
   const queries = useQueryClient();
+  const isInAdministration = usePathname().startsWith("/admin/");
   const [failure, setFailure] = useState<string | null>(null);
   const logOut = async () => {
     try {
@@ -31,7 +31,7 @@ export function UserMenu({ user, isInConsole = false }: Props) {
     browserState.setSession(null);
     browserState.setPendingAnswer(null);
     queries.clear();
-    location.assign(isInConsole ? "/admin/login/" : "/login/");
+    location.assign(isInAdministration ? "/admin/login/" : "/login/");
   };
   const picture = (
     <span aria-hidden className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
@@ -52,40 +52,16 @@ export function UserMenu({ user, isInConsole = false }: Props) {
           <span className="block text-muted">{ROLE_LABELS[user.role]}</span>
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
-        {isInConsole && (
-          <DropdownMenuItem asChild>
-            <Link href="/">
-              <MessagesSquare />
-              Copilot
+        {workspacesFor(user).map(({ workspace: { id, title, icon: Icon }, start }) => (
+          <DropdownMenuItem key={id} asChild>
+            <Link href={start.path} prefetch={false}>
+              <Icon />
+              {title}
             </Link>
           </DropdownMenuItem>
-        )}
-        {user.role === "admin" && !isInConsole && (
-          <>
-            <DropdownMenuItem asChild>
-              <Link href="/admin/">
-                <LayoutDashboard />
-                Admin dashboard
-              </Link>
-            </DropdownMenuItem>
-            <DropdownMenuItem asChild>
-              <Link href="/admin/documents/">
-                <FileText />
-                Manage documents
-              </Link>
-            </DropdownMenuItem>
-          </>
-        )}
-        {!isInConsole && (
-          <DropdownMenuItem asChild>
-            <Link href="/documents/">
-              <Files />
-              Documents
-            </Link>
-          </DropdownMenuItem>
-        )}
+        ))}
         <DropdownMenuItem asChild>
-          <Link href="/account/">
+          <Link href="/account/" prefetch={false}>
             <UserCog />
             Account
           </Link>

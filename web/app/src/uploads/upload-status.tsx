@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
+import { type Account, may } from "@/session/account";
 
 import { countUploads, isInProgress } from "./upload";
 import { uploadStore } from "./upload-store";
@@ -13,7 +14,7 @@ import { useUploads } from "./use-uploads";
 const UploadDialog = lazy(() => import("./upload-dialog"));
 
 /** The progress of all uploads, with a button that opens their list. */
-export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
+export function UploadStatus({ account }: { account: Account }) {
   const { uploads, isShown } = useUploads();
   const { started, done, failed } = countUploads(uploads);
   const isBusy = uploads.some(isInProgress);
@@ -42,7 +43,7 @@ export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
       )}
       {isShown && (
         <Suspense>
-          <UploadDialog isAdmin={isAdmin} />
+          <UploadDialog isAdmin={may(account, "documents.manage")} />
         </Suspense>
       )}
     </>

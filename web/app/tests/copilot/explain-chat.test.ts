@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { explainChat, isForbidden } from "@/copilot/explain-chat";
+import { explainChat, isForbidden, isMissing } from "@/copilot/explain-chat";
 
 import { apiError } from "../builders";
 
@@ -10,11 +10,14 @@ test("an account without access gets advice", () => {
   expect(isForbidden(error)).toBe(true);
 });
 
-test("a deleted conversation is named", () => {
-  expect(explainChat(apiError(404, "there is no such session"))).toBe("This conversation was deleted. Start a new one.");
+test("a conversation of somebody else is named like a deleted one", () => {
+  for (const error of [apiError(404, "session not found"), apiError(400, "id is not a UUID")]) {
+    expect(explainChat(error)).toBe("This conversation was deleted, or it is not shared with you.");
+    expect(isMissing(error)).toBe(true);
+  }
 });
 
 test("other errors are explained as everywhere", () => {
-  expect(explainChat(apiError(404, "there is no such answer"))).toBe("There is no such answer.");
+  expect(explainChat(apiError(404, "answer not found"))).toBe("Answer not found.");
   expect(isForbidden(new TypeError("failed to fetch"))).toBe(false);
 });

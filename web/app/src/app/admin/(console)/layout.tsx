@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 
-import { RequireAdmin } from "@/admin/require-admin";
+import { Frame } from "@/shell/frame";
 
 export const metadata: Metadata = { title: { default: "Admin", template: "%s · SISUiQ Admin" } };
 
 export default function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <RequireAdmin>{children}</RequireAdmin>;
+  return <Frame>{children}</Frame>;
 }

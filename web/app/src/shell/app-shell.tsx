@@ -1,0 +1,80 @@
+import { Menu } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Sheet } from "@/components/ui/sheet";
+import type { Account } from "@/session/account";
+import { UploadStatus } from "@/uploads/upload-status";
+
+import { Logo } from "./logo";
+import { ThemeToggle } from "./theme-toggle";
+import { UserMenu } from "./user-menu";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+import type { Workspace } from "./workspaces";
+
+interface Props {
+  account: Account;
+  workspace: Workspace | undefined;
+  /** The navigation of the workspace: at the left on wide screens, otherwise in a sheet. */
+  sidebar?: { title: string; content: ReactNode };
+  isMenuOpen: boolean;
+  onMenuChange: (isOpen: boolean) => void;
+  /** Further buttons of the top bar. */
+  actions?: ReactNode;
+  /** Shown between the top bar and the page. */
+  banner?: ReactNode;
+  testId?: string;
+  /** The page; it has an element with the id `content`. */
+  children: ReactNode;
+}
+
+/** The frame of all pages: a top bar with the workspaces, the navigation of the workspace, and the page. */
+export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange, actions, banner, testId, children }: Props) {
+  const close = () => onMenuChange(false);
+  return (
+    <div data-testid={testId} className="flex h-dvh flex-col overflow-hidden">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:bg-background focus:px-3 focus:py-2 focus:text-sm"
+      >
+        Skip to the content
+      </a>
+      <header className="flex h-14 shrink-0 items-center gap-1 border-b bg-background px-3 md:px-4">
+        <Button
+          variant="ghost"
+          size="icon"
+          className="md:hidden"
+          aria-label={sidebar ? `Show ${sidebar.title.toLowerCase()}` : "Show the workspaces"}
+          onClick={() => onMenuChange(true)}
+        >
+          <Menu />
+        </Button>
+        <Link href="/" prefetch={false} className="ml-1 flex min-w-0 items-center gap-2 rounded-md md:ml-0">
+          <Logo className="size-7" />
+          <span className="min-w-0">
+            <span className="block text-sm leading-5 font-semibold tracking-tight">SISUiQ</span>
+            <span className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</span>
+          </span>
+        </Link>
+        <WorkspaceSwitcher account={account} current={workspace} className="ml-4 hidden md:block" />
+        <span className="flex-1" />
+        <UploadStatus account={account} />
+        <ThemeToggle />
+        {actions}
+        <UserMenu account={account} />
+      </header>
+      {banner}
+      <div className="flex min-h-0 flex-1">
+        {sidebar && !isMenuOpen && <div className="hidden w-64 shrink-0 border-r md:flex">{sidebar.content}</div>}
+        {children}
+      </div>
+      <Sheet isOpen={isMenuOpen} onClose={close} side="left" title={sidebar?.title ?? "Workspaces"} className="w-72">
+        <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">
+          <WorkspaceSwitcher account={account} current={workspace} onNavigate={close} className="px-3 pb-2" />
+          {sidebar?.content}
+        </div>
+      </Sheet>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import Link from "next/link";
+
+import { Button } from "@/components/ui/button";
+import { ROLE_LABELS } from "@/lib/labels";
+import type { Account } from "@/session/account";
+
+import { Logo } from "./logo";
+import type { WorkspacePage } from "./workspaces";
+
+/** In place of a page that the account may not open. */
+export function NoAccess({ account, page }: { account: Account; page: WorkspacePage }) {
+  return (
+    <div className="flex min-h-full flex-col items-center justify-center gap-3 px-6 py-16 text-center">
+      <Logo className="mb-3 size-10" />
+      <h1 className="text-xl font-semibold">You have no access to {page.title}</h1>
+      <p className="max-w-sm text-muted">
+        {account.email} has the role {ROLE_LABELS[account.role]}, which does not include this page. Ask an administrator for access.
+      </p>
+      <Button variant="primary" className="mt-3" asChild>
+        <Link href="/">Go to the start page</Link>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import Link from "next/link";
+
+import { classes } from "@/lib/classes";
+import type { Account } from "@/session/account";
+
+import { type Workspace, workspacesFor } from "./workspaces";
+
+interface Props {
+  account: Account;
+  current: Workspace | undefined;
+  onNavigate?: (() => void) | undefined;
+  className?: string;
+}
+
+/** Links to the workspaces of an account. An account with a single one has nothing to choose. */
+export function WorkspaceSwitcher({ account, current, onNavigate, className }: Props) {
+  const choices = workspacesFor(account);
+  if (choices.length < 2 && choices[0]?.workspace === current) {
+    return null;
+  }
+  return (
+    <nav aria-label="Workspaces" className={className}>
+      <ul className="flex gap-1">
+        {choices.map(({ workspace, start }) => {
+          const isCurrent = workspace === current;
+          return (
+            <li key={workspace.id}>
+              <Link
+                href={start.path}
+                prefetch={false}
+                onClick={onNavigate}
+                aria-current={isCurrent ? "true" : undefined}
+                className={classes(
+                  "flex h-8 items-center rounded-md px-2.5 text-[0.8125rem] font-medium transition-colors",
+                  isCurrent ? "bg-tint text-link" : "text-muted hover:bg-border/50 hover:text-foreground",
+                )}
+              >
+                {workspace.title}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

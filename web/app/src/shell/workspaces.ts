@@ -1,0 +1,105 @@
+import {
+  ChartColumn,
+  CircleDollarSign,
+  Files,
+  FileText,
+  Gauge,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MessageSquareText,
+  MessagesSquare,
+  ScrollText,
+  Settings,
+  ThumbsUp,
+  Users,
+} from "lucide-react";
+import type { Capability } from "sisuiq-client";
+
+import { type Account, may } from "@/session/account";
+
+/** A page of a workspace. */
+export interface WorkspacePage {
+  /** Its path. */
+  path: string;
+  title: string;
+  icon: LucideIcon;
+  /** The capability without which the page is neither offered nor shown. */
+  needs: Capability;
+  /** The paths of its detail pages, which the navigation shows as this page. */
+  details?: string[];
+}
+
+/** A part of the application with its own navigation. */
+export interface Workspace {
+  id: string;
+  title: string;
+  /** What the home page says about it. */
+  description: string;
+  icon: LucideIcon;
+  /** Its pages; the first one that an account may open is its start page. */
+  pages: WorkspacePage[];
+}
+
+/** All workspaces. The guard of the pages and the menus both read this list. */
+export const WORKSPACES: Workspace[] = [
+  {
+    id: "knowledge",
+    title: "Knowledge",
+    description: "Documents, and questions about them.",
+    icon: MessagesSquare,
+    pages: [
+      { path: "/", title: "Ask", icon: MessageSquareText, needs: "questions.ask" },
+      { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read" },
+    ],
+  },
+  {
+    id: "administration",
+    title: "Administration",
+    description: "Accounts, documents, quality and the audit log.",
+    icon: Settings,
+    pages: [
+      { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
+      { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage" },
+      {
+        path: "/admin/sessions/",
+        title: "Sessions",
+        icon: MessagesSquare,
+        needs: "conversations.read",
+        details: ["/admin/session/"],
+      },
+      { path: "/admin/feedback/", title: "Feedback", icon: ThumbsUp, needs: "conversations.read" },
+      { path: "/admin/documents/", title: "Documents", icon: FileText, needs: "documents.manage" },
+      { path: "/admin/jobs/", title: "Jobs", icon: ListChecks, needs: "documents.manage" },
+      { path: "/admin/analytics/", title: "Analytics", icon: ChartColumn, needs: "tables.manage" },
+      { path: "/admin/evaluation/", title: "Evaluation", icon: Gauge, needs: "quality.read", details: ["/admin/evaluation/run/"] },
+      { path: "/admin/spend/", title: "Spend", icon: CircleDollarSign, needs: "spend.read" },
+      { path: "/admin/audit/", title: "Audit log", icon: ScrollText, needs: "audit.read" },
+    ],
+  },
+];
+
+/** A page with the workspace that it belongs to. */
+export interface Place {
+  workspace: Workspace;
+  page: WorkspacePage;
+}
+
+/** The page at a path; undefined for pages outside the workspaces, which everyone may open. */
+export function placeOf(path: string): Place | undefined {
+  const places = WORKSPACES.flatMap((workspace) => workspace.pages.map((page) => ({ workspace, page })));
+  return places.find(({ page }) => page.path === path || page.details?.includes(path));
+}
+
+/** The pages of a workspace that an account may open. */
+export function pagesFor(workspace: Workspace, account: Account): WorkspacePage[] {
+  return workspace.pages.filter(({ needs }) => may(account, needs));
+}
+
+/** The workspaces of which an account may open a page, each with the first such page. */
+export function workspacesFor(account: Account): { workspace: Workspace; start: WorkspacePage }[] {
+  return WORKSPACES.flatMap((workspace) => {
+    const [start] = pagesFor(workspace, account);
+    return start ? [{ workspace, start }] : [];
+  });
+}

@@ -1,0 +1,51 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import type { Capability } from "sisuiq-client";
+import { expect, test } from "vitest";
+
+import type { Account } from "@/session/account";
+import { pagesFor, placeOf, WORKSPACES, workspacesFor } from "@/shell/workspaces";
+
+const ROUTES = fileURLToPath(new URL("../../src/app", import.meta.url));
+
+/** Pages that need no capability. */
+const FOR_EVERYONE = ["/account/", "/admin/login/", "/login/"];
+
+function account(...capabilities: Capability[]): Account {
+  return {
+    id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+    email: "ada@example.com",
+    name: "Ada",
+    role: "user",
+    is_active: true,
+    created_at: "2026-11-28T10:00:00Z",
+    last_login_at: null,
+    capabilities,
+    permissions: [],
+  };
+}
+
+test("every page is in the registry or open to everyone", () => {
+  const files = readdirSync(ROUTES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("page.tsx"));
+  const paths = files.map((file) => `/${file.replace(/\([^)]+\)\//, "").replace(/page\.tsx$/, "")}`);
+  const listed = WORKSPACES.flatMap(({ pages }) => pages.flatMap(({ path, details }) => [path, ...(details ?? [])]));
+  expect(paths.sort()).toEqual([...listed, ...FOR_EVERYONE].sort());
+});
+
+test("a detail page belongs to the page of its list", () => {
+  expect(placeOf("/admin/session/")?.page.title).toBe("Sessions");
+  expect(placeOf("/admin/evaluation/run/")?.page.needs).toBe("quality.read");
+  expect(placeOf("/account/")).toBeUndefined();
+});
+
+test("only pages that an account may open are offered", () => {
+  const auditor = account("documents.read", "tables.read", "audit.read", "quality.read");
+  expect(workspacesFor(auditor).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([
+    ["knowledge", "/documents/"],
+    ["administration", "/admin/evaluation/"],
+  ]);
+  const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
+  expect(titles).toEqual(["Documents", "Evaluation", "Audit log"]);
+  expect(workspacesFor(account())).toEqual([]);
+});
