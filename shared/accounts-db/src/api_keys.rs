@@ -64,6 +64,11 @@ pub async fn revoke_owned(client: &impl GenericClient, id: ApiKeyId, user: UserI
     Ok(query::execute(client, sql, &[&id, &user, &now]).await? == 1)
 }
 
+/// Ends all keys of an account; returns how many were valid.
+pub async fn revoke_all(client: &impl GenericClient, user: UserId, now: Timestamp) -> Result<u64> {
+    query::execute(client, include_str!("../queries/api_keys/revoke_all.sql"), &[&user, &now]).await
+}
+
 fn decode(row: &Row) -> Result<ApiKey> {
     Ok(ApiKey {
         id: row.try_get("id")?,

@@ -28,6 +28,8 @@ pub enum Purpose {
     PasswordReset,
     /// Proves that the recipient owns the e-mail address.
     EmailVerification,
+    /// Lets an invited person set the first password of their account.
+    Invitation,
 }
 
 /// A secret.
@@ -50,6 +52,7 @@ impl Purpose {
             Self::Csrf => "sisuiq_csrf_",
             Self::PasswordReset => "sisuiq_reset_",
             Self::EmailVerification => "sisuiq_email_",
+            Self::Invitation => "sisuiq_invite_",
         }
     }
 

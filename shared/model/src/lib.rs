@@ -30,8 +30,9 @@ pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
-    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode, ChatSessionOrder,
-    CircuitState, DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder,
-    FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal,
-    RereadReason, RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
+    AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode,
+    ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType,
+    EvaluationOrder, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission,
+    QuoteMatch, Refusal, RereadReason, RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName,
+    UserOrder, UserRole,
 };

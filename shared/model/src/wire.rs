@@ -136,6 +136,8 @@ wire_names! {
         Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",
         Guest = "guest",
     }
+    /// Whether the owner of an account can log in: an invited one has not set a password yet.
+    AccountStatus { Active = "active", Invited = "invited", Deactivated = "deactivated" }
     /// Surface on which a login session began, which decides its use.
     Surface { Copilot = "copilot", Customer = "customer", Staff = "staff" }
     /// Kind of an outgoing message.
@@ -144,12 +146,12 @@ wire_names! {
         MobileVerification = "mobile_verification", PasswordChanged = "password_changed",
         EmailChanged = "email_changed", StaffWelcome = "staff_welcome",
         SecondFactorAdded = "second_factor_added", SecondFactorRemoved = "second_factor_removed",
-        SessionReplayed = "session_replayed",
+        SessionReplayed = "session_replayed", Invitation = "invitation",
     }
     /// Purpose of a one-time token.
     TokenPurpose {
         PasswordReset = "password_reset", EmailVerification = "email_verification",
-        MobileVerification = "mobile_verification",
+        MobileVerification = "mobile_verification", Invitation = "invitation",
     }
     /// Action in the audit log.
     AuditAction {
@@ -167,7 +169,9 @@ wire_names! {
         ShareDocument = "share_document", UnshareDocument = "unshare_document",
         CreateSnapshot = "create_snapshot", DeleteSnapshot = "delete_snapshot",
         ReadConversation = "read_conversation", RetryJob = "retry_job", RedriveDeadLetters = "redrive_dead_letters",
-        AddEvaluation = "add_evaluation",
+        AddEvaluation = "add_evaluation", InviteAccount = "invite_account", AcceptInvitation = "accept_invitation",
+        ReopenAccount = "reopen_account", SendPasswordReset = "send_password_reset", EndSessions = "end_sessions",
+        EndApiKeys = "end_api_keys",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }

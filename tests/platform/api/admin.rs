@@ -1,3 +1,4 @@
 //! Administration of the platform.
 
 mod backups;
+mod users;

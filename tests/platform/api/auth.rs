@@ -1,5 +1,6 @@
 //! Authentication, passwords and sessions.
 
+mod invitations;
 mod login;
 mod logout;
 mod me;

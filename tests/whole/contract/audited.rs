@@ -22,6 +22,7 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/v1/ops/auth/refresh", "it goes on with a session"),
     ("POST /api/auth/totp", "nothing counts before it is confirmed; told when the password is wrong"),
     ("POST /api/v1/auth/validate", "it reads"),
+    ("POST /api/auth/invitations", "it reads"),
     ("POST /api/v1/auth/password/forgot", "nobody has shown who they are; told when the password is reset"),
     ("POST /api/v1/auth/verify-email/send", "it sends a message"),
     ("POST /api/v1/auth/verify-mobile/send", "it sends a message"),
@@ -105,6 +106,7 @@ async fn changes_are_audited_once() {
     of_factors(&mut walk).await;
     of_customers(&mut walk).await;
     of_staff(&mut walk).await;
+    of_people(&mut walk).await;
     let changing = described().into_iter().filter(|route| route.method != "GET");
     let changing: BTreeSet<String> = changing.map(|route| format!("{} {}", route.method, route.path)).collect();
     let not_audited = NOT_AUDITED.iter().map(|(route, _)| (*route).to_owned());
@@ -339,4 +341,47 @@ async fn of_staff(walk: &mut Walk) {
     let moved = owner.put(&format!("{path}/role"), json!({ "role_id": other })).await;
     walk.step("PUT /api/v1/ops/users/{id}/role", moved, &[AuditAction::UpdateStaff]).await;
     walk.step("DELETE /api/v1/ops/users/{id}", owner.delete(&path).await, &[AuditAction::CloseStaff]).await;
+}
+
+async fn of_people(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
+    let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
+    let invited = admin.post("/api/admin/users", new.clone()).await;
+    let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;
+    assert!(walk.records(&admin.post("/api/admin/users", new).await.is(409)).await.is_empty());
+    let path = format!("/api/admin/users/{}", invited.text("id"));
+    let again = admin.post(&format!("{path}/invitation"), json!({})).await;
+    walk.step("POST /api/admin/users/{id}/invitation", again, &[AuditAction::InviteAccount]).await;
+    world.sends_messages().await;
+    let token = world.mail_to("helen@example.com").await.pop().unwrap().token().to_owned();
+    let accepted = json!({ "token": token, "password": PASSWORD });
+    let accepted = world.stranger().post("/api/auth/invitations/accept", accepted).await;
+    walk.step("POST /api/auth/invitations/accept", accepted, &[AuditAction::AcceptInvitation]).await;
+    let path = format!("/api/admin/users/{}", ivan.get("/api/auth/me").await.is(200).text("id"));
+    let reset = admin.post(&format!("{path}/password-reset"), json!({})).await;
+    walk.step("POST /api/admin/users/{id}/password-reset", reset, &[AuditAction::SendPasswordReset]).await;
+    let key = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1, "password": ivan.password() });
+    ivan.post("/api/auth/api-keys", key).await.is(201);
+    let secret = ivan.post("/api/auth/totp", json!({ "password": ivan.password() })).await.is(201);
+    let code = json!({ "code": shown(&world, secret.text("secret")) });
+    ivan.post("/api/auth/totp/confirm", code).await.is(200);
+    for (part, action) in [
+        ("sessions", AuditAction::EndSessions),
+        ("api-keys", AuditAction::EndApiKeys),
+        ("totp", AuditAction::RemoveSecondFactor),
+    ] {
+        let ended = admin.delete(&format!("{path}/{part}")).await;
+        walk.step(&format!("DELETE /api/admin/users/{{id}}/{part}"), ended, &[action]).await;
+    }
+    assert!(walk.records(&admin.delete(&format!("{path}/sessions")).await.is(204)).await.is_empty(), "none was left");
+    for (change, action) in [
+        (json!({ "role": "analyst" }), AuditAction::UpdateAccount),
+        (json!({ "is_active": false }), AuditAction::CloseAccount),
+        (json!({ "is_active": true }), AuditAction::ReopenAccount),
+    ] {
+        let changed = admin.patch(&path, change.clone()).await;
+        walk.step("PATCH /api/admin/users/{id}", changed, &[action]).await;
+        assert!(walk.records(&admin.patch(&path, change).await.is(200)).await.is_empty(), "nothing changed");
+    }
 }

@@ -14,6 +14,8 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/provenance/keys"),
     ("GET", "/api/v1/chat/modes"),
+    ("POST", "/api/auth/invitations"),
+    ("POST", "/api/auth/invitations/accept"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/logout"),
     ("POST", "/api/auth/refresh"),

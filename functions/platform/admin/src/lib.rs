@@ -31,7 +31,13 @@ pub fn router(state: State) -> OpenApiRouter {
 #[must_use]
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
-        .routes(routes!(users::list))
+        .routes(routes!(users::list::list, users::invite::invite))
+        .routes(routes!(users::read::read, users::update::update))
+        .routes(routes!(users::invitation::send))
+        .routes(routes!(users::password_reset::send))
+        .routes(routes!(users::sessions::delete_all))
+        .routes(routes!(users::api_keys::delete_all))
+        .routes(routes!(users::totp::remove))
         .routes(routes!(sessions::list::list))
         .routes(routes!(sessions::read::read))
         .routes(routes!(sessions::messages::list))

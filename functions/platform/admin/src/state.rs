@@ -5,7 +5,7 @@ use axum::extract::FromRef;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
-use sisuiq_events::{DeadLetters, Queue};
+use sisuiq_events::{DeadLetters, Outbox, Queue};
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_telemetry::metrics::Scraped;
 
@@ -17,6 +17,7 @@ pub struct State {
     pub(crate) identity: Identity,
     pub(crate) queue: Queue,
     pub(crate) dead_letters: DeadLetters,
+    pub(crate) outbox: Outbox,
     pub(crate) metrics: Option<Scraped>,
 }
 
@@ -30,15 +31,18 @@ impl State {
     /// Reads the settings; nothing connects before the first request.
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, database, identity, .. } = foundation;
-        let (queue_url, dead_letters_url) = environment.read(|reader| {
+        let (queue_url, dead_letters_url, outbox_url) = environment.read(|reader| {
             (
                 reader.get::<String>(&settings::INGEST_QUEUE_URL),
                 reader.get::<String>(&settings::INGEST_DEAD_LETTERS_URL),
+                reader.get::<String>(&settings::OUTBOX_QUEUE_URL),
             )
         })?;
         let client = Client::new(aws.sdk_config().await);
         let dead_letters = DeadLetters::new(client.clone(), dead_letters_url, queue_url.as_str());
-        Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters, metrics: None })
+        let outbox = Outbox::new(client.clone(), outbox_url);
+        let queue = Queue::new(client, queue_url);
+        Ok(Self { clock, database, identity, queue, dead_letters, outbox, metrics: None })
     }
 
     /// Sets the metrics that this process collects. Without them, `/metrics` has no content.

@@ -13,6 +13,11 @@ pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
     Problem::unprocessable(vec![FieldError::new(field, fault.to_string())])
 }
 
+/// 400 for a token of an invitation that is unknown, used, expired or replaced.
+pub(crate) fn spent_invitation() -> Problem {
+    wrong("token", &"is invalid or has expired: ask an administrator for another invitation")
+}
+
 /// 400 for a token that is unknown, used, expired or replaced.
 pub(crate) fn spent_token() -> Problem {
     wrong("token", &"is invalid or has expired: request another message")

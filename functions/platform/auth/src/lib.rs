@@ -3,6 +3,7 @@
 mod account;
 mod api_keys;
 mod input_errors;
+mod invitations;
 mod jwks;
 mod login;
 mod logout;
@@ -37,6 +38,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(me::me))
         .routes(routes!(verify::verify))
         .routes(routes!(register::register))
+        .routes(routes!(invitations::read::read))
+        .routes(routes!(invitations::accept::accept))
         .routes(routes!(password::password))
         .routes(routes!(sessions::list::list, sessions::delete_all::delete_all))
         .routes(routes!(sessions::delete::delete))

@@ -65,6 +65,11 @@ impl Writer {
                  address:\n\n{origin}/verify-email#token={token}\n\nIf you have no account with us, ignore this \
                  message: someone entered your address by mistake."
             ),
+            OutboxKind::Invitation => format!(
+                "you are invited to SISUiQ. Choose a password within seven \
+                 days:\n\n{origin}/invitation#token={token}\n\nIf you did not expect this message, ignore it: without a \
+                 password nobody can use the account."
+            ),
             OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
             OutboxKind::PasswordChanged => self.alarming(
                 "the password of your account was changed, and all other sessions were logged out. If the password \
@@ -98,6 +103,7 @@ const fn subject(kind: OutboxKind) -> &'static str {
     match kind {
         OutboxKind::PasswordReset => "Reset your password",
         OutboxKind::EmailVerification => "Confirm your e-mail address",
+        OutboxKind::Invitation => "You are invited to SISUiQ",
         OutboxKind::PasswordChanged => "Your password was changed",
         OutboxKind::EmailChanged => "Your e-mail address was changed",
         OutboxKind::SecondFactorAdded => "Two-factor authentication was turned on",
@@ -127,7 +133,10 @@ mod tests {
                 Some(OutboundMessage::Mail { to, subject, text }) => {
                     assert_eq!(to, "alice@example.com");
                     assert!(!subject.is_empty() && text.starts_with("Hello,\n\n"), "{text}");
-                    let hands_over = matches!(kind, OutboxKind::PasswordReset | OutboxKind::EmailVerification);
+                    let hands_over = matches!(
+                        kind,
+                        OutboxKind::PasswordReset | OutboxKind::EmailVerification | OutboxKind::Invitation
+                    );
                     assert_eq!(text.contains("#token=the-token"), hands_over, "{text}");
                 }
                 Some(OutboundMessage::TextMessage { to, text }) => {

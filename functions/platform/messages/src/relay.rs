@@ -113,6 +113,9 @@ impl<'a> Making<'a> {
             OutboxKind::EmailVerification => {
                 (Purpose::EmailVerification.generate(), TokenPurpose::EmailVerification, email, minutes(24 * 60))
             }
+            OutboxKind::Invitation => {
+                (Purpose::Invitation.generate(), TokenPurpose::Invitation, email, minutes(7 * 24 * 60))
+            }
             OutboxKind::MobileVerification => {
                 let mobile = recipient.mobile.as_deref();
                 (code_for(recipient.id), TokenPurpose::MobileVerification, mobile, minutes(10))

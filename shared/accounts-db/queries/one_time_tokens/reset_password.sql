@@ -11,7 +11,8 @@ WITH used AS (
     RETURNING tokens.hash, tokens.user_id, tokens.sent_to
 ), changed AS (
     UPDATE users
-    SET password_hash = $3, email_verified_at = coalesce(users.email_verified_at, $2), updated_at = $2
+    SET password_hash = $3, email_verified_at = coalesce(users.email_verified_at, $2), updated_at = $2,
+        invitation_accepted_at = CASE WHEN users.invited_at IS NOT NULL THEN coalesce(users.invitation_accepted_at, $2) END
     FROM used
     WHERE used.hash = $1
         AND users.id = used.user_id

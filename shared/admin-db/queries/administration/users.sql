@@ -1,4 +1,4 @@
-SELECT total.count, page.id, page.email, page.name, page.role, page.created_at, page.session_count
+SELECT total.count, page.id, page.email, page.name, page.role, page.status, page.created_at, page.session_count
 FROM (
     SELECT CASE
         WHEN {is_filtered} THEN (SELECT count(*) FROM users WHERE {filters})
@@ -6,7 +6,7 @@ FROM (
     END AS count
 ) AS total
 LEFT JOIN (
-    SELECT users.*
+    SELECT users.*, account_status(users) AS status
     FROM users
     WHERE {filters} {after}
     ORDER BY {order}

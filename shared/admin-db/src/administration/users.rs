@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, List, Result, SortOrder};
-use sisuiq_model::{Page, UserId, UserOrder, UserRole};
+use sisuiq_model::{AccountStatus, Page, UserId, UserOrder, UserRole};
 use tokio_postgres::Row;
 
 /// An account with the number of its conversations.
@@ -16,6 +16,8 @@ pub struct ListedUser {
     pub name: String,
     /// Role.
     pub role: UserRole,
+    /// Whether its owner can log in.
+    pub status: AccountStatus,
     /// Time of creation.
     pub created_at: Timestamp,
     /// Number of its conversations.
@@ -27,6 +29,8 @@ pub struct ListedUser {
 pub struct UserFilters {
     /// Only those of this role.
     pub role: Option<UserRole>,
+    /// Only those of this status.
+    pub status: Option<AccountStatus>,
     /// Only those whose address and name, joined by a space, fit this pattern.
     pub pattern: Option<String>,
 }
@@ -44,6 +48,7 @@ pub fn users<'a>(filters: &'a UserFilters, page: &'a Page<UserOrder>) -> List<'a
     };
     Filters::new([])
         .only("role = ?", filters.role.as_ref())
+        .only("account_status(users) = ?", filters.status.as_ref())
         .only("(email || ' ' || name) ILIKE ?", filters.pattern.as_ref())
         .list(include_str!("../../queries/administration/users.sql"), page, order, decode)
 }
@@ -54,6 +59,7 @@ fn decode(row: &Row) -> Result<ListedUser> {
         email: row.try_get("email")?,
         name: row.try_get("name")?,
         role: row.try_get("role")?,
+        status: row.try_get("status")?,
         created_at: row.try_get("created_at")?,
         session_count: row.try_get("session_count")?,
     })

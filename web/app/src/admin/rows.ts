@@ -7,5 +7,6 @@ export type {
   AdminSessionOut as SessionRow,
   AdminUserOut as UserRow,
   EvaluationOut as RunRow,
+  ManagedUserOut as ManagedUser,
   StatsOut as Stats,
 } from "sisuiq-client";

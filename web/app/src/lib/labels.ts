@@ -1,4 +1,5 @@
 import type {
+  AccountStatus,
   ChatMode,
   CitationLabel,
   DocumentSource,
@@ -62,6 +63,22 @@ export const ROLE_LABELS: Record<UserRole, string> = {
   auditor: "Auditor",
   user: "User",
   guest: "Guest",
+};
+
+/** What a role is for, where one is chosen. */
+export const ROLE_DESCRIPTIONS: Record<UserRole, string> = {
+  admin: "Everything, including accounts and the system.",
+  analyst: "Questions, documents and tables; predictions, investigations and screening.",
+  compliance: "Questions, documents and tables; investigations, screening and its decisions.",
+  auditor: "Reads the audit log, evaluations, and documents and tables that are shared. Changes nothing.",
+  user: "Questions, documents and tables; predictions.",
+  guest: "No access until an administrator gives another role.",
+};
+
+export const ACCOUNT_STATUS_LABELS: Record<AccountStatus, string> = {
+  active: "Active",
+  invited: "Invited",
+  deactivated: "Deactivated",
 };
 
 export const RATING_LABELS: Record<FeedbackRating, string> = {

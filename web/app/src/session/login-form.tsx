@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError, type LoginIn, orThrow } from "sisuiq-client";
@@ -38,6 +39,8 @@ export function LoginForm({ fallback }: Props) {
     onError(error) {
       if (isCodeRequired(error)) {
         setNeedsCode(true);
+      } else {
+        passwordField.current?.select();
       }
     },
   });
@@ -77,6 +80,9 @@ export function LoginForm({ fallback }: Props) {
       <Button type="submit" variant="primary" disabled={!isReady || login.isPending || login.isSuccess} className="mt-1">
         {login.isPending ? "Signing in…" : "Sign in"}
       </Button>
+      <Link href="/forgot-password/" prefetch={false} className="text-center text-[0.8125rem] text-link hover:underline">
+        Forgot your password?
+      </Link>
     </form>
   );
 }

@@ -60,7 +60,7 @@ export const WORKSPACES: Workspace[] = [
     icon: Settings,
     pages: [
       { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
-      { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage" },
+      { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage", details: ["/admin/user/"] },
       {
         path: "/admin/sessions/",
         title: "Sessions",

@@ -57,8 +57,8 @@ impl Objects {
     pub(super) fn asked_for(&self, route: &Route) -> Result<Option<Asked>, String> {
         let asked = |id: &str| Ok(Some(Asked { route: route.clone(), id: id.to_owned() }));
         match route.path.as_str() {
-            // members and roles of staff have no owner
-            path if path.starts_with("/api/v1/ops/") => Ok(None),
+            // members and roles of staff have no owner, and every administrator manages all accounts
+            path if path.starts_with("/api/v1/ops/") || path.starts_with("/api/admin/users/{id}") => Ok(None),
             // every administrator reads all conversations and evaluations; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"

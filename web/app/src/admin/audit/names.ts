@@ -39,6 +39,12 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   retry_job: "Retry job",
   redrive_dead_letters: "Redrive messages",
   add_evaluation: "Store evaluation",
+  invite_account: "Invite person",
+  accept_invitation: "Accept invitation",
+  reopen_account: "Reactivate account",
+  send_password_reset: "Send password reset",
+  end_sessions: "End sessions",
+  end_api_keys: "Revoke API keys",
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {

@@ -1,9 +1,14 @@
 "use client";
 
+import { UserPlus } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+
 import type { UserRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { dateTime, whole } from "@/lib/format";
-import { choices, ROLE_LABELS } from "@/lib/labels";
+import { ACCOUNT_STATUS_LABELS, choices, ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
@@ -12,25 +17,51 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
+import { AccountStatusBadge } from "./account-status-badge";
+import { userAddress } from "./address";
+import { InviteDialog } from "./invite-dialog";
+
 const COLUMNS: Column<UserRow>[] = [
-  { title: "E-mail", sort: "email", cell: ({ email }) => <span className="font-medium">{email}</span> },
+  {
+    title: "E-mail",
+    sort: "email",
+    cell: ({ id, email }) => (
+      <Link href={userAddress(id)} prefetch={false} className="font-medium text-link hover:underline">
+        {email}
+      </Link>
+    ),
+  },
   { title: "Name", sort: "name", className: "whitespace-nowrap", cell: ({ name }) => name },
   { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
-  { title: "Sessions", className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
+  { title: "Status", cell: ({ status }) => <AccountStatusBadge status={status} /> },
+  { title: "Conversations", className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
   { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
 ];
 
 export function Users() {
   const state = useListState();
-  const list = useList<UserRow>({ path: "/api/admin/users", state, filters: { q: state.get("q"), role: state.get("role") } });
+  const [isInviting, setInviting] = useState(false);
+  const filters = { q: state.get("q"), role: state.get("role"), status: state.get("status") };
+  const list = useList<UserRow>({ path: "/api/admin/users", state, filters });
   return (
     <>
-      <PageHeader title="Users" description="All accounts." />
+      <PageHeader
+        title="Users"
+        description="All accounts."
+        actions={
+          <Button variant="primary" onClick={() => setInviting(true)}>
+            <UserPlus />
+            Invite a person
+          </Button>
+        }
+      />
       <Filters>
         <SearchField label="Search by e-mail or name" state={state} />
         <Filter name="role" label="Role" all="All roles" choices={choices(ROLE_LABELS)} state={state} />
+        <Filter name="status" label="Status" all="Any status" choices={choices(ACCOUNT_STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable label="Users" columns={COLUMNS} list={list} state={state} empty="No account matches." />
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
 }

@@ -11,7 +11,7 @@ use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{UserId, UserOrder, UserRole};
+use sisuiq_model::{AccountStatus, UserId, UserOrder, UserRole};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -25,6 +25,9 @@ pub(crate) struct UsersIn {
     /// Only accounts with this role.
     #[param(value_type = Option<UserRole>)]
     role: Option<String>,
+    /// Only accounts with this status.
+    #[param(value_type = Option<AccountStatus>)]
+    status: Option<String>,
     /// Only accounts whose address or name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "demo@")]
@@ -47,6 +50,7 @@ pub(crate) struct AdminUserOut {
     role: UserRole,
     /// When it was created.
     created_at: Timestamp,
+    status: AccountStatus,
     /// The number of conversations.
     #[schema(example = 3, minimum = 0)]
     session_count: i64,
@@ -64,7 +68,7 @@ pub(crate) struct AdminUsersOut {
 
 /// List accounts
 ///
-/// All accounts, closed ones too, with their number of conversations, newest first by default.
+/// All accounts, deactivated ones too, with their number of conversations, newest first by default.
 #[utoipa::path(
     get,
     path = "/api/admin/users",
@@ -86,8 +90,11 @@ pub(crate) async fn list(
     Paged(input, paging): Paged<UsersIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
-    let filters =
-        UserFilters { role: asked.named("role", input.role.as_deref()), pattern: pattern(input.q.as_deref()) };
+    let filters = UserFilters {
+        role: asked.named("role", input.role.as_deref()),
+        status: asked.named("status", input.status.as_deref()),
+        pattern: pattern(input.q.as_deref()),
+    };
     let newest = UserOrder::Newest;
     let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
@@ -100,7 +107,8 @@ pub(crate) async fn list(
 }
 
 impl From<ListedUser> for AdminUserOut {
-    fn from(ListedUser { id, email, name, role, created_at, session_count }: ListedUser) -> Self {
-        Self { id, email, name, role, created_at, session_count }
+    fn from(user: ListedUser) -> Self {
+        let ListedUser { id, email, name, role, status, created_at, session_count } = user;
+        Self { id, email, name, role, created_at, status, session_count }
     }
 }

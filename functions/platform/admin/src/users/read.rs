@@ -1,0 +1,30 @@
+//! `GET /api/admin/users/{id}`: one account.
+
+use axum::extract::State as Extract;
+use sisuiq_http::{BadRequest, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::{User, capabilities};
+use sisuiq_model::UserId;
+
+use super::managed::{ManagedUserOut, find};
+use crate::State;
+
+/// Get an account
+///
+/// An account with the state of its credentials.
+#[utoipa::path(
+    get,
+    path = "/api/admin/users/{id}",
+    tag = "admin",
+    params(("id" = UserId, Path, description = "The account")),
+    responses(
+        (status = 200, body = ManagedUserOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    _caller: User<capabilities::UsersManage>,
+    Extract(state): Extract<State>,
+    Path(id): Path<UserId>,
+) -> Result<Json<ManagedUserOut>> {
+    Ok(Json(find(&state, &state.database.connection().await?, id).await?))
+}

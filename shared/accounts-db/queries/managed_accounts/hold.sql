@@ -1,0 +1,4 @@
+SELECT name, role, is_active
+FROM users
+WHERE id = $1
+FOR NO KEY UPDATE

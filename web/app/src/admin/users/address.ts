@@ -1,0 +1,4 @@
+/** The address of an account. The ID is a query parameter, because exported pages have no dynamic paths. */
+export function userAddress(id: string): string {
+  return `/admin/user/?id=${id}`;
+}

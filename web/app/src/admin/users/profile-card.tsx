@@ -1,0 +1,67 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import type { UserRole } from "sisuiq-client";
+
+import type { ManagedUser } from "@/admin/rows";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+
+import { useUpdateUser } from "./use-update-user";
+
+interface Props {
+  user: ManagedUser;
+  isOwn: boolean;
+}
+
+/** Name and role. */
+export function ProfileCard({ user, isOwn }: Props) {
+  const { update } = useUpdateUser(user.id);
+  const roleId = useId();
+  const [name, setName] = useState(user.name);
+  const [role, setRole] = useState<UserRole>(user.role);
+  const saving = useMutation({ mutationFn: () => update({ name: name.trim(), ...(isOwn ? {} : { role }) }) });
+  const isChanged = name.trim() !== user.name || role !== user.role;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate();
+  };
+  return (
+    <Card>
+      <CardHeader title="Profile" />
+      <CardContent>
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          {saving.error && <Notice variant="danger">{explain(saving.error)}</Notice>}
+          <LabelledInput label="Name" maxLength={255} required value={name} onChange={setName} />
+          <div>
+            <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
+              Role
+            </label>
+            <Select
+              id={roleId}
+              aria-describedby={`${roleId}-hint`}
+              disabled={isOwn}
+              value={role}
+              onChange={(value) => setRole(value as UserRole)}
+              choices={choices(ROLE_LABELS)}
+            />
+            <p id={`${roleId}-hint`} className="mt-1.5 text-xs text-muted">
+              {isOwn ? "You cannot change your own role." : ROLE_DESCRIPTIONS[role]}
+            </p>
+          </div>
+          <div>
+            <Button type="submit" variant="primary" disabled={!isChanged || name.trim() === "" || saving.isPending}>
+              Save
+            </Button>
+          </div>
+        </form>
+      </CardContent>
+    </Card>
+  );
+}

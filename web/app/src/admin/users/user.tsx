@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { orThrow } from "sisuiq-client";
+
+import { BackLink } from "@/admin/back-link";
+import { ErrorCard } from "@/admin/error-card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { isNotFound } from "@/lib/not-found";
+import { PageHeader } from "@/shell/page-header";
+import { useUser } from "@/session/use-user";
+
+import { AccountStatusBadge } from "./account-status-badge";
+import { CredentialsCard } from "./credentials-card";
+import { ProfileCard } from "./profile-card";
+import { StatusCard } from "./status-card";
+
+/** The page of one account. */
+export function UserDetails() {
+  const id = useSearchParams().get("id") ?? "";
+  const { data: caller } = useUser();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["/api/admin/users/{id}", id],
+    queryFn: ({ signal }) => orThrow(api.GET("/api/admin/users/{id}", { params: { path: { id } }, signal })),
+    enabled: id !== "",
+  });
+  if (id === "" || isNotFound(error)) {
+    return (
+      <>
+        <BackLink href="/admin/users/" label="All users" />
+        <PageHeader title="Account not found" description="It was erased, or the address is wrong." />
+      </>
+    );
+  }
+  const isOwn = caller?.id === id;
+  return (
+    <>
+      <BackLink href="/admin/users/" label="All users" />
+      <PageHeader
+        title={data?.name ?? "Account"}
+        {...(data ? { description: data.email } : {})}
+        actions={data && <AccountStatusBadge status={data.status} />}
+      />
+      {error && !data && <ErrorCard error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="h-60" />}
+      {data && (
+        <div className="grid gap-6 lg:grid-cols-2">
+          <ProfileCard key={`${data.name} ${data.role}`} user={data} isOwn={isOwn} />
+          <CredentialsCard user={data} isOwn={isOwn} />
+          <StatusCard user={data} isOwn={isOwn} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { type FormEvent, useRef } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+
+import { LabelledInput } from "./labelled-input";
+
+export function ForgotPassword() {
+  const field = useRef<HTMLInputElement>(null);
+  const request = useMutation({
+    mutationFn: (identifier: string) => orThrow(api.POST("/api/v1/auth/password/forgot", { body: { identifier } })),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    request.mutate(field.current?.value.trim() ?? "");
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      {request.error && <Notice variant="danger">{explain(request.error)}</Notice>}
+      {request.isSuccess ? (
+        <Notice variant="success">
+          If there is an account for {request.variables}, a message with a link is on its way. The link is valid for 30 minutes.
+        </Notice>
+      ) : (
+        <>
+          <LabelledInput label="E-mail" type="email" autoComplete="username" maxLength={254} required autoFocus inputRef={field} />
+          <Button type="submit" variant="primary" disabled={request.isPending}>
+            Send a link
+          </Button>
+        </>
+      )}
+      <Link href="/login/" prefetch={false} className="text-center text-[0.8125rem] text-link hover:underline">
+        Back to sign in
+      </Link>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { dateTime } from "@/lib/format";
+import { ROLE_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+
+import { LabelledInput } from "./labelled-input";
+import { NewPasswordForm } from "./new-password-form";
+import { SignInLink } from "./sign-in-link";
+import { useToken } from "./use-token";
+
+export function Invitation() {
+  const token = useToken();
+  const name = useRef<HTMLInputElement>(null);
+  const invitation = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: ({ signal }) => orThrow(api.POST("/api/auth/invitations", { body: { token: token ?? "" }, signal })),
+    enabled: typeof token === "string",
+    retry: false,
+    staleTime: Infinity,
+  });
+  const acceptance = useMutation({
+    mutationFn: (password: string) =>
+      orThrow(api.POST("/api/auth/invitations/accept", { body: { token: token ?? "", password, name: name.current?.value.trim() ?? "" } })),
+  });
+  if (token === null) {
+    return <Notice variant="danger">This link is incomplete. Open the link in the message.</Notice>;
+  }
+  if (acceptance.isSuccess) {
+    return (
+      <>
+        <Notice variant="success">Your account is ready. Sign in as {acceptance.data.email}.</Notice>
+        <SignInLink />
+      </>
+    );
+  }
+  if (invitation.error) {
+    return <Notice variant="danger">{explain(invitation.error)}</Notice>;
+  }
+  if (!invitation.data) {
+    return <Skeleton className="h-40" />;
+  }
+  const { email, name: proposed, role, expires_at } = invitation.data;
+  return (
+    <>
+      <dl className="mb-5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[0.8125rem]">
+        <dt className="text-muted">E-mail</dt>
+        <dd className="font-medium wrap-anywhere">{email}</dd>
+        <dt className="text-muted">Role</dt>
+        <dd>{ROLE_LABELS[role]}</dd>
+        <dt className="text-muted">Valid until</dt>
+        <dd>{dateTime(expires_at)}</dd>
+      </dl>
+      <NewPasswordForm
+        email={email}
+        action="Create the account"
+        isBusy={acceptance.isPending}
+        error={acceptance.error}
+        onSubmit={acceptance.mutate}
+      >
+        <LabelledInput label="Your name" autoComplete="name" maxLength={255} required defaultValue={proposed} inputRef={name} />
+      </NewPasswordForm>
+    </>
+  );
+}

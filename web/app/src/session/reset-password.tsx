@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { orThrow } from "sisuiq-client";
+
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+
+import { NewPasswordForm } from "./new-password-form";
+import { SignInLink } from "./sign-in-link";
+import { useToken } from "./use-token";
+
+export function ResetPassword() {
+  const token = useToken();
+  const reset = useMutation({
+    mutationFn: (password: string) =>
+      orThrow(api.POST("/api/v1/auth/password/reset", { body: { token: token ?? "", new_password: password } })),
+  });
+  if (token === undefined) {
+    return null;
+  }
+  if (token === null) {
+    return (
+      <>
+        <Notice variant="danger">This link is incomplete. Open the link in the message, or request another one.</Notice>
+        <Link href="/forgot-password/" prefetch={false} className="mt-4 block text-[0.8125rem] text-link hover:underline">
+          Request another link
+        </Link>
+      </>
+    );
+  }
+  if (reset.isSuccess) {
+    return (
+      <>
+        <Notice variant="success">Your password was changed. All sessions and API keys have ended.</Notice>
+        <SignInLink />
+      </>
+    );
+  }
+  return <NewPasswordForm action="Change the password" isBusy={reset.isPending} error={reset.error} onSubmit={reset.mutate} />;
+}
