@@ -5,6 +5,9 @@ export const CHROMIUM = process.env.SISUIQ_TEST_CHROMIUM ?? "/usr/bin/chromium";
 /** The URL of the product. */
 export const URL_OF_PRODUCT = process.env.SISUIQ_TEST_URL ?? "http://127.0.0.1:8787";
 
+/** The local cloud, which keeps the e-mails that are sent. */
+export const AWS_ENDPOINT_URL = process.env.SISUIQ_TEST_AWS_ENDPOINT_URL ?? "http://127.0.0.1:4566";
+
 export const ADMIN = { email: required("SISUIQ_TEST_EMAIL"), password: required("SISUIQ_TEST_PASSWORD") };
 
 /** The stored cookies of the demo administrator, who logs in once for all tests. */

@@ -124,13 +124,18 @@ function ColumnHead<Row>({ column: { title, sort, className }, state }: { column
           "-mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-foreground",
           (isUp || isDown) && "text-foreground",
         )}
-        onClick={() => state.set({ sort: isDown ? sort : `-${sort}` })}
+        onClick={() => state.set({ sort: isUp || (!isDown && isNewestFirst(sort)) ? `-${sort}` : sort })}
       >
         {title}
         <Icon aria-hidden className="size-3.5" />
       </button>
     </TableHead>
   );
+}
+
+/** Whether a first click sorts downwards: times start with the newest, texts with A. */
+function isNewestFirst(sort: string): boolean {
+  return sort.endsWith("_at");
 }
 
 function SkeletonRows({ columns }: { columns: number }) {

@@ -13,7 +13,10 @@ interface Props {
 
 export function Pager({ count, shown, state: { page, set } }: Props) {
   const before = (page - 1) * PAGE_SIZE;
-  const turn = (to: number) => set({ page: to === 1 ? "" : String(to) });
+  const turn = (to: number) => {
+    set({ page: to === 1 ? "" : String(to) });
+    document.getElementById("content")?.scrollTo({ top: 0 });
+  };
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-t px-4 py-2 text-[0.8125rem] text-muted">
       <span className="tabular-nums">

@@ -21,7 +21,7 @@ export function SearchField({ label, state }: Props) {
     if (wanted === get("q")) {
       return undefined;
     }
-    const timer = setTimeout(() => set({ q: wanted }), 300);
+    const timer = setTimeout(() => set({ q: wanted }, { isTyping: true }), 300);
     return () => clearTimeout(timer);
   }, [wanted, get, set]);
   return (

@@ -1,7 +1,9 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
+
+import { rememberList } from "./last-address";
 
 export const PAGE_SIZE = 25;
 
@@ -14,8 +16,11 @@ export function useListState(defaultSort = "-created_at") {
   const sort = known.get("sort") ?? defaultSort;
   const page = Math.max(Number(known.get("page") ?? 1) || 1, 1);
 
+  useEffect(() => rememberList(pathname, address), [pathname, address]);
+
+  /** Changes the state. Back returns to the former one, unless the change `isTyping`. */
   const set = useCallback(
-    (changes: Record<string, string>) => {
+    (changes: Record<string, string>, { isTyping = false } = {}) => {
       const next = new URLSearchParams(address);
       for (const [name, value] of Object.entries({ page: "", ...changes })) {
         if (value === "") {
@@ -24,7 +29,12 @@ export function useListState(defaultSort = "-created_at") {
           next.set(name, value);
         }
       }
-      router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false });
+      const target = next.size > 0 ? `${pathname}?${next}` : pathname;
+      if (isTyping) {
+        router.replace(target, { scroll: false });
+      } else {
+        router.push(target, { scroll: false });
+      }
     },
     [address, pathname, router],
   );
