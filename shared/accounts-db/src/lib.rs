@@ -3,6 +3,7 @@
 //! One module a table or subject. Each function runs the statement of the same name under `queries/<module>/`, or calls
 //! functions that do.
 
+pub mod access_requests;
 pub mod admissions;
 pub mod api_keys;
 pub mod audit_records;

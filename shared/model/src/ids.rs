@@ -37,6 +37,8 @@ typed_id! {
     AuthSessionId,
     /// The id of an access token and its refresh token: the `jti` of the former.
     TokenPairId,
+    /// The id of a request for access.
+    AccessRequestId,
     /// The id of an API key.
     ApiKeyId,
     /// The id of a document, the same for all its versions.

@@ -19,9 +19,9 @@ pub use citation::Citation;
 pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
-    AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
-    DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId,
-    UserId,
+    AccessRequestId, AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId,
+    CustomerId, DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId,
+    TokenPairId, UserId,
 };
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
@@ -30,9 +30,9 @@ pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
-    AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode,
-    ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType,
-    EvaluationOrder, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole, OutboxKind, Permission,
-    QuoteMatch, Refusal, RereadReason, RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName,
-    UserOrder, UserRole,
+    AccessRequestStatus, AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome,
+    Capability, ChatMode, ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource,
+    DocumentStatus, DocumentType, EvaluationOrder, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole,
+    OutboxKind, Permission, QuoteMatch, Refusal, RereadReason, RereadStatus, Scope, SnapshotOrder, Surface,
+    TokenPurpose, UnknownName, UserOrder, UserRole,
 };

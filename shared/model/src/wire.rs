@@ -138,6 +138,8 @@ wire_names! {
     }
     /// Whether the owner of an account can log in: an invited one has not set a password yet.
     AccountStatus { Active = "active", Invited = "invited", Deactivated = "deactivated" }
+    /// State of a request for access.
+    AccessRequestStatus { Waiting = "waiting", Granted = "granted", Refused = "refused" }
     /// Surface on which a login session began, which decides its use.
     Surface { Copilot = "copilot", Customer = "customer", Staff = "staff" }
     /// Kind of an outgoing message.
@@ -147,6 +149,7 @@ wire_names! {
         EmailChanged = "email_changed", StaffWelcome = "staff_welcome",
         SecondFactorAdded = "second_factor_added", SecondFactorRemoved = "second_factor_removed",
         SessionReplayed = "session_replayed", Invitation = "invitation",
+        AccessRequested = "access_requested", AccessGranted = "access_granted", AccessRefused = "access_refused",
     }
     /// Purpose of a one-time token.
     TokenPurpose {
@@ -171,7 +174,8 @@ wire_names! {
         ReadConversation = "read_conversation", RetryJob = "retry_job", RedriveDeadLetters = "redrive_dead_letters",
         AddEvaluation = "add_evaluation", InviteAccount = "invite_account", AcceptInvitation = "accept_invitation",
         ReopenAccount = "reopen_account", SendPasswordReset = "send_password_reset", EndSessions = "end_sessions",
-        EndApiKeys = "end_api_keys",
+        EndApiKeys = "end_api_keys", RequestAccess = "request_access", GrantAccess = "grant_access",
+        RefuseAccess = "refuse_access",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }

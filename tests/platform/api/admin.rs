@@ -1,4 +1,5 @@
 //! Administration of the platform.
 
+mod access_requests;
 mod backups;
 mod users;

@@ -1,5 +1,6 @@
 //! Authentication, passwords and sessions.
 
+mod access_request;
 mod invitations;
 mod login;
 mod logout;

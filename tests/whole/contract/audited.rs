@@ -4,7 +4,7 @@ use crate::routes::described;
 use copilot::COPILOT;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sisuiq_model::AuditAction;
+use sisuiq_model::{AuditAction, UserRole};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeSet;
 use totp_rs::{Algorithm, Builder, Secret};
@@ -346,6 +346,17 @@ async fn of_staff(walk: &mut Walk) {
 async fn of_people(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
+    for (name, decision, action) in
+        [("judy", json!({ "role": "user" }), AuditAction::GrantAccess), ("kofi", json!({}), AuditAction::RefuseAccess)]
+    {
+        world.admits(name, UserRole::Guest).await;
+        let asked = world.logs_in(name).await.post("/api/auth/access-request", json!({})).await;
+        walk.step("POST /api/auth/access-request", asked, &[AuditAction::RequestAccess]).await;
+        let listed = admin.get("/api/admin/access-requests?waiting=true").await.is(200);
+        let id = listed["data"][0]["id"].as_str().unwrap();
+        let decided = admin.post(&format!("/api/admin/access-requests/{id}/decision"), decision).await;
+        walk.step("POST /api/admin/access-requests/{id}/decision", decided, &[action]).await;
+    }
     let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
     let invited = admin.post("/api/admin/users", new.clone()).await;
     let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;

@@ -43,6 +43,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
 /// The audience of routes that require a token, by path prefix. The first match applies.
 const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/admin/users", Audience::User(Capability::UsersManage)),
+    ("/api/admin/access-requests", Audience::User(Capability::UsersManage)),
     ("/api/admin/sessions", Audience::User(Capability::ConversationsRead)),
     ("/api/admin/feedback", Audience::User(Capability::ConversationsRead)),
     ("/api/admin/documents", Audience::User(Capability::DocumentsManage)),

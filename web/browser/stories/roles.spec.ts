@@ -1,5 +1,6 @@
+import { linkInMail } from "../src/mail.ts";
 import { PAGES } from "../src/pages.ts";
-import { expect, test } from "../src/test.ts";
+import { asAdministrator, expect, test } from "../src/test.ts";
 
 const LISTS = ["stats", "users", "sessions", "feedback", "documents", "analytics", "audit", "audit/export"];
 
@@ -45,12 +46,32 @@ test.describe("as an auditor", () => {
 test.describe("as a guest", () => {
   test.use({ role: "guest" });
 
-  test("the start page says what the account lacks", async ({ page, person }) => {
+  test("access is requested and granted", async ({ page, person, browser }) => {
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Your account has no access yet" })).toBeVisible();
     await page.goto("/documents/");
     await expect(page.getByRole("heading", { name: "You have no access to Documents" })).toBeVisible();
+    await page.goto("/");
+    await page.getByLabel("What do you need access for?").fill("I work on outage reports.");
+    await page.getByRole("button", { name: "Request access" }).click();
+    await expect(page.getByText("You get a message when it is decided.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Request access" })).toHaveCount(0);
+
+    const context = await browser.newContext(asAdministrator);
+    const office = await context.newPage();
+    await office.goto("/admin/access/?waiting=true");
+    await office.getByRole("row", { name: person.email }).getByRole("button", { name: /^Decide/ }).click();
+    const dialog = office.getByRole("dialog", { name: `Give ${person.name} access?` });
+    await expect(dialog.getByText("I work on outage reports.")).toBeVisible();
+    await dialog.getByLabel("Role").selectOption("user");
+    await dialog.getByRole("button", { name: "Give access" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(office.getByRole("row", { name: person.email })).toHaveCount(0);
+    await context.close();
+    expect(await linkInMail(person.email, "You have access to SISUiQ")).toBe("/");
+    await page.reload();
+    await expect(page.getByTestId("chat-input")).toBeVisible();
   });
 });
 

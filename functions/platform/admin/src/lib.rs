@@ -1,6 +1,7 @@
 //! Administration: accounts, conversations, ratings of answers, documents and their jobs, table analytics, spend,
 //! evaluations, backups, and the audit log.
 
+mod access_requests;
 mod analytics;
 mod audit;
 mod backups;
@@ -38,6 +39,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(users::sessions::delete_all))
         .routes(routes!(users::api_keys::delete_all))
         .routes(routes!(users::totp::remove))
+        .routes(routes!(access_requests::list::list))
+        .routes(routes!(access_requests::decide::decide))
         .routes(routes!(sessions::list::list))
         .routes(routes!(sessions::read::read))
         .routes(routes!(sessions::messages::list))

@@ -1,5 +1,6 @@
 //! Accounts: log in, log out, who am I; sessions, passwords and keys; customers.
 
+mod access_request;
 mod account;
 mod api_keys;
 mod input_errors;
@@ -38,6 +39,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(me::me))
         .routes(routes!(verify::verify))
         .routes(routes!(register::register))
+        .routes(routes!(access_request::read::read, access_request::create::create))
         .routes(routes!(invitations::read::read))
         .routes(routes!(invitations::accept::accept))
         .routes(routes!(password::password))

@@ -70,6 +70,15 @@ impl Writer {
                  days:\n\n{origin}/invitation#token={token}\n\nIf you did not expect this message, ignore it: without a \
                  password nobody can use the account."
             ),
+            OutboxKind::AccessRequested => {
+                format!("a person asks for access to SISUiQ. Decide here:\n\n{origin}/admin/access/")
+            }
+            OutboxKind::AccessGranted => {
+                format!("an administrator gave your account access. You can use it now:\n\n{origin}/")
+            }
+            OutboxKind::AccessRefused => "an administrator decided not to give your account access. If you need it, \
+                                          contact the operator of this service."
+                .to_owned(),
             OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
             OutboxKind::PasswordChanged => self.alarming(
                 "the password of your account was changed, and all other sessions were logged out. If the password \
@@ -104,6 +113,9 @@ const fn subject(kind: OutboxKind) -> &'static str {
         OutboxKind::PasswordReset => "Reset your password",
         OutboxKind::EmailVerification => "Confirm your e-mail address",
         OutboxKind::Invitation => "You are invited to SISUiQ",
+        OutboxKind::AccessRequested => "A person asks for access",
+        OutboxKind::AccessGranted => "You have access to SISUiQ",
+        OutboxKind::AccessRefused => "Your request for access was refused",
         OutboxKind::PasswordChanged => "Your password was changed",
         OutboxKind::EmailChanged => "Your e-mail address was changed",
         OutboxKind::SecondFactorAdded => "Two-factor authentication was turned on",

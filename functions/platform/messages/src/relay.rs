@@ -125,7 +125,10 @@ impl<'a> Making<'a> {
             | OutboxKind::SecondFactorAdded
             | OutboxKind::SecondFactorRemoved
             | OutboxKind::SessionReplayed
-            | OutboxKind::StaffWelcome => return None,
+            | OutboxKind::StaffWelcome
+            | OutboxKind::AccessRequested
+            | OutboxKind::AccessGranted
+            | OutboxKind::AccessRefused => return None,
         };
         Some(Self { token, purpose, sent_to, lifetime, most_an_hour: 5 })
     }

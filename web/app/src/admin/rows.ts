@@ -1,5 +1,6 @@
 /** The rows of the administration's lists, under the names its pages use. */
 export type {
+  AdminAccessRequestOut as AccessRequestRow,
   AdminDocumentOut as DocumentRow,
   AdminFeedbackOut as FeedbackRow,
   AdminJobOut as JobRow,

@@ -10,6 +10,8 @@ import { AppShell } from "@/shell/app-shell";
 import { PageHeader } from "@/shell/page-header";
 import { pagesFor, workspacesFor } from "@/shell/workspaces";
 
+import { RequestAccess } from "./request-access";
+
 /** The start page of accounts that cannot ask questions: what they can do instead. */
 export function Home({ account }: { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
@@ -20,12 +22,7 @@ export function Home({ account }: { account: Account }) {
         <div className="mx-auto w-full max-w-4xl px-4 py-8 md:px-8">
           <PageHeader title={`Welcome, ${account.name}`} description={`Signed in as ${ROLE_LABELS[account.role]}.`} />
           {available.length === 0 ? (
-            <Card className="p-5">
-              <h2 className="font-semibold">Your account has no access yet</h2>
-              <p className="mt-1 text-muted">
-                Ask an administrator to give your account a role. You can manage your password and sessions under Account.
-              </p>
-            </Card>
+            <RequestAccess />
           ) : (
             <ul className="grid gap-4 sm:grid-cols-2">
               {available.map(({ workspace }) => (

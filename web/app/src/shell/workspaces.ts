@@ -4,6 +4,7 @@ import {
   Files,
   FileText,
   Gauge,
+  KeyRound,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
@@ -61,6 +62,7 @@ export const WORKSPACES: Workspace[] = [
     pages: [
       { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
       { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/access/", title: "Access requests", icon: KeyRound, needs: "users.manage" },
       {
         path: "/admin/sessions/",
         title: "Sessions",

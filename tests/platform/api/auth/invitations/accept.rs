@@ -62,5 +62,7 @@ async fn reset_password_accepts_the_invitation() {
     let input = json!({ "token": reset.token(), "new_password": PASSWORD });
     world.stranger().post("/api/v1/auth/password/reset", input).await.is(200);
     assert_eq!(admin.get("/api/admin/users?q=grace").await.is(200)["data"][0]["status"], "active");
-    accepts(&world, json!({ "token": token, "password": "Tangerine-Kestrel-42!" })).await.is_problem(400, "bad_request");
+    accepts(&world, json!({ "token": token, "password": "Tangerine-Kestrel-42!" }))
+        .await
+        .is_problem(400, "bad_request");
 }

@@ -45,6 +45,9 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   send_password_reset: "Send password reset",
   end_sessions: "End sessions",
   end_api_keys: "Revoke API keys",
+  request_access: "Request access",
+  grant_access: "Grant access",
+  refuse_access: "Refuse access",
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {

@@ -1,0 +1,4 @@
+//! `/api/admin/access-requests`: what guests ask for.
+
+pub(crate) mod decide;
+pub(crate) mod list;

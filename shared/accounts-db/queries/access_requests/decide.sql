@@ -1,0 +1,1 @@
+UPDATE access_requests SET decided_at = $2, decided_by = $3, granted_role = $4 WHERE id = $1

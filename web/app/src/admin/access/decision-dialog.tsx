@@ -1,0 +1,67 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { orThrow, type UserRole } from "sisuiq-client";
+
+import type { AccessRequestRow } from "@/admin/rows";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { api } from "@/lib/api";
+import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+
+interface Props {
+  request: AccessRequestRow;
+  onClose: () => void;
+}
+
+const ROLES = choices(ROLE_LABELS).filter(({ value }) => value !== "guest");
+
+export function DecisionDialog({ request: { id, name, email, reason }, onClose }: Props) {
+  const queries = useQueryClient();
+  const roleId = useId();
+  const [role, setRole] = useState<UserRole>("user");
+  const decision = useMutation({
+    mutationFn: (granted: UserRole | null) =>
+      orThrow(api.POST("/api/admin/access-requests/{id}/decision", { params: { path: { id } }, body: { role: granted } })),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog isOpen onClose={onClose} title={`Give ${name} access?`} description={`${email} gets a message about your decision.`}>
+      {decision.error && (
+        <Notice variant="danger" className="mb-4">
+          {explain(decision.error)}
+        </Notice>
+      )}
+      {reason && <blockquote className="mb-4 border-l-2 border-link pl-3 text-[0.8125rem] wrap-anywhere">{reason}</blockquote>}
+      <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
+        Role
+      </label>
+      <Select
+        id={roleId}
+        aria-describedby={`${roleId}-hint`}
+        value={role}
+        onChange={(value) => setRole(value as UserRole)}
+        choices={ROLES}
+      />
+      <p id={`${roleId}-hint`} className="mt-1.5 text-xs text-muted">
+        {ROLE_DESCRIPTIONS[role]}
+      </p>
+      <div className="mt-5 flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="danger" disabled={decision.isPending} onClick={() => decision.mutate(null)}>
+          Refuse
+        </Button>
+        <Button variant="primary" disabled={decision.isPending} onClick={() => decision.mutate(role)}>
+          Give access
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

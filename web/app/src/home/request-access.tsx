@@ -1,0 +1,67 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useRef } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Textarea } from "@/components/ui/textarea";
+import { api } from "@/lib/api";
+import { dateTime } from "@/lib/format";
+import { explain } from "@/lib/problems";
+
+const KEY = ["access-request"];
+
+/** What a guest can do: ask administrators for a role, and see what became of it. */
+export function RequestAccess() {
+  const queries = useQueryClient();
+  const reasonId = useId();
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const newest = useQuery({ queryKey: KEY, queryFn: ({ signal }) => orThrow(api.GET("/api/auth/access-request", { signal })) });
+  const request = useMutation({
+    mutationFn: (text: string) => orThrow(api.POST("/api/auth/access-request", { body: text === "" ? {} : { reason: text } })),
+    onSuccess: (stored) => queries.setQueryData(KEY, { request: stored }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    request.mutate(reason.current?.value.trim() ?? "");
+  };
+  const known = newest.data?.request;
+  const mayAsk = newest.isSuccess && (!known || new Date(known.may_repeat_at) <= new Date());
+  return (
+    <Card>
+      <CardHeader
+        title="Your account has no access yet"
+        description="You can manage your password and sessions under Account. Questions, documents and everything else need a role, which an administrator gives."
+      />
+      <CardContent className="flex flex-col gap-4">
+        {newest.error && <Notice variant="danger">{explain(newest.error)}</Notice>}
+        {newest.isPending && <Skeleton className="h-16" />}
+        {known?.status === "waiting" && (
+          <Notice variant="success">You requested access on {dateTime(known.created_at)}. You get a message when it is decided.</Notice>
+        )}
+        {known?.status === "refused" && known.decided_at && (
+          <Notice variant="warning">Your request was refused on {dateTime(known.decided_at)}.</Notice>
+        )}
+        {known && !mayAsk && <p className="text-[0.8125rem] text-muted">You can ask again from {dateTime(known.may_repeat_at)} on.</p>}
+        {mayAsk && (
+          <form onSubmit={submit} className="flex flex-col gap-3">
+            {request.error && <Notice variant="danger">{explain(request.error)}</Notice>}
+            <label htmlFor={reasonId} className="text-[0.8125rem] font-medium">
+              What do you need access for?
+            </label>
+            <Textarea id={reasonId} ref={reason} rows={3} maxLength={500} placeholder="Optional, up to 500 characters" />
+            <div>
+              <Button type="submit" variant="primary" disabled={request.isPending}>
+                Request access
+              </Button>
+            </div>
+          </form>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
