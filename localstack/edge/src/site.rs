@@ -9,7 +9,7 @@ use axum::{
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::EdgeError;
+use crate::{EdgeError, compression::StaticFile};
 
 const LANDING_PAGE: &str = include_str!("landing.html");
 const MISSING_PAGE: &str = "/404.html";
@@ -57,6 +57,7 @@ impl Site {
         let is_unchanging = path.starts_with(UNCHANGING) && response.status().is_success();
         let kept = if is_unchanging { "public, max-age=31536000, immutable" } else { "no-cache" };
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        response.extensions_mut().insert(StaticFile);
         Some(response)
     }
 }

@@ -307,6 +307,25 @@ async fn large_buffered_responses_are_compressed() {
 }
 
 #[tokio::test]
+async fn static_files_are_compressed_like_the_distribution_does() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, size) in [("app.js", 1_000), ("small.js", 999), ("page.html", 5_000), ("picture.png", 5_000)] {
+        std::fs::write(folder.path().join(name), "x".repeat(size)).unwrap();
+    }
+    let edge = edge_before(NOBODY, Some(folder.path().to_owned())).await;
+    for (name, is_compressed) in [("app.js", true), ("small.js", false), ("page.html", true), ("picture.png", false)] {
+        let url = format!("{edge}/{name}");
+        let response = send(Method::GET, &url, &[("accept-encoding", "gzip, br")], Body::empty()).await;
+        let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
+        assert_eq!(encoding.is_some_and(|encoding| encoding == "gzip"), is_compressed, "{name}");
+        let vary = response.headers().get(header::VARY).is_some_and(|vary| vary == "accept-encoding");
+        assert!(vary || !is_compressed, "{name}");
+        let plain = get(&url).await;
+        assert!(plain.headers().get(header::CONTENT_ENCODING).is_none(), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn paths_are_escaped_in_errors() {
     let edge = edge_before(NOBODY, None).await;
     let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
