@@ -10,11 +10,11 @@ use uuid::Uuid;
 /// The latest change of a right.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Withdrawal {
-    /// `account`, `staff`, `share`, `role_share`, `document_owner` or `snapshot_owner`.
+    /// `account`, `account_role`, `staff`, `share`, `role_share`, `document_owner` or `snapshot_owner`.
     pub kind: String,
     /// The account, or the document or table of figures.
     pub object_id: Uuid,
-    /// The account or role that a document was shared with; empty for changes other than shares.
+    /// The account or role that a document was shared with, or the new role of an account; empty for other changes.
     pub subject: String,
     /// `true` if the right is withdrawn now.
     pub is_withdrawn: bool,

@@ -21,8 +21,9 @@ const FILLED: [&str; 5] =
 
 /// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order: users come after the
 /// documents and tables of figures, which refer to them.
-const REPLAYED: [&str; 16] = [
+const REPLAYED: [&str; 17] = [
     include_str!("../queries/close_accounts.sql"),
+    include_str!("../queries/restore_roles.sql"),
     include_str!("../queries/dismiss_staff.sql"),
     include_str!("../queries/take_back_shares.sql"),
     include_str!("../queries/take_back_role_shares.sql"),

@@ -134,3 +134,33 @@ async fn withdrawn_access_stays_withdrawn() {
     let untold = "EXISTS (SELECT 1 FROM documents WHERE readers_revision <> indexed_readers_revision)";
     assert!(is_true(&world, untold).await, "the vector store is told of the readers");
 }
+
+#[tokio::test]
+async fn newest_role_stays() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    for (name, role) in [("bob", UserRole::Admin), ("carol", UserRole::User), ("dave", UserRole::Analyst)] {
+        world.admits(name, role).await;
+    }
+    world.backs_up().await;
+
+    let changes = async |name: &str, role: &str| {
+        let listed = admin.get(&format!("/api/admin/users?q={name}")).await.is(200);
+        let path = format!("/api/admin/users/{}", listed["data"][0]["id"].as_str().unwrap());
+        admin.patch(&path, json!({ "role": role })).await.is(200);
+    };
+    changes("bob", "user").await;
+    changes("carol", "compliance").await;
+    assert_eq!(world.notes_erasures().await, 2);
+    changes("carol", "auditor").await;
+    changes("carol", "compliance").await;
+    changes("dave", "user").await;
+    changes("dave", "analyst").await;
+    assert!(world.notes_erasures().await > 0);
+
+    world.loses_its_stores().await;
+    world.restores().await.unwrap();
+    let roles = "(SELECT string_agg(name || ' ' || role, ', ' ORDER BY name) FROM users) = \
+        'admin admin, bob user, carol compliance, dave analyst'";
+    assert!(is_true(&world, roles).await);
+}

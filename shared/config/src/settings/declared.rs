@@ -91,7 +91,7 @@ declare! {
     MOBILE_CALLING_CODE: Form::Said("1 to 3 digits"), Default("256"), HTTP, "the country code of mobile numbers with ten digits";
     SEALING_KEYS_SECRET: Form::Said("name or ARN"), Absent::NeededBy(&[Auth, Ops]), HTTP, "the secret of the keys that encrypt the secrets of authenticator apps";
     ADMINS_NEED_SECOND_FACTOR: OneOf(&["true", "false"]), Default("false"), HTTP, "whether administrative capabilities need a second factor; `true` in the template";
-    OUTBOX_QUEUE_URL: Text, Needed, &[Auth, Ops], "the outbox's queue";
+    OUTBOX_QUEUE_URL: Text, Needed, &[Admin, Auth, Ops], "the outbox's queue";
     MAIL_SENDER: Form::Said("an address"), Needed, &[Messages], "the sender of e-mails";
     SMS_SENDER_ID: Text, Without, &[Messages], "the sender of text messages";
     DEMO_USER_SECRET: Form::Said("name or ARN"), Needed, &[Seed], "the demo user's secret";

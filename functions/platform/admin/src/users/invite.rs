@@ -12,16 +12,15 @@ use sisuiq_accounts_db::{
     users::NewUser,
 };
 use sisuiq_http::{
-    BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Purpose, User, capabilities};
-use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UnknownName, UserId, UserRole};
 use utoipa::ToSchema;
 
 use super::managed::{ManagedUserOut, find};
 use crate::State;
-use crate::lists::Asked;
 
 /// A person to be invited.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -61,10 +60,9 @@ pub(crate) async fn invite(
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<InvitationIn>,
 ) -> Result<Response> {
-    let mut asked = Asked::default();
-    let role: Option<UserRole> = asked.named("role", Some(&input.role));
-    asked.check()?;
-    let role = role.ok_or_else(|| Problem::internal("a role without an error"))?;
+    let role: UserRole = input.role.parse().map_err(|unknown: UnknownName| {
+        Problem::unprocessable(vec![FieldError::new("role", unknown.to_string())])
+    })?;
     // nobody knows this password; a login has to fail as it does for any other wrong one
     let password_hash = state.identity.passwords().hash(Purpose::Invitation.generate().text).await?;
     let now = state.clock.now();

@@ -4,6 +4,7 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_accounts_db::{
     audit_records::AuditEvent,
+    managed_accounts,
     outbox_messages::{self, Addressee, NewMessage},
 };
 use sisuiq_http::{
@@ -13,7 +14,6 @@ use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AccountStatus, AuditAction, OutboxKind, OutboxMessageId, UserId};
 
 use crate::State;
-use sisuiq_accounts_db::managed_accounts;
 
 /// Send a password reset
 ///

@@ -2,6 +2,7 @@
 
 use axum::extract::State as Extract;
 use garde::Validate;
+use jiff::Timestamp;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
     audit_records::AuditEvent,
@@ -103,7 +104,7 @@ async fn apply(
     id: UserId,
     had: &Manageable,
     wanted: &Manageable,
-    now: jiff::Timestamp,
+    now: Timestamp,
 ) -> Result<Vec<AuditEvent>> {
     let mut events = Vec::new();
     if (&had.name, had.role) != (&wanted.name, wanted.role) {
