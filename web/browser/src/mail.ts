@@ -15,7 +15,7 @@ export async function linkInMail(address: string, subject: string): Promise<stri
     const answer = await fetch(`${AWS_ENDPOINT_URL}/_aws/ses`);
     const { messages } = (await answer.json()) as { messages: StoredMail[] };
     const mail = messages.findLast((one) => one.Subject === subject && one.Destination.ToAddresses.includes(address));
-    link = /https?:\/\/[^/\s]+(\/\S+)/.exec(mail?.Body.text_part ?? "")?.[1];
+    link = /https?:\/\/[^/\s]+(\/\S*)/.exec(mail?.Body.text_part ?? "")?.[1];
     return link;
   };
   await expect.poll(look, { message: `the e-mail "${subject}"`, timeout: 45_000 }).toBeDefined();

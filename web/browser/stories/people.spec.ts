@@ -24,7 +24,7 @@ test.describe("as an administrator", () => {
     await expect(page.getByText("Invited", { exact: true })).toBeVisible();
     const address = page.url();
 
-    const context = await browser.newContext();
+    const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
     const visitor = await context.newPage();
     await visitor.goto(await linkInMail(email, "You are invited to SISUiQ"));
     await expect(visitor.getByText(email)).toBeVisible();

@@ -10,7 +10,7 @@ test("users cannot open the administration", async ({ page, person }) => {
   for (const { path } of PAGES.filter((listed) => listed.path.startsWith("/admin/"))) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: /^You have no access to / })).toBeVisible();
-    await expect(page.getByText(person.email)).toBeVisible();
+    await expect(page.getByRole("main").getByText(person.email)).toBeVisible();
     await expect(page.getByRole("table")).toHaveCount(0);
     await expect(page.getByRole("navigation", { name: "Administration" })).toHaveCount(0);
   }
@@ -61,7 +61,10 @@ test.describe("as a guest", () => {
     const context = await browser.newContext(asAdministrator);
     const office = await context.newPage();
     await office.goto("/admin/access/?waiting=true");
-    await office.getByRole("row", { name: person.email }).getByRole("button", { name: /^Decide/ }).click();
+    await office
+      .getByRole("row", { name: person.email })
+      .getByRole("button", { name: /^Decide/ })
+      .click();
     const dialog = office.getByRole("dialog", { name: `Give ${person.name} access?` });
     await expect(dialog.getByText("I work on outage reports.")).toBeVisible();
     await dialog.getByLabel("Role").selectOption("user");

@@ -25,6 +25,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for access
+         * @description Requests of guests for a role, newest first.
+         */
+        get: operations["get_admin_access_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/access-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on a request for access
+         * @description Gives the account a role, or refuses. The person gets a message. A request that is decided already is refused (409), and so is
+         *     one of an account that has got a role since.
+         */
+        post: operations["post_admin_access_requests_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/analytics": {
         parameters: {
             query?: never;
@@ -513,11 +554,169 @@ export interface paths {
         };
         /**
          * List accounts
-         * @description All accounts, closed ones too, with their number of conversations, newest first by default.
+         * @description All accounts, deactivated ones too, with their number of conversations, newest first by default.
          */
         get: operations["get_admin_users"];
         put?: never;
+        /**
+         * Invite a person
+         * @description Creates an account without a password, and sends a message with a link that is valid once, for seven days. Its owner sets the
+         *     password with it.
+         */
+        post: operations["post_admin_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account
+         * @description An account with the state of its credentials.
+         */
+        get: operations["get_admin_users_id"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Changes name and role of an account, and deactivates or reactivates it. Deactivation ends its sessions and API keys at
+         *     once; they do not come back. Nobody changes their own role or deactivates themselves, and the last administrator who
+         *     can log in stays one (409).
+         */
+        patch: operations["patch_admin_users_id"];
+        trace?: never;
+    };
+    "/api/admin/users/{id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the API keys of an account
+         * @description Ends all API keys of an account. Programs that use them lose access at once.
+         */
+        delete: operations["delete_admin_users_id_keys"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again
+         * @description Sends another link, valid for seven days, and invalidates the earlier ones. An account whose owner has set a password, or that
+         *     is deactivated, is refused (409).
+         */
+        post: operations["post_admin_users_id_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a password reset
+         * @description Sends the same message as `POST /api/v1/auth/password/forgot`. The password stays valid until its owner chooses another one. A
+         *     deactivated account is refused (409).
+         */
+        post: operations["post_admin_users_id_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the sessions of an account
+         * @description Ends all login sessions of an account; those of the caller's own account except the current one.
+         */
+        delete: operations["delete_admin_users_id_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a lost authenticator app
+         * @description Removes the authenticator app and the recovery codes of an account whose owner lost them, and notifies the owner. The caller's own
+         *     is refused (409): `POST /api/auth/totp/remove` requires a code for it. An account without one is refused likewise.
+         */
+        delete: operations["delete_admin_users_id_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/access-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the own request for access
+         * @description The caller's newest request for access.
+         */
+        get: operations["get_auth_access_request"];
+        put?: never;
+        /**
+         * Request access
+         * @description Asks administrators for a role. They get a message. Only guests need one, and may ask once a day (409).
+         */
+        post: operations["post_auth_access_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -539,7 +738,8 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description Creates a key for a program. Only administrators may grant the scopes `admin`, `metrics:read` and `limits:bypass`.
+         * @description Creates a key for a program. Only accounts with an administrative capability may grant the scope
+         *     `admin`, and only administrators `metrics:read` and `limits:bypass`.
          */
         post: operations["post_auth_keys"];
         delete?: never;
@@ -563,6 +763,47 @@ export interface paths {
          * @description Revokes one of the caller's keys. It is rejected from the next request on.
          */
         delete: operations["delete_auth_keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an invitation
+         * @description The account that a token invites to. The token is in the body, because addresses are logged.
+         */
+        post: operations["post_auth_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Sets the password of the account that received this token, and verifies its e-mail address. A password that is too weak does
+         *     not use up the token.
+         */
+        post: operations["post_auth_invitations_accept"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -619,7 +860,7 @@ export interface paths {
         };
         /**
          * Get the caller's account
-         * @description The account that the token belongs to.
+         * @description The account that the token belongs to, and what it may do.
          */
         get: operations["get_auth_me"];
         put?: never;
@@ -2642,6 +2883,138 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An accepted invitation. */
+        AcceptanceIn: {
+            /**
+             * @description The display name; the one in the invitation by default.
+             * @example Alice Lwanga
+             */
+            name?: string | null;
+            /**
+             * Format: password
+             * @description At least eight characters, not easily guessed.
+             * @example correct horse battery staple
+             */
+            password: string;
+            /**
+             * Format: password
+             * @description The token from the message.
+             * @example sisuiq_invite_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
+             */
+            token: string;
+        };
+        /** @description The account of an accepted invitation. */
+        AcceptanceOut: {
+            /**
+             * @description The e-mail address to log in with.
+             * @example alice@example.com
+             */
+            email: string;
+        };
+        /** @description A decision on a request for access. */
+        AccessDecisionIn: {
+            role?: components["schemas"]["UserRole"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a request for access.
+         */
+        AccessRequestId: string;
+        /** @description A request for access. */
+        AccessRequestIn: {
+            /**
+             * @description What the access is for. Administrators read it.
+             * @example I work on outage reports.
+             */
+            reason?: string | null;
+        };
+        /** @description A request for access, as the person who made it sees it. */
+        AccessRequestOut: {
+            /**
+             * Format: date-time
+             * @description When access was requested.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When an administrator decided.
+             */
+            decided_at?: string | null;
+            granted_role?: components["schemas"]["UserRole"] | null;
+            /**
+             * Format: date-time
+             * @description When the person may ask again.
+             */
+            may_repeat_at: string;
+            /**
+             * @description What the person wrote.
+             * @example I work on outage reports.
+             */
+            reason?: string | null;
+            status: components["schemas"]["AccessRequestStatus"];
+        };
+        /**
+         * @description State of a request for access.
+         * @enum {string}
+         */
+        AccessRequestStatus: "waiting" | "granted" | "refused";
+        /** @description The caller's account with its rights. */
+        AccountOut: components["schemas"]["UserOut"] & {
+            /** @description The capabilities of the account's role. Administrative ones may need a second factor. */
+            capabilities: components["schemas"]["Capability"][];
+            /** @description The permissions of the staff role; none in a session that did not begin as one of staff. */
+            permissions: components["schemas"]["Permission"][];
+        };
+        /**
+         * @description Whether the owner of an account can log in: an invited one has not set a password yet.
+         * @enum {string}
+         */
+        AccountStatus: "active" | "invited" | "deactivated";
+        /** @description A request for access, as administrators see it. */
+        AdminAccessRequestOut: {
+            /**
+             * Format: date-time
+             * @description When access was requested.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When an administrator decided.
+             */
+            decided_at?: string | null;
+            /**
+             * @description The e-mail address of the account.
+             * @example grace@example.com
+             */
+            email: string;
+            granted_role?: components["schemas"]["UserRole"] | null;
+            id: components["schemas"]["AccessRequestId"];
+            /**
+             * @description The name of the account.
+             * @example Grace Akello
+             */
+            name: string;
+            /**
+             * @description What the person wrote.
+             * @example I work on outage reports.
+             */
+            reason?: string | null;
+            /** @description The account's current role. */
+            role: components["schemas"]["UserRole"];
+            status: components["schemas"]["AccessRequestStatus"];
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description One page of the list. */
+        AdminAccessRequestsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The requests. */
+            data: components["schemas"]["AdminAccessRequestOut"][];
+        };
         /** @description A deleted document. */
         AdminDeletedOut: {
             /**
@@ -3065,6 +3438,7 @@ export interface components {
              * @example 3
              */
             session_count: number;
+            status: components["schemas"]["AccountStatus"];
         };
         /** @description One page of the list. */
         AdminUsersOut: {
@@ -3249,7 +3623,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -3532,6 +3906,11 @@ export interface components {
             session_history: boolean;
             streaming: boolean;
         };
+        /**
+         * @description Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
+         * @enum {string}
+         */
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /**
          * @description Mode of an answer.
          * @enum {string}
@@ -4723,6 +5102,50 @@ export interface components {
             /** @description The document type. */
             type: components["schemas"]["DocumentType"];
         };
+        /** @description A person to be invited. */
+        InvitationIn: {
+            /**
+             * Format: email
+             * @description The e-mail address; unique, ignoring case.
+             * @example alice@example.com
+             */
+            email: string;
+            /**
+             * @description The display name, which the person may change when accepting.
+             * @example Alice Lwanga
+             */
+            name: string;
+            /** @description The role. */
+            role: components["schemas"]["UserRole"];
+        };
+        /** @description An invitation that can be accepted. */
+        InvitationOut: {
+            /**
+             * @description The e-mail address to log in with.
+             * @example alice@example.com
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When the token expires.
+             */
+            expires_at: string;
+            /**
+             * @description The display name.
+             * @example Alice Lwanga
+             */
+            name: string;
+            role: components["schemas"]["UserRole"];
+        };
+        /** @description A token of an invitation. */
+        InvitationTokenIn: {
+            /**
+             * Format: password
+             * @description The token from the message.
+             * @example sisuiq_invite_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
+             */
+            token: string;
+        };
         /**
          * @description The processing of a document.
          * @example {
@@ -4900,6 +5323,69 @@ export interface components {
             /** @example logged out */
             message: string;
         };
+        /** @description An account with the state of its credentials. */
+        ManagedUserOut: {
+            /**
+             * Format: int64
+             * @description The number of valid API keys.
+             * @example 0
+             */
+            api_keys: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * @description The e-mail address to log in with.
+             * @example demo@sisuiq.com
+             */
+            email: string;
+            /**
+             * @description True if its owner has confirmed the e-mail address.
+             * @example true
+             */
+            email_is_verified: boolean;
+            /**
+             * @description True if logging in requires a code.
+             * @example false
+             */
+            has_second_factor: boolean;
+            id: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When it was last invited; null if it was not.
+             */
+            invited_at?: string | null;
+            /**
+             * @description True if it is a customer's account too.
+             * @example false
+             */
+            is_customer: boolean;
+            /**
+             * Format: date-time
+             * @description The last login.
+             */
+            last_login_at?: string | null;
+            /**
+             * Format: int64
+             * @description The number of active login sessions.
+             * @example 2
+             */
+            login_sessions: number;
+            /**
+             * @description The display name.
+             * @example Demo Admin
+             */
+            name: string;
+            role: components["schemas"]["UserRole"];
+            /**
+             * @description The staff role; null without an active staff profile.
+             * @example Manager
+             */
+            staff_role?: string | null;
+            status: components["schemas"]["AccountStatus"];
+        };
         /** @description The account of a session. */
         MeOut: {
             /** @example alice@example.com */
@@ -5011,6 +5497,10 @@ export interface components {
              * @example 3326751
              */
             size: number;
+        };
+        /** @description The newest request for access. */
+        NewestAccessRequestOut: {
+            request?: components["schemas"]["AccessRequestOut"] | null;
         };
         /** @description The text of a page. */
         PageOut: {
@@ -6406,6 +6896,20 @@ export interface components {
              */
             url: string;
         };
+        /** @description Changes to an account. Absent members stay as they are. */
+        UserChangesIn: {
+            /**
+             * @description False deactivates the account, true reactivates it.
+             * @example true
+             */
+            is_active?: boolean | null;
+            /**
+             * @description The display name.
+             * @example Alice Lwanga
+             */
+            name?: string | null;
+            role?: components["schemas"]["UserRole"] | null;
+        };
         /**
          * Format: uuid
          * @description The id of an account.
@@ -6426,7 +6930,7 @@ export interface components {
             role: components["schemas"]["UserRole"];
         };
         /**
-         * @description Role of an account in the copilot. A guest has no rights there, only those of its customer or staff profile.
+         * @description Role of an account. A guest has no capabilities, only the rights of its customer or staff profile.
          * @enum {string}
          */
         UserRole: "admin" | "analyst" | "compliance" | "auditor" | "user" | "guest";
@@ -6638,12 +7142,6 @@ export interface components {
             count: number;
             /** @description The versions, newest first. */
             data: components["schemas"]["VersionOut"][];
-        };
-        /** @enum {string} */
-        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
-        AccountOut: components["schemas"]["UserOut"] & {
-            capabilities: components["schemas"]["Capability"][];
-            permissions: components["schemas"]["Permission"][];
         };
     };
     responses: {
@@ -6926,6 +7424,17 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AcceptanceIn = components['schemas']['AcceptanceIn'];
+export type AcceptanceOut = components['schemas']['AcceptanceOut'];
+export type AccessDecisionIn = components['schemas']['AccessDecisionIn'];
+export type AccessRequestId = components['schemas']['AccessRequestId'];
+export type AccessRequestIn = components['schemas']['AccessRequestIn'];
+export type AccessRequestOut = components['schemas']['AccessRequestOut'];
+export type AccessRequestStatus = components['schemas']['AccessRequestStatus'];
+export type AccountOut = components['schemas']['AccountOut'];
+export type AccountStatus = components['schemas']['AccountStatus'];
+export type AdminAccessRequestOut = components['schemas']['AdminAccessRequestOut'];
+export type AdminAccessRequestsOut = components['schemas']['AdminAccessRequestsOut'];
 export type AdminDeletedOut = components['schemas']['AdminDeletedOut'];
 export type AdminDocumentOut = components['schemas']['AdminDocumentOut'];
 export type AdminDocumentsOut = components['schemas']['AdminDocumentsOut'];
@@ -6967,6 +7476,7 @@ export type BackupOut = components['schemas']['BackupOut'];
 export type BackupsOut = components['schemas']['BackupsOut'];
 export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
+export type Capability = components['schemas']['Capability'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
@@ -7031,6 +7541,9 @@ export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
 export type IngestIn = components['schemas']['IngestIn'];
 export type IngestedOut = components['schemas']['IngestedOut'];
+export type InvitationIn = components['schemas']['InvitationIn'];
+export type InvitationOut = components['schemas']['InvitationOut'];
+export type InvitationTokenIn = components['schemas']['InvitationTokenIn'];
 export type JobOut = components['schemas']['JobOut'];
 export type JobRetryOut = components['schemas']['JobRetryOut'];
 export type JobStatus = components['schemas']['JobStatus'];
@@ -7042,6 +7555,7 @@ export type LoginOut = components['schemas']['LoginOut'];
 export type LoginSessionOut = components['schemas']['LoginSessionOut'];
 export type LoginSessionsOut = components['schemas']['LoginSessionsOut'];
 export type LogoutOut = components['schemas']['LogoutOut'];
+export type ManagedUserOut = components['schemas']['ManagedUserOut'];
 export type MeOut = components['schemas']['MeOut'];
 export type MessageId = components['schemas']['MessageId'];
 export type MessageOut = components['schemas']['MessageOut'];
@@ -7050,6 +7564,7 @@ export type ModeOut = components['schemas']['ModeOut'];
 export type ModesOut = components['schemas']['ModesOut'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
 export type NewVersionIn = components['schemas']['NewVersionIn'];
+export type NewestAccessRequestOut = components['schemas']['NewestAccessRequestOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PasswordOut = components['schemas']['PasswordOut'];
@@ -7134,6 +7649,7 @@ export type TotpOut = components['schemas']['TotpOut'];
 export type TotpRemovalIn = components['schemas']['TotpRemovalIn'];
 export type TotpSecretOut = components['schemas']['TotpSecretOut'];
 export type UploadOut = components['schemas']['UploadOut'];
+export type UserChangesIn = components['schemas']['UserChangesIn'];
 export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
 export type UserRole = components['schemas']['UserRole'];
@@ -7145,8 +7661,6 @@ export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
-export type Capability = components['schemas']['Capability'];
-export type AccountOut = components['schemas']['AccountOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -7194,6 +7708,113 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_access_requests: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True for requests that wait for a decision, false for the others.
+                 * @example true
+                 */
+                waiting?: boolean;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "decided_at": "2026-11-20T08:50:14.680782Z",
+                     *           "email": "grace@example.com",
+                     *           "granted_role": "admin",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grace Akello",
+                     *           "reason": "I work on outage reports.",
+                     *           "role": "admin",
+                     *           "status": "waiting",
+                     *           "user_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminAccessRequestsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_access_requests_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The request
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AccessRequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description The decision is stored */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -8635,6 +9256,11 @@ export interface operations {
                  */
                 role?: components["schemas"]["UserRole"];
                 /**
+                 * @description Only accounts with this status.
+                 * @example active
+                 */
+                status?: components["schemas"]["AccountStatus"];
+                /**
                  * @description Only accounts whose address or name contains this text, ignoring case.
                  * @example demo@
                  */
@@ -8685,7 +9311,8 @@ export interface operations {
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "name": "Demo Admin",
                      *           "role": "admin",
-                     *           "session_count": 3
+                     *           "session_count": 3,
+                     *           "status": "active"
                      *         }
                      *       ]
                      *     }
@@ -8696,6 +9323,478 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_users: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "alice@example.com",
+                 *       "name": "Alice Lwanga",
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationIn"];
+            };
+        };
+        responses: {
+            /** @description An account with the state of its credentials. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_keys": 0,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "email_is_verified": true,
+                     *       "has_second_factor": false,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "invited_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_customer": false,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "login_sessions": 2,
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "staff_role": "Manager",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedUserOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account with the state of its credentials. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_keys": 0,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "email_is_verified": true,
+                     *       "has_second_factor": false,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "invited_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_customer": false,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "login_sessions": 2,
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "staff_role": "Manager",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedUserOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_admin_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "is_active": true,
+                 *       "name": "Alice Lwanga",
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChangesIn"];
+            };
+        };
+        responses: {
+            /** @description An account with the state of its credentials. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_keys": 0,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "email_is_verified": true,
+                     *       "has_second_factor": false,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "invited_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_customer": false,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "login_sessions": 2,
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "staff_role": "Manager",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedUserOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_users_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys are ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_users_id_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account with the state of its credentials. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_keys": 0,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "email_is_verified": true,
+                     *       "has_second_factor": false,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "invited_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_customer": false,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "login_sessions": 2,
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "staff_role": "Manager",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedUserOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_users_id_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account with the state of its credentials. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "api_keys": 0,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "email_is_verified": true,
+                     *       "has_second_factor": false,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "invited_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_customer": false,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "login_sessions": 2,
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "staff_role": "Manager",
+                     *       "status": "active"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedUserOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_users_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions are ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_users_id_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The account
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The authenticator app is removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_auth_access_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest request for access. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": {
+                     *         "created_at": "2026-11-20T08:50:14.680782Z",
+                     *         "decided_at": "2026-11-20T08:50:14.680782Z",
+                     *         "granted_role": "admin",
+                     *         "may_repeat_at": "2026-11-20T08:50:14.680782Z",
+                     *         "reason": "I work on outage reports.",
+                     *         "status": "waiting"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewestAccessRequestOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_auth_access_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "I work on outage reports."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccessRequestIn"];
+            };
+        };
+        responses: {
+            /** @description A request for access, as the person who made it sees it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "decided_at": "2026-11-20T08:50:14.680782Z",
+                     *       "granted_role": "admin",
+                     *       "may_repeat_at": "2026-11-20T08:50:14.680782Z",
+                     *       "reason": "I work on outage reports.",
+                     *       "status": "waiting"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessRequestOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -8844,6 +9943,97 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    post_auth_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "sisuiq_invite_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationTokenIn"];
+            };
+        };
+        responses: {
+            /** @description An invitation that can be accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "alice@example.com",
+                     *       "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *       "name": "Alice Lwanga",
+                     *       "role": "admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_auth_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Alice Lwanga",
+                 *       "password": "correct horse battery staple",
+                 *       "token": "sisuiq_invite_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptanceIn"];
+            };
+        };
+        responses: {
+            /** @description The account of an accepted invitation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "alice@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AcceptanceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     post_auth_login: {
         parameters: {
             query?: never;
@@ -8943,7 +10133,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A user. */
+            /** @description The caller's account with its rights. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8957,7 +10147,13 @@ export interface operations {
                      *       "is_active": true,
                      *       "last_login_at": "2026-11-20T08:50:14.680782Z",
                      *       "name": "Demo Admin",
-                     *       "role": "admin"
+                     *       "role": "admin",
+                     *       "capabilities": [
+                     *         "questions.ask"
+                     *       ],
+                     *       "permissions": [
+                     *         "users.view"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["AccountOut"];

@@ -46,7 +46,7 @@ async fn lists_accounts_with_conversation_counts() {
     let found = row(carol.email());
     assert_eq!((&found["role"], &found["session_count"]), (&json!("analyst"), &json!(2)));
     let members: Vec<&String> = found.as_object().unwrap().keys().collect();
-    assert_eq!(members, ["id", "email", "name", "role", "created_at", "session_count"]);
+    assert_eq!(members, ["id", "email", "name", "role", "created_at", "status", "session_count"]);
     assert_eq!(row(quiet.email())["session_count"], 0);
 }
 

@@ -30,7 +30,7 @@ async fn administrators_who_can_log_in_are_notified() {
     assert_eq!(world.sends_messages().await, 1);
     let guest = world.of_role(UserRole::Guest).await;
     let asked = guest.post(PATH, json!({ "reason": "I work on outage reports." })).await.is(201);
-    asked.matches_snapshot("post_auth_access_request");
+    let asked = asked.matches_snapshot("post_auth_access_request");
     let read = guest.get(PATH).await.is(200).matches_snapshot("get_auth_access_request");
     assert_eq!(read["request"], asked.body);
     assert_eq!(world.sends_messages().await, 2);

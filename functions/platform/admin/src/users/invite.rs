@@ -60,9 +60,10 @@ pub(crate) async fn invite(
     Extract(state): Extract<State>,
     Submitted { input, idempotency_key }: Submitted<InvitationIn>,
 ) -> Result<Response> {
-    let role: UserRole = input.role.parse().map_err(|unknown: UnknownName| {
-        Problem::unprocessable(vec![FieldError::new("role", unknown.to_string())])
-    })?;
+    let role: UserRole = input
+        .role
+        .parse()
+        .map_err(|unknown: UnknownName| Problem::unprocessable(vec![FieldError::new("role", unknown.to_string())]))?;
     // nobody knows this password; a login has to fail as it does for any other wrong one
     let password_hash = state.identity.passwords().hash(Purpose::Invitation.generate().text).await?;
     let now = state.clock.now();

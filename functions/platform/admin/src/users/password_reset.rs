@@ -8,11 +8,12 @@ use sisuiq_accounts_db::{
     outbox_messages::{self, Addressee, NewMessage},
 };
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AccountStatus, AuditAction, OutboxKind, OutboxMessageId, UserId};
 
+use super::managed::ManagedUserOut;
 use crate::State;
 
 /// Send a password reset
@@ -25,7 +26,7 @@ use crate::State;
     tag = "admin",
     params(("id" = UserId, Path, description = "The account")),
     responses(
-        (status = 202, description = "The message will be sent"), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
+        (status = 202, body = ManagedUserOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -34,7 +35,7 @@ pub(crate) async fn send(
     caller: User<capabilities::UsersManage>,
     Extract(state): Extract<State>,
     Path(id): Path<UserId>,
-) -> Result<StatusCode> {
+) -> Result<(StatusCode, Json<ManagedUserOut>)> {
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -53,5 +54,5 @@ pub(crate) async fn send(
     state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
-    Ok(StatusCode::ACCEPTED)
+    Ok((StatusCode::ACCEPTED, Json(account.into())))
 }

@@ -1,11 +1,14 @@
 //! `GET /api/admin/users/{id}`: one account.
 
 use axum::extract::State as Extract;
-use sisuiq_http::{BadRequest, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_accounts_db::managed_accounts;
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::UserId;
 
-use super::managed::{ManagedUserOut, find};
+use super::managed::ManagedUserOut;
 use crate::State;
 
 /// Get an account
@@ -26,5 +29,6 @@ pub(crate) async fn read(
     Extract(state): Extract<State>,
     Path(id): Path<UserId>,
 ) -> Result<Json<ManagedUserOut>> {
-    Ok(Json(find(&state, &state.database.connection().await?, id).await?))
+    let found = managed_accounts::find(&state.database.connection().await?, id, state.clock.now()).await?;
+    Ok(Json(found.ok_or_else(|| Problem::not_found("account"))?.into()))
 }

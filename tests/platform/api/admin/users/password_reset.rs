@@ -11,7 +11,7 @@ async fn owner_gets_a_link_and_keeps_the_password() {
     let (admin, alice) = (world.admin().await, world.user("alice").await);
     let path = format!("{}/password-reset", account_of(&alice).await);
     alice.post(&path, json!({})).await.is_problem(403, "forbidden");
-    admin.post(&path, json!({})).await.is(202);
+    admin.post(&path, json!({})).await.is(202).matches_snapshot("post_admin_users_id_password_reset");
     assert_eq!(world.sends_messages().await, 1);
     world.stranger().logs_in_as(&alice.email(), alice.password()).await.is(200);
     let token = world.mail_to(&alice.email()).await.pop().unwrap().token().to_owned();

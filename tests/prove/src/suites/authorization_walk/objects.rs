@@ -59,11 +59,11 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff have no owner, and every administrator manages all accounts
             path if path.starts_with("/api/v1/ops/") || path.starts_with("/api/admin/users/{id}") => Ok(None),
-            "/api/admin/access-requests/{id}/decision" => Ok(None),
-            // every administrator reads all conversations and evaluations; files of the documentation are public
+            // every administrator reads all conversations and evaluations and decides on all requests; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"
             | "/api/admin/evaluations/{id}"
+            | "/api/admin/access-requests/{id}/decision"
             | "/api/docs/{file}" => Ok(None),
             "/api/admin/jobs/{id}/retry" => asked(&self.document),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),

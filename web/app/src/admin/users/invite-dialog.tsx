@@ -43,7 +43,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     invitation.mutate();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Invite a person" description="They get a link by e-mail to choose a password. It is valid for seven days.">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Invite a person"
+      description="They get a link by e-mail to choose a password. It is valid for seven days."
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         {invitation.error && <Notice variant="danger">{explain(invitation.error)}</Notice>}
         <LabelledInput label="E-mail" type="email" maxLength={254} required autoFocus value={email} onChange={setEmail} />

@@ -9,8 +9,8 @@ import { ErrorCard } from "@/admin/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
-import { PageHeader } from "@/shell/page-header";
 import { useUser } from "@/session/use-user";
+import { PageHeader } from "@/shell/page-header";
 
 import { AccountStatusBadge } from "./account-status-badge";
 import { CredentialsCard } from "./credentials-card";
