@@ -66,7 +66,8 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
         return Err(Weakness::TooLong);
     }
     let weighed: String = text.chars().take(WEIGHED).collect();
-    let parts: Vec<&str> = known.iter().flat_map(|text| text.split(['@', '.', ' '])).chain(["sisuiq"]).collect();
+    let parts = known.iter().flat_map(|text| text.split(['@', '.', ' ']).chain([*text]));
+    let parts: Vec<&str> = parts.chain(["sisuiq"]).collect();
     let estimate = zxcvbn(&weighed, &parts);
     if estimate.score() >= LEAST {
         return Ok(());
@@ -146,8 +147,18 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_rejected() {
-        let guessable =
-            ["password1", "Passw0rd!", "12345678", "qwertyuiop", "iloveyou", "alicelwanga", "Lwanga2026", "sisuiq2026"];
+        let guessable = [
+            "password1",
+            "Passw0rd!",
+            "12345678",
+            "qwertyuiop",
+            "iloveyou",
+            "alicelwanga",
+            "Lwanga2026",
+            "sisuiq2026",
+            "alice lwanga",
+            "Alice.Lwanga@example.com",
+        ];
         for password in guessable {
             assert!(matches!(verdict(password), Err(Weakness::Guessable(_))), "{password}");
         }
