@@ -92,6 +92,8 @@ test("a forgotten password is replaced", async ({ page, watch, copilot }) => {
   const person = await newPerson();
   await page.goto("/login/");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  // The form left behind has a field of the same name.
+  await expect(page.getByRole("heading", { level: 1, name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByRole("button", { name: "Send a link" }).click();
   await expect(page.getByText("a message with a link is on its way")).toBeVisible();
