@@ -1,6 +1,6 @@
 import { ApiError, type CitationOut, type Done } from "sisuiq-client";
 
-import type { AnswerDetails } from "@/copilot/answer";
+import type { AnswerDetails } from "@/answers/answer";
 
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
 

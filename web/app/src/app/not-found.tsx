@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Logo } from "@/shell/logo";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -12,9 +11,9 @@ export default function NotFound() {
       <Logo className="mb-3 size-10" />
       <h1 className="text-xl font-semibold">Page not found</h1>
       <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
-      <Button variant="primary" className="mt-3" asChild>
-        <Link href="/">Go to the copilot</Link>
-      </Button>
+      <ButtonLink href="/" variant="primary" className="mt-3">
+        Go to the copilot
+      </ButtonLink>
     </main>
   );
 }

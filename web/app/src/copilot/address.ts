@@ -1,7 +1,6 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import type { MouseEvent } from "react";
 
 /** The value of `conversation` for one that has no question yet. */
 const NEW = "new";
@@ -39,9 +38,4 @@ export function changeAddress(address: string, how: "push" | "replace"): void {
   } else {
     history.replaceState(null, "", address);
   }
-}
-
-/** Whether a click on a link is to open it here, and not in another tab or window. */
-export function isPlainClick({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
-  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
 }

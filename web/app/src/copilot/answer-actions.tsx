@@ -2,11 +2,9 @@
 
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { useState } from "react";
-
+import type { AnswerDetails } from "@/answers/answer";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
-
-import type { AnswerDetails } from "./answer";
 import { Feedback } from "./feedback";
 import type { Message } from "./messages";
 

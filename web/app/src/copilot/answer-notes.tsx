@@ -1,8 +1,7 @@
+import type { AnswerDetails } from "@/answers/answer";
+import { notesOf } from "@/answers/notes";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
-
-import type { AnswerDetails } from "./answer";
-import { notesOf } from "./notes";
 
 /** The badges under an answer: support, sources, conditions. */
 export function AnswerNotes({ details }: { details: AnswerDetails }) {

@@ -2,14 +2,12 @@
 
 import { memo, useEffect, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
-
+import { AnswerText, loadMarkdown } from "@/answers/answer-text";
 import { Notice } from "@/components/ui/notice";
 import { timeOfDay } from "@/lib/format";
 import { useInView } from "@/lib/use-in-view";
-
 import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
-import { AnswerText, loadMarkdown } from "./answer-text";
 import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 

@@ -9,9 +9,10 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
+import { isPlainClick } from "@/lib/is-plain-click";
 import { MODE_LABELS } from "@/lib/labels";
 
-import { addressOf, isPlainClick } from "./address";
+import { addressOf } from "./address";
 import { exportConversation } from "./export-conversation";
 import { RenameDialog } from "./rename-dialog";
 

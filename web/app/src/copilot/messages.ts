@@ -1,6 +1,6 @@
 import type { MessageOut } from "sisuiq-client";
+import { type AnswerDetails, detailsOf } from "@/answers/answer";
 import type { AnswerEvent } from "@/lib/answer-events";
-import { type AnswerDetails, detailsOf } from "./answer";
 
 /** A question or an answer in the chat. */
 export interface Message {

@@ -1,10 +1,9 @@
 "use client";
 
 import { SquarePen } from "lucide-react";
-import Link from "next/link";
 import type { ChatMode } from "sisuiq-client";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { VersionLine } from "@/shell/version-line";
 import type { WorkspacePage } from "@/shell/workspaces";
 
@@ -35,7 +34,6 @@ export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }:
             <li key={path}>
               <Link
                 href={path}
-                prefetch={false}
                 className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-border/50 hover:text-foreground"
               >
                 <Icon aria-hidden className="size-4" />

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 
-import { type AnswerDetails, detailsOfStored } from "./answer";
+import { type AnswerDetails, detailsOfStored } from "@/answers/answer";
 import { fetchAnswer } from "./chat-api";
 import type { Message } from "./messages";
 

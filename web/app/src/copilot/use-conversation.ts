@@ -3,13 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiError, type ChatMode, type ConversationOut, orThrow } from "sisuiq-client";
-
+import { detailsOf } from "@/answers/answer";
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
-
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
-import { detailsOf } from "./answer";
 import { askStreaming, askWithoutStream, regenerateStreaming, stopAnswer, streamFromStart } from "./chat-api";
 import { explainChat } from "./explain-chat";
 import { messagesReducer } from "./messages";

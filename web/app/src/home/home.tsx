@@ -1,9 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
-
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { ROLE_LABELS } from "@/lib/labels";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
@@ -33,7 +32,7 @@ export function Home({ account }: { account: Account }) {
                     <ul className="flex flex-col gap-1.5">
                       {pagesFor(workspace, account).map(({ path, title, icon: Icon }) => (
                         <li key={path}>
-                          <Link href={path} prefetch={false} className="inline-flex items-center gap-2 text-link hover:underline">
+                          <Link href={path} className="inline-flex items-center gap-2 text-link hover:underline">
                             <Icon aria-hidden className="size-4" />
                             {title}
                           </Link>

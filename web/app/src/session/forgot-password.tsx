@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { type FormEvent, useRef } from "react";
 import { orThrow } from "sisuiq-client";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
@@ -36,7 +35,7 @@ export function ForgotPassword() {
           </Button>
         </>
       )}
-      <Link href="/login/" prefetch={false} className="text-center text-[0.8125rem] text-link hover:underline">
+      <Link href="/login/" className="text-center text-[0.8125rem] text-link hover:underline">
         Back to sign in
       </Link>
     </form>

@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ApiError, type LoginIn, orThrow } from "sisuiq-client";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { returnPath } from "@/lib/login-redirect";
@@ -80,7 +79,7 @@ export function LoginForm({ fallback }: Props) {
       <Button type="submit" variant="primary" disabled={!isReady || login.isPending || login.isSuccess} className="mt-1">
         {login.isPending ? "Signing in…" : "Sign in"}
       </Button>
-      <Link href="/forgot-password/" prefetch={false} className="text-center text-[0.8125rem] text-link hover:underline">
+      <Link href="/forgot-password/" className="text-center text-[0.8125rem] text-link hover:underline">
         Forgot your password?
       </Link>
     </form>

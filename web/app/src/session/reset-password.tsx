@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { orThrow } from "sisuiq-client";
 
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 
@@ -24,7 +24,7 @@ export function ResetPassword() {
     return (
       <>
         <Notice variant="danger">This link is incomplete. Open the link in the message, or request another one.</Notice>
-        <Link href="/forgot-password/" prefetch={false} className="mt-4 block text-[0.8125rem] text-link hover:underline">
+        <Link href="/forgot-password/" className="mt-4 block text-[0.8125rem] text-link hover:underline">
           Request another link
         </Link>
       </>

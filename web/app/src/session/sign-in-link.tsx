@@ -1,13 +1,9 @@
-import Link from "next/link";
-
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 
 export function SignInLink() {
   return (
-    <Button variant="primary" className="mt-4 w-full" asChild>
-      <Link href="/login/" prefetch={false}>
-        Sign in
-      </Link>
-    </Button>
+    <ButtonLink href="/login/" variant="primary" className="mt-4 w-full">
+      Sign in
+    </ButtonLink>
   );
 }

@@ -1,8 +1,7 @@
 import { Menu } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Sheet } from "@/components/ui/sheet";
 import type { Account } from "@/session/account";
 import { UploadStatus } from "@/uploads/upload-status";
@@ -50,7 +49,7 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         >
           <Menu />
         </Button>
-        <Link href="/" prefetch={false} className="ml-1 flex min-w-0 items-center gap-2 rounded-md md:ml-0">
+        <Link href="/" className="ml-1 flex min-w-0 items-center gap-2 rounded-md md:ml-0">
           <Logo className="size-7" />
           <span className="min-w-0">
             <span className="block text-sm leading-5 font-semibold tracking-tight">SISUiQ</span>

@@ -1,6 +1,4 @@
-import Link from "next/link";
-
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ROLE_LABELS } from "@/lib/labels";
 import type { Account } from "@/session/account";
 
@@ -16,9 +14,9 @@ export function NoAccess({ account, page }: { account: Account; page: WorkspaceP
       <p className="max-w-sm text-muted">
         {account.email} has the role {ROLE_LABELS[account.role]}, which does not include this page. Ask an administrator for access.
       </p>
-      <Button variant="primary" className="mt-3" asChild>
-        <Link href="/">Go to the start page</Link>
-      </Button>
+      <ButtonLink href="/" variant="primary" className="mt-3">
+        Go to the start page
+      </ButtonLink>
     </div>
   );
 }

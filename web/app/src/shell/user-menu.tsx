@@ -2,12 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { LogOut, UserCog } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { orThrow } from "sisuiq-client";
 
-import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
@@ -53,19 +52,15 @@ export function UserMenu({ account: user }: { account: Account }) {
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
         {workspacesFor(user).map(({ workspace: { id, title, icon: Icon }, start }) => (
-          <DropdownMenuItem key={id} asChild>
-            <Link href={start.path} prefetch={false}>
-              <Icon />
-              {title}
-            </Link>
-          </DropdownMenuItem>
+          <DropdownMenuLink key={id} href={start.path}>
+            <Icon />
+            {title}
+          </DropdownMenuLink>
         ))}
-        <DropdownMenuItem asChild>
-          <Link href="/account/" prefetch={false}>
-            <UserCog />
-            Account
-          </Link>
-        </DropdownMenuItem>
+        <DropdownMenuLink href="/account/">
+          <UserCog />
+          Account
+        </DropdownMenuLink>
         <DropdownMenuSeparator />
         <DropdownMenuItem onClick={() => void logOut()}>
           <LogOut />

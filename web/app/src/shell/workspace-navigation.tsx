@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/link";
 import { classes } from "@/lib/classes";
 import type { Account } from "@/session/account";
 
@@ -23,7 +22,6 @@ export function WorkspaceNavigation({ account, place: { workspace, page: current
             <li key={path}>
               <Link
                 href={path}
-                prefetch={false}
                 onClick={onNavigate}
                 aria-current={isCurrent ? "page" : undefined}
                 className={classes(

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/link";
 import { classes } from "@/lib/classes";
 import type { Account } from "@/session/account";
 
@@ -27,7 +26,6 @@ export function WorkspaceSwitcher({ account, current, onNavigate, className }: P
             <li key={workspace.id}>
               <Link
                 href={start.path}
-                prefetch={false}
                 onClick={onNavigate}
                 aria-current={isCurrent ? "true" : undefined}
                 className={classes(

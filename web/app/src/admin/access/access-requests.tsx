@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { AccessRequestStatus } from "sisuiq-client";
-
 import type { AccessRequestRow } from "@/admin/rows";
 import { userAddress } from "@/admin/users/address";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { dateTime } from "@/lib/format";
 import { ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -44,7 +43,7 @@ export function AccessRequests() {
       title: "Person",
       cell: ({ user_id, email, name }) => (
         <>
-          <Link href={userAddress(user_id)} prefetch={false} className="font-medium text-link hover:underline">
+          <Link href={userAddress(user_id)} className="font-medium text-link hover:underline">
             {name}
           </Link>
           <span className="block text-xs text-muted">{email}</span>

@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
-
 import type { RunRow } from "@/admin/rows";
+import { Link } from "@/components/ui/link";
 import { dateTime, duration, percent, whole } from "@/lib/format";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";

@@ -1,7 +1,7 @@
 import type { RatedSourceOut } from "sisuiq-client";
 
 import type { FeedbackRow } from "@/admin/rows";
-import { answerNote, type Note } from "@/copilot/notes";
+import { answerNote, type Note } from "@/answers/notes";
 
 type RatedAnswer = Pick<FeedbackRow, "support" | "grounding" | "sources" | "abstained" | "stopped">;
 

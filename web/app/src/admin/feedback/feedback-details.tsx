@@ -1,14 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
-
 import type { FeedbackRow } from "@/admin/rows";
+import { AnswerText } from "@/answers/answer-text";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
-import { AnswerText } from "@/copilot/answer-text";
 import { dateTime } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 
@@ -63,9 +61,9 @@ export function FeedbackDetails({ feedback, onClose }: Props) {
             )}
           </Part>
           <div className="flex flex-wrap items-start gap-2">
-            <Button size="small" asChild>
-              <Link href={`/admin/session/?id=${session_id}`}>Open the conversation</Link>
-            </Button>
+            <ButtonLink href={`/admin/session/?id=${session_id}`} size="small">
+              Open the conversation
+            </ButtonLink>
             <RecordButton answerId={answer_id} />
           </div>
           <p className="font-mono text-xs text-muted wrap-anywhere">Answer {answer_id}</p>

@@ -1,5 +1,5 @@
 import type { MessageRow } from "@/admin/rows";
-import { AnswerText } from "@/copilot/answer-text";
+import { AnswerText } from "@/answers/answer-text";
 import { classes } from "@/lib/classes";
 import { dateTime } from "@/lib/format";
 

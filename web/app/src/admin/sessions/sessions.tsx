@@ -1,9 +1,8 @@
 "use client";
 
-import Link from "next/link";
-
 import type { SessionRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { dateTime, whole } from "@/lib/format";
 import { choices, MODE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";

@@ -1,12 +1,11 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
-
 import type { UserRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { dateTime, whole } from "@/lib/format";
 import { ACCOUNT_STATUS_LABELS, choices, ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -26,7 +25,7 @@ const COLUMNS: Column<UserRow>[] = [
     title: "E-mail",
     sort: "email",
     cell: ({ id, email }) => (
-      <Link href={userAddress(id)} prefetch={false} className="font-medium text-link hover:underline">
+      <Link href={userAddress(id)} className="font-medium text-link hover:underline">
         {email}
       </Link>
     ),

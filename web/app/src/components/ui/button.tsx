@@ -1,42 +1,7 @@
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 
-import { classes } from "@/lib/classes";
+import { type ButtonStyle, buttonClasses } from "./button-classes";
 
-const VARIANTS = {
-  primary: "bg-primary text-on-primary hover:bg-primary-strong",
-  outline: "border border-border bg-raised text-foreground hover:bg-surface",
-  ghost: "text-foreground hover:bg-surface",
-  danger: "border border-border bg-raised text-danger hover:bg-danger-tint",
-};
-
-const SIZES = {
-  small: "h-8 gap-1.5 px-2.5 text-[0.8125rem]",
-  medium: "h-9 gap-2 px-3.5 text-sm",
-  icon: "size-9 justify-center",
-  smallIcon: "size-7 justify-center",
-};
-
-interface Props extends ComponentProps<"button"> {
-  variant?: keyof typeof VARIANTS;
-  size?: keyof typeof SIZES;
-  /** Renders the child, such as a link, with the look of a button. */
-  asChild?: boolean;
-}
-
-export function Button({ variant = "outline", size = "medium", asChild = false, className, type, ...rest }: Props) {
-  const Element = asChild ? Slot.Root : "button";
-  return (
-    <Element
-      className={classes(
-        "inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none",
-        "disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
-        VARIANTS[variant],
-        SIZES[size],
-        className,
-      )}
-      {...(asChild ? {} : { type: type ?? "button" })}
-      {...rest}
-    />
-  );
+export function Button({ variant, size, className, type = "button", ...rest }: ComponentProps<"button"> & ButtonStyle) {
+  return <button className={buttonClasses({ variant, size }, className)} type={type} {...rest} />;
 }

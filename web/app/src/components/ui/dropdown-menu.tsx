@@ -1,11 +1,11 @@
 "use client";
 
-import { Slot } from "radix-ui";
 import { type ComponentProps, type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
 
 import { classes } from "@/lib/classes";
 
 import { Button } from "./button";
+import { Link } from "./link";
 import { positionBelow } from "./position";
 
 interface Props {
@@ -79,27 +79,22 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, child
   );
 }
 
+const ITEM = "flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-left text-sm outline-none select-none [&_svg]:size-4";
+const USUAL = "hover:bg-surface focus:bg-surface [&_svg]:text-muted";
+const DANGEROUS = "text-danger hover:bg-danger-tint focus:bg-danger-tint";
+
 interface ItemProps extends ComponentProps<"button"> {
   isDangerous?: boolean;
-  /** Renders the child, such as a link, with the look of an item. */
-  asChild?: boolean;
 }
 
-export function DropdownMenuItem({ isDangerous = false, asChild = false, className, ...rest }: ItemProps) {
-  const Element = asChild ? Slot.Root : "button";
+export function DropdownMenuItem({ isDangerous = false, className, ...rest }: ItemProps) {
   return (
-    <Element
-      role="menuitem"
-      tabIndex={-1}
-      className={classes(
-        "flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-left text-sm outline-none select-none [&_svg]:size-4",
-        isDangerous ? "text-danger hover:bg-danger-tint focus:bg-danger-tint" : "hover:bg-surface focus:bg-surface [&_svg]:text-muted",
-        className,
-      )}
-      {...(asChild ? {} : { type: "button" as const })}
-      {...rest}
-    />
+    <button type="button" role="menuitem" tabIndex={-1} className={classes(ITEM, isDangerous ? DANGEROUS : USUAL, className)} {...rest} />
   );
+}
+
+export function DropdownMenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
+  return <Link role="menuitem" tabIndex={-1} className={classes(ITEM, USUAL, className)} {...rest} />;
 }
 
 export function DropdownMenuSeparator() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { notesOf } from "@/copilot/notes";
+import { notesOf } from "@/answers/notes";
 
 import { citation, details } from "../builders";
 

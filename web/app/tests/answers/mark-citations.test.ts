@@ -1,7 +1,7 @@
 import type { ElementContent, Root } from "hast";
 import { describe, expect, test } from "vitest";
 
-import { markCitations } from "@/copilot/mark-citations";
+import { markCitations } from "@/answers/mark-citations";
 
 function mark(...children: ElementContent[]): ElementContent[] {
   const tree: Root = { type: "root", children };

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 
-import Markdown from "@/copilot/markdown";
+import Markdown from "@/answers/markdown";
 
 /** The HTML of an answer whose citations are not loaded yet, without classes. */
 function shown(text: string): string {
