@@ -4,6 +4,7 @@ import { SquarePen } from "lucide-react";
 import type { ChatMode } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { KNOWLEDGE_ICONS } from "@/shell/page-icons/knowledge";
 import { VersionLine } from "@/shell/version-line";
 import type { WorkspacePage } from "@/shell/workspaces";
 
@@ -30,17 +31,20 @@ export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }:
           New conversation
         </Button>
         <ul className="mt-2">
-          {pages.map(({ path, title, icon: Icon }) => (
-            <li key={path}>
-              <Link
-                href={path}
-                className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-border/50 hover:text-foreground"
-              >
-                <Icon aria-hidden className="size-4" />
-                {title}
-              </Link>
-            </li>
-          ))}
+          {pages.map(({ path, title }) => {
+            const Icon = KNOWLEDGE_ICONS[path];
+            return (
+              <li key={path}>
+                <Link
+                  href={path}
+                  className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-border/50 hover:text-foreground"
+                >
+                  {Icon && <Icon aria-hidden className="size-4" />}
+                  {title}
+                </Link>
+              </li>
+            );
+          })}
         </ul>
       </div>
       <History sessionId={sessionId} onOpen={onOpen} onGone={onNew} />

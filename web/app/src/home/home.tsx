@@ -7,6 +7,7 @@ import { ROLE_LABELS } from "@/lib/labels";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
 import { PageHeader } from "@/shell/page-header";
+import { ALL_ICONS } from "@/shell/page-icons/all";
 import { pagesFor, workspacesFor } from "@/shell/workspaces";
 
 import { RequestAccess } from "./request-access";
@@ -30,14 +31,17 @@ export function Home({ account }: { account: Account }) {
                     <h2 className="font-semibold">{workspace.title}</h2>
                     <p className="mt-1 mb-3 text-muted">{workspace.description}</p>
                     <ul className="flex flex-col gap-1.5">
-                      {pagesFor(workspace, account).map(({ path, title, icon: Icon }) => (
-                        <li key={path}>
-                          <Link href={path} className="inline-flex items-center gap-2 text-link hover:underline">
-                            <Icon aria-hidden className="size-4" />
-                            {title}
-                          </Link>
-                        </li>
-                      ))}
+                      {pagesFor(workspace, account).map(({ path, title }) => {
+                        const Icon = ALL_ICONS[path];
+                        return (
+                          <li key={path}>
+                            <Link href={path} className="inline-flex items-center gap-2 text-link hover:underline">
+                              {Icon && <Icon aria-hidden className="size-4" />}
+                              {title}
+                            </Link>
+                          </li>
+                        );
+                      })}
                     </ul>
                   </Card>
                 </li>

@@ -9,11 +9,14 @@ import { RequireUser } from "@/session/require-user";
 
 import { AppShell } from "./app-shell";
 import { NoAccess } from "./no-access";
+import type { PageIcons } from "./page-icons/page-icons";
 import { WorkspaceNavigation } from "./workspace-navigation";
 import { placeOf } from "./workspaces";
 
 interface Props {
   isNarrow?: boolean;
+  /** The icons of the navigation; pages outside the workspaces have none. */
+  icons?: PageIcons;
   /** The page; a function is called with the account. */
   children: ReactNode | ((account: Account) => ReactNode);
 }
@@ -23,14 +26,14 @@ export function Frame(props: Props) {
   return <RequireUser>{(account) => <FramedPage account={account} {...props} />}</RequireUser>;
 }
 
-function FramedPage({ account, isNarrow = false, children }: Props & { account: Account }) {
+function FramedPage({ account, isNarrow = false, icons = {}, children }: Props & { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const place = placeOf(usePathname());
   const isAllowed = place === undefined || may(account, place.page.needs);
   const sidebar = place &&
     isAllowed && {
       title: "Navigation",
-      content: <WorkspaceNavigation account={account} place={place} onNavigate={() => setMenuOpen(false)} />,
+      content: <WorkspaceNavigation account={account} place={place} icons={icons} onNavigate={() => setMenuOpen(false)} />,
     };
   const content = typeof children === "function" ? children(account) : children;
   return (

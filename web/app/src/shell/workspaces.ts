@@ -1,20 +1,4 @@
-import {
-  ChartColumn,
-  CircleDollarSign,
-  Files,
-  FileText,
-  Gauge,
-  KeyRound,
-  LayoutDashboard,
-  ListChecks,
-  type LucideIcon,
-  MessageSquareText,
-  MessagesSquare,
-  ScrollText,
-  Settings,
-  ThumbsUp,
-  Users,
-} from "lucide-react";
+import { type LucideIcon, MessagesSquare, Settings } from "lucide-react";
 import type { Capability } from "sisuiq-client";
 
 import { type Account, may } from "@/session/account";
@@ -24,7 +8,6 @@ export interface WorkspacePage {
   /** Its path. */
   path: string;
   title: string;
-  icon: LucideIcon;
   /** The capability without which the page is neither offered nor shown. */
   needs: Capability;
   /** The paths of its detail pages, which the navigation shows as this page. */
@@ -50,8 +33,8 @@ export const WORKSPACES: Workspace[] = [
     description: "Documents, and questions about them.",
     icon: MessagesSquare,
     pages: [
-      { path: "/", title: "Ask", icon: MessageSquareText, needs: "questions.ask" },
-      { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read" },
+      { path: "/", title: "Ask", needs: "questions.ask" },
+      { path: "/documents/", title: "Documents", needs: "documents.read" },
     ],
   },
   {
@@ -60,23 +43,22 @@ export const WORKSPACES: Workspace[] = [
     description: "Accounts, documents, quality and the audit log.",
     icon: Settings,
     pages: [
-      { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
-      { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage", details: ["/admin/user/"] },
-      { path: "/admin/access/", title: "Access requests", icon: KeyRound, needs: "users.manage" },
+      { path: "/admin/", title: "Overview", needs: "system.manage" },
+      { path: "/admin/users/", title: "Users", needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/access/", title: "Access requests", needs: "users.manage" },
       {
         path: "/admin/sessions/",
         title: "Sessions",
-        icon: MessagesSquare,
         needs: "conversations.read",
         details: ["/admin/session/"],
       },
-      { path: "/admin/feedback/", title: "Feedback", icon: ThumbsUp, needs: "conversations.read" },
-      { path: "/admin/documents/", title: "Documents", icon: FileText, needs: "documents.manage" },
-      { path: "/admin/jobs/", title: "Jobs", icon: ListChecks, needs: "documents.manage" },
-      { path: "/admin/analytics/", title: "Analytics", icon: ChartColumn, needs: "tables.manage" },
-      { path: "/admin/evaluation/", title: "Evaluation", icon: Gauge, needs: "quality.read", details: ["/admin/evaluation/run/"] },
-      { path: "/admin/spend/", title: "Spend", icon: CircleDollarSign, needs: "spend.read" },
-      { path: "/admin/audit/", title: "Audit log", icon: ScrollText, needs: "audit.read" },
+      { path: "/admin/feedback/", title: "Feedback", needs: "conversations.read" },
+      { path: "/admin/documents/", title: "Documents", needs: "documents.manage" },
+      { path: "/admin/jobs/", title: "Jobs", needs: "documents.manage" },
+      { path: "/admin/analytics/", title: "Analytics", needs: "tables.manage" },
+      { path: "/admin/evaluation/", title: "Evaluation", needs: "quality.read", details: ["/admin/evaluation/run/"] },
+      { path: "/admin/spend/", title: "Spend", needs: "spend.read" },
+      { path: "/admin/audit/", title: "Audit log", needs: "audit.read" },
     ],
   },
 ];

@@ -5,6 +5,7 @@ import type { Capability } from "sisuiq-client";
 import { expect, test } from "vitest";
 
 import type { Account } from "@/session/account";
+import { ALL_ICONS } from "@/shell/page-icons/all";
 import { pagesFor, placeOf, WORKSPACES, workspacesFor } from "@/shell/workspaces";
 
 const ROUTES = fileURLToPath(new URL("../../src/app", import.meta.url));
@@ -31,6 +32,11 @@ test("every page is in the registry or open to everyone", () => {
   const paths = files.map((file) => `/${file.replace(/\([^)]+\)\//, "").replace(/page\.tsx$/, "")}`);
   const listed = WORKSPACES.flatMap(({ pages }) => pages.flatMap(({ path, details }) => [path, ...(details ?? [])]));
   expect(paths.sort()).toEqual([...listed, ...FOR_EVERYONE].sort());
+});
+
+test("every page in the registry has an icon", () => {
+  const paths = WORKSPACES.flatMap(({ pages }) => pages.map(({ path }) => path));
+  expect(Object.keys(ALL_ICONS).sort()).toEqual(paths.sort());
 });
 
 test("a detail page belongs to the page of its list", () => {

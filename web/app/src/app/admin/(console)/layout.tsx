@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 
-import { Frame } from "@/shell/frame";
+import { AdministrationFrame } from "@/admin/administration-frame";
 
 export const metadata: Metadata = { title: { default: "Admin", template: "%s · SISUiQ Admin" } };
 
 export default function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <Frame>{children}</Frame>;
+  return <AdministrationFrame>{children}</AdministrationFrame>;
 }
