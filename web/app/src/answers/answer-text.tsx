@@ -1,11 +1,10 @@
 "use client";
 
-import { lazy, Suspense } from "react";
 import type { CitationOut } from "sisuiq-client";
 
-export const loadMarkdown = () => import("./markdown");
+import { deferred } from "@/components/ui/deferred";
 
-const Markdown = lazy(loadMarkdown);
+import { PlainAnswer } from "./plain-answer";
 
 export interface AnswerTextProps {
   text: string;
@@ -16,10 +15,7 @@ export interface AnswerTextProps {
 }
 
 /** The text of an answer, shown as plain text until the Markdown renderer is loaded. */
-export function AnswerText(props: AnswerTextProps) {
-  return (
-    <Suspense fallback={<div className="whitespace-pre-wrap wrap-anywhere">{props.text}</div>}>
-      <Markdown {...props} />
-    </Suspense>
-  );
-}
+export const AnswerText = deferred<AnswerTextProps>(
+  async () => (await import("./markdown")).default,
+  ({ retry }, { text }) => <PlainAnswer text={text} retry={retry} />,
+);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Copilot } from "@/copilot/copilot";
-import { Home } from "@/home/home";
+import { Home } from "@/home/deferred-home";
 import { may } from "@/session/account";
 import { RequireUser } from "@/session/require-user";
 

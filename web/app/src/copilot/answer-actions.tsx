@@ -28,7 +28,12 @@ export function AnswerActions({ message, details, onRegenerate }: Props) {
           {isCopied ? <Check /> : <Copy />}
         </Button>
       </Tooltip>
-      {details && <Feedback key={message.id} answerId={message.id} given={details.feedback} />}
+      {details ? (
+        <Feedback key={message.id} answerId={message.id} given={details.feedback} />
+      ) : (
+        // as wide as the two buttons
+        <span className="w-14.5" />
+      )}
       {onRegenerate && (
         <Tooltip text="Regenerate">
           <Button variant="ghost" size="smallIcon" aria-label="Regenerate" onClick={onRegenerate}>

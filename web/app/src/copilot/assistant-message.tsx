@@ -2,12 +2,9 @@
 
 import { memo, useEffect, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
-import { AnswerText, loadMarkdown } from "@/answers/answer-text";
 import { Notice } from "@/components/ui/notice";
-import { timeOfDay } from "@/lib/format";
 import { useInView } from "@/lib/use-in-view";
-import { AnswerActions } from "./answer-actions";
-import { AnswerNotes } from "./answer-notes";
+import { AnswerBody, loadAnswerParts } from "./answer-parts";
 import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 
@@ -22,31 +19,20 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const article = useRef<HTMLElement>(null);
   const isSeen = useInView(article);
   const details = useAnswerDetails(message, isSeen);
-  const { content, state, failure, createdAt } = message;
+  const { content, state, failure } = message;
   useEffect(() => {
     // needed as soon as the first words arrive
-    void loadMarkdown();
+    void loadAnswerParts();
   }, []);
+  const isEmpty = content === "" && state !== "stored";
   return (
     <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">
-      {content ? (
-        <AnswerText text={content} citations={details?.citations ?? null} cited={cited} onCite={onCite} />
-      ) : (
-        state === "writing" && <Writing sources={message.sources} />
-      )}
+      {!isEmpty && <AnswerBody message={message} details={details} cited={cited} onCite={onCite} onRegenerate={onRegenerate} />}
+      {isEmpty && state === "writing" && <Writing sources={message.sources} />}
       {state === "failed" && (
         <Notice variant="danger" className={content ? "mt-3" : ""}>
           {failure}
         </Notice>
-      )}
-      {details && <AnswerNotes details={details} />}
-      {state === "stored" && (
-        <div className="mt-2 -ml-1.5 flex items-center gap-0.5 text-muted">
-          <AnswerActions message={message} details={details} onRegenerate={onRegenerate} />
-          <time dateTime={createdAt} className="ml-1.5 text-xs">
-            {timeOfDay(createdAt)}
-          </time>
-        </div>
       )}
     </article>
   );

@@ -1,4 +1,4 @@
-import { type Answer, orThrow, type QuestionIn, type StoredAnswer } from "sisuiq-client";
+import { type Answer, orThrow, type QuestionIn } from "sisuiq-client";
 
 import { type AnswerEvent, answerEvents, type Body } from "@/lib/answer-events";
 import { api } from "@/lib/api";
@@ -32,10 +32,6 @@ export function askWithoutStream(question: QuestionIn, signal: AbortSignal): Pro
 
 export async function stopAnswer(answerId: string): Promise<void> {
   await orThrow(api.POST("/api/chat/answers/{id}/stop", { params: { path: { id: answerId } } }));
-}
-
-export function fetchAnswer(answerId: string): Promise<StoredAnswer> {
-  return orThrow(api.GET("/api/chat/answers/{id}", { params: { path: { id: answerId } } }));
 }
 
 function resumeWith(signal: AbortSignal): (answerId: string, after: number) => Promise<Body> {

@@ -13,11 +13,13 @@ interface Props {
   placeholder: string;
   isBusy: boolean;
   canStop: boolean;
+  /** Called while a question is being written. */
+  onType: () => void;
   onSend: (question: string) => void;
   onStop: () => void;
 }
 
-export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onStop }: Props) {
+export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSend, onStop }: Props) {
   const [text, setText] = useState("");
   const isSendable = text.trim() !== "" && !isBusy;
 
@@ -61,7 +63,10 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onSt
           maxLength={MAX_LENGTH}
           placeholder={placeholder}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            onType();
+          }}
           onKeyDown={sendOnEnter}
           className="thin-scrollbar max-h-[200px] min-h-[44px] flex-1 resize-none bg-transparent px-2.5 py-3 text-sm leading-5 outline-none placeholder:text-muted"
         />

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 import { useFileDrop } from "@/uploads/use-file-drop";
 
+import { loadAnswerParts } from "./answer-parts";
 import { AssistantMessage } from "./assistant-message";
 import { ChatInput } from "./chat-input";
 import { explainChat, isForbidden, isMissing } from "./explain-chat";
@@ -103,6 +104,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
         placeholder={modeOf(mode).placeholder}
         isBusy={isBusy}
         canStop={canStop}
+        onType={() => void loadAnswerParts()}
         onSend={ask}
         onStop={() => void conversation.stop()}
       />

@@ -20,7 +20,7 @@ import { CitedText } from "./cited-text";
 import type { Quoted } from "./quoted";
 import { useFocusWhileOpen } from "./use-focus-while-open";
 
-interface Props {
+export interface CitationPanelProps {
   id: string;
   /** The citation, if an answer on the page has it. Otherwise it is fetched. */
   known: CitationOut | undefined;
@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** The cited page of a document, with the quote and its state. */
-export default function CitationPanel({ id, known, isBeside, onClose }: Props) {
+export default function CitationPanel({ id, known, isBeside, onClose }: CitationPanelProps) {
   const check = useQuery({
     queryKey: ["citation", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/citations/{id}", { params: { path: { id } }, signal })),

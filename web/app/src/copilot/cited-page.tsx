@@ -2,18 +2,24 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { HighlightOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
 import { Notice } from "@/components/ui/notice";
+import { PartFailure } from "@/components/ui/part-failure";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { openPdf } from "@/pdf/open-pdf";
+import type { PdfPageProps } from "@/pdf/pdf-page";
 
 import type { Quoted } from "./quoted";
 
-const PdfPage = lazy(() => import("@/pdf/pdf-page"));
+const PdfPage = deferred<PdfPageProps>(
+  async () => (await import("@/pdf/pdf-page")).default,
+  ({ retry }) => (retry ? <PartFailure retry={retry} /> : <Waiting />),
+);
 
 interface Props {
   citation: Quoted;
@@ -42,21 +48,18 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
     );
   }
   const pages = pdf.data?.numPages;
-  const waiting = <Skeleton className="aspect-[1/1.414] w-full" />;
   return (
     <>
       <ScrollArea className="flex-1 bg-surface p-4" aria-label={`Page ${page}`}>
         {pdf.data ? (
-          <Suspense fallback={waiting}>
-            <PdfPage
-              pdf={pdf.data}
-              page={page}
-              highlight={page === citedPage ? highlight : null}
-              label={`Page ${page} of ${citation.document_name}`}
-            />
-          </Suspense>
+          <PdfPage
+            pdf={pdf.data}
+            page={page}
+            highlight={page === citedPage ? highlight : null}
+            label={`Page ${page} of ${citation.document_name}`}
+          />
         ) : (
-          waiting
+          <Waiting />
         )}
       </ScrollArea>
       <footer className="flex h-12 shrink-0 items-center gap-1 border-t px-3 text-[0.8125rem] text-muted">
@@ -87,4 +90,8 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
       </footer>
     </>
   );
+}
+
+function Waiting() {
+  return <Skeleton className="aspect-[1/1.414] w-full" />;
 }

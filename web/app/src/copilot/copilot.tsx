@@ -1,7 +1,7 @@
 "use client";
 
 import { ChartNoAxesColumn } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import type { CitationOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -14,13 +14,13 @@ import { uploadStore } from "@/uploads/upload-store";
 
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
+import { CitationPanel } from "./deferred-citation-panel";
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
 import { useConversation } from "./use-conversation";
 
 const PLACE = placeOf("/");
-const CitationPanel = lazy(() => import("./citation-panel"));
 
 export function Copilot({ account }: { account: Account }) {
   const conversation = useConversation();
@@ -76,15 +76,13 @@ export function Copilot({ account }: { account: Account }) {
     />
   );
   const citation = citationId !== null && (
-    <Suspense>
-      <CitationPanel
-        key={citationId}
-        id={citationId}
-        known={chosen?.id === citationId ? chosen : undefined}
-        isBeside={isWide}
-        onClose={closeCitation}
-      />
-    </Suspense>
+    <CitationPanel
+      key={citationId}
+      id={citationId}
+      known={chosen?.id === citationId ? chosen : undefined}
+      isBeside={isWide}
+      onClose={closeCitation}
+    />
   );
 
   return (

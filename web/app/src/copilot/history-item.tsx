@@ -1,20 +1,24 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { orThrow, type SessionOut } from "sisuiq-client";
+import type { SessionOut } from "sisuiq-client";
 
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { deferred } from "@/components/ui/deferred";
+import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { isPlainClick } from "@/lib/is-plain-click";
 import { MODE_LABELS } from "@/lib/labels";
 
 import { addressOf } from "./address";
+import type { ConversationDialogProps } from "./conversation-dialog";
 import { exportConversation } from "./export-conversation";
-import { RenameDialog } from "./rename-dialog";
+
+const ConversationDialog = deferred<ConversationDialogProps>(
+  async () => (await import("./conversation-dialog")).default,
+  (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
+);
 
 interface Props {
   session: SessionOut;
@@ -25,14 +29,8 @@ interface Props {
 
 export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
-  const queries = useQueryClient();
   const title = session.title ?? "Untitled conversation";
   const close = () => setDialog(null);
-  const remove = async () => {
-    await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
-    onDeleted();
-    await queries.invalidateQueries({ queryKey: ["sessions"] });
-  };
   return (
     <li className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
       <a
@@ -50,7 +48,12 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
         {title}
       </a>
       <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
-        <DropdownMenu label={`Actions for ${title}`} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
+        <DropdownMenu
+          label={`Actions for ${title}`}
+          icon={<Ellipsis />}
+          className="text-muted hover:bg-border/60"
+          onOpen={() => void ConversationDialog.preload()}
+        >
           <DropdownMenuItem onClick={() => setDialog("rename")}>
             <Pencil />
             Rename
@@ -70,15 +73,7 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           </DropdownMenuItem>
         </DropdownMenu>
       </div>
-      {dialog === "rename" && <RenameDialog session={session} onClose={close} />}
-      <ConfirmDialog
-        isOpen={dialog === "delete"}
-        onClose={close}
-        title="Delete this conversation?"
-        description={`“${title}” and its answers will be permanently deleted.`}
-        action="Delete"
-        onConfirm={remove}
-      />
+      {dialog && <ConversationDialog kind={dialog} session={session} title={title} onClose={close} onDeleted={onDeleted} />}
     </li>
   );
 }

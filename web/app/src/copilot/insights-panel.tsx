@@ -3,13 +3,10 @@
 import type { ChatMode, CitationOut } from "sisuiq-client";
 
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { hasOutageFigures } from "@/lib/figures";
 
-import { GeneralFigures } from "./general-figures";
-import { KeyMetrics } from "./key-metrics";
+import { AnswerInsights } from "./answer-parts";
 import type { Message } from "./messages";
 import { ModeCard } from "./mode-card";
-import { SourceList } from "./source-list";
 import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
@@ -29,8 +26,9 @@ export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }:
     <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
       <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
       <ScrollArea className="flex-1">
-        {figures && (hasOutageFigures(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
-        {sources.length > 0 && <SourceList citations={details?.citations ?? []} sources={sources} onCite={onCite} />}
+        {(figures || sources.length > 0) && (
+          <AnswerInsights figures={figures} citations={details?.citations ?? []} sources={sources} onCite={onCite} />
+        )}
         <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
       </ScrollArea>
     </aside>

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { type AnswerDetails, detailsOfStored } from "@/answers/answer";
-import { fetchAnswer } from "./chat-api";
+import { fetchAnswer } from "./fetch-answer";
 import type { Message } from "./messages";
 
 /** The details of an answer; those of an answer from the history are fetched when `isWanted`. */

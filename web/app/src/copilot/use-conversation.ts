@@ -8,6 +8,7 @@ import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
+import { loadAnswerParts } from "./answer-parts";
 import { askStreaming, askWithoutStream, regenerateStreaming, stopAnswer, streamFromStart } from "./chat-api";
 import { explainChat } from "./explain-chat";
 import { messagesReducer } from "./messages";
@@ -162,7 +163,10 @@ export function useConversation() {
       selectSession(id);
       const unfinished = browserState.pendingAnswer();
       try {
-        const stored = await storedConversation(id, unfinished?.sessionId === id, signal);
+        const loading = storedConversation(id, unfinished?.sessionId === id, signal);
+        // with the conversation, so that it does not appear as plain text first
+        const [stored] = await Promise.all([loading, loadAnswerParts()]);
+        signal.throwIfAborted();
         const history = stored?.messages ?? [];
         if (stored) {
           setTitle(stored.title ?? null);

@@ -7,7 +7,7 @@ import type { HighlightOut } from "sisuiq-client";
 import { Highlights } from "./highlights";
 import { useWidth } from "./use-width";
 
-interface Props {
+export interface PdfPageProps {
   pdf: PDFDocumentProxy;
   page: number;
   highlight: HighlightOut | null;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** One page at full width, with the quote highlighted. */
-export default function PdfPage({ pdf, page, highlight, label }: Props) {
+export default function PdfPage({ pdf, page, highlight, label }: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);

@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, LoaderCircle, TriangleAlert } from "lucide-react";
-import { lazy, Suspense } from "react";
-
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
+import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
 import { plural } from "@/lib/format";
 import { type Account, may } from "@/session/account";
 
@@ -11,7 +11,10 @@ import { countUploads, isInProgress } from "./upload";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
-const UploadDialog = lazy(() => import("./upload-dialog"));
+const UploadDialog = deferred<{ isAdmin: boolean }>(
+  async () => (await import("./upload-dialog")).default,
+  (placeholder) => <DialogPlaceholder {...placeholder} onClose={uploadStore.hide} />,
+);
 
 /** The progress of all uploads, with a button that opens their list. */
 export function UploadStatus({ account }: { account: Account }) {
@@ -41,11 +44,7 @@ export function UploadStatus({ account }: { account: Account }) {
           </span>
         </Button>
       )}
-      {isShown && (
-        <Suspense>
-          <UploadDialog isAdmin={may(account, "documents.manage")} />
-        </Suspense>
-      )}
+      {isShown && <UploadDialog isAdmin={may(account, "documents.manage")} />}
     </>
   );
 }

@@ -14,11 +14,13 @@ interface Props {
   icon: ReactNode;
   size?: "icon" | "smallIcon";
   className?: string;
+  /** Called when the menu opens: one of its actions is about to be chosen. */
+  onOpen?: () => void;
   children: ReactNode;
 }
 
 /** A button with a menu. The popover API shows it above everything and closes it on Escape or a click elsewhere. */
-export function DropdownMenu({ label, icon, size = "smallIcon", className, children }: Props) {
+export function DropdownMenu({ label, icon, size = "smallIcon", className, onOpen, children }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -33,6 +35,7 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, child
     setOpen(newState === "open");
     if (newState === "open") {
       items(menu.current)[0]?.focus();
+      onOpen?.();
     }
   };
   const move = (event: KeyboardEvent) => {

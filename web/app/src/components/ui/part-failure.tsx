@@ -1,0 +1,19 @@
+"use client";
+
+import { Button } from "./button";
+import type { Placeholder } from "./deferred";
+import { Notice } from "./notice";
+
+/** The error of a part of the page whose code could not be loaded. Nothing while it is loading. */
+export function PartFailure({ retry, className }: Placeholder & { className?: string }) {
+  return (
+    retry && (
+      <Notice variant="danger" className={className}>
+        This part of the page could not be loaded.{" "}
+        <Button size="small" variant="ghost" className="text-inherit underline" onClick={retry}>
+          Try again
+        </Button>
+      </Notice>
+    )
+  );
+}
