@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClasses } from "@/components/ui/button-classes";
 import { Logo } from "@/shell/logo";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -11,9 +11,10 @@ export default function NotFound() {
       <Logo className="mb-3 size-10" />
       <h1 className="text-xl font-semibold">Page not found</h1>
       <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
-      <ButtonLink href="/" variant="primary" className="mt-3">
+      {/* no component with scripts: every page would load it, since each could be missing */}
+      <a href="/" className={buttonClasses({ variant: "primary" }, "mt-3")}>
         Go to the copilot
-      </ButtonLink>
+      </a>
     </main>
   );
 }

@@ -1,24 +1,34 @@
 "use client";
 
-import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import type { SessionOut } from "sisuiq-client";
 
 import { deferred } from "@/components/ui/deferred";
 import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
-import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
 import { classes } from "@/lib/classes";
 import { isPlainClick } from "@/lib/is-plain-click";
 import { MODE_LABELS } from "@/lib/labels";
 
 import { addressOf } from "./address";
+import type { ConversationActionsProps } from "./conversation-actions";
 import type { ConversationDialogProps } from "./conversation-dialog";
-import { exportConversation } from "./export-conversation";
 
+const ConversationActions = deferred<ConversationActionsProps>(
+  async () => (await import("./conversation-actions")).default,
+  (placeholder) => <MenuPlaceholder {...placeholder} />,
+);
 const ConversationDialog = deferred<ConversationDialogProps>(
   async () => (await import("./conversation-dialog")).default,
   (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
 );
+
+function preloadActions(): void {
+  void ConversationActions.preload();
+  void ConversationDialog.preload();
+}
 
 interface Props {
   session: SessionOut;
@@ -52,25 +62,9 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           label={`Actions for ${title}`}
           icon={<Ellipsis />}
           className="text-muted hover:bg-border/60"
-          onOpen={() => void ConversationDialog.preload()}
+          onIntent={preloadActions}
         >
-          <DropdownMenuItem onClick={() => setDialog("rename")}>
-            <Pencil />
-            Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem onClick={() => void exportConversation(session, "markdown")}>
-            <Download />
-            Export as Markdown
-          </DropdownMenuItem>
-          <DropdownMenuItem onClick={() => void exportConversation(session, "json")}>
-            <Download />
-            Export as JSON
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
-            <Trash2 />
-            Delete
-          </DropdownMenuItem>
+          <ConversationActions session={session} onRename={() => setDialog("rename")} onDelete={() => setDialog("delete")} />
         </DropdownMenu>
       </div>
       {dialog && <ConversationDialog kind={dialog} session={session} title={title} onClose={close} onDeleted={onDeleted} />}

@@ -9,8 +9,8 @@ import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { loadAnswerParts } from "./answer-parts";
-import { askStreaming, askWithoutStream, regenerateStreaming, stopAnswer, streamFromStart } from "./chat-api";
 import { explainChat } from "./explain-chat";
+import { type ChatApi, loadChatApi } from "./load-chat-api";
 import { messagesReducer } from "./messages";
 
 /** The conversation that the address names: its messages, the answer in progress, and the actions on them. */
@@ -59,10 +59,10 @@ export function useConversation() {
   }, []);
 
   const follow = useCallback(
-    async (events: AsyncGenerator<AnswerEvent>, question: string, signal: AbortSignal) => {
+    async (start: (api: ChatApi) => AsyncGenerator<AnswerEvent>, question: string, signal: AbortSignal) => {
       setBusy(true);
       try {
-        for await (const event of events) {
+        for await (const event of start(await loadChatApi())) {
           dispatch({ kind: "streamed", event });
           if (event.kind === "start") {
             const { answer_id, session_id } = event.data;
@@ -90,12 +90,12 @@ export function useConversation() {
       const body = { message: question, mode, ...(sessionId === null ? {} : { session_id: sessionId }) };
       dispatch({ kind: "asked", question });
       if (browserState.isStreaming()) {
-        await follow(askStreaming(body, signal), question, signal);
+        await follow((chat) => chat.askStreaming(body, signal), question, signal);
         return;
       }
       setBusy(true);
       try {
-        const answer = await askWithoutStream(body, signal);
+        const answer = await (await loadChatApi()).askWithoutStream(body, signal);
         enterSession(answer.session_id);
         const { answer_id, answer: content } = answer;
         dispatch({ kind: "answered", answerId: answer_id, content, details: detailsOf(answer) });
@@ -117,7 +117,7 @@ export function useConversation() {
       const signal = startRequest();
       const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
       dispatch({ kind: "regenerated", answerId: oldAnswerId });
-      await follow(regenerateStreaming(oldAnswerId, signal), question, signal);
+      await follow((chat) => chat.regenerateStreaming(oldAnswerId, signal), question, signal);
     },
     [startRequest, follow, messages],
   );
@@ -129,7 +129,7 @@ export function useConversation() {
     setFailedStop(null);
     try {
       // the stream delivers the result
-      await stopAnswer(answerId);
+      await (await loadChatApi()).stopAnswer(answerId);
     } catch (error) {
       setFailedStop({ answerId, error });
     }
@@ -182,7 +182,8 @@ export function useConversation() {
           const isAsked = history.at(-1)?.role === "user";
           dispatch(isAsked ? { kind: "regenerated", answerId: "" } : { kind: "asked", question: unfinished.question });
           setAnswerId(unfinished.answerId);
-          await follow(streamFromStart(unfinished.answerId, signal), unfinished.question, signal);
+          const { answerId: started } = unfinished;
+          await follow((chat) => chat.streamFromStart(started, signal), unfinished.question, signal);
         }
       } catch (error) {
         if (!signal.aborted) {

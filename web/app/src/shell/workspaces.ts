@@ -1,4 +1,3 @@
-import { type LucideIcon, MessagesSquare, Settings } from "lucide-react";
 import type { Capability } from "sisuiq-client";
 
 import { type Account, may } from "@/session/account";
@@ -20,7 +19,6 @@ export interface Workspace {
   title: string;
   /** What the home page says about it. */
   description: string;
-  icon: LucideIcon;
   /** Its pages; the first one that an account may open is its start page. */
   pages: WorkspacePage[];
 }
@@ -31,7 +29,6 @@ export const WORKSPACES: Workspace[] = [
     id: "knowledge",
     title: "Knowledge",
     description: "Documents, and questions about them.",
-    icon: MessagesSquare,
     pages: [
       { path: "/", title: "Ask", needs: "questions.ask" },
       { path: "/documents/", title: "Documents", needs: "documents.read" },
@@ -41,7 +38,6 @@ export const WORKSPACES: Workspace[] = [
     id: "administration",
     title: "Administration",
     description: "Accounts, documents, quality and the audit log.",
-    icon: Settings,
     pages: [
       { path: "/admin/", title: "Overview", needs: "system.manage" },
       { path: "/admin/users/", title: "Users", needs: "users.manage", details: ["/admin/user/"] },

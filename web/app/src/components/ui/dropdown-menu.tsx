@@ -14,28 +14,27 @@ interface Props {
   icon: ReactNode;
   size?: "icon" | "smallIcon";
   className?: string;
-  /** Called when the menu opens: one of its actions is about to be chosen. */
-  onOpen?: () => void;
+  /** Called when the button is pointed at, focused or touched, so that the items can be loaded. */
+  onIntent?: () => void;
   children: ReactNode;
 }
 
 /** A button with a menu. The popover API shows it above everything and closes it on Escape or a click elsewhere. */
-export function DropdownMenu({ label, icon, size = "smallIcon", className, onOpen, children }: Props) {
+export function DropdownMenu({ label, icon, size = "smallIcon", className, onIntent, children }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
 
   const place = ({ newState }: ToggleEvent) => {
+    setOpen(newState === "open");
     if (newState === "open" && button.current && menu.current) {
       positionBelow(menu.current, button.current);
     }
   };
   const toggled = ({ newState }: ToggleEvent) => {
-    setOpen(newState === "open");
     if (newState === "open") {
       items(menu.current)[0]?.focus();
-      onOpen?.();
     }
   };
   const move = (event: KeyboardEvent) => {
@@ -61,6 +60,9 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, onOpe
         aria-haspopup="menu"
         aria-expanded={isOpen}
         className={className}
+        onPointerEnter={onIntent}
+        onTouchStart={onIntent}
+        onFocus={onIntent}
       >
         {icon}
       </Button>
@@ -76,7 +78,7 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, onOpe
         onClick={() => menu.current?.hidePopover()}
         className="fixed m-0 min-w-44 animate-fade-in rounded-md border border-border bg-raised p-1 text-foreground shadow-lg"
       >
-        {children}
+        {isOpen && children}
       </div>
     </>
   );
@@ -92,12 +94,19 @@ interface ItemProps extends ComponentProps<"button"> {
 
 export function DropdownMenuItem({ isDangerous = false, className, ...rest }: ItemProps) {
   return (
-    <button type="button" role="menuitem" tabIndex={-1} className={classes(ITEM, isDangerous ? DANGEROUS : USUAL, className)} {...rest} />
+    <button
+      ref={focusFirst}
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={classes(ITEM, isDangerous ? DANGEROUS : USUAL, className)}
+      {...rest}
+    />
   );
 }
 
 export function DropdownMenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
-  return <Link role="menuitem" tabIndex={-1} className={classes(ITEM, USUAL, className)} {...rest} />;
+  return <Link ref={focusFirst} role="menuitem" tabIndex={-1} className={classes(ITEM, USUAL, className)} {...rest} />;
 }
 
 export function DropdownMenuSeparator() {
@@ -106,6 +115,14 @@ export function DropdownMenuSeparator() {
 
 export function DropdownMenuLabel({ children }: { children: ReactNode }) {
   return <div className="px-2.5 py-1.5 text-[0.8125rem]">{children}</div>;
+}
+
+/** Focuses the first item of a menu that was already open when its items were loaded. */
+function focusFirst(item: HTMLElement | null) {
+  const menu = item?.closest<HTMLElement>("[role=menu]");
+  if (menu?.matches(":popover-open") && items(menu)[0] === item && !menu.contains(document.activeElement)) {
+    item?.focus();
+  }
 }
 
 function items(menu: HTMLElement | null): HTMLElement[] {

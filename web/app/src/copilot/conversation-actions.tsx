@@ -1,0 +1,39 @@
+"use client";
+
+import { Download, Pencil, Trash2 } from "lucide-react";
+import type { SessionOut } from "sisuiq-client";
+
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+
+import { exportConversation } from "./export-conversation";
+
+export interface ConversationActionsProps {
+  session: SessionOut;
+  onRename: () => void;
+  onDelete: () => void;
+}
+
+/** The items of the menu of a conversation. */
+export default function ConversationActions({ session, onRename, onDelete }: ConversationActionsProps) {
+  return (
+    <>
+      <DropdownMenuItem onClick={onRename}>
+        <Pencil />
+        Rename
+      </DropdownMenuItem>
+      <DropdownMenuItem onClick={() => void exportConversation(session, "markdown")}>
+        <Download />
+        Export as Markdown
+      </DropdownMenuItem>
+      <DropdownMenuItem onClick={() => void exportConversation(session, "json")}>
+        <Download />
+        Export as JSON
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem isDangerous onClick={onDelete}>
+        <Trash2 />
+        Delete
+      </DropdownMenuItem>
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+import { type LucideIcon, MessagesSquare, Settings } from "lucide-react";
+
+/** The icon of each workspace, by its ID. */
+export const WORKSPACE_ICONS: Record<string, LucideIcon> = {
+  knowledge: MessagesSquare,
+  administration: Settings,
+};
