@@ -10,7 +10,7 @@ import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
 import type { Message } from "./messages";
 
-export interface AnswerBodyProps {
+interface Props {
   message: Message;
   details: AnswerDetails | null;
   cited: string | null;
@@ -19,7 +19,7 @@ export interface AnswerBodyProps {
 }
 
 /** The text of an answer with what is known about it. */
-export default function AnswerBody({ message, details, cited, onCite, onRegenerate }: AnswerBodyProps) {
+export function AnswerBody({ message, details, cited, onCite, onRegenerate }: Props) {
   const { content, state, createdAt } = message;
   return (
     <>

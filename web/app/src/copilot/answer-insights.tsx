@@ -1,25 +1,29 @@
+"use client";
+
 import type { CitationOut } from "sisuiq-client";
 
-import { type Figures, hasOutageFigures } from "@/lib/figures";
+import { hasOutageFigures } from "@/lib/figures";
 
 import { GeneralFigures } from "./general-figures";
 import { KeyMetrics } from "./key-metrics";
+import type { Message } from "./messages";
 import { SourceList } from "./source-list";
+import { useAnswerDetails } from "./use-answer-details";
 
 export interface AnswerInsightsProps {
-  figures: Figures | null;
-  citations: CitationOut[];
-  /** Display names, used until there are citations. */
-  sources: string[];
+  answer: Message;
   onCite: (citation: CitationOut) => void;
 }
 
 /** The figures and sources of an answer. */
-export default function AnswerInsights({ figures, citations, sources, onCite }: AnswerInsightsProps) {
+export default function AnswerInsights({ answer, onCite }: AnswerInsightsProps) {
+  const details = useAnswerDetails(answer, true);
+  const figures = details?.figures ?? null;
+  const sources = details?.sources ?? answer.sources;
   return (
     <>
       {figures && (hasOutageFigures(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
-      {sources.length > 0 && <SourceList citations={citations} sources={sources} onCite={onCite} />}
+      {sources.length > 0 && <SourceList citations={details?.citations ?? []} sources={sources} onCite={onCite} />}
     </>
   );
 }

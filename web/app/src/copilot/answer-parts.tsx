@@ -1,19 +1,23 @@
 "use client";
 
-import { PlainAnswer } from "@/answers/plain-answer";
 import { deferred } from "@/components/ui/deferred";
 import { PartFailure } from "@/components/ui/part-failure";
 
-import type { AnswerBodyProps } from "./answer-body";
 import type { AnswerInsightsProps } from "./answer-insights";
+import { loadChatApi } from "./load-chat-api";
+import type { MessageListProps } from "./message-list";
 
-export const AnswerBody = deferred<AnswerBodyProps>(
-  async () => (await import("./answer-body")).default,
-  ({ retry }, { message: { content, state } }) => (
+/** The messages, as plain text until what shows them is loaded. */
+export const MessageList = deferred<MessageListProps>(
+  async () => (await import("./message-list")).default,
+  ({ retry }, { messages }) => (
     <>
-      <PlainAnswer text={content} retry={retry} />
-      {/* the space of the notes and the buttons */}
-      {state === "stored" && <div className="mt-3 h-14" />}
+      {messages.map(({ key, content }) => (
+        <p key={key} className="whitespace-pre-wrap wrap-anywhere">
+          {content}
+        </p>
+      ))}
+      <PartFailure retry={retry} />
     </>
   ),
 );
@@ -23,7 +27,14 @@ export const AnswerInsights = deferred<AnswerInsightsProps>(
   ({ retry }) => <PartFailure retry={retry} className="m-5" />,
 );
 
-/** Loads what shows answers: when one is opened, or when a question is being written. */
+/** Loads what shows messages: when a conversation is opened. */
 export async function loadAnswerParts(): Promise<void> {
-  await Promise.all([AnswerBody.preload(), AnswerInsights.preload()]);
+  await Promise.all([MessageList.preload(), AnswerInsights.preload()]);
+}
+
+/** Loads what a first answer needs: when a question is being written. */
+export function prepareToAnswer(): void {
+  void loadAnswerParts();
+  // asking loads it again, and shows the error
+  loadChatApi().catch(() => undefined);
 }

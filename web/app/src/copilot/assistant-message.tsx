@@ -1,10 +1,10 @@
 "use client";
 
-import { memo, useEffect, useRef } from "react";
+import { memo, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
 import { Notice } from "@/components/ui/notice";
 import { useInView } from "@/lib/use-in-view";
-import { AnswerBody, loadAnswerParts } from "./answer-parts";
+import { AnswerBody } from "./answer-body";
 import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 
@@ -20,10 +20,6 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const isSeen = useInView(article);
   const details = useAnswerDetails(message, isSeen);
   const { content, state, failure } = message;
-  useEffect(() => {
-    // needed as soon as the first words arrive
-    void loadAnswerParts();
-  }, []);
   const isEmpty = content === "" && state !== "stored";
   return (
     <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">

@@ -9,14 +9,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 import { useFileDrop } from "@/uploads/use-file-drop";
 
-import { loadAnswerParts } from "./answer-parts";
-import { AssistantMessage } from "./assistant-message";
+import { MessageList, prepareToAnswer } from "./answer-parts";
 import { ChatInput } from "./chat-input";
 import { explainChat, isForbidden, isMissing } from "./explain-chat";
 import { modeOf } from "./modes";
 import type { Conversation } from "./use-conversation";
 import { useStickToEnd } from "./use-stick-to-end";
-import { UserMessage } from "./user-message";
 import { Welcome } from "./welcome";
 
 interface Props {
@@ -76,18 +74,13 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
               )}
             </Notice>
           )}
-          {messages.map((message) =>
-            message.role === "user" ? (
-              <UserMessage key={message.key} message={message} />
-            ) : (
-              <AssistantMessage
-                key={message.key}
-                message={message}
-                cited={cited}
-                onCite={onCite}
-                onRegenerate={message === last && !isBusy ? () => void conversation.regenerate(message.id) : undefined}
-              />
-            ),
+          {messages.length > 0 && (
+            <MessageList
+              messages={messages}
+              cited={cited}
+              onCite={onCite}
+              onRegenerate={isBusy ? undefined : (answerId) => void conversation.regenerate(answerId)}
+            />
           )}
         </div>
       </div>
@@ -104,7 +97,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
         placeholder={modeOf(mode).placeholder}
         isBusy={isBusy}
         canStop={canStop}
-        onType={() => void loadAnswerParts()}
+        onType={prepareToAnswer}
         onSend={ask}
         onStop={() => void conversation.stop()}
       />

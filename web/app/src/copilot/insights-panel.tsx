@@ -7,7 +7,6 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { AnswerInsights } from "./answer-parts";
 import type { Message } from "./messages";
 import { ModeCard } from "./mode-card";
-import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
   mode: ChatMode;
@@ -19,16 +18,11 @@ interface Props {
 
 export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }: Props) {
   const answer = messages.findLast(({ role }) => role === "assistant");
-  const details = useAnswerDetails(answer, true);
-  const figures = details?.figures ?? null;
-  const sources = details?.sources ?? answer?.sources ?? [];
   return (
     <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
       <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
       <ScrollArea className="flex-1">
-        {(figures || sources.length > 0) && (
-          <AnswerInsights figures={figures} citations={details?.citations ?? []} sources={sources} onCite={onCite} />
-        )}
+        {answer && <AnswerInsights answer={answer} onCite={onCite} />}
         <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
       </ScrollArea>
     </aside>

@@ -2,6 +2,8 @@ import { ArrowUpRight } from "lucide-react";
 
 import { Skeleton } from "@/components/ui/skeleton";
 
+import { prepareToAnswer } from "./answer-parts";
+
 interface Props {
   /** Undefined while they are loading. */
   questions: string[] | undefined;
@@ -20,6 +22,8 @@ export function SuggestedQuestions({ questions, onAsk }: Props) {
           <button
             type="button"
             onClick={() => onAsk(question)}
+            onPointerEnter={prepareToAnswer}
+            onFocus={prepareToAnswer}
             className="flex w-full items-start justify-between gap-2 rounded-md px-2 py-1.5 text-left text-[0.8125rem] hover:bg-surface"
           >
             <span className="min-w-0 wrap-anywhere">{question}</span>
