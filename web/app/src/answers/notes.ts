@@ -1,4 +1,4 @@
-import { plural } from "@/lib/format";
+import { plural } from "@/lib/counts";
 import { SOURCE_LABELS } from "@/lib/labels";
 
 import type { AnswerDetails } from "./answer";

@@ -9,10 +9,10 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api } from "@/lib/api";
-import { sentence } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
+import { sentence } from "@/lib/words";
 
 import { CitationState } from "./citation-state";
 import { CitedPage } from "./cited-page";

@@ -5,7 +5,7 @@ import { useCallback, useState } from "react";
 import type { CitationOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
-import { Sheet } from "@/components/ui/sheet";
+import { Sheet } from "@/components/ui/deferred-sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
@@ -94,7 +94,15 @@ export function Copilot({ account }: { account: Account }) {
         isMenuOpen={sheet === "sidebar"}
         onMenuChange={(isOpen) => setSheet(isOpen ? "sidebar" : null)}
         actions={
-          <Button variant="ghost" size="icon" className="lg:hidden" aria-label="Show insights" onClick={() => setSheet("insights")}>
+          <Button
+            variant="ghost"
+            size="icon"
+            className="lg:hidden"
+            aria-label="Show insights"
+            onPointerEnter={Sheet.preload}
+            onFocus={Sheet.preload}
+            onClick={() => setSheet("insights")}
+          >
             <ChartNoAxesColumn />
           </Button>
         }
@@ -109,18 +117,16 @@ export function Copilot({ account }: { account: Account }) {
         )}
         {!citation && sheet !== "insights" && <div className="hidden w-80 shrink-0 border-l lg:flex">{insights}</div>}
       </AppShell>
-      <Sheet isOpen={sheet === "insights"} onClose={closeSheet} side="right" title="Insights" className="w-80">
-        {insights}
-      </Sheet>
-      <Sheet
-        isOpen={!isWide && citationId !== null}
-        onClose={closeCitation}
-        side="right"
-        title="Cited page"
-        className="w-[min(40rem,100vw)]"
-      >
-        {citation}
-      </Sheet>
+      {sheet === "insights" && (
+        <Sheet onClose={closeSheet} side="right" title="Insights" className="w-80">
+          {insights}
+        </Sheet>
+      )}
+      {!isWide && citationId !== null && (
+        <Sheet onClose={closeCitation} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
+          {citation}
+        </Sheet>
+      )}
     </>
   );
 }

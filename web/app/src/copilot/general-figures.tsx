@@ -1,5 +1,5 @@
+import { whole } from "@/lib/counts";
 import type { Figures } from "@/lib/figures";
-import { whole } from "@/lib/format";
 
 import { Insight } from "./insight";
 

@@ -8,7 +8,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
-import { whole } from "@/lib/format";
+import { whole } from "@/lib/counts";
 import { SOURCE_LABELS } from "@/lib/labels";
 import { Insight } from "./insight";
 import { modeOf } from "./modes";

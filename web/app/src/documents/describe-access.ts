@@ -1,6 +1,6 @@
 import type { SharesOut } from "sisuiq-client";
 
-import { plural } from "@/lib/format";
+import { plural } from "@/lib/counts";
 
 import { groupOf } from "./role-groups";
 

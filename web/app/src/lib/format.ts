@@ -1,3 +1,6 @@
+export { plural, whole } from "./counts";
+export { capitalized, humanize, sentence } from "./words";
+
 const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
@@ -36,10 +39,6 @@ export function timeOfDay(text: string): string {
   return TIME.format(new Date(text));
 }
 
-export function whole(value: number): string {
-  return WHOLE.format(value);
-}
-
 export function decimal(value: number): string {
   return DECIMAL.format(value);
 }
@@ -70,22 +69,4 @@ export function dollars(value: number): string {
 
 export function bytes(size: number): string {
   return size < 1_000_000 ? `${WHOLE.format(Math.ceil(size / 1_000))} kB` : `${DECIMAL.format(size / 1_000_000)} MB`;
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${whole(count)} ${count === 1 ? one : many}`;
-}
-
-/** The readable form of an identifier: `equipment_failure` becomes "Equipment failure". */
-export function humanize(name: string): string {
-  return capitalized(name.replaceAll(/[_-]+/g, " ").trim());
-}
-
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The text with a capital letter and a full stop, as messages of the API are shown. */
-export function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`;
 }

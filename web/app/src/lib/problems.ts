@@ -1,6 +1,6 @@
 import { ApiError } from "sisuiq-client";
 
-import { humanize, sentence } from "./format";
+import { humanize, sentence } from "./words";
 
 /** The message for an error: what happened, then what to do. */
 export function explain(error: unknown): string {

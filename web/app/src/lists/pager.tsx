@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import { whole } from "@/lib/format";
+import { whole } from "@/lib/counts";
 
 import { type ListState, PAGE_SIZE } from "./use-list-state";
 

@@ -1,8 +1,8 @@
 import { Menu } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Sheet } from "@/components/ui/deferred-sheet";
 import { Link } from "@/components/ui/link";
-import { Sheet } from "@/components/ui/sheet";
 import type { Account } from "@/session/account";
 import { UploadStatus } from "@/uploads/upload-status";
 
@@ -45,6 +45,8 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
           size="icon"
           className="md:hidden"
           aria-label={sidebar ? `Show ${sidebar.title.toLowerCase()}` : "Show the workspaces"}
+          onPointerEnter={Sheet.preload}
+          onFocus={Sheet.preload}
           onClick={() => onMenuChange(true)}
         >
           <Menu />
@@ -68,12 +70,14 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         {sidebar && !isMenuOpen && <div className="hidden w-64 shrink-0 border-r md:flex">{sidebar.content}</div>}
         {children}
       </div>
-      <Sheet isOpen={isMenuOpen} onClose={close} side="left" title={sidebar?.title ?? "Workspaces"} className="w-72">
-        <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">
-          <WorkspaceSwitcher account={account} current={workspace} onNavigate={close} className="px-3 pb-2" />
-          {sidebar?.content}
-        </div>
-      </Sheet>
+      {isMenuOpen && (
+        <Sheet onClose={close} side="left" title={sidebar?.title ?? "Workspaces"} className="w-72">
+          <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">
+            <WorkspaceSwitcher account={account} current={workspace} onNavigate={close} className="px-3 pb-2" />
+            {sidebar?.content}
+          </div>
+        </Sheet>
+      )}
     </div>
   );
 }

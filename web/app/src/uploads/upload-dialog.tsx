@@ -6,7 +6,7 @@ import { UploadList } from "./upload-list";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
-export default function UploadDialog({ isAdmin }: { isAdmin: boolean }) {
+export function UploadDialog({ isAdmin }: { isAdmin: boolean }) {
   const { uploads } = useUploads();
   const isReplacing = uploads.length > 0 && uploads.every(({ replaced }) => replaced !== null);
   const readers = isAdmin ? "Everyone can ask about these documents." : "Only you can see these documents until you share them.";

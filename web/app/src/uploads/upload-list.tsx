@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { refreshDocuments } from "@/documents/refresh-documents";
-import { plural } from "@/lib/format";
+import { plural } from "@/lib/counts";
 
 import { DropZone } from "./drop-zone";
 import { uploadAll } from "./upload-all";

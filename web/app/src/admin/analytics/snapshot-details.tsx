@@ -26,7 +26,7 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
   const counts = hasOutageFigures(figures) ? [] : Object.entries(category_counts ?? {});
   const causes = Object.entries(outage_causes ?? {}).sort(([, one], [, other]) => other - one);
   return (
-    <Sheet isOpen onClose={onClose} side="right" title={snapshot.dataset_name} className="w-[min(48rem,100vw)]">
+    <Sheet onClose={onClose} side="right" title={snapshot.dataset_name} className="w-[min(48rem,100vw)]">
       <header className="border-b px-6 py-3 pr-14">
         <h2 className="truncate text-sm font-semibold">{snapshot.dataset_name}</h2>
         <p className="text-xs text-muted">

@@ -24,7 +24,7 @@ export function FeedbackDetails({ feedback, onClose }: Props) {
   const { answer, answer_id, comment, created_at, mode, question, rating, replaced, session_id, sources, user_email, user_name } = feedback;
   const note = answerNoteOf(feedback);
   return (
-    <Sheet isOpen onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
+    <Sheet onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
       <header className="border-b px-6 py-3 pr-14">
         <div className="flex flex-wrap items-center gap-2">
           <RatingBadge rating={rating} />

@@ -36,10 +36,9 @@ function DeferredPart<Props extends object>({ code, renderPlaceholder, props }: 
   const state = useSyncExternalStore(code.subscribe, code.get, onServer);
   const isWaiting = state === "waiting";
   useEffect(() => {
-    if (isWaiting) {
-      void code.load();
-    }
-  }, [code, isWaiting]);
+    // also after an earlier failure
+    void code.load();
+  }, [code]);
   if (isWaiting || "failure" in state) {
     return renderPlaceholder({ retry: isWaiting ? null : () => void code.load() }, props);
   }

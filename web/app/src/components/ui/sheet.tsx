@@ -8,8 +8,7 @@ import { classes } from "@/lib/classes";
 import { Button } from "./button";
 import { Modal } from "./modal";
 
-interface Props {
-  isOpen: boolean;
+export interface SheetProps {
   onClose: () => void;
   side: "left" | "right";
   title: string;
@@ -18,11 +17,8 @@ interface Props {
 }
 
 /** A panel that slides in over the page. */
-export function Sheet({ isOpen, onClose, side, title, className, children }: Props) {
+export function Sheet({ onClose, side, title, className, children }: SheetProps) {
   const id = useId();
-  if (!isOpen) {
-    return null;
-  }
   return (
     <Modal
       labelledBy={id}

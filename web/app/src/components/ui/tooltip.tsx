@@ -1,10 +1,15 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
-import { positionAbove } from "./position";
+import { deferred } from "./deferred";
+import type { TooltipPopupProps } from "./tooltip-popup";
 
-const DELAY = 400;
+const TooltipPopup = deferred<TooltipPopupProps>(
+  async () => (await import("./tooltip-popup")).default,
+  // the next hover loads it again
+  () => null,
+);
 
 interface Props {
   text: string;
@@ -14,26 +19,9 @@ interface Props {
 /** Shows a text when its child is hovered or focused. */
 export function Tooltip({ text, children }: Props) {
   const explained = useRef<HTMLSpanElement>(null);
-  const tooltip = useRef<HTMLSpanElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const show = () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      if (tooltip.current?.isConnected && explained.current) {
-        tooltip.current.showPopover();
-        positionAbove(tooltip.current, explained.current);
-      }
-    }, DELAY);
-  };
-  const hide = () => {
-    clearTimeout(timer.current);
-    if (tooltip.current?.isConnected) {
-      tooltip.current.hidePopover();
-    }
-  };
-  useEffect(() => () => clearTimeout(timer.current), []);
-
+  const [isWanted, setWanted] = useState(false);
+  const show = () => setWanted(true);
+  const hide = () => setWanted(false);
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the events come from the control inside */}
@@ -49,14 +37,7 @@ export function Tooltip({ text, children }: Props) {
       >
         {children}
       </span>
-      <span
-        ref={tooltip}
-        popover="manual"
-        role="tooltip"
-        className="pointer-events-none fixed m-0 w-max max-w-64 animate-fade-in rounded border-0 bg-slate-800 px-2 py-1 text-xs font-normal text-white not-italic shadow-md dark:bg-slate-700"
-      >
-        {text}
-      </span>
+      {isWanted && <TooltipPopup text={text} explained={explained} />}
     </>
   );
 }
