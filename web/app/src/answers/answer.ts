@@ -19,7 +19,7 @@ export interface AnswerDetails {
 
 export function detailsOf(answer: Answer | Done): AnswerDetails {
   return {
-    ...common(answer),
+    ...commonDetails(answer),
     support: answer.support,
     scope: answer.scope,
     figures: (answer.analytics as Figures | null | undefined) ?? null,
@@ -27,17 +27,7 @@ export function detailsOf(answer: Answer | Done): AnswerDetails {
   };
 }
 
-export function detailsOfStored(answer: StoredAnswer): AnswerDetails {
-  return {
-    ...common(answer),
-    support: answer.support ?? null,
-    scope: null,
-    figures: null,
-    feedback: answer.feedback ?? null,
-  };
-}
-
-function common(answer: Answer | Done | StoredAnswer) {
+export function commonDetails(answer: Answer | Done | StoredAnswer) {
   return {
     citations: answer.citations,
     sources: answer.sources,

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 
-import { buttonClasses } from "@/components/ui/button-classes";
 import { Logo } from "@/shell/logo";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -11,8 +10,11 @@ export default function NotFound() {
       <Logo className="mb-3 size-10" />
       <h1 className="text-xl font-semibold">Page not found</h1>
       <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
-      {/* no component with scripts: every page would load it, since each could be missing */}
-      <a href="/" className={buttonClasses({ variant: "primary" }, "mt-3")}>
+      {/* every page contains this one: it has no component with scripts */}
+      <a
+        href="/"
+        className="mt-3 flex h-9 items-center rounded-md bg-primary px-3.5 text-sm font-medium text-on-primary hover:bg-primary-strong"
+      >
         Go to the copilot
       </a>
     </main>

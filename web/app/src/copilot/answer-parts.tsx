@@ -4,12 +4,12 @@ import { deferred } from "@/components/ui/deferred";
 import { PartFailure } from "@/components/ui/part-failure";
 
 import type { AnswerInsightsProps } from "./answer-insights";
-import { loadChatApi } from "./load-chat-api";
+import { loadAnswering } from "./load-answering";
 import type { MessageListProps } from "./message-list";
 
 /** The messages, as plain text until what shows them is loaded. */
 export const MessageList = deferred<MessageListProps>(
-  async () => (await import("./message-list")).default,
+  async () => (await loadAnswering()).MessageList,
   ({ retry }, { messages }) => (
     <>
       {messages.map(({ key, content }) => (
@@ -23,18 +23,11 @@ export const MessageList = deferred<MessageListProps>(
 );
 
 export const AnswerInsights = deferred<AnswerInsightsProps>(
-  async () => (await import("./answer-insights")).default,
+  async () => (await loadAnswering()).AnswerInsights,
   ({ retry }) => <PartFailure retry={retry} className="m-5" />,
 );
 
-/** Loads what shows messages: when a conversation is opened. */
+/** Loads what asks questions and shows messages: when a question is being written, or a conversation opened. */
 export async function loadAnswerParts(): Promise<void> {
   await Promise.all([MessageList.preload(), AnswerInsights.preload()]);
-}
-
-/** Loads what a first answer needs: when a question is being written. */
-export function prepareToAnswer(): void {
-  void loadAnswerParts();
-  // asking loads it again, and shows the error
-  loadChatApi().catch(() => undefined);
 }

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 import { useFileDrop } from "@/uploads/use-file-drop";
 
-import { MessageList, prepareToAnswer } from "./answer-parts";
+import { loadAnswerParts, MessageList } from "./answer-parts";
 import { ChatInput } from "./chat-input";
 import { explainChat, isForbidden, isMissing } from "./explain-chat";
 import { modeOf } from "./modes";
@@ -97,7 +97,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
         placeholder={modeOf(mode).placeholder}
         isBusy={isBusy}
         canStop={canStop}
-        onType={prepareToAnswer}
+        onType={() => void loadAnswerParts()}
         onSend={ask}
         onStop={() => void conversation.stop()}
       />

@@ -14,7 +14,7 @@ export interface ConversationActionsProps {
 }
 
 /** The items of the menu of a conversation. */
-export default function ConversationActions({ session, onRename, onDelete }: ConversationActionsProps) {
+export function ConversationActions({ session, onRename, onDelete }: ConversationActionsProps) {
   return (
     <>
       <DropdownMenuItem onClick={onRename}>

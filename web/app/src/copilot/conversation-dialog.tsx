@@ -17,7 +17,7 @@ export interface ConversationDialogProps {
 }
 
 /** The dialogs of the menu of a conversation. */
-export default function ConversationDialog({ kind, session, title, onClose, onDeleted }: ConversationDialogProps) {
+export function ConversationDialog({ kind, session, title, onClose, onDeleted }: ConversationDialogProps) {
   const queries = useQueryClient();
   const remove = async () => {
     await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));

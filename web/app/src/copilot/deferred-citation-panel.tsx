@@ -1,7 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
-
 import { Button } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { PartFailure } from "@/components/ui/part-failure";
@@ -16,7 +14,6 @@ export const CitationPanel = deferred<CitationPanelProps>(
       {retry ? <PartFailure retry={retry} /> : <Skeleton className="h-24" />}
       {retry && isBeside && (
         <Button size="small" className="mt-3" onClick={onClose}>
-          <X />
           Close the cited page
         </Button>
       )}

@@ -16,12 +16,13 @@ import { addressOf } from "./address";
 import type { ConversationActionsProps } from "./conversation-actions";
 import type { ConversationDialogProps } from "./conversation-dialog";
 
+const loadMenu = () => import("./conversation-menu");
 const ConversationActions = deferred<ConversationActionsProps>(
-  async () => (await import("./conversation-actions")).default,
+  async () => (await loadMenu()).ConversationActions,
   (placeholder) => <MenuPlaceholder {...placeholder} />,
 );
 const ConversationDialog = deferred<ConversationDialogProps>(
-  async () => (await import("./conversation-dialog")).default,
+  async () => (await loadMenu()).ConversationDialog,
   (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
 );
 

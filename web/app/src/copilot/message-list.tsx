@@ -15,7 +15,7 @@ export interface MessageListProps {
   onRegenerate: ((answerId: string) => void) | undefined;
 }
 
-export default function MessageList({ messages, cited, onCite, onRegenerate }: MessageListProps) {
+export function MessageList({ messages, cited, onCite, onRegenerate }: MessageListProps) {
   const last = messages.at(-1);
   return messages.map((message) =>
     message.role === "user" ? (

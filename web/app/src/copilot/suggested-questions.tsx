@@ -2,7 +2,7 @@ import { ArrowUpRight } from "lucide-react";
 
 import { Skeleton } from "@/components/ui/skeleton";
 
-import { prepareToAnswer } from "./answer-parts";
+import { loadAnswerParts } from "./answer-parts";
 
 interface Props {
   /** Undefined while they are loading. */
@@ -22,8 +22,8 @@ export function SuggestedQuestions({ questions, onAsk }: Props) {
           <button
             type="button"
             onClick={() => onAsk(question)}
-            onPointerEnter={prepareToAnswer}
-            onFocus={prepareToAnswer}
+            onPointerEnter={() => void loadAnswerParts()}
+            onFocus={() => void loadAnswerParts()}
             className="flex w-full items-start justify-between gap-2 rounded-md px-2 py-1.5 text-left text-[0.8125rem] hover:bg-surface"
           >
             <span className="min-w-0 wrap-anywhere">{question}</span>

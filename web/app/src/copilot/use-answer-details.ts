@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 
-import { type AnswerDetails, detailsOfStored } from "@/answers/answer";
+import type { AnswerDetails } from "@/answers/answer";
+import { detailsOfStored } from "@/answers/stored-answer";
 import { fetchAnswer } from "./fetch-answer";
 import type { Message } from "./messages";
 

@@ -10,7 +10,7 @@ import { browserState } from "@/lib/storage";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { loadAnswerParts } from "./answer-parts";
 import { explainChat } from "./explain-chat";
-import { type ChatApi, loadChatApi } from "./load-chat-api";
+import { type Answering, loadAnswering } from "./load-answering";
 import { messagesReducer } from "./messages";
 
 /** The conversation that the address names: its messages, the answer in progress, and the actions on them. */
@@ -59,10 +59,10 @@ export function useConversation() {
   }, []);
 
   const follow = useCallback(
-    async (start: (api: ChatApi) => AsyncGenerator<AnswerEvent>, question: string, signal: AbortSignal) => {
+    async (start: (requests: Answering) => AsyncGenerator<AnswerEvent>, question: string, signal: AbortSignal) => {
       setBusy(true);
       try {
-        for await (const event of start(await loadChatApi())) {
+        for await (const event of start(await loadAnswering())) {
           dispatch({ kind: "streamed", event });
           if (event.kind === "start") {
             const { answer_id, session_id } = event.data;
@@ -90,12 +90,12 @@ export function useConversation() {
       const body = { message: question, mode, ...(sessionId === null ? {} : { session_id: sessionId }) };
       dispatch({ kind: "asked", question });
       if (browserState.isStreaming()) {
-        await follow((chat) => chat.askStreaming(body, signal), question, signal);
+        await follow((requests) => requests.askStreaming(body, signal), question, signal);
         return;
       }
       setBusy(true);
       try {
-        const answer = await (await loadChatApi()).askWithoutStream(body, signal);
+        const answer = await (await loadAnswering()).askWithoutStream(body, signal);
         enterSession(answer.session_id);
         const { answer_id, answer: content } = answer;
         dispatch({ kind: "answered", answerId: answer_id, content, details: detailsOf(answer) });
@@ -117,7 +117,7 @@ export function useConversation() {
       const signal = startRequest();
       const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
       dispatch({ kind: "regenerated", answerId: oldAnswerId });
-      await follow((chat) => chat.regenerateStreaming(oldAnswerId, signal), question, signal);
+      await follow((requests) => requests.regenerateStreaming(oldAnswerId, signal), question, signal);
     },
     [startRequest, follow, messages],
   );
@@ -129,7 +129,7 @@ export function useConversation() {
     setFailedStop(null);
     try {
       // the stream delivers the result
-      await (await loadChatApi()).stopAnswer(answerId);
+      await (await loadAnswering()).stopAnswer(answerId);
     } catch (error) {
       setFailedStop({ answerId, error });
     }
@@ -183,7 +183,7 @@ export function useConversation() {
           dispatch(isAsked ? { kind: "regenerated", answerId: "" } : { kind: "asked", question: unfinished.question });
           setAnswerId(unfinished.answerId);
           const { answerId: started } = unfinished;
-          await follow((chat) => chat.streamFromStart(started, signal), unfinished.question, signal);
+          await follow((requests) => requests.streamFromStart(started, signal), unfinished.question, signal);
         }
       } catch (error) {
         if (!signal.aborted) {

@@ -1,6 +1,6 @@
 import { ArrowUpRight } from "lucide-react";
 
-import { prepareToAnswer } from "./answer-parts";
+import { loadAnswerParts } from "./answer-parts";
 import type { Mode } from "./modes";
 
 interface Props {
@@ -21,8 +21,8 @@ export function Welcome({ mode, onAsk }: Props) {
             <button
               type="button"
               onClick={() => onAsk(question)}
-              onPointerEnter={prepareToAnswer}
-              onFocus={prepareToAnswer}
+              onPointerEnter={() => void loadAnswerParts()}
+              onFocus={() => void loadAnswerParts()}
               className="flex size-full items-start justify-between gap-3 rounded-lg border border-border px-4 py-3 text-left transition-colors hover:border-field hover:bg-surface"
             >
               {question}

@@ -4,9 +4,7 @@ import { useEffect, useRef } from "react";
 
 import { Button } from "./button";
 import type { Placeholder } from "./deferred";
-
-const FRAME =
-  "fixed inset-x-0 top-16 z-50 mx-auto flex w-fit max-w-[calc(100vw-2rem)] flex-wrap items-center gap-2 rounded-md border px-4 py-2";
+import { PartFailure } from "./part-failure";
 
 interface Props extends Placeholder {
   onClose: () => void;
@@ -18,27 +16,23 @@ export function DialogPlaceholder({ retry, onClose }: Props) {
   useEffect(() => {
     opener.current = document.activeElement as HTMLElement | null;
   }, []);
-  if (!retry) {
-    return (
-      <p role="status" className={`${FRAME} animate-fade-in-late bg-raised text-sm text-muted shadow-lg`}>
-        Loading…
-      </p>
-    );
-  }
-  // the button is about to disappear, and the dialog returns the focus to where it was
+  // the buttons are about to disappear, and the dialog returns the focus to where it was
   const leave = (action: () => void) => {
     opener.current?.focus();
     action();
   };
   return (
-    <div role="alert" className={`${FRAME} bg-raised text-sm shadow-lg`}>
-      This part of the page could not be loaded. Check your connection and try again.
-      <Button size="small" onClick={() => leave(retry)}>
-        Try again
-      </Button>
-      <Button size="small" variant="ghost" onClick={() => leave(onClose)}>
-        Cancel
-      </Button>
+    <div className="fixed inset-x-0 top-16 z-50 mx-auto w-fit animate-fade-in-late rounded-md border bg-raised p-2 text-sm shadow-lg">
+      {retry ? (
+        <>
+          <PartFailure retry={() => leave(retry)} />
+          <Button size="small" variant="ghost" onClick={() => leave(onClose)}>
+            Cancel
+          </Button>
+        </>
+      ) : (
+        <p role="status">Loading…</p>
+      )}
     </div>
   );
 }

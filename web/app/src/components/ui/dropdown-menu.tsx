@@ -6,7 +6,7 @@ import { classes } from "@/lib/classes";
 
 import { Button } from "./button";
 import { Link } from "./link";
-import { positionBelow } from "./position";
+import { positionBelow } from "./position-below";
 
 interface Props {
   label: string;

@@ -10,7 +10,16 @@ export function PartFailure({ retry, className }: Placeholder & { className?: st
     retry && (
       <Notice variant="danger" className={className}>
         This part of the page could not be loaded.{" "}
-        <Button size="small" variant="ghost" className="text-inherit underline" onClick={retry}>
+        <Button
+          size="small"
+          variant="ghost"
+          className="text-inherit underline"
+          onClick={(event) => {
+            // a menu closes when it is clicked
+            event.stopPropagation();
+            retry();
+          }}
+        >
           Try again
         </Button>
       </Notice>

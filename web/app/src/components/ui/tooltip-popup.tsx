@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-import { positionAbove } from "./position";
+import { positionAbove } from "./position-above";
 
 const DELAY = 400;
 
