@@ -11,8 +11,21 @@ const config: NextConfig = {
   devIndicators: false,
   images: { unoptimized: true },
   transpilePackages: ["sisuiq-client"],
-  // the client is in the folder next to this one
-  turbopack: { root: fileURLToPath(new URL("..", import.meta.url)) },
+  // scripts/measure-first-load.mjs reads from them what a page loads, and deletes them
+  productionBrowserSourceMaps: true,
+  turbopack: {
+    // the client is in the folder next to this one
+    root: fileURLToPath(new URL("..", import.meta.url)),
+    resolveAlias: {
+      "../build/polyfills/polyfill-module": "./src/lib/no-polyfills.ts",
+      "next/dist/compiled/process": "./src/lib/no-process.ts",
+    },
+  },
+  experimental: {
+    // fewer and larger files: small ones compress badly
+    turbopackChunking: { minChunkSize: 200_000 },
+    turbopackCjsTreeShaking: true,
+  },
 };
 
 export default config;

@@ -1,0 +1,2 @@
+// In place of the polyfills that Next.js adds to every page: the supported browsers have all of them.
+export {};
