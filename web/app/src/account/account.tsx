@@ -1,5 +1,7 @@
 "use client";
 
+import { useSettled } from "@/lib/use-settled";
+import type { Account as AccountOfUser } from "@/session/account";
 import { Frame } from "@/shell/frame";
 
 import { AccountId } from "./account-id";
@@ -7,6 +9,7 @@ import { ApiKeys } from "./api-keys";
 import { ChangePassword } from "./change-password";
 import { LoginSessions } from "./login-sessions";
 import { SecondFactor } from "./second-factor";
+import { useLoginSessions } from "./use-login-sessions";
 
 export function Account() {
   return (
@@ -20,12 +23,23 @@ export function Account() {
           <AccountId id={account.id} />
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />
-            <ChangePassword email={account.email} />
-            <SecondFactor />
-            <ApiKeys account={account} />
+            <OtherCards account={account} />
           </div>
         </>
       )}
     </Frame>
+  );
+}
+
+function OtherCards({ account }: { account: AccountOfUser }) {
+  const isShown = useSettled(useLoginSessions());
+  return (
+    isShown && (
+      <>
+        <ChangePassword email={account.email} />
+        <SecondFactor />
+        <ApiKeys account={account} />
+      </>
+    )
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type LoginSessionOut, orThrow } from "sisuiq-client";
 
@@ -14,22 +14,19 @@ import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
 
 import { browserOf } from "./browser-of";
+import { LOGIN_SESSIONS, useLoginSessions } from "./use-login-sessions";
 
-const KEY = ["login sessions"];
 const FIRST = 5;
 
 export function LoginSessions() {
   const queries = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => orThrow(api.GET("/api/auth/sessions", { signal })),
-  });
+  const { data, error } = useLoginSessions();
   const end = useMutation({
     mutationFn: (id: string | null) =>
       id === null
         ? orThrow(api.DELETE("/api/auth/sessions"))
         : orThrow(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: LOGIN_SESSIONS }),
   });
   const [isWhole, setWhole] = useState(false);
   const problem = error ?? end.error;

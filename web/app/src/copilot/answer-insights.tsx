@@ -17,7 +17,7 @@ export interface AnswerInsightsProps {
 
 /** The figures and sources of an answer. */
 export function AnswerInsights({ answer, onCite }: AnswerInsightsProps) {
-  const details = useAnswerDetails(answer, true);
+  const { details } = useAnswerDetails(answer, true);
   const figures = details?.figures ?? null;
   const sources = details?.sources ?? answer.sources;
   return (

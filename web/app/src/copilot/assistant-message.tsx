@@ -18,7 +18,7 @@ interface Props {
 function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const article = useRef<HTMLElement>(null);
   const isSeen = useInView(article);
-  const details = useAnswerDetails(message, isSeen);
+  const { details } = useAnswerDetails(message, isSeen);
   const { content, state, failure } = message;
   const isEmpty = content === "" && state !== "stored";
   return (

@@ -70,6 +70,7 @@ export function Copilot({ account }: { account: Account }) {
     <InsightsPanel
       mode={mode}
       messages={messages}
+      isOpening={conversation.isOpening}
       onCite={showCitation}
       onAsk={(question) => turnTo(() => void conversation.ask(question))}
       onAddDocuments={() => addDocuments([])}

@@ -3,27 +3,37 @@
 import type { ChatMode, CitationOut } from "sisuiq-client";
 
 import { ScrollArea } from "@/components/ui/scroll-area";
+import { Skeleton } from "@/components/ui/skeleton";
 
 import { AnswerInsights } from "./answer-parts";
 import type { Message } from "./messages";
 import { ModeCard } from "./mode-card";
+import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
   mode: ChatMode;
   messages: Message[];
+  /** Whether a conversation is being loaded. */
+  isOpening: boolean;
   onCite: (citation: CitationOut) => void;
   onAsk: (question: string) => void;
   onAddDocuments: () => void;
 }
 
-export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }: Props) {
+export function InsightsPanel({ mode, messages, isOpening, onCite, onAsk, onAddDocuments }: Props) {
   const answer = messages.findLast(({ role }) => role === "assistant");
+  const { isLoading } = useAnswerDetails(answer, true);
+  const isWaiting = isOpening || isLoading;
   return (
     <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
       <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
       <ScrollArea className="flex-1">
         {answer && <AnswerInsights answer={answer} onCite={onCite} />}
-        <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
+        {isWaiting && <Skeleton className="m-5 h-40" />}
+        {/* loaded, but shown when what is above it is there */}
+        <div hidden={isWaiting}>
+          <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
+        </div>
       </ScrollArea>
     </aside>
   );

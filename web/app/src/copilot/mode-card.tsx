@@ -49,30 +49,33 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
           </ul>
         </Insight>
       )}
-      <Insight title="Documents">
-        {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
-        {documents.error && <p className="text-[0.8125rem] text-muted">Documents could not be loaded.</p>}
-        {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No documents are ready yet.</p>}
-        <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
-          {documents.data?.documents.map(({ id, filename, source }) => (
-            <li key={id} className="flex justify-between gap-3">
-              <span className="truncate">{filename}</span>
-              <span className="shrink-0 text-xs leading-5 text-muted">{SOURCE_LABELS[source]}</span>
-            </li>
-          ))}
-        </ul>
-        {documents.data && documents.data.total > SHOWN && (
-          <p className="mt-2 text-xs">
-            <Link href="/documents/" className="text-link hover:underline">
-              and {whole(documents.data.total - SHOWN)} more
-            </Link>
-          </p>
-        )}
-        <Button size="small" className="mt-3" onClick={onAddDocuments}>
-          <Plus />
-          Add documents
-        </Button>
-      </Insight>
+      {/* below parts of unknown height */}
+      {tips !== undefined && (
+        <Insight title="Documents">
+          {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
+          {documents.error && <p className="text-[0.8125rem] text-muted">Documents could not be loaded.</p>}
+          {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No documents are ready yet.</p>}
+          <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
+            {documents.data?.documents.map(({ id, filename, source }) => (
+              <li key={id} className="flex justify-between gap-3">
+                <span className="truncate">{filename}</span>
+                <span className="shrink-0 text-xs leading-5 text-muted">{SOURCE_LABELS[source]}</span>
+              </li>
+            ))}
+          </ul>
+          {documents.data && documents.data.total > SHOWN && (
+            <p className="mt-2 text-xs">
+              <Link href="/documents/" className="text-link hover:underline">
+                and {whole(documents.data.total - SHOWN)} more
+              </Link>
+            </p>
+          )}
+          <Button size="small" className="mt-3" onClick={onAddDocuments}>
+            <Plus />
+            Add documents
+          </Button>
+        </Insight>
+      )}
     </>
   );
 }

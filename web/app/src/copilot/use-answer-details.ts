@@ -8,13 +8,13 @@ import { fetchAnswer } from "./fetch-answer";
 import type { Message } from "./messages";
 
 /** The details of an answer; those of an answer from the history are fetched when `isWanted`. */
-export function useAnswerDetails(message: Message | undefined, isWanted: boolean): AnswerDetails | null {
+export function useAnswerDetails(message: Message | undefined, isWanted: boolean): { details: AnswerDetails | null; isLoading: boolean } {
   const isStored = message?.role === "assistant" && message.state === "stored";
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: ["answer", message?.id],
     queryFn: async () => detailsOfStored(await fetchAnswer(message?.id ?? "")),
     enabled: isWanted && isStored && message.details === null,
     staleTime: Infinity,
   });
-  return message?.details ?? data ?? null;
+  return { details: message?.details ?? data ?? null, isLoading };
 }

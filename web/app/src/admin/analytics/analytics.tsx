@@ -6,6 +6,7 @@ import type { SnapshotRowOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import type { Figures } from "@/lib/figures";
 import { dateTime, decimal, whole } from "@/lib/format";
+import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
@@ -16,12 +17,14 @@ import { PageHeader } from "@/shell/page-header";
 import { NewestOutages } from "./newest-outages";
 import { SnapshotDetails } from "./snapshot-details";
 import { TableUpload } from "./table-upload";
+import { useNewestTables } from "./use-newest-tables";
 
 const NUMBER = "text-right tabular-nums";
 
 export function Analytics() {
   const state = useListState();
   const [shown, setShown] = useState<SnapshotRowOut | null>(null);
+  const isShown = useSettled(useNewestTables());
   const [isUploading, setUploading] = useState(false);
   const list = useList<SnapshotRowOut>({ path: "/api/admin/analytics", state, filters: { q: state.get("q") } });
   const columns: Column<SnapshotRowOut>[] = [
@@ -54,10 +57,14 @@ export function Analytics() {
         }
       />
       <NewestOutages />
-      <Filters>
-        <SearchField label="Search by name" state={state} />
-      </Filters>
-      <DataTable label="Tables" columns={columns} list={list} state={state} empty="No table matches." />
+      {isShown && (
+        <>
+          <Filters>
+            <SearchField label="Search by name" state={state} />
+          </Filters>
+          <DataTable label="Tables" columns={columns} list={list} state={state} empty="No table matches." />
+        </>
+      )}
       {shown && <SnapshotDetails snapshot={shown} onClose={() => setShown(null)} />}
       {isUploading && <TableUpload onClose={() => setUploading(false)} />}
     </>

@@ -1,26 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { SnapshotRowOut } from "sisuiq-client";
-
 import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { apiGet } from "@/lib/api";
 import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { date, shortMonth } from "@/lib/format";
-import type { Page } from "@/lists/page";
 
 import { Indices } from "./indices";
-
-const PATH = "/api/admin/analytics";
+import { useNewestTables } from "./use-newest-tables";
 
 /** The indices of the newest outage table, if there is one among the latest tables. */
 export function NewestOutages() {
-  const { data } = useQuery({
-    queryKey: [PATH, "newest"],
-    queryFn: ({ signal }) => apiGet<Page<SnapshotRowOut>>(`${PATH}?limit=10`, { signal }),
-  });
+  const { data } = useNewestTables();
   const newest = data?.data.find(({ summary }) => hasOutageFigures(summary as Figures));
   if (!newest) {
     return null;

@@ -3,14 +3,15 @@
 import type { RunRow } from "@/admin/rows";
 import { Link } from "@/components/ui/link";
 import { dateTime, duration, percent, whole } from "@/lib/format";
+import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
 import { NoRuns } from "./no-runs";
-import { RunChart } from "./run-chart";
-import { RUNS } from "./use-runs";
+import { RunChart, SHOWN } from "./run-chart";
+import { RUNS, useLatestRuns } from "./use-runs";
 
 const NUMBER = "text-right whitespace-nowrap tabular-nums";
 
@@ -43,11 +44,12 @@ const COLUMNS: Column<RunRow>[] = [
 export function Evaluation() {
   const state = useListState();
   const list = useList<RunRow>({ path: RUNS, state, filters: {} });
+  const isShown = useSettled(useLatestRuns(SHOWN));
   return (
     <>
       <PageHeader title="Evaluation" description="Answer-quality test runs." />
       <RunChart />
-      <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<NoRuns />} rowTestId="run-row" />
+      {isShown && <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<NoRuns />} rowTestId="run-row" />}
     </>
   );
 }

@@ -6,7 +6,8 @@ import { dateTime, shortDay } from "@/lib/format";
 
 import { useLatestRuns } from "./use-runs";
 
-const SHOWN = 20;
+/** The number of runs in the chart. */
+export const SHOWN = 20;
 
 /** Pass rate and mean score of the latest runs, once there are two to compare. */
 export function RunChart() {

@@ -28,7 +28,8 @@ export function Run() {
       ) : (
         <PageHeader
           title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Evaluation run"}
-          {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
+          // a space keeps the line while it is loading
+          description={run ? whenOf(run.started_at, run.finished_at) : "\u00a0"}
         />
       )}
       {failed && <ErrorCard error={error} onRetry={() => void refetch()} />}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { type DeadLettersOut, orThrow, type RedriveOut } from "sisuiq-client";
 
@@ -14,24 +14,19 @@ import { plural } from "@/lib/format";
 import { explain } from "@/lib/problems";
 
 import { JOBS } from "./poll-while-running";
-
-const PATH = "/api/admin/dead-letters";
+import { DEAD_LETTERS, useDeadLetters } from "./use-dead-letters";
 
 /** The number of messages in the dead-letter queue, and a button to retry them. */
 export function DeadLetters() {
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const statusRef = useRef<HTMLDivElement>(null);
-  const { data, error, refetch } = useQuery({
-    queryKey: [PATH],
-    queryFn: ({ signal }) => orThrow(api.GET(PATH, { signal })),
-    refetchInterval: ({ state }) => (state.data?.redrive?.is_running ? 3_000 : 30_000),
-  });
+  const { data, error, refetch } = useDeadLetters();
   const redrive = async () => {
     try {
       await orThrow(api.POST("/api/admin/dead-letters/redrive"));
     } finally {
-      await Promise.all([PATH, JOBS].map((path) => queries.invalidateQueries({ queryKey: [path] })));
+      await Promise.all([DEAD_LETTERS, JOBS].map((path) => queries.invalidateQueries({ queryKey: [path] })));
     }
     // the pressed button may have been removed
     statusRef.current?.focus();

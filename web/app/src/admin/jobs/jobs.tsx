@@ -13,6 +13,7 @@ import { classes } from "@/lib/classes";
 import { dateTime, whole } from "@/lib/format";
 import { choices, JOB_LABELS, REREAD_CHOICES } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
@@ -25,6 +26,7 @@ import { DeadLetters } from "./dead-letters";
 import { describeReread } from "./describe-reread";
 import { JobBadge } from "./job-badge";
 import { JOBS, pollWhileRunning } from "./poll-while-running";
+import { useDeadLetters } from "./use-dead-letters";
 
 const COLUMNS: Column<JobRow>[] = [
   {
@@ -51,6 +53,7 @@ export function Jobs() {
   const state = useListState();
   const { get } = state;
   const queries = useQueryClient();
+  const isShown = useSettled(useDeadLetters());
   const resultRef = useRef<HTMLParagraphElement>(null);
   const list = useList<JobRow>({
     path: JOBS,
@@ -85,22 +88,26 @@ export function Jobs() {
     <>
       <PageHeader title="Jobs" description="Processing status of uploaded documents." />
       <DeadLetters />
-      <Filters>
-        <SearchField label="Search by name" state={state} />
-        <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
-        <Filter name="reread" label="Reading" all="All documents" choices={REREAD_CHOICES} state={state} />
-      </Filters>
-      {isSettled && (
-        <p
-          ref={resultRef}
-          tabIndex={-1}
-          role={retry.error ? "alert" : "status"}
-          className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}
-        >
-          {name}: {retry.error ? explain(retry.error) : retry.data?.message}
-        </p>
+      {isShown && (
+        <>
+          <Filters>
+            <SearchField label="Search by name" state={state} />
+            <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
+            <Filter name="reread" label="Reading" all="All documents" choices={REREAD_CHOICES} state={state} />
+          </Filters>
+          {isSettled && (
+            <p
+              ref={resultRef}
+              tabIndex={-1}
+              role={retry.error ? "alert" : "status"}
+              className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}
+            >
+              {name}: {retry.error ? explain(retry.error) : retry.data?.message}
+            </p>
+          )}
+          <DataTable label="Jobs" columns={[...COLUMNS, actions]} list={list} state={state} empty="No job matches." rowTestId="job-row" />
+        </>
       )}
-      <DataTable label="Jobs" columns={[...COLUMNS, actions]} list={list} state={state} empty="No job matches." rowTestId="job-row" />
     </>
   );
 }

@@ -37,7 +37,14 @@ export function SessionViewer() {
             {...(description ? { description } : {})}
             actions={data && <Badge>{MODE_LABELS[data.mode]}</Badge>}
           />
-          {error && !data ? <ErrorCard error={error} onRetry={() => void refetch()} /> : <Messages id={id} />}
+          {error && !data ? (
+            <ErrorCard error={error} onRetry={() => void refetch()} />
+          ) : (
+            // loading, but hidden until the height of the header is known
+            <div hidden={!data}>
+              <Messages id={id} />
+            </div>
+          )}
         </>
       )}
     </>

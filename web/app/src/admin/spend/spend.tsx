@@ -4,6 +4,7 @@ import type { UserSpendOut } from "sisuiq-client";
 
 import { Select } from "@/components/ui/select";
 import { dollars, whole } from "@/lib/format";
+import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
@@ -11,6 +12,7 @@ import { PageHeader } from "@/shell/page-header";
 
 import { MonthSpend } from "./month-spend";
 import { recentMonths } from "./months";
+import { useDays } from "./use-days";
 
 const NUMBER = "text-right tabular-nums";
 
@@ -37,6 +39,7 @@ export function Spend() {
   const { value: month, label } = months.find(({ value }) => value === state.get("month")) ?? months[0]!;
   const when = month === months[0]?.value ? "this month" : `in ${label}`;
   const list = useList<UserSpendOut>({ path: "/api/admin/spend/users", state, filters: { month }, isSorted: false });
+  const isShown = useSettled(useDays(month));
   return (
     <>
       <PageHeader
@@ -45,8 +48,12 @@ export function Spend() {
         actions={<Select aria-label="Month" value={month} choices={months} onChange={(wanted) => state.set({ month: wanted })} />}
       />
       <MonthSpend key={month} month={month} label={label} when={when} />
-      <h2 className="mt-8 mb-3 text-sm font-semibold">By account</h2>
-      <DataTable label="Spend by account" columns={COLUMNS} list={list} state={state} empty={`No account used a model ${when}.`} />
+      {isShown && (
+        <>
+          <h2 className="mt-8 mb-3 text-sm font-semibold">By account</h2>
+          <DataTable label="Spend by account" columns={COLUMNS} list={list} state={state} empty={`No account used a model ${when}.`} />
+        </>
+      )}
     </>
   );
 }

@@ -40,7 +40,8 @@ export function UserDetails() {
       <BackLink href="/admin/users/" label="All users" />
       <PageHeader
         title={data?.name ?? "Account"}
-        {...(data ? { description: data.email } : {})}
+        // a space keeps the line while it is loading
+        description={data?.email ?? "\u00a0"}
         actions={data && <AccountStatusBadge status={data.status} />}
       />
       {error && !data && <ErrorCard error={error} onRetry={() => void refetch()} />}
