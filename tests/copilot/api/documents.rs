@@ -32,6 +32,12 @@ async fn shared_with(document: &Document, reader: &Person) -> String {
     format!("{}/shares/users/{id}", document.path())
 }
 
+/// Creates a group without members and returns its id.
+async fn new_group(world: &World, name: &str) -> String {
+    let admin = world.admin().await;
+    admin.post("/api/admin/groups", json!({ "name": name })).await.is(201).text("id").to_owned()
+}
+
 /// A small PDF. Its bytes depend on the mark.
 fn pdf(mark: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&format!("Handbook of {mark}."), "The second page speaks of transformers."]).build()
