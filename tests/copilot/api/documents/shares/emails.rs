@@ -46,8 +46,9 @@ async fn answers_do_not_tell_who_has_an_account() {
     let path = format!("{}/shares/emails", document.path());
     for email in ["bob@example.com", "guest@example.com", "nobody@example.com"] {
         let shared = alice.post(&path, json!({ "email": email })).await.is(201);
-        let members: Vec<&String> = shared.as_object().unwrap().keys().collect();
-        assert_eq!((members, &shared["email"]), (vec!["created_at", "email", "id"], &json!(email)));
+        let members: Vec<&String> = shared.body.as_object().unwrap().keys().collect();
+        assert_eq!(members, ["created_at", "email", "id"]);
+        assert_eq!(shared["email"], email);
         let again = alice.post(&path, json!({ "email": email.to_uppercase() })).await.is(200);
         assert_eq!(again.body, shared.body);
     }
