@@ -58,9 +58,10 @@ AS $$
                 WHERE shares.document_id = documents.id AND users.id = viewer
             )
             OR EXISTS (
+                -- the groups first: a join would read the shares with all groups
                 SELECT 1 FROM document_group_shares AS shares
-                JOIN account_group_members AS members ON members.group_id = shares.group_id
-                WHERE shares.document_id = documents.id AND members.user_id = viewer
+                WHERE shares.document_id = documents.id
+                    AND shares.group_id = ANY (ARRAY(SELECT group_id FROM account_group_members WHERE user_id = viewer))
             )
             OR EXISTS (
                 SELECT 1 FROM document_email_shares AS shares
