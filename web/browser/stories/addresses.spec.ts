@@ -1,6 +1,6 @@
 import { logIn } from "../src/copilot-page.ts";
 import { newPerson } from "../src/people.ts";
-import { expect, test } from "../src/test.ts";
+import { asAdministrator, expect, test } from "../src/test.ts";
 
 const FIRST = "How many staff will be trained in live-line work in 2028?";
 const SECOND = "Which line carries 31 percent of all energy?";
@@ -64,4 +64,18 @@ test("somebody else's conversation looks like a deleted one", async ({ page, cop
   watch.allowResponse(404, /^\/api\/v1\/sessions\//);
   await page.goto("/?conversation=0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11");
   await expect(page.getByText("This conversation was deleted, or it is not shared with you.")).toBeVisible();
+});
+
+test.describe("as an administrator", () => {
+  test.use(asAdministrator);
+
+  test("a page behind the last one leads back", async ({ page }) => {
+    await page.goto("/admin/audit/?page=99999&action=log_in");
+    await expect(page.getByText(/^Nothing on this page\. The list has [\d,]+ pages?\.$/)).toBeVisible();
+    await expect(page.getByText("No record matches.")).toHaveCount(0);
+    await page.getByRole("button", { name: "Go to the first page" }).click();
+    await expect(page).toHaveURL(/\/admin\/audit\/\?action=log_in$/);
+    await expect(page.locator("tbody").getByRole("row").first()).toBeVisible();
+    await expect(page.getByRole("region", { name: "Audit log" })).toBeFocused();
+  });
 });
