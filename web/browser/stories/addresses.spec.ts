@@ -57,13 +57,35 @@ test("somebody else's conversation looks like a deleted one", async ({ page, cop
   const notice = stranger.getByText("This conversation was deleted, or it is not shared with you.");
   await expect(notice).toBeVisible();
   await expect(stranger.getByText("live-line")).toHaveCount(0);
-  await stranger.getByRole("button", { name: "Start a new one" }).click();
+  await stranger.getByRole("button", { name: "Start a new conversation" }).click();
   await expect(stranger.getByText("Welcome to SISUiQ")).toBeVisible();
   await context.close();
 
   watch.allowResponse(404, /^\/api\/v1\/sessions\//);
   await page.goto("/?conversation=0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11");
   await expect(page.getByText("This conversation was deleted, or it is not shared with you.")).toBeVisible();
+});
+
+test("a remembered conversation that was deleted gives way to a new one", async ({ page, copilot, person: _, watch }) => {
+  await copilot.open();
+  await copilot.ask(FIRST);
+  const id = new URL(page.url()).searchParams.get("conversation") ?? "";
+  // deleted in another tab
+  expect((await page.request.delete(`/api/v1/sessions/${id}`)).ok()).toBe(true);
+  watch.allowResponse(404, /^\/api\//);
+  await copilot.input.fill(SECOND);
+  await copilot.send.click();
+  await expect(page.getByText("This conversation was deleted, or it is not shared with you.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Start a new conversation" })).toBeVisible();
+
+  await page.goto("/");
+  await expect(page.getByText("Welcome to SISUiQ")).toBeVisible();
+  await expect(page).toHaveURL(/\?conversation=new$/);
+  await expect(page.getByText("This conversation was deleted")).toHaveCount(0);
+  await page.goto(`/?conversation=${id}`);
+  await expect(page.getByText("This conversation was deleted, or it is not shared with you.")).toBeVisible();
+  await page.getByRole("button", { name: "Start a new conversation" }).click();
+  await expect(page.getByText("Welcome to SISUiQ")).toBeVisible();
 });
 
 test.describe("as an administrator", () => {

@@ -27,7 +27,7 @@ interface Props {
 }
 
 export function Chat({ conversation, cited, onCite, onFiles }: Props) {
-  const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError } = conversation;
+  const { messages, mode, sessionId, isBusy, isOpening, openingError, isLost, canStop, stopError } = conversation;
   const { ref: list, stick } = useStickToEnd(messages);
   const input = useRef<HTMLTextAreaElement>(null);
   const { isOver, handlers } = useFileDrop(onFiles);
@@ -63,7 +63,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
               {explainChat(openingError)}{" "}
               {isMissing(openingError) ? (
                 <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => conversation.clear(mode)}>
-                  Start a new one
+                  Start a new conversation
                 </Button>
               ) : (
                 sessionId &&
@@ -87,6 +87,11 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
                 onRegenerate={message === last && !isBusy ? () => void conversation.regenerate(message.id) : undefined}
               />
             ),
+          )}
+          {isLost && (
+            <Button className="self-start" onClick={() => conversation.clear(mode)}>
+              Start a new conversation
+            </Button>
           )}
         </div>
       </div>
