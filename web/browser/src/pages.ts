@@ -7,6 +7,7 @@ export const DEMO_CONVERSATION = "Compliance review of outage reporting";
 export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
   { name: "library", path: "/documents/", heading: "Documents" },
+  { name: "document-missing", path: "/documents/document/", heading: "Document not available" },
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },

@@ -29,17 +29,7 @@ export function addressOf({ conversationId, citationId }: { conversationId: stri
   return `/?${query}`;
 }
 
-/** Changes the address without loading a page. `push` makes the previous one reachable by Back. */
-export function changeAddress(address: string, how: "push" | "replace"): void {
-  if (location.pathname + location.search === address) {
-    return;
-  }
-  if (how === "push") {
-    history.pushState(null, "", address);
-  } else {
-    history.replaceState(null, "", address);
-  }
-}
+export { changeAddress } from "@/lib/change-address";
 
 /** Whether a click on a link is to open it here, and not in another tab or window. */
 export function isPlainClick({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {

@@ -18,9 +18,11 @@ const AccessDialog = lazy(() => import("./access-dialog"));
 interface Props {
   document: { id: string; name: string };
   isAdmin: boolean;
+  /** Called once the document is deleted, before the lists are refreshed. */
+  onDeleted?: () => void;
 }
 
-export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
+export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: Props) {
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<"access" | "delete" | null>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -32,6 +34,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
   });
   const remove = async () => {
     await orThrow(api.DELETE("/api/documents/{id}", { params }));
+    onDeleted?.();
     await refreshDocuments(queries);
   };
   const replace = (files: File[]) => {

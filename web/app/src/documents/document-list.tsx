@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import Link from "next/link";
 import type { DocumentOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -13,8 +14,8 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 import { uploadStore } from "@/uploads/upload-store";
-
 import { AccessCell } from "./access-cell";
+import { documentAddress } from "./address";
 import { describeText, hasNoText } from "./describe-text";
 import { ManagedActions } from "./managed-actions";
 import { pollWhileProcessing } from "./poll-while-processing";
@@ -78,7 +79,7 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
 }
 
 function NameCell({ document }: { document: DocumentOut }) {
-  const { name, version, pages, size, error } = document;
+  const { id, name, version, pages, size, error } = document;
   const facts = [
     version > 1 && `version ${version}`,
     typeof pages === "number" && plural(pages, "page"),
@@ -87,7 +88,9 @@ function NameCell({ document }: { document: DocumentOut }) {
   ];
   return (
     <>
-      <span className="font-medium wrap-anywhere">{name}</span>
+      <Link href={documentAddress(id)} prefetch={false} className="font-medium wrap-anywhere text-link hover:underline">
+        {name}
+      </Link>
       <span className="block text-xs text-muted">{facts.filter(Boolean).join(" · ")}</span>
       {error && <span className="block text-xs text-danger">{error.detail}</span>}
     </>

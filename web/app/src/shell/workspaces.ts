@@ -51,7 +51,7 @@ export const WORKSPACES: Workspace[] = [
     icon: MessagesSquare,
     pages: [
       { path: "/", title: "Ask", icon: MessageSquareText, needs: "questions.ask" },
-      { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read" },
+      { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read", details: ["/documents/document/"] },
     ],
   },
   {
