@@ -8,6 +8,7 @@ export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
   { name: "library", path: "/documents/", heading: "Documents" },
   { name: "document-missing", path: "/documents/document/", heading: "Document not available" },
+  { name: "tables", path: "/tables/", heading: "Tables" },
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },

@@ -12,6 +12,7 @@ import {
   MessagesSquare,
   ScrollText,
   Settings,
+  Table2,
   ThumbsUp,
   Users,
 } from "lucide-react";
@@ -52,6 +53,7 @@ export const WORKSPACES: Workspace[] = [
     pages: [
       { path: "/", title: "Ask", icon: MessageSquareText, needs: "questions.ask" },
       { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read", details: ["/documents/document/"] },
+      { path: "/tables/", title: "Tables", icon: Table2, needs: "tables.read" },
     ],
   },
   {

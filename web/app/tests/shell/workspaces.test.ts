@@ -46,6 +46,6 @@ test("only pages that an account may open are offered", () => {
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Documents", "Evaluation", "Audit log"]);
+  expect(titles).toEqual(["Documents", "Tables", "Evaluation", "Audit log"]);
   expect(workspacesFor(account())).toEqual([]);
 });

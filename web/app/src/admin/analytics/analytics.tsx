@@ -11,17 +11,18 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
+import { TableDetails } from "@/tables/table-details";
 
 import { NewestOutages } from "./newest-outages";
-import { SnapshotDetails } from "./snapshot-details";
 import { TableUpload } from "./table-upload";
 
 const NUMBER = "text-right tabular-nums";
 
 export function Analytics() {
   const state = useListState();
-  const [shown, setShown] = useState<SnapshotRowOut | null>(null);
+  const { opened, open, close } = useOpened("table");
   const [isUploading, setUploading] = useState(false);
   const list = useList<SnapshotRowOut>({ path: "/api/admin/analytics", state, filters: { q: state.get("q") } });
   const columns: Column<SnapshotRowOut>[] = [
@@ -30,7 +31,7 @@ export function Analytics() {
       sort: "dataset_name",
       className: "min-w-48",
       cell: (row) => (
-        <button type="button" className="text-left font-medium text-link hover:underline" onClick={() => setShown(row)}>
+        <button type="button" className="text-left font-medium text-link hover:underline" onClick={() => open({ table: row.id })}>
           {row.dataset_name}
         </button>
       ),
@@ -58,7 +59,9 @@ export function Analytics() {
         <SearchField label="Search by name" state={state} />
       </Filters>
       <DataTable label="Tables" columns={columns} list={list} state={state} empty="No table matches." />
-      {shown && <SnapshotDetails snapshot={shown} onClose={() => setShown(null)} />}
+      {opened && (
+        <TableDetails key={opened.table} id={opened.table} known={list.data?.data.find(({ id }) => id === opened.table)} onClose={close} />
+      )}
       {isUploading && <TableUpload onClose={() => setUploading(false)} />}
     </>
   );
