@@ -15,9 +15,10 @@ import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
 
-import { DecisionDialog } from "./decision-dialog";
+import { OpenedRequest } from "./opened-request";
 
 const STATES = [
   { value: "true", label: "Waiting" },
@@ -32,7 +33,9 @@ const BADGES: Record<AccessRequestStatus, { label: string; variant: "warning" | 
 
 export function AccessRequests() {
   const state = useListState();
-  const [decided, setDecided] = useState<AccessRequestRow | null>(null);
+  const { opened, open, close } = useOpened("request");
+  // the decided request is closed before the list knows of it
+  const [decided, setDecided] = useState("");
   const list = useList<AccessRequestRow>({
     path: "/api/admin/access-requests",
     state,
@@ -67,7 +70,7 @@ export function AccessRequests() {
       className: "w-0",
       cell: (request) =>
         request.status === "waiting" && (
-          <Button size="small" aria-label={`Decide on the request of ${request.name}`} onClick={() => setDecided(request)}>
+          <Button size="small" aria-label={`Decide on the request of ${request.name}`} onClick={() => open({ request: request.id })}>
             Decide
           </Button>
         ),
@@ -80,7 +83,16 @@ export function AccessRequests() {
         <Filter name="waiting" label="Status" all="Any status" choices={STATES} state={state} />
       </Filters>
       <DataTable label="Access requests" columns={columns} list={list} state={state} empty="No requests." />
-      {decided && <DecisionDialog request={decided} onClose={() => setDecided(null)} />}
+      {opened && opened.request !== decided && list.data && (
+        <OpenedRequest
+          request={list.data.data.find(({ id }) => id === opened.request)}
+          onClose={close}
+          onDecided={() => {
+            setDecided(opened.request);
+            close();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -16,20 +16,21 @@ import { explain } from "@/lib/problems";
 interface Props {
   request: AccessRequestRow;
   onClose: () => void;
+  onDecided: () => void;
 }
 
 const ROLES = choices(ROLE_LABELS).filter(({ value }) => value !== "guest");
 
-export function DecisionDialog({ request: { id, name, email, reason }, onClose }: Props) {
+export function DecisionDialog({ request: { id, name, email, reason }, onClose, onDecided }: Props) {
   const queries = useQueryClient();
   const roleId = useId();
   const [role, setRole] = useState<UserRole>("user");
   const decision = useMutation({
     mutationFn: (granted: UserRole | null) =>
       orThrow(api.POST("/api/admin/access-requests/{id}/decision", { params: { path: { id } }, body: { role: granted } })),
-    async onSuccess() {
-      await queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
-      onClose();
+    onSuccess() {
+      onDecided();
+      return queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
     },
   });
   return (
