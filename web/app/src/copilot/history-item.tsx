@@ -10,6 +10,7 @@ import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/compone
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { MODE_LABELS } from "@/lib/labels";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 
 import { addressOf, isPlainClick } from "./address";
 import { exportConversation } from "./export-conversation";
@@ -25,6 +26,7 @@ interface Props {
 export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
   const queries = useQueryClient();
+  const row = useFocusAfterRemoval<HTMLLIElement>();
   const title = session.title ?? "Untitled conversation";
   const close = () => setDialog(null);
   const remove = async () => {
@@ -33,7 +35,7 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
   return (
-    <li className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
+    <li ref={row} className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
       <a
         href={addressOf({ conversationId: session.id })}
         onClick={(event) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { LabelledInput } from "@/session/labelled-input";
@@ -15,15 +15,20 @@ interface Props {
 /** Shares by account ID, because only administrators can search accounts. */
 export function AddById({ isBusy, onAdd }: Props) {
   const [id, setId] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onAdd(id.trim(), () => setId(""));
+    onAdd(id.trim(), () => {
+      setId("");
+      field.current?.focus();
+    });
   };
   return (
     <form onSubmit={submit} className="flex flex-wrap items-start gap-2">
       <div className="min-w-48 flex-1">
         <LabelledInput
           label="Account ID"
+          inputRef={field}
           hint="Ask the person for it. It is shown on their account page."
           value={id}
           required

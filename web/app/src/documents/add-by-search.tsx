@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -21,6 +21,11 @@ interface Props {
 
 export function AddBySearch({ known, isBusy, onAdd }: Props) {
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const startAgain = () => {
+    setTyped("");
+    field.current?.focus();
+  };
   const q = useDebouncedValue(typed.trim());
   const { data, error } = useQuery({
     queryKey: ["accounts", q],
@@ -34,6 +39,7 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
     <div role="search">
       <LabelledInput
         label="Add a person"
+        inputRef={field}
         type="search"
         placeholder="E-mail or name"
         maxLength={200}
@@ -57,7 +63,7 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
                 <span className="block truncate">{name}</span>
                 <span className="block truncate text-xs text-muted">{email}</span>
               </span>
-              <Button size="small" disabled={isBusy} aria-label={`Share with ${name}`} onClick={() => onAdd(id, () => setTyped(""))}>
+              <Button size="small" disabled={isBusy} aria-label={`Share with ${name}`} onClick={() => onAdd(id, startAgain)}>
                 Share
               </Button>
             </li>

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 import { uploadStore } from "@/uploads/upload-store";
 
 import { refreshDocuments } from "./refresh-documents";
@@ -26,6 +27,7 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<"access" | "delete" | null>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const status = useFocusAfterRemoval<HTMLSpanElement>();
   const params = { path: { id } };
   const close = () => setDialog(null);
   const reindex = useMutation({
@@ -73,7 +75,7 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
           event.target.value = "";
         }}
       />
-      <span role="status" className="block max-w-40 text-xs text-muted">
+      <span ref={status} role="status" className="block max-w-40 text-xs text-muted">
         {reindex.isPending && "Starting…"}
         {reindex.isSuccess && "Indexing…"}
         {reindex.error && explain(reindex.error)}

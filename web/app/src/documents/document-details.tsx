@@ -7,6 +7,7 @@ import { flushSync } from "react-dom";
 import { BackLink } from "@/admin/back-link";
 import { ErrorCard } from "@/admin/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
+import { focusHeadingOfNextPage } from "@/lib/focus";
 import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { useTitle } from "@/lib/use-title";
@@ -38,6 +39,7 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   const leave = () => {
     // nothing of the document may be on the page when its queries are refreshed
     flushSync(() => setDeleted(true));
+    focusHeadingOfNextPage();
     router.replace(lastAddress(LIST));
   };
   return (

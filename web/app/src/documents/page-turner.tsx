@@ -30,7 +30,7 @@ export function PageTurner({ page, pages, onTurn }: Props) {
     }
   };
   return (
-    <nav aria-label="Pages of the document" className="flex items-center gap-1 py-1.5 text-[0.8125rem] text-muted">
+    <nav aria-label="Pages of the document" className="flex items-center gap-1 py-1 text-[0.8125rem] text-muted">
       {/* a button that became disabled would lose the focus */}
       <Button
         variant="ghost"
@@ -43,17 +43,19 @@ export function PageTurner({ page, pages, onTurn }: Props) {
       </Button>
       <form onSubmit={submit} noValidate className="flex items-center gap-1.5">
         Page
-        <Input
-          aria-label="Page number"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={6}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={() => setTyped(String(page))}
-          className="h-7 w-14 px-1.5 text-center text-[0.8125rem] tabular-nums"
-        />
-        {pages !== undefined && <span className="tabular-nums">of {pages}</span>}
+        <span className="w-14">
+          <Input
+            aria-label="Page number"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={6}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onBlur={() => setTyped(String(page))}
+            className="text-center tabular-nums"
+          />
+        </span>
+        {pages !== undefined && <span className="whitespace-nowrap tabular-nums">of {pages}</span>}
       </form>
       <Button variant="ghost" size="smallIcon" aria-label="Next page" aria-disabled={isLast} onClick={() => !isLast && onTurn(page + 1)}>
         <ChevronRight />

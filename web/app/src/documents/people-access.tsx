@@ -1,13 +1,12 @@
 "use client";
 
-import { X } from "lucide-react";
 import type { UserShareOut } from "sisuiq-client";
 
-import { Button } from "@/components/ui/button";
-import { explain } from "@/lib/problems";
+import { FormError } from "@/components/ui/form-error";
 
 import { AddById } from "./add-by-id";
 import { AddBySearch } from "./add-by-search";
+import { PersonRow } from "./person-row";
 import { useSharing } from "./use-sharing";
 
 interface Props {
@@ -25,21 +24,13 @@ export function PeopleAccess({ id, shared, isAdmin }: Props) {
       {shared.length > 0 && (
         <ul className="thin-scrollbar mb-3 max-h-48 divide-y overflow-y-auto rounded-md border">
           {shared.map(({ user_id, name, email }) => (
-            <li key={user_id} className="flex items-center gap-2 py-1.5 pr-1.5 pl-3">
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{name}</span>
-                <span className="block truncate text-xs text-muted">{email}</span>
-              </span>
-              <Button
-                variant="ghost"
-                size="smallIcon"
-                disabled={sharing.isPending}
-                aria-label={`Stop sharing with ${name}`}
-                onClick={() => sharing.mutate({ reader: { userId: user_id }, isShared: false })}
-              >
-                <X />
-              </Button>
-            </li>
+            <PersonRow
+              key={user_id}
+              name={name}
+              email={email}
+              isBusy={sharing.isPending}
+              onRemove={() => sharing.mutate({ reader: { userId: user_id }, isShared: false })}
+            />
           ))}
         </ul>
       )}
@@ -48,11 +39,7 @@ export function PeopleAccess({ id, shared, isAdmin }: Props) {
       ) : (
         <AddById isBusy={sharing.isPending} onAdd={add} />
       )}
-      {sharing.error && (
-        <p role="alert" className="mt-2 text-[0.8125rem] text-danger">
-          {explain(sharing.error)}
-        </p>
-      )}
+      <FormError error={sharing.error} className="mt-2" />
     </section>
   );
 }

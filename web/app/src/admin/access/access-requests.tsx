@@ -7,7 +7,6 @@ import type { AccessRequestStatus } from "sisuiq-client";
 import type { AccessRequestRow } from "@/admin/rows";
 import { userAddress } from "@/admin/users/address";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { dateTime } from "@/lib/format";
 import { ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -18,6 +17,7 @@ import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
 
+import { DecideButton } from "./decide-button";
 import { OpenedRequest } from "./opened-request";
 
 const STATES = [
@@ -68,12 +68,7 @@ export function AccessRequests() {
     {
       title: "Actions",
       className: "w-0",
-      cell: (request) =>
-        request.status === "waiting" && (
-          <Button size="small" aria-label={`Decide on the request of ${request.name}`} onClick={() => open({ request: request.id })}>
-            Decide
-          </Button>
-        ),
+      cell: (request) => request.status === "waiting" && <DecideButton name={request.name} onClick={() => open({ request: request.id })} />,
     },
   ];
   return (
