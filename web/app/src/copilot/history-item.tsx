@@ -1,11 +1,13 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { orThrow, type SessionOut } from "sisuiq-client";
 
+import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
@@ -13,6 +15,7 @@ import { MODE_LABELS } from "@/lib/labels";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 
 import { addressOf, isPlainClick } from "./address";
+import { explainChat, isGone } from "./explain-chat";
 import { exportConversation } from "./export-conversation";
 import { RenameDialog } from "./rename-dialog";
 
@@ -29,8 +32,16 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   const row = useFocusAfterRemoval<HTMLLIElement>();
   const title = session.title ?? "Untitled conversation";
   const close = () => setDialog(null);
+  const exporting = useMutation({ mutationFn: (format: "markdown" | "json") => exportConversation(session, format) });
   const remove = async () => {
-    await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+    try {
+      await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+    } catch (error) {
+      // it was deleted in another tab
+      if (!isGone(error)) {
+        throw error;
+      }
+    }
     onDeleted();
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
@@ -56,11 +67,11 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
             <Pencil />
             Rename
           </DropdownMenuItem>
-          <DropdownMenuItem onClick={() => void exportConversation(session, "markdown")}>
+          <DropdownMenuItem onClick={() => exporting.mutate("markdown")}>
             <Download />
             Export as Markdown
           </DropdownMenuItem>
-          <DropdownMenuItem onClick={() => void exportConversation(session, "json")}>
+          <DropdownMenuItem onClick={() => exporting.mutate("json")}>
             <Download />
             Export as JSON
           </DropdownMenuItem>
@@ -71,6 +82,13 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           </DropdownMenuItem>
         </DropdownMenu>
       </div>
+      {exporting.error && (
+        <Dialog isOpen onClose={exporting.reset} title="The conversation was not exported" description={explainChat(exporting.error)}>
+          <div className="flex justify-end">
+            <Button onClick={exporting.reset}>Close</Button>
+          </div>
+        </Dialog>
+      )}
       {dialog === "rename" && <RenameDialog session={session} onClose={close} />}
       <ConfirmDialog
         isOpen={dialog === "delete"}

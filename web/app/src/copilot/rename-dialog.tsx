@@ -10,6 +10,8 @@ import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/api";
 
+import { explainChat } from "./explain-chat";
+
 interface Props {
   session: SessionOut;
   onClose: () => void;
@@ -34,7 +36,7 @@ export function RenameDialog({ session, onClose }: Props) {
         }}
       >
         <Input aria-label="Title" name="title" value={title} maxLength={500} autoFocus onChange={(event) => setTitle(event.target.value)} />
-        <FormError error={renaming.error} className="mt-2" />
+        <FormError error={renaming.error} describe={explainChat} className="mt-2" />
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={title.trim() === "" || renaming.isPending}>

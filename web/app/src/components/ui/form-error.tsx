@@ -10,11 +10,13 @@ import { Notice } from "./notice";
 interface Props {
   /** The error of the latest attempt, if it failed. */
   error: unknown;
+  /** Another message than the usual one. */
+  describe?: (error: unknown) => string;
   className?: string;
 }
 
 /** Why a form or an action failed. The focus moves to the field that the API names, or to the message. */
-export function FormError({ error, className = "" }: Props) {
+export function FormError({ error, describe = explain, className = "" }: Props) {
   const message = useRef<HTMLDivElement>(null);
   const isShown = error !== null && error !== undefined;
   useEffect(() => {
@@ -26,7 +28,7 @@ export function FormError({ error, className = "" }: Props) {
   return (
     isShown && (
       <div ref={message} tabIndex={-1} className={className}>
-        <Notice variant="danger">{explain(error)}</Notice>
+        <Notice variant="danger">{describe(error)}</Notice>
       </div>
     )
   );
