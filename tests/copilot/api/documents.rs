@@ -145,6 +145,7 @@ async fn list_names_invalid_parameters() {
         ("offset=-1", "offset"),
         ("sha256=abc", "sha256"),
         ("status=lost", "status"),
+        ("q=", "q"),
         ("cursor=1", "cursor"),
         ("cursor=1_2", "cursor"),
     ] {
@@ -230,6 +231,30 @@ async fn list_filters_by_digest() {
     assert_eq!(none.body, json!({ "data": [], "count": 0 }));
     assert_eq!(names(&alice.get("/api/documents?status=ready").await.is(200)), ["wanted.pdf"]);
     assert_eq!(names(&alice.get("/api/documents?status=pending").await.is(200)), ["other.pdf"]);
+}
+
+#[tokio::test]
+async fn list_filters_by_name() {
+    let world = World::new(COPILOT).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    for name in ["Grid plan 2028.pdf", "Budget_2028.pdf", "전력 계획.pdf"] {
+        alice.creates(json!({ "name": name, "size": 1 })).await.is(201);
+    }
+    bob.creates(json!({ "name": "Plan of Bob.pdf", "size": 1 })).await.is(201);
+    for (text, expected) in [
+        ("PLAN", vec!["Grid plan 2028.pdf"]),
+        ("t_2", vec!["Budget_2028.pdf"]),
+        ("%", Vec::new()),
+        ("계획", vec!["전력 계획.pdf"]),
+    ] {
+        let found = alice.get(&format!("/api/documents?q={}", encoded(text))).await.is(200);
+        assert_eq!((names(&found), &found["count"]), (expected.clone(), &json!(expected.len())), "{text}");
+    }
+}
+
+/// A query parameter as bytes in hex.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[tokio::test]

@@ -12223,6 +12223,11 @@ export interface operations {
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
+                 * @description Only those whose name contains this text, ignoring case.
+                 * @example plan
+                 */
+                q?: string;
+                /**
                  * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
