@@ -10,6 +10,7 @@ import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
@@ -29,11 +30,11 @@ interface Props {
 /** The documents the user has access to, with actions for those they manage. */
 export function DocumentList({ isAdmin, mayUpload }: Props) {
   const state = useListState();
-  const status = state.get("status");
+  const [q, status] = [state.get("q"), state.get("status")];
   const list = useList<DocumentOut>({
     path: "/api/documents",
     state,
-    filters: { status },
+    filters: { q, status },
     isSorted: false,
     refetchInterval: pollWhileProcessing,
   });
@@ -64,6 +65,7 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
         }
       />
       <Filters>
+        <SearchField label="Search by name" state={state} />
         <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable
@@ -71,7 +73,15 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
         columns={columns}
         list={list}
         state={state}
-        empty={status ? "No document has this status." : mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet."}
+        empty={
+          q
+            ? "No document matches."
+            : status
+              ? "No document has this status."
+              : mayUpload
+                ? "No documents yet. Add one to ask about it."
+                : "No documents yet."
+        }
         rowTestId="document-row"
       />
     </>
