@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import type { SnapshotRowOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import { dateTime, decimal, whole } from "@/lib/format";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
+import { useDialogInAddress } from "@/lists/use-dialog-in-address";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
@@ -23,7 +23,7 @@ const NUMBER = "text-right tabular-nums";
 export function Analytics() {
   const state = useListState();
   const { opened, open, close } = useOpened("table");
-  const [isUploading, setUploading] = useState(false);
+  const [isUploading, setUploading] = useDialogInAddress(state, "upload");
   const list = useList<SnapshotRowOut>({ path: "/api/admin/analytics", state, filters: { q: state.get("q") } });
   const columns: Column<SnapshotRowOut>[] = [
     {
