@@ -3,36 +3,19 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { LogOut, UserCog } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useState } from "react";
-import { orThrow } from "sisuiq-client";
 
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
-import { browserState } from "@/lib/storage";
 import type { Account } from "@/session/account";
+import { logOut } from "@/session/log-out";
 
 import { workspacesFor } from "./workspaces";
 
 export function UserMenu({ account: user }: { account: Account }) {
   const queries = useQueryClient();
-  const isInAdministration = usePathname().startsWith("/admin/");
   const [failure, setFailure] = useState<string | null>(null);
-  const logOut = async () => {
-    try {
-      await orThrow(api.POST("/api/auth/logout"));
-    } catch (error) {
-      // the session is still active, so the page stays as it is
-      setFailure(explain(error));
-      return;
-    }
-    browserState.setSession(null);
-    browserState.setPendingAnswer(null);
-    queries.clear();
-    location.assign(isInAdministration ? "/admin/login/" : "/login/");
-  };
   const picture = (
     <span aria-hidden className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
       {initials(user.name)}
@@ -67,7 +50,7 @@ export function UserMenu({ account: user }: { account: Account }) {
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onClick={() => void logOut()}>
+        <DropdownMenuItem onClick={() => logOut(queries).catch((error) => setFailure(explain(error)))}>
           <LogOut />
           Sign out
         </DropdownMenuItem>
