@@ -73,19 +73,21 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
         columns={columns}
         list={list}
         state={state}
-        empty={
-          q
-            ? "No document matches."
-            : status
-              ? "No document has this status."
-              : mayUpload
-                ? "No documents yet. Add one to ask about it."
-                : "No documents yet."
-        }
+        empty={emptyText(q, status, mayUpload)}
         rowTestId="document-row"
       />
     </>
   );
+}
+
+function emptyText(q: string, status: string, mayUpload: boolean): string {
+  if (q) {
+    return "No document matches.";
+  }
+  if (status) {
+    return "No document has this status.";
+  }
+  return mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet.";
 }
 
 function NameCell({ document }: { document: DocumentOut }) {

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+
+import { documentAddress } from "@/documents/address";
+import { listAddress } from "@/search/list-address";
+import { tableAddress } from "@/search/tables";
+
+const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
+
+test("a list has the query in its address", () => {
+  expect(listAddress("/documents/", "losses & gains")).toBe("/documents/?q=losses+%26+gains");
+});
+
+test("a document has an address", () => {
+  expect(documentAddress(ID)).toBe(`/documents/document/?id=${ID}`);
+  expect(documentAddress("a&b")).toBe("/documents/document/?id=a%26b");
+});
+
+test("a table is found by its name and opened by its ID", () => {
+  expect(tableAddress({ id: ID, dataset_name: "outages 2026" })).toBe(`/admin/analytics/?q=outages+2026&table=${ID}`);
+  const query = new URL(tableAddress({ id: ID, dataset_name: "x".repeat(255) }), "http://localhost").searchParams;
+  expect(query.get("q")).toHaveLength(200);
+});
