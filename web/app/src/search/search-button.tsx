@@ -9,6 +9,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import type { Account } from "@/session/account";
 
 import { focusContentOf, useFocusContent } from "./focus-content";
+import { LoadingPanel } from "./loading-panel";
 import { isAppleKeyboard, isSearchShortcut } from "./shortcut";
 import { useSearchPanel } from "./use-search-panel";
 
@@ -16,6 +17,7 @@ import { useSearchPanel } from "./use-search-panel";
 export function SearchButton({ account }: { account: Account }) {
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
   const { Panel, hasFailed, load } = useSearchPanel();
   const close = useCallback(() => setOpen(false), []);
   const open = useCallback(() => {
@@ -23,6 +25,7 @@ export function SearchButton({ account }: { account: Account }) {
     document.querySelector<HTMLElement>("[popover=auto]:popover-open")?.hidePopover();
     focusContentOf(null);
     load();
+    setText("");
     setOpen(true);
   }, [load]);
   useFocusContent(isOpen);
@@ -73,24 +76,13 @@ export function SearchButton({ account }: { account: Account }) {
           <h2 id={titleId} className="sr-only">
             Search
           </h2>
-          {Panel ? <Panel account={account} onClose={close} /> : <LoadingPanel hasFailed={hasFailed} onRetry={load} />}
+          {Panel ? (
+            <Panel account={account} initialText={text} onClose={close} />
+          ) : (
+            <LoadingPanel hasFailed={hasFailed} onRetry={load} text={text} onType={setText} />
+          )}
         </Modal>
       )}
     </>
-  );
-}
-
-function LoadingPanel({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }) {
-  return (
-    <div className="flex min-h-24 items-center justify-center gap-3 p-5 text-muted">
-      <p role="status" className={hasFailed ? "" : "animate-fade-in-late"}>
-        {hasFailed ? "The search could not be loaded." : "Loading the search…"}
-      </p>
-      {hasFailed && (
-        <Button size="small" onClick={onRetry}>
-          Try again
-        </Button>
-      )}
-    </div>
   );
 }

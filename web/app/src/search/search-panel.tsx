@@ -1,12 +1,13 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { explain } from "@/lib/problems";
 import type { Account } from "@/session/account";
 
+import { FIELD_CLASS } from "./field-class";
 import type { Option } from "./option";
 import { MAX_LENGTH } from "./query";
 import { optionId, SearchResults } from "./search-results";
@@ -16,19 +17,25 @@ import { useSearch } from "./use-search";
 
 export interface SearchPanelProps {
   account: Account;
+  /** What was typed while the panel was loading. */
+  initialText: string;
   onClose: () => void;
 }
 
 /** The field of the search and its results. It is a combobox: the field has the focus, the list an active option. */
-export default function SearchPanel({ account, onClose }: SearchPanelProps) {
+export default function SearchPanel({ account, initialText, onClose }: SearchPanelProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(initialText);
   const [failure, setFailure] = useState("");
   const { groups, isBusy, status } = useSearch(account, text);
   const { active, activate, move, element } = useActiveOption(groups.flatMap(({ options }) => options));
   const openAddress = useOpenAddress();
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    // before the next key press, which would be lost
+    input.current?.focus();
+    input.current?.setSelectionRange(MAX_LENGTH, MAX_LENGTH);
+  }, []);
 
   const choose = async ({ target }: Option) => {
     setFailure("");
@@ -84,7 +91,7 @@ export default function SearchPanel({ account, onClose }: SearchPanelProps) {
             activate(null);
           }}
           onKeyDown={press}
-          className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted sm:text-sm"
+          className={FIELD_CLASS}
         />
         <Button variant="ghost" size="smallIcon" aria-label="Close the search" onClick={onClose}>
           <X />
