@@ -23,7 +23,7 @@ const ADDRESSES: [(&str, &str); 9] = [
     ("/icon.svg", "icon.svg"),
 ];
 
-/// The file that the distribution's function finds for each path, as CloudFront would run it.
+/// The file that the distribution's function finds for each path, as it runs in production.
 fn files_of_the_distribution(addresses: &[&str]) -> Vec<String> {
     let template = fs::read_to_string(project("template.yaml")).unwrap();
     let function = template.split("\n  PagePaths:").nth(1).unwrap().split("FunctionCode: |").nth(1).unwrap();

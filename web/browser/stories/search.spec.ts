@@ -62,7 +62,7 @@ test("users find only what they may use", async ({ page, copilot, person: _ }) =
   const search = new SearchDialog(page);
   await copilot.open();
   await search.open();
-  await expect(search.group("Pages")).toHaveText([/^Ask/, /^Documents/, "Account"]);
+  await expect(search.group("Pages")).toHaveText([/^Ask/, /^Documents/, /^Tables/, "Account"]);
   await expect(search.group("Actions")).toHaveText([
     "New conversation",
     "Add documents",
@@ -72,8 +72,8 @@ test("users find only what they may use", async ({ page, copilot, person: _ }) =
   ]);
   await search.find("plan");
   await expect(search.dialog.getByRole("group", { name: "People" })).toHaveCount(0);
-  await expect(search.dialog.getByRole("group", { name: "Tables" })).toHaveCount(0);
   expect(asked).toContain("/api/documents");
+  expect(asked).toContain("/api/ingest/data");
   expect(asked.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
 
   await search.find("zzzz zzzz");
@@ -260,9 +260,9 @@ test.describe("as an administrator", () => {
     const table = search.group("Tables").first();
     const [title = ""] = (await table.innerText()).split("\n");
     await table.click();
-    await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Tables" })).toBeVisible();
     await expect(page.getByRole("dialog", { name: title })).toBeVisible();
-    await expect(page).not.toHaveURL(/table=/);
+    await expect(page).toHaveURL(/\/tables\/\?table=/);
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
   });

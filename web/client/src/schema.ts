@@ -13431,6 +13431,11 @@ export interface operations {
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
+                 * @description Only those whose name contains this text, ignoring case.
+                 * @example outages
+                 */
+                q?: string;
+                /**
                  * @description The most rows to return, 1 to 100.
                  * @example 50
                  */

@@ -9,6 +9,7 @@ import { choices, STATUS_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
@@ -23,11 +24,12 @@ const ACCESS_LABELS: Record<DocumentAccess, string> = { everyone: "Everyone", ow
 export function TableList() {
   const state = useListState();
   const status = state.get("status");
+  const q = state.get("q");
   const { opened, open, close } = useOpened("table");
   const list = useList<SnapshotOut>({
     path: "/api/ingest/data",
     state,
-    filters: { status },
+    filters: { status, q },
     isSorted: false,
     refetchInterval: pollWhileProcessing,
   });
@@ -61,6 +63,7 @@ export function TableList() {
     <>
       <PageHeader title="Tables" description="Tables the copilot can use, with their reliability indices." />
       <Filters>
+        <SearchField label="Search by name" state={state} />
         <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable
@@ -68,7 +71,7 @@ export function TableList() {
         columns={columns}
         list={list}
         state={state}
-        empty={status ? "No table has this status." : "No tables yet."}
+        empty={status || q ? "No table matches." : "No tables yet."}
         rowTestId="table-row"
       />
       {opened && <TableDetails key={opened.table} id={opened.table} known={knownOf(list.data?.data, opened.table)} onClose={close} />}

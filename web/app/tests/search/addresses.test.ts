@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { documentAddress } from "@/documents/address";
 import { listAddress } from "@/search/list-address";
-import { tableAddress } from "@/search/tables";
+import { tableAddress } from "@/tables/address";
 
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
 
@@ -15,8 +15,6 @@ test("a document has an address", () => {
   expect(documentAddress("a&b")).toBe("/documents/document/?id=a%26b");
 });
 
-test("a table is found by its name and opened by its ID", () => {
-  expect(tableAddress({ id: ID, dataset_name: "outages 2026" })).toBe(`/admin/analytics/?q=outages+2026&table=${ID}`);
-  const query = new URL(tableAddress({ id: ID, dataset_name: "x".repeat(255) }), "http://localhost").searchParams;
-  expect(query.get("q")).toHaveLength(200);
+test("a table has an address", () => {
+  expect(tableAddress(ID)).toBe(`/tables/?table=${ID}`);
 });

@@ -47,8 +47,8 @@ test("the theme in use is not offered", () => {
 });
 
 test("endpoints are requested only with their capability", () => {
-  expect(requested(USER, "plan")).toEqual(["conversations", "documents"]);
-  expect(requested(AUDITOR, "plan")).toEqual(["documents"]);
+  expect(requested(USER, "plan")).toEqual(["conversations", "documents", "tables"]);
+  expect(requested(AUDITOR, "plan")).toEqual(["documents", "tables"]);
   expect(requested(MANAGER, "plan")).toEqual(["conversations", "documents", "tables", "people"]);
   expect(requested([], "plan")).toEqual([]);
 });
