@@ -1,16 +1,13 @@
+import { confirmedPerson } from "../src/confirmed-person.ts";
 import { addDocument, demoDocument } from "../src/documents.ts";
 import { uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
-import { asAdmin, cookiesOf, newPerson } from "../src/people.ts";
+import { cookiesOf } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
 test("a shared document is read-only for others", async ({ page, browser, baseURL, person: _ }) => {
   const word = uniqueWord();
-  const reader = await newPerson();
-  const admin = await asAdmin();
-  const found = (await (await admin.get(`/api/admin/users?q=${reader.email}`)).json()) as { data: { id: string }[] };
-  const readerId = found.data[0]?.id ?? "";
-  await admin.dispose();
+  const reader = await confirmedPerson(browser);
 
   await page.goto("/documents/");
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
@@ -27,7 +24,7 @@ test("a shared document is read-only for others", async ({ page, browser, baseUR
   await row.getByRole("button", { name: `Actions for ${word}.pdf` }).click();
   await page.getByRole("menuitem", { name: "Manage access" }).click();
   const access = page.getByRole("dialog", { name: "Document access" });
-  await access.getByLabel("Account ID").fill(readerId);
+  await access.getByLabel("E-mail address").fill(reader.email);
   await access.getByRole("button", { name: "Share", exact: true }).click();
   await expect(access.getByText(reader.email)).toBeVisible();
   await access.getByRole("button", { name: "Done" }).click();

@@ -2,7 +2,6 @@
 
 import { Frame } from "@/shell/frame";
 
-import { AccountId } from "./account-id";
 import { ApiKeys } from "./api-keys";
 import { ChangePassword } from "./change-password";
 import { LoginSessions } from "./login-sessions";
@@ -17,7 +16,6 @@ export function Account() {
           <p className="mt-1 text-muted">
             {account.name} · {account.email}
           </p>
-          <AccountId id={account.id} />
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />
             <ChangePassword email={account.email} />
