@@ -12,6 +12,7 @@ export const PAGES = [
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },
+  { name: "groups", path: "/admin/groups/", heading: "Groups" },
   { name: "access", path: "/admin/access/", heading: "Access requests" },
   { name: "sessions", path: "/admin/sessions/", heading: "Sessions" },
   { name: "feedback", path: "/admin/feedback/", heading: "Feedback" },

@@ -2,7 +2,7 @@ import { confirmedPerson } from "../src/confirmed-person.ts";
 import { addDocument, demoDocument } from "../src/documents.ts";
 import { uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
-import { cookiesOf } from "../src/people.ts";
+import { cookiesOf, newPerson } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
 test("a shared document is read-only for others", async ({ page, browser, baseURL, person: _ }) => {

@@ -9,11 +9,12 @@ import type { ListState } from "./use-list-state";
 
 interface Props {
   label: string;
+  maxLength?: number;
   state: ListState;
 }
 
 /** A search field that updates the address after a pause in typing, and follows it when Back or a reset changes it. */
-export function SearchField({ label, state }: Props) {
+export function SearchField({ label, maxLength = 200, state }: Props) {
   const { get, set } = state;
   const known = get("q");
   const [text, setText] = useState(known);
@@ -45,7 +46,7 @@ export function SearchField({ label, state }: Props) {
         type="search"
         aria-label={label}
         placeholder={label}
-        maxLength={200}
+        maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="pl-9"

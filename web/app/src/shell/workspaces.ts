@@ -15,6 +15,7 @@ import {
   Table2,
   ThumbsUp,
   Users,
+  UsersRound,
 } from "lucide-react";
 import type { Capability } from "sisuiq-client";
 
@@ -64,6 +65,7 @@ export const WORKSPACES: Workspace[] = [
     pages: [
       { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
       { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/groups/", title: "Groups", icon: UsersRound, needs: "users.manage", details: ["/admin/group/"] },
       { path: "/admin/access/", title: "Access requests", icon: KeyRound, needs: "users.manage" },
       {
         path: "/admin/sessions/",

@@ -35,6 +35,7 @@ test("every page is in the registry or open to everyone", () => {
 
 test("a detail page belongs to the page of its list", () => {
   expect(placeOf("/admin/session/")?.page.title).toBe("Sessions");
+  expect(placeOf("/admin/group/")?.page).toMatchObject({ title: "Groups", needs: "users.manage" });
   expect(placeOf("/admin/evaluation/run/")?.page.needs).toBe("quality.read");
   expect(placeOf("/account/")).toBeUndefined();
 });
