@@ -74,7 +74,7 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
   };
   const count = options.length === 1 ? "1 option" : `${options.length} options`;
   return (
-    <div>
+    <div className="relative">
       <LabelledInput
         {...field}
         role="combobox"
@@ -94,39 +94,42 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
         onKeyDown={press}
         onBlur={close}
       />
-      {isListed && (
-        <ul
-          id={`${id}-list`}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a list that is chosen from
-          role="listbox"
-          aria-label={field.label}
-          className="thin-scrollbar mt-1 max-h-48 overflow-y-auto rounded-md border bg-raised p-1"
-        >
-          {options.map(({ value, label, detail }) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are pressed in the field
-            <li
-              key={value}
-              id={idOf(value)}
-              // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an option of the list
-              role="option"
-              tabIndex={-1}
-              aria-selected={value === active}
-              className={classes(
-                "flex cursor-default items-baseline gap-2 rounded px-2.5 py-1.5 text-sm select-none",
-                value === active ? "bg-tint text-link" : "hover:bg-surface",
-              )}
-              // the focus stays in the field
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(value)}
-            >
-              <span className="min-w-0 flex-1 truncate">{label}</span> {detail && <span className="text-xs text-muted">{detail}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      <p role="status" className={classes("mt-1.5 text-[0.8125rem] text-muted empty:hidden", isListed && !isPartial && "sr-only")}>
-        {isOpen && (isListed ? `${count}${isPartial ? " of more. Type to narrow the list." : ""}` : empty)}
-      </p>
+      {/* over what is below, so that nothing moves under the pointer when a click elsewhere closes it */}
+      <div className={classes(isOpen && "absolute inset-x-0 top-full z-10 mt-1 rounded-md border border-border bg-raised shadow-lg")}>
+        {isListed && (
+          <ul
+            id={`${id}-list`}
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a list that is chosen from
+            role="listbox"
+            aria-label={field.label}
+            className="thin-scrollbar max-h-48 overflow-y-auto p-1"
+          >
+            {options.map(({ value, label, detail }) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are pressed in the field
+              <li
+                key={value}
+                id={idOf(value)}
+                // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an option of the list
+                role="option"
+                tabIndex={-1}
+                aria-selected={value === active}
+                className={classes(
+                  "flex cursor-default items-baseline gap-2 rounded px-2.5 py-1.5 text-sm select-none",
+                  value === active ? "bg-tint text-link" : "hover:bg-surface",
+                )}
+                // the focus stays in the field
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(value)}
+              >
+                <span className="min-w-0 flex-1 truncate">{label}</span> {detail && <span className="text-xs text-muted">{detail}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+        <p role="status" className={classes("px-3.5 py-2 text-[0.8125rem] text-muted empty:hidden", isListed && !isPartial && "sr-only")}>
+          {isOpen && (isListed ? `${count}${isPartial ? " of more. Type to narrow the list." : ""}` : empty)}
+        </p>
+      </div>
     </div>
   );
 }
