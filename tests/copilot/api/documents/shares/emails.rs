@@ -47,7 +47,7 @@ async fn answers_do_not_tell_who_has_an_account() {
     for email in ["bob@example.com", "guest@example.com", "nobody@example.com"] {
         let shared = alice.post(&path, json!({ "email": email })).await.is(201);
         let members: Vec<&String> = shared.body.as_object().unwrap().keys().collect();
-        assert_eq!(members, ["created_at", "email", "id"]);
+        assert_eq!(members, ["id", "email", "created_at"]);
         assert_eq!(shared["email"], email);
         let again = alice.post(&path, json!({ "email": email.to_uppercase() })).await.is(200);
         assert_eq!(again.body, shared.body);
