@@ -6,6 +6,7 @@ mod auth;
 mod chat;
 mod citations;
 mod documents;
+mod groups;
 mod idempotency;
 mod ingest;
 mod limits;

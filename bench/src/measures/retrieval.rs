@@ -123,6 +123,7 @@ impl Filling {
                 access: DocumentAccess::Everyone,
                 users: Vec::new(),
                 roles: Vec::new(),
+                groups: Vec::new(),
                 revision: 1,
             },
             source: DocumentSource::Other,
@@ -208,7 +209,7 @@ async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) 
             .limit(LEG_LIMIT.into());
         let exact: Vec<Uuid> = client.query(exact).await?.result.into_iter().filter_map(id).collect();
         let scope = SearchScope { seen_by: anybody(), filter: &DocumentFilter::default() };
-        let legs = store.search(vec![(query.clone(), scope)], LEG_LIMIT.into()).await?;
+        let legs = store.search(vec![(query.clone(), scope)], &[], LEG_LIMIT.into()).await?;
         let semantic = legs.iter().flat_map(|legs| &legs.semantic);
         found += semantic.filter(|scored| exact.contains(&scored.chunk)).count();
         nearest += exact.len();
@@ -233,7 +234,7 @@ async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> 
     let mut latencies = Latencies::new()?;
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();
-        store.search(vec![(query.clone(), scope)], LEG_LIMIT.into()).await?;
+        store.search(vec![(query.clone(), scope)], &[], LEG_LIMIT.into()).await?;
         // the first pass over the queries is the warm-up
         if number >= vectors.len() {
             latencies.record(began.elapsed());

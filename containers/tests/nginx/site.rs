@@ -12,7 +12,7 @@ use super::clients::{Clients, header, text};
 use super::world::{FILES, World, project};
 
 /// Starts the local edge with the same files.
-fn edge(world: &World) -> Clients {
+pub(super) fn edge(world: &World) -> Clients {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let edge = Edge::new(&template, "http://127.0.0.1:9", Some(world.site())).unwrap();
     let listener = world.runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();

@@ -89,7 +89,7 @@ async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Respo
         file.headers_mut().extend(edge.errors.security_headers());
         return Ok(file);
     }
-    let mut page = edge.site.find(method, path).await.ok_or(GatewayError::NoRoute)?;
+    let mut page = edge.site.find(method, request.uri()).await.ok_or(GatewayError::NoRoute)?;
     page.headers_mut().extend(edge.errors.security_headers());
     Ok(page)
 }

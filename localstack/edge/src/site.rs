@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use axum::{
     body::Body,
-    http::{HeaderValue, Method, Request, Response, StatusCode, header},
+    http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header},
 };
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -35,8 +35,9 @@ impl Site {
         }
     }
 
-    /// The page or file of a request, if there is one.
-    pub(crate) async fn find(&self, method: &Method, path: &str) -> Option<Response<Body>> {
+    /// The page or file of a request, if there is one. A redirect to a folder keeps the query, which says what a page shows.
+    pub(crate) async fn find(&self, method: &Method, uri: &Uri) -> Option<Response<Body>> {
+        let path = uri.path();
         if !matches!(*method, Method::GET | Method::HEAD) {
             return None;
         }
@@ -44,7 +45,7 @@ impl Site {
             Self::Landing if path == "/" => landing_page(),
             Self::Landing => return None,
             Self::Folder(folder) => {
-                let request = Request::builder().method(method).uri(path).body(Body::empty()).ok()?;
+                let request = Request::builder().method(method).uri(uri).body(Body::empty()).ok()?;
                 let answer = folder.clone().oneshot(request).await.ok()?;
                 match answer.status() {
                     StatusCode::METHOD_NOT_ALLOWED => return None,

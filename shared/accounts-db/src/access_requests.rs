@@ -124,6 +124,18 @@ pub async fn decide(
     query::exactly("access_requests/decide", 1, query::execute(client, sql, &[&id, &now, &by, &role]).await?)
 }
 
+/// Notes that an account got a role without a decision on its request; `false` when none waits.
+pub async fn settle(
+    client: &impl GenericClient,
+    user: UserId,
+    by: UserId,
+    role: UserRole,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/access_requests/settle.sql");
+    Ok(query::execute(client, sql, &[&user, &now, &by, &role]).await? == 1)
+}
+
 fn decode(row: &Row) -> Result<AccessRequest> {
     Ok(AccessRequest {
         id: row.try_get("id")?,

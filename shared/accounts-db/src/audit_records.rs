@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
-    AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
-    ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId, Window,
+    AccountGroupId, AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId,
+    AuthSessionId, ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -187,7 +187,7 @@ macro_rules! objects {
 objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
     DocumentId is Document, ChatSessionId is Conversation, AnalyticsSnapshotId is Snapshot,
-    EvaluationId is Evaluation,
+    EvaluationId is Evaluation, AccountGroupId is Group,
 }
 
 /// The columns of a record, for statements that store one together with what they do.

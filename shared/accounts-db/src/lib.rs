@@ -4,6 +4,8 @@
 //! functions that do.
 
 pub mod access_requests;
+pub mod account_group_members;
+pub mod account_groups;
 pub mod admissions;
 pub mod api_keys;
 pub mod audit_records;

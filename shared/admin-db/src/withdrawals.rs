@@ -10,11 +10,13 @@ use uuid::Uuid;
 /// The latest change of a right.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Withdrawal {
-    /// `account`, `account_role`, `staff`, `share`, `role_share`, `document_owner` or `snapshot_owner`.
+    /// `account`, `account_role`, `staff`, `share`, `role_share`, `group_share`, `email_share`, `group`, `group_member`, `document_owner`
+    /// or `snapshot_owner`.
     pub kind: String,
-    /// The account, or the document or table of figures.
+    /// The account, the document or table of figures, the group, or the share with an e-mail address.
     pub object_id: Uuid,
-    /// The account or role that a document was shared with, or the new role of an account; empty for other changes.
+    /// The account, role or group that a document was shared with, the member of a group, or the new role of an account; empty for
+    /// other changes.
     pub subject: String,
     /// `true` if the right is withdrawn now.
     pub is_withdrawn: bool,

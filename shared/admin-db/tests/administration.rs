@@ -2,11 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use sisuiq_admin_db::{
-    administration::{FeedbackFilters, SessionFilters, UserFilters, anywhere, feedback, sessions, users},
+    administration::{FeedbackFilters, SessionFilters, UserFilters, feedback, sessions, users},
     row_counts,
 };
 use sisuiq_clock::Clock;
-use sisuiq_db::Connection;
+use sisuiq_db::{Connection, anywhere};
 use sisuiq_model::{ChatMode, ChatSessionOrder, FeedbackOrder, FeedbackRating, Page, UserId, UserOrder, UserRole};
 use sisuiq_testing::{Stack, TestDatabase};
 use uuid::Uuid;

@@ -11,7 +11,7 @@ WHERE NOT EXISTS (
 AND NOT EXISTS (
     SELECT 1
     FROM erasures
-    WHERE erasures.kind = 'user' AND noted.kind = 'share' AND erasures.object_id::text = noted.subject
+    WHERE erasures.kind = 'user' AND noted.kind IN ('share', 'group_member') AND erasures.object_id::text = noted.subject
 )
 AND NOT EXISTS (SELECT 1 FROM erasures WHERE erasures.kind = 'user' AND erasures.object_id = noted.owner_id)
 ON CONFLICT (kind, object_id, subject) DO UPDATE

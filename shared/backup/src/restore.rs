@@ -21,12 +21,16 @@ const FILLED: [&str; 5] =
 
 /// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order: users come after the
 /// documents and tables of figures, which refer to them.
-const REPLAYED: [&str; 17] = [
+const REPLAYED: [&str; 21] = [
     include_str!("../queries/close_accounts.sql"),
     include_str!("../queries/restore_roles.sql"),
     include_str!("../queries/dismiss_staff.sql"),
     include_str!("../queries/take_back_shares.sql"),
     include_str!("../queries/take_back_role_shares.sql"),
+    include_str!("../queries/take_back_group_shares.sql"),
+    include_str!("../queries/take_back_email_shares.sql"),
+    include_str!("../queries/remove_group_members.sql"),
+    include_str!("../queries/remove_groups.sql"),
     include_str!("../queries/give_documents.sql"),
     include_str!("../queries/give_snapshots.sql"),
     include_str!("../queries/erase_conversations.sql"),

@@ -134,25 +134,32 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &id], decode).await
 }
 
+/// Filters of the tables that an account may see.
+#[derive(Clone, Debug, Default)]
+pub struct SnapshotFilters {
+    /// Only those in this state.
+    pub status: Option<DocumentStatus>,
+    /// Only those whose name fits this `ILIKE` pattern.
+    pub pattern: Option<String>,
+}
+
 /// Lists a window of those that the caller may see, without their figures, newest first.
 pub async fn list_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
-    status: Option<DocumentStatus>,
+    filters: &SnapshotFilters,
     window: Window,
 ) -> Result<Vec<AnalyticsSnapshot>> {
     let sql = include_str!("../queries/analytics_snapshots/list_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &status, &window.limit, &window.offset], decode).await
+    let SnapshotFilters { status, pattern } = filters;
+    query::all(client, sql, &[&seen_by.user(), status, pattern, &window.limit, &window.offset], decode).await
 }
 
 /// The number of rows [`list_visible`] would return without limit and offset.
-pub async fn count_visible(
-    client: &impl GenericClient,
-    seen_by: Visibility,
-    status: Option<DocumentStatus>,
-) -> Result<i64> {
+pub async fn count_visible(client: &impl GenericClient, seen_by: Visibility, filters: &SnapshotFilters) -> Result<i64> {
     let sql = include_str!("../queries/analytics_snapshots/count_visible.sql");
-    query::one(client, sql, &[&seen_by.user(), &status], |row| Ok(row.try_get(0)?)).await
+    let SnapshotFilters { status, pattern } = filters;
+    query::one(client, sql, &[&seen_by.user(), status, pattern], |row| Ok(row.try_get(0)?)).await
 }
 
 /// The one whose file is stored here, hidden or not.

@@ -30,7 +30,7 @@ pub async fn list(client: &impl GenericClient, document: DocumentId, limit: i64)
     .await
 }
 
-/// The number of accounts a document is shared with.
+/// The number of accounts and e-mail addresses that a document is shared with.
 pub async fn count(client: &impl GenericClient, document: DocumentId) -> Result<i64> {
     query::one(client, include_str!("../queries/document_shares/count.sql"), &[&document], |row| Ok(row.try_get(0)?))
         .await

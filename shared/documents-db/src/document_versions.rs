@@ -8,8 +8,8 @@ use crate::{
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, FailureReason, UserId, UserRole,
-    VersionKey, Visibility,
+    AccountGroupId, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, FailureReason, UserId,
+    UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -52,6 +52,8 @@ pub struct DocumentVersion {
     pub shared_with: Vec<UserId>,
     /// With whose role it is shared.
     pub shared_with_roles: Vec<UserRole>,
+    /// With which groups it is shared.
+    pub shared_with_groups: Vec<AccountGroupId>,
     /// Revision of its readers.
     pub readers_revision: i64,
     /// The document's current version.
@@ -413,6 +415,7 @@ fn decode(row: &Row) -> Result<DocumentVersion> {
         access: row.try_get("access")?,
         shared_with: row.try_get("shared_with")?,
         shared_with_roles: row.try_get("shared_with_roles")?,
+        shared_with_groups: row.try_get("shared_with_groups")?,
         readers_revision: row.try_get("readers_revision")?,
         current_version: row.try_get("current_version")?,
         source: row.try_get("source")?,

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, query};
 use sisuiq_model::{
-    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, READER_VERSION,
-    UserId, UserRole, VersionKey, Visibility,
+    AccountGroupId, DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page,
+    READER_VERSION, UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -94,6 +94,8 @@ pub struct DocumentReaders {
     pub shared_with: Vec<UserId>,
     /// With whose role it is shared.
     pub shared_with_roles: Vec<UserRole>,
+    /// With which groups it is shared.
+    pub shared_with_groups: Vec<AccountGroupId>,
     /// Grows with each change of its readers.
     pub revision: i64,
     /// The revision that the vector store knows of.
@@ -341,6 +343,7 @@ pub async fn find_readers(client: &impl GenericClient, id: DocumentId) -> Result
             access: row.try_get("access")?,
             shared_with: row.try_get("shared_with")?,
             shared_with_roles: row.try_get("shared_with_roles")?,
+            shared_with_groups: row.try_get("shared_with_groups")?,
             revision: row.try_get("readers_revision")?,
             indexed_revision: row.try_get("indexed_readers_revision")?,
         })

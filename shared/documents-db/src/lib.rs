@@ -6,6 +6,8 @@ pub mod analytics_snapshots;
 pub mod document_chunk_terms;
 pub mod document_chunk_vectors;
 pub mod document_chunks;
+pub mod document_email_shares;
+pub mod document_group_shares;
 pub mod document_names;
 pub mod document_page_scans;
 pub mod document_pages;

@@ -39,10 +39,14 @@ typed_id! {
     TokenPairId,
     /// The id of a request for access.
     AccessRequestId,
+    /// The id of a group of accounts.
+    AccountGroupId,
     /// The id of an API key.
     ApiKeyId,
     /// The id of a document, the same for all its versions.
     DocumentId,
+    /// The id of a share with an e-mail address.
+    EmailShareId,
     /// The id of a chunk and of its vector point.
     ChunkId,
     /// The id of a conversation.

@@ -19,9 +19,9 @@ pub use citation::Citation;
 pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
-    AccessRequestId, AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId,
-    CustomerId, DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId,
-    TokenPairId, UserId,
+    AccessRequestId, AccountGroupId, AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId,
+    ChunkId, CitationId, CustomerId, DocumentId, EmailShareId, EvaluationId, MessageId, ModelCallId, OutboxMessageId,
+    PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};

@@ -2,7 +2,8 @@
 
 use crate::{DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
-/// The documents that one caller may see: those for everyone, their own, and those shared with them or with their role.
+/// The documents that one caller may see: those for everyone, their own, and those shared with them, their confirmed e-mail address,
+/// their role or a group of theirs.
 ///
 /// Queries and vector searches on behalf of a caller take one, so that they cannot omit the check.
 #[derive(Clone, Copy, Debug)]

@@ -175,7 +175,8 @@ wire_names! {
         AddEvaluation = "add_evaluation", InviteAccount = "invite_account", AcceptInvitation = "accept_invitation",
         ReopenAccount = "reopen_account", SendPasswordReset = "send_password_reset", EndSessions = "end_sessions",
         EndApiKeys = "end_api_keys", RequestAccess = "request_access", GrantAccess = "grant_access",
-        RefuseAccess = "refuse_access",
+        RefuseAccess = "refuse_access", CreateGroup = "create_group", UpdateGroup = "update_group",
+        DeleteGroup = "delete_group", AddGroupMember = "add_group_member", RemoveGroupMember = "remove_group_member",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -183,6 +184,7 @@ wire_names! {
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
+        Group = "group",
     }
     /// Scope of an API key.
     Scope {

@@ -28,7 +28,7 @@ async fn timeouts_count_as_failed_calls() {
     let query = QueryVectors { dense: vec![1.0, 0.0, 0.0, 0.0], sparse };
     let seen_by = Visibility::of(UserId(Uuid::from_u128(1)), UserRole::User);
     let scope = SearchScope { seen_by, filter: &DocumentFilter::default() };
-    assert!(store.search(vec![(query, scope)], 5).await.unwrap_err().is_unavailable());
+    assert!(store.search(vec![(query, scope)], &[], 5).await.unwrap_err().is_unavailable());
     let mut written = Vec::new();
     told.write("2026-11-24T09:00:00Z".parse().unwrap(), &mut written).unwrap();
     let lines: Vec<Value> =

@@ -3,12 +3,13 @@
 //! Each test has a collection of its own and deletes it at the end.
 
 use crate::store_world::{StoreWorld, chunk, document, everywhere, query, search, settings, stranger, weighed_query};
-use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, SearchScope, UserRole, Visibility};
+use sisuiq_model::{AccountGroupId, DocumentAccess, DocumentFilter, DocumentSource, SearchScope, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
     sparse::SparseVector,
     store::{IndexedDocument, QueryVectors, Readers},
 };
+use uuid::Uuid;
 
 #[tokio::test]
 async fn absent_server_makes_every_call_unavailable() {
@@ -111,10 +112,10 @@ async fn searches_of_one_call_stay_apart() {
     let one = DocumentFilter { documents: vec![second.id], ..DocumentFilter::default() };
     let narrowed = SearchScope { filter: &one, ..scope };
     let searches = vec![(query(0, &[]), scope), (query(0, &[1]), narrowed), (query(0, &[1]), scope)];
-    let found = world.store.search(searches, 5).await.unwrap();
+    let found = world.store.search(searches, &[], 5).await.unwrap();
     let counts: Vec<_> = found.iter().map(|legs| (legs.semantic.len(), legs.keyword.len())).collect();
     assert_eq!(counts, [(2, 0), (1, 1), (2, 2)]);
-    assert!(world.store.search(Vec::new(), 5).await.unwrap().is_empty());
+    assert!(world.store.search(Vec::new(), &[], 5).await.unwrap().is_empty());
     world.close().await;
 }
 
@@ -134,6 +135,22 @@ async fn search_finds_only_readable_documents() {
     for (seen_by, expected) in [(owner, 1), (friend, 1), (auditor, 1), (stranger().seen_by, 0)] {
         let legs = search(&world.store, query(0, &[1]), everywhere(seen_by), 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn members_find_documents_of_their_groups() {
+    let world = StoreWorld::new("groups").await;
+    let mut private = document();
+    private.readers.access = DocumentAccess::Owner;
+    let [group, other, third] = [1, 2, 3].map(|number| AccountGroupId(Uuid::from_u128(number)));
+    private.readers.groups = vec![group, other];
+    world.store.upsert(&private, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    let cases: [(&[AccountGroupId], usize); 4] = [(&[other], 1), (&[third, group], 1), (&[third], 0), (&[], 0)];
+    for (groups, expected) in cases {
+        let legs = world.store.search(vec![(query(0, &[1]), stranger())], groups, 5).await.unwrap();
+        assert_eq!((legs[0].semantic.len(), legs[0].keyword.len()), (expected, expected), "{groups:?}");
     }
     world.close().await;
 }

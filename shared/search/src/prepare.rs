@@ -2,8 +2,8 @@
 
 use crate::{Model, Retrieval, away::Away};
 use sisuiq_db::DatabaseError;
-use sisuiq_documents_db::document_words;
-use sisuiq_model::{ActiveCollection, DocumentId, DocumentSource, Frequencies, SearchScope};
+use sisuiq_documents_db::{document_group_shares, document_words};
+use sisuiq_model::{AccountGroupId, ActiveCollection, DocumentId, DocumentSource, Frequencies, SearchScope};
 use sisuiq_retrieval::{
     Embedder, QdrantStore,
     question::{
@@ -37,6 +37,8 @@ pub struct Prepared {
     pub(crate) is_clear: bool,
     /// True if these are all documents of the scope, so that one search finds everything.
     pub(crate) is_whole_scope: bool,
+    /// The groups of the caller.
+    pub(crate) groups: Vec<AccountGroupId>,
     /// The collection that answers.
     pub(crate) store: QdrantStore,
     /// Name of the model of its vectors.
@@ -66,6 +68,15 @@ impl Prepared {
     }
 }
 
+/// What the database knows of a question and its caller.
+struct Counts {
+    frequencies: Frequencies,
+    choice: Choice<DocumentId>,
+    /// True if all documents of the scope are chosen.
+    is_whole_scope: bool,
+    groups: Vec<AccountGroupId>,
+}
+
 impl Retrieval {
     /// Embeds a question, counts its terms and those of `words`, and chooses the documents in the scope that it is about.
     pub async fn prepare(
@@ -84,7 +95,7 @@ impl Retrieval {
         let (guessed, model) = self.answering();
         let counting = self.count(question, &counted, scope);
         let (vector, counts) = join!(model.embedder.embed_query(question), counting);
-        let (frequencies, choice, is_whole_scope) = counts?;
+        let Counts { frequencies, choice, is_whole_scope, groups } = counts?;
         let (place, model) = self.place(frequencies.collection(), guessed);
         let vector = match place {
             Some(place) if place == guessed => vector.map_err(Away::Embedder),
@@ -114,6 +125,7 @@ impl Retrieval {
             chosen,
             is_clear,
             is_whole_scope,
+            groups,
             store,
             model,
             embedding,
@@ -131,19 +143,15 @@ impl Retrieval {
         (place, self.answering().1)
     }
 
-    /// Counts terms and chooses documents, in one round trip. Also returns whether all documents of the scope are chosen.
-    async fn count(
-        &self,
-        question: &str,
-        terms: &[String],
-        scope: SearchScope<'_>,
-    ) -> Result<(Frequencies, Choice<DocumentId>, bool), DatabaseError> {
+    /// Counts terms, chooses documents and finds the caller's groups, in one round trip.
+    async fn count(&self, question: &str, terms: &[String], scope: SearchScope<'_>) -> Result<Counts, DatabaseError> {
         let names = names_of(question);
         let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let connection = self.database.connection().await?;
-        let (frequencies, (documents, all)) = try_join!(
+        let (frequencies, (documents, all), groups) = try_join!(
             document_words::frequencies(&connection, scope, &terms),
             document_words::subjects(&connection, scope, &terms, &names),
+            document_group_shares::groups_of(&connection, scope.seen_by.user()),
         )?;
         let known: Vec<Known<DocumentId>> = documents
             .into_iter()
@@ -152,7 +160,7 @@ impl Retrieval {
         let all = usize::try_from(all).unwrap_or_default();
         let choice = choice::choose(question, &known, all);
         let is_whole_scope = all > 0 && choice.documents.len() == all;
-        Ok((frequencies, choice, is_whole_scope))
+        Ok(Counts { frequencies, choice, is_whole_scope, groups })
     }
 }
 

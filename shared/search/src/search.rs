@@ -62,7 +62,7 @@ impl Retrieval {
             let query = QueryVectors { dense: vector.to_vec(), sparse: sparse::query(terms, &prepared.frequencies) };
             (query, SearchScope { seen_by, filter })
         });
-        let found = prepared.store.search(queries.collect(), LEG_LIMIT.into()).await;
+        let found = prepared.store.search(queries.collect(), &prepared.groups, LEG_LIMIT.into()).await;
         timings.vector_search = start.elapsed();
         let mut found = found.map_err(|error| Away::from(error).report()).ok()?.into_iter();
         let [everywhere, within] = parts.map(|part| part.and_then(|_| found.next()).unwrap_or_default());

@@ -32,6 +32,12 @@ async fn shared_with(document: &Document, reader: &Person) -> String {
     format!("{}/shares/users/{id}", document.path())
 }
 
+/// Creates a group without members and returns its id.
+async fn new_group(world: &World, name: &str) -> String {
+    let admin = world.admin().await;
+    admin.post("/api/admin/groups", json!({ "name": name })).await.is(201).text("id").to_owned()
+}
+
 /// A small PDF. Its bytes depend on the mark.
 fn pdf(mark: &str) -> Vec<u8> {
     PdfBuilder::of_texts(&[&format!("Handbook of {mark}."), "The second page speaks of transformers."]).build()
@@ -139,6 +145,7 @@ async fn list_names_invalid_parameters() {
         ("offset=-1", "offset"),
         ("sha256=abc", "sha256"),
         ("status=lost", "status"),
+        ("q=", "q"),
         ("cursor=1", "cursor"),
         ("cursor=1_2", "cursor"),
     ] {
@@ -224,6 +231,25 @@ async fn list_filters_by_digest() {
     assert_eq!(none.body, json!({ "data": [], "count": 0 }));
     assert_eq!(names(&alice.get("/api/documents?status=ready").await.is(200)), ["wanted.pdf"]);
     assert_eq!(names(&alice.get("/api/documents?status=pending").await.is(200)), ["other.pdf"]);
+}
+
+#[tokio::test]
+async fn list_filters_by_name() {
+    let world = World::new(COPILOT).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    for name in ["Grid plan 2028.pdf", "Budget_2028.pdf", "전력 계획.pdf"] {
+        alice.creates(json!({ "name": name, "size": 1 })).await.is(201);
+    }
+    bob.creates(json!({ "name": "Plan of Bob.pdf", "size": 1 })).await.is(201);
+    for (text, expected) in [
+        ("PLAN", vec!["Grid plan 2028.pdf"]),
+        ("t_2", vec!["Budget_2028.pdf"]),
+        ("%25", Vec::new()),
+        ("%EA%B3%84%ED%9A%8D", vec!["전력 계획.pdf"]),
+    ] {
+        let found = alice.get(&format!("/api/documents?q={text}")).await.is(200);
+        assert_eq!((names(&found), &found["count"]), (expected.clone(), &json!(expected.len())), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -2,4 +2,5 @@
 
 mod access_requests;
 mod backups;
+mod groups;
 mod users;

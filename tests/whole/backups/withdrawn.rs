@@ -136,6 +136,60 @@ async fn withdrawn_access_stays_withdrawn() {
 }
 
 #[tokio::test]
+async fn groups_and_addresses_stay_withdrawn() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let document = uploads(&alice, "herons.pdf").await;
+    let mut groups = Vec::new();
+    for name in ["gone", "kept", "unshared"] {
+        let group = admin.post("/api/admin/groups", json!({ "name": name })).await.is(201).text("id").to_owned();
+        alice.put(&format!("{}/shares/groups/{group}", document.path()), json!({})).await.is(204);
+        groups.push(group);
+    }
+    let [gone, kept, unshared] = [&groups[0], &groups[1], &groups[2]];
+    let mut members = Vec::new();
+    for name in ["bob", "carol", "dave"] {
+        let id = world.admits(name, UserRole::User).await;
+        let member = format!("/api/admin/groups/{kept}/members/{id}");
+        admin.put(&member, json!({})).await.is(204);
+        members.push(member);
+    }
+    let emails = format!("{}/shares/emails", document.path());
+    let mut shares = Vec::new();
+    for name in ["left", "stays"] {
+        let input = json!({ "email": format!("{name}@example.com") });
+        shares.push(alice.post(&emails, input).await.is(201).text("id").to_owned());
+    }
+    world.backs_up().await;
+
+    admin.delete(&format!("/api/admin/groups/{gone}")).await.is(204);
+    alice.delete(&format!("{}/shares/groups/{unshared}", document.path())).await.is(204);
+    admin.delete(&members[0]).await.is(204);
+    admin.delete(&members[1]).await.is(204);
+    admin.put(&members[1], json!({})).await.is(204);
+    alice.delete(&format!("{emails}/{}", shares[0])).await.is(204);
+    assert!(world.notes_erasures().await > 0);
+    assert_eq!(world.execute("DELETE FROM users WHERE name = 'dave'", &[]).await, 1);
+    world.notes_erasures().await;
+
+    world.loses_its_stores().await;
+    world.restores().await.unwrap();
+    for (what, expected) in [
+        ("SELECT string_agg(name, ' ' ORDER BY name) FROM account_groups", "kept unshared"),
+        (
+            "SELECT string_agg(groups.name, ' ') FROM document_group_shares JOIN account_groups AS groups ON groups.id = group_id",
+            "kept",
+        ),
+        ("SELECT string_agg(name, ' ') FROM account_group_members JOIN users ON users.id = user_id", "carol"),
+        ("SELECT string_agg(email, ' ') FROM document_email_shares", "stays@example.com"),
+    ] {
+        assert!(is_true(&world, &format!("({what}) = '{expected}'")).await, "{what}");
+    }
+    world.logs_in("carol").await.get(&document.path()).await.is(200);
+    world.logs_in("bob").await.get(&document.path()).await.is(404);
+}
+
+#[tokio::test]
 async fn newest_role_stays() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;

@@ -213,10 +213,24 @@ async fn of_documents(walk: &mut Walk) {
     });
     let kept = admin.post("/api/admin/evaluations", run).await;
     walk.step("POST /api/admin/evaluations", kept, &[AuditAction::AddEvaluation]).await;
+    of_shares(walk, &grace, &admin, &path).await;
+    for route in ["/api/ingest/docs", "/api/ingest/docs/async"] {
+        let file = PdfBuilder::of_texts(&[&format!("Sent to {route}.")]).build();
+        let taken = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        walk.step(&format!("POST {route}"), taken, &[AuditAction::CreateDocument]).await;
+        let known = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        assert!(walk.records(&known).await.is_empty(), "it was there");
+    }
+}
+
+/// Shares of a document of Grace's.
+async fn of_shares(walk: &mut Walk, grace: &Person, admin: &Person, path: &str) {
     let reader = admin.get("/api/auth/me").await.is(200).text("id").to_owned();
+    let group = admin.post("/api/admin/groups", json!({ "name": "Readers" })).await.is(201).text("id").to_owned();
     for (share, route) in [
         (format!("{path}/shares/users/{reader}"), "/api/documents/{id}/shares/users/{user_id}"),
         (format!("{path}/shares/roles/analyst"), "/api/documents/{id}/shares/roles/{role}"),
+        (format!("{path}/shares/groups/{group}"), "/api/documents/{id}/shares/groups/{group_id}"),
     ] {
         let shared = grace.put(&share, json!({})).await;
         walk.step(&format!("PUT {route}"), shared, &[AuditAction::ShareDocument]).await;
@@ -226,13 +240,12 @@ async fn of_documents(walk: &mut Walk) {
         let again = grace.delete(&share).await.is(404);
         assert!(walk.records(&again).await.is_empty(), "it was shared no longer");
     }
-    for route in ["/api/ingest/docs", "/api/ingest/docs/async"] {
-        let file = PdfBuilder::of_texts(&[&format!("Sent to {route}.")]).build();
-        let taken = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
-        walk.step(&format!("POST {route}"), taken, &[AuditAction::CreateDocument]).await;
-        let known = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
-        assert!(walk.records(&known).await.is_empty(), "it was there");
-    }
+    let (emails, input) = (format!("{path}/shares/emails"), json!({ "email": "zoe@example.com" }));
+    let shared = grace.post(&emails, input.clone()).await;
+    let shared = walk.step("POST /api/documents/{id}/shares/emails", shared, &[AuditAction::ShareDocument]).await;
+    assert!(walk.records(&grace.post(&emails, input).await.is(200)).await.is_empty(), "it was shared");
+    let ended = grace.delete(&format!("{emails}/{}", shared.text("id"))).await;
+    walk.step("DELETE /api/documents/{id}/shares/emails/{share_id}", ended, &[AuditAction::UnshareDocument]).await;
 }
 
 async fn of_factors(walk: &mut Walk) {
@@ -343,6 +356,22 @@ async fn of_staff(walk: &mut Walk) {
     walk.step("DELETE /api/v1/ops/users/{id}", owner.delete(&path).await, &[AuditAction::CloseStaff]).await;
 }
 
+async fn of_groups(walk: &mut Walk, admin: &Person, ivan: &Person) {
+    let group = admin.post("/api/admin/groups", json!({ "name": "Planning" })).await;
+    let group = walk.step("POST /api/admin/groups", group, &[AuditAction::CreateGroup]).await;
+    let path = format!("/api/admin/groups/{}", group.text("id"));
+    let renamed = admin.patch(&path, json!({ "name": "Grid planning" })).await;
+    walk.step("PATCH /api/admin/groups/{id}", renamed, &[AuditAction::UpdateGroup]).await;
+    let again = admin.patch(&path, json!({ "name": "Grid planning" })).await.is(200);
+    assert!(walk.records(&again).await.is_empty(), "nothing changed");
+    let member = format!("{path}/members/{}", ivan.get("/api/auth/me").await.is(200).text("id"));
+    let route = "/api/admin/groups/{id}/members/{user_id}";
+    walk.step(&format!("PUT {route}"), admin.put(&member, json!({})).await, &[AuditAction::AddGroupMember]).await;
+    assert!(walk.records(&admin.put(&member, json!({})).await.is(204)).await.is_empty(), "it was a member");
+    walk.step(&format!("DELETE {route}"), admin.delete(&member).await, &[AuditAction::RemoveGroupMember]).await;
+    walk.step("DELETE /api/admin/groups/{id}", admin.delete(&path).await, &[AuditAction::DeleteGroup]).await;
+}
+
 async fn of_people(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
@@ -357,6 +386,7 @@ async fn of_people(walk: &mut Walk) {
         let decided = admin.post(&format!("/api/admin/access-requests/{id}/decision"), decision).await;
         walk.step("POST /api/admin/access-requests/{id}/decision", decided, &[action]).await;
     }
+    of_groups(walk, &admin, &ivan).await;
     let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
     let invited = admin.post("/api/admin/users", new.clone()).await;
     let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;

@@ -44,6 +44,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
 const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/admin/users", Audience::User(Capability::UsersManage)),
     ("/api/admin/access-requests", Audience::User(Capability::UsersManage)),
+    ("/api/admin/groups", Audience::User(Capability::UsersManage)),
     ("/api/admin/sessions", Audience::User(Capability::ConversationsRead)),
     ("/api/admin/feedback", Audience::User(Capability::ConversationsRead)),
     ("/api/admin/documents", Audience::User(Capability::DocumentsManage)),
@@ -61,6 +62,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/v1/users/me/avatar", Audience::Person),
     ("/api/v1/users/me", Audience::Customer),
     ("/api/documents/{id}/shares", Audience::User(Capability::DocumentsWrite)),
+    ("/api/groups", Audience::User(Capability::DocumentsWrite)),
     ("/api/documents", Audience::User(Capability::DocumentsRead)),
     ("/api/v1/documents", Audience::User(Capability::DocumentsRead)),
     ("/api/chat", Audience::User(Capability::QuestionsAsk)),

@@ -1,8 +1,24 @@
-import { ApiError, type CitationOut, type Done } from "sisuiq-client";
+import { ApiError, type Capability, type CitationOut, type Done } from "sisuiq-client";
 
 import type { AnswerDetails } from "@/answers/answer";
+import type { Account } from "@/session/account";
 
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
+
+/** An account with these capabilities. */
+export function account(...capabilities: Capability[]): Account {
+  return {
+    id: ID,
+    email: "ada@example.com",
+    name: "Ada",
+    role: "user",
+    is_active: true,
+    created_at: "2026-11-28T10:00:00Z",
+    last_login_at: null,
+    capabilities,
+    permissions: [],
+  };
+}
 
 export function citation(changes: Partial<CitationOut> = {}): CitationOut {
   return {

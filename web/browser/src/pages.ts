@@ -7,9 +7,12 @@ export const DEMO_CONVERSATION = "Compliance review of outage reporting";
 export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
   { name: "library", path: "/documents/", heading: "Documents" },
+  { name: "document-missing", path: "/documents/document/", heading: "Document not available" },
+  { name: "tables", path: "/tables/", heading: "Tables" },
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },
+  { name: "groups", path: "/admin/groups/", heading: "Groups" },
   { name: "access", path: "/admin/access/", heading: "Access requests" },
   { name: "sessions", path: "/admin/sessions/", heading: "Sessions" },
   { name: "feedback", path: "/admin/feedback/", heading: "Feedback" },

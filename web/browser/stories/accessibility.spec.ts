@@ -1,4 +1,5 @@
 import { expectAccessible } from "../src/axe.ts";
+import { demoDocument } from "../src/documents.ts";
 import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, waitUntilLoaded } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
@@ -32,6 +33,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.getByRole("link", { name: DEMO_CONVERSATION }).click();
         await expect(page.getByRole("article").first()).toBeVisible();
         await expectAccessible(page, "conversation");
+      });
+
+      test("the page of one document is accessible", async ({ page }) => {
+        await page.goto(`/documents/document/?id=${await demoDocument(page.request)}`);
+        await expect(page.getByTestId("pdf-page")).toHaveAttribute("data-drawn", "true");
+        await expectAccessible(page, "document");
+        await page.getByRole("tab", { name: "Text" }).click();
+        await expect(page.getByRole("region", { name: "Text of page 1" })).toBeVisible();
+        await expectAccessible(page, "text of a document");
       });
 
       test("dialogs and details are accessible", async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { demoDocument } from "../src/documents.ts";
 import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
@@ -29,6 +30,9 @@ for (const viewport of WIDTHS) {
         await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);
         await page.getByRole("link", { name: DEMO_CONVERSATION }).click();
         await expect(page.getByRole("article").first()).toBeVisible();
+        await expectNoOverflow(page);
+        await page.goto(`/documents/document/?id=${await demoDocument(page.request)}`);
+        await expect(page.getByTestId("pdf-page")).toHaveAttribute("data-drawn", "true");
         await expectNoOverflow(page);
       });
     });

@@ -363,6 +363,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups
+         * @description All groups of accounts, by name.
+         */
+        get: operations["get_admin_groups"];
+        put?: never;
+        /**
+         * Create a group
+         * @description A group of accounts without members. There can be 1,000 groups.
+         */
+        post: operations["post_admin_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a group
+         * @description A group of accounts, without its members.
+         */
+        get: operations["get_admin_groups_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description The accounts stay. Users who saw a document only through this group lose access to it once this returns.
+         */
+        delete: operations["delete_admin_groups_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a group
+         * @description Members and shares stay as they are.
+         */
+        patch: operations["patch_admin_groups_id"];
+        trace?: never;
+    };
+    "/api/admin/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members of a group
+         * @description The accounts of a group, by name.
+         */
+        get: operations["get_admin_groups_id_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/groups/{id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add a member to a group
+         * @description The account sees what is shared with the group, from its next request on; guests see it once they have a role. Adding
+         *     twice has no further effect.
+         */
+        put: operations["put_admin_groups_id_members_user_id"];
+        post?: never;
+        /**
+         * Remove a member from a group
+         * @description A user who saw a document only through this group loses access to it once this returns.
+         */
+        delete: operations["delete_admin_groups_id_members_user_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/jobs": {
         parameters: {
             query?: never;
@@ -591,7 +688,7 @@ export interface paths {
          * Change an account
          * @description Changes name and role of an account, and deactivates or reactivates it. Deactivation ends its sessions and API keys at
          *     once; they do not come back. Nobody changes their own role or deactivates themselves, and the last administrator who
-         *     can log in stays one (409).
+         *     can log in stays one (409). A role that a guest gets this way settles a request for access: the person gets the same message.
          */
         patch: operations["patch_admin_users_id"];
         trace?: never;
@@ -1479,12 +1576,80 @@ export interface paths {
         };
         /**
          * List a document's shares
-         * @description The accounts and roles that a document is shared with; for its owner and for administrators who may see it.
+         * @description The accounts, roles, groups and e-mail addresses that a document is shared with; for its owner and for administrators who may see it.
          */
         get: operations["get_documents_id_shares"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a document with an e-mail address
+         * @description Whoever has confirmed this address, now or later, may read the document and get answers from it, except guests. The answer
+         *     does not tell whether there is such an account. Sharing twice returns the same share with status 200. A document can be shared with
+         *     1,000 accounts and e-mail addresses.
+         */
+        post: operations["post_documents_id_shares_emails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares/emails/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop sharing a document with an e-mail address
+         * @description A user who saw the document only through this share loses access to it, and gets no more answers from it, once this
+         *     returns.
+         */
+        delete: operations["delete_documents_id_shares_emails_share_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share a document with a group
+         * @description The members of the group may read the document and get answers from it, as long as they are members. Sharing twice has no
+         *     further effect.
+         */
+        put: operations["put_documents_id_shares_groups_group_id"];
+        post?: never;
+        /**
+         * Stop sharing a document with a group
+         * @description Users who saw the document only through this group lose access to it, and get no more answers from it, once this returns.
+         */
+        delete: operations["delete_documents_id_shares_groups_group_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1526,7 +1691,7 @@ export interface paths {
         /**
          * Share a document with an account
          * @description The user may read the document and get answers from it. Sharing twice has no further effect. A document can be
-         *     shared with 1,000 accounts.
+         *     shared with 1,000 accounts and e-mail addresses.
          */
         put: operations["put_documents_id_shares_users_user_id"];
         post?: never;
@@ -1580,6 +1745,26 @@ export interface paths {
          * @description One version of a document that the caller may see, with its processing status.
          */
         get: operations["get_documents_id_versions_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups to share with
+         * @description The groups that documents can be shared with, by name.
+         */
+        get: operations["get_groups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2958,6 +3143,11 @@ export interface components {
          * @enum {string}
          */
         AccessRequestStatus: "waiting" | "granted" | "refused";
+        /**
+         * Format: uuid
+         * @description The id of a group of accounts.
+         */
+        AccountGroupId: string;
         /** @description The caller's account with its rights. */
         AccountOut: components["schemas"]["UserOut"] & {
             /** @description The capabilities of the account's role. Administrative ones may need a second factor. */
@@ -3200,6 +3390,43 @@ export interface components {
              * @example Demo Admin
              */
             user_name: string;
+        };
+        /** @description A group of accounts, as administrators see it. */
+        AdminGroupOut: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The number of documents that are shared with it.
+             * @example 3
+             */
+            document_count: number;
+            id: components["schemas"]["AccountGroupId"];
+            /**
+             * Format: int64
+             * @description The number of its members.
+             * @example 12
+             */
+            member_count: number;
+            /**
+             * @description Its name.
+             * @example Grid planning
+             */
+            name: string;
+        };
+        /** @description One page of the list. */
+        AdminGroupsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The groups. */
+            data: components["schemas"]["AdminGroupOut"][];
         };
         /**
          * @description The processing of a version of a document.
@@ -3623,7 +3850,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -3642,7 +3869,7 @@ export interface components {
          * @description Kind of object of an action.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group";
         /** @description One page of the log. */
         AuditOut: {
             /**
@@ -4667,6 +4894,34 @@ export interface components {
              */
             content: string;
         };
+        /**
+         * Format: uuid
+         * @description The id of a share with an e-mail address.
+         */
+        EmailShareId: string;
+        /** @description An e-mail address to share a document with. */
+        EmailShareIn: {
+            /**
+             * Format: email
+             * @description The address, ignoring case.
+             * @example grace@example.com
+             */
+            email: string;
+        };
+        /** @description An e-mail address that a document is shared with. */
+        EmailShareOut: {
+            /**
+             * Format: date-time
+             * @description When it was shared.
+             */
+            created_at: string;
+            /**
+             * @description The address in lower case.
+             * @example grace@example.com
+             */
+            email: string;
+            id: components["schemas"]["EmailShareId"];
+        };
         /** @description The reason why a document or table failed. */
         ErrorOut: {
             /**
@@ -5026,6 +5281,96 @@ export interface components {
              */
             permission_ids: components["schemas"]["PermissionId"][];
         };
+        /** @description The name of a group. */
+        GroupIn: {
+            /**
+             * @description The name; unique, ignoring case.
+             * @example Grid planning
+             */
+            name: string;
+        };
+        /** @description An account in a group. */
+        GroupMemberOut: {
+            /**
+             * Format: date-time
+             * @description When it became a member.
+             */
+            created_at: string;
+            /**
+             * @description The e-mail address of the account.
+             * @example grace@example.com
+             */
+            email: string;
+            /**
+             * @description The name of the account.
+             * @example Grace Akello
+             */
+            name: string;
+            role: components["schemas"]["UserRole"];
+            status: components["schemas"]["AccountStatus"];
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description One page of the members. */
+        GroupMembersOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The members. */
+            data: components["schemas"]["GroupMemberOut"][];
+        };
+        /** @description A group of an account. */
+        GroupOfUserOut: {
+            id: components["schemas"]["AccountGroupId"];
+            /**
+             * @description Its name.
+             * @example Grid planning
+             */
+            name: string;
+        };
+        /** @description A group of accounts. */
+        GroupOut: {
+            id: components["schemas"]["AccountGroupId"];
+            /**
+             * Format: int64
+             * @description The number of its members.
+             * @example 12
+             */
+            member_count: number;
+            /**
+             * @description Its name.
+             * @example Grid planning
+             */
+            name: string;
+        };
+        /** @description A group that a document is shared with. */
+        GroupShareOut: {
+            /**
+             * Format: date-time
+             * @description When it was shared.
+             */
+            created_at: string;
+            /** @description The group. */
+            group_id: components["schemas"]["AccountGroupId"];
+            /**
+             * @description The group's name.
+             * @example Grid planning
+             */
+            name: string;
+        };
+        /** @description One page of the groups. */
+        GroupsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The groups. */
+            data: components["schemas"]["GroupOut"][];
+        };
         /** @description The liveness of the service, with the time and the build. */
         HealthOut: {
             status: components["schemas"]["Status"];
@@ -5346,6 +5691,8 @@ export interface components {
              * @example true
              */
             email_is_verified: boolean;
+            /** @description Its groups, by name. */
+            groups: components["schemas"]["GroupOfUserOut"][];
             /**
              * @description True if logging in requires a code.
              * @example false
@@ -6197,10 +6544,14 @@ export interface components {
              */
             total: number;
         };
-        /** @description The accounts and roles that may read a document. */
+        /** @description The readers of a document besides its owner. */
         SharesOut: {
             /** @description The access without shares. */
             access: components["schemas"]["DocumentAccess"];
+            /** @description The e-mail addresses that it is shared with, earliest first. */
+            emails: components["schemas"]["EmailShareOut"][];
+            /** @description The groups that it is shared with, earliest first. */
+            groups: components["schemas"]["GroupShareOut"][];
             /** @description The roles that it is shared with, earliest first. */
             roles: components["schemas"]["RoleShareOut"][];
             /** @description The accounts that it is shared with, earliest first. */
@@ -7431,6 +7782,7 @@ export type AccessRequestId = components['schemas']['AccessRequestId'];
 export type AccessRequestIn = components['schemas']['AccessRequestIn'];
 export type AccessRequestOut = components['schemas']['AccessRequestOut'];
 export type AccessRequestStatus = components['schemas']['AccessRequestStatus'];
+export type AccountGroupId = components['schemas']['AccountGroupId'];
 export type AccountOut = components['schemas']['AccountOut'];
 export type AccountStatus = components['schemas']['AccountStatus'];
 export type AdminAccessRequestOut = components['schemas']['AdminAccessRequestOut'];
@@ -7440,6 +7792,8 @@ export type AdminDocumentOut = components['schemas']['AdminDocumentOut'];
 export type AdminDocumentsOut = components['schemas']['AdminDocumentsOut'];
 export type AdminFeedbackListOut = components['schemas']['AdminFeedbackListOut'];
 export type AdminFeedbackOut = components['schemas']['AdminFeedbackOut'];
+export type AdminGroupOut = components['schemas']['AdminGroupOut'];
+export type AdminGroupsOut = components['schemas']['AdminGroupsOut'];
 export type AdminJobOut = components['schemas']['AdminJobOut'];
 export type AdminJobsOut = components['schemas']['AdminJobsOut'];
 export type AdminMessageOut = components['schemas']['AdminMessageOut'];
@@ -7517,6 +7871,9 @@ export type DocumentStatus = components['schemas']['DocumentStatus'];
 export type DocumentType = components['schemas']['DocumentType'];
 export type DocumentsOut = components['schemas']['DocumentsOut'];
 export type Done = components['schemas']['Done'];
+export type EmailShareId = components['schemas']['EmailShareId'];
+export type EmailShareIn = components['schemas']['EmailShareIn'];
+export type EmailShareOut = components['schemas']['EmailShareOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
 export type EvaluationCase = components['schemas']['EvaluationCase'];
 export type EvaluationFigure = components['schemas']['EvaluationFigure'];
@@ -7536,6 +7893,13 @@ export type FieldError = components['schemas']['FieldError'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
+export type GroupIn = components['schemas']['GroupIn'];
+export type GroupMemberOut = components['schemas']['GroupMemberOut'];
+export type GroupMembersOut = components['schemas']['GroupMembersOut'];
+export type GroupOfUserOut = components['schemas']['GroupOfUserOut'];
+export type GroupOut = components['schemas']['GroupOut'];
+export type GroupShareOut = components['schemas']['GroupShareOut'];
+export type GroupsOut = components['schemas']['GroupsOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
@@ -8732,6 +9096,381 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_admin_groups: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only groups whose name contains this text, ignoring case.
+                 * @example grid
+                 */
+                q?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "document_count": 3,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "member_count": 12,
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminGroupsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_groups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Grid planning"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description A group of accounts, as administrators see it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "document_count": 3,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "member_count": 12,
+                     *       "name": "Grid planning"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AccountGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A group of accounts, as administrators see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "document_count": 3,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "member_count": 12,
+                     *       "name": "Grid planning"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AccountGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_admin_groups_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AccountGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Grid planning"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description A group of accounts, as administrators see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "document_count": 3,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "member_count": 12,
+                     *       "name": "Grid planning"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminGroupOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_groups_id_members: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The group
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AccountGroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "email": "grace@example.com",
+                     *           "name": "Grace Akello",
+                     *           "role": "admin",
+                     *           "status": "active",
+                     *           "user_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupMembersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_admin_groups_id_members_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: string;
+                /**
+                 * @description The account.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is a member */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_groups_id_members_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: string;
+                /**
+                 * @description The account.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is no longer a member */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_admin_jobs: {
         parameters: {
             query?: {
@@ -9369,6 +10108,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "email": "demo@sisuiq.com",
                      *       "email_is_verified": true,
+                     *       "groups": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "has_second_factor": false,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "invited_at": "2026-11-20T08:50:14.680782Z",
@@ -9424,6 +10169,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "email": "demo@sisuiq.com",
                      *       "email_is_verified": true,
+                     *       "groups": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "has_second_factor": false,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "invited_at": "2026-11-20T08:50:14.680782Z",
@@ -9486,6 +10237,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "email": "demo@sisuiq.com",
                      *       "email_is_verified": true,
+                     *       "groups": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "has_second_factor": false,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "invited_at": "2026-11-20T08:50:14.680782Z",
@@ -9573,6 +10330,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "email": "demo@sisuiq.com",
                      *       "email_is_verified": true,
+                     *       "groups": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "has_second_factor": false,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "invited_at": "2026-11-20T08:50:14.680782Z",
@@ -9625,6 +10388,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "email": "demo@sisuiq.com",
                      *       "email_is_verified": true,
+                     *       "groups": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "has_second_factor": false,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "invited_at": "2026-11-20T08:50:14.680782Z",
@@ -11454,6 +12223,11 @@ export interface operations {
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
+                 * @description Only those whose name contains this text, ignoring case.
+                 * @example plan
+                 */
+                q?: string;
+                /**
                  * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
@@ -11833,7 +12607,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The accounts and roles that may read a document. */
+            /** @description The readers of a document besides its owner. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11842,6 +12616,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "access": "everyone",
+                     *       "emails": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "email": "grace@example.com",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "group_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ],
                      *       "roles": [
                      *         {
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
@@ -11860,6 +12648,184 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SharesOut"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_documents_id_shares_emails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "grace@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailShareIn"];
+            };
+        };
+        responses: {
+            /** @description It was shared already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "grace@example.com",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailShareOut"];
+                };
+            };
+            /** @description An e-mail address that a document is shared with. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "grace@example.com",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailShareOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_documents_id_shares_emails_share_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The share with an address.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is no longer shared with the address */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_documents_id_shares_groups_group_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The group.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is shared */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_documents_id_shares_groups_group_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The group.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is no longer shared with the group */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -12217,6 +13183,61 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_groups: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only groups whose name contains this text, ignoring case.
+                 * @example grid
+                 */
+                q?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "member_count": 12,
+                     *           "name": "Grid planning"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -12409,6 +13430,11 @@ export interface operations {
                  * @example pending
                  */
                 status?: components["schemas"]["DocumentStatus"];
+                /**
+                 * @description Only those whose name contains this text, ignoring case.
+                 * @example outages
+                 */
+                q?: string;
                 /**
                  * @description The most rows to return, 1 to 100.
                  * @example 50

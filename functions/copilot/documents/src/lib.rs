@@ -8,6 +8,7 @@ mod deletion;
 mod digest;
 mod document;
 mod file;
+mod groups;
 mod ingest;
 mod list;
 mod names;
@@ -52,6 +53,10 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(shares::list::list))
         .routes(routes!(shares::users::put::put, shares::users::delete::delete))
         .routes(routes!(shares::roles::put::put, shares::roles::delete::delete))
+        .routes(routes!(shares::groups::put::put, shares::groups::delete::delete))
+        .routes(routes!(shares::emails::create::create))
+        .routes(routes!(shares::emails::delete::delete))
+        .routes(routes!(groups::list))
         .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
 }
 

@@ -6,6 +6,7 @@ use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
 use http::Uri;
 use serde::{Deserialize, Serialize};
+use sisuiq_db::anywhere;
 use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Cursor, CursorPaging, FieldError, Forbidden, Json, Paged, Problem, Result, TooManyRequests,
@@ -32,6 +33,10 @@ pub(crate) struct ListIn {
     /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
+    /// Only those whose name contains this text, ignoring case.
+    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[param(min_length = 1, max_length = 200, example = "plan")]
+    q: Option<String>,
 }
 
 /// A part of a list.
@@ -73,7 +78,12 @@ pub(crate) async fn list(
 ) -> Result<impl IntoResponse> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
-    let filters = DocumentFilters { sha256: input.sha256, status, ..DocumentFilters::default() };
+    let filters = DocumentFilters {
+        sha256: input.sha256,
+        status,
+        pattern: input.q.as_deref().map(anywhere),
+        ..DocumentFilters::default()
+    };
     let after = paging.cursor.map(|cursor| (cursor.at, cursor.id));
     let page = Page { order: DocumentOrder::Newest, limit: paging.limit, offset: paging.offset, after };
     let connection = state.database.connection().await?;

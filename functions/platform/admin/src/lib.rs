@@ -1,4 +1,4 @@
-//! Administration: accounts, conversations, ratings of answers, documents and their jobs, table analytics, spend,
+//! Administration: accounts, groups, conversations, ratings of answers, documents and their jobs, table analytics, spend,
 //! evaluations, backups, and the audit log.
 
 mod access_requests;
@@ -9,6 +9,7 @@ mod dead_letters;
 mod documents;
 mod evaluations;
 mod feedback;
+mod groups;
 mod jobs;
 mod lists;
 mod metrics;
@@ -41,6 +42,10 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(users::totp::remove))
         .routes(routes!(access_requests::list::list))
         .routes(routes!(access_requests::decide::decide))
+        .routes(routes!(groups::list::list, groups::create::create))
+        .routes(routes!(groups::read::read, groups::update::update, groups::delete::delete))
+        .routes(routes!(groups::members::list::list))
+        .routes(routes!(groups::members::put::put, groups::members::delete::delete))
         .routes(routes!(sessions::list::list))
         .routes(routes!(sessions::read::read))
         .routes(routes!(sessions::messages::list))

@@ -2,7 +2,7 @@
 
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
-use sisuiq_admin_db::administration::anywhere;
+use sisuiq_db::anywhere;
 use sisuiq_http::{Cursor, CursorPaging, FieldError, Problem, Result};
 use sisuiq_model::{Page, UnknownName};
 use std::{fmt::Display, str::FromStr};

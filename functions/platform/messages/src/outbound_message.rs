@@ -79,7 +79,7 @@ impl Writer {
             OutboxKind::AccessRefused => "an administrator decided not to give your account access. If you need it, \
                                           contact the operator of this service."
                 .to_owned(),
-            OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
+            OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/login/"),
             OutboxKind::PasswordChanged => self.alarming(
                 "the password of your account was changed, and all other sessions were logged out. If the password \
                  was reset by e-mail, the API keys of the account were revoked as well",

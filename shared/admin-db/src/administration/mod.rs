@@ -18,18 +18,3 @@ pub use readers::record_readers;
 pub use sessions::{ListedSession, SessionFilters, sessions};
 pub use snapshots::{ListedSnapshot, SnapshotFilters, snapshots};
 pub use users::{ListedUser, UserFilters, users};
-
-/// An `ILIKE` pattern that finds this text anywhere.
-#[must_use]
-pub fn anywhere(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    pattern.push('%');
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
-}

@@ -3,6 +3,6 @@ SELECT
     object_version_id, object_etag, error_code, error_detail, analytics_ms, created_at, updated_at, upload_expires_at,
     deleted_at IS NOT NULL AS is_deleted
 FROM visible_snapshots($1)
-WHERE $2::text IS NULL OR status = $2
+WHERE ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR dataset_name ILIKE $3)
 ORDER BY created_at DESC, id DESC
-LIMIT $3 OFFSET $4
+LIMIT $4 OFFSET $5

@@ -4,8 +4,9 @@ SELECT
     versions.error_code, versions.created_at, versions.upload_expires_at, documents.owner_id, documents.access,
     documents.source, documents.type, documents.generation, documents.deleted_at IS NOT NULL AS is_deleted,
     documents.readers_revision, documents.current_version,
-    ARRAY(SELECT user_id FROM document_shares AS shares WHERE shares.document_id = documents.id) AS shared_with,
-    ARRAY(SELECT role FROM document_role_shares AS shares WHERE shares.document_id = documents.id) AS shared_with_roles
+    shared_with(documents.id) AS shared_with,
+    ARRAY(SELECT role FROM document_role_shares AS shares WHERE shares.document_id = documents.id) AS shared_with_roles,
+    ARRAY(SELECT group_id FROM document_group_shares AS shares WHERE shares.document_id = documents.id ORDER BY 1) AS shared_with_groups
 FROM document_versions AS versions
 JOIN documents ON documents.id = versions.document_id
 WHERE versions.status IN ('pending', 'processing')

@@ -8,6 +8,16 @@ WITH shared AS MATERIALIZED (
         FROM document_role_shares AS shares
         JOIN users ON users.role = shares.role
         WHERE users.id = $1
+        UNION
+        SELECT shares.document_id
+        FROM document_group_shares AS shares
+        JOIN account_group_members AS members ON members.group_id = shares.group_id
+        WHERE members.user_id = $1
+        UNION
+        SELECT shares.document_id
+        FROM document_email_shares AS shares
+        JOIN users ON lower(users.email) = shares.email
+        WHERE users.id = $1 AND users.email_verified_at IS NOT NULL
     ) AS shares
     CROSS JOIN LATERAL (
         SELECT * FROM documents WHERE documents.id = shares.document_id AND documents.deleted_at IS NULL LIMIT 1

@@ -12,12 +12,13 @@ use qdrant_client::{
 use tonic::Code;
 
 /// The payload fields that filters use.
-const INDEXED: [(&str, FieldType); 9] = [
+const INDEXED: [(&str, FieldType); 10] = [
     (field::DOCUMENT, FieldType::Uuid),
     (field::OWNER, FieldType::Uuid),
     (field::ACCESS, FieldType::Keyword),
     (field::SHARED_WITH, FieldType::Uuid),
     (field::SHARED_WITH_ROLES, FieldType::Keyword),
+    (field::SHARED_WITH_GROUPS, FieldType::Uuid),
     (field::SOURCE, FieldType::Keyword),
     (field::KIND, FieldType::Keyword),
     (field::VERSION, FieldType::Integer),

@@ -2,12 +2,12 @@
 
 use super::point::field;
 use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
-use sisuiq_model::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, SearchScope};
+use sisuiq_model::{AccountGroupId, ChunkId, DocumentAccess, DocumentFilter, DocumentId, SearchScope};
 use std::ops::RangeInclusive;
 
-/// Points that the user may see (documents for everyone, their own, and those shared with them or their role) and that
-/// the filter admits.
-pub(super) fn visible(SearchScope { seen_by, filter }: SearchScope<'_>) -> Filter {
+/// Points that the user may see (documents for everyone, their own, and those shared with them, their role or one of their
+/// groups) and that the filter admits.
+pub(super) fn visible(SearchScope { seen_by, filter }: SearchScope<'_>, groups: &[AccountGroupId]) -> Filter {
     let user = seen_by.user().to_string();
     let mut visible = Filter::any([
         Condition::matches(field::ACCESS, DocumentAccess::Everyone.as_str().to_owned()),
@@ -15,6 +15,7 @@ pub(super) fn visible(SearchScope { seen_by, filter }: SearchScope<'_>) -> Filte
         Condition::matches(field::SHARED_WITH, user),
         Condition::matches(field::SHARED_WITH_ROLES, seen_by.role().as_str().to_owned()),
     ]);
+    visible.should.extend(one_of(field::SHARED_WITH_GROUPS, groups));
     let DocumentFilter { sources, kinds, documents } = filter;
     visible.must.extend(one_of(field::SOURCE, sources));
     visible.must.extend(one_of(field::KIND, kinds));

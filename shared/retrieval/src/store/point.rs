@@ -6,7 +6,9 @@ use qdrant_client::{
     Payload,
     qdrant::{NamedVectors, PointStruct, SetPayloadPointsBuilder, UpsertPointsBuilder, Vector},
 };
-use sisuiq_model::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole};
+use sisuiq_model::{
+    AccountGroupId, ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole,
+};
 
 /// Points sent in one call: about 0.4 MB of dense vectors.
 const UPSERT_BATCH: usize = 256;
@@ -22,6 +24,7 @@ pub(super) mod field {
     pub(in crate::store) const ACCESS: &str = "access";
     pub(in crate::store) const SHARED_WITH: &str = "shared_with";
     pub(in crate::store) const SHARED_WITH_ROLES: &str = "shared_with_roles";
+    pub(in crate::store) const SHARED_WITH_GROUPS: &str = "shared_with_groups";
     pub(in crate::store) const READERS_REVISION: &str = "readers_revision";
     pub(in crate::store) const SOURCE: &str = "source";
     pub(in crate::store) const KIND: &str = "type";
@@ -55,6 +58,8 @@ pub struct Readers {
     pub users: Vec<UserId>,
     /// Roles that it is shared with.
     pub roles: Vec<UserRole>,
+    /// Groups that it is shared with.
+    pub groups: Vec<AccountGroupId>,
     /// Grows with each change of them.
     pub revision: i64,
 }
@@ -92,7 +97,7 @@ impl QdrantStore {
     /// Updates the readers on all points of a document. Points with a later revision stay unchanged, so that a delayed
     /// update has no effect.
     pub async fn set_readers(&self, document: DocumentId, readers: &Readers) -> Result<(), StoreError> {
-        let mut payload = Payload::with_capacity(5);
+        let mut payload = Payload::with_capacity(6);
         readers.add_to(&mut payload);
         let request = SetPayloadPointsBuilder::new(self.collection(), payload)
             .points_selector(filter::with_earlier_readers(document, readers.revision))
@@ -115,6 +120,8 @@ impl Readers {
         payload.insert(field::SHARED_WITH, self.users.iter().map(UserId::to_string).collect::<Vec<_>>());
         payload.insert(field::READERS_REVISION, self.revision);
         payload.insert(field::SHARED_WITH_ROLES, self.roles.iter().map(UserRole::to_string).collect::<Vec<_>>());
+        payload
+            .insert(field::SHARED_WITH_GROUPS, self.groups.iter().map(AccountGroupId::to_string).collect::<Vec<_>>());
     }
 }
 
@@ -123,7 +130,7 @@ fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
     if !chunk.sparse.is_empty() {
         vectors = vectors.add_vector(SPARSE, Vector::new_sparse(chunk.sparse.indices, chunk.sparse.values));
     }
-    let mut payload = Payload::with_capacity(12);
+    let mut payload = Payload::with_capacity(13);
     document.readers.add_to(&mut payload);
     payload.insert(field::DOCUMENT, document.id.to_string());
     payload.insert(field::VERSION, i64::from(document.version));

@@ -6,7 +6,7 @@ use qdrant_client::qdrant::{
     BatchResult, Filter, Query, QueryBatchPoints, QueryBatchPointsBuilder, QueryBatchResponse, QueryPoints,
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
-use sisuiq_model::SearchScope;
+use sisuiq_model::{AccountGroupId, SearchScope};
 use std::time::Duration;
 use tokio::time::error::Elapsed;
 use uuid::Uuid;
@@ -33,19 +33,22 @@ pub struct Legs {
 const QUERY: &str = "query";
 
 impl QdrantStore {
-    /// For each search the best `limit` chunks by meaning, and as many by words, that the user may see and the filter admits; all in
-    /// one call. A question without searchable words finds nothing by words.
+    /// For each search the best `limit` chunks by meaning, and as many by words, that the user, who is in these groups, may see and the
+    /// filter admits; all in one call. A question without searchable words finds nothing by words.
     pub async fn search(
         &self,
         searches: Vec<(QueryVectors, SearchScope<'_>)>,
+        groups: &[AccountGroupId],
         limit: u64,
     ) -> Result<Vec<Legs>, StoreError> {
         if searches.is_empty() {
             return Ok(Vec::new());
         }
         let have_words: Vec<bool> = searches.iter().map(|(query, _)| !query.sparse.is_empty()).collect();
-        let queries: Vec<QueryPoints> =
-            searches.into_iter().flat_map(|(query, scope)| self.legs(query, scope, limit)).collect();
+        let queries: Vec<QueryPoints> = searches
+            .into_iter()
+            .flat_map(|(query, scope)| self.legs(query, filter::visible(scope, groups), limit))
+            .collect();
         let request = QueryBatchPointsBuilder::new(self.collection(), queries).build();
         self.breaker.enter().map_err(StoreError::unavailable)?;
         let answer = self.ask(request).await;
@@ -60,8 +63,7 @@ impl QdrantStore {
     }
 
     /// The search by meaning and, for a question with words, the one by words.
-    fn legs(&self, query: QueryVectors, scope: SearchScope<'_>, limit: u64) -> Vec<QueryPoints> {
-        let visible = filter::visible(scope);
+    fn legs(&self, query: QueryVectors, visible: Filter, limit: u64) -> Vec<QueryPoints> {
         let mut legs = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
         if !query.sparse.is_empty() {
             let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);

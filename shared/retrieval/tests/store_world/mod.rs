@@ -85,6 +85,7 @@ pub(crate) fn document() -> IndexedDocument {
             access: DocumentAccess::Everyone,
             users: Vec::new(),
             roles: Vec::new(),
+            groups: Vec::new(),
             revision: 1,
         },
         source: DocumentSource::Other,
@@ -130,7 +131,7 @@ pub(crate) async fn search(
     scope: SearchScope<'_>,
     limit: u64,
 ) -> Result<Legs, StoreError> {
-    let found = store.search(vec![(query, scope)], limit).await?;
+    let found = store.search(vec![(query, scope)], &[], limit).await?;
     Ok(found.into_iter().next().expect("a result for the search"))
 }
 

@@ -225,6 +225,7 @@ impl SearchWorld {
                 access: DocumentAccess::Owner,
                 users: Vec::new(),
                 roles: Vec::new(),
+                groups: Vec::new(),
                 revision: 1,
             },
             source: DocumentSource::Other,

@@ -1,9 +1,11 @@
 //! `GET /api/documents/{id}/shares`
 
+mod emails;
+mod groups;
 mod roles;
 mod users;
 
-use super::{pdf, shared_with};
+use super::{new_group, pdf, shared_with};
 use copilot::COPILOT;
 use serde_json::json;
 use sisuiq_model::UserRole;
@@ -22,7 +24,7 @@ async fn only_managers_see_shares() {
         assert_eq!(other.get(&path).await.is_problem(404, "not_found")["detail"], missing["detail"]);
     }
     let nobody = alice.get(&path).await.is(200);
-    assert_eq!(nobody.body, json!({ "access": "owner", "users": [], "roles": [] }));
+    assert_eq!(nobody.body, json!({ "access": "owner", "users": [], "roles": [], "groups": [], "emails": [] }));
     // a reader may read the document, but not the list of other readers
     alice.put(&shared_with(&document, &bob).await, json!({})).await.is(204);
     bob.get(&document.path()).await.is(200);
@@ -43,6 +45,10 @@ async fn oldest_share_first() {
         world.wait(jiff::SignedDuration::from_secs(1));
     }
     alice.put(&format!("{}/shares/roles/auditor", document.path()), json!({})).await.is(204);
+    let group = new_group(&world, "Grid planning").await;
+    alice.put(&format!("{}/shares/groups/{group}", document.path()), json!({})).await.is(204);
+    let emails = format!("{}/shares/emails", document.path());
+    alice.post(&emails, json!({ "email": "Dora@Example.com" })).await.is(201);
     let shares =
         alice.get(&format!("{}/shares", document.path())).await.is(200).matches_snapshot("get_documents_id_shares");
     let names: Vec<_> = shares["users"].as_array().unwrap().iter().map(|user| &user["email"]).collect();

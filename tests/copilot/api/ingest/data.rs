@@ -113,6 +113,11 @@ async fn foreign_table_gets_404() {
     assert_eq!((&listed["count"], &listed["data"][0]["id"]), (&json!(1), &json!(public.id)));
     assert_eq!(alice.get("/api/ingest/data?limit=1").await.is(200)["count"], 2);
     assert_eq!(alice.get("/api/ingest/data?status=failed").await.is(200)["count"], 0);
+    for (text, count) in [("PUBLIC", 1), ("hers", 1), ("_", 0)] {
+        assert_eq!(alice.get(&format!("/api/ingest/data?q={text}")).await.is(200)["count"], count, "{text}");
+    }
+    assert_eq!(bob.get("/api/ingest/data?q=hers").await.is(200)["count"], 0);
+    assert_eq!(alice.get("/api/ingest/data?q=").await.is_problem(422, "unprocessable").wrong_fields(), ["q"]);
     let wrong = alice.get("/api/ingest/data?status=lost&limit=1").await.is_problem(422, "unprocessable");
     assert_eq!(wrong.wrong_fields(), ["status"]);
 }

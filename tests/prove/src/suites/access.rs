@@ -24,7 +24,7 @@ use world::{Document, Person, World};
 /// Search results equal those of a corpus without the documents that the caller may not see.
 pub const SUITE: Suite = Suite {
     name: "access",
-    promise: "on random graphs of owners, shares with people and shares with roles, what a search finds, with ranks, scores and \
+    promise: "on random graphs of owners, shares with people, roles, groups and e-mail addresses, what a search finds, with ranks, scores and \
               counts of words, and what answers say and cite, are those of a corpus that never held what the caller may not \
               see; what is taken back is in no answer from that moment, whatever the vector store still knows",
     quick: 2,
@@ -37,6 +37,7 @@ const ROLES: [UserRole; 4] = [UserRole::Analyst, UserRole::Compliance, UserRole:
 /// Roles that may ask questions.
 const ASKING: [UserRole; 3] = [UserRole::Analyst, UserRole::Compliance, UserRole::User];
 const VIEWER: &str = "viewer";
+const GROUPS: [&str; 2] = ["planning", "metering"];
 const OWNERS: [&str; 2] = ["olive", "oscar"];
 
 /// A world with all documents and their owners.
@@ -46,6 +47,9 @@ struct Whole {
     viewer_id: UserId,
     owners: Vec<Person>,
     documents: Vec<(Document, Owner)>,
+    admin: Person,
+    /// Ids of groups.
+    groups: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,6 +90,9 @@ async fn case(pool: Pool<Whole>, compared: Arc<AtomicU64>, mut chance: ChaCha8Rn
         }
     }
     whole.world.deliver_all().await;
+    // the sweep tells it about a confirmed address
+    whole.world.sweeps().await;
+    whole.world.deliver_all().await;
     let seen_by = Visibility::of(whole.viewer_id, role);
     let found = look(&whole.world, &whole.viewer, seen_by).await;
     let alone = without_the_rest(&visible, role).await;
@@ -107,6 +114,11 @@ impl Whole {
         for name in OWNERS {
             owners.push(world.user(name).await);
         }
+        let mut groups = Vec::new();
+        for name in GROUPS {
+            let group = admin.post("/api/admin/groups", json!({ "name": name })).await.is(201);
+            groups.push(group.text("id").to_owned());
+        }
         let mut documents = Vec::new();
         for place in 0..TEXTS.len() {
             let owner = match place {
@@ -122,12 +134,23 @@ impl Whole {
             let (name, bytes) = file(place);
             documents.push((person.uploads(&name, &bytes).await, owner));
         }
-        Self { world, viewer, viewer_id, owners, documents }
+        Self { world, viewer, viewer_id, owners, documents, admin, groups }
     }
 
     /// Draws random shares, applies them, and returns the indices of the documents that the viewer may see.
     async fn draw(&self, role: UserRole, chance: &mut ChaCha8Rng) -> BTreeSet<usize> {
         let mut visible = BTreeSet::new();
+        let mut own_groups = BTreeSet::new();
+        for group in &self.groups {
+            let is_member = chance.random_bool(0.5);
+            set(&self.admin, &format!("/api/admin/groups/{group}/members/{}", self.viewer_id), is_member).await;
+            if is_member {
+                own_groups.insert(group);
+            }
+        }
+        let is_confirmed = chance.random_bool(0.7);
+        let confirms = "UPDATE users SET email_verified_at = CASE WHEN $2 THEN now() END WHERE id = $1";
+        self.world.execute(confirms, &[&self.viewer_id, &is_confirmed]).await;
         for (place, (document, owner)) in self.documents.iter().enumerate() {
             let Owner::Other(number) = owner else {
                 visible.insert(place);
@@ -143,7 +166,15 @@ impl Whole {
                 set(owner, &format!("{path}/roles/{shared}"), is_shared).await;
                 by_role |= is_shared && shared == role;
             }
-            if with_viewer || by_role {
+            let mut by_group = false;
+            for group in &self.groups {
+                let is_shared = chance.random_bool(0.2);
+                set(owner, &format!("{path}/groups/{group}"), is_shared).await;
+                by_group |= is_shared && own_groups.contains(group);
+            }
+            let with_address = chance.random_bool(0.2);
+            set_address(owner, &path, with_address).await;
+            if with_viewer || by_role || by_group || (with_address && is_confirmed) {
                 visible.insert(place);
             }
         }
@@ -166,6 +197,16 @@ async fn set(owner: &Person, path: &str, is_shared: bool) {
     let reply = if is_shared { owner.put(path, json!({})).await } else { owner.delete(path).await };
     let expected: &[u16] = if is_shared { &[204] } else { &[204, 404] };
     assert!(expected.contains(&reply.status.as_u16()), "{path}: {} {}", reply.status, reply.body);
+}
+
+/// Shares with the viewer's address or with another one, and no longer with the other of the two.
+async fn set_address(owner: &Person, path: &str, is_viewers: bool) {
+    let shares = owner.get(path).await.is(200);
+    for share in shares["emails"].as_array().into_iter().flatten() {
+        owner.delete(&format!("{path}/emails/{}", share["id"].as_str().unwrap())).await.is(204);
+    }
+    let name = if is_viewers { VIEWER } else { "somebody.else" };
+    owner.post(&format!("{path}/emails"), json!({ "email": format!("{name}@example.com") })).await.is(201);
 }
 
 /// Results in a new world that contains only the visible documents.

@@ -4,7 +4,6 @@ import { useSettled } from "@/lib/use-settled";
 import type { Account as AccountOfUser } from "@/session/account";
 import { Frame } from "@/shell/frame";
 
-import { AccountId } from "./account-id";
 import { ApiKeys } from "./api-keys";
 import { ChangePassword } from "./change-password";
 import { LoginSessions } from "./login-sessions";
@@ -20,7 +19,6 @@ export function Account() {
           <p className="mt-1 text-muted">
             {account.name} · {account.email}
           </p>
-          <AccountId id={account.id} />
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />
             <OtherCards account={account} />

@@ -6,9 +6,8 @@ import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 import { OneTimeSecret } from "./one-time-secret";
 import { SECOND_FACTOR } from "./query-keys";
@@ -42,7 +41,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
       >
         <OneTimeSecret text={confirm.data.recovery_codes.join("\n")} />
         <div className="mt-4 flex justify-end">
-          <Button variant="primary" onClick={onClose}>
+          <Button variant="primary" autoFocus onClick={onClose}>
             I have saved them
           </Button>
         </div>
@@ -52,7 +51,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
   return (
     <Dialog isOpen onClose={onClose} title="Add an authenticator">
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {error && <Notice variant="danger">{explain(error)}</Notice>}
+        <FormError error={error} />
         {start.data ? (
           <>
             <div>
@@ -64,6 +63,8 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
             </div>
             <LabelledInput
               label="Code from the app"
+              name="code"
+              autoFocus
               inputMode="numeric"
               autoComplete="one-time-code"
               required
@@ -74,6 +75,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
         ) : (
           <LabelledInput
             label="Password"
+            name="password"
             type="password"
             autoComplete="current-password"
             required

@@ -6,9 +6,8 @@ import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 export function ChangePassword({ email }: { email: string }) {
@@ -23,7 +22,9 @@ export function ChangePassword({ email }: { email: string }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate();
+    if (!change.isPending) {
+      change.mutate();
+    }
   };
   return (
     <Card>
@@ -32,9 +33,10 @@ export function ChangePassword({ email }: { email: string }) {
         <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
           {/* identifies the account to password managers */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-          {change.error && <Notice variant="danger">{explain(change.error)}</Notice>}
+          <FormError error={change.error} />
           <LabelledInput
             label="Current password"
+            name="current_password"
             type="password"
             autoComplete="current-password"
             required
@@ -43,6 +45,7 @@ export function ChangePassword({ email }: { email: string }) {
           />
           <LabelledInput
             label="New password"
+            name="new_password"
             type="password"
             autoComplete="new-password"
             required
@@ -51,7 +54,7 @@ export function ChangePassword({ email }: { email: string }) {
             onChange={setWanted}
           />
           <div className="flex items-center gap-3">
-            <Button type="submit" variant="primary" disabled={change.isPending}>
+            <Button type="submit" variant="primary" aria-disabled={change.isPending}>
               Change password
             </Button>
             <span role="status" className="text-muted">

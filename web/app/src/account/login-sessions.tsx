@@ -1,17 +1,20 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type LoginSessionOut, orThrow } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { FormError } from "@/components/ui/form-error";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
+import { focusHeading } from "@/lib/focus";
 import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 
 import { browserOf } from "./browser-of";
 import { LOGIN_SESSIONS, useLoginSessions } from "./use-login-sessions";
@@ -20,16 +23,28 @@ const FIRST = 5;
 
 export function LoginSessions() {
   const queries = useQueryClient();
+  const list = useRef<HTMLUListElement>(null);
   const { data, error } = useLoginSessions();
   const end = useMutation({
     mutationFn: (id: string | null) =>
       id === null
         ? orThrow(api.DELETE("/api/auth/sessions"))
         : orThrow(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: LOGIN_SESSIONS }),
+    async onSuccess(_, id) {
+      await queries.invalidateQueries({ queryKey: LOGIN_SESSIONS });
+      if (id === null) {
+        // the pressed button was removed
+        focusHeading(list.current);
+      }
+    },
   });
   const [isWhole, setWhole] = useState(false);
-  const problem = error ?? end.error;
+  const endOnce = (id: string | null) => !end.isPending && end.mutate(id);
+  const showAll = () => {
+    setWhole(true);
+    // the focus moves to the first new row
+    requestAnimationFrame(() => list.current?.children[FIRST]?.querySelector("button")?.focus());
+  };
   return (
     <Card>
       <CardHeader
@@ -37,22 +52,23 @@ export function LoginSessions() {
         actions={
           data &&
           data.count > 1 && (
-            <Button size="small" disabled={end.isPending} onClick={() => end.mutate(null)}>
+            <Button size="small" aria-disabled={end.isPending} onClick={() => endOnce(null)}>
               Sign out all others
             </Button>
           )
         }
       />
       <CardContent>
-        {problem && <Notice variant="danger">{explain(problem)}</Notice>}
+        {error && <Notice variant="danger">{explain(error)}</Notice>}
+        <FormError error={end.error} />
         {!data && !error && <Skeleton className="h-12 w-full" />}
-        <ul className="divide-y">
+        <ul ref={list} className="divide-y">
           {data?.data.slice(0, isWhole ? undefined : FIRST).map((session) => (
-            <Row key={session.id} session={session} isBusy={end.isPending} onEnd={() => end.mutate(session.id)} />
+            <Row key={session.id} session={session} isBusy={end.isPending} onEnd={() => endOnce(session.id)} />
           ))}
         </ul>
         {data && data.data.length > FIRST && !isWhole && (
-          <Button size="small" variant="ghost" className="mt-2 -ml-2.5 text-muted" onClick={() => setWhole(true)}>
+          <Button size="small" variant="ghost" className="mt-2 -ml-2.5 text-muted" onClick={showAll}>
             Show all {data.data.length}
           </Button>
         )}
@@ -69,8 +85,9 @@ interface RowProps {
 
 function Row({ session: { address, created_at, is_current, last_used_at, user_agent }, isBusy, onEnd }: RowProps) {
   const browser = browserOf(user_agent);
+  const row = useFocusAfterRemoval<HTMLLIElement>();
   return (
-    <li className="flex items-center gap-3 py-2.5">
+    <li ref={row} className="flex items-center gap-3 py-2.5">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{browser}</p>
         <p className="text-xs text-muted">{[address, `last used ${dateTime(last_used_at ?? created_at)}`].filter(Boolean).join(" · ")}</p>
@@ -78,7 +95,7 @@ function Row({ session: { address, created_at, is_current, last_used_at, user_ag
       {is_current ? (
         <Badge variant="primary">This browser</Badge>
       ) : (
-        <Button size="small" variant="ghost" disabled={isBusy} aria-label={`Sign out of ${browser}`} onClick={onEnd}>
+        <Button size="small" variant="ghost" aria-disabled={isBusy} aria-label={`Sign out of ${browser}`} onClick={onEnd}>
           Sign out
         </Button>
       )}

@@ -6,9 +6,8 @@ import { type Capability, orThrow, type Scope } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 import { type Account, may } from "@/session/account";
 import { LabelledInput } from "@/session/labelled-input";
 
@@ -55,7 +54,7 @@ export function NewApiKey({ account, onClose }: Props) {
       <Dialog isOpen onClose={onClose} title="Your new key" description="Copy it now. It will not be shown again.">
         <OneTimeSecret text={create.data.key} />
         <div className="mt-4 flex justify-end">
-          <Button variant="primary" onClick={onClose}>
+          <Button variant="primary" autoFocus onClick={onClose}>
             I have saved it
           </Button>
         </div>
@@ -65,8 +64,8 @@ export function NewApiKey({ account, onClose }: Props) {
   return (
     <Dialog isOpen onClose={onClose} title="New API key">
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {create.error && <Notice variant="danger">{explain(create.error)}</Notice>}
-        <LabelledInput label="Name" required maxLength={100} value={name} onChange={setName} />
+        <FormError error={create.error} />
+        <LabelledInput label="Name" name="name" required maxLength={100} value={name} onChange={setName} />
         <fieldset>
           <legend className="mb-1.5 text-[0.8125rem] font-medium">Permissions</legend>
           {offered.map(({ scope, label }) => (
@@ -81,9 +80,19 @@ export function NewApiKey({ account, onClose }: Props) {
             </label>
           ))}
         </fieldset>
-        <LabelledInput label="Expires after (days)" type="number" min={1} max={365} required value={days} onChange={setDays} />
+        <LabelledInput
+          label="Expires after (days)"
+          name="expires_in_days"
+          type="number"
+          min={1}
+          max={365}
+          required
+          value={days}
+          onChange={setDays}
+        />
         <LabelledInput
           label="Your password"
+          name="password"
           type="password"
           autoComplete="current-password"
           required

@@ -6,9 +6,8 @@ import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { SECOND_FACTOR } from "./query-keys";
@@ -31,9 +30,24 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
   return (
     <Dialog isOpen onClose={onClose} title="Remove the second factor?" description="You will sign in with your password only.">
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {remove.error && <Notice variant="danger">{explain(remove.error)}</Notice>}
-        <LabelledInput label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
-        <LabelledInput label="Authenticator or recovery code" autoComplete="one-time-code" required value={code} onChange={setCode} />
+        <FormError error={remove.error} />
+        <LabelledInput
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
+        <LabelledInput
+          label="Authenticator or recovery code"
+          name="code"
+          autoComplete="one-time-code"
+          required
+          value={code}
+          onChange={setCode}
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="danger" disabled={remove.isPending}>

@@ -3,11 +3,13 @@ export type {
   AdminAccessRequestOut as AccessRequestRow,
   AdminDocumentOut as DocumentRow,
   AdminFeedbackOut as FeedbackRow,
+  AdminGroupOut as GroupRow,
   AdminJobOut as JobRow,
   AdminMessageOut as MessageRow,
   AdminSessionOut as SessionRow,
   AdminUserOut as UserRow,
   EvaluationOut as RunRow,
+  GroupMemberOut as MemberRow,
   ManagedUserOut as ManagedUser,
   StatsOut as Stats,
 } from "sisuiq-client";

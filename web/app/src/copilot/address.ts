@@ -28,14 +28,4 @@ export function addressOf({ conversationId, citationId }: { conversationId: stri
   return `/?${query}`;
 }
 
-/** Changes the address without loading a page. `push` makes the previous one reachable by Back. */
-export function changeAddress(address: string, how: "push" | "replace"): void {
-  if (location.pathname + location.search === address) {
-    return;
-  }
-  if (how === "push") {
-    history.pushState(null, "", address);
-  } else {
-    history.replaceState(null, "", address);
-  }
-}
+export { changeAddress } from "@/lib/change-address";

@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function Chat({ conversation, cited, onCite, onFiles }: Props) {
-  const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError } = conversation;
+  const { messages, mode, sessionId, isBusy, isOpening, openingError, isLost, canStop, stopError } = conversation;
   const { ref: list, stick } = useStickToEnd(messages);
   const input = useRef<HTMLTextAreaElement>(null);
   const { isOver, handlers } = useFileDrop(onFiles);
@@ -62,7 +62,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
               {explainChat(openingError)}{" "}
               {isMissing(openingError) ? (
                 <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => conversation.clear(mode)}>
-                  Start a new one
+                  Start a new conversation
                 </Button>
               ) : (
                 sessionId &&
@@ -81,6 +81,11 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
               onCite={onCite}
               onRegenerate={isBusy ? undefined : (answerId) => void conversation.regenerate(answerId)}
             />
+          )}
+          {isLost && (
+            <Button className="self-start" onClick={() => conversation.clear(mode)}>
+              Start a new conversation
+            </Button>
           )}
         </div>
       </div>

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type CitationOut, orThrow } from "sisuiq-client";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { documentAddress } from "@/documents/address";
 import { api } from "@/lib/api";
 import { SOURCE_LABELS } from "@/lib/labels";
 import { isNotFound } from "@/lib/not-found";
@@ -48,7 +49,7 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
       className="flex min-h-0 w-full flex-1 flex-col bg-background outline-none"
     >
       <header className="flex items-start gap-3 border-b px-5 py-3">
-        <div className="min-w-0 flex-1">{citation && <Heading citation={citation} />}</div>
+        <div className="min-w-0 flex-1">{citation && <Heading citation={citation} isLinked={check.data?.label !== "withdrawn"} />}</div>
         <CitationState check={check.data} />
         <Button
           variant="ghost"
@@ -90,7 +91,13 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
   );
 }
 
-function Heading({ citation: { document_name, source, page, version, ocr } }: { citation: Quoted }) {
+interface HeadingProps {
+  citation: Quoted;
+  /** Whether the document can still be opened. */
+  isLinked: boolean;
+}
+
+function Heading({ citation: { document_id, document_name, source, page, version, ocr }, isLinked }: HeadingProps) {
   return (
     <>
       <h2 className="truncate text-sm font-semibold">{document_name}</h2>
@@ -99,6 +106,11 @@ function Heading({ citation: { document_name, source, page, version, ocr } }: { 
         {version > 1 && ` · version ${version}`}
         {ocr && " · read by OCR"}
       </p>
+      {isLinked && (
+        <Link href={documentAddress(document_id, page, version)} className="text-xs text-link underline-offset-2 hover:underline">
+          Open the document
+        </Link>
+      )}
     </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { HighlightOut } from "sisuiq-client";
@@ -11,8 +10,8 @@ import { Notice } from "@/components/ui/notice";
 import { PartFailure } from "@/components/ui/part-failure";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
-import { openPdf } from "@/pdf/open-pdf";
 import type { PdfPageProps } from "@/pdf/pdf-page";
+import { usePdf } from "@/pdf/use-pdf";
 
 import type { Quoted } from "./quoted";
 
@@ -31,15 +30,7 @@ interface Props {
 export function CitedPage({ citation, highlight, isChecked }: Props) {
   const { document_id: id, version, page: citedPage } = citation;
   const [page, setPage] = useState(citedPage);
-  const pdf = useQuery({
-    queryKey: ["pdf", id, version],
-    queryFn: () => openPdf(id, version),
-    // the file of a version never changes, and an open document is large
-    staleTime: Infinity,
-    gcTime: 60_000,
-    retry: false,
-    structuralSharing: false,
-  });
+  const pdf = usePdf(id, version);
   if (pdf.error) {
     return (
       <Notice variant="warning" className="m-5">

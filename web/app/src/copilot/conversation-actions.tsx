@@ -11,21 +11,24 @@ export interface ConversationActionsProps {
   session: SessionOut;
   onRename: () => void;
   onDelete: () => void;
+  /** Called with the reason when the conversation could not be exported. */
+  onExportFailure: (error: unknown) => void;
 }
 
 /** The items of the menu of a conversation. */
-export function ConversationActions({ session, onRename, onDelete }: ConversationActionsProps) {
+export function ConversationActions({ session, onRename, onDelete, onExportFailure }: ConversationActionsProps) {
+  const save = (format: "markdown" | "json") => void exportConversation(session, format).catch(onExportFailure);
   return (
     <>
       <DropdownMenuItem onClick={onRename}>
         <Pencil />
         Rename
       </DropdownMenuItem>
-      <DropdownMenuItem onClick={() => void exportConversation(session, "markdown")}>
+      <DropdownMenuItem onClick={() => save("markdown")}>
         <Download />
         Export as Markdown
       </DropdownMenuItem>
-      <DropdownMenuItem onClick={() => void exportConversation(session, "json")}>
+      <DropdownMenuItem onClick={() => save("json")}>
         <Download />
         Export as JSON
       </DropdownMenuItem>

@@ -5,11 +5,14 @@ import { orThrow, type SessionOut } from "sisuiq-client";
 
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
-
+import { isGone } from "./explain-chat";
+import { ExportFailure } from "./export-failure";
 import { RenameDialog } from "./rename-dialog";
 
+export type DialogKind = "rename" | "delete" | { exportError: unknown };
+
 export interface ConversationDialogProps {
-  kind: "rename" | "delete";
+  kind: DialogKind;
   session: SessionOut;
   title: string;
   onClose: () => void;
@@ -20,10 +23,20 @@ export interface ConversationDialogProps {
 export function ConversationDialog({ kind, session, title, onClose, onDeleted }: ConversationDialogProps) {
   const queries = useQueryClient();
   const remove = async () => {
-    await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+    try {
+      await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+    } catch (error) {
+      // it was deleted in another tab
+      if (!isGone(error)) {
+        throw error;
+      }
+    }
     onDeleted();
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
+  if (typeof kind === "object") {
+    return <ExportFailure error={kind.exportError} onClose={onClose} />;
+  }
   return kind === "rename" ? (
     <RenameDialog session={session} onClose={onClose} />
   ) : (

@@ -19,6 +19,11 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof ApiError && error.status === 403;
 }
 
+/** Whether a question was refused because its conversation does not exist any more. */
+export function isGone(error: unknown): boolean {
+  return isMissing(error) && error.status === 404;
+}
+
 /** Whether the conversation does not exist, or belongs to somebody else. */
 export function isMissing(error: unknown): error is ApiError {
   return isNotFound(error) && error instanceof ApiError && !error.detail.includes("answer");

@@ -11,10 +11,11 @@ import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
 import { classes } from "@/lib/classes";
 import { isPlainClick } from "@/lib/is-plain-click";
 import { MODE_LABELS } from "@/lib/labels";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 
 import { addressOf } from "./address";
 import type { ConversationActionsProps } from "./conversation-actions";
-import type { ConversationDialogProps } from "./conversation-dialog";
+import type { ConversationDialogProps, DialogKind } from "./conversation-dialog";
 
 const loadMenu = () => import("./conversation-menu");
 const ConversationActions = deferred<ConversationActionsProps>(
@@ -39,11 +40,12 @@ interface Props {
 }
 
 export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
-  const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
+  const [dialog, setDialog] = useState<DialogKind | null>(null);
+  const row = useFocusAfterRemoval<HTMLLIElement>();
   const title = session.title ?? "Untitled conversation";
   const close = () => setDialog(null);
   return (
-    <li className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
+    <li ref={row} className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
       <a
         href={addressOf({ conversationId: session.id })}
         onClick={(event) => {
@@ -65,7 +67,12 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           className="text-muted hover:bg-border/60"
           onIntent={preloadActions}
         >
-          <ConversationActions session={session} onRename={() => setDialog("rename")} onDelete={() => setDialog("delete")} />
+          <ConversationActions
+            session={session}
+            onRename={() => setDialog("rename")}
+            onDelete={() => setDialog("delete")}
+            onExportFailure={(exportError) => setDialog({ exportError })}
+          />
         </DropdownMenu>
       </div>
       {dialog && <ConversationDialog kind={dialog} session={session} title={title} onClose={close} onDeleted={onDeleted} />}

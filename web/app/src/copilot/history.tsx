@@ -25,7 +25,6 @@ export function History({ sessionId, onOpen, onGone }: Props) {
   const q = useDebouncedValue(typed.trim());
   const { sessions, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useSessions(q);
   const list = useRef<HTMLUListElement>(null);
-  const search = useRef<HTMLInputElement>(null);
   const showMore = async () => {
     if (isFetchingNextPage) {
       return;
@@ -40,7 +39,6 @@ export function History({ sessionId, onOpen, onGone }: Props) {
       <div className="relative mx-3">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
         <Input
-          ref={search}
           type="search"
           aria-label="Search conversations"
           placeholder="Search conversations"
@@ -72,12 +70,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
               session={session}
               isOpen={session.id === sessionId}
               onOpen={() => onOpen(session.id)}
-              onDeleted={() => {
-                search.current?.focus();
-                if (session.id === sessionId) {
-                  onGone();
-                }
-              }}
+              onDeleted={() => session.id === sessionId && onGone()}
             />
           ))}
         </ul>

@@ -6,9 +6,11 @@ import { orThrow, type SessionOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
+
+import { explainChat } from "./explain-chat";
 
 interface Props {
   session: SessionOut;
@@ -33,12 +35,8 @@ export function RenameDialog({ session, onClose }: Props) {
           renaming.mutate();
         }}
       >
-        <Input aria-label="Title" value={title} maxLength={500} autoFocus onChange={(event) => setTitle(event.target.value)} />
-        {renaming.error && (
-          <p role="alert" className="mt-2 text-sm text-danger">
-            {explain(renaming.error)}
-          </p>
-        )}
+        <Input aria-label="Title" name="title" value={title} maxLength={500} autoFocus onChange={(event) => setTitle(event.target.value)} />
+        <FormError error={renaming.error} describe={explainChat} className="mt-2" />
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={title.trim() === "" || renaming.isPending}>

@@ -9,7 +9,7 @@ import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { loadAnswerParts } from "./answer-parts";
-import { explainChat } from "./explain-chat";
+import { explainChat, isGone, isMissing } from "./explain-chat";
 import { type Answering, loadAnswering } from "./load-answering";
 import { messagesReducer } from "./messages";
 
@@ -24,6 +24,8 @@ export function useConversation() {
   const [isBusy, setBusy] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const [openingError, setOpeningError] = useState<unknown>(null);
+  // the shown conversation was deleted elsewhere meanwhile
+  const [isLost, setLost] = useState(false);
   const [answerId, setAnswerId] = useState<string | null>(null);
   const [failedStop, setFailedStop] = useState<{ answerId: string; error: unknown } | null>(null);
   const inFlight = useRef<AbortController | null>(null);
@@ -58,6 +60,11 @@ export function useConversation() {
     browserState.setPendingAnswer(null);
   }, []);
 
+  const failTurn = useCallback((error: unknown) => {
+    dispatch({ kind: "failed", reason: explainChat(error) });
+    setLost(isGone(error));
+  }, []);
+
   const follow = useCallback(
     async (start: (requests: Answering) => AsyncGenerator<AnswerEvent>, question: string, signal: AbortSignal) => {
       setBusy(true);
@@ -73,7 +80,7 @@ export function useConversation() {
         }
       } catch (error) {
         if (!signal.aborted) {
-          dispatch({ kind: "failed", reason: explainChat(error) });
+          failTurn(error);
         }
       }
       if (!signal.aborted) {
@@ -81,7 +88,7 @@ export function useConversation() {
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       }
     },
-    [endTurn, enterSession, queries],
+    [endTurn, enterSession, failTurn, queries],
   );
 
   const ask = useCallback(
@@ -102,14 +109,14 @@ export function useConversation() {
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       } catch (error) {
         if (!signal.aborted) {
-          dispatch({ kind: "failed", reason: explainChat(error) });
+          failTurn(error);
         }
       }
       if (!signal.aborted) {
         endTurn();
       }
     },
-    [startRequest, follow, endTurn, mode, enterSession, queries, sessionId],
+    [startRequest, follow, endTurn, failTurn, mode, enterSession, queries, sessionId],
   );
 
   const regenerate = useCallback(
@@ -141,6 +148,7 @@ export function useConversation() {
       endTurn();
       setOpening(false);
       setOpeningError(null);
+      setLost(false);
       setTitle(null);
       setMode(newMode);
       browserState.setMode(newMode);
@@ -151,13 +159,15 @@ export function useConversation() {
     [startRequest, endTurn, selectSession],
   );
 
+  /** Opens a stored conversation. One that is only `remembered` and was deleted meanwhile gives way to a new one. */
   const open = useCallback(
-    async (id: string) => {
+    async (id: string, { isRemembered = false } = {}) => {
       const signal = startRequest();
       setBusy(false);
       setAnswerId(null);
       setOpening(true);
       setOpeningError(null);
+      setLost(false);
       setTitle(null);
       dispatch({ kind: "cleared" });
       selectSession(id);
@@ -167,6 +177,9 @@ export function useConversation() {
         // with the conversation, so that it does not appear as plain text first
         const [stored] = await Promise.all([loading, loadAnswerParts()]);
         signal.throwIfAborted();
+        if (isRemembered) {
+          changeAddress(addressOf({ conversationId: id }), "replace");
+        }
         const history = stored?.messages ?? [];
         if (stored) {
           setTitle(stored.title ?? null);
@@ -186,14 +199,22 @@ export function useConversation() {
           await follow((requests) => requests.streamFromStart(started, signal), unfinished.question, signal);
         }
       } catch (error) {
-        if (!signal.aborted) {
-          setOpening(false);
-          setOpeningError(error);
-          browserState.setSession(null);
+        if (signal.aborted) {
+          return;
         }
+        if (isRemembered && isMissing(error)) {
+          // Back has nothing to return to
+          shown.current = null;
+          clear(browserState.mode());
+          return;
+        }
+        changeAddress(addressOf({ conversationId: id, citationId: citationInAddress() }), "replace");
+        setOpening(false);
+        setOpeningError(error);
+        browserState.setSession(null);
       }
     },
-    [startRequest, follow, selectSession],
+    [startRequest, follow, selectSession, clear],
   );
 
   useEffect(() => {
@@ -207,8 +228,10 @@ export function useConversation() {
     }
     if (wanted === null) {
       clear(browserState.mode());
+    } else if (conversationId === undefined) {
+      void open(wanted, { isRemembered: true });
     } else {
-      changeAddress(addressOf({ conversationId: wanted, citationId: new URLSearchParams(location.search).get("citation") }), "replace");
+      changeAddress(addressOf({ conversationId: wanted, citationId: citationInAddress() }), "replace");
       void open(wanted);
     }
   }, [conversationId, clear, open]);
@@ -230,7 +253,7 @@ export function useConversation() {
   const canStop = isBusy && answerId !== null;
   // the error is obsolete once that answer has ended
   const stopError = canStop && failedStop?.answerId === answerId ? failedStop.error : null;
-  return { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError, ask, regenerate, stop, clear, open };
+  return { messages, mode, sessionId, isBusy, isOpening, openingError, isLost, canStop, stopError, ask, regenerate, stop, clear, open };
 }
 
 /** The stored conversation, or null when its first answer is still being written. */
@@ -243,6 +266,10 @@ async function storedConversation(id: string, isUnfinished: boolean, signal: Abo
     }
     throw error;
   }
+}
+
+function citationInAddress(): string | null {
+  return new URLSearchParams(location.search).get("citation");
 }
 
 function shorten(text: string): string {

@@ -6,8 +6,10 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 import { describeAccess } from "./describe-access";
+import { GroupAccess } from "./group-access";
 import { PeopleAccess } from "./people-access";
 import { RoleAccess } from "./role-access";
+import { useGroups } from "./use-groups";
 import { useShares } from "./use-shares";
 
 interface Props {
@@ -17,10 +19,13 @@ interface Props {
   onClose: () => void;
 }
 
-/** The people and roles with access to a document. Changes take effect immediately. */
+/** The roles, groups and people with access to a document. Changes take effect immediately. */
 export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
   const { data: shares, error, refetch } = useShares(id);
+  const { isPending: isLoadingGroups } = useGroups();
   const isPrivate = shares?.access === "owner";
+  // together, so that nothing moves
+  const isLoading = shares === undefined || (isPrivate && isLoadingGroups);
   return (
     <Dialog isOpen onClose={onClose} title="Document access" description={name}>
       {error && !shares && (
@@ -32,7 +37,7 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
         </Notice>
       )}
       {shares === null && <Notice variant="warning">Only the owner and administrators with access can change this.</Notice>}
-      {shares === undefined && !error && <Skeleton className="h-24 w-full" />}
+      {isLoading && !error && <Skeleton className="h-24 w-full" />}
       {shares && (
         <p role="status" className="mb-5 rounded-md bg-tint px-3 py-2 text-link">
           {isPrivate
@@ -40,10 +45,11 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
             : "Everyone who uses the copilot. Documents added by administrators are visible to everyone."}
         </p>
       )}
-      {shares && isPrivate && (
+      {shares && isPrivate && !isLoading && (
         <div className="flex flex-col gap-6">
           <RoleAccess id={id} shared={shares.roles} />
-          <PeopleAccess id={id} shared={shares.users} isAdmin={isAdmin} />
+          <GroupAccess id={id} shared={shares.groups} />
+          <PeopleAccess id={id} users={shares.users} emails={shares.emails} isAdmin={isAdmin} />
         </div>
       )}
       <div className="mt-6 flex justify-end">

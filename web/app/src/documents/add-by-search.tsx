@@ -1,8 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { orThrow } from "sisuiq-client";
+import { useRef, useState } from "react";
+import { type AdminUserOut, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
@@ -12,15 +12,31 @@ import { LabelledInput } from "@/session/labelled-input";
 
 const FOUND = 5;
 
-interface Props {
-  /** The IDs of people who already have access. */
-  known: string[];
-  isBusy: boolean;
-  onAdd: (userId: string, onDone: () => void) => void;
+interface Callbacks {
+  onSuccess: () => void;
+  onError: () => void;
 }
 
-export function AddBySearch({ known, isBusy, onAdd }: Props) {
+interface Props {
+  label: string;
+  /** The text of the buttons, and their accessible name for an account. */
+  action: string;
+  actionFor: (name: string) => string;
+  /** The IDs of accounts that are already added, and what is shown instead of their button. */
+  known: string[];
+  knownAs: string;
+  /** Guests cannot read documents, but can be prepared for the role they will get. */
+  includesGuests?: boolean;
+  isBusy: boolean;
+  /** Why an account was not added. */
+  failure: string | undefined;
+  onAdd: (account: AdminUserOut, callbacks: Callbacks) => void;
+}
+
+/** Searches accounts, to add one of them to something. */
+export function AddBySearch({ label, action, actionFor, known, knownAs, includesGuests = false, isBusy, failure, onAdd }: Props) {
   const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const q = useDebouncedValue(typed.trim());
   const { data, error } = useQuery({
     queryKey: ["accounts", q],
@@ -29,15 +45,25 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
     placeholderData: keepPreviousData,
   });
   const isAsked = typed.trim() !== "" && q !== "";
-  const found = isAsked ? (data?.data ?? []).filter(({ id, role }) => role !== "guest" && !known.includes(id)) : [];
+  const found = isAsked ? (data?.data ?? []).filter(({ role }) => includesGuests || role !== "guest") : [];
+  const focus = () => field.current?.focus();
+  const callbacks = {
+    onSuccess() {
+      setTyped("");
+      focus();
+    },
+    onError: focus,
+  };
   return (
     <div role="search">
       <LabelledInput
-        label="Add a person"
+        label={label}
+        error={failure}
         type="search"
         placeholder="E-mail or name"
         maxLength={200}
         autoComplete="off"
+        inputRef={field}
         value={typed}
         onChange={setTyped}
       />
@@ -51,15 +77,24 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
       )}
       {found.length > 0 && (
         <ul className="mt-2 divide-y rounded-md border" aria-label="Accounts found">
-          {found.map(({ id, name, email }) => (
-            <li key={id} className="flex items-center gap-2 py-1.5 pr-1.5 pl-3">
+          {found.map((account) => (
+            <li key={account.id} className="flex min-h-12 items-center gap-2 py-1.5 pr-1.5 pl-3">
               <span className="min-w-0 flex-1">
-                <span className="block truncate">{name}</span>
-                <span className="block truncate text-xs text-muted">{email}</span>
+                <span className="block truncate">{account.name}</span>
+                <span className="block truncate text-xs text-muted">{account.email}</span>
               </span>
-              <Button size="small" disabled={isBusy} aria-label={`Share with ${name}`} onClick={() => onAdd(id, () => setTyped(""))}>
-                Share
-              </Button>
+              {known.includes(account.id) ? (
+                <span className="px-2.5 text-xs text-muted">{knownAs}</span>
+              ) : (
+                <Button
+                  size="small"
+                  aria-disabled={isBusy}
+                  aria-label={actionFor(account.name)}
+                  onClick={() => !isBusy && onAdd(account, callbacks)}
+                >
+                  {action}
+                </Button>
+              )}
             </li>
           ))}
         </ul>

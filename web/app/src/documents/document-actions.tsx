@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 import { uploadStore } from "@/uploads/upload-store";
 
 import { refreshDocuments } from "./refresh-documents";
@@ -18,12 +19,15 @@ const AccessDialog = lazy(() => import("./access-dialog"));
 interface Props {
   document: { id: string; name: string };
   isAdmin: boolean;
+  /** Called once the document is deleted, before the lists are refreshed. */
+  onDeleted?: () => void;
 }
 
-export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
+export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: Props) {
   const queries = useQueryClient();
   const [dialog, setDialog] = useState<"access" | "delete" | null>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const status = useFocusAfterRemoval<HTMLSpanElement>();
   const params = { path: { id } };
   const close = () => setDialog(null);
   const reindex = useMutation({
@@ -32,6 +36,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
   });
   const remove = async () => {
     await orThrow(api.DELETE("/api/documents/{id}", { params }));
+    onDeleted?.();
     await refreshDocuments(queries);
   };
   const replace = (files: File[]) => {
@@ -70,7 +75,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
           event.target.value = "";
         }}
       />
-      <span role="status" className="block max-w-40 text-xs text-muted">
+      <span ref={status} role="status" className="block max-w-40 text-xs text-muted">
         {reindex.isPending && "Starting…"}
         {reindex.isSuccess && "Indexing…"}
         {reindex.error && explain(reindex.error)}

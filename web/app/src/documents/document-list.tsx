@@ -2,19 +2,20 @@
 
 import { Plus } from "lucide-react";
 import type { DocumentOut } from "sisuiq-client";
-
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { bytes, dateTime, plural } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 import { uploadStore } from "@/uploads/upload-store";
-
 import { AccessCell } from "./access-cell";
+import { documentAddress } from "./address";
 import { describeText, hasNoText } from "./describe-text";
 import { ManagedActions } from "./managed-actions";
 import { pollWhileProcessing } from "./poll-while-processing";
@@ -28,11 +29,11 @@ interface Props {
 /** The documents the user has access to, with actions for those they manage. */
 export function DocumentList({ isAdmin, mayUpload }: Props) {
   const state = useListState();
-  const status = state.get("status");
+  const [q, status] = [state.get("q"), state.get("status")];
   const list = useList<DocumentOut>({
     path: "/api/documents",
     state,
-    filters: { status },
+    filters: { q, status },
     isSorted: false,
     refetchInterval: pollWhileProcessing,
   });
@@ -63,6 +64,7 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
         }
       />
       <Filters>
+        <SearchField label="Search by name" state={state} />
         <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable
@@ -70,15 +72,25 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
         columns={columns}
         list={list}
         state={state}
-        empty={status ? "No document has this status." : mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet."}
+        empty={emptyText(q, status, mayUpload)}
         rowTestId="document-row"
       />
     </>
   );
 }
 
+function emptyText(q: string, status: string, mayUpload: boolean): string {
+  if (q) {
+    return "No document matches.";
+  }
+  if (status) {
+    return "No document has this status.";
+  }
+  return mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet.";
+}
+
 function NameCell({ document }: { document: DocumentOut }) {
-  const { name, version, pages, size, error } = document;
+  const { id, name, version, pages, size, error } = document;
   const facts = [
     version > 1 && `version ${version}`,
     typeof pages === "number" && plural(pages, "page"),
@@ -87,7 +99,9 @@ function NameCell({ document }: { document: DocumentOut }) {
   ];
   return (
     <>
-      <span className="font-medium wrap-anywhere">{name}</span>
+      <Link href={documentAddress(id)} className="font-medium wrap-anywhere text-link hover:underline">
+        {name}
+      </Link>
       <span className="block text-xs text-muted">{facts.filter(Boolean).join(" · ")}</span>
       {error && <span className="block text-xs text-danger">{error.detail}</span>}
     </>

@@ -1,58 +1,53 @@
 "use client";
 
-import { X } from "lucide-react";
-import type { UserShareOut } from "sisuiq-client";
+import { useRef } from "react";
+import type { EmailShareOut, UserShareOut } from "sisuiq-client";
 
-import { Button } from "@/components/ui/button";
 import { explain } from "@/lib/problems";
 
-import { AddById } from "./add-by-id";
-import { AddBySearch } from "./add-by-search";
+import { type AccessEntry, AccessList } from "./access-list";
+import { ShareWithAccount } from "./share-with-account";
+import { ShareWithEmail } from "./share-with-email";
+import { useEmailSharing } from "./use-email-sharing";
 import { useSharing } from "./use-sharing";
 
 interface Props {
   id: string;
-  shared: UserShareOut[];
+  users: UserShareOut[];
+  emails: EmailShareOut[];
   isAdmin: boolean;
 }
 
-export function PeopleAccess({ id, shared, isAdmin }: Props) {
-  const sharing = useSharing(id);
-  const add = (userId: string, onDone: () => void) => sharing.mutate({ reader: { userId }, isShared: true }, { onSuccess: onDone });
+export function PeopleAccess({ id, users, emails, isAdmin }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const accounts = useSharing(id);
+  const { remove: addresses } = useEmailSharing(id);
+  const isBusy = accounts.isPending || addresses.isPending;
+  const error = accounts.error ?? addresses.error;
+  const entries: AccessEntry[] = [
+    ...users.map(({ user_id, name, email }) => ({
+      key: user_id,
+      name,
+      detail: email,
+      remove: () => accounts.mutate({ reader: { userId: user_id }, isShared: false }),
+    })),
+    ...emails.map((share) => ({ key: share.id, name: share.email, remove: () => addresses.mutate(share.id) })),
+  ];
   return (
-    <section aria-label="People" aria-busy={sharing.isPending}>
-      <h3 className="mb-2 text-[0.8125rem] font-medium">People</h3>
-      {shared.length > 0 && (
-        <ul className="thin-scrollbar mb-3 max-h-48 divide-y overflow-y-auto rounded-md border">
-          {shared.map(({ user_id, name, email }) => (
-            <li key={user_id} className="flex items-center gap-2 py-1.5 pr-1.5 pl-3">
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{name}</span>
-                <span className="block truncate text-xs text-muted">{email}</span>
-              </span>
-              <Button
-                variant="ghost"
-                size="smallIcon"
-                disabled={sharing.isPending}
-                aria-label={`Stop sharing with ${name}`}
-                onClick={() => sharing.mutate({ reader: { userId: user_id }, isShared: false })}
-              >
-                <X />
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {isAdmin ? (
-        <AddBySearch known={shared.map(({ user_id }) => user_id)} isBusy={sharing.isPending} onAdd={add} />
-      ) : (
-        <AddById isBusy={sharing.isPending} onAdd={add} />
-      )}
-      {sharing.error && (
-        <p role="alert" className="mt-2 text-[0.8125rem] text-danger">
-          {explain(sharing.error)}
+    <section aria-label="People" aria-busy={isBusy}>
+      <h3 ref={heading} tabIndex={-1} className="mb-2 text-[0.8125rem] font-medium">
+        People
+      </h3>
+      <AccessList entries={entries} isBusy={isBusy} heading={heading} />
+      {error && (
+        <p role="alert" className="mb-3 text-[0.8125rem] text-danger">
+          {explain(error)}
         </p>
       )}
+      <div className="flex flex-col gap-4">
+        <ShareWithEmail id={id} shared={emails} />
+        {isAdmin && <ShareWithAccount id={id} shared={users.map(({ user_id }) => user_id)} />}
+      </div>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 
-const LISTS = ["/api/admin/documents", "/api/documents", "ready documents"];
+import { DOCUMENT } from "./use-document";
+
+const LISTS = ["/api/admin/documents", "/api/documents", "ready documents", DOCUMENT];
 
 /** Invalidates every list of documents. */
 export async function refreshDocuments(queries: QueryClient): Promise<void> {

@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 
 export const sharesKey = (id: string) => ["shares", id];
 
-/** The people and roles a document is shared with; `null` when the user may not see them. */
+/** The people, roles and groups a document is shared with; `null` when the user may not see them. */
 export function useShares(id: string, isWanted = true) {
   return useQuery<SharesOut | null>({
     queryKey: sharesKey(id),

@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 
 import { sharesKey } from "./use-shares";
 
-export type Reader = { role: UserRole } | { userId: string };
+export type Reader = { role: UserRole } | { userId: string } | { groupId: string };
 
 interface Change {
   reader: Reader;
@@ -28,6 +28,10 @@ async function share(id: string, reader: Reader, isShared: boolean): Promise<voi
   if ("role" in reader) {
     const init = { params: { path: { id, role: reader.role } } };
     const path = "/api/documents/{id}/shares/roles/{role}";
+    await orThrow(isShared ? api.PUT(path, init) : api.DELETE(path, init));
+  } else if ("groupId" in reader) {
+    const init = { params: { path: { id, group_id: reader.groupId } } };
+    const path = "/api/documents/{id}/shares/groups/{group_id}";
     await orThrow(isShared ? api.PUT(path, init) : api.DELETE(path, init));
   } else {
     const init = { params: { path: { id, user_id: reader.userId } } };

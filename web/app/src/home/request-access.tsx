@@ -1,12 +1,14 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef } from "react";
+import { type FormEvent, type ReactNode, useId, useRef } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { FormError } from "@/components/ui/form-error";
 import { Notice } from "@/components/ui/notice";
+import { Result } from "@/components/ui/result";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import { api } from "@/lib/api";
@@ -30,6 +32,8 @@ export function RequestAccess() {
     request.mutate(reason.current?.value.trim() ?? "");
   };
   const known = newest.data?.request;
+  // the sent form had the focus
+  const Waiting = request.isSuccess ? Result : Success;
   const mayAsk = newest.isSuccess && (!known || new Date(known.may_repeat_at) <= new Date());
   return (
     <Card>
@@ -41,7 +45,7 @@ export function RequestAccess() {
         {newest.error && <Notice variant="danger">{explain(newest.error)}</Notice>}
         {newest.isPending && <Skeleton className="h-16" />}
         {known?.status === "waiting" && (
-          <Notice variant="success">You requested access on {dateTime(known.created_at)}. You get a message when it is decided.</Notice>
+          <Waiting>You requested access on {dateTime(known.created_at)}. You get a message when it is decided.</Waiting>
         )}
         {known?.status === "refused" && known.decided_at && (
           <Notice variant="warning">Your request was refused on {dateTime(known.decided_at)}.</Notice>
@@ -49,11 +53,11 @@ export function RequestAccess() {
         {known && !mayAsk && <p className="text-[0.8125rem] text-muted">You can ask again from {dateTime(known.may_repeat_at)} on.</p>}
         {mayAsk && (
           <form onSubmit={submit} className="flex flex-col gap-3">
-            {request.error && <Notice variant="danger">{explain(request.error)}</Notice>}
+            <FormError error={request.error} />
             <label htmlFor={reasonId} className="text-[0.8125rem] font-medium">
               What do you need access for?
             </label>
-            <Textarea id={reasonId} ref={reason} rows={3} maxLength={500} placeholder="Optional, up to 500 characters" />
+            <Textarea id={reasonId} name="reason" ref={reason} rows={3} maxLength={500} placeholder="Optional, up to 500 characters" />
             <div>
               <Button type="submit" variant="primary" disabled={request.isPending}>
                 Request access
@@ -64,4 +68,8 @@ export function RequestAccess() {
       </CardContent>
     </Card>
   );
+}
+
+function Success({ children }: { children: ReactNode }) {
+  return <Notice variant="success">{children}</Notice>;
 }

@@ -3,6 +3,7 @@ import { read, write } from "./storage";
 export type Theme = "light" | "dark" | "system";
 
 const KEY = "sisuiq_theme";
+const listeners = new Set<() => void>();
 const DARK = "(prefers-color-scheme: dark)";
 
 export function storedTheme(): Theme {
@@ -18,6 +19,15 @@ export function applyTheme(theme: Theme): void {
 export function storeTheme(theme: Theme): void {
   write(localStorage, KEY, theme);
   applyTheme(theme);
+  for (const listener of listeners) {
+    listener();
+  }
+}
+
+/** Calls the listener when another theme is chosen in this window. */
+export function subscribeToTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Follows the system's colour scheme while no theme is chosen. */

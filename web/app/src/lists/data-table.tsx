@@ -2,7 +2,7 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,6 +11,7 @@ import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
 import { explain, isInvalid } from "@/lib/problems";
 
+import { EmptyPage } from "./empty-page";
 import type { Page } from "./page";
 import { Pager } from "./pager";
 import type { ListState } from "./use-list-state";
@@ -46,9 +47,11 @@ type Keyed = { id: string } | { user_id: string } | { answer_id: string } | { jo
 
 export function DataTable<Row extends Keyed>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
   const { data, error, isFetching, isPlaceholderData, refetch } = list;
+  const region = useRef<HTMLDivElement>(null);
+  const isBehindLast = data?.data.length === 0 && state.page > 1;
   return (
     <Card className="overflow-hidden">
-      <div className="thin-scrollbar overflow-x-auto" role="region" aria-label={label} tabIndex={0} aria-busy={isFetching}>
+      <div ref={region} className="thin-scrollbar overflow-x-auto" role="region" aria-label={label} tabIndex={0} aria-busy={isFetching}>
         <Table className={classes(isPlaceholderData && "opacity-60 transition-opacity")}>
           <caption className="sr-only">{label}</caption>
           <thead className="bg-surface">
@@ -91,15 +94,8 @@ export function DataTable<Row extends Keyed>({ label, columns, list, state, empt
           )}
         </div>
       )}
-      {data?.count === 0 && <div className="px-6 py-12 text-center text-muted">{empty}</div>}
-      {data && data.count > 0 && data.data.length === 0 && (
-        <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
-          <p className="text-muted">This page is empty.</p>
-          <Button size="small" onClick={() => state.set({ page: "" })}>
-            Go to page 1
-          </Button>
-        </div>
-      )}
+      {data?.count === 0 && !isBehindLast && <div className="px-6 py-12 text-center text-muted">{empty}</div>}
+      {isBehindLast && <EmptyPage count={data.count} state={state} onLeave={() => region.current?.focus()} />}
       {data && data.count > 0 && <Pager count={data.count} shown={data.data.length} state={state} />}
     </Card>
   );

@@ -21,7 +21,8 @@ export function DayFilter({ name, label, state }: Props) {
         id={id}
         type="date"
         value={state.get(name)}
-        onChange={(event) => state.set({ [name]: event.target.value })}
+        // each digit of a year is a change
+        onChange={(event) => state.set({ [name]: event.target.value }, { isTyping: true })}
         className="w-auto"
       />
     </span>

@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { whole } from "@/lib/counts";
 
+import { lastPage } from "./last-page";
 import { type ListState, PAGE_SIZE } from "./use-list-state";
 
 interface Props {
@@ -13,7 +14,11 @@ interface Props {
 
 export function Pager({ count, shown, state: { page, set } }: Props) {
   const before = (page - 1) * PAGE_SIZE;
+  const last = lastPage(count);
   const turn = (to: number) => {
+    if (to < 1 || to > last) {
+      return;
+    }
     set({ page: to === 1 ? "" : String(to) });
     document.getElementById("content")?.scrollTo({ top: 0 });
   };
@@ -23,16 +28,17 @@ export function Pager({ count, shown, state: { page, set } }: Props) {
         {shown === 0 ? "0" : `${whole(before + 1)}–${whole(before + shown)}`} of {whole(count)}
       </span>
       <span className="flex gap-1">
-        <Button variant="ghost" size="smallIcon" aria-label="Previous page" disabled={page <= 1} onClick={() => turn(page - 1)}>
-          <ChevronLeft />
-        </Button>
+        {/* a button that became disabled would lose the focus */}
         <Button
           variant="ghost"
           size="smallIcon"
-          aria-label="Next page"
-          disabled={before + PAGE_SIZE >= count}
-          onClick={() => turn(page + 1)}
+          aria-label="Previous page"
+          aria-disabled={page <= 1}
+          onClick={() => turn(Math.min(page - 1, last))}
         >
+          <ChevronLeft />
+        </Button>
+        <Button variant="ghost" size="smallIcon" aria-label="Next page" aria-disabled={page >= last} onClick={() => turn(page + 1)}>
           <ChevronRight />
         </Button>
       </span>

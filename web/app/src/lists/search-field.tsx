@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 
@@ -9,21 +9,36 @@ import type { ListState } from "./use-list-state";
 
 interface Props {
   label: string;
+  maxLength?: number;
   state: ListState;
 }
 
-/** A search field that updates the address after a pause in typing. */
-export function SearchField({ label, state }: Props) {
+/** A search field that updates the address after a pause in typing, and follows it when Back or a reset changes it. */
+export function SearchField({ label, maxLength = 200, state }: Props) {
   const { get, set } = state;
-  const [text, setText] = useState(get("q"));
+  const known = get("q");
+  const [text, setText] = useState(known);
   const wanted = text.trim();
+  // what was typed here and is not in the address yet
+  const sent = useRef<string[]>([]);
   useEffect(() => {
-    if (wanted === get("q")) {
+    const at = sent.current.indexOf(known);
+    if (at < 0) {
+      setText(known);
+    }
+    sent.current = at < 0 ? [] : sent.current.slice(at + 1);
+  }, [known]);
+  useEffect(() => {
+    if (wanted === known) {
       return undefined;
     }
-    const timer = setTimeout(() => set({ q: wanted }, { isTyping: true }), 300);
+    const send = () => {
+      sent.current.push(wanted);
+      set({ q: wanted }, { isTyping: true });
+    };
+    const timer = setTimeout(send, 300);
     return () => clearTimeout(timer);
-  }, [wanted, get, set]);
+  }, [wanted, known, set]);
   return (
     <div className="relative w-full sm:w-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
@@ -31,7 +46,7 @@ export function SearchField({ label, state }: Props) {
         type="search"
         aria-label={label}
         placeholder={label}
-        maxLength={200}
+        maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
         className="pl-9"

@@ -4,10 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef } from "react";
 import { orThrow } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { Link } from "@/components/ui/link";
-import { Notice } from "@/components/ui/notice";
+import { Result } from "@/components/ui/result";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 
 import { LabelledInput } from "./labelled-input";
 
@@ -22,14 +22,23 @@ export function ForgotPassword() {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {request.error && <Notice variant="danger">{explain(request.error)}</Notice>}
+      <FormError error={request.error} />
       {request.isSuccess ? (
-        <Notice variant="success">
+        <Result>
           If there is an account for {request.variables}, a message with a link is on its way. The link is valid for 30 minutes.
-        </Notice>
+        </Result>
       ) : (
         <>
-          <LabelledInput label="E-mail" type="email" autoComplete="username" maxLength={254} required autoFocus inputRef={field} />
+          <LabelledInput
+            label="E-mail"
+            name="identifier"
+            type="email"
+            autoComplete="username"
+            maxLength={254}
+            required
+            autoFocus
+            inputRef={field}
+          />
           <Button type="submit" variant="primary" disabled={request.isPending}>
             Send a link
           </Button>

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
+import { Result } from "@/components/ui/result";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
@@ -36,7 +37,7 @@ export function Invitation() {
   if (acceptance.isSuccess) {
     return (
       <>
-        <Notice variant="success">Your account is ready. Sign in as {acceptance.data.email}.</Notice>
+        <Result>Your account is ready. Sign in as {acceptance.data.email}.</Result>
         <SignInLink />
       </>
     );
@@ -61,11 +62,12 @@ export function Invitation() {
       <NewPasswordForm
         email={email}
         action="Create the account"
+        name="password"
         isBusy={acceptance.isPending}
         error={acceptance.error}
         onSubmit={acceptance.mutate}
       >
-        <LabelledInput label="Your name" autoComplete="name" maxLength={255} required defaultValue={proposed} inputRef={name} />
+        <LabelledInput label="Your name" name="name" autoComplete="name" maxLength={255} required defaultValue={proposed} inputRef={name} />
       </NewPasswordForm>
     </>
   );

@@ -38,7 +38,9 @@ export function LoginForm({ fallback }: Props) {
     onError(error) {
       if (isCodeRequired(error)) {
         setNeedsCode(true);
+        codeField.current?.select();
       } else {
+        passwordField.current?.focus();
         passwordField.current?.select();
       }
     },

@@ -3,8 +3,7 @@
 import { type FormEvent, type ReactNode, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import { explain } from "@/lib/problems";
+import { FormError } from "@/components/ui/form-error";
 
 import { LabelledInput } from "./labelled-input";
 
@@ -12,6 +11,8 @@ interface Props {
   /** The address that password managers store the password for. */
   email?: string;
   action: string;
+  /** The name of the password in the API, whose errors name it. */
+  name: string;
   isBusy: boolean;
   error: unknown;
   onSubmit: (password: string) => void;
@@ -20,20 +21,20 @@ interface Props {
 }
 
 /** A form for the first or another password. */
-export function NewPasswordForm({ email, action, isBusy, error, onSubmit, children }: Props) {
+export function NewPasswordForm({ email, action, name, isBusy, error, onSubmit, children }: Props) {
   const password = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit(password.current?.value ?? "");
-    password.current?.focus();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && error !== undefined && <Notice variant="danger">{explain(error)}</Notice>}
+      <FormError error={error} />
       {email !== undefined && <input type="email" autoComplete="username" value={email} readOnly hidden />}
       {children}
       <LabelledInput
         label="New password"
+        name={name}
         hint="At least 8 characters that are not easy to guess."
         type="password"
         autoComplete="new-password"

@@ -5,6 +5,7 @@ import { orThrow } from "sisuiq-client";
 
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
+import { Result } from "@/components/ui/result";
 import { api } from "@/lib/api";
 
 import { NewPasswordForm } from "./new-password-form";
@@ -33,10 +34,18 @@ export function ResetPassword() {
   if (reset.isSuccess) {
     return (
       <>
-        <Notice variant="success">Your password was changed. All sessions and API keys have ended.</Notice>
+        <Result>Your password was changed. All sessions and API keys have ended.</Result>
         <SignInLink />
       </>
     );
   }
-  return <NewPasswordForm action="Change the password" isBusy={reset.isPending} error={reset.error} onSubmit={reset.mutate} />;
+  return (
+    <NewPasswordForm
+      action="Change the password"
+      name="new_password"
+      isBusy={reset.isPending}
+      error={reset.error}
+      onSubmit={reset.mutate}
+    />
+  );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
 import { Link } from "@/components/ui/link";
+import { SearchButton } from "@/search/search-button";
 import type { Account } from "@/session/account";
 import { UploadStatus } from "@/uploads/upload-status";
 
@@ -54,13 +55,14 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         <Link href="/" className="ml-1 flex min-w-0 items-center gap-2 rounded-md md:ml-0">
           <Logo className="size-7" />
           <span className="min-w-0">
-            <span className="block text-sm leading-5 font-semibold tracking-tight">SISUiQ</span>
+            <span className="block truncate text-sm leading-5 font-semibold tracking-tight">SISUiQ</span>
             <span className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</span>
           </span>
         </Link>
         <WorkspaceSwitcher account={account} current={workspace} className="ml-4 hidden md:block" />
         <span className="flex-1" />
         <UploadStatus account={account} />
+        <SearchButton account={account} />
         <ThemeToggle />
         {actions}
         <UserMenu account={account} />

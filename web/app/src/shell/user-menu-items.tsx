@@ -2,15 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { LogOut, UserCog } from "lucide-react";
-import { usePathname } from "next/navigation";
-import { orThrow } from "sisuiq-client";
 
 import { DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
-import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
-import { browserState } from "@/lib/storage";
 import type { Account } from "@/session/account";
+import { logOut } from "@/session/log-out";
 
 import { WORKSPACE_ICONS } from "./workspace-icons";
 import { workspacesFor } from "./workspaces";
@@ -23,20 +20,6 @@ export interface UserMenuItemsProps {
 
 export default function UserMenuItems({ account: user, onFailure }: UserMenuItemsProps) {
   const queries = useQueryClient();
-  const isInAdministration = usePathname().startsWith("/admin/");
-  const logOut = async () => {
-    try {
-      await orThrow(api.POST("/api/auth/logout"));
-    } catch (error) {
-      // the session is still active, so the page stays as it is
-      onFailure(explain(error));
-      return;
-    }
-    browserState.setSession(null);
-    browserState.setPendingAnswer(null);
-    queries.clear();
-    location.assign(isInAdministration ? "/admin/login/" : "/login/");
-  };
   return (
     <>
       <DropdownMenuLabel>
@@ -59,7 +42,7 @@ export default function UserMenuItems({ account: user, onFailure }: UserMenuItem
         Account
       </DropdownMenuLink>
       <DropdownMenuSeparator />
-      <DropdownMenuItem onClick={() => void logOut()}>
+      <DropdownMenuItem onClick={() => logOut(queries).catch((error) => onFailure(explain(error)))}>
         <LogOut />
         Sign out
       </DropdownMenuItem>

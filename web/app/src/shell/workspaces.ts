@@ -31,7 +31,8 @@ export const WORKSPACES: Workspace[] = [
     description: "Documents, and questions about them.",
     pages: [
       { path: "/", title: "Ask", needs: "questions.ask" },
-      { path: "/documents/", title: "Documents", needs: "documents.read" },
+      { path: "/documents/", title: "Documents", needs: "documents.read", details: ["/documents/document/"] },
+      { path: "/tables/", title: "Tables", needs: "tables.read" },
     ],
   },
   {
@@ -41,6 +42,7 @@ export const WORKSPACES: Workspace[] = [
     pages: [
       { path: "/admin/", title: "Overview", needs: "system.manage" },
       { path: "/admin/users/", title: "Users", needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/groups/", title: "Groups", needs: "users.manage", details: ["/admin/group/"] },
       { path: "/admin/access/", title: "Access requests", needs: "users.manage" },
       {
         path: "/admin/sessions/",

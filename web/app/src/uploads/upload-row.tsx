@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { bytes } from "@/lib/format";
 import { choices, SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 
 import { Progress } from "./progress";
 import type { Upload, UploadState } from "./upload";
@@ -31,11 +32,12 @@ const STATES: Record<UploadState, { label: string; variant: "neutral" | "primary
 
 export function UploadRow({ upload, onChange, onRemove }: Props) {
   const { replaced, file, name, type, source, state, progress, reason } = upload;
+  const row = useFocusAfterRemoval<HTMLLIElement>();
   const isMoving = state === "uploading" || state === "processing";
   const isEditable = state === "chosen";
   const { label, variant } = STATES[state];
   return (
-    <li className="px-4 py-3">
+    <li ref={row} className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
         {replaced ? (
           <p className="min-w-48 flex-1 wrap-anywhere">

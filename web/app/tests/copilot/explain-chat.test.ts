@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { explainChat, isForbidden, isMissing } from "@/copilot/explain-chat";
+import { explainChat, isForbidden, isGone, isMissing } from "@/copilot/explain-chat";
 
 import { apiError } from "../builders";
 
@@ -15,6 +15,13 @@ test("a conversation of somebody else is named like a deleted one", () => {
     expect(explainChat(error)).toBe("This conversation was deleted, or it is not shared with you.");
     expect(isMissing(error)).toBe(true);
   }
+});
+
+test("only a missing conversation is gone", () => {
+  expect(isGone(apiError(404, "session not found"))).toBe(true);
+  expect(isGone(apiError(404, "answer not found"))).toBe(false);
+  expect(isGone(apiError(400, "message is empty"))).toBe(false);
+  expect(isGone(new TypeError("failed to fetch"))).toBe(false);
 });
 
 test("other errors are explained as everywhere", () => {

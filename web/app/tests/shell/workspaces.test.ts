@@ -41,6 +41,7 @@ test("every page in the registry has an icon", () => {
 
 test("a detail page belongs to the page of its list", () => {
   expect(placeOf("/admin/session/")?.page.title).toBe("Sessions");
+  expect(placeOf("/admin/group/")?.page).toMatchObject({ title: "Groups", needs: "users.manage" });
   expect(placeOf("/admin/evaluation/run/")?.page.needs).toBe("quality.read");
   expect(placeOf("/account/")).toBeUndefined();
 });
@@ -52,6 +53,6 @@ test("only pages that an account may open are offered", () => {
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Documents", "Evaluation", "Audit log"]);
+  expect(titles).toEqual(["Documents", "Tables", "Evaluation", "Audit log"]);
   expect(workspacesFor(account())).toEqual([]);
 });

@@ -1,16 +1,22 @@
 //! `GET /api/documents/{id}/shares`: with whom a document is shared.
 
-use super::MOST;
+use super::{MOST, emails::EmailShareOut};
 use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_documents_db::{document_role_shares, document_shares, documents};
+use sisuiq_documents_db::{
+    document_email_shares,
+    document_group_shares::{self, DocumentGroupShare},
+    document_role_shares::{self, DocumentRoleShare},
+    document_shares::{self, DocumentShare},
+    documents,
+};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{Capability, DocumentAccess, DocumentId, UserId, UserRole};
+use sisuiq_model::{AccountGroupId, Capability, DocumentAccess, DocumentId, UserId, UserRole};
 use tokio::try_join;
 use utoipa::ToSchema;
 
@@ -38,7 +44,19 @@ pub(crate) struct RoleShareOut {
     created_at: Timestamp,
 }
 
-/// The accounts and roles that may read a document.
+/// A group that a document is shared with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct GroupShareOut {
+    /// The group.
+    group_id: AccountGroupId,
+    /// The group's name.
+    #[schema(example = "Grid planning")]
+    name: String,
+    /// When it was shared.
+    created_at: Timestamp,
+}
+
+/// The readers of a document besides its owner.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SharesOut {
     /// The access without shares.
@@ -47,11 +65,15 @@ pub(crate) struct SharesOut {
     users: Vec<UserShareOut>,
     /// The roles that it is shared with, earliest first.
     roles: Vec<RoleShareOut>,
+    /// The groups that it is shared with, earliest first.
+    groups: Vec<GroupShareOut>,
+    /// The e-mail addresses that it is shared with, earliest first.
+    emails: Vec<EmailShareOut>,
 }
 
 /// List a document's shares
 ///
-/// The accounts and roles that a document is shared with; for its owner and for administrators who may see it.
+/// The accounts, roles, groups and e-mail addresses that a document is shared with; for its owner and for administrators who may see it.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/shares",
@@ -69,25 +91,40 @@ pub(crate) async fn list(
     if !documents::is_managed(&connection, id, caller.id, caller.administers(Capability::DocumentsManage)).await? {
         return Err(Problem::not_found("document"));
     }
-    let (readers, users, roles) = try_join!(
+    let (readers, users, roles, groups, emails) = try_join!(
         documents::find_readers(&connection, id),
         document_shares::list(&connection, id, MOST),
         document_role_shares::list(&connection, id, MOST),
+        document_group_shares::list(&connection, id, MOST),
+        document_email_shares::list(&connection, id, MOST),
     )?;
     let readers = readers.ok_or_else(|| Problem::not_found("document"))?;
-    let user = |share: document_shares::DocumentShare| UserShareOut {
-        user_id: share.user_id,
-        name: share.name,
-        email: share.email,
-        created_at: share.created_at,
-    };
-    let role = |share: document_role_shares::DocumentRoleShare| RoleShareOut {
-        role: share.role,
-        created_at: share.created_at,
-    };
     Ok(Json(SharesOut {
         access: readers.access,
-        users: users.into_iter().map(user).collect(),
-        roles: roles.into_iter().map(role).collect(),
+        users: users.into_iter().map(UserShareOut::from).collect(),
+        roles: roles.into_iter().map(RoleShareOut::from).collect(),
+        groups: groups.into_iter().map(GroupShareOut::from).collect(),
+        emails: emails.into_iter().map(EmailShareOut::from).collect(),
     }))
+}
+
+impl From<DocumentShare> for UserShareOut {
+    fn from(share: DocumentShare) -> Self {
+        let DocumentShare { user_id, name, email, created_at } = share;
+        Self { user_id, name, email, created_at }
+    }
+}
+
+impl From<DocumentRoleShare> for RoleShareOut {
+    fn from(share: DocumentRoleShare) -> Self {
+        let DocumentRoleShare { role, created_at } = share;
+        Self { role, created_at }
+    }
+}
+
+impl From<DocumentGroupShare> for GroupShareOut {
+    fn from(share: DocumentGroupShare) -> Self {
+        let DocumentGroupShare { group_id, name, created_at } = share;
+        Self { group_id, name, created_at }
+    }
 }

@@ -1,6 +1,8 @@
 //! Readers of a document besides its owner. A revoked share applies from the next question on: Postgres checks the
 //! access again for every passage that a search finds.
 
+pub(crate) mod emails;
+pub(crate) mod groups;
 pub(crate) mod list;
 pub(crate) mod roles;
 pub(crate) mod users;
@@ -15,7 +17,7 @@ use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{AuditAction, Capability, DocumentId};
 
-/// The maximum number of accounts that a document can be shared with: the vector store stores all of them with each
+/// The maximum number of accounts and e-mail addresses that a document can be shared with: the vector store stores all of them with each
 /// passage.
 pub(crate) const MOST: i64 = 1_000;
 
@@ -34,7 +36,7 @@ async fn hold(transaction: &Transaction<'_>, caller: &Caller, document: Document
 struct ReaderChange<'a> {
     action: AuditAction,
     document: DocumentId,
-    /// The account or role that gets or loses access.
+    /// The account, role, group or share with an address that gets or loses access.
     reader: &'a str,
 }
 

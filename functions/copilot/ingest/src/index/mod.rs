@@ -106,6 +106,7 @@ fn readers(version: &DocumentVersion) -> Readers {
         access: version.access,
         users: version.shared_with.clone(),
         roles: version.shared_with_roles.clone(),
+        groups: version.shared_with_groups.clone(),
         revision: version.readers_revision,
     }
 }

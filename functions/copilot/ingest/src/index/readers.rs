@@ -45,6 +45,7 @@ fn readers(known: &DocumentReaders) -> Readers {
         access: known.access,
         users: known.shared_with.clone(),
         roles: known.shared_with_roles.clone(),
+        groups: known.shared_with_groups.clone(),
         revision: known.revision,
     }
 }

@@ -2,10 +2,14 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_accounts_db::managed_accounts::{self, ManagedAccount};
+use sisuiq_accounts_db::{
+    account_group_members,
+    managed_accounts::{self, ManagedAccount},
+};
 use sisuiq_db::GenericClient;
 use sisuiq_http::{Problem, Result};
-use sisuiq_model::{AccountStatus, UserId, UserRole};
+use sisuiq_model::{AccountGroupId, AccountStatus, UserId, UserRole};
+use tokio::try_join;
 use utoipa::ToSchema;
 
 use crate::State;
@@ -40,6 +44,8 @@ pub(crate) struct ManagedUserOut {
     /// The number of valid API keys.
     #[schema(example = 0, minimum = 0)]
     api_keys: i64,
+    /// Its groups, by name.
+    groups: Vec<GroupOfUserOut>,
     /// When it was last invited; null if it was not.
     invited_at: Option<Timestamp>,
     /// When it was created.
@@ -48,8 +54,17 @@ pub(crate) struct ManagedUserOut {
     last_login_at: Option<Timestamp>,
 }
 
-impl From<ManagedAccount> for ManagedUserOut {
-    fn from(account: ManagedAccount) -> Self {
+/// A group of an account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GroupOfUserOut {
+    id: AccountGroupId,
+    /// Its name.
+    #[schema(example = "Grid planning")]
+    name: String,
+}
+
+impl ManagedUserOut {
+    pub(crate) fn new(account: ManagedAccount, groups: Vec<(AccountGroupId, String)>) -> Self {
         let ManagedAccount {
             user,
             status,
@@ -73,6 +88,7 @@ impl From<ManagedAccount> for ManagedUserOut {
             staff_role,
             login_sessions,
             api_keys,
+            groups: groups.into_iter().map(|(id, name)| GroupOfUserOut { id, name }).collect(),
             invited_at,
             created_at: user.created_at,
             last_login_at: user.last_login_at,
@@ -82,6 +98,9 @@ impl From<ManagedAccount> for ManagedUserOut {
 
 /// The account, or 404.
 pub(crate) async fn find(state: &State, client: &impl GenericClient, id: UserId) -> Result<ManagedUserOut> {
-    let found = managed_accounts::find(client, id, state.clock.now()).await?;
-    Ok(found.ok_or_else(|| Problem::not_found("account"))?.into())
+    let (found, groups) = try_join!(
+        managed_accounts::find(client, id, state.clock.now()),
+        account_group_members::groups_of(client, id),
+    )?;
+    Ok(ManagedUserOut::new(found.ok_or_else(|| Problem::not_found("account"))?, groups))
 }

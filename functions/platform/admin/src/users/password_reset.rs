@@ -13,7 +13,7 @@ use sisuiq_http::{
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AccountStatus, AuditAction, OutboxKind, OutboxMessageId, UserId};
 
-use super::managed::ManagedUserOut;
+use super::managed::{ManagedUserOut, find};
 use crate::State;
 
 /// Send a password reset
@@ -52,7 +52,8 @@ pub(crate) async fn send(
     outbox_messages::insert(&transaction, &message).await?;
     let event = AuditEvent::done(AuditAction::SendPasswordReset).to(id);
     state.identity.record(&transaction, &caller.actor, &event).await?;
+    let out = find(&state, &transaction, id).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
-    Ok((StatusCode::ACCEPTED, Json(account.into())))
+    Ok((StatusCode::ACCEPTED, Json(out)))
 }

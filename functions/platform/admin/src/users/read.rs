@@ -1,12 +1,13 @@
 //! `GET /api/admin/users/{id}`: one account.
 
 use axum::extract::State as Extract;
-use sisuiq_accounts_db::managed_accounts;
+use sisuiq_accounts_db::{account_group_members, managed_accounts};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::UserId;
+use tokio::try_join;
 
 use super::managed::ManagedUserOut;
 use crate::State;
@@ -29,6 +30,10 @@ pub(crate) async fn read(
     Extract(state): Extract<State>,
     Path(id): Path<UserId>,
 ) -> Result<Json<ManagedUserOut>> {
-    let found = managed_accounts::find(&state.database.connection().await?, id, state.clock.now()).await?;
-    Ok(Json(found.ok_or_else(|| Problem::not_found("account"))?.into()))
+    let connection = state.database.connection().await?;
+    let (found, groups) = try_join!(
+        managed_accounts::find(&connection, id, state.clock.now()),
+        account_group_members::groups_of(&connection, id),
+    )?;
+    Ok(Json(ManagedUserOut::new(found.ok_or_else(|| Problem::not_found("account"))?, groups)))
 }

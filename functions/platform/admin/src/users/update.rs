@@ -5,8 +5,10 @@ use garde::Validate;
 use jiff::Timestamp;
 use serde::Deserialize;
 use sisuiq_accounts_db::{
+    access_requests,
     audit_records::AuditEvent,
     managed_accounts::{self, Manageable},
+    outbox_messages::{self, Addressee, NewMessage},
     users,
 };
 use sisuiq_db::Transaction;
@@ -15,7 +17,7 @@ use sisuiq_http::{
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{AuditAction, UserId, UserRole};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use utoipa::ToSchema;
 
 use super::managed::{ManagedUserOut, find};
@@ -42,7 +44,7 @@ pub(crate) struct UserChangesIn {
 ///
 /// Changes name and role of an account, and deactivates or reactivates it. Deactivation ends its sessions and API keys at
 /// once; they do not come back. Nobody changes their own role or deactivates themselves, and the last administrator who
-/// can log in stays one (409).
+/// can log in stays one (409). A role that a guest gets this way settles a request for access: the person gets the same message.
 #[utoipa::path(
     patch,
     path = "/api/admin/users/{id}",
@@ -68,6 +70,11 @@ pub(crate) async fn update(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let administrators = managed_accounts::hold_administrators(&transaction).await?;
+    // before the account is locked, as a decision on the request does it
+    let is_settled = match role.filter(|role| *role != UserRole::Guest) {
+        Some(role) => access_requests::settle(&transaction, id, caller.id, role, now).await?,
+        None => false,
+    };
     let had = managed_accounts::hold(&transaction, id).await?.ok_or_else(|| Problem::not_found("account"))?;
     let wanted = Manageable {
         name: input.name.unwrap_or_else(|| had.name.clone()),
@@ -78,8 +85,20 @@ pub(crate) async fn update(
     for event in apply(&transaction, id, &had, &wanted, now).await? {
         state.identity.record(&transaction, &caller.actor, &event).await?;
     }
+    if is_settled {
+        let message = NewMessage {
+            id: OutboxMessageId(state.clock.uuid_v7()),
+            kind: OutboxKind::AccessGranted,
+            to: Addressee::Account(id),
+            at: now,
+        };
+        outbox_messages::insert(&transaction, &message).await?;
+    }
     let out = find(&state, &transaction, id).await?;
     transaction.commit().await?;
+    if is_settled {
+        state.outbox.announce().await;
+    }
     Ok(Json(out))
 }
 

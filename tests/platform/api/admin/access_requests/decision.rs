@@ -55,3 +55,23 @@ async fn two_administrators_decide_once() {
     let role = if one.status == 204 { "user" } else { "analyst" };
     assert_eq!(guest.get("/api/auth/me").await.is(200)["role"], role);
 }
+
+#[tokio::test]
+async fn a_role_given_on_the_account_settles_the_request() {
+    let world = World::new(PLATFORM).await;
+    let admin = world.admin().await;
+    let (guest, id) = asks(&world, &admin).await;
+    world.sends_messages().await;
+    let me = guest.get("/api/auth/me").await.is(200);
+    let account = format!("/api/admin/users/{}", me["id"].as_str().unwrap());
+    admin.patch(&account, json!({ "name": "Grace" })).await.is(200);
+    assert_eq!(admin.get(&format!("{PATH}?waiting=true")).await.is(200)["count"], 1);
+    admin.patch(&account, json!({ "role": "user" })).await.is(200);
+    let settled = admin.get(&format!("{PATH}?waiting=false")).await.is(200);
+    assert_eq!((&settled["data"][0]["id"], &settled["data"][0]["granted_role"]), (&json!(id), &json!("user")));
+    assert_eq!(world.sends_messages().await, 1);
+    assert_eq!(world.mail_to(&guest.email()).await.pop().unwrap().subject, "You have access to SISUiQ");
+    admin.patch(&account, json!({ "role": "analyst" })).await.is(200);
+    assert_eq!(admin.get(&format!("{PATH}?waiting=false")).await.is(200)["data"][0]["granted_role"], "user");
+    assert_eq!(world.sends_messages().await, 0);
+}

@@ -57,8 +57,9 @@ impl Objects {
     pub(super) fn asked_for(&self, route: &Route) -> Result<Option<Asked>, String> {
         let asked = |id: &str| Ok(Some(Asked { route: route.clone(), id: id.to_owned() }));
         match route.path.as_str() {
-            // members and roles of staff have no owner, and every administrator manages all accounts
+            // members and roles of staff have no owner, and every administrator manages all accounts and groups
             path if path.starts_with("/api/v1/ops/") || path.starts_with("/api/admin/users/{id}") => Ok(None),
+            path if path.starts_with("/api/admin/groups/{id}") => Ok(None),
             // every administrator reads all conversations and evaluations and decides on all requests; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"
@@ -120,7 +121,7 @@ impl Asked {
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
-            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down", "size": 1 });
+            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down", "size": 1, "email": "theirs@example.com" });
             input.to_string()
         } else {
             String::new()

@@ -10,7 +10,7 @@ use world::{Person, Reply};
 const NOTHING: &str = "nothing like this is anywhere";
 
 /// A password that satisfies every policy.
-fn password(word: &str) -> String {
+pub(super) fn password(word: &str) -> String {
     format!("Zebu7!rhubarb-{word}-Lantern?quokka")
 }
 

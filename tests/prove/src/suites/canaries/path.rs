@@ -1,6 +1,6 @@
 //! Paths of canary words through the product.
 
-use super::{Place, accounts, echo::WAYS};
+use super::{Place, accounts, echo::WAYS, people};
 use axum::{body::Body, routing::get};
 use http::{Method, Request};
 use serde_json::json;
@@ -26,9 +26,10 @@ pub(super) enum Path {
     Customer,
     Staff,
     Headers,
+    People,
 }
 
-const PATHS: [Path; 13] = [
+const PATHS: [Path; 14] = [
     Path::Password,
     Path::Address,
     Path::Token,
@@ -42,6 +43,7 @@ const PATHS: [Path; 13] = [
     Path::Customer,
     Path::Staff,
     Path::Headers,
+    Path::People,
 ];
 
 impl Path {
@@ -64,6 +66,7 @@ impl Path {
             Self::Customer => accounts::customer(place, word).await,
             Self::Staff => accounts::staff(place, word).await,
             Self::Headers => accounts::headers(place, word).await,
+            Self::People => people::people(place, word).await,
         }
     }
 }

@@ -5,7 +5,6 @@ import type { AccessRequestStatus } from "sisuiq-client";
 import type { AccessRequestRow } from "@/admin/rows";
 import { userAddress } from "@/admin/users/address";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { dateTime } from "@/lib/format";
 import { ROLE_LABELS } from "@/lib/labels";
@@ -14,9 +13,11 @@ import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
 
-import { DecisionDialog } from "./decision-dialog";
+import { DecideButton } from "./decide-button";
+import { OpenedRequest } from "./opened-request";
 
 const STATES = [
   { value: "true", label: "Waiting" },
@@ -31,7 +32,9 @@ const BADGES: Record<AccessRequestStatus, { label: string; variant: "warning" | 
 
 export function AccessRequests() {
   const state = useListState();
-  const [decided, setDecided] = useState<AccessRequestRow | null>(null);
+  const { opened, open, close } = useOpened("request");
+  // the decided request is closed before the list knows of it
+  const [decided, setDecided] = useState("");
   const list = useList<AccessRequestRow>({
     path: "/api/admin/access-requests",
     state,
@@ -64,12 +67,7 @@ export function AccessRequests() {
     {
       title: "Actions",
       className: "w-0",
-      cell: (request) =>
-        request.status === "waiting" && (
-          <Button size="small" aria-label={`Decide on the request of ${request.name}`} onClick={() => setDecided(request)}>
-            Decide
-          </Button>
-        ),
+      cell: (request) => request.status === "waiting" && <DecideButton name={request.name} onClick={() => open({ request: request.id })} />,
     },
   ];
   return (
@@ -79,7 +77,16 @@ export function AccessRequests() {
         <Filter name="waiting" label="Status" all="Any status" choices={STATES} state={state} />
       </Filters>
       <DataTable label="Access requests" columns={columns} list={list} state={state} empty="No requests." />
-      {decided && <DecisionDialog request={decided} onClose={() => setDecided(null)} />}
+      {opened && opened.request !== decided && list.data && (
+        <OpenedRequest
+          request={list.data.data.find(({ id }) => id === opened.request)}
+          onClose={close}
+          onDecided={() => {
+            setDecided(opened.request);
+            close();
+          }}
+        />
+      )}
     </>
   );
 }

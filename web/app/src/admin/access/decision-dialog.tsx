@@ -7,38 +7,34 @@ import { orThrow, type UserRole } from "sisuiq-client";
 import type { AccessRequestRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
-import { explain } from "@/lib/problems";
 
 interface Props {
   request: AccessRequestRow;
   onClose: () => void;
+  onDecided: () => void;
 }
 
 const ROLES = choices(ROLE_LABELS).filter(({ value }) => value !== "guest");
 
-export function DecisionDialog({ request: { id, name, email, reason }, onClose }: Props) {
+export function DecisionDialog({ request: { id, name, email, reason }, onClose, onDecided }: Props) {
   const queries = useQueryClient();
   const roleId = useId();
   const [role, setRole] = useState<UserRole>("user");
   const decision = useMutation({
     mutationFn: (granted: UserRole | null) =>
       orThrow(api.POST("/api/admin/access-requests/{id}/decision", { params: { path: { id } }, body: { role: granted } })),
-    async onSuccess() {
-      await queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
-      onClose();
+    onSuccess() {
+      onDecided();
+      return queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
     },
   });
   return (
     <Dialog isOpen onClose={onClose} title={`Give ${name} access?`} description={`${email} gets a message about your decision.`}>
-      {decision.error && (
-        <Notice variant="danger" className="mb-4">
-          {explain(decision.error)}
-        </Notice>
-      )}
+      <FormError error={decision.error} className="mb-4" />
       {reason && <blockquote className="mb-4 border-l-2 border-link pl-3 text-[0.8125rem] wrap-anywhere">{reason}</blockquote>}
       <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
         Role

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import type { SnapshotRowOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -10,12 +9,14 @@ import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
+import { useDialogInAddress } from "@/lists/use-dialog-in-address";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
+import { TableDetails } from "@/tables/table-details";
 
 import { NewestOutages } from "./newest-outages";
-import { SnapshotDetails } from "./snapshot-details";
 import { TableUpload } from "./table-upload";
 import { useNewestTables } from "./use-newest-tables";
 
@@ -23,9 +24,9 @@ const NUMBER = "text-right tabular-nums";
 
 export function Analytics() {
   const state = useListState();
-  const [shown, setShown] = useState<SnapshotRowOut | null>(null);
+  const { opened, open, close } = useOpened("table");
   const isShown = useSettled(useNewestTables());
-  const [isUploading, setUploading] = useState(false);
+  const [isUploading, setUploading] = useDialogInAddress(state, "upload");
   const list = useList<SnapshotRowOut>({ path: "/api/admin/analytics", state, filters: { q: state.get("q") } });
   const columns: Column<SnapshotRowOut>[] = [
     {
@@ -33,7 +34,7 @@ export function Analytics() {
       sort: "dataset_name",
       className: "min-w-48",
       cell: (row) => (
-        <button type="button" className="text-left font-medium text-link hover:underline" onClick={() => setShown(row)}>
+        <button type="button" className="text-left font-medium text-link hover:underline" onClick={() => open({ table: row.id })}>
           {row.dataset_name}
         </button>
       ),
@@ -65,7 +66,9 @@ export function Analytics() {
           <DataTable label="Tables" columns={columns} list={list} state={state} empty="No table matches." />
         </>
       )}
-      {shown && <SnapshotDetails snapshot={shown} onClose={() => setShown(null)} />}
+      {opened && (
+        <TableDetails key={opened.table} id={opened.table} known={list.data?.data.find(({ id }) => id === opened.table)} onClose={close} />
+      )}
       {isUploading && <TableUpload onClose={() => setUploading(false)} />}
     </>
   );

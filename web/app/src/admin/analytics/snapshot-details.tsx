@@ -1,79 +1,60 @@
-"use client";
-
 import type { ReactNode } from "react";
-import type { SnapshotRowOut } from "sisuiq-client";
 
 import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
-import { ScrollArea } from "@/components/ui/scroll-area";
-import { Sheet } from "@/components/ui/sheet";
 import { type Figures, hasOutageFigures } from "@/lib/figures";
-import { dateTime, humanize, plural, shortMonth } from "@/lib/format";
+import { humanize, shortMonth } from "@/lib/format";
 
 import { ColumnsTable } from "./columns-table";
 import { Indices } from "./indices";
 import { PreviewTable } from "./preview-table";
 
-interface Props {
-  snapshot: SnapshotRowOut;
-  onClose: () => void;
-}
-
-export function SnapshotDetails({ snapshot, onClose }: Props) {
-  const figures = snapshot.summary as Figures;
+/** The figures of a table. */
+export function SnapshotDetails({ figures }: { figures: Figures }) {
   const { top_regions, outage_causes, monthly_trend, note, category_counts, preview_rows, columns } = figures;
   // the charts of regions and causes already show these counts of an outage table
   const counts = hasOutageFigures(figures) ? [] : Object.entries(category_counts ?? {});
   const causes = Object.entries(outage_causes ?? {}).sort(([, one], [, other]) => other - one);
   return (
-    <Sheet onClose={onClose} side="right" title={snapshot.dataset_name} className="w-[min(48rem,100vw)]">
-      <header className="border-b px-6 py-3 pr-14">
-        <h2 className="truncate text-sm font-semibold">{snapshot.dataset_name}</h2>
-        <p className="text-xs text-muted">
-          {typeof snapshot.row_count === "number" && `${plural(snapshot.row_count, "row")} · `}
-          {dateTime(snapshot.created_at)}
-        </p>
-      </header>
-      <ScrollArea className="flex-1 px-6 py-5">
-        <Indices figures={figures} />
-        {monthly_trend && monthly_trend.length > 0 && (
-          <Part title="Outages per month">
-            <ColumnChart
-              title="Outages per month"
-              columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
-            />
+    <>
+      <Indices figures={figures} />
+      {monthly_trend && monthly_trend.length > 0 && (
+        <Part title="Outages per month">
+          <ColumnChart
+            title="Outages per month"
+            columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
+          />
+        </Part>
+      )}
+      <div className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
+        {top_regions && top_regions.length > 0 && (
+          <Part title="Regions">
+            <BarList rows={top_regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
           </Part>
         )}
-        <div className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
-          {top_regions && top_regions.length > 0 && (
-            <Part title="Regions">
-              <BarList rows={top_regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
-            </Part>
-          )}
-          {causes.length > 0 && (
-            <Part title="Causes">
-              <BarList unit="%" rows={causes.map(([cause, share]) => ({ label: humanize(cause), value: share }))} />
-            </Part>
-          )}
-          {counts.map(([column, values]) => (
-            <Part key={column} title={humanize(column)}>
-              <BarList rows={Object.entries(values).map(([label, value]) => ({ label, value }))} />
-            </Part>
-          ))}
-        </div>
-        {columns && columns.length > 0 && (
-          <Part title="Columns">
-            <ColumnsTable figures={figures} />
+        {causes.length > 0 && (
+          <Part title="Causes">
+            <BarList unit="%" rows={causes.map(([cause, share]) => ({ label: humanize(cause), value: share }))} />
           </Part>
         )}
-        {preview_rows && preview_rows.length > 0 && (
-          <Part title="First rows">
-            <PreviewTable rows={preview_rows} columns={columns ?? Object.keys(preview_rows[0] ?? {})} />
+        {counts.map(([column, values]) => (
+          <Part key={column} title={humanize(column)}>
+            <BarList rows={Object.entries(values).map(([label, value]) => ({ label, value }))} />
           </Part>
-        )}
-        {note && <p className="mt-6 text-[0.8125rem] text-muted">{note}</p>}
-      </ScrollArea>
-    </Sheet>
+        ))}
+      </div>
+      {columns && columns.length > 0 && (
+        <Part title="Columns">
+          <ColumnsTable figures={figures} />
+        </Part>
+      )}
+      {preview_rows && preview_rows.length > 0 && (
+        <Part title="First rows">
+          <PreviewTable rows={preview_rows} columns={columns ?? Object.keys(preview_rows[0] ?? {})} />
+        </Part>
+      )}
+      {note && <p className="mt-6 text-[0.8125rem] text-muted">{note}</p>}
+    </>
   );
 }
 

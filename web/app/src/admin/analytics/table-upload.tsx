@@ -5,8 +5,8 @@ import { type FormEvent, useEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
 import { warnBeforeUnload } from "@/lib/before-unload";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 import { DropZone } from "@/uploads/drop-zone";
 import { Progress } from "@/uploads/progress";
@@ -46,9 +46,10 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
     <Dialog isOpen onClose={close} title="Upload a table" description="A CSV file or an Excel workbook with a header row.">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <DropZone label={file ? file.name : "Drop a file here"} accept=".csv,.xlsx" onFiles={choose} />
-        <LabelledInput label="Name" value={name} required maxLength={255} onChange={setName} />
+        <LabelledInput label="Name" name="dataset_name" value={name} required maxLength={255} onChange={setName} />
         <LabelledInput
           label="Customers served"
+          name="customers_served"
           hint="Optional. Needed for SAIDI and SAIFI."
           type="number"
           min={1}
@@ -56,11 +57,7 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
           onChange={setServed}
         />
         {upload.isPending && <Progress label={`Uploading ${name}`} percent={percent} />}
-        {upload.error && (
-          <p role="alert" className="text-sm text-danger">
-            {explain(upload.error)}
-          </p>
-        )}
+        <FormError error={upload.error} />
         <div className="flex justify-end gap-2">
           <Button disabled={upload.isPending} onClick={onClose}>
             Cancel

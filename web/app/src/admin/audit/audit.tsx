@@ -67,7 +67,7 @@ export function Audit() {
         description="Who did what, from where. Records are chained and cannot be changed."
         actions={
           <div className="text-right">
-            <Button disabled={copy.isPending} onClick={() => copy.mutate()}>
+            <Button aria-disabled={copy.isPending} onClick={() => !copy.isPending && copy.mutate()}>
               <Download />
               Export
             </Button>

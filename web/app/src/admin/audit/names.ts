@@ -48,6 +48,11 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   request_access: "Request access",
   grant_access: "Grant access",
   refuse_access: "Refuse access",
+  create_group: "Create group",
+  update_group: "Rename group",
+  delete_group: "Delete group",
+  add_group_member: "Add group member",
+  remove_group_member: "Remove group member",
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -60,6 +65,7 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   conversation: "Conversation",
   snapshot: "Analytics table",
   evaluation: "Evaluation",
+  group: "Group",
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {

@@ -1,8 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-
 import type { DocumentRow } from "@/admin/rows";
+import { Link } from "@/components/ui/link";
+import { documentAddress } from "@/documents/address";
 import { describeText, hasNoText } from "@/documents/describe-text";
 import { DocumentActions } from "@/documents/document-actions";
 import { pollWhileProcessing } from "@/documents/poll-while-processing";
@@ -26,7 +27,9 @@ const COLUMNS: Column<DocumentRow>[] = [
     className: "min-w-72",
     cell: (document) => (
       <>
-        <span className="font-medium wrap-anywhere">{document.name}</span>
+        <Link href={documentAddress(document.id)} className="font-medium wrap-anywhere text-link hover:underline">
+          {document.name}
+        </Link>
         <span className="block text-xs text-muted">{describeText(document).join(" · ")}</span>
         {document.error_message && <span className="block text-xs text-danger">{document.error_message}</span>}
       </>

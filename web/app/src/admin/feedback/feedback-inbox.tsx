@@ -1,7 +1,5 @@
 "use client";
 
-import { useState } from "react";
-
 import type { FeedbackRow } from "@/admin/rows";
 import { dateTime } from "@/lib/format";
 import { choices, RATING_LABELS } from "@/lib/labels";
@@ -12,16 +10,17 @@ import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
 
 import { answerNoteOf } from "./describe-feedback";
-import { FeedbackDetails } from "./feedback-details";
+import { OpenedFeedback } from "./opened-feedback";
 import { RatingBadge } from "./rating-badge";
 
 export function FeedbackInbox() {
   const state = useListState();
   const { get } = state;
-  const [shown, setShown] = useState<FeedbackRow | null>(null);
+  const { opened, open, close } = useOpened("answer", "rated");
   const filters = { rating: get("rating"), ...dayRange(get("from"), get("until")) };
   const list = useList<FeedbackRow>({ path: "/api/admin/feedback", state, filters });
   const columns: Column<FeedbackRow>[] = [
@@ -34,7 +33,7 @@ export function FeedbackInbox() {
           <button
             type="button"
             className="line-clamp-2 text-left font-medium text-link wrap-anywhere hover:underline"
-            onClick={() => setShown(row)}
+            onClick={() => open({ answer: row.answer_id, rated: row.created_at })}
           >
             {row.question ?? "Show the answer"}
           </button>
@@ -66,7 +65,14 @@ export function FeedbackInbox() {
         <DayFilter name="until" label="to" state={state} />
       </Filters>
       <DataTable label="Feedback" columns={columns} list={list} state={state} empty="No rating matches." rowTestId="feedback-row" />
-      {shown && <FeedbackDetails feedback={shown} onClose={() => setShown(null)} />}
+      {opened && (
+        <OpenedFeedback
+          answerId={opened.answer}
+          ratedAt={opened.rated}
+          known={list.data?.data.find(({ answer_id }) => answer_id === opened.answer)}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

@@ -18,7 +18,7 @@ export function RecordButton({ answerId }: { answerId: string }) {
   });
   return (
     <div>
-      <Button size="small" disabled={record.isPending} onClick={() => record.mutate()}>
+      <Button size="small" aria-disabled={record.isPending} onClick={() => !record.isPending && record.mutate()}>
         <Download />
         Download the record
       </Button>

@@ -7,11 +7,10 @@ import { orThrow, type UserRole } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { userAddress } from "./address";
@@ -50,9 +49,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       description="They get a link by e-mail to choose a password. It is valid for seven days."
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        {invitation.error && <Notice variant="danger">{explain(invitation.error)}</Notice>}
-        <LabelledInput label="E-mail" type="email" maxLength={254} required autoFocus value={email} onChange={setEmail} />
-        <LabelledInput label="Name" maxLength={255} required value={name} onChange={setName} />
+        <FormError error={invitation.error} />
+        <LabelledInput label="E-mail" name="email" type="email" maxLength={254} required autoFocus value={email} onChange={setEmail} />
+        <LabelledInput label="Name" name="name" maxLength={255} required value={name} onChange={setName} />
         <div>
           <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
             Role

@@ -7,10 +7,9 @@ import type { UserRole } from "sisuiq-client";
 import type { ManagedUser } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
+import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
-import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { useUpdateUser } from "./use-update-user";
@@ -28,17 +27,20 @@ export function ProfileCard({ user, isOwn }: Props) {
   const [role, setRole] = useState<UserRole>(user.role);
   const saving = useMutation({ mutationFn: () => update({ name: name.trim(), ...(isOwn ? {} : { role }) }) });
   const isChanged = name.trim() !== user.name || role !== user.role;
+  const canSave = isChanged && name.trim() !== "" && !saving.isPending;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.mutate();
+    if (canSave) {
+      saving.mutate();
+    }
   };
   return (
     <Card>
       <CardHeader title="Profile" />
       <CardContent>
         <form onSubmit={submit} className="flex flex-col gap-4">
-          {saving.error && <Notice variant="danger">{explain(saving.error)}</Notice>}
-          <LabelledInput label="Name" maxLength={255} required value={name} onChange={setName} />
+          <FormError error={saving.error} />
+          <LabelledInput label="Name" name="name" maxLength={255} required value={name} onChange={setName} />
           <div>
             <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
               Role
@@ -56,7 +58,7 @@ export function ProfileCard({ user, isOwn }: Props) {
             </p>
           </div>
           <div>
-            <Button type="submit" variant="primary" disabled={!isChanged || name.trim() === "" || saving.isPending}>
+            <Button type="submit" variant="primary" aria-disabled={!canSave}>
               Save
             </Button>
           </div>

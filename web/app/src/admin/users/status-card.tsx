@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 
+import { describeReactivation } from "./describe-reactivation";
 import { useUpdateUser } from "./use-update-user";
 
 interface Props {
@@ -49,7 +50,7 @@ export function StatusCard({ user, isOwn }: Props) {
     },
     deactivated: {
       title: "Reactivate this account?",
-      description: `${name} can sign in again with the former password.`,
+      description: describeReactivation(user),
       action: "Reactivate",
       run: () => update({ is_active: true }),
     },

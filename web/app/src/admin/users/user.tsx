@@ -14,6 +14,7 @@ import { PageHeader } from "@/shell/page-header";
 
 import { AccountStatusBadge } from "./account-status-badge";
 import { CredentialsCard } from "./credentials-card";
+import { GroupsCard } from "./groups-card";
 import { ProfileCard } from "./profile-card";
 import { StatusCard } from "./status-card";
 
@@ -51,6 +52,7 @@ export function UserDetails() {
           <ProfileCard key={`${data.name} ${data.role}`} user={data} isOwn={isOwn} />
           <CredentialsCard user={data} isOwn={isOwn} />
           <StatusCard user={data} isOwn={isOwn} />
+          <GroupsCard groups={data.groups} />
         </div>
       )}
     </>

@@ -1,7 +1,6 @@
 "use client";
 
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
 import type { UserRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -12,6 +11,7 @@ import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
+import { useDialogInAddress } from "@/lists/use-dialog-in-address";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
@@ -39,7 +39,7 @@ const COLUMNS: Column<UserRow>[] = [
 
 export function Users() {
   const state = useListState();
-  const [isInviting, setInviting] = useState(false);
+  const [isInviting, setInviting] = useDialogInAddress(state, "invite");
   const filters = { q: state.get("q"), role: state.get("role"), status: state.get("status") };
   const list = useList<UserRow>({ path: "/api/admin/users", state, filters });
   return (

@@ -3,10 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import { explain } from "@/lib/problems";
-
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { FormError } from "./form-error";
 
 interface Props {
   isOpen: boolean;
@@ -28,14 +27,15 @@ export function ConfirmDialog({ isOpen, onClose, title, description, action, isD
   };
   return (
     <Dialog isOpen={isOpen} onClose={close} title={title} description={description}>
-      {confirmation.error && (
-        <p role="alert" className="mb-4 text-sm text-danger">
-          {explain(confirmation.error)}
-        </p>
-      )}
+      <FormError error={confirmation.error} className="mb-4" />
       <div className="flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
-        <Button variant={isDangerous ? "danger" : "primary"} disabled={confirmation.isPending} onClick={() => confirmation.mutate()}>
+        {/* a disabled button would lose the focus */}
+        <Button
+          variant={isDangerous ? "danger" : "primary"}
+          aria-disabled={confirmation.isPending}
+          onClick={() => !confirmation.isPending && confirmation.mutate()}
+        >
           {action}
         </Button>
       </div>

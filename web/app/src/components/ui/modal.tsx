@@ -3,6 +3,7 @@
 import { type MouseEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 
 import { classes } from "@/lib/classes";
+import { focusHeading, isFocusLost } from "@/lib/focus";
 
 interface Props {
   labelledBy: string;
@@ -18,8 +19,15 @@ export function Modal({ labelledBy, describedBy, onClose, className, children }:
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // closing returns the focus to the element that opened it
-    return () => dialog?.close();
+    return () => {
+      // closing returns the focus to the element that opened it, unless that was removed
+      dialog?.close();
+      requestAnimationFrame(() => {
+        if (isFocusLost()) {
+          focusHeading();
+        }
+      });
+    };
   }, []);
   const closeFromOutside = (event: MouseEvent) => {
     if (event.target === event.currentTarget) {

@@ -10,6 +10,7 @@ import {
   ScrollText,
   ThumbsUp,
   Users,
+  UsersRound,
 } from "lucide-react";
 
 import type { PageIcons } from "./page-icons";
@@ -17,6 +18,7 @@ import type { PageIcons } from "./page-icons";
 export const ADMINISTRATION_ICONS: PageIcons = {
   "/admin/": LayoutDashboard,
   "/admin/users/": Users,
+  "/admin/groups/": UsersRound,
   "/admin/access/": KeyRound,
   "/admin/sessions/": MessagesSquare,
   "/admin/feedback/": ThumbsUp,

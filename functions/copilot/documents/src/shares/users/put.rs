@@ -16,7 +16,7 @@ use sisuiq_model::AuditAction;
 /// Share a document with an account
 ///
 /// The user may read the document and get answers from it. Sharing twice has no further effect. A document can be
-/// shared with 1,000 accounts.
+/// shared with 1,000 accounts and e-mail addresses.
 #[utoipa::path(
     put,
     path = "/api/documents/{id}/shares/users/{user_id}",
@@ -43,7 +43,7 @@ pub(crate) async fn put(
     }
     if document_shares::count(&transaction, id).await? > MOST {
         return Err(Problem::conflict(format!(
-            "a document can be shared with at most {MOST} accounts: share it with a role instead"
+            "a document can be shared with at most {MOST} accounts and addresses: share it with a group or a role instead"
         )));
     }
     let reader = user_id.to_string();

@@ -1,0 +1,1 @@
+DELETE FROM account_groups WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT name FROM account_groups WHERE id = $1 FOR UPDATE

@@ -1,0 +1,17 @@
+import { Button } from "@/components/ui/button";
+import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+
+interface Props {
+  name: string;
+  onClick: () => void;
+}
+
+/** Opens the decision on a request. It is removed once that is made. */
+export function DecideButton({ name, onClick }: Props) {
+  const button = useFocusAfterRemoval<HTMLButtonElement>();
+  return (
+    <Button ref={button} size="small" aria-label={`Decide on the request of ${name}`} onClick={onClick}>
+      Decide
+    </Button>
+  );
+}

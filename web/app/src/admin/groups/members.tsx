@@ -1,0 +1,105 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { orThrow } from "sisuiq-client";
+import type { GroupRow, MemberRow } from "@/admin/rows";
+import { AccountStatusBadge } from "@/admin/users/account-status-badge";
+import { userAddress } from "@/admin/users/address";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Link } from "@/components/ui/link";
+import { api } from "@/lib/api";
+import { focusIfLost } from "@/lib/focus-if-lost";
+import { dateTime } from "@/lib/format";
+import { ROLE_LABELS } from "@/lib/labels";
+import { type Column, DataTable } from "@/lists/data-table";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+
+import { AddMember } from "./add-member";
+import { membersPath, refreshGroup } from "./refresh-groups";
+
+/** The members of a group, with their page in the address. */
+export function Members({ group: { id, name } }: { group: GroupRow }) {
+  const queries = useQueryClient();
+  const headingId = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [removed, setRemoved] = useState<MemberRow | null>(null);
+  const [message, setMessage] = useState("");
+  const state = useListState();
+  const list = useList<MemberRow>({ path: membersPath(id), state, filters: {}, isSorted: false });
+  const remove = async (member: MemberRow) => {
+    await orThrow(api.DELETE("/api/admin/groups/{id}/members/{user_id}", { params: { path: { id, user_id: member.user_id } } }));
+    await refreshGroup(queries, id);
+    setMessage(`${member.name} was removed.`);
+  };
+  const close = () => {
+    // the button that opened the dialog disappears with its row
+    flushSync(() => setRemoved(null));
+    focusIfLost(heading.current);
+  };
+  const columns: Column<MemberRow>[] = [
+    {
+      title: "Person",
+      cell: (member) => (
+        <>
+          <Link href={userAddress(member.user_id)} className="font-medium text-link hover:underline">
+            {member.name}
+          </Link>
+          <span className="block text-xs text-muted">{member.email}</span>
+        </>
+      ),
+    },
+    { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
+    { title: "Status", cell: ({ status }) => <AccountStatusBadge status={status} /> },
+    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    {
+      title: "Actions",
+      className: "w-0",
+      cell: (member) => (
+        <Button size="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoved(member)}>
+          Remove
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId} ref={heading} tabIndex={-1} className="mb-3 text-sm font-semibold">
+        Members
+      </h2>
+      <div className="mb-4 max-w-md">
+        <AddMember
+          groupId={id}
+          listed={list.data?.data.map(({ user_id }) => user_id) ?? []}
+          onAdded={(added) => setMessage(`${added} was added.`)}
+        />
+        <p role="status" className="mt-1.5 text-[0.8125rem] text-muted empty:hidden">
+          {message}
+        </p>
+      </div>
+      <DataTable
+        label="Members"
+        columns={columns}
+        list={list}
+        // a reset of the whole address would lose the group
+        state={{ ...state, reset: () => state.set({}) }}
+        empty="No members yet."
+        rowTestId="member-row"
+      />
+      {removed && (
+        <ConfirmDialog
+          isOpen
+          onClose={close}
+          title={`Remove ${removed.name}?`}
+          description={`${removed.email} loses access to documents that are shared with this person only through “${name}”.`}
+          action="Remove"
+          onConfirm={() => remove(removed)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+
+import { groupAddress } from "./address";
+import { refreshGroups } from "./refresh-groups";
+
+const newKey = () => crypto.randomUUID();
+
+export function NewGroupDialog({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const field = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState("");
+  const [key, setKey] = useState(newKey);
+  const creation = useMutation({
+    // a retried request with the same key creates one group
+    mutationFn: () =>
+      orThrow(api.POST("/api/admin/groups", { params: { header: { "Idempotency-Key": key } }, body: { name: name.trim() } })),
+    async onSuccess({ id }) {
+      await refreshGroups(queries);
+      router.push(groupAddress(id));
+    },
+    onError: () => field.current?.focus(),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    creation.mutate();
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title="New group" description="Its members read the documents that are shared with it.">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <LabelledInput
+          label="Name"
+          error={creation.error ? explain(creation.error) : undefined}
+          maxLength={100}
+          required
+          autoFocus
+          autoComplete="off"
+          inputRef={field}
+          value={name}
+          onChange={(value) => {
+            setName(value);
+            setKey(newKey());
+            creation.reset();
+          }}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={name.trim() === "" || creation.isPending || creation.isSuccess}>
+            Create
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { flushSync } from "react-dom";
+
+import { BackLink } from "@/admin/back-link";
+import { ErrorCard } from "@/admin/error-card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { focusHeadingOfNextPage } from "@/lib/focus";
+import { isId } from "@/lib/is-id";
+import { isNotFound } from "@/lib/not-found";
+import { useTitle } from "@/lib/use-title";
+import { lastAddress } from "@/lists/last-address";
+import { PageHeader } from "@/shell/page-header";
+import { hasNoText } from "./describe-text";
+import { DocumentFacts } from "./document-facts";
+import { DocumentMissing } from "./document-missing";
+import { DocumentVersions } from "./document-versions";
+import { ManagedActions } from "./managed-actions";
+import { ShownVersion } from "./shown-version";
+import { StatusBadge } from "./status-badge";
+import { useDocument } from "./use-document";
+import { useDocumentAddress } from "./use-document-address";
+
+const LIST = "/documents/";
+
+/** A document: what it is, who may read it, its versions and its pages. */
+export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
+  const router = useRouter();
+  const { id } = useDocumentAddress();
+  const [isDeleted, setDeleted] = useState(false);
+  const { data: document, error, refetch } = useDocument(id, !isDeleted);
+  const isMissing = !isId(id) || isNotFound(error);
+  useTitle(document && !isMissing ? document.name : "Document");
+  if (isMissing) {
+    return <DocumentMissing />;
+  }
+  const leave = () => {
+    // nothing of the document may be on the page when its queries are refreshed
+    flushSync(() => setDeleted(true));
+    focusHeadingOfNextPage();
+    router.replace(lastAddress(LIST));
+  };
+  return (
+    <>
+      <BackLink href={LIST} label="All documents" />
+      <PageHeader
+        title={document?.name ?? "Document"}
+        actions={
+          document && (
+            <div className="flex items-center gap-2">
+              <StatusBadge status={document.status} progress={document.progress} hasNoText={hasNoText(document)} />
+              {!isDeleted && <ManagedActions document={document} isAdmin={isAdmin} onDeleted={leave} />}
+            </div>
+          )
+        }
+      />
+      {error && !document && <ErrorCard error={error} onRetry={() => void refetch()} />}
+      {!document && !error && <Skeleton className="h-96" />}
+      {document && !isDeleted && (
+        <>
+          <DocumentFacts document={document} isAdmin={isAdmin} />
+          {document.version > 1 && <DocumentVersions document={document} />}
+          <ShownVersion document={document} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import type { DocumentOut } from "sisuiq-client";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { bytes, dateTime, plural } from "@/lib/format";
+import { STATUS_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+
+import { documentAddress } from "./address";
+import { useVersions } from "./use-document";
+import { useDocumentAddress } from "./use-document-address";
+
+/** The versions of a document, each with a link to its pages. */
+export function DocumentVersions({ document: { id, version: current } }: { document: DocumentOut }) {
+  const { version: wanted } = useDocumentAddress();
+  const { data, error, refetch } = useVersions(id, true);
+  const shown = wanted ?? current;
+  return (
+    <Card className="mb-6">
+      <CardHeader title="Versions" description="Questions are answered from the current one." />
+      <CardContent>
+        {error && !data && (
+          <Notice variant="danger">
+            {explain(error)}{" "}
+            <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </Notice>
+        )}
+        {!data && !error && <Skeleton className="h-16" />}
+        <ul className="thin-scrollbar max-h-56 divide-y overflow-y-auto" aria-label="Versions">
+          {data?.data.map(({ version, is_current, created_at, pages, size, status }) => (
+            <li key={version} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-[0.8125rem]">
+              <Link
+                href={documentAddress(id, undefined, is_current ? undefined : version)}
+                aria-current={version === shown ? "true" : undefined}
+                className="font-medium text-link hover:underline aria-[current]:text-foreground"
+              >
+                Version {version}
+              </Link>
+              {is_current && <Badge variant="primary">Current</Badge>}
+              {status !== "ready" && <Badge>{STATUS_LABELS[status]}</Badge>}
+              <span className="text-muted">
+                {[dateTime(created_at), typeof pages === "number" && plural(pages, "page"), typeof size === "number" && bytes(size)]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { isNotFound } from "@/lib/not-found";
+import { explain } from "@/lib/problems";
+
+interface Props {
+  id: string;
+  version: number;
+  page: number;
+}
+
+/** The stored text of a page. */
+export function ReaderText({ id, version, page }: Props) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ["page", id, version, page],
+    queryFn: ({ signal }) =>
+      orThrow(api.GET("/api/documents/{id}/pages/{page}", { params: { path: { id, page }, query: { version } }, signal })),
+    staleTime: Infinity,
+  });
+  if (error) {
+    return isNotFound(error) ? (
+      <p className="py-4 text-muted">The text of this page is not stored.</p>
+    ) : (
+      <Notice variant="danger" className="my-4">
+        {explain(error)}{" "}
+        <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </Notice>
+    );
+  }
+  if (!data) {
+    return <Skeleton className="my-4 h-40" />;
+  }
+  return (
+    <section aria-label={`Text of page ${page}`} className="py-4">
+      {data.ocr && (
+        <Notice variant="warning" className="mb-4">
+          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
+        </Notice>
+      )}
+      {data.has_text ? (
+        <p className="text-[0.8125rem] leading-relaxed whitespace-pre-wrap wrap-anywhere">{data.text}</p>
+      ) : (
+        <p className="text-muted">This page has no text.</p>
+      )}
+    </section>
+  );
+}

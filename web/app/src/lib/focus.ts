@@ -1,0 +1,38 @@
+const CONTROLS = "a[href], button, input, select, textarea";
+const HEADINGS = "h1, h2, h3";
+
+/** Whether the focus fell to the page, which happens when the focused element is removed. */
+export function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** Focuses the heading of the nearest part of the page that has one. */
+export function focusHeading(from?: Element | null): void {
+  const parts = [from?.closest("section"), from?.closest("dialog"), document.querySelector("main")];
+  const heading = parts.map((part) => part?.isConnected && part.querySelector<HTMLElement>(HEADINGS)).find(Boolean);
+  if (heading) {
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+}
+
+/** Focuses the heading of the next page, once it is there. */
+export function focusHeadingOfNextPage(): void {
+  const left = document.querySelector("main h1");
+  const observer = new MutationObserver(() => {
+    const heading = document.querySelector("main h1");
+    if (heading && heading !== left) {
+      observer.disconnect();
+      if (isFocusLost()) {
+        focusHeading();
+      }
+    }
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
+/** The last control of a row that the Tab key reaches: what is done with the row stands at its end. */
+export function actionOf(row: Element): HTMLElement | undefined {
+  const controls = [...row.querySelectorAll<HTMLElement>(CONTROLS)];
+  return controls.findLast((control) => control.tabIndex >= 0 && control.checkVisibility() && !control.closest("dialog"));
+}

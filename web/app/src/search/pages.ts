@@ -1,0 +1,21 @@
+import { UserCog } from "lucide-react";
+
+import type { Account } from "@/session/account";
+import { ALL_ICONS } from "@/shell/page-icons/all";
+import { pagesFor, WORKSPACES } from "@/shell/workspaces";
+
+import { matches } from "./matches";
+import type { Option, OptionGroup } from "./option";
+
+const ACCOUNT: Option = { key: "page:/account/", title: "Account", icon: UserCog, target: { address: "/account/" } };
+
+/** The pages that an account may open and that match the query. */
+export function findPages(account: Account, query: string): OptionGroup {
+  const listed = WORKSPACES.flatMap((workspace) =>
+    pagesFor(workspace, account).map(({ path, title }): Option => {
+      return { key: `page:${path}`, title, hint: workspace.title, icon: ALL_ICONS[path], target: { address: path } };
+    }),
+  );
+  const options = [...listed, ACCOUNT].filter(({ title, hint = "" }) => matches(`${title} ${hint}`, query));
+  return { id: "pages", title: "Pages", options, results: options.length };
+}

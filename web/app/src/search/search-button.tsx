@@ -1,0 +1,88 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useCallback, useEffect, useId, useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Modal } from "@/components/ui/modal";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { Account } from "@/session/account";
+
+import { focusContentOf, useFocusContent } from "./focus-content";
+import { LoadingPanel } from "./loading-panel";
+import { isAppleKeyboard, isSearchShortcut } from "./shortcut";
+import { useSearchPanel } from "./use-search-panel";
+
+/** A button that opens the search, and its shortcut. The search itself is loaded when it is needed. */
+export function SearchButton({ account }: { account: Account }) {
+  const titleId = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const { Panel, hasFailed, load } = useSearchPanel();
+  const close = useCallback(() => setOpen(false), []);
+  const open = useCallback(() => {
+    // a menu would take the focus with it when it is hidden by the search
+    document.querySelector<HTMLElement>("[popover=auto]:popover-open")?.hidePopover();
+    focusContentOf(null);
+    load();
+    setText("");
+    setOpen(true);
+  }, [load]);
+  useFocusContent(isOpen);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isBehindDialog = !isOpen && document.querySelector("dialog:modal") !== null;
+      if (isSearchShortcut(event) && !isBehindDialog) {
+        event.preventDefault();
+        if (isOpen) {
+          close();
+        } else {
+          open();
+        }
+      }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [isOpen, open, close]);
+
+  const isApple = isAppleKeyboard();
+  const shortcut = isApple ? "⌘K" : "Ctrl+K";
+  return (
+    <>
+      <Tooltip text={`Search (${shortcut})`}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-haspopup="dialog"
+          aria-keyshortcuts={isApple ? "Meta+K" : "Control+K"}
+          onPointerEnter={load}
+          onFocus={load}
+          onClick={open}
+          className="lg:w-44 lg:justify-start lg:gap-2 lg:border lg:border-field/60 lg:px-2.5 lg:text-[0.8125rem] lg:text-muted"
+        >
+          <Search />
+          <span className="sr-only lg:not-sr-only">Search</span>
+          <kbd aria-hidden className="ml-auto hidden rounded border px-1.5 font-sans text-xs lg:inline">
+            {shortcut}
+          </kbd>
+        </Button>
+      </Tooltip>
+      {isOpen && (
+        <Modal
+          labelledBy={titleId}
+          onClose={close}
+          className="mx-auto mt-[max(1rem,10dvh)] h-fit max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] max-w-none animate-fade-in flex-col overflow-hidden rounded-lg border border-border bg-raised shadow-xl open:flex"
+        >
+          <h2 id={titleId} className="sr-only">
+            Search
+          </h2>
+          {Panel ? (
+            <Panel account={account} initialText={text} onClose={close} />
+          ) : (
+            <LoadingPanel hasFailed={hasFailed} onRetry={load} text={text} onType={setText} />
+          )}
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import type { DocumentAccess, SnapshotOut } from "sisuiq-client";
+
+import { pollWhileProcessing } from "@/documents/poll-while-processing";
+import { StatusBadge } from "@/documents/status-badge";
+import { bytes, dateTime } from "@/lib/format";
+import { choices, STATUS_LABELS } from "@/lib/labels";
+import { type Column, DataTable } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { useOpened } from "@/lists/use-opened";
+import { PageHeader } from "@/shell/page-header";
+
+import { TableDetails } from "./table-details";
+
+/** Tables are not shared: those of administrators are for everyone, all others for their owner. */
+const ACCESS_LABELS: Record<DocumentAccess, string> = { everyone: "Everyone", owner: "Only you" };
+
+/** The tables that the account may read. */
+export function TableList() {
+  const state = useListState();
+  const status = state.get("status");
+  const q = state.get("q");
+  const { opened, open, close } = useOpened("table");
+  const list = useList<SnapshotOut>({
+    path: "/api/ingest/data",
+    state,
+    filters: { status, q },
+    isSorted: false,
+    refetchInterval: pollWhileProcessing,
+  });
+  const columns: Column<SnapshotOut>[] = [
+    {
+      title: "Name",
+      className: "min-w-44 sm:min-w-64",
+      cell: ({ id, dataset_name, error }) => (
+        <>
+          <button
+            type="button"
+            className="text-left font-medium wrap-anywhere text-link hover:underline"
+            onClick={() => open({ table: id })}
+          >
+            {dataset_name}
+          </button>
+          {error && <span className="block text-xs text-danger">{error.detail}</span>}
+        </>
+      ),
+    },
+    { title: "Status", cell: (table) => <StatusBadge status={table.status} /> },
+    { title: "Access", className: "whitespace-nowrap", cell: ({ access }) => ACCESS_LABELS[access] },
+    {
+      title: "Size",
+      className: "text-right whitespace-nowrap tabular-nums",
+      cell: ({ size }) => (typeof size === "number" ? bytes(size) : "–"),
+    },
+    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  ];
+  return (
+    <>
+      <PageHeader title="Tables" description="Tables the copilot can use, with their reliability indices." />
+      <Filters>
+        <SearchField label="Search by name" state={state} />
+        <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
+      </Filters>
+      <DataTable
+        label="Tables"
+        columns={columns}
+        list={list}
+        state={state}
+        empty={status || q ? "No table matches." : "No tables yet."}
+        rowTestId="table-row"
+      />
+      {opened && <TableDetails key={opened.table} id={opened.table} known={knownOf(list.data?.data, opened.table)} onClose={close} />}
+    </>
+  );
+}
+
+function knownOf(rows: SnapshotOut[] | undefined, id: string): SnapshotOut | undefined {
+  return rows?.find((row) => row.id === id);
+}
