@@ -1,6 +1,5 @@
 "use client";
 
-import { useRef } from "react";
 import type { GroupShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
@@ -17,7 +16,6 @@ interface Props {
 
 /** The groups that a document is shared with. Nothing, as long as there are no groups. */
 export function GroupAccess({ id, shared }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
   const groups = useGroups();
   const removal = useSharing(id);
   const error = removal.error ?? (groups.data ? null : groups.error);
@@ -31,10 +29,8 @@ export function GroupAccess({ id, shared }: Props) {
   }));
   return (
     <section aria-label="Groups" aria-busy={removal.isPending}>
-      <h3 ref={heading} tabIndex={-1} className="mb-2 text-[0.8125rem] font-medium">
-        Groups
-      </h3>
-      <AccessList entries={entries} isBusy={removal.isPending} heading={heading} />
+      <h3 className="mb-2 text-[0.8125rem] font-medium">Groups</h3>
+      <AccessList entries={entries} isBusy={removal.isPending} />
       {error && (
         <p role="alert" className="mb-3 text-[0.8125rem] text-danger">
           {explain(error)}

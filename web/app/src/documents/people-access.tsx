@@ -1,6 +1,5 @@
 "use client";
 
-import { useRef } from "react";
 import type { EmailShareOut, UserShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
@@ -19,7 +18,6 @@ interface Props {
 }
 
 export function PeopleAccess({ id, users, emails, isAdmin }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
   const accounts = useSharing(id);
   const { remove: addresses } = useEmailSharing(id);
   const isBusy = accounts.isPending || addresses.isPending;
@@ -35,10 +33,8 @@ export function PeopleAccess({ id, users, emails, isAdmin }: Props) {
   ];
   return (
     <section aria-label="People" aria-busy={isBusy}>
-      <h3 ref={heading} tabIndex={-1} className="mb-2 text-[0.8125rem] font-medium">
-        People
-      </h3>
-      <AccessList entries={entries} isBusy={isBusy} heading={heading} />
+      <h3 className="mb-2 text-[0.8125rem] font-medium">People</h3>
+      <AccessList entries={entries} isBusy={isBusy} />
       {error && (
         <p role="alert" className="mb-3 text-[0.8125rem] text-danger">
           {explain(error)}

@@ -33,6 +33,8 @@ export function focusHeadingOfNextPage(): void {
 
 /** The last control of a row that the Tab key reaches: what is done with the row stands at its end. */
 export function actionOf(row: Element): HTMLElement | undefined {
+  // not those of a dialog that the row opened
+  const dialog = row.closest("dialog");
   const controls = [...row.querySelectorAll<HTMLElement>(CONTROLS)];
-  return controls.findLast((control) => control.tabIndex >= 0 && control.checkVisibility() && !control.closest("dialog"));
+  return controls.findLast((control) => control.tabIndex >= 0 && control.checkVisibility() && control.closest("dialog") === dialog);
 }

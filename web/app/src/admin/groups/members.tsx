@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Link } from "@/components/ui/link";
 import { api } from "@/lib/api";
-import { focusIfLost } from "@/lib/focus-if-lost";
+import { focusHeading, isFocusLost } from "@/lib/focus";
 import { dateTime } from "@/lib/format";
 import { ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -26,7 +26,7 @@ import { membersPath, refreshGroup } from "./refresh-groups";
 export function Members({ group: { id, name } }: { group: GroupRow }) {
   const queries = useQueryClient();
   const headingId = useId();
-  const heading = useRef<HTMLHeadingElement>(null);
+  const section = useRef<HTMLElement>(null);
   const [removed, setRemoved] = useState<MemberRow | null>(null);
   const [message, setMessage] = useState("");
   const state = useListState();
@@ -39,7 +39,9 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
   const close = () => {
     // the button that opened the dialog disappears with its row
     flushSync(() => setRemoved(null));
-    focusIfLost(heading.current);
+    if (isFocusLost()) {
+      focusHeading(section.current);
+    }
   };
   const columns: Column<MemberRow>[] = [
     {
@@ -67,8 +69,8 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
     },
   ];
   return (
-    <section aria-labelledby={headingId}>
-      <h2 id={headingId} ref={heading} tabIndex={-1} className="mb-3 text-sm font-semibold">
+    <section ref={section} aria-labelledby={headingId}>
+      <h2 id={headingId} className="mb-3 text-sm font-semibold">
         Members
       </h2>
       <div className="mb-4 max-w-md">
