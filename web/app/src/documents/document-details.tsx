@@ -3,14 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { flushSync } from "react-dom";
-
-import { BackLink } from "@/admin/back-link";
-import { ErrorCard } from "@/admin/error-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { focusHeadingOfNextPage } from "@/lib/focus";
 import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { useTitle } from "@/lib/use-title";
+import { BackLink } from "@/lists/back-link";
 import { lastAddress } from "@/lists/last-address";
 import { PageHeader } from "@/shell/page-header";
 import { hasNoText } from "./describe-text";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { DocumentOut } from "sisuiq-client";
-import { ErrorCard } from "@/admin/error-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";

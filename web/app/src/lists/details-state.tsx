@@ -1,4 +1,4 @@
-import { ErrorCard } from "@/admin/error-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 
 interface Props {

@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { orThrow, type SnapshotOut, type SnapshotRowOut } from "sisuiq-client";
 
-import { SnapshotDetails } from "@/admin/analytics/snapshot-details";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
 import { api } from "@/lib/api";
@@ -12,6 +11,8 @@ import { dateTime, plural, sentence } from "@/lib/format";
 import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { DetailsState } from "@/lists/details-state";
+
+import { TableFigures } from "./table-figures";
 
 interface Props {
   id: string;
@@ -44,7 +45,7 @@ export function TableDetails({ id, known, onClose }: Props) {
       </header>
       {table && figures ? (
         <ScrollArea className="flex-1 px-6 py-5">
-          <SnapshotDetails figures={figures} />
+          <TableFigures figures={figures} />
         </ScrollArea>
       ) : !isMissing && data && data.status !== "ready" ? (
         <p role="status" className="px-6 py-12 text-center text-muted">

@@ -1,13 +1,12 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-
-import { BackLink } from "@/admin/back-link";
-import { ErrorCard } from "@/admin/error-card";
 import { StatCard } from "@/admin/stat-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { dateTime, duration, percent, whole } from "@/lib/format";
 import { isNotFound } from "@/lib/not-found";
+import { BackLink } from "@/lists/back-link";
 import { PageHeader } from "@/shell/page-header";
 
 import { FigureTable } from "./figure-table";

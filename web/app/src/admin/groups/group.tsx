@@ -3,13 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { orThrow } from "sisuiq-client";
-
-import { BackLink } from "@/admin/back-link";
-import { ErrorCard } from "@/admin/error-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { date, plural } from "@/lib/format";
 import { isNotFound } from "@/lib/not-found";
+import { BackLink } from "@/lists/back-link";
 import { PageHeader } from "@/shell/page-header";
 
 import { DeleteGroup } from "./delete-group";

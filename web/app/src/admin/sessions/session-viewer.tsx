@@ -3,14 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { orThrow } from "sisuiq-client";
-
-import { BackLink } from "@/admin/back-link";
-import { ErrorCard } from "@/admin/error-card";
 import { Badge } from "@/components/ui/badge";
+import { ErrorCard } from "@/components/ui/error-card";
 import { api } from "@/lib/api";
 import { dateTime, plural } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 import { isNotFound } from "@/lib/not-found";
+import { BackLink } from "@/lists/back-link";
 import { PageHeader } from "@/shell/page-header";
 
 import { Messages } from "./messages";

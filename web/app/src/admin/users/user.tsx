@@ -3,12 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { orThrow } from "sisuiq-client";
-
-import { BackLink } from "@/admin/back-link";
-import { ErrorCard } from "@/admin/error-card";
+import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
+import { BackLink } from "@/lists/back-link";
 import { useUser } from "@/session/use-user";
 import { PageHeader } from "@/shell/page-header";
 

@@ -10,7 +10,7 @@ import { Indices } from "./indices";
 import { PreviewTable } from "./preview-table";
 
 /** The figures of a table. */
-export function SnapshotDetails({ figures }: { figures: Figures }) {
+export function TableFigures({ figures }: { figures: Figures }) {
   const { top_regions, outage_causes, monthly_trend, note, category_counts, preview_rows, columns } = figures;
   // the charts of regions and causes already show these counts of an outage table
   const counts = hasOutageFigures(figures) ? [] : Object.entries(category_counts ?? {});

@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 
 import { ButtonLink } from "@/components/ui/button-link";
-import { lastAddress } from "@/lists/last-address";
+import { lastAddress } from "./last-address";
 
 /** A link from a detail page back to its list, as it was. */
 export function BackLink({ href, label }: { href: string; label: string }) {
