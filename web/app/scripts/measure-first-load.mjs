@@ -7,7 +7,12 @@ import { gzipSync } from "node:zlib";
 
 /** The first entry that has the page counts. */
 const WORKSPACES = [
-  { name: "knowledge", pages: /^\/(documents\/)?$/, budget: 170_000, foreign: /\/src\/(admin|shell\/page-icons\/administration)\b/ },
+  {
+    name: "knowledge",
+    pages: /^\/(documents\/(document\/)?|tables\/)?$/,
+    budget: 170_000,
+    foreign: /\/src\/(admin|shell\/page-icons\/administration)\b/,
+  },
   { name: "entry", pages: /^\/admin\/login\/$/, budget: 158_000, foreign: /\/src\/(admin|copilot|documents|home)\b/ },
   { name: "administration", pages: /^\/admin\//, budget: 172_000, foreign: /\/src\/(copilot|home|shell\/page-icons\/knowledge)\b/ },
   { name: "account", pages: /^\/account\/$/, budget: 170_000, foreign: /\/src\/(admin|copilot|documents|home)\b/ },

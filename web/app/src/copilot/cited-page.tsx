@@ -5,20 +5,13 @@ import { useState } from "react";
 import type { HighlightOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
-import { deferred } from "@/components/ui/deferred";
 import { Notice } from "@/components/ui/notice";
-import { PartFailure } from "@/components/ui/part-failure";
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { Skeleton } from "@/components/ui/skeleton";
-import type { PdfPageProps } from "@/pdf/pdf-page";
+import { PdfPage } from "@/pdf/deferred-pdf-page";
+import { PdfPageSkeleton } from "@/pdf/pdf-page-skeleton";
 import { usePdf } from "@/pdf/use-pdf";
 
 import type { Quoted } from "./quoted";
-
-const PdfPage = deferred<PdfPageProps>(
-  async () => (await import("@/pdf/pdf-page")).default,
-  ({ retry }) => (retry ? <PartFailure retry={retry} /> : <Waiting />),
-);
 
 interface Props {
   citation: Quoted;
@@ -50,7 +43,7 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
             label={`Page ${page} of ${citation.document_name}`}
           />
         ) : (
-          <Waiting />
+          <PdfPageSkeleton />
         )}
       </ScrollArea>
       <footer className="flex h-12 shrink-0 items-center gap-1 border-t px-3 text-[0.8125rem] text-muted">
@@ -81,8 +74,4 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
       </footer>
     </>
   );
-}
-
-function Waiting() {
-  return <Skeleton className="aspect-[1/1.414] w-full" />;
 }

@@ -3,7 +3,7 @@
 import { Download, Pencil, Trash2 } from "lucide-react";
 import type { SessionOut } from "sisuiq-client";
 
-import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
 
 import { exportConversation } from "./export-conversation";
 

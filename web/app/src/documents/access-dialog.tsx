@@ -12,7 +12,7 @@ import { RoleAccess } from "./role-access";
 import { useGroups } from "./use-groups";
 import { useShares } from "./use-shares";
 
-interface Props {
+export interface AccessDialogProps {
   id: string;
   name: string;
   isAdmin: boolean;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** The roles, groups and people with access to a document. Changes take effect immediately. */
-export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
+export default function AccessDialog({ id, name, isAdmin, onClose }: AccessDialogProps) {
   const { data: shares, error, refetch } = useShares(id);
   const { isPending: isLoadingGroups } = useGroups();
   const isPrivate = shares?.access === "owner";

@@ -1,20 +1,43 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, FileUp, RefreshCw, Trash2, Users } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Ellipsis } from "lucide-react";
+import { useRef, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { deferred } from "@/components/ui/deferred";
+import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 import { uploadStore } from "@/uploads/upload-store";
 
+import type { AccessDialogProps } from "./access-dialog";
+import type { DeleteDocumentProps } from "./delete-document";
+import type { DocumentMenuItemsProps } from "./document-menu-items";
 import { refreshDocuments } from "./refresh-documents";
 
-const AccessDialog = lazy(() => import("./access-dialog"));
+const loadMenu = () => import("./document-menu");
+const DocumentMenuItems = deferred<DocumentMenuItemsProps>(
+  async () => (await loadMenu()).DocumentMenuItems,
+  (placeholder) => <MenuPlaceholder {...placeholder} />,
+);
+const DeleteDocument = deferred<DeleteDocumentProps>(
+  async () => (await loadMenu()).DeleteDocument,
+  (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
+);
+const AccessDialog = deferred<AccessDialogProps>(
+  async () => (await import("./access-dialog")).default,
+  (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
+);
+
+function preloadActions(): void {
+  void DocumentMenuItems.preload();
+  void DeleteDocument.preload();
+  void AccessDialog.preload();
+}
 
 interface Props {
   document: { id: string; name: string };
@@ -45,24 +68,13 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
   };
   return (
     <>
-      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
-        <DropdownMenuItem onClick={() => setDialog("access")}>
-          <Users />
-          Manage access
-        </DropdownMenuItem>
-        <DropdownMenuItem onClick={() => picker.current?.click()}>
-          <FileUp />
-          Upload new version
-        </DropdownMenuItem>
-        <DropdownMenuItem onClick={() => reindex.mutate()}>
-          <RefreshCw />
-          Re-index
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
-          <Trash2 />
-          Delete
-        </DropdownMenuItem>
+      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted" onIntent={preloadActions}>
+        <DocumentMenuItems
+          onManageAccess={() => setDialog("access")}
+          onUpload={() => picker.current?.click()}
+          onReindex={() => reindex.mutate()}
+          onDelete={() => setDialog("delete")}
+        />
       </DropdownMenu>
       <input
         ref={picker}
@@ -80,19 +92,8 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
         {reindex.isSuccess && "Indexing…"}
         {reindex.error && explain(reindex.error)}
       </span>
-      {dialog === "access" && (
-        <Suspense>
-          <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />
-        </Suspense>
-      )}
-      <ConfirmDialog
-        isOpen={dialog === "delete"}
-        onClose={close}
-        title="Delete this document?"
-        description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
-        action="Delete"
-        onConfirm={remove}
-      />
+      {dialog === "access" && <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />}
+      {dialog === "delete" && <DeleteDocument name={name} onClose={close} onConfirm={remove} />}
     </>
   );
 }

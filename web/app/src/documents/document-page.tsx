@@ -1,13 +1,20 @@
 "use client";
 
+import { useEffect } from "react";
+
 import { may } from "@/session/account";
 import { Frame } from "@/shell/frame";
 
+import { Reader } from "./deferred-reader";
 import { DocumentDetails } from "./document-details";
 import { useDocumentAddress } from "./use-document-address";
 
 /** The page of one document. */
 export function DocumentPage() {
   const { id } = useDocumentAddress();
+  useEffect(() => {
+    // while the document is requested
+    void Reader.preload();
+  }, []);
   return <Frame>{(account) => <DocumentDetails key={id} isAdmin={may(account, "documents.manage")} />}</Frame>;
 }

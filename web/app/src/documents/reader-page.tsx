@@ -1,9 +1,7 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import { lazy, Suspense } from "react";
 
-import { Skeleton } from "@/components/ui/skeleton";
-
-const PdfPage = lazy(() => import("@/pdf/pdf-page"));
+import { PdfPage } from "@/pdf/deferred-pdf-page";
+import { PdfPageSkeleton } from "@/pdf/pdf-page-skeleton";
 
 interface Props {
   pdf: PDFDocumentProxy | undefined;
@@ -12,12 +10,5 @@ interface Props {
 }
 
 export function ReaderPage({ pdf, page, label }: Props) {
-  const waiting = <Skeleton className="aspect-[1/1.414] w-full" />;
-  return pdf ? (
-    <Suspense fallback={waiting}>
-      <PdfPage pdf={pdf} page={page} highlight={null} label={label} />
-    </Suspense>
-  ) : (
-    waiting
-  );
+  return pdf ? <PdfPage pdf={pdf} page={page} highlight={null} label={label} /> : <PdfPageSkeleton />;
 }

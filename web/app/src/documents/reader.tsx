@@ -15,13 +15,13 @@ import { ReaderPage } from "./reader-page";
 import { ReaderText } from "./reader-text";
 import { useDocumentAddress } from "./use-document-address";
 
-interface Props {
+export interface ReaderProps {
   document: DocumentOut;
   shown: Pick<VersionOut, "version" | "pages" | "status">;
 }
 
 /** The pages of a version, as in its file or as text. Which page it is stands in the address. */
-export function Reader({ document: { id, name }, shown: { version, pages: counted, status } }: Props) {
+export function Reader({ document: { id, name }, shown: { version, pages: counted, status } }: ReaderProps) {
   const { page, isText, turnTo, showText } = useDocumentAddress();
   const frame = useRef<HTMLElement>(null);
   const isRead = status === "ready" || typeof counted === "number";

@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 
 import { documentAddress } from "./address";
-import { Reader } from "./reader";
+import { Reader } from "./deferred-reader";
 import { useVersions } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";
 

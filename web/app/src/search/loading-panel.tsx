@@ -1,17 +1,16 @@
 import { Button } from "@/components/ui/button";
+import type { Placeholder } from "@/components/ui/deferred";
 
 import { FIELD_CLASS } from "./field-class";
 import { MAX_LENGTH } from "./query";
 
-interface Props {
-  hasFailed: boolean;
-  onRetry: () => void;
+interface Props extends Placeholder {
   text: string;
   onType: (text: string) => void;
 }
 
 /** In place of the search while it is loading. It takes what is typed in the meantime. */
-export function LoadingPanel({ hasFailed, onRetry, text, onType }: Props) {
+export function LoadingPanel({ retry, text, onType }: Props) {
   return (
     <div>
       <div className="border-b pr-2.5 pl-10">
@@ -24,11 +23,11 @@ export function LoadingPanel({ hasFailed, onRetry, text, onType }: Props) {
         />
       </div>
       <div className="flex min-h-24 items-center justify-center gap-3 text-muted">
-        <p role="status" className={hasFailed ? "" : "animate-fade-in-late"}>
-          {hasFailed ? "The search could not be loaded." : "Loading the search…"}
+        <p role="status" className={retry ? "" : "animate-fade-in-late"}>
+          {retry ? "The search could not be loaded." : "Loading the search…"}
         </p>
-        {hasFailed && (
-          <Button size="small" onClick={onRetry}>
+        {retry && (
+          <Button size="small" onClick={retry}>
             Try again
           </Button>
         )}

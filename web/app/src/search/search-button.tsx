@@ -4,30 +4,39 @@ import { Search } from "lucide-react";
 import { useCallback, useEffect, useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
+import { deferred } from "@/components/ui/deferred";
 import { Modal } from "@/components/ui/modal";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Account } from "@/session/account";
 
 import { focusContentOf, useFocusContent } from "./focus-content";
 import { LoadingPanel } from "./loading-panel";
+import type { SearchPanelProps } from "./search-panel";
 import { isAppleKeyboard, isSearchShortcut } from "./shortcut";
-import { useSearchPanel } from "./use-search-panel";
+
+interface PanelProps extends SearchPanelProps {
+  /** Called with what is typed before the panel is there. */
+  onType: (text: string) => void;
+}
+
+const SearchPanel = deferred<PanelProps>(
+  async () => (await import("./search-panel")).default,
+  ({ retry }, { initialText, onType }) => <LoadingPanel retry={retry} text={initialText} onType={onType} />,
+);
 
 /** A button that opens the search, and its shortcut. The search itself is loaded when it is needed. */
 export function SearchButton({ account }: { account: Account }) {
   const titleId = useId();
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
-  const { Panel, hasFailed, load } = useSearchPanel();
   const close = useCallback(() => setOpen(false), []);
   const open = useCallback(() => {
     // a menu would take the focus with it when it is hidden by the search
     document.querySelector<HTMLElement>("[popover=auto]:popover-open")?.hidePopover();
     focusContentOf(null);
-    load();
     setText("");
     setOpen(true);
-  }, [load]);
+  }, []);
   useFocusContent(isOpen);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -55,8 +64,8 @@ export function SearchButton({ account }: { account: Account }) {
           size="icon"
           aria-haspopup="dialog"
           aria-keyshortcuts={isApple ? "Meta+K" : "Control+K"}
-          onPointerEnter={load}
-          onFocus={load}
+          onPointerEnter={SearchPanel.preload}
+          onFocus={SearchPanel.preload}
           onClick={open}
           className="lg:w-44 lg:justify-start lg:gap-2 lg:border lg:border-field/60 lg:px-2.5 lg:text-[0.8125rem] lg:text-muted"
         >
@@ -76,11 +85,7 @@ export function SearchButton({ account }: { account: Account }) {
           <h2 id={titleId} className="sr-only">
             Search
           </h2>
-          {Panel ? (
-            <Panel account={account} initialText={text} onClose={close} />
-          ) : (
-            <LoadingPanel hasFailed={hasFailed} onRetry={load} text={text} onType={setText} />
-          )}
+          <SearchPanel account={account} initialText={text} onType={setText} onClose={close} />
         </Modal>
       )}
     </>

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { LogOut, UserCog } from "lucide-react";
 
-import { DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 import type { Account } from "@/session/account";

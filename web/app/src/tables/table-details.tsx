@@ -14,7 +14,7 @@ import { DetailsState } from "@/lists/details-state";
 
 import { TableFigures } from "./table-figures";
 
-interface Props {
+export interface TableDetailsProps {
   id: string;
   /** What the list knows of the table, shown until all is loaded. */
   known?: SnapshotOut | SnapshotRowOut | undefined;
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** A table with its figures, whether or not the list beside it has its row. */
-export function TableDetails({ id, known, onClose }: Props) {
+export function TableDetails({ id, known, onClose }: TableDetailsProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ["table", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/ingest/data/{id}", { params: { path: { id } }, signal })),

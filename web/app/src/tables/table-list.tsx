@@ -15,7 +15,7 @@ import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
 
-import { TableDetails } from "./table-details";
+import { TableDetails } from "./deferred-table-details";
 
 /** Tables are not shared: those of administrators are for everyone, all others for their owner. */
 const ACCESS_LABELS: Record<DocumentAccess, string> = { everyone: "Everyone", owner: "Only you" };
@@ -42,6 +42,8 @@ export function TableList() {
           <button
             type="button"
             className="text-left font-medium wrap-anywhere text-link hover:underline"
+            onPointerEnter={TableDetails.preload}
+            onFocus={TableDetails.preload}
             onClick={() => open({ table: id })}
           >
             {dataset_name}

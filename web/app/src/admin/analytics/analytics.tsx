@@ -14,7 +14,7 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
 import { PageHeader } from "@/shell/page-header";
-import { TableDetails } from "@/tables/table-details";
+import { TableDetails } from "@/tables/deferred-table-details";
 
 import { NewestOutages } from "./newest-outages";
 import { TableUpload } from "./table-upload";
@@ -34,7 +34,13 @@ export function Analytics() {
       sort: "dataset_name",
       className: "min-w-48",
       cell: (row) => (
-        <button type="button" className="text-left font-medium text-link hover:underline" onClick={() => open({ table: row.id })}>
+        <button
+          type="button"
+          className="text-left font-medium text-link hover:underline"
+          onPointerEnter={TableDetails.preload}
+          onFocus={TableDetails.preload}
+          onClick={() => open({ table: row.id })}
+        >
           {row.dataset_name}
         </button>
       ),

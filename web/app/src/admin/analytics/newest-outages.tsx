@@ -5,8 +5,8 @@ import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { date, shortMonth } from "@/lib/format";
-
 import { Indices } from "@/tables/indices";
+
 import { useNewestTables } from "./use-newest-tables";
 
 /** The indices of the newest outage table, if there is one among the latest tables. */

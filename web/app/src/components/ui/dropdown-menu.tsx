@@ -1,11 +1,8 @@
 "use client";
 
-import { type ComponentProps, type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
-
-import { classes } from "@/lib/classes";
+import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from "react";
 
 import { Button } from "./button";
-import { Link } from "./link";
 import { positionBelow } from "./position-below";
 
 interface Props {
@@ -34,11 +31,11 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, onInt
   };
   const toggled = ({ newState }: ToggleEvent) => {
     if (newState === "open") {
-      items(menu.current)[0]?.focus();
+      menuItemsOf(menu.current)[0]?.focus();
     }
   };
   const move = (event: KeyboardEvent) => {
-    const all = items(menu.current);
+    const all = menuItemsOf(menu.current);
     const at = all.indexOf(document.activeElement as HTMLElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (next !== undefined) {
@@ -84,47 +81,7 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, onInt
   );
 }
 
-const ITEM = "flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-left text-sm outline-none select-none [&_svg]:size-4";
-const USUAL = "hover:bg-surface focus:bg-surface [&_svg]:text-muted";
-const DANGEROUS = "text-danger hover:bg-danger-tint focus:bg-danger-tint";
-
-interface ItemProps extends ComponentProps<"button"> {
-  isDangerous?: boolean;
-}
-
-export function DropdownMenuItem({ isDangerous = false, className, ...rest }: ItemProps) {
-  return (
-    <button
-      ref={focusFirst}
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className={classes(ITEM, isDangerous ? DANGEROUS : USUAL, className)}
-      {...rest}
-    />
-  );
-}
-
-export function DropdownMenuLink({ className, ...rest }: ComponentProps<typeof Link>) {
-  return <Link ref={focusFirst} role="menuitem" tabIndex={-1} className={classes(ITEM, USUAL, className)} {...rest} />;
-}
-
-export function DropdownMenuSeparator() {
-  return <div role="separator" className="-mx-1 my-1 h-px bg-border" />;
-}
-
-export function DropdownMenuLabel({ children }: { children: ReactNode }) {
-  return <div className="px-2.5 py-1.5 text-[0.8125rem]">{children}</div>;
-}
-
-/** Focuses the first item of a menu that was already open when its items were loaded. */
-function focusFirst(item: HTMLElement | null) {
-  const menu = item?.closest<HTMLElement>("[role=menu]");
-  if (menu?.matches(":popover-open") && items(menu)[0] === item && !menu.contains(document.activeElement)) {
-    item?.focus();
-  }
-}
-
-function items(menu: HTMLElement | null): HTMLElement[] {
+/** The items of a menu that can get the focus. */
+export function menuItemsOf(menu: HTMLElement | null): HTMLElement[] {
   return [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
 }
