@@ -17,6 +17,8 @@ const config: NextConfig = {
     // the client is in the folder next to this one
     root: fileURLToPath(new URL("..", import.meta.url)),
     resolveAlias: {
+      "../../../lib/constants": { browser: "./src/lib/next-constants.ts" },
+      "../../../../lib/constants": { browser: "./src/lib/next-constants.ts" },
       "../build/polyfills/polyfill-module": "./src/lib/no-polyfills.ts",
       "next/dist/compiled/process": "./src/lib/no-process.ts",
     },
