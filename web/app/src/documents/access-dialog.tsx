@@ -10,7 +10,7 @@ import { PeopleAccess } from "./people-access";
 import { RoleAccess } from "./role-access";
 import { useShares } from "./use-shares";
 
-interface Props {
+export interface AccessDialogProps {
   id: string;
   name: string;
   isAdmin: boolean;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The people and roles with access to a document. Changes take effect immediately. */
-export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
+export default function AccessDialog({ id, name, isAdmin, onClose }: AccessDialogProps) {
   const { data: shares, error, refetch } = useShares(id);
   const isPrivate = shares?.access === "owner";
   return (

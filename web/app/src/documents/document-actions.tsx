@@ -2,18 +2,29 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, FileUp, RefreshCw, Trash2, Users } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { deferred } from "@/components/ui/deferred";
+import { ConfirmDialog } from "@/components/ui/deferred-confirm-dialog";
+import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { uploadStore } from "@/uploads/upload-store";
 
+import type { AccessDialogProps } from "./access-dialog";
 import { refreshDocuments } from "./refresh-documents";
 
-const AccessDialog = lazy(() => import("./access-dialog"));
+const AccessDialog = deferred<AccessDialogProps>(
+  async () => (await import("./access-dialog")).default,
+  (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
+);
+
+function preloadDialogs(): void {
+  void AccessDialog.preload();
+  void ConfirmDialog.preload();
+}
 
 interface Props {
   document: { id: string; name: string };
@@ -40,7 +51,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
   };
   return (
     <>
-      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
+      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted" onIntent={preloadDialogs}>
         <DropdownMenuItem onClick={() => setDialog("access")}>
           <Users />
           Manage access
@@ -75,19 +86,16 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
         {reindex.isSuccess && "Indexing…"}
         {reindex.error && explain(reindex.error)}
       </span>
-      {dialog === "access" && (
-        <Suspense>
-          <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />
-        </Suspense>
+      {dialog === "access" && <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />}
+      {dialog === "delete" && (
+        <ConfirmDialog
+          onClose={close}
+          title="Delete this document?"
+          description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
+          action="Delete"
+          onConfirm={remove}
+        />
       )}
-      <ConfirmDialog
-        isOpen={dialog === "delete"}
-        onClose={close}
-        title="Delete this document?"
-        description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
-        action="Delete"
-        onConfirm={remove}
-      />
     </>
   );
 }
