@@ -5,6 +5,7 @@ import type { CitationOut } from "sisuiq-client";
 import { Notice } from "@/components/ui/notice";
 import { useInView } from "@/lib/use-in-view";
 import { AnswerBody } from "./answer-body";
+import { CitationPanel } from "./deferred-citation-panel";
 import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 
@@ -22,7 +23,14 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const { content, state, failure } = message;
   const isEmpty = content === "" && state !== "stored";
   return (
-    <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">
+    <article
+      ref={article}
+      data-testid="message-assistant"
+      aria-label="Answer"
+      className="flex min-w-0 flex-col"
+      onPointerEnter={CitationPanel.preload}
+      onFocus={CitationPanel.preload}
+    >
       {!isEmpty && <AnswerBody message={message} details={details} cited={cited} onCite={onCite} onRegenerate={onRegenerate} />}
       {isEmpty && state === "writing" && <Writing sources={message.sources} />}
       {state === "failed" && (

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { deferred } from "@/components/ui/deferred";
+import { ConfirmDialog } from "@/components/ui/deferred-confirm-dialog";
 import { DialogPlaceholder } from "@/components/ui/dialog-placeholder";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
@@ -15,18 +16,12 @@ import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 import { uploadStore } from "@/uploads/upload-store";
 
 import type { AccessDialogProps } from "./access-dialog";
-import type { DeleteDocumentProps } from "./delete-document";
 import type { DocumentMenuItemsProps } from "./document-menu-items";
 import { refreshDocuments } from "./refresh-documents";
 
-const loadMenu = () => import("./document-menu");
 const DocumentMenuItems = deferred<DocumentMenuItemsProps>(
-  async () => (await loadMenu()).DocumentMenuItems,
+  async () => (await import("./document-menu-items")).DocumentMenuItems,
   (placeholder) => <MenuPlaceholder {...placeholder} />,
-);
-const DeleteDocument = deferred<DeleteDocumentProps>(
-  async () => (await loadMenu()).DeleteDocument,
-  (placeholder, { onClose }) => <DialogPlaceholder {...placeholder} onClose={onClose} />,
 );
 const AccessDialog = deferred<AccessDialogProps>(
   async () => (await import("./access-dialog")).default,
@@ -35,8 +30,8 @@ const AccessDialog = deferred<AccessDialogProps>(
 
 function preloadActions(): void {
   void DocumentMenuItems.preload();
-  void DeleteDocument.preload();
   void AccessDialog.preload();
+  void ConfirmDialog.preload();
 }
 
 interface Props {
@@ -93,7 +88,15 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
         {reindex.error && explain(reindex.error)}
       </span>
       {dialog === "access" && <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />}
-      {dialog === "delete" && <DeleteDocument name={name} onClose={close} onConfirm={remove} />}
+      {dialog === "delete" && (
+        <ConfirmDialog
+          onClose={close}
+          title="Delete this document?"
+          description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
+          action="Delete"
+          onConfirm={remove}
+        />
+      )}
     </>
   );
 }

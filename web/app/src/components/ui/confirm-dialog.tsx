@@ -7,7 +7,7 @@ import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { FormError } from "./form-error";
 
-interface Props {
+export interface ConfirmDialogProps {
   isOpen: boolean;
   onClose: () => void;
   title: string;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Asks for confirmation of an action that cannot be undone. */
-export function ConfirmDialog({ isOpen, onClose, title, description, action, isDangerous = true, onConfirm }: Props) {
+export function ConfirmDialog({ isOpen, onClose, title, description, action, isDangerous = true, onConfirm }: ConfirmDialogProps) {
   const confirmation = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   const close = () => {
     confirmation.reset();

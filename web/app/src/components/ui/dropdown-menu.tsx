@@ -24,12 +24,14 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, onInt
   const [isOpen, setOpen] = useState(false);
 
   const place = ({ newState }: ToggleEvent) => {
-    setOpen(newState === "open");
     if (newState === "open" && button.current && menu.current) {
+      setOpen(true);
       positionBelow(menu.current, button.current);
     }
   };
   const toggled = ({ newState }: ToggleEvent) => {
+    // only now: the browser returns the focus from the items to the button
+    setOpen(newState === "open");
     if (newState === "open") {
       menuItemsOf(menu.current)[0]?.focus();
     }
