@@ -13,11 +13,10 @@ import { BackLink } from "@/lists/back-link";
 import { lastAddress } from "@/lists/last-address";
 import { PageHeader } from "@/shell/page-header";
 import { hasNoText } from "./describe-text";
+import { DocumentContent } from "./document-content";
 import { DocumentFacts } from "./document-facts";
 import { DocumentMissing } from "./document-missing";
-import { DocumentVersions } from "./document-versions";
 import { ManagedActions } from "./managed-actions";
-import { ShownVersion } from "./shown-version";
 import { StatusBadge } from "./status-badge";
 import { useDocument } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";
@@ -60,8 +59,7 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
       {document && !isDeleted && (
         <>
           <DocumentFacts document={document} isAdmin={isAdmin} />
-          {document.version > 1 && <DocumentVersions document={document} />}
-          <ShownVersion document={document} />
+          <DocumentContent document={document} />
         </>
       )}
     </>

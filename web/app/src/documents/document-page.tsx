@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 
 import { may } from "@/session/account";
-import { Frame } from "@/shell/frame";
+import { KnowledgeFrame } from "@/shell/knowledge-frame";
 
 import { Reader } from "./deferred-reader";
 import { DocumentDetails } from "./document-details";
@@ -16,5 +16,5 @@ export function DocumentPage() {
     // while the document is requested
     void Reader.preload();
   }, []);
-  return <Frame>{(account) => <DocumentDetails key={id} isAdmin={may(account, "documents.manage")} />}</Frame>;
+  return <KnowledgeFrame>{(account) => <DocumentDetails key={id} isAdmin={may(account, "documents.manage")} />}</KnowledgeFrame>;
 }

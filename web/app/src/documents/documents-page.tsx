@@ -1,15 +1,14 @@
 "use client";
 
 import { may } from "@/session/account";
-import { Frame } from "@/shell/frame";
-import { KNOWLEDGE_ICONS } from "@/shell/page-icons/knowledge";
+import { KnowledgeFrame } from "@/shell/knowledge-frame";
 
 import { DocumentList } from "./document-list";
 
 export function DocumentsPage() {
   return (
-    <Frame icons={KNOWLEDGE_ICONS}>
+    <KnowledgeFrame>
       {(account) => <DocumentList isAdmin={may(account, "documents.manage")} mayUpload={may(account, "documents.write")} />}
-    </Frame>
+    </KnowledgeFrame>
   );
 }

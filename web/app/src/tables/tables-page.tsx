@@ -1,13 +1,13 @@
 "use client";
 
-import { Frame } from "@/shell/frame";
+import { KnowledgeFrame } from "@/shell/knowledge-frame";
 
 import { TableList } from "./table-list";
 
 export function TablesPage() {
   return (
-    <Frame>
+    <KnowledgeFrame>
       <TableList />
-    </Frame>
+    </KnowledgeFrame>
   );
 }

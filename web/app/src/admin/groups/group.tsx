@@ -38,7 +38,8 @@ export function GroupDetails() {
       <BackLink href="/admin/groups/" label="All groups" />
       <PageHeader
         title={data?.name ?? "Group"}
-        {...(facts ? { description: facts.join(" · ") } : {})}
+        // a space keeps the line while it is loading
+        description={facts?.join(" · ") ?? "\u00a0"}
         actions={data && <DeleteGroup group={data} />}
       />
       {error && !data && <ErrorCard error={error} onRetry={() => void refetch()} />}
