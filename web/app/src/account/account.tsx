@@ -1,5 +1,6 @@
 "use client";
 
+import * as m from "@/paraglide/messages";
 import { Frame } from "@/shell/frame";
 
 import { ApiKeys } from "./api-keys";
@@ -12,7 +13,7 @@ export function Account() {
     <Frame isNarrow>
       {(account) => (
         <>
-          <h1 className="text-xl font-semibold tracking-tight">Account</h1>
+          <h1 className="text-xl font-semibold tracking-tight">{m.account_title()}</h1>
           <p className="mt-1 text-muted">
             {account.name} · {account.email}
           </p>
