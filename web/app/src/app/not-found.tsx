@@ -1,19 +1,27 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 import { Logo } from "@/shell/logo";
+import { NotFoundText } from "@/shell/not-found-text";
 
-export const metadata: Metadata = { title: "Page not found" };
+export const metadata = pageTitle(m.pages_not_found);
 
 export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
       <Logo className="mb-3 size-10" />
-      <h1 className="text-xl font-semibold">Page not found</h1>
-      <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
+      <h1 className="text-xl font-semibold">
+        <NotFoundText name="title" />
+      </h1>
+      <p className="max-w-sm text-muted">
+        <NotFoundText name="hint" />
+      </p>
       <Button variant="primary" className="mt-3" asChild>
-        <Link href="/">Go to the copilot</Link>
+        <Link href="/">
+          <NotFoundText name="action" />
+        </Link>
       </Button>
     </main>
   );

@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
+import * as m from "@/paraglide/messages";
 
 import type { AnswerDetails } from "./answer";
 import { Feedback } from "./feedback";
@@ -25,15 +26,20 @@ export function AnswerActions({ message, details, onRegenerate }: Props) {
   };
   return (
     <>
-      <Tooltip text={isCopied ? "Copied" : "Copy"}>
-        <Button variant="ghost" size="smallIcon" aria-label={isCopied ? "Copied" : "Copy the answer"} onClick={() => void copy()}>
+      <Tooltip text={isCopied ? m.common_copied() : m.common_copy()}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label={isCopied ? m.common_copied() : m.copilot_answer_copy()}
+          onClick={() => void copy()}
+        >
           {isCopied ? <Check /> : <Copy />}
         </Button>
       </Tooltip>
       {details && <Feedback key={message.id} answerId={message.id} given={details.feedback} />}
       {onRegenerate && (
-        <Tooltip text="Regenerate">
-          <Button variant="ghost" size="smallIcon" aria-label="Regenerate" onClick={onRegenerate}>
+        <Tooltip text={m.copilot_regenerate()}>
+          <Button variant="ghost" size="smallIcon" aria-label={m.copilot_regenerate()} onClick={onRegenerate}>
             <RotateCcw />
           </Button>
         </Tooltip>

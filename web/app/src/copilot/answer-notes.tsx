@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
+import * as m from "@/paraglide/messages";
 
 import type { AnswerDetails } from "./answer";
 import { notesOf } from "./notes";
@@ -11,7 +12,7 @@ export function AnswerNotes({ details }: { details: AnswerDetails }) {
     return null;
   }
   return (
-    <ul className="mt-3 flex flex-wrap gap-1.5" aria-label="About this answer">
+    <ul className="mt-3 flex flex-wrap gap-1.5" aria-label={m.copilot_answer_about()}>
       {notes.map(({ label, explanation, variant }) => (
         <li key={label}>
           <Tooltip text={explanation}>

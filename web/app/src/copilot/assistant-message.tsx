@@ -6,6 +6,7 @@ import type { CitationOut } from "sisuiq-client";
 import { Notice } from "@/components/ui/notice";
 import { timeOfDay } from "@/lib/format";
 import { useInView } from "@/lib/use-in-view";
+import * as m from "@/paraglide/messages";
 
 import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
@@ -30,7 +31,7 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
     void loadMarkdown();
   }, []);
   return (
-    <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">
+    <article ref={article} data-testid="message-assistant" aria-label={m.copilot_answer()} className="flex min-w-0 flex-col">
       {content ? (
         <AnswerText text={content} citations={details?.citations ?? null} cited={cited} onCite={onCite} />
       ) : (
@@ -61,7 +62,7 @@ function Writing({ sources }: { sources: string[] }) {
   return (
     <p className="flex items-center gap-2.5 text-muted">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-link" />
-      {sources.length > 0 ? "Reading the passages found…" : "Searching the documents…"}
+      {sources.length > 0 ? m.copilot_reading() : m.copilot_searching()}
     </p>
   );
 }

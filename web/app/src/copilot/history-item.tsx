@@ -13,6 +13,7 @@ import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { MODE_LABELS } from "@/lib/labels";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 import { addressOf, isPlainClick } from "./address";
 import { explainChat, isGone } from "./explain-chat";
@@ -30,7 +31,7 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
   const queries = useQueryClient();
   const row = useFocusAfterRemoval<HTMLLIElement>();
-  const title = session.title ?? "Untitled conversation";
+  const title = session.title ?? m.copilot_conversation_untitled();
   const close = () => setDialog(null);
   const exporting = useMutation({ mutationFn: (format: "markdown" | "json") => exportConversation(session, format) });
   const remove = async () => {
@@ -56,36 +57,36 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           }
         }}
         aria-current={isOpen ? "page" : undefined}
-        title={`${title} · ${MODE_LABELS[session.mode]}`}
+        title={m.copilot_conversation_link({ title, mode: MODE_LABELS[session.mode] })}
         className="block w-full truncate rounded-md py-1.5 pr-2.5 pl-2.5 text-left text-[0.8125rem] group-focus-within:pr-9 group-hover:pr-9 pointer-coarse:pr-9"
       >
         {title}
       </a>
       <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
-        <DropdownMenu label={`Actions for ${title}`} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
+        <DropdownMenu label={m.copilot_conversation_actions({ title })} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
           <DropdownMenuItem onClick={() => setDialog("rename")}>
             <Pencil />
-            Rename
+            {m.copilot_rename()}
           </DropdownMenuItem>
           <DropdownMenuItem onClick={() => exporting.mutate("markdown")}>
             <Download />
-            Export as Markdown
+            {m.copilot_export_markdown()}
           </DropdownMenuItem>
           <DropdownMenuItem onClick={() => exporting.mutate("json")}>
             <Download />
-            Export as JSON
+            {m.copilot_export_json()}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
             <Trash2 />
-            Delete
+            {m.common_delete()}
           </DropdownMenuItem>
         </DropdownMenu>
       </div>
       {exporting.error && (
-        <Dialog isOpen onClose={exporting.reset} title="The conversation was not exported" description={explainChat(exporting.error)}>
+        <Dialog isOpen onClose={exporting.reset} title={m.copilot_export_failed()} description={explainChat(exporting.error)}>
           <div className="flex justify-end">
-            <Button onClick={exporting.reset}>Close</Button>
+            <Button onClick={exporting.reset}>{m.common_close()}</Button>
           </div>
         </Dialog>
       )}
@@ -93,9 +94,9 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
       <ConfirmDialog
         isOpen={dialog === "delete"}
         onClose={close}
-        title="Delete this conversation?"
-        description={`“${title}” and its answers will be permanently deleted.`}
-        action="Delete"
+        title={m.copilot_delete_title()}
+        description={m.copilot_delete_description({ title })}
+        action={m.common_delete()}
         onConfirm={remove}
       />
     </li>

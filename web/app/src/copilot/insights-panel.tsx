@@ -4,6 +4,7 @@ import type { ChatMode, CitationOut } from "sisuiq-client";
 
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { hasOutageFigures } from "@/lib/figures";
+import * as m from "@/paraglide/messages";
 
 import { GeneralFigures } from "./general-figures";
 import { KeyMetrics } from "./key-metrics";
@@ -26,8 +27,8 @@ export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }:
   const figures = details?.figures ?? null;
   const sources = details?.sources ?? answer?.sources ?? [];
   return (
-    <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
-      <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
+    <aside data-testid="insights-panel" aria-label={m.copilot_insights()} className="flex min-h-0 w-full flex-1 flex-col bg-background">
+      <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">{m.copilot_insights()}</h2>
       <ScrollArea className="flex-1">
         {figures && (hasOutageFigures(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
         {sources.length > 0 && <SourceList citations={details?.citations ?? []} sources={sources} onCite={onCite} />}

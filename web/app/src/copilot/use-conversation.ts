@@ -7,6 +7,7 @@ import { ApiError, type ChatMode, type ConversationOut, orThrow } from "sisuiq-c
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
+import * as m from "@/paraglide/messages";
 
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { detailsOf } from "./answer";
@@ -244,7 +245,7 @@ export function useConversation() {
   const question = messages.find(({ role }) => role === "user")?.content;
   const named = title ?? question;
   useEffect(() => {
-    document.title = named ? `${shorten(named)} · SISUiQ` : "SISUiQ";
+    document.title = named ? m.pages_tab_title({ title: shorten(named) }) : m.shell_product();
   }, [named]);
 
   const canStop = isBusy && answerId !== null;

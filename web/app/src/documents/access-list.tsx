@@ -5,6 +5,7 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { focusIfLost } from "@/lib/focus-if-lost";
+import * as m from "@/paraglide/messages";
 
 export interface AccessEntry {
   key: string;
@@ -47,7 +48,7 @@ export function AccessList({ entries, isBusy, heading }: Props) {
             size="smallIcon"
             // a disabled button would lose the focus
             aria-disabled={isBusy}
-            aria-label={`Stop sharing with ${name}`}
+            aria-label={m.documents_stop_sharing_with({ name })}
             onClick={() => {
               if (!isBusy) {
                 removed.current = { key, index };

@@ -10,6 +10,7 @@ import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/compone
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 import { uploadStore } from "@/uploads/upload-store";
 
 import { refreshDocuments } from "./refresh-documents";
@@ -45,29 +46,29 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
   };
   return (
     <>
-      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
+      <DropdownMenu label={m.documents_actions_for({ name })} icon={<Ellipsis />} className="text-muted">
         <DropdownMenuItem onClick={() => setDialog("access")}>
           <Users />
-          Manage access
+          {m.documents_manage_access()}
         </DropdownMenuItem>
         <DropdownMenuItem onClick={() => picker.current?.click()}>
           <FileUp />
-          Upload new version
+          {m.documents_upload_version()}
         </DropdownMenuItem>
         <DropdownMenuItem onClick={() => reindex.mutate()}>
           <RefreshCw />
-          Re-index
+          {m.documents_reindex()}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
           <Trash2 />
-          Delete
+          {m.common_delete()}
         </DropdownMenuItem>
       </DropdownMenu>
       <input
         ref={picker}
         type="file"
-        aria-label={`New version of ${name}`}
+        aria-label={m.documents_upload_version_of({ name })}
         accept="application/pdf,.pdf"
         hidden
         onChange={(event) => {
@@ -76,8 +77,8 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
         }}
       />
       <span ref={status} role="status" className="block max-w-40 text-xs text-muted">
-        {reindex.isPending && "Starting…"}
-        {reindex.isSuccess && "Indexing…"}
+        {reindex.isPending && m.documents_reindex_starting()}
+        {reindex.isSuccess && m.documents_reindex_started()}
         {reindex.error && explain(reindex.error)}
       </span>
       {dialog === "access" && (
@@ -88,9 +89,9 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
       <ConfirmDialog
         isOpen={dialog === "delete"}
         onClose={close}
-        title="Delete this document?"
-        description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
-        action="Delete"
+        title={m.documents_delete_title()}
+        description={m.documents_delete_description({ name })}
+        action={m.common_delete()}
         onConfirm={remove}
       />
     </>

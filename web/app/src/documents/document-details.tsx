@@ -12,6 +12,7 @@ import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { useTitle } from "@/lib/use-title";
 import { lastAddress } from "@/lists/last-address";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { hasNoText } from "./describe-text";
 import { DocumentFacts } from "./document-facts";
@@ -32,7 +33,7 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   const [isDeleted, setDeleted] = useState(false);
   const { data: document, error, refetch } = useDocument(id, !isDeleted);
   const isMissing = !isId(id) || isNotFound(error);
-  useTitle(document && !isMissing ? document.name : "Document");
+  useTitle(document && !isMissing ? document.name : m.documents_document());
   if (isMissing) {
     return <DocumentMissing />;
   }
@@ -44,9 +45,9 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   };
   return (
     <>
-      <BackLink href={LIST} label="All documents" />
+      <BackLink href={LIST} label={m.documents_all()} />
       <PageHeader
-        title={document?.name ?? "Document"}
+        title={document?.name ?? m.documents_document()}
         actions={
           document && (
             <div className="flex items-center gap-2">

@@ -2,16 +2,17 @@ import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
 import { lastAddress } from "@/lists/last-address";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 /** In place of a document that does not exist, was deleted, or is not shared with the account: which of these it is stays unknown. */
 export function DocumentMissing() {
   return (
     <>
-      <PageHeader title="Document not available" description="This document is not shared with you, or it was deleted." />
+      <PageHeader title={m.documents_missing()} description={m.documents_missing_hint()} />
       <Button asChild>
         <Link href={lastAddress("/documents/")} prefetch={false}>
-          Go to all documents
+          {m.documents_missing_action()}
         </Link>
       </Button>
     </>

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import type { GroupShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { AccessList } from "./access-list";
 import { ShareWithGroup } from "./share-with-group";
@@ -30,9 +31,9 @@ export function GroupAccess({ id, shared }: Props) {
     remove: () => removal.mutate({ reader: { groupId: group_id }, isShared: false }),
   }));
   return (
-    <section aria-label="Groups" aria-busy={removal.isPending}>
+    <section aria-label={m.documents_groups()} aria-busy={removal.isPending}>
       <h3 ref={heading} tabIndex={-1} className="mb-2 text-[0.8125rem] font-medium">
-        Groups
+        {m.documents_groups()}
       </h3>
       <AccessList entries={entries} isBusy={removal.isPending} heading={heading} />
       {error && (

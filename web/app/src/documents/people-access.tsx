@@ -4,6 +4,7 @@ import { useRef } from "react";
 import type { EmailShareOut, UserShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { type AccessEntry, AccessList } from "./access-list";
 import { ShareWithAccount } from "./share-with-account";
@@ -34,9 +35,9 @@ export function PeopleAccess({ id, users, emails, isAdmin }: Props) {
     ...emails.map((share) => ({ key: share.id, name: share.email, remove: () => addresses.mutate(share.id) })),
   ];
   return (
-    <section aria-label="People" aria-busy={isBusy}>
+    <section aria-label={m.documents_people()} aria-busy={isBusy}>
       <h3 ref={heading} tabIndex={-1} className="mb-2 text-[0.8125rem] font-medium">
-        People
+        {m.documents_people()}
       </h3>
       <AccessList entries={entries} isBusy={isBusy} heading={heading} />
       {error && (

@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import * as m from "@/paraglide/messages";
 
 import { FIELD_CLASS } from "./field-class";
 import { MAX_LENGTH } from "./query";
@@ -16,7 +17,7 @@ export function LoadingPanel({ hasFailed, onRetry, text, onType }: Props) {
     <div>
       <div className="border-b pr-2.5 pl-10">
         <input
-          aria-label="Search"
+          aria-label={m.search_title()}
           maxLength={MAX_LENGTH}
           value={text}
           onChange={(event) => onType(event.target.value)}
@@ -25,11 +26,11 @@ export function LoadingPanel({ hasFailed, onRetry, text, onType }: Props) {
       </div>
       <div className="flex min-h-24 items-center justify-center gap-3 text-muted">
         <p role="status" className={hasFailed ? "" : "animate-fade-in-late"}>
-          {hasFailed ? "The search could not be loaded." : "Loading the search…"}
+          {hasFailed ? m.search_loading_failed() : m.search_loading()}
         </p>
         {hasFailed && (
           <Button size="small" onClick={onRetry}>
-            Try again
+            {m.common_try_again()}
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
 import { ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { Logo } from "./logo";
@@ -12,12 +13,10 @@ export function NoAccess({ account, page }: { account: Account; page: WorkspaceP
   return (
     <div className="flex min-h-full flex-col items-center justify-center gap-3 px-6 py-16 text-center">
       <Logo className="mb-3 size-10" />
-      <h1 className="text-xl font-semibold">You have no access to {page.title}</h1>
-      <p className="max-w-sm text-muted">
-        {account.email} has the role {ROLE_LABELS[account.role]}, which does not include this page. Ask an administrator for access.
-      </p>
+      <h1 className="text-xl font-semibold">{m.shell_no_access({ page: page.title })}</h1>
+      <p className="max-w-sm text-muted">{m.shell_no_access_hint({ email: account.email, role: ROLE_LABELS[account.role] })}</p>
       <Button variant="primary" className="mt-3" asChild>
-        <Link href="/">Go to the start page</Link>
+        <Link href="/">{m.shell_start_page()}</Link>
       </Button>
     </div>
   );

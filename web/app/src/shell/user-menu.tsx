@@ -8,6 +8,7 @@ import { useState } from "react";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { logOut } from "@/session/log-out";
 
@@ -25,10 +26,15 @@ export function UserMenu({ account: user }: { account: Account }) {
     <>
       {failure !== null && (
         <p role="alert" className="fixed inset-x-0 top-16 z-50 mx-auto w-fit rounded-md border bg-surface px-4 py-2 text-sm">
-          You are still signed in. {failure}
+          {m.shell_sign_out_failed({ reason: failure })}
         </p>
       )}
-      <DropdownMenu label={`${initials(user.name)}, account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
+      <DropdownMenu
+        label={m.shell_user_menu({ initials: initials(user.name), name: user.name })}
+        icon={picture}
+        size="icon"
+        className="rounded-full"
+      >
         <DropdownMenuLabel>
           <span className="block font-medium">{user.name}</span>
           <span className="block max-w-56 truncate text-muted">{user.email}</span>
@@ -46,13 +52,13 @@ export function UserMenu({ account: user }: { account: Account }) {
         <DropdownMenuItem asChild>
           <Link href="/account/" prefetch={false}>
             <UserCog />
-            Account
+            {m.shell_account()}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onClick={() => logOut(queries).catch((error) => setFailure(explain(error)))}>
           <LogOut />
-          Sign out
+          {m.shell_sign_out()}
         </DropdownMenuItem>
       </DropdownMenu>
     </>

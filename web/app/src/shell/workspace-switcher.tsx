@@ -1,6 +1,7 @@
 import Link from "next/link";
 
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { type Workspace, workspacesFor } from "./workspaces";
@@ -19,7 +20,7 @@ export function WorkspaceSwitcher({ account, current, onNavigate, className }: P
     return null;
   }
   return (
-    <nav aria-label="Workspaces" className={className}>
+    <nav aria-label={m.shell_workspaces()} className={className}>
       <ul className="flex gap-1">
         {choices.map(({ workspace, start }) => {
           const isCurrent = workspace === current;

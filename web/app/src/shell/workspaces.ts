@@ -18,7 +18,7 @@ import {
   UsersRound,
 } from "lucide-react";
 import type { Capability } from "sisuiq-client";
-
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 
 /** A page of a workspace. */
@@ -48,39 +48,45 @@ export interface Workspace {
 export const WORKSPACES: Workspace[] = [
   {
     id: "knowledge",
-    title: "Knowledge",
-    description: "Documents, and questions about them.",
+    title: m.shell_workspace_knowledge(),
+    description: m.shell_workspace_knowledge_description(),
     icon: MessagesSquare,
     pages: [
-      { path: "/", title: "Ask", icon: MessageSquareText, needs: "questions.ask" },
-      { path: "/documents/", title: "Documents", icon: Files, needs: "documents.read", details: ["/documents/document/"] },
-      { path: "/tables/", title: "Tables", icon: Table2, needs: "tables.read" },
+      { path: "/", title: m.shell_page_ask(), icon: MessageSquareText, needs: "questions.ask" },
+      { path: "/documents/", title: m.shell_page_documents(), icon: Files, needs: "documents.read", details: ["/documents/document/"] },
+      { path: "/tables/", title: m.shell_page_tables(), icon: Table2, needs: "tables.read" },
     ],
   },
   {
     id: "administration",
-    title: "Administration",
-    description: "Accounts, documents, quality and the audit log.",
+    title: m.shell_workspace_administration(),
+    description: m.shell_workspace_administration_description(),
     icon: Settings,
     pages: [
-      { path: "/admin/", title: "Overview", icon: LayoutDashboard, needs: "system.manage" },
-      { path: "/admin/users/", title: "Users", icon: Users, needs: "users.manage", details: ["/admin/user/"] },
-      { path: "/admin/groups/", title: "Groups", icon: UsersRound, needs: "users.manage", details: ["/admin/group/"] },
-      { path: "/admin/access/", title: "Access requests", icon: KeyRound, needs: "users.manage" },
+      { path: "/admin/", title: m.shell_page_overview(), icon: LayoutDashboard, needs: "system.manage" },
+      { path: "/admin/users/", title: m.shell_page_users(), icon: Users, needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/groups/", title: m.shell_page_groups(), icon: UsersRound, needs: "users.manage", details: ["/admin/group/"] },
+      { path: "/admin/access/", title: m.shell_page_access_requests(), icon: KeyRound, needs: "users.manage" },
       {
         path: "/admin/sessions/",
-        title: "Sessions",
+        title: m.shell_page_sessions(),
         icon: MessagesSquare,
         needs: "conversations.read",
         details: ["/admin/session/"],
       },
-      { path: "/admin/feedback/", title: "Feedback", icon: ThumbsUp, needs: "conversations.read" },
-      { path: "/admin/documents/", title: "Documents", icon: FileText, needs: "documents.manage" },
-      { path: "/admin/jobs/", title: "Jobs", icon: ListChecks, needs: "documents.manage" },
-      { path: "/admin/analytics/", title: "Analytics", icon: ChartColumn, needs: "tables.manage" },
-      { path: "/admin/evaluation/", title: "Evaluation", icon: Gauge, needs: "quality.read", details: ["/admin/evaluation/run/"] },
-      { path: "/admin/spend/", title: "Spend", icon: CircleDollarSign, needs: "spend.read" },
-      { path: "/admin/audit/", title: "Audit log", icon: ScrollText, needs: "audit.read" },
+      { path: "/admin/feedback/", title: m.shell_page_feedback(), icon: ThumbsUp, needs: "conversations.read" },
+      { path: "/admin/documents/", title: m.shell_page_documents(), icon: FileText, needs: "documents.manage" },
+      { path: "/admin/jobs/", title: m.shell_page_jobs(), icon: ListChecks, needs: "documents.manage" },
+      { path: "/admin/analytics/", title: m.shell_page_analytics(), icon: ChartColumn, needs: "tables.manage" },
+      {
+        path: "/admin/evaluation/",
+        title: m.shell_page_evaluation(),
+        icon: Gauge,
+        needs: "quality.read",
+        details: ["/admin/evaluation/run/"],
+      },
+      { path: "/admin/spend/", title: m.shell_page_spend(), icon: CircleDollarSign, needs: "spend.read" },
+      { path: "/admin/audit/", title: m.shell_page_audit_log(), icon: ScrollText, needs: "audit.read" },
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { Check, LoaderCircle, TriangleAlert } from "lucide-react";
 import { lazy, Suspense } from "react";
 
 import { Button } from "@/components/ui/button";
-import { plural } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 
 import { countUploads, isInProgress } from "./upload";
@@ -19,18 +19,18 @@ export function UploadStatus({ account }: { account: Account }) {
   const { started, done, failed } = countUploads(uploads);
   const isBusy = uploads.some(isInProgress);
   const Icon = isBusy ? LoaderCircle : failed > 0 ? TriangleAlert : Check;
-  const outcome = failed > 0 ? `${failed} of ${plural(started, "file")} failed` : `${plural(started, "file")} added`;
-  const text = isBusy ? `${done} of ${plural(started, "file")}` : outcome;
+  const outcome = failed > 0 ? m.uploads_status_failed_of({ failed, count: started }) : m.uploads_status_added({ count: started });
+  const text = isBusy ? m.uploads_status_done_of({ done, count: started }) : outcome;
   return (
     <>
       <span role="status" className="sr-only">
-        {started > 0 && (isBusy ? "Uploading files." : outcome)}
+        {started > 0 && (isBusy ? m.uploads_status_running() : outcome)}
       </span>
       {started > 0 && (
         <Button
           variant="ghost"
           size="small"
-          aria-label={`${text}. Show the uploads`}
+          aria-label={m.uploads_status_show({ status: text })}
           data-testid="upload-status"
           onClick={uploadStore.show}
         >

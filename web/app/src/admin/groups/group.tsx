@@ -8,8 +8,9 @@ import { BackLink } from "@/admin/back-link";
 import { ErrorCard } from "@/admin/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
-import { date, plural } from "@/lib/format";
+import { date } from "@/lib/format";
 import { isNotFound } from "@/lib/not-found";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { DeleteGroup } from "./delete-group";
@@ -28,17 +29,21 @@ export function GroupDetails() {
   if (id === "" || isNotFound(error)) {
     return (
       <>
-        <BackLink href="/admin/groups/" label="All groups" />
-        <PageHeader title="Group not found" description="It was deleted, or the address is wrong." />
+        <BackLink href="/admin/groups/" label={m.admin_groups_all()} />
+        <PageHeader title={m.admin_groups_not_found()} description={m.admin_groups_not_found_hint()} />
       </>
     );
   }
-  const facts = data && [plural(data.member_count, "member"), plural(data.document_count, "document"), `created ${date(data.created_at)}`];
+  const facts = data && [
+    m.admin_groups_member_count({ count: data.member_count }),
+    m.admin_groups_document_count({ count: data.document_count }),
+    m.admin_groups_fact_created({ date: date(data.created_at) }),
+  ];
   return (
     <>
-      <BackLink href="/admin/groups/" label="All groups" />
+      <BackLink href="/admin/groups/" label={m.admin_groups_all()} />
       <PageHeader
-        title={data?.name ?? "Group"}
+        title={data?.name ?? m.admin_groups_group()}
         {...(facts ? { description: facts.join(" · ") } : {})}
         actions={data && <DeleteGroup group={data} />}
       />

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { apiGet } from "@/lib/api";
 import type { Page } from "@/lists/page";
+import * as m from "@/paraglide/messages";
 
 import { Bubble } from "./bubble";
 
@@ -27,7 +28,7 @@ export function Messages({ id }: { id: string }) {
     <>
       {error && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-48 w-full" />}
-      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">This conversation has no messages.</p>}
+      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">{m.admin_sessions_no_messages()}</p>}
       <div className="flex max-w-3xl flex-col gap-5">
         {messages.map((message) => (
           <Bubble key={message.id} message={message} />
@@ -35,7 +36,7 @@ export function Messages({ id }: { id: string }) {
       </div>
       {hasNextPage && (
         <Button className="mt-6" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {m.common_show_more()}
         </Button>
       )}
     </>

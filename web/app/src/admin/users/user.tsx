@@ -9,6 +9,7 @@ import { ErrorCard } from "@/admin/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
+import * as m from "@/paraglide/messages";
 import { useUser } from "@/session/use-user";
 import { PageHeader } from "@/shell/page-header";
 
@@ -30,17 +31,17 @@ export function UserDetails() {
   if (id === "" || isNotFound(error)) {
     return (
       <>
-        <BackLink href="/admin/users/" label="All users" />
-        <PageHeader title="Account not found" description="It was erased, or the address is wrong." />
+        <BackLink href="/admin/users/" label={m.admin_users_all()} />
+        <PageHeader title={m.admin_users_not_found()} description={m.admin_users_not_found_hint()} />
       </>
     );
   }
   const isOwn = caller?.id === id;
   return (
     <>
-      <BackLink href="/admin/users/" label="All users" />
+      <BackLink href="/admin/users/" label={m.admin_users_all()} />
       <PageHeader
-        title={data?.name ?? "Account"}
+        title={data?.name ?? m.admin_users_account()}
         {...(data ? { description: data.email } : {})}
         actions={data && <AccountStatusBadge status={data.status} />}
       />

@@ -13,12 +13,13 @@ interface Props {
   onClose: () => void;
   side: "left" | "right";
   title: string;
+  closeLabel: string;
   className?: string;
   children: ReactNode;
 }
 
 /** A panel that slides in over the page. */
-export function Sheet({ isOpen, onClose, side, title, className, children }: Props) {
+export function Sheet({ isOpen, onClose, side, title, closeLabel, className, children }: Props) {
   const id = useId();
   if (!isOpen) {
     return null;
@@ -38,13 +39,7 @@ export function Sheet({ isOpen, onClose, side, title, className, children }: Pro
           {title}
         </h2>
         {children}
-        <Button
-          variant="ghost"
-          size="icon"
-          className="absolute top-2.5 right-2.5 z-10"
-          aria-label={`Close ${title.toLowerCase()}`}
-          onClick={onClose}
-        >
+        <Button variant="ghost" size="icon" className="absolute top-2.5 right-2.5 z-10" aria-label={closeLabel} onClick={onClose}>
           <X />
         </Button>
       </div>
