@@ -4,13 +4,19 @@ import { fileURLToPath } from "node:url";
 
 import { expect, test } from "vitest";
 
+import { baseLocale } from "@/lib/locale";
+
 const ROUTES = fileURLToPath(new URL("../src/app", import.meta.url));
+const TITLES = JSON.parse(readFileSync(fileURLToPath(new URL("../messages/en/pages.json", import.meta.url)), "utf8"));
 
 /** The start page has the title of the product. */
 const WITHOUT_TITLE = ["page.tsx"];
 
 const pages = readdirSync(ROUTES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("page.tsx"));
-const titleOf = (page: string) => /title: (?:\{ absolute: )?"([^"]+)"/.exec(readFileSync(join(ROUTES, page), "utf8"))?.[1];
+const titleOf = (page: string) => {
+  const key = /metadata = pageTitle\(m\.(pages_\w+)/.exec(readFileSync(join(ROUTES, page), "utf8"))?.[1];
+  return key === undefined ? undefined : TITLES[key];
+};
 
 test("every page has a title", () => {
   expect(pages.length).toBeGreaterThan(10);
@@ -23,5 +29,6 @@ test("titles differ within a section", () => {
 });
 
 test("the document language is English", () => {
-  expect(readFileSync(join(ROUTES, "layout.tsx"), "utf8")).toContain('<html lang="en"');
+  expect(readFileSync(join(ROUTES, "layout.tsx"), "utf8")).toContain("<html lang={baseLocale}");
+  expect(baseLocale).toBe("en");
 });

@@ -65,11 +65,25 @@ const FILES = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => join(SOURCE, name));
 
+const CATALOGUE = fileURLToPath(new URL("../messages/en", import.meta.url));
+const MESSAGES = readdirSync(CATALOGUE).map((name) => join(CATALOGUE, name));
+
+/** The texts of a file of the catalogue. Those with plural forms are objects. */
+function messagesOf(path: string): string[] {
+  const texts: string[] = [];
+  JSON.parse(readFileSync(path, "utf8"), (_, value) => {
+    if (typeof value === "string") {
+      texts.push(value);
+    }
+  });
+  return texts;
+}
+
+const TEXTS = [...FILES.map((path) => ({ path, texts: textsOf(path) })), ...MESSAGES.map((path) => ({ path, texts: messagesOf(path) }))];
+
 test("interface texts use plain words", () => {
-  const found = FILES.flatMap((path) =>
-    textsOf(path)
-      .filter((text) => AVOIDED.test(text))
-      .map((text) => `${relative(SOURCE, path)}: ${text.trim()}`),
+  const found = TEXTS.flatMap(({ path, texts }) =>
+    texts.filter((text) => AVOIDED.test(text)).map((text) => `${relative(SOURCE, path)}: ${text.trim()}`),
   );
   expect(found).toEqual([]);
 });
@@ -85,7 +99,7 @@ test.each([
 });
 
 test("texts are found where they are written", () => {
-  const texts = FILES.flatMap(textsOf);
+  const texts = TEXTS.flatMap((file) => file.texts);
   expect(texts).toContain("Regenerate");
   expect(texts.some((text) => text.includes("and its answers will be permanently deleted."))).toBe(true);
   expect(texts.length).toBeGreaterThan(500);

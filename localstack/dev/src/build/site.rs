@@ -13,7 +13,9 @@ use crate::parts::run_quietly;
 use crate::project::Project;
 
 /// The sources of the web application, below `web`.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 11] = [
+    "app/messages",
+    "app/project.inlang/settings.json",
     "app/src",
     "app/public",
     "app/scripts",

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const FUNCTIONS: [&str; 4] = ["functions", "shared", "migrations", "seeds"];
 /// Without the folders that the build itself writes.
-const SITE: [&str; 2] = ["web/app/src", "web/client/src"];
+const SITE: [&str; 3] = ["web/app/messages", "web/app/src", "web/client/src"];
 const INTERVAL: Duration = Duration::from_secs(1);
 
 /// Checks the modification times once a second. A change is reported after a check without further changes.

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSettled } from "@/lib/use-settled";
+import * as m from "@/paraglide/messages";
 import type { Account as AccountOfUser } from "@/session/account";
 import { Frame } from "@/shell/frame";
 
@@ -15,7 +16,7 @@ export function Account() {
     <Frame isNarrow>
       {(account) => (
         <>
-          <h1 className="text-xl font-semibold tracking-tight">Account</h1>
+          <h1 className="text-xl font-semibold tracking-tight">{m.account_title()}</h1>
           <p className="mt-1 text-muted">
             {account.name} · {account.email}
           </p>

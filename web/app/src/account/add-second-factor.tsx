@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 import { OneTimeSecret } from "./one-time-secret";
 import { SECOND_FACTOR } from "./query-keys";
@@ -33,36 +34,31 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
   const error = confirm.error ?? start.error;
   if (confirm.data) {
     return (
-      <Dialog
-        isOpen
-        onClose={onClose}
-        title="Recovery codes"
-        description="Use one to sign in if you lose your authenticator app. Each code works once. They will not be shown again."
-      >
+      <Dialog isOpen onClose={onClose} title={m.account_recovery_codes_title()} description={m.account_recovery_codes_description()}>
         <OneTimeSecret text={confirm.data.recovery_codes.join("\n")} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" autoFocus onClick={onClose}>
-            I have saved them
+            {m.account_recovery_codes_saved()}
           </Button>
         </div>
       </Dialog>
     );
   }
   return (
-    <Dialog isOpen onClose={onClose} title="Add an authenticator">
+    <Dialog isOpen onClose={onClose} title={m.account_authenticator_add()}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormError error={error} />
         {start.data ? (
           <>
             <div>
-              <p className="mb-2 text-muted">Enter this key in your authenticator app.</p>
+              <p className="mb-2 text-muted">{m.account_authenticator_enter_key()}</p>
               <OneTimeSecret text={start.data.secret} />
               <a href={start.data.uri} className="mt-2 inline-block text-link underline">
-                Open in an app on this device
+                {m.account_authenticator_open()}
               </a>
             </div>
             <LabelledInput
-              label="Code from the app"
+              label={m.account_authenticator_code()}
               name="code"
               autoFocus
               inputMode="numeric"
@@ -74,7 +70,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
           </>
         ) : (
           <LabelledInput
-            label="Password"
+            label={m.account_password_label()}
             name="password"
             type="password"
             autoComplete="current-password"
@@ -84,9 +80,9 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
           />
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={start.isPending || confirm.isPending}>
-            {start.data ? "Confirm" : "Continue"}
+            {start.data ? m.common_confirm() : m.common_continue()}
           </Button>
         </div>
       </form>

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 import { API_KEYS } from "./query-keys";
 
@@ -32,19 +33,19 @@ export function ApiKeyRow({ apiKey: { id, name, prefix, scopes, expires_at, last
           ))}
         </p>
         <p className="text-xs text-muted">
-          <span className="font-mono">{prefix}…</span> · expires {dateTime(expires_at)}
-          {last_used_at && ` · last used ${dateTime(last_used_at)}`}
+          <span className="font-mono">{prefix}…</span> · {m.account_key_expires({ time: dateTime(expires_at) })}
+          {last_used_at && ` · ${m.account_key_last_used({ time: dateTime(last_used_at) })}`}
         </p>
       </div>
-      <Button size="small" variant="danger" aria-label={`Revoke ${name}`} onClick={() => setAsking(true)}>
-        Revoke
+      <Button size="small" variant="danger" aria-label={m.account_key_revoke_named({ name })} onClick={() => setAsking(true)}>
+        {m.account_key_revoke()}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title="Revoke this key?"
-        description={`Programs that use “${name}” will lose access immediately.`}
-        action="Revoke key"
+        title={m.account_key_revoke_title()}
+        description={m.account_key_revoke_description({ name })}
+        action={m.account_key_revoke_action()}
         onConfirm={revoke}
       />
     </li>

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { ApiKeyRow } from "./api-key-row";
@@ -25,18 +26,18 @@ export function ApiKeys({ account }: { account: Account }) {
   return (
     <Card>
       <CardHeader
-        title="API keys"
-        description="For programs that act on your behalf."
+        title={m.account_keys_title()}
+        description={m.account_keys_description()}
         actions={
           <Button size="small" onClick={() => setAdding(true)}>
-            New key
+            {m.account_keys_add()}
           </Button>
         }
       />
       <CardContent>
         {error && <Notice variant="danger">{explain(error)}</Notice>}
         {!data && !error && <Skeleton className="h-12 w-full" />}
-        {data?.count === 0 && <p className="text-muted">You have no API keys.</p>}
+        {data?.count === 0 && <p className="text-muted">{m.account_keys_empty()}</p>}
         <ul className="divide-y">
           {data?.data.map((key) => (
             <ApiKeyRow key={key.id} apiKey={key} />

@@ -1,3 +1,5 @@
+import * as m from "@/paraglide/messages";
+
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//, "Edge"],
   [/Firefox\//, "Firefox"],
@@ -16,11 +18,14 @@ const SYSTEMS: [RegExp, string][] = [
 /** The browser and system of a user agent, such as "Firefox on Linux". */
 export function browserOf(userAgent: string | null | undefined): string {
   if (!userAgent) {
-    return "Unknown browser";
+    return m.account_browser_unknown();
   }
   const browser = named(BROWSERS, userAgent);
   const system = named(SYSTEMS, userAgent);
-  return browser ? [browser, system].filter(Boolean).join(" on ") : (userAgent.split(" ")[0] ?? userAgent);
+  if (!browser) {
+    return userAgent.split(" ")[0] ?? userAgent;
+  }
+  return system ? m.account_browser_on_system({ browser, system }) : browser;
 }
 
 function named(names: [RegExp, string][], text: string): string | undefined {

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 export function ChangePassword({ email }: { email: string }) {
@@ -28,14 +29,14 @@ export function ChangePassword({ email }: { email: string }) {
   };
   return (
     <Card>
-      <CardHeader title="Password" description="Changing it signs you out on all other devices." />
+      <CardHeader title={m.account_password_title()} description={m.account_password_description()} />
       <CardContent>
         <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
           {/* identifies the account to password managers */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           <FormError error={change.error} />
           <LabelledInput
-            label="Current password"
+            label={m.account_password_current()}
             name="current_password"
             type="password"
             autoComplete="current-password"
@@ -44,7 +45,7 @@ export function ChangePassword({ email }: { email: string }) {
             onChange={setCurrent}
           />
           <LabelledInput
-            label="New password"
+            label={m.account_password_new()}
             name="new_password"
             type="password"
             autoComplete="new-password"
@@ -55,10 +56,10 @@ export function ChangePassword({ email }: { email: string }) {
           />
           <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" aria-disabled={change.isPending}>
-              Change password
+              {m.account_password_change()}
             </Button>
             <span role="status" className="text-muted">
-              {change.isSuccess && "Your password was changed."}
+              {change.isSuccess && m.account_password_changed()}
             </span>
           </div>
         </form>

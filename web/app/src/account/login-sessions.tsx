@@ -15,6 +15,7 @@ import { focusHeading } from "@/lib/focus";
 import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 import { browserOf } from "./browser-of";
 import { LOGIN_SESSIONS, useLoginSessions } from "./use-login-sessions";
@@ -48,12 +49,12 @@ export function LoginSessions() {
   return (
     <Card>
       <CardHeader
-        title="Active sessions"
+        title={m.account_sessions_title()}
         actions={
           data &&
           data.count > 1 && (
             <Button size="small" aria-disabled={end.isPending} onClick={() => endOnce(null)}>
-              Sign out all others
+              {m.account_sessions_end_others()}
             </Button>
           )
         }
@@ -69,7 +70,7 @@ export function LoginSessions() {
         </ul>
         {data && data.data.length > FIRST && !isWhole && (
           <Button size="small" variant="ghost" className="mt-2 -ml-2.5 text-muted" onClick={showAll}>
-            Show all {data.data.length}
+            {m.account_sessions_show_all({ count: data.data.length })}
           </Button>
         )}
       </CardContent>
@@ -90,13 +91,15 @@ function Row({ session: { address, created_at, is_current, last_used_at, user_ag
     <li ref={row} className="flex items-center gap-3 py-2.5">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{browser}</p>
-        <p className="text-xs text-muted">{[address, `last used ${dateTime(last_used_at ?? created_at)}`].filter(Boolean).join(" · ")}</p>
+        <p className="text-xs text-muted">
+          {[address, m.account_session_last_used({ time: dateTime(last_used_at ?? created_at) })].filter(Boolean).join(" · ")}
+        </p>
       </div>
       {is_current ? (
-        <Badge variant="primary">This browser</Badge>
+        <Badge variant="primary">{m.account_session_current()}</Badge>
       ) : (
-        <Button size="small" variant="ghost" aria-disabled={isBusy} aria-label={`Sign out of ${browser}`} onClick={onEnd}>
-          Sign out
+        <Button size="small" variant="ghost" aria-disabled={isBusy} aria-label={m.account_session_end_named({ browser })} onClick={onEnd}>
+          {m.account_session_end()}
         </Button>
       )}
     </li>

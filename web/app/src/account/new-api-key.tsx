@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 import { LabelledInput } from "@/session/labelled-input";
 
@@ -15,10 +16,10 @@ import { OneTimeSecret } from "./one-time-secret";
 import { API_KEYS } from "./query-keys";
 
 const SCOPES: { scope: Scope; label: string; needs?: Capability[] }[] = [
-  { scope: "read", label: "Read" },
-  { scope: "chat", label: "Ask questions", needs: ["questions.ask"] },
-  { scope: "write", label: "Write", needs: ["documents.write", "tables.write"] },
-  { scope: "admin", label: "Administer", needs: ["system.manage", "audit.read"] },
+  { scope: "read", label: m.account_scope_read() },
+  { scope: "chat", label: m.account_scope_chat(), needs: ["questions.ask"] },
+  { scope: "write", label: m.account_scope_write(), needs: ["documents.write", "tables.write"] },
+  { scope: "admin", label: m.account_scope_admin(), needs: ["system.manage", "audit.read"] },
 ];
 
 interface Props {
@@ -51,23 +52,23 @@ export function NewApiKey({ account, onClose }: Props) {
     setScopes((known) => (isWanted ? [...known, scope] : known.filter((other) => other !== scope)));
   if (create.data) {
     return (
-      <Dialog isOpen onClose={onClose} title="Your new key" description="Copy it now. It will not be shown again.">
+      <Dialog isOpen onClose={onClose} title={m.account_new_key_done_title()} description={m.account_new_key_done_description()}>
         <OneTimeSecret text={create.data.key} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" autoFocus onClick={onClose}>
-            I have saved it
+            {m.account_new_key_saved()}
           </Button>
         </div>
       </Dialog>
     );
   }
   return (
-    <Dialog isOpen onClose={onClose} title="New API key">
+    <Dialog isOpen onClose={onClose} title={m.account_new_key_title()}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormError error={create.error} />
-        <LabelledInput label="Name" name="name" required maxLength={100} value={name} onChange={setName} />
+        <LabelledInput label={m.account_new_key_name()} name="name" required maxLength={100} value={name} onChange={setName} />
         <fieldset>
-          <legend className="mb-1.5 text-[0.8125rem] font-medium">Permissions</legend>
+          <legend className="mb-1.5 text-[0.8125rem] font-medium">{m.account_new_key_permissions()}</legend>
           {offered.map(({ scope, label }) => (
             <label key={scope} className="flex min-h-7 items-center gap-2.5">
               <input
@@ -81,7 +82,7 @@ export function NewApiKey({ account, onClose }: Props) {
           ))}
         </fieldset>
         <LabelledInput
-          label="Expires after (days)"
+          label={m.account_new_key_expires()}
           name="expires_in_days"
           type="number"
           min={1}
@@ -91,7 +92,7 @@ export function NewApiKey({ account, onClose }: Props) {
           onChange={setDays}
         />
         <LabelledInput
-          label="Your password"
+          label={m.account_new_key_password()}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -100,9 +101,9 @@ export function NewApiKey({ account, onClose }: Props) {
           onChange={setPassword}
         />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={create.isPending || scopes.length === 0}>
-            Create key
+            {m.account_new_key_create()}
           </Button>
         </div>
       </form>

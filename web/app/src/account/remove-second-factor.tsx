@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { SECOND_FACTOR } from "./query-keys";
@@ -28,11 +29,16 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
     remove.mutate();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Remove the second factor?" description="You will sign in with your password only.">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={m.account_remove_second_factor_title()}
+      description={m.account_remove_second_factor_description()}
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormError error={remove.error} />
         <LabelledInput
-          label="Password"
+          label={m.account_password_label()}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -41,7 +47,7 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
           onChange={setPassword}
         />
         <LabelledInput
-          label="Authenticator or recovery code"
+          label={m.account_remove_second_factor_code()}
           name="code"
           autoComplete="one-time-code"
           required
@@ -49,9 +55,9 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
           onChange={setCode}
         />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="danger" disabled={remove.isPending}>
-            Remove
+            {m.common_remove()}
           </Button>
         </div>
       </form>

@@ -10,8 +10,9 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
-import { dateTime, plural } from "@/lib/format";
+import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { AddSecondFactor } from "./add-second-factor";
 import { SECOND_FACTOR } from "./query-keys";
@@ -27,9 +28,9 @@ export function SecondFactor() {
   return (
     <Card>
       <CardHeader
-        title="Second factor"
-        description="Require a code from an authenticator app."
-        actions={data && <Badge variant={data.enabled ? "primary" : "neutral"}>{data.enabled ? "On" : "Off"}</Badge>}
+        title={m.account_second_factor_title()}
+        description={m.account_second_factor_description()}
+        actions={data && <Badge variant={data.enabled ? "primary" : "neutral"}>{data.enabled ? m.common_on() : m.common_off()}</Badge>}
       />
       <CardContent>
         {error && <Notice variant="danger">{explain(error)}</Notice>}
@@ -37,15 +38,15 @@ export function SecondFactor() {
         {data?.enabled && (
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p className="text-muted">
-              {data.enabled_at && `Since ${dateTime(data.enabled_at)}. `}
-              {plural(data.recovery_codes, "recovery code")} left.
+              {data.enabled_at && `${m.account_second_factor_since({ time: dateTime(data.enabled_at) })} `}
+              {m.account_second_factor_codes_left({ count: data.recovery_codes })}
             </p>
             <Button variant="danger" onClick={() => setDialog("remove")}>
-              Remove
+              {m.common_remove()}
             </Button>
           </div>
         )}
-        {data && !data.enabled && <Button onClick={() => setDialog("add")}>Add an authenticator</Button>}
+        {data && !data.enabled && <Button onClick={() => setDialog("add")}>{m.account_authenticator_add()}</Button>}
       </CardContent>
       {dialog === "add" && <AddSecondFactor onClose={close} />}
       {dialog === "remove" && <RemoveSecondFactor onClose={close} />}

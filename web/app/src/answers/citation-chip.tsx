@@ -4,6 +4,7 @@ import type { CitationOut } from "sisuiq-client";
 
 import { Tooltip } from "@/components/ui/tooltip";
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   number: number;
@@ -13,13 +14,14 @@ interface Props {
 }
 
 export function CitationChip({ number, citation, isOpen, onOpen }: Props) {
-  const place = `${citation.document_name}, page ${citation.page}${citation.ocr ? " (read by OCR)" : ""}`;
+  const { document_name: document, page, ocr } = citation;
+  const place = ocr ? m.copilot_place_ocr({ document, page }) : m.copilot_place({ document, page });
   return (
     <Tooltip text={place}>
       <button
         type="button"
         data-testid="citation-chip"
-        aria-label={`Citation ${number}: ${place}`}
+        aria-label={m.copilot_citation({ number, place })}
         aria-pressed={isOpen}
         onClick={() => onOpen(citation)}
         className={classes(

@@ -4,6 +4,8 @@ import { memo } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
 
+import * as m from "@/paraglide/messages";
+
 import type { AnswerTextProps } from "./answer-text";
 import { CitationMark } from "./citation-mark";
 import { CitationsContext } from "./citations-context";
@@ -19,7 +21,7 @@ const LEFT_OUT = ["a", "img"];
 
 const COMPONENTS: Components = {
   table: ({ children }) => (
-    <div className="table-frame thin-scrollbar" role="region" aria-label="Table" tabIndex={0}>
+    <div className="table-frame thin-scrollbar" role="region" aria-label={m.copilot_table()} tabIndex={0}>
       <table>{children}</table>
     </div>
   ),

@@ -1,5 +1,6 @@
-import { plural } from "@/lib/counts";
+import { percent } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 import type { AnswerDetails } from "./answer";
 
@@ -21,15 +22,15 @@ export function notesOf(details: AnswerDetails): Note[] {
   const { scope, isDegraded, isStopped } = details;
   const notes: (Note | null)[] = [answerNote(details), sourceNote(details)];
   if (scope?.fell_back && scope.preferred_source) {
-    const explanation = `No ${SOURCE_LABELS[scope.preferred_source]} document answers this, so all documents were searched.`;
-    notes.push({ label: "Other sources used", explanation, variant: "neutral" });
+    const explanation = m.copilot_note_other_sources_hint({ source: SOURCE_LABELS[scope.preferred_source] });
+    notes.push({ label: m.copilot_note_other_sources(), explanation, variant: "neutral" });
   }
   if (isDegraded) {
-    const explanation = "A service was unavailable, so this answer may be incomplete.";
-    notes.push({ label: "Reduced service", explanation, variant: "warning" });
+    const explanation = m.copilot_note_reduced_hint();
+    notes.push({ label: m.copilot_note_reduced(), explanation, variant: "warning" });
   }
   if (isStopped) {
-    notes.push({ label: "Stopped", explanation: "This answer was stopped before it was complete.", variant: "neutral" });
+    notes.push({ label: m.copilot_note_stopped(), explanation: m.copilot_note_stopped_hint(), variant: "neutral" });
   }
   return notes.filter((note) => note !== null);
 }
@@ -40,23 +41,23 @@ type Answered = Pick<AnswerDetails, "support" | "grounding" | "isAbstained" | "i
 /** Whether the question is answered. A quotation is always true to its page, which says nothing about the question. */
 export function answerNote({ support, grounding, citations, isAbstained, isStopped }: Answered): Note | null {
   if (isAbstained) {
-    return { label: "Not answered", explanation: "The documents do not answer this question.", variant: "warning" };
+    return { label: m.copilot_note_not_answered(), explanation: m.copilot_note_not_answered_hint(), variant: "warning" };
   }
   if (support === "near") {
-    const explanation = "No document clearly answers this. These passages are the closest.";
-    return { label: "Related passages only", explanation, variant: "warning" };
+    const explanation = m.copilot_note_related_hint();
+    return { label: m.copilot_note_related(), explanation, variant: "warning" };
   }
   if (isStopped || citations.length === 0) {
     return null;
   }
   if (support === "partial") {
-    const explanation = "A part of the question is not answered, or the list may not be complete.";
-    return { label: "Answers part of the question", explanation, variant: "warning" };
+    const explanation = m.copilot_note_part_hint();
+    return { label: m.copilot_note_part(), explanation, variant: "warning" };
   }
   // an answer with too many unsupported statements is not called one
   if (support === "full" && (grounding === null || grounding >= LEAST_GROUNDING)) {
     const variant = grounding === null ? "neutral" : "primary";
-    return { label: "Answers the question", explanation: "The cited pages contain an answer to the whole question.", variant };
+    return { label: m.copilot_note_answers(), explanation: m.copilot_note_answers_hint(), variant };
   }
   return null;
 }
@@ -66,16 +67,20 @@ function sourceNote({ grounding, support, model, citations, isAbstained }: Answe
   if (isAbstained || support === "near" || grounding === null) {
     return null;
   }
-  const percent = Math.round(grounding * 100);
+  const share = Math.round(grounding * 100) / 100;
   const pages = new Set(citations.map(({ document_id, page }) => `${document_id} ${page}`)).size;
-  if (percent < 100) {
-    const explanation = `The cited pages support ${percent}% of the statements in this answer.`;
-    return { label: `${percent}% supported`, explanation, variant: grounding < LEAST_GROUNDING ? "warning" : "primary" };
+  if (share < 1) {
+    const explanation = m.copilot_note_supported_share_hint({ percent: percent(share) });
+    return {
+      label: m.copilot_note_supported_share({ percent: percent(share) }),
+      explanation,
+      variant: grounding < LEAST_GROUNDING ? "warning" : "primary",
+    };
   }
   if (pages === 0) {
     return null;
   }
   return model === QUOTING
-    ? { label: `Quoted from ${plural(pages, "page")}`, explanation: "Every cited sentence is quoted from its page.", variant: "primary" }
-    : { label: `Supported by ${plural(pages, "page")}`, explanation: "The cited pages support every statement.", variant: "primary" };
+    ? { label: m.copilot_note_quoted({ count: pages }), explanation: m.copilot_note_quoted_hint(), variant: "primary" }
+    : { label: m.copilot_note_supported({ count: pages }), explanation: m.copilot_note_supported_hint(), variant: "primary" };
 }

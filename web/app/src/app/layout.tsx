@@ -1,13 +1,15 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
+import { baseLocale } from "@/lib/locale";
+import * as m from "@/paraglide/messages";
 import { Providers } from "@/shell/providers";
 
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "SISUiQ", template: "%s · SISUiQ" },
-  description: "Answers from strategy and regulation documents, each with the pages it cites.",
+  title: { default: m.shell_product(), template: m.pages_title() },
+  description: m.pages_description(),
   robots: { index: false },
 };
 
@@ -23,7 +25,7 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // the script below sets a class before React hydrates
-    <html lang="en" suppressHydrationWarning>
+    <html lang={baseLocale} suppressHydrationWarning>
       <head>
         <script src="/theme.js" />
       </head>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { AnswerDetails } from "@/answers/answer";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
+import * as m from "@/paraglide/messages";
 import { Feedback } from "./feedback";
 import type { Message } from "./messages";
 
@@ -23,8 +24,13 @@ export function AnswerActions({ message, details, onRegenerate }: Props) {
   };
   return (
     <>
-      <Tooltip text={isCopied ? "Copied" : "Copy"}>
-        <Button variant="ghost" size="smallIcon" aria-label={isCopied ? "Copied" : "Copy the answer"} onClick={() => void copy()}>
+      <Tooltip text={isCopied ? m.common_copied() : m.common_copy()}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label={isCopied ? m.common_copied() : m.copilot_answer_copy()}
+          onClick={() => void copy()}
+        >
           {isCopied ? <Check /> : <Copy />}
         </Button>
       </Tooltip>
@@ -35,8 +41,8 @@ export function AnswerActions({ message, details, onRegenerate }: Props) {
         <span className="w-14.5" />
       )}
       {onRegenerate && (
-        <Tooltip text="Regenerate">
-          <Button variant="ghost" size="smallIcon" aria-label="Regenerate" onClick={onRegenerate}>
+        <Tooltip text={m.copilot_regenerate()}>
+          <Button variant="ghost" size="smallIcon" aria-label={m.copilot_regenerate()} onClick={onRegenerate}>
             <RotateCcw />
           </Button>
         </Tooltip>

@@ -2,6 +2,7 @@ import type { AnswerDetails } from "@/answers/answer";
 import { notesOf } from "@/answers/notes";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
+import * as m from "@/paraglide/messages";
 
 /** The badges under an answer: support, sources, conditions. */
 export function AnswerNotes({ details }: { details: AnswerDetails }) {
@@ -10,7 +11,7 @@ export function AnswerNotes({ details }: { details: AnswerDetails }) {
     return null;
   }
   return (
-    <ul className="mt-3 flex flex-wrap gap-1.5" aria-label="About this answer">
+    <ul className="mt-3 flex flex-wrap gap-1.5" aria-label={m.copilot_answer_about()}>
       {notes.map(({ label, explanation, variant }) => (
         <li key={label}>
           <Tooltip text={explanation}>

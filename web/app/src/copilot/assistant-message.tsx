@@ -4,6 +4,7 @@ import { memo, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
 import { Notice } from "@/components/ui/notice";
 import { useInView } from "@/lib/use-in-view";
+import * as m from "@/paraglide/messages";
 import { AnswerBody } from "./answer-body";
 import { CitationPanel } from "./deferred-citation-panel";
 import type { Message } from "./messages";
@@ -26,7 +27,7 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
     <article
       ref={article}
       data-testid="message-assistant"
-      aria-label="Answer"
+      aria-label={m.copilot_answer()}
       className="flex min-w-0 flex-col"
       onPointerEnter={CitationPanel.preload}
       onFocus={CitationPanel.preload}
@@ -49,7 +50,7 @@ function Writing({ sources }: { sources: string[] }) {
   return (
     <p className="flex items-center gap-2.5 text-muted">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-link" />
-      {sources.length > 0 ? "Reading the passages found…" : "Searching the documents…"}
+      {sources.length > 0 ? m.copilot_reading() : m.copilot_searching()}
     </p>
   );
 }

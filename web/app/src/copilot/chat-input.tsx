@@ -4,6 +4,7 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
+import * as m from "@/paraglide/messages";
 
 const MAX_HEIGHT = 200;
 const MAX_LENGTH = 4_000;
@@ -58,7 +59,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
         <textarea
           ref={inputRef}
           data-testid="chat-input"
-          aria-label="Your question"
+          aria-label={m.copilot_question()}
           rows={1}
           maxLength={MAX_LENGTH}
           placeholder={placeholder}
@@ -71,7 +72,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
           className="thin-scrollbar max-h-[200px] min-h-[44px] flex-1 resize-none bg-transparent px-2.5 py-3 text-sm leading-5 outline-none placeholder:text-muted"
         />
         {canStop && (
-          <Button size="icon" className="mb-1" onClick={onStop} aria-label="Stop the answer" data-testid="stop-button">
+          <Button size="icon" className="mb-1" onClick={onStop} aria-label={m.copilot_stop()} data-testid="stop-button">
             <Square className="fill-current" />
           </Button>
         )}
@@ -81,13 +82,13 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
           size="icon"
           className="mr-0.5 mb-1"
           disabled={!isSendable}
-          aria-label="Send"
+          aria-label={m.copilot_send()}
           data-testid="send-button"
         >
           <ArrowUp />
         </Button>
       </div>
-      <p className="mt-2 hidden text-center text-xs text-muted sm:block">Answers quote your documents. Select a number to see the page.</p>
+      <p className="mt-2 hidden text-center text-xs text-muted sm:block">{m.copilot_input_hint()}</p>
     </form>
   );
 }

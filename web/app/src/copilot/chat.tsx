@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import { useFileDrop } from "@/uploads/use-file-drop";
 
 import { loadAnswerParts, MessageList } from "./answer-parts";
@@ -62,13 +63,13 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
               {explainChat(openingError)}{" "}
               {isMissing(openingError) ? (
                 <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => conversation.clear(mode)}>
-                  Start a new conversation
+                  {m.copilot_conversation_start()}
                 </Button>
               ) : (
                 sessionId &&
                 !isForbidden(openingError) && (
                   <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void conversation.open(sessionId)}>
-                    Try again
+                    {m.common_try_again()}
                   </Button>
                 )
               )}
@@ -84,17 +85,21 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
           )}
           {isLost && (
             <Button className="self-start" onClick={() => conversation.clear(mode)}>
-              Start a new conversation
+              {m.copilot_conversation_start()}
             </Button>
           )}
         </div>
       </div>
       <p role="status" className="sr-only">
-        {isBusy ? "The answer is being written." : last?.state === "stored" && last.role === "assistant" ? "The answer is complete." : ""}
+        {isBusy
+          ? m.copilot_answer_being_written()
+          : last?.state === "stored" && last.role === "assistant"
+            ? m.copilot_answer_complete()
+            : ""}
       </p>
       {stopError !== null && (
         <div className="mx-auto w-full max-w-3xl px-4 pb-2 sm:px-6">
-          <Notice variant="danger">The answer could not be stopped and continues. {explain(stopError)}</Notice>
+          <Notice variant="danger">{m.copilot_stop_failed({ reason: explain(stopError) })}</Notice>
         </div>
       )}
       <ChatInput
@@ -108,7 +113,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
       />
       {isOver && (
         <div className="pointer-events-none absolute inset-3 flex items-center justify-center rounded-xl border-2 border-dashed border-link bg-background/85 font-medium text-link">
-          Drop PDF files to add them
+          {m.copilot_drop()}
         </div>
       )}
     </main>
@@ -117,7 +122,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
 
 function OpeningSkeleton() {
   return (
-    <div className="flex flex-col gap-6" role="status" aria-label="Loading the conversation">
+    <div className="flex flex-col gap-6" role="status" aria-label={m.copilot_conversation_loading()}>
       <Skeleton className="h-10 w-2/5 self-end rounded-xl" />
       <div className="flex flex-col gap-2.5">
         <Skeleton className="h-3.5 w-11/12" />

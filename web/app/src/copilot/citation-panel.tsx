@@ -14,6 +14,7 @@ import { SOURCE_LABELS } from "@/lib/labels";
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
 import { sentence } from "@/lib/words";
+import * as m from "@/paraglide/messages";
 
 import { CitationState } from "./citation-state";
 import { CitedPage } from "./cited-page";
@@ -43,7 +44,7 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
     <section
       ref={panel}
       data-testid="citation-panel"
-      aria-label={citation ? `Page ${citation.page} of ${citation.document_name}` : "Cited page"}
+      aria-label={citation ? m.copilot_cited_page_of({ page: citation.page, document: citation.document_name }) : m.copilot_cited_page()}
       tabIndex={-1}
       onKeyDown={(event) => isBeside && event.key === "Escape" && onClose()}
       className="flex min-h-0 w-full flex-1 flex-col bg-background outline-none"
@@ -55,7 +56,7 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
           variant="ghost"
           size="smallIcon"
           className={isBeside ? "" : "invisible"}
-          aria-label="Close the cited page"
+          aria-label={m.copilot_cited_page_close_button()}
           onClick={onClose}
         >
           <X />
@@ -65,7 +66,7 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
       {!citation && !check.error && <Skeleton className="m-5 h-24" />}
       {check.error && (
         <Notice variant="danger" className="mx-5 mt-4">
-          {isNotFound(check.error) ? "This citation was deleted, or it is not shared with you." : explain(check.error)}
+          {isNotFound(check.error) ? m.copilot_citation_unavailable() : explain(check.error)}
         </Notice>
       )}
       {check.data && check.data.label !== "valid" && (
@@ -76,8 +77,8 @@ export default function CitationPanel({ id, known, isBeside, onClose }: Citation
       {citation && check.data?.label !== "withdrawn" && (
         <Tabs defaultValue="page" className="mt-2 flex min-h-0 flex-1 flex-col">
           <TabsList className="px-5">
-            <TabsTrigger value="page">Page</TabsTrigger>
-            <TabsTrigger value="text">Text</TabsTrigger>
+            <TabsTrigger value="page">{m.copilot_tab_page()}</TabsTrigger>
+            <TabsTrigger value="text">{m.copilot_tab_text()}</TabsTrigger>
           </TabsList>
           <TabsContent value="page" className="flex min-h-0 flex-1 flex-col outline-none">
             <CitedPage citation={citation} highlight={check.data?.highlight ?? null} isChecked={!check.isPending} />
@@ -98,17 +99,19 @@ interface HeadingProps {
 }
 
 function Heading({ citation: { document_id, document_name, source, page, version, ocr }, isLinked }: HeadingProps) {
+  const facts = [
+    SOURCE_LABELS[source],
+    m.copilot_citation_page({ page }),
+    version > 1 && m.copilot_citation_version({ version }),
+    ocr && m.copilot_citation_ocr(),
+  ];
   return (
     <>
       <h2 className="truncate text-sm font-semibold">{document_name}</h2>
-      <p className="text-xs text-muted">
-        {SOURCE_LABELS[source]} · page {page}
-        {version > 1 && ` · version ${version}`}
-        {ocr && " · read by OCR"}
-      </p>
+      <p className="text-xs text-muted">{facts.filter(Boolean).join(" · ")}</p>
       {isLinked && (
         <Link href={documentAddress(document_id, page, version)} className="text-xs text-link underline-offset-2 hover:underline">
-          Open the document
+          {m.copilot_document_open()}
         </Link>
       )}
     </>
@@ -123,7 +126,7 @@ function Quote({ citation: { quote, ocr } }: { citation: Quoted }) {
       </blockquote>
       {ocr && (
         <Notice variant="warning" className="mx-5 mt-4">
-          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
+          {m.copilot_citation_ocr_warning()}
         </Notice>
       )}
     </>

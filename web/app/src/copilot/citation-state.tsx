@@ -4,6 +4,7 @@ import type { CheckOut } from "sisuiq-client";
 import { Badge } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { CITATION_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 /** The result of checking a quote against the stored page. */
 export function CitationState({ check }: { check: CheckOut | undefined }) {
@@ -15,7 +16,7 @@ export function CitationState({ check }: { check: CheckOut | undefined }) {
   return (
     <Badge variant={variant} data-testid="citation-state" data-label={check.label}>
       {isValid ? <BadgeCheck aria-hidden /> : <TriangleAlert aria-hidden />}
-      {isValid && check.match === "normalized" ? "Verified (spacing differs)" : CITATION_LABELS[check.label]}
+      {isValid && check.match === "normalized" ? m.copilot_citation_verified_spacing() : CITATION_LABELS[check.label]}
     </Badge>
   );
 }

@@ -7,6 +7,7 @@ import type { HighlightOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ScrollArea } from "@/components/ui/scroll-area";
+import * as m from "@/paraglide/messages";
 import { PdfPage } from "@/pdf/deferred-pdf-page";
 import { PdfPageSkeleton } from "@/pdf/pdf-page-skeleton";
 import { usePdf } from "@/pdf/use-pdf";
@@ -27,37 +28,42 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
   if (pdf.error) {
     return (
       <Notice variant="warning" className="m-5">
-        This file cannot be displayed. Select “Text” to read the page.
+        {m.copilot_file_unavailable()}
       </Notice>
     );
   }
   const pages = pdf.data?.numPages;
   return (
     <>
-      <ScrollArea className="flex-1 bg-surface p-4" aria-label={`Page ${page}`}>
+      <ScrollArea className="flex-1 bg-surface p-4" aria-label={m.copilot_page({ page })}>
         {pdf.data ? (
           <PdfPage
             pdf={pdf.data}
             page={page}
             highlight={page === citedPage ? highlight : null}
-            label={`Page ${page} of ${citation.document_name}`}
+            label={m.copilot_cited_page_of({ page, document: citation.document_name })}
           />
         ) : (
           <PdfPageSkeleton />
         )}
       </ScrollArea>
       <footer className="flex h-12 shrink-0 items-center gap-1 border-t px-3 text-[0.8125rem] text-muted">
-        <Button variant="ghost" size="smallIcon" aria-label="Previous page" disabled={page <= 1} onClick={() => setPage(page - 1)}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label={m.common_previous_page()}
+          disabled={page <= 1}
+          onClick={() => setPage(page - 1)}
+        >
           <ChevronLeft />
         </Button>
         <span className="px-1 tabular-nums">
-          Page {page}
-          {pages === undefined ? "" : ` of ${pages}`}
+          {pages === undefined ? m.copilot_page({ page }) : m.copilot_page_of_pages({ page, pages })}
         </span>
         <Button
           variant="ghost"
           size="smallIcon"
-          aria-label="Next page"
+          aria-label={m.common_next_page()}
           disabled={pages === undefined || page >= pages}
           onClick={() => setPage(page + 1)}
         >
@@ -65,12 +71,10 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
         </Button>
         {page !== citedPage && (
           <Button variant="ghost" size="small" className="ml-auto" onClick={() => setPage(citedPage)}>
-            Back to page {citedPage}
+            {m.copilot_page_back({ page: citedPage })}
           </Button>
         )}
-        {page === citedPage && isChecked && !highlight && (
-          <span className="ml-auto px-2 text-xs">The quote could not be highlighted on this page.</span>
-        )}
+        {page === citedPage && isChecked && !highlight && <span className="ml-auto px-2 text-xs">{m.copilot_quote_not_highlighted()}</span>}
       </footer>
     </>
   );

@@ -9,6 +9,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import type { Quoted } from "./quoted";
 
@@ -48,7 +49,7 @@ export function CitedText({ citation, found }: Props) {
   return (
     <ScrollArea
       className="flex-1 px-5 py-4 text-[0.8125rem] leading-relaxed whitespace-pre-wrap wrap-anywhere"
-      aria-label={`Text of page ${page}`}
+      aria-label={m.copilot_page_text({ page })}
     >
       {letters.slice(0, start).join("")}
       {end > start && (

@@ -4,6 +4,7 @@ import { Download, Pencil, Trash2 } from "lucide-react";
 import type { SessionOut } from "sisuiq-client";
 
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
+import * as m from "@/paraglide/messages";
 
 import { exportConversation } from "./export-conversation";
 
@@ -22,20 +23,20 @@ export function ConversationActions({ session, onRename, onDelete, onExportFailu
     <>
       <DropdownMenuItem onClick={onRename}>
         <Pencil />
-        Rename
+        {m.copilot_rename()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={() => save("markdown")}>
         <Download />
-        Export as Markdown
+        {m.copilot_export_markdown()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={() => save("json")}>
         <Download />
-        Export as JSON
+        {m.copilot_export_json()}
       </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem isDangerous onClick={onDelete}>
         <Trash2 />
-        Delete
+        {m.common_delete()}
       </DropdownMenuItem>
     </>
   );

@@ -5,6 +5,8 @@ import { orThrow, type SessionOut } from "sisuiq-client";
 
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
+
 import { isGone } from "./explain-chat";
 import { ExportFailure } from "./export-failure";
 import { RenameDialog } from "./rename-dialog";
@@ -43,9 +45,9 @@ export function ConversationDialog({ kind, session, title, onClose, onDeleted }:
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title="Delete this conversation?"
-      description={`“${title}” and its answers will be permanently deleted.`}
-      action="Delete"
+      title={m.copilot_delete_title()}
+      description={m.copilot_delete_description({ title })}
+      action={m.common_delete()}
       onConfirm={remove}
     />
   );

@@ -7,6 +7,7 @@ import type { CitationOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
 import { pagesFor, placeOf } from "@/shell/workspaces";
@@ -91,7 +92,12 @@ export function Copilot({ account }: { account: Account }) {
       <AppShell
         account={account}
         workspace={PLACE?.workspace}
-        sidebar={{ title: "Modes and conversations", content: sidebar }}
+        sidebar={{
+          title: m.copilot_modes_and_conversations(),
+          showLabel: m.copilot_modes_and_conversations_show(),
+          closeLabel: m.copilot_modes_and_conversations_close(),
+          content: sidebar,
+        }}
         isMenuOpen={sheet === "sidebar"}
         onMenuChange={(isOpen) => setSheet(isOpen ? "sidebar" : null)}
         actions={
@@ -99,7 +105,7 @@ export function Copilot({ account }: { account: Account }) {
             variant="ghost"
             size="icon"
             className="lg:hidden"
-            aria-label="Show insights"
+            aria-label={m.copilot_insights_show()}
             onPointerEnter={Sheet.preload}
             onFocus={Sheet.preload}
             onClick={() => setSheet("insights")}
@@ -112,19 +118,25 @@ export function Copilot({ account }: { account: Account }) {
       >
         <Chat conversation={conversation} onCite={showCitation} cited={citationId} onFiles={addDocuments} />
         {isWide && citation && (
-          <aside className="hidden w-[min(44vw,40rem)] shrink-0 border-l lg:flex" aria-label="Cited page">
+          <aside className="hidden w-[min(44vw,40rem)] shrink-0 border-l lg:flex" aria-label={m.copilot_cited_page()}>
             {citation}
           </aside>
         )}
         {!citation && sheet !== "insights" && <div className="hidden w-80 shrink-0 border-l lg:flex">{insights}</div>}
       </AppShell>
       {sheet === "insights" && (
-        <Sheet onClose={closeSheet} side="right" title="Insights" className="w-80">
+        <Sheet onClose={closeSheet} side="right" title={m.copilot_insights()} closeLabel={m.copilot_insights_close()} className="w-80">
           {insights}
         </Sheet>
       )}
       {!isWide && citationId !== null && (
-        <Sheet onClose={closeCitation} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
+        <Sheet
+          onClose={closeCitation}
+          side="right"
+          title={m.copilot_cited_page()}
+          closeLabel={m.copilot_cited_page_close()}
+          className="w-[min(40rem,100vw)]"
+        >
           {citation}
         </Sheet>
       )}

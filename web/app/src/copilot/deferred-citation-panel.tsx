@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { PartFailure } from "@/components/ui/part-failure";
 import { Skeleton } from "@/components/ui/skeleton";
+import * as m from "@/paraglide/messages";
 
 import type { CitationPanelProps } from "./citation-panel";
 
@@ -14,7 +15,7 @@ export const CitationPanel = deferred<CitationPanelProps>(
       {retry ? <PartFailure retry={retry} /> : <Skeleton className="h-24" />}
       {retry && isBeside && (
         <Button size="small" className="mt-3" onClick={onClose}>
-          Close the cited page
+          {m.copilot_cited_page_close_button()}
         </Button>
       )}
     </div>

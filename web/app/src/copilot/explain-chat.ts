@@ -2,14 +2,15 @@ import { ApiError } from "sisuiq-client";
 
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 /** The message for an error of the chat. Problems of the account and the conversation have their own texts. */
 export function explainChat(error: unknown): string {
   if (isForbidden(error)) {
-    return "Your account cannot use the copilot. Ask an administrator for access.";
+    return m.copilot_forbidden();
   }
   if (isMissing(error)) {
-    return "This conversation was deleted, or it is not shared with you.";
+    return m.copilot_conversation_missing();
   }
   return explain(error);
 }

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import * as m from "@/paraglide/messages";
 
 import { explainChat } from "./explain-chat";
 
@@ -13,9 +14,9 @@ interface Props {
 /** Why a conversation was not exported. */
 export function ExportFailure({ error, onClose }: Props) {
   return (
-    <Dialog isOpen onClose={onClose} title="The conversation was not exported" description={explainChat(error)}>
+    <Dialog isOpen onClose={onClose} title={m.copilot_export_failed()} description={explainChat(error)}>
       <div className="flex justify-end">
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{m.common_close()}</Button>
       </div>
     </Dialog>
   );

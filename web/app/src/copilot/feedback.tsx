@@ -10,7 +10,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Textarea } from "@/components/ui/textarea";
 import { Tooltip } from "@/components/ui/tooltip";
 import { api } from "@/lib/api";
+import { RATING_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   answerId: string;
@@ -46,16 +48,16 @@ export function Feedback({ answerId, given }: Props) {
   };
   return (
     <>
-      <RatingButton rating="up" label="Helpful" chosen={rating} onChoose={choose} />
-      <RatingButton rating="down" label="Not helpful" chosen={rating} onChoose={choose} />
+      <RatingButton rating="up" label={RATING_LABELS.up} chosen={rating} onChoose={choose} />
+      <RatingButton rating="down" label={RATING_LABELS.down} chosen={rating} onChoose={choose} />
       <Dialog
         isOpen={isCommenting}
         onClose={() => setCommenting(false)}
-        title="What was wrong?"
-        description="Optional. Your comment helps us improve documents and answers."
+        title={m.copilot_feedback_title()}
+        description={m.copilot_feedback_description()}
       >
         <Textarea
-          aria-label="What was wrong"
+          aria-label={m.copilot_feedback_comment()}
           rows={4}
           maxLength={2_000}
           value={comment}
@@ -67,9 +69,9 @@ export function Feedback({ answerId, given }: Props) {
           </p>
         )}
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setCommenting(false)}>Skip</Button>
+          <Button onClick={() => setCommenting(false)}>{m.copilot_feedback_skip()}</Button>
           <Button variant="primary" disabled={comment.trim() === "" || rate.isPending} onClick={send}>
-            Send
+            {m.copilot_send()}
           </Button>
         </div>
       </Dialog>

@@ -12,6 +12,7 @@ import { classes } from "@/lib/classes";
 import { isPlainClick } from "@/lib/is-plain-click";
 import { MODE_LABELS } from "@/lib/labels";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 import { addressOf } from "./address";
 import type { ConversationActionsProps } from "./conversation-actions";
@@ -42,7 +43,7 @@ interface Props {
 export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
   const [dialog, setDialog] = useState<DialogKind | null>(null);
   const row = useFocusAfterRemoval<HTMLLIElement>();
-  const title = session.title ?? "Untitled conversation";
+  const title = session.title ?? m.copilot_conversation_untitled();
   const close = () => setDialog(null);
   return (
     <li ref={row} className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
@@ -55,14 +56,14 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           }
         }}
         aria-current={isOpen ? "page" : undefined}
-        title={`${title} · ${MODE_LABELS[session.mode]}`}
+        title={m.copilot_conversation_link({ title, mode: MODE_LABELS[session.mode] })}
         className="block w-full truncate rounded-md py-1.5 pr-2.5 pl-2.5 text-left text-[0.8125rem] group-focus-within:pr-9 group-hover:pr-9 pointer-coarse:pr-9"
       >
         {title}
       </a>
       <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
         <DropdownMenu
-          label={`Actions for ${title}`}
+          label={m.copilot_conversation_actions({ title })}
           icon={<Ellipsis />}
           className="text-muted hover:bg-border/60"
           onIntent={preloadActions}

@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDebouncedValue } from "@/lib/use-debounced-value";
+import * as m from "@/paraglide/messages";
 
 import { explainChat, isForbidden } from "./explain-chat";
 import { HistoryItem } from "./history-item";
@@ -35,13 +36,13 @@ export function History({ sessionId, onOpen, onGone }: Props) {
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li > a")[shown]?.focus());
   };
   return (
-    <section aria-label="Conversations" className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={m.copilot_conversations()} className="flex min-h-0 flex-1 flex-col">
       <div className="relative mx-3">
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted" />
         <Input
           type="search"
-          aria-label="Search conversations"
-          placeholder="Search conversations"
+          aria-label={m.copilot_conversations_search()}
+          placeholder={m.copilot_conversations_search()}
           maxLength={200}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
@@ -54,14 +55,16 @@ export function History({ sessionId, onOpen, onGone }: Props) {
             {explainChat(error)}{" "}
             {!isForbidden(error) && (
               <button type="button" className="font-medium text-link underline" onClick={() => void refetch()}>
-                Try again
+                {m.common_try_again()}
               </button>
             )}
           </div>
         )}
         {!sessions && !error && [80, 60, 70].map((width) => <Skeleton key={width} className="mx-2.5 my-3 h-3.5" />)}
         {sessions?.length === 0 && (
-          <p className="px-2.5 py-2 text-[0.8125rem] text-muted">{q ? "No conversations found." : "No conversations yet."}</p>
+          <p className="px-2.5 py-2 text-[0.8125rem] text-muted">
+            {q ? m.copilot_conversations_not_found() : m.copilot_conversations_none()}
+          </p>
         )}
         <ul ref={list} className="flex flex-col gap-px">
           {sessions?.map((session) => (
@@ -87,7 +90,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
             aria-disabled={isFetchingNextPage}
             onClick={() => void showMore()}
           >
-            {isFetchingNextPage ? "Loading…" : isFetchNextPageError ? "Try again" : "Show more"}
+            {isFetchingNextPage ? m.common_loading() : isFetchNextPageError ? m.common_try_again() : m.common_show_more()}
           </Button>
         )}
       </ScrollArea>

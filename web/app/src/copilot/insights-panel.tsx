@@ -4,6 +4,7 @@ import type { ChatMode, CitationOut } from "sisuiq-client";
 
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
+import * as m from "@/paraglide/messages";
 
 import { AnswerInsights } from "./answer-parts";
 import type { Message } from "./messages";
@@ -25,8 +26,8 @@ export function InsightsPanel({ mode, messages, isOpening, onCite, onAsk, onAddD
   const { isLoading } = useAnswerDetails(answer, true);
   const isWaiting = isOpening || isLoading;
   return (
-    <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
-      <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
+    <aside data-testid="insights-panel" aria-label={m.copilot_insights()} className="flex min-h-0 w-full flex-1 flex-col bg-background">
+      <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">{m.copilot_insights()}</h2>
       <ScrollArea className="flex-1">
         {answer && <AnswerInsights answer={answer} onCite={onCite} />}
         {isWaiting && <Skeleton className="m-5 h-40" />}

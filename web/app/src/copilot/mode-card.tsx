@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { whole } from "@/lib/counts";
 import { SOURCE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import { Insight } from "./insight";
 import { modeOf } from "./modes";
 import { SuggestedQuestions } from "./suggested-questions";
@@ -34,14 +35,14 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
     <>
       {mode === "regulatory" && ofRegulator.data?.total === 0 && (
         <div className="px-5 pt-4">
-          <Notice variant="warning">No ERA documents are available. Answers use other sources.</Notice>
+          <Notice variant="warning">{m.copilot_era_none()}</Notice>
         </div>
       )}
-      <Insight title={`Ask in ${label}`}>
+      <Insight title={m.copilot_ask_in({ mode: label })}>
         <SuggestedQuestions questions={questions} onAsk={onAsk} />
       </Insight>
       {tips && tips.tips.length > 0 && (
-        <Insight title="Tips">
+        <Insight title={m.copilot_tips()}>
           <ul className="flex list-disc flex-col gap-1.5 pl-4 text-[0.8125rem] text-muted marker:text-field">
             {tips.tips.map((tip) => (
               <li key={tip}>{tip}</li>
@@ -51,10 +52,10 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
       )}
       {/* below parts of unknown height */}
       {tips !== undefined && (
-        <Insight title="Documents">
+        <Insight title={m.copilot_documents()}>
           {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
-          {documents.error && <p className="text-[0.8125rem] text-muted">Documents could not be loaded.</p>}
-          {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No documents are ready yet.</p>}
+          {documents.error && <p className="text-[0.8125rem] text-muted">{m.copilot_documents_failed()}</p>}
+          {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">{m.copilot_documents_none()}</p>}
           <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
             {documents.data?.documents.map(({ id, filename, source }) => (
               <li key={id} className="flex justify-between gap-3">
@@ -66,13 +67,13 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
           {documents.data && documents.data.total > SHOWN && (
             <p className="mt-2 text-xs">
               <Link href="/documents/" className="text-link hover:underline">
-                and {whole(documents.data.total - SHOWN)} more
+                {m.copilot_documents_more({ number: whole(documents.data.total - SHOWN) })}
               </Link>
             </p>
           )}
           <Button size="small" className="mt-3" onClick={onAddDocuments}>
             <Plus />
-            Add documents
+            {m.copilot_documents_add()}
           </Button>
         </Insight>
       )}

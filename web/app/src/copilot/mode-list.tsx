@@ -1,6 +1,7 @@
 import type { ChatMode } from "sisuiq-client";
 
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 
 import { MODES } from "./modes";
 
@@ -11,7 +12,7 @@ interface Props {
 
 export function ModeList({ mode, onChange }: Props) {
   return (
-    <ul className="flex flex-col gap-0.5" aria-label="Modes">
+    <ul className="flex flex-col gap-0.5" aria-label={m.copilot_modes()}>
       {MODES.map(({ id, label, description, icon: Icon }) => {
         const isActive = id === mode;
         return (

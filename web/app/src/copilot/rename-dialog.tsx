@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 
 import { explainChat } from "./explain-chat";
 
@@ -28,19 +29,26 @@ export function RenameDialog({ session, onClose }: Props) {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title="Rename conversation">
+    <Dialog isOpen onClose={onClose} title={m.copilot_rename_title()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           renaming.mutate();
         }}
       >
-        <Input aria-label="Title" name="title" value={title} maxLength={500} autoFocus onChange={(event) => setTitle(event.target.value)} />
+        <Input
+          aria-label={m.copilot_rename_field()}
+          name="title"
+          value={title}
+          maxLength={500}
+          autoFocus
+          onChange={(event) => setTitle(event.target.value)}
+        />
         <FormError error={renaming.error} describe={explainChat} className="mt-2" />
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={title.trim() === "" || renaming.isPending}>
-            Rename
+            {m.copilot_rename()}
           </Button>
         </div>
       </form>

@@ -4,6 +4,7 @@ import { SquarePen } from "lucide-react";
 import type { ChatMode } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import * as m from "@/paraglide/messages";
 import { KNOWLEDGE_ICONS } from "@/shell/page-icons/knowledge";
 import { VersionLine } from "@/shell/version-line";
 import type { WorkspacePage } from "@/shell/workspaces";
@@ -23,12 +24,12 @@ interface Props {
 
 export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }: Props) {
   return (
-    <nav data-testid="sidebar" aria-label="Modes and conversations" className="flex min-h-0 w-full flex-1 flex-col bg-surface">
+    <nav data-testid="sidebar" aria-label={m.copilot_modes_and_conversations()} className="flex min-h-0 w-full flex-1 flex-col bg-surface">
       <div className="p-3">
         <ModeList mode={mode} onChange={onModeChange} />
         <Button className="mt-3 w-full" onClick={onNew}>
           <SquarePen />
-          New conversation
+          {m.copilot_conversation_new()}
         </Button>
         <ul className="mt-2">
           {pages.map(({ path, title }) => {

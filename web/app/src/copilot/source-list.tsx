@@ -1,6 +1,8 @@
 import { FileText } from "lucide-react";
 import type { CitationOut } from "sisuiq-client";
 
+import * as m from "@/paraglide/messages";
+
 import { Insight } from "./insight";
 
 interface Props {
@@ -13,7 +15,7 @@ interface Props {
 export function SourceList({ citations, sources, onCite }: Props) {
   if (citations.length === 0) {
     return (
-      <Insight title="Sources">
+      <Insight title={m.copilot_sources()}>
         <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
           {sources.map((source) => (
             <li key={source} className="wrap-anywhere">
@@ -25,7 +27,7 @@ export function SourceList({ citations, sources, onCite }: Props) {
     );
   }
   return (
-    <Insight title="Sources">
+    <Insight title={m.copilot_sources()}>
       <ol className="-mx-2 flex flex-col gap-px">
         {citations.map((citation, index) => (
           <li key={citation.id}>
@@ -40,8 +42,9 @@ export function SourceList({ citations, sources, onCite }: Props) {
                 <span className="line-clamp-2 text-xs text-muted">{citation.quote}</span>
               </span>
               <span className="text-xs whitespace-nowrap text-muted">
-                [{index + 1}] p. {citation.page}
-                {citation.ocr && " · OCR"}
+                {citation.ocr
+                  ? m.copilot_source_place_ocr({ number: index + 1, page: citation.page })
+                  : m.copilot_source_place({ number: index + 1, page: citation.page })}
               </span>
             </button>
           </li>

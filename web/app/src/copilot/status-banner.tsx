@@ -8,6 +8,7 @@ import { ApiError, orThrow } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
 import { useOnline } from "@/lib/use-online";
+import * as m from "@/paraglide/messages";
 
 const QUIET_FOR = 5 * 60_000;
 
@@ -29,7 +30,7 @@ export function StatusBanner() {
     return () => clearTimeout(timer);
   }, [isDismissed]);
 
-  const message = isOnline ? disruption(error) : "You are offline. We will continue when you are back online.";
+  const message = isOnline ? disruption(error) : m.copilot_offline();
   if (!message || isDismissed) {
     return null;
   }
@@ -43,7 +44,7 @@ export function StatusBanner() {
         variant="ghost"
         size="smallIcon"
         className="text-inherit hover:bg-transparent"
-        aria-label="Check again"
+        aria-label={m.copilot_check_again()}
         disabled={isFetching}
         onClick={() => void refetch()}
       >
@@ -53,7 +54,7 @@ export function StatusBanner() {
         variant="ghost"
         size="smallIcon"
         className="text-inherit hover:bg-transparent"
-        aria-label="Dismiss for five minutes"
+        aria-label={m.copilot_dismiss()}
         onClick={() => setDismissed(true)}
       >
         <X />
@@ -66,7 +67,5 @@ function disruption(error: unknown): string | null {
   if (!error) {
     return null;
   }
-  return error instanceof ApiError && error.status === 503
-    ? "Some services are unavailable. Answers may be slower or incomplete."
-    : "SISUiQ is not responding. We will keep trying.";
+  return error instanceof ApiError && error.status === 503 ? m.copilot_disruption() : m.copilot_not_responding();
 }

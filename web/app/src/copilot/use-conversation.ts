@@ -7,6 +7,8 @@ import { detailsOf } from "@/answers/answer";
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
+import * as m from "@/paraglide/messages";
+
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { loadAnswerParts } from "./answer-parts";
 import { explainChat, isGone, isMissing } from "./explain-chat";
@@ -247,7 +249,7 @@ export function useConversation() {
   const question = messages.find(({ role }) => role === "user")?.content;
   const named = title ?? question;
   useEffect(() => {
-    document.title = named ? `${shorten(named)} · SISUiQ` : "SISUiQ";
+    document.title = named ? m.pages_tab_title({ title: shorten(named) }) : m.shell_product();
   }, [named]);
 
   const canStop = isBusy && answerId !== null;

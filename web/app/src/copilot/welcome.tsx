@@ -1,5 +1,7 @@
 import { ArrowUpRight } from "lucide-react";
 
+import * as m from "@/paraglide/messages";
+
 import { loadAnswerParts } from "./answer-parts";
 import type { Mode } from "./modes";
 
@@ -11,10 +13,8 @@ interface Props {
 export function Welcome({ mode, onAsk }: Props) {
   return (
     <div className="flex flex-1 flex-col justify-center pb-[8dvh]">
-      <p className="text-2xl font-semibold tracking-tight">Welcome to SISUiQ</p>
-      <p className="mt-2 max-w-lg text-muted">
-        {mode.label}: {mode.description.charAt(0).toLowerCase() + mode.description.slice(1)}. Every answer cites its pages.
-      </p>
+      <p className="text-2xl font-semibold tracking-tight">{m.copilot_welcome()}</p>
+      <p className="mt-2 max-w-lg text-muted">{mode.welcome}</p>
       <ul className="mt-6 grid gap-2 sm:grid-cols-2">
         {mode.questions.map((question) => (
           <li key={question}>

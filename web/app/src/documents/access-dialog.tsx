@@ -5,6 +5,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import { describeAccess } from "./describe-access";
 import { GroupAccess } from "./group-access";
 import { PeopleAccess } from "./people-access";
@@ -27,22 +28,20 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: AccessDialo
   // together, so that nothing moves
   const isLoading = shares === undefined || (isPrivate && isLoadingGroups);
   return (
-    <Dialog isOpen onClose={onClose} title="Document access" description={name}>
+    <Dialog isOpen onClose={onClose} title={m.documents_access_title()} description={name}>
       {error && !shares && (
         <Notice variant="danger">
           {explain(error)}{" "}
           <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void refetch()}>
-            Try again
+            {m.common_try_again()}
           </Button>
         </Notice>
       )}
-      {shares === null && <Notice variant="warning">Only the owner and administrators with access can change this.</Notice>}
+      {shares === null && <Notice variant="warning">{m.documents_access_not_yours()}</Notice>}
       {isLoading && !error && <Skeleton className="h-24 w-full" />}
       {shares && (
         <p role="status" className="mb-5 rounded-md bg-tint px-3 py-2 text-link">
-          {isPrivate
-            ? describeAccess(shares, isAdmin)
-            : "Everyone who uses the copilot. Documents added by administrators are visible to everyone."}
+          {isPrivate ? describeAccess(shares, isAdmin) : m.documents_access_public()}
         </p>
       )}
       {shares && isPrivate && !isLoading && (
@@ -53,7 +52,7 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: AccessDialo
         </div>
       )}
       <div className="mt-6 flex justify-end">
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{m.documents_access_done()}</Button>
       </div>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 export interface AccessEntry {
   key: string;
@@ -47,7 +48,7 @@ function Row({ name, detail, remove, isBusy }: RowProps) {
         size="smallIcon"
         // a disabled button would lose the focus
         aria-disabled={isBusy}
-        aria-label={`Stop sharing with ${name}`}
+        aria-label={m.documents_stop_sharing_with({ name })}
         onClick={() => !isBusy && remove()}
       >
         <X />

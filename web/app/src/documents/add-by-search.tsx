@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { useDebouncedValue } from "@/lib/use-debounced-value";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 const FOUND = 5;
@@ -60,7 +61,7 @@ export function AddBySearch({ label, action, actionFor, known, knownAs, includes
         label={label}
         error={failure}
         type="search"
-        placeholder="E-mail or name"
+        placeholder={m.documents_add_person_placeholder()}
         maxLength={200}
         autoComplete="off"
         inputRef={field}
@@ -68,7 +69,7 @@ export function AddBySearch({ label, action, actionFor, known, knownAs, includes
         onChange={setTyped}
       />
       <p role="status" className="text-[0.8125rem] text-muted">
-        {isAsked && data && found.length === 0 && <span className="mt-2 block">No matching accounts.</span>}
+        {isAsked && data && found.length === 0 && <span className="mt-2 block">{m.documents_add_person_none()}</span>}
       </p>
       {isAsked && error && (
         <p role="alert" className="mt-2 text-[0.8125rem] text-danger">
@@ -76,7 +77,7 @@ export function AddBySearch({ label, action, actionFor, known, knownAs, includes
         </p>
       )}
       {found.length > 0 && (
-        <ul className="mt-2 divide-y rounded-md border" aria-label="Accounts found">
+        <ul className="mt-2 divide-y rounded-md border" aria-label={m.documents_accounts_found()}>
           {found.map((account) => (
             <li key={account.id} className="flex min-h-12 items-center gap-2 py-1.5 pr-1.5 pl-3">
               <span className="min-w-0 flex-1">

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from "react";
 
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 export interface ComboboxOption {
@@ -72,7 +73,8 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
       close();
     }
   };
-  const count = options.length === 1 ? "1 option" : `${options.length} options`;
+  const count = options.length;
+  const listed = isPartial ? m.documents_options_of_more({ count }) : m.documents_options({ count });
   return (
     <div className="relative">
       <LabelledInput
@@ -127,7 +129,7 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
           </ul>
         )}
         <p role="status" className={classes("px-3.5 py-2 text-[0.8125rem] text-muted empty:hidden", isListed && !isPartial && "sr-only")}>
-          {isOpen && (isListed ? `${count}${isPartial ? " of more. Type to narrow the list." : ""}` : empty)}
+          {isOpen && (isListed ? listed : empty)}
         </p>
       </div>
     </div>

@@ -1,4 +1,5 @@
-import { plural } from "@/lib/counts";
+import { whole } from "@/lib/counts";
+import * as m from "@/paraglide/messages";
 
 interface Pages {
   pages?: number | null;
@@ -18,11 +19,11 @@ export function describeText(document: Pages): string[] {
   const facts = [
     without > 0 &&
       (hasNoText(document)
-        ? "no page has text that can be searched"
+        ? m.documents_no_page_has_text()
         : typeof pages === "number"
-          ? `${without} of ${plural(pages, "page")} ${without === 1 ? "has" : "have"} no text`
-          : `${plural(without, "page")} without text`),
-    pages_read_by_ocr.length > 0 && `${plural(pages_read_by_ocr.length, "page")} read by OCR`,
+          ? m.documents_pages_without_text_of({ count: without, pages: whole(pages) })
+          : m.documents_pages_without_text({ count: without })),
+    pages_read_by_ocr.length > 0 && m.documents_pages_read_by_ocr({ count: pages_read_by_ocr.length }),
   ];
   return facts.filter((fact) => fact !== false);
 }

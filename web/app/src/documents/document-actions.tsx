@@ -13,6 +13,7 @@ import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 import { uploadStore } from "@/uploads/upload-store";
 
 import type { AccessDialogProps } from "./access-dialog";
@@ -63,7 +64,7 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
   };
   return (
     <>
-      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted" onIntent={preloadActions}>
+      <DropdownMenu label={m.documents_actions_for({ name })} icon={<Ellipsis />} className="text-muted" onIntent={preloadActions}>
         <DocumentMenuItems
           onManageAccess={() => setDialog("access")}
           onUpload={() => picker.current?.click()}
@@ -74,7 +75,7 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
       <input
         ref={picker}
         type="file"
-        aria-label={`New version of ${name}`}
+        aria-label={m.documents_upload_version_of({ name })}
         accept="application/pdf,.pdf"
         hidden
         onChange={(event) => {
@@ -83,17 +84,17 @@ export function DocumentActions({ document: { id, name }, isAdmin, onDeleted }: 
         }}
       />
       <span ref={status} role="status" className="block max-w-40 text-xs text-muted">
-        {reindex.isPending && "Starting…"}
-        {reindex.isSuccess && "Indexing…"}
+        {reindex.isPending && m.documents_reindex_starting()}
+        {reindex.isSuccess && m.documents_reindex_started()}
         {reindex.error && explain(reindex.error)}
       </span>
       {dialog === "access" && <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />}
       {dialog === "delete" && (
         <ConfirmDialog
           onClose={close}
-          title="Delete this document?"
-          description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
-          action="Delete"
+          title={m.documents_delete_title()}
+          description={m.documents_delete_description({ name })}
+          action={m.common_delete()}
           onConfirm={remove}
         />
       )}

@@ -11,6 +11,7 @@ import { isNotFound } from "@/lib/not-found";
 import { useTitle } from "@/lib/use-title";
 import { BackLink } from "@/lists/back-link";
 import { lastAddress } from "@/lists/last-address";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { hasNoText } from "./describe-text";
 import { DocumentContent } from "./document-content";
@@ -30,7 +31,7 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   const [isDeleted, setDeleted] = useState(false);
   const { data: document, error, refetch } = useDocument(id, !isDeleted);
   const isMissing = !isId(id) || isNotFound(error);
-  useTitle(document && !isMissing ? document.name : "Document");
+  useTitle(document && !isMissing ? document.name : m.documents_document());
   if (isMissing) {
     return <DocumentMissing />;
   }
@@ -42,9 +43,9 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   };
   return (
     <>
-      <BackLink href={LIST} label="All documents" />
+      <BackLink href={LIST} label={m.documents_all()} />
       <PageHeader
-        title={document?.name ?? "Document"}
+        title={document?.name ?? m.documents_document()}
         actions={
           document && (
             <div className="flex items-center gap-2">

@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import type { DocumentOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
-import { bytes, dateTime, plural, sentence } from "@/lib/format";
+import { bytes, dateTime, sentence } from "@/lib/format";
 import { SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 import { AccessCell } from "./access-cell";
 import { describeText } from "./describe-text";
@@ -16,10 +17,10 @@ interface Props {
 export function DocumentFacts({ document, isAdmin }: Props) {
   const { created_at, error, pages, size, source, type, version } = document;
   const extent = [
-    typeof pages === "number" && plural(pages, "page"),
+    typeof pages === "number" && m.documents_pages({ count: pages }),
     ...describeText(document),
     typeof size === "number" && bytes(size),
-    version > 1 && `version ${version}`,
+    version > 1 && m.documents_version({ version }),
   ].filter(Boolean);
   return (
     <>
@@ -29,13 +30,13 @@ export function DocumentFacts({ document, isAdmin }: Props) {
         </Notice>
       )}
       <dl className="mb-6 grid grid-cols-2 gap-x-6 gap-y-3 text-[0.8125rem] sm:grid-cols-3 lg:grid-cols-5">
-        <Fact label="Access">
+        <Fact label={m.documents_access()}>
           <AccessCell document={document} isAdmin={isAdmin} />
         </Fact>
-        <Fact label="Type">{TYPE_LABELS[type]}</Fact>
-        <Fact label="Source">{SOURCE_LABELS[source]}</Fact>
-        <Fact label="Added">{dateTime(created_at)}</Fact>
-        {extent.length > 0 && <Fact label="File">{extent.join(" · ")}</Fact>}
+        <Fact label={m.documents_type()}>{TYPE_LABELS[type]}</Fact>
+        <Fact label={m.documents_source()}>{SOURCE_LABELS[source]}</Fact>
+        <Fact label={m.documents_added()}>{dateTime(created_at)}</Fact>
+        {extent.length > 0 && <Fact label={m.documents_file()}>{extent.join(" · ")}</Fact>}
       </dl>
     </>
   );

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import type { DocumentOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { bytes, dateTime, plural } from "@/lib/format";
+import { bytes, dateTime } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
@@ -12,6 +12,7 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { uploadStore } from "@/uploads/upload-store";
 import { AccessCell } from "./access-cell";
@@ -38,37 +39,37 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
     refetchInterval: pollWhileProcessing,
   });
   const columns: Column<DocumentOut>[] = [
-    { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
+    { title: m.documents_name(), className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
     {
-      title: "Status",
+      title: m.documents_status(),
       cell: (document) => <StatusBadge status={document.status} progress={document.progress} hasNoText={hasNoText(document)} />,
     },
-    { title: "Access", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
-    { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
-    { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
-    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-    { title: "Actions", className: "w-0", cell: (document) => <ManagedActions document={document} isAdmin={isAdmin} /> },
+    { title: m.documents_access(), className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
+    { title: m.documents_type(), cell: ({ type }) => TYPE_LABELS[type] },
+    { title: m.documents_source(), className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
+    { title: m.documents_added(), className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: m.documents_actions(), className: "w-0", cell: (document) => <ManagedActions document={document} isAdmin={isAdmin} /> },
   ];
   return (
     <>
       <PageHeader
-        title="Documents"
-        description="Documents the copilot can use."
+        title={m.documents_title()}
+        description={m.documents_description()}
         actions={
           mayUpload && (
             <Button variant="primary" onClick={uploadStore.show}>
               <Plus />
-              Add documents
+              {m.documents_add()}
             </Button>
           )
         }
       />
       <Filters>
-        <SearchField label="Search by name" state={state} />
-        <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
+        <SearchField label={m.documents_search()} state={state} />
+        <Filter name="status" label={m.documents_status()} all={m.documents_status_any()} choices={choices(STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable
-        label="Documents"
+        label={m.documents_title()}
         columns={columns}
         list={list}
         state={state}
@@ -81,19 +82,19 @@ export function DocumentList({ isAdmin, mayUpload }: Props) {
 
 function emptyText(q: string, status: string, mayUpload: boolean): string {
   if (q) {
-    return "No document matches.";
+    return m.documents_no_match();
   }
   if (status) {
-    return "No document has this status.";
+    return m.documents_none_with_status();
   }
-  return mayUpload ? "No documents yet. Add one to ask about it." : "No documents yet.";
+  return mayUpload ? m.documents_none_add() : m.documents_none();
 }
 
 function NameCell({ document }: { document: DocumentOut }) {
   const { id, name, version, pages, size, error } = document;
   const facts = [
-    version > 1 && `version ${version}`,
-    typeof pages === "number" && plural(pages, "page"),
+    version > 1 && m.documents_version({ version }),
+    typeof pages === "number" && m.documents_pages({ count: pages }),
     ...describeText(document),
     typeof size === "number" && bytes(size),
   ];

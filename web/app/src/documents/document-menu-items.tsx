@@ -3,6 +3,7 @@
 import { FileUp, RefreshCw, Trash2, Users } from "lucide-react";
 
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
+import * as m from "@/paraglide/messages";
 
 export interface DocumentMenuItemsProps {
   onManageAccess: () => void;
@@ -17,20 +18,20 @@ export function DocumentMenuItems({ onManageAccess, onUpload, onReindex, onDelet
     <>
       <DropdownMenuItem onClick={onManageAccess}>
         <Users />
-        Manage access
+        {m.documents_manage_access()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={onUpload}>
         <FileUp />
-        Upload new version
+        {m.documents_upload_version()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={onReindex}>
         <RefreshCw />
-        Re-index
+        {m.documents_reindex()}
       </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem isDangerous onClick={onDelete}>
         <Trash2 />
-        Delete
+        {m.common_delete()}
       </DropdownMenuItem>
     </>
   );

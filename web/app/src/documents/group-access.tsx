@@ -3,6 +3,7 @@
 import type { GroupShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { AccessList } from "./access-list";
 import { ShareWithGroup } from "./share-with-group";
@@ -28,8 +29,8 @@ export function GroupAccess({ id, shared }: Props) {
     remove: () => removal.mutate({ reader: { groupId: group_id }, isShared: false }),
   }));
   return (
-    <section aria-label="Groups" aria-busy={removal.isPending}>
-      <h3 className="mb-2 text-[0.8125rem] font-medium">Groups</h3>
+    <section aria-label={m.documents_groups()} aria-busy={removal.isPending}>
+      <h3 className="mb-2 text-[0.8125rem] font-medium">{m.documents_groups()}</h3>
       <AccessList entries={entries} isBusy={removal.isPending} />
       {error && (
         <p role="alert" className="mb-3 text-[0.8125rem] text-danger">

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { wholeNumber } from "@/lib/whole-number";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   page: number;
@@ -30,22 +31,22 @@ export function PageTurner({ page, pages, onTurn }: Props) {
     }
   };
   return (
-    <nav aria-label="Pages of the document" className="flex items-center gap-1 py-1 text-[0.8125rem] text-muted">
+    <nav aria-label={m.documents_turner()} className="flex items-center gap-1 py-1 text-[0.8125rem] text-muted">
       {/* a button that became disabled would lose the focus */}
       <Button
         variant="ghost"
         size="smallIcon"
-        aria-label="Previous page"
+        aria-label={m.common_previous_page()}
         aria-disabled={isFirst}
         onClick={() => !isFirst && onTurn(Math.min(page - 1, pages ?? page))}
       >
         <ChevronLeft />
       </Button>
       <form onSubmit={submit} noValidate className="flex items-center gap-1.5">
-        Page
+        {m.documents_turner_page()}
         <span className="w-14">
           <Input
-            aria-label="Page number"
+            aria-label={m.documents_turner_number()}
             inputMode="numeric"
             autoComplete="off"
             maxLength={6}
@@ -55,9 +56,15 @@ export function PageTurner({ page, pages, onTurn }: Props) {
             className="text-center tabular-nums"
           />
         </span>
-        {pages !== undefined && <span className="whitespace-nowrap tabular-nums">of {pages}</span>}
+        {pages !== undefined && <span className="whitespace-nowrap tabular-nums">{m.documents_turner_of({ pages })}</span>}
       </form>
-      <Button variant="ghost" size="smallIcon" aria-label="Next page" aria-disabled={isLast} onClick={() => !isLast && onTurn(page + 1)}>
+      <Button
+        variant="ghost"
+        size="smallIcon"
+        aria-label={m.common_next_page()}
+        aria-disabled={isLast}
+        onClick={() => !isLast && onTurn(page + 1)}
+      >
         <ChevronRight />
       </Button>
     </nav>

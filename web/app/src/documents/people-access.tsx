@@ -3,6 +3,7 @@
 import type { EmailShareOut, UserShareOut } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { type AccessEntry, AccessList } from "./access-list";
 import { ShareWithAccount } from "./share-with-account";
@@ -32,8 +33,8 @@ export function PeopleAccess({ id, users, emails, isAdmin }: Props) {
     ...emails.map((share) => ({ key: share.id, name: share.email, remove: () => addresses.mutate(share.id) })),
   ];
   return (
-    <section aria-label="People" aria-busy={isBusy}>
-      <h3 className="mb-2 text-[0.8125rem] font-medium">People</h3>
+    <section aria-label={m.documents_people()} aria-busy={isBusy}>
+      <h3 className="mb-2 text-[0.8125rem] font-medium">{m.documents_people()}</h3>
       <AccessList entries={entries} isBusy={isBusy} />
       {error && (
         <p role="alert" className="mb-3 text-[0.8125rem] text-danger">

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   id: string;
@@ -26,12 +27,12 @@ export function ReaderText({ id, version, page }: Props) {
   });
   if (error) {
     return isNotFound(error) ? (
-      <p className="py-4 text-muted">The text of this page is not stored.</p>
+      <p className="py-4 text-muted">{m.documents_page_text_not_stored()}</p>
     ) : (
       <Notice variant="danger" className="my-4">
         {explain(error)}{" "}
         <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void refetch()}>
-          Try again
+          {m.common_try_again()}
         </Button>
       </Notice>
     );
@@ -40,16 +41,16 @@ export function ReaderText({ id, version, page }: Props) {
     return <Skeleton className="my-4 h-40" />;
   }
   return (
-    <section aria-label={`Text of page ${page}`} className="py-4">
+    <section aria-label={m.documents_page_text({ page })} className="py-4">
       {data.ocr && (
         <Notice variant="warning" className="mb-4">
-          This page is a picture. Its text was read by OCR and may contain errors: compare it with the page.
+          {m.documents_page_ocr()}
         </Notice>
       )}
       {data.has_text ? (
         <p className="text-[0.8125rem] leading-relaxed whitespace-pre-wrap wrap-anywhere">{data.text}</p>
       ) : (
-        <p className="text-muted">This page has no text.</p>
+        <p className="text-muted">{m.documents_page_no_text()}</p>
       )}
     </section>
   );

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { plural } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 import { usePdf } from "@/pdf/use-pdf";
 
 import { PageTurner } from "./page-turner";
@@ -28,11 +28,7 @@ export function Reader({ document: { id, name }, shown: { version, pages: counte
   const pdf = usePdf(id, version, isRead && !isText);
   const pages = pdf.data?.numPages ?? counted ?? undefined;
   if (!isRead) {
-    return (
-      <p className="text-muted">
-        {status === "failed" ? "This file could not be read." : "This document is being processed. Its pages will be shown here."}
-      </p>
-    );
+    return <p className="text-muted">{status === "failed" ? m.documents_file_unreadable() : m.documents_file_processing()}</p>;
   }
   const turn = (wanted: number) => {
     turnTo(wanted);
@@ -43,22 +39,20 @@ export function Reader({ document: { id, name }, shown: { version, pages: counte
   };
   const isOutside = pages !== undefined && page > pages;
   return (
-    <Card ref={frame} aria-label="Pages" className="max-w-3xl">
+    <Card ref={frame} aria-label={m.documents_reader()} className="max-w-3xl">
       <Tabs value={isText ? "text" : "page"} onValueChange={(view) => showText(view === "text")}>
         <div className="sticky top-0 z-10 flex flex-wrap items-end justify-between gap-x-4 rounded-t-lg border-b bg-raised px-4">
           <TabsList className="border-b-0">
-            <TabsTrigger value="page">Page</TabsTrigger>
-            <TabsTrigger value="text">Text</TabsTrigger>
+            <TabsTrigger value="page">{m.documents_tab_page()}</TabsTrigger>
+            <TabsTrigger value="text">{m.documents_tab_text()}</TabsTrigger>
           </TabsList>
           <PageTurner page={page} pages={pages} onTurn={turn} />
         </div>
         {isOutside ? (
           <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
-            <p className="text-muted">
-              There is no page {page}. This document has {plural(pages, "page")}.
-            </p>
+            <p className="text-muted">{m.documents_page_outside({ page, count: pages })}</p>
             <Button size="small" onClick={() => turn(pages)}>
-              Go to page {pages}
+              {m.documents_page_last({ page: pages })}
             </Button>
           </div>
         ) : (
@@ -66,11 +60,11 @@ export function Reader({ document: { id, name }, shown: { version, pages: counte
             <TabsContent value="page" className="bg-surface p-4 outline-none">
               {pdf.error ? (
                 <>
-                  <Notice variant="warning">This file cannot be displayed. This is the text of the page.</Notice>
+                  <Notice variant="warning">{m.documents_file_not_displayed()}</Notice>
                   <ReaderText id={id} version={version} page={page} />
                 </>
               ) : (
-                <ReaderPage pdf={pdf.data} page={page} label={`Page ${page} of ${name}`} />
+                <ReaderPage pdf={pdf.data} page={page} label={m.documents_page_of({ page, name })} />
               )}
             </TabsContent>
             <TabsContent value="text" className="px-4 outline-none">

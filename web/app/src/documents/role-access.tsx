@@ -4,6 +4,7 @@ import type { RoleShareOut } from "sisuiq-client";
 
 import { choices } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { ROLE_GROUPS, type SharedRole } from "./role-groups";
 import { useSharing } from "./use-sharing";
@@ -21,7 +22,7 @@ export function RoleAccess({ id, shared }: Props) {
   };
   return (
     <fieldset aria-busy={isPending}>
-      <legend className="mb-2 text-[0.8125rem] font-medium">By role</legend>
+      <legend className="mb-2 text-[0.8125rem] font-medium">{m.documents_by_role()}</legend>
       <div className="grid grid-cols-2 gap-x-4 gap-y-2">
         {choices(ROLE_GROUPS).map(({ value: role, label }) => (
           <label key={role} className="flex items-center gap-2.5 text-sm">

@@ -1,6 +1,7 @@
 "use client";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { AddBySearch } from "./add-by-search";
 import { useSharing } from "./use-sharing";
@@ -16,11 +17,11 @@ export function ShareWithAccount({ id, shared }: Props) {
   const { mutate, isPending, error } = useSharing(id);
   return (
     <AddBySearch
-      label="Search accounts"
-      action="Share"
-      actionFor={(name) => `Share with ${name}`}
+      label={m.documents_account_search()}
+      action={m.documents_share()}
+      actionFor={(name) => m.documents_share_with({ name })}
       known={shared}
-      knownAs="Has access"
+      knownAs={m.documents_account_known()}
       isBusy={isPending}
       failure={error ? explain(error) : undefined}
       onAdd={({ id: userId }, callbacks) => mutate({ reader: { userId }, isShared: true }, callbacks)}

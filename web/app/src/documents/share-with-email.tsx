@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from "react";
 import type { EmailShareOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { explainEmail } from "./explain-email";
@@ -38,8 +39,8 @@ export function ShareWithEmail({ id, shared }: Props) {
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-48 flex-1">
           <LabelledInput
-            label="E-mail address"
-            hint="The person can read it once they have an account with this confirmed address. No message is sent."
+            label={m.documents_email()}
+            hint={m.documents_email_hint()}
             error={add.error ? explainEmail(add.error) : undefined}
             type="email"
             maxLength={254}
@@ -56,11 +57,11 @@ export function ShareWithEmail({ id, shared }: Props) {
           />
         </div>
         <Button type="submit" className="mt-[1.625rem]" disabled={email.trim() === ""}>
-          Share
+          {m.documents_share()}
         </Button>
       </div>
       <p role="status" className="mt-1.5 text-[0.8125rem] text-muted empty:hidden">
-        {email === "" && shared.some((share) => share.id === add.data?.id) && "The document is shared with this address."}
+        {email === "" && shared.some((share) => share.id === add.data?.id) && m.documents_email_shared()}
       </p>
     </form>
   );

@@ -2,9 +2,9 @@
 
 import { useRef, useState } from "react";
 
-import { plural } from "@/lib/format";
 import { explain } from "@/lib/problems";
 import { useDebouncedValue } from "@/lib/use-debounced-value";
+import * as m from "@/paraglide/messages";
 
 import { Combobox } from "./combobox";
 import { useGroups } from "./use-groups";
@@ -27,15 +27,19 @@ export function ShareWithGroup({ id, shared }: Props) {
     sharing.mutate({ reader: { groupId }, isShared: true }, { onSuccess: () => setTyped(""), onError: () => field.current?.focus() });
   return (
     <Combobox
-      label="Add a group"
-      placeholder="Search groups"
+      label={m.documents_group_add()}
+      placeholder={m.documents_group_search()}
       maxLength={100}
       inputRef={field}
       error={failure ? explain(failure) : undefined}
       typed={typed}
       onType={setTyped}
-      options={others.map(({ id: value, name, member_count }) => ({ value, label: name, detail: plural(member_count, "member") }))}
-      empty={data ? "No other group matches." : "Loading…"}
+      options={others.map(({ id: value, name, member_count }) => ({
+        value,
+        label: name,
+        detail: m.documents_group_members({ count: member_count }),
+      }))}
+      empty={data ? m.documents_group_none() : m.common_loading()}
       isPartial={data !== undefined && data.count > data.data.length}
       isBusy={sharing.isPending}
       onChoose={share}

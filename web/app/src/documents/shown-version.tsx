@@ -5,6 +5,7 @@ import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import * as m from "@/paraglide/messages";
 
 import { documentAddress } from "./address";
 import { Reader } from "./deferred-reader";
@@ -27,9 +28,9 @@ export function ShownVersion({ document }: { document: DocumentOut }) {
   return (
     <>
       <Notice variant="warning" className="mb-4">
-        {shown ? `This is version ${wanted}, which is not the current one.` : `There is no version ${wanted} of this document.`}{" "}
+        {shown ? m.documents_version_not_current({ version: wanted }) : m.documents_version_none({ version: wanted })}{" "}
         <Link href={documentAddress(id)} className="font-medium underline">
-          Show the current version
+          {m.documents_version_show_current()}
         </Link>
       </Notice>
       {shown && <Reader document={document} shown={shown} />}

@@ -1,7 +1,9 @@
 import type { DocumentStatus } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
+import { percent } from "@/lib/format";
 import { NO_TEXT, STATUS_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 const VARIANTS: Record<DocumentStatus, "neutral" | "primary" | "danger"> = {
   pending: "neutral",
@@ -22,11 +24,11 @@ export function StatusBadge({ status, progress, hasNoText = false }: Props) {
   if (status === "ready" && hasNoText) {
     return <Badge variant="warning">{NO_TEXT}</Badge>;
   }
-  const share = status === "processing" && progress !== undefined ? ` ${progress}%` : "";
+  const label = STATUS_LABELS[status];
+  const isKnown = status === "processing" && progress !== undefined;
   return (
     <Badge variant={VARIANTS[status]}>
-      {STATUS_LABELS[status]}
-      {share}
+      {isKnown ? m.documents_status_progress({ status: label, progress: percent(progress / 100) }) : label}
     </Badge>
   );
 }

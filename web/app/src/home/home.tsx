@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
 import { PageHeader } from "@/shell/page-header";
@@ -20,7 +21,10 @@ export function Home({ account }: { account: Account }) {
     <AppShell account={account} workspace={undefined} isMenuOpen={isMenuOpen} onMenuChange={setMenuOpen}>
       <main id="content" tabIndex={0} className="thin-scrollbar relative min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         <div className="mx-auto w-full max-w-4xl px-4 py-8 md:px-8">
-          <PageHeader title={`Welcome, ${account.name}`} description={`Signed in as ${ROLE_LABELS[account.role]}.`} />
+          <PageHeader
+            title={m.home_welcome({ name: account.name })}
+            description={m.home_signed_in_as({ role: ROLE_LABELS[account.role] })}
+          />
           {available.length === 0 ? (
             <RequestAccess />
           ) : (

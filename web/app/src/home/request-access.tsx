@@ -14,6 +14,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 const KEY = ["access-request"];
 
@@ -37,30 +38,25 @@ export function RequestAccess() {
   const mayAsk = newest.isSuccess && (!known || new Date(known.may_repeat_at) <= new Date());
   return (
     <Card>
-      <CardHeader
-        title="Your account has no access yet"
-        description="You can manage your password and sessions under Account. Questions, documents and everything else need a role, which an administrator gives."
-      />
+      <CardHeader title={m.home_no_access_title()} description={m.home_no_access_description()} />
       <CardContent className="flex flex-col gap-4">
         {newest.error && <Notice variant="danger">{explain(newest.error)}</Notice>}
         {newest.isPending && <Skeleton className="h-16" />}
-        {known?.status === "waiting" && (
-          <Waiting>You requested access on {dateTime(known.created_at)}. You get a message when it is decided.</Waiting>
-        )}
+        {known?.status === "waiting" && <Waiting>{m.home_requested({ time: dateTime(known.created_at) })}</Waiting>}
         {known?.status === "refused" && known.decided_at && (
-          <Notice variant="warning">Your request was refused on {dateTime(known.decided_at)}.</Notice>
+          <Notice variant="warning">{m.home_refused({ time: dateTime(known.decided_at) })}</Notice>
         )}
-        {known && !mayAsk && <p className="text-[0.8125rem] text-muted">You can ask again from {dateTime(known.may_repeat_at)} on.</p>}
+        {known && !mayAsk && <p className="text-[0.8125rem] text-muted">{m.home_ask_again({ time: dateTime(known.may_repeat_at) })}</p>}
         {mayAsk && (
           <form onSubmit={submit} className="flex flex-col gap-3">
             <FormError error={request.error} />
             <label htmlFor={reasonId} className="text-[0.8125rem] font-medium">
-              What do you need access for?
+              {m.home_reason()}
             </label>
-            <Textarea id={reasonId} name="reason" ref={reason} rows={3} maxLength={500} placeholder="Optional, up to 500 characters" />
+            <Textarea id={reasonId} name="reason" ref={reason} rows={3} maxLength={500} placeholder={m.home_reason_hint()} />
             <div>
               <Button type="submit" variant="primary" disabled={request.isPending}>
-                Request access
+                {m.home_request()}
               </Button>
             </div>
           </form>

@@ -1,18 +1,26 @@
-export { plural, whole } from "./counts";
+import * as m from "@/paraglide/messages";
+
+import { formatLocale, locale } from "./locale";
+
+export { whole } from "./counts";
 export { capitalized, humanize, sentence } from "./words";
 
-const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
-const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
-const SHARE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const PERCENT = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
+const DATE_TIME = new Intl.DateTimeFormat(formatLocale, { dateStyle: "medium", timeStyle: "short" });
+const DATE = new Intl.DateTimeFormat(formatLocale, { dateStyle: "medium" });
+const DAY = new Intl.DateTimeFormat(formatLocale, { day: "numeric", month: "short" });
+const TIME = new Intl.DateTimeFormat(formatLocale, { hour: "2-digit", minute: "2-digit" });
+// the language without its country: British September is one letter wider than all other months
+const SHORT_MONTH = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
+const WHOLE = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
+const DECIMAL = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 2 });
+const SHARE = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const PERCENT = new Intl.NumberFormat(formatLocale, { style: "percent", maximumFractionDigits: 1 });
+const EXACT_PERCENT = new Intl.NumberFormat(formatLocale, { style: "percent", minimumFractionDigits: 3, maximumFractionDigits: 3 });
 // "$" rather than "US$"
-const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const SMALL_DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+const USD = { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" } as const;
+const DOLLARS = new Intl.NumberFormat(formatLocale, USD);
+const SMALL_DOLLARS = new Intl.NumberFormat(formatLocale, { ...USD, maximumSignificantDigits: 2 });
+const LIST = new Intl.ListFormat(formatLocale, { type: "unit", style: "short" });
 
 export function dateTime(text: string): string {
   return DATE_TIME.format(new Date(text));
@@ -25,9 +33,7 @@ export function date(text: string): string {
 
 /** `2026-11` becomes "Nov 26"; anything else is unchanged. */
 export function shortMonth(text: string): string {
-  const [, year, month] = /^\d\d(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const name = MONTHS[Number(month) - 1];
-  return name === undefined ? text : `${name} ${year}`;
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? SHORT_MONTH.format(new Date(`${text}-01T00:00:00Z`)) : text;
 }
 
 /** "22 Nov". */
@@ -48,18 +54,28 @@ export function percent(share: number): string {
   return PERCENT.format(share);
 }
 
+/** "99.987%" from a share between 0 and 1. */
+export function exactPercent(share: number): string {
+  return EXACT_PERCENT.format(share);
+}
+
 /** "0.125": a share as the metrics of an evaluation are written. */
 export function share(value: number): string {
   return SHARE.format(value);
 }
 
+/** "1,500 ms". */
+export function milliseconds(value: number): string {
+  return m.format_milliseconds({ number: WHOLE.format(value) });
+}
+
 /** "80 ms", "1.5 s" or "2 min 5 s". */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 60_000) {
-    return milliseconds < 1_000 ? `${WHOLE.format(milliseconds)} ms` : `${DECIMAL.format(milliseconds / 1_000)} s`;
+export function duration(elapsed: number): string {
+  if (elapsed < 60_000) {
+    return elapsed < 1_000 ? milliseconds(elapsed) : m.format_seconds({ number: DECIMAL.format(elapsed / 1_000) });
   }
-  const seconds = Math.round(milliseconds / 1_000);
-  return `${WHOLE.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+  const seconds = Math.round(elapsed / 1_000);
+  return m.format_minutes({ minutes: WHOLE.format(Math.floor(seconds / 60)), seconds: seconds % 60 });
 }
 
 /** "$1.50"; amounts below a cent keep two significant digits. */
@@ -68,5 +84,12 @@ export function dollars(value: number): string {
 }
 
 export function bytes(size: number): string {
-  return size < 1_000_000 ? `${WHOLE.format(Math.ceil(size / 1_000))} kB` : `${DECIMAL.format(size / 1_000_000)} MB`;
+  return size < 1_000_000
+    ? m.format_kilobytes({ number: WHOLE.format(Math.ceil(size / 1_000)) })
+    : m.format_megabytes({ number: DECIMAL.format(size / 1_000_000) });
+}
+
+/** "You, Analysts, 2 people". */
+export function list(items: string[]): string {
+  return LIST.format(items);
 }

@@ -1,17 +1,19 @@
 import { ApiError } from "sisuiq-client";
 
+import * as m from "@/paraglide/messages";
+
 import { humanize, sentence } from "./words";
 
 /** The message for an error: what happened, then what to do. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) {
-    return "The service cannot be reached. Check your connection and try again.";
+    return m.problems_unreachable();
   }
   if (error.status === 429) {
-    return error.retryAfter ? `Too many requests. Try again in ${error.retryAfter} s.` : "Too many requests. Try again soon.";
+    return error.retryAfter ? m.problems_too_many_requests_for({ seconds: error.retryAfter }) : m.problems_too_many_requests();
   }
   if (!error.problem) {
-    return "The service is not responding. Try again in a moment.";
+    return m.problems_not_responding();
   }
   const [first] = error.problem.errors ?? [];
   return first ? explainField(first) : sentence(error.detail);
@@ -26,11 +28,11 @@ function explainField({ field, message }: { field: string; message: string }): s
   const limit = /^must be at most (\d+) bytes$/.exec(message)?.[1];
   if (limit !== undefined) {
     // limits are configured in binary megabytes
-    return `This file is larger than ${Math.floor(Number(limit) / 1_048_576)} MB.`;
+    return m.problems_file_too_large({ megabytes: Math.floor(Number(limit) / 1_048_576) });
   }
   if (message.startsWith("is too easy to guess")) {
-    return "Choose a stronger password: this one is too easy to guess.";
+    return m.problems_password_too_easy();
   }
   // some messages are complete sentences
-  return sentence(/^[A-Z]/.test(message) ? message : `${humanize(field)} ${message}`);
+  return sentence(/^[A-Z]/.test(message) ? message : m.problems_of_field({ field: humanize(field), problem: message }));
 }

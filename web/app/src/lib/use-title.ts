@@ -2,9 +2,11 @@
 
 import { useEffect } from "react";
 
+import * as m from "@/paraglide/messages";
+
 /** Names the tab after what the page shows. */
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · SISUiQ`;
+    document.title = m.pages_tab_title({ title });
   }, [title]);
 }

@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
 import { explain, isInvalid } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { EmptyPage } from "./empty-page";
 import type { Page } from "./page";
@@ -79,16 +80,16 @@ export function DataTable<Row extends Keyed>({ label, columns, list, state, empt
         <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
           {isInvalid(error) ? (
             <>
-              <p className="text-muted">This filter is not valid.</p>
+              <p className="text-muted">{m.lists_filter_invalid()}</p>
               <Button size="small" onClick={state.reset}>
-                Reset filters
+                {m.lists_filter_reset()}
               </Button>
             </>
           ) : (
             <>
               <p className="text-muted">{explain(error)}</p>
               <Button size="small" onClick={() => void refetch?.()}>
-                Try again
+                {m.common_try_again()}
               </Button>
             </>
           )}

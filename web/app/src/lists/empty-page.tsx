@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { plural } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { lastPage } from "./last-page";
 import type { ListState } from "./use-list-state";
@@ -20,14 +20,14 @@ export function EmptyPage({ count, state, onLeave }: Props) {
   };
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
-      <p className="text-muted">Nothing on this page. The list has {plural(last, "page")}.</p>
+      <p className="text-muted">{m.lists_page_behind({ count: last })}</p>
       <div className="flex flex-wrap justify-center gap-2">
         <Button size="small" onClick={() => turn(1)}>
-          Go to the first page
+          {m.lists_page_first()}
         </Button>
         {last > 1 && (
           <Button size="small" onClick={() => turn(last)}>
-            Go to the last page
+            {m.lists_page_last()}
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { whole } from "@/lib/counts";
+import * as m from "@/paraglide/messages";
 
 import { lastPage } from "./last-page";
 import { type ListState, PAGE_SIZE } from "./use-list-state";
@@ -23,22 +24,30 @@ export function Pager({ count, shown, state: { page, set } }: Props) {
     document.getElementById("content")?.scrollTo({ top: 0 });
   };
   return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-t px-4 py-2 text-[0.8125rem] text-muted">
+    <nav aria-label={m.lists_pages()} className="flex items-center justify-between gap-3 border-t px-4 py-2 text-[0.8125rem] text-muted">
       <span className="tabular-nums">
-        {shown === 0 ? "0" : `${whole(before + 1)}–${whole(before + shown)}`} of {whole(count)}
+        {shown === 0
+          ? m.lists_range_empty({ count: whole(count) })
+          : m.lists_range({ first: whole(before + 1), last: whole(before + shown), count: whole(count) })}
       </span>
       <span className="flex gap-1">
         {/* a button that became disabled would lose the focus */}
         <Button
           variant="ghost"
           size="smallIcon"
-          aria-label="Previous page"
+          aria-label={m.common_previous_page()}
           aria-disabled={page <= 1}
           onClick={() => turn(Math.min(page - 1, last))}
         >
           <ChevronLeft />
         </Button>
-        <Button variant="ghost" size="smallIcon" aria-label="Next page" aria-disabled={page >= last} onClick={() => turn(page + 1)}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label={m.common_next_page()}
+          aria-disabled={page >= last}
+          onClick={() => turn(page + 1)}
+        >
           <ChevronRight />
         </Button>
       </span>

@@ -3,6 +3,7 @@ import type { Capability } from "sisuiq-client";
 
 import { addressOf } from "@/copilot/address";
 import { storeTheme, type Theme } from "@/lib/theme";
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 import { uploadStore } from "@/uploads/upload-store";
 
@@ -22,9 +23,9 @@ interface Context {
 }
 
 const THEMES = [
-  { theme: "light", title: "Use the light theme", icon: Sun },
-  { theme: "dark", title: "Use the dark theme", icon: Moon },
-  { theme: "system", title: "Use the theme of the system", icon: Monitor },
+  { theme: "light", title: m.search_theme_light(), icon: Sun },
+  { theme: "dark", title: m.search_theme_dark(), icon: Moon },
+  { theme: "system", title: m.search_theme_system(), icon: Monitor },
 ] as const;
 
 /** The actions that an account may do and that match the query. */
@@ -32,41 +33,47 @@ export function findActions(account: Account, query: string, context: Context): 
   const options = actionsIn(context)
     .filter(({ needs, title, words }) => (needs === undefined || may(account, needs)) && matches(`${title} ${words}`, query))
     .map(({ needs: _needs, words: _words, ...action }) => ({ key: `action:${action.title}`, ...action }));
-  return { id: "actions", title: "Actions", options, results: options.length };
+  return { id: "actions", title: m.search_actions(), options, results: options.length };
 }
 
 function actionsIn({ theme: current, logOut }: Context): Action[] {
   return [
     {
-      title: "New conversation",
-      words: "ask question chat",
+      title: m.search_new_conversation(),
+      words: m.search_new_conversation_words(),
       icon: SquarePen,
       needs: "questions.ask",
       target: { address: addressOf({ conversationId: null }) },
     },
-    { title: "Add documents", words: "upload file pdf", icon: FilePlus, needs: "documents.write", target: { run: uploadStore.show } },
     {
-      title: "Upload a table",
-      words: "add csv excel outages",
+      title: m.search_add_documents(),
+      words: m.search_add_documents_words(),
+      icon: FilePlus,
+      needs: "documents.write",
+      target: { run: uploadStore.show },
+    },
+    {
+      title: m.search_upload_table(),
+      words: m.search_upload_table_words(),
       icon: TableProperties,
       needs: "tables.manage",
       target: { address: "/admin/analytics/?upload=true" },
     },
     {
-      title: "Invite a person",
-      words: "add user account",
+      title: m.search_invite(),
+      words: m.search_invite_words(),
       icon: UserPlus,
       needs: "users.manage",
       target: { address: "/admin/users/?invite=true" },
     },
     ...THEMES.filter(({ theme }) => theme !== current).map(({ theme, title, icon }) => {
-      return { title, words: "switch colour mode appearance", icon, target: { run: () => storeTheme(theme) } };
+      return { title, words: m.search_theme_words(), icon, target: { run: () => storeTheme(theme) } };
     }),
     {
-      title: "Sign out",
-      words: "log out end session",
+      title: m.search_sign_out(),
+      words: m.search_sign_out_words(),
       icon: LogOut,
-      target: { run: logOut, staysOpen: true, failure: "You are still signed in." },
+      target: { run: logOut, staysOpen: true, failure: m.search_sign_out_failed() },
     },
   ];
 }

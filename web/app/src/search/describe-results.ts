@@ -1,4 +1,4 @@
-import { plural } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { isSearchable } from "./query";
 
@@ -16,13 +16,13 @@ interface Outcome {
 /** What the status line of the search says. */
 export function describeResults({ typed, isBusy, hasSources, results, failed }: Outcome): string {
   if (isBusy) {
-    return typed === "" ? "Loading…" : "Searching…";
+    return typed === "" ? m.common_loading() : m.search_searching();
   }
-  const failures = failed.map((title) => `${title} could not be searched.`);
+  const failures = failed.map((title) => m.search_group_failed({ group: title }));
   if (typed === "") {
     return failures.join(" ");
   }
-  const found = results > 0 ? `${plural(results, "result")}.` : failed.length === 0 && `No results for “${typed}”.`;
-  const more = hasSources && !isSearchable(typed) && "Type one more character to search everything.";
+  const found = results > 0 ? m.search_result_count({ count: results }) : failed.length === 0 && m.search_no_results({ query: typed });
+  const more = hasSources && !isSearchable(typed) && m.search_one_more();
   return [found, more, ...failures].filter(Boolean).join(" ");
 }

@@ -4,16 +4,16 @@ import { orThrow } from "sisuiq-client";
 import { documentAddress } from "@/documents/address";
 import { api } from "@/lib/api";
 import { SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 import { LIMIT, type Source } from "./source";
 
 /** The documents that the account may read. */
 export const DOCUMENTS: Source = {
   id: "documents",
-  title: "Documents",
-  plural: "documents",
+  title: m.search_documents(),
   needs: "documents.read",
-  list: "/documents/",
+  list: { path: "/documents/", title: m.search_all_documents },
   async find(q, signal) {
     const { data, count } = await orThrow(api.GET("/api/documents", { params: { query: { q, limit: LIMIT } }, signal }));
     const options = data.map(({ id, name, type, source }) => ({

@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import type { Placeholder } from "@/components/ui/deferred";
+import * as m from "@/paraglide/messages";
 
 import { FIELD_CLASS } from "./field-class";
 import { MAX_LENGTH } from "./query";
@@ -15,7 +16,7 @@ export function LoadingPanel({ retry, text, onType }: Props) {
     <div>
       <div className="border-b pr-2.5 pl-10">
         <input
-          aria-label="Search"
+          aria-label={m.search_title()}
           maxLength={MAX_LENGTH}
           value={text}
           onChange={(event) => onType(event.target.value)}
@@ -24,11 +25,11 @@ export function LoadingPanel({ retry, text, onType }: Props) {
       </div>
       <div className="flex min-h-24 items-center justify-center gap-3 text-muted">
         <p role="status" className={retry ? "" : "animate-fade-in-late"}>
-          {retry ? "The search could not be loaded." : "Loading the search…"}
+          {retry ? m.search_loading_failed() : m.search_loading()}
         </p>
         {retry && (
           <Button size="small" onClick={retry}>
-            Try again
+            {m.common_try_again()}
           </Button>
         )}
       </div>

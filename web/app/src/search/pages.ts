@@ -1,5 +1,5 @@
 import { UserCog } from "lucide-react";
-
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { ALL_ICONS } from "@/shell/page-icons/all";
 import { pagesFor, WORKSPACES } from "@/shell/workspaces";
@@ -7,7 +7,7 @@ import { pagesFor, WORKSPACES } from "@/shell/workspaces";
 import { matches } from "./matches";
 import type { Option, OptionGroup } from "./option";
 
-const ACCOUNT: Option = { key: "page:/account/", title: "Account", icon: UserCog, target: { address: "/account/" } };
+const ACCOUNT: Option = { key: "page:/account/", title: m.shell_account(), icon: UserCog, target: { address: "/account/" } };
 
 /** The pages that an account may open and that match the query. */
 export function findPages(account: Account, query: string): OptionGroup {
@@ -17,5 +17,5 @@ export function findPages(account: Account, query: string): OptionGroup {
     }),
   );
   const options = [...listed, ACCOUNT].filter(({ title, hint = "" }) => matches(`${title} ${hint}`, query));
-  return { id: "pages", title: "Pages", options, results: options.length };
+  return { id: "pages", title: m.search_pages(), options, results: options.length };
 }

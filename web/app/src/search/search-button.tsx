@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { deferred } from "@/components/ui/deferred";
 import { Modal } from "@/components/ui/modal";
 import { Tooltip } from "@/components/ui/tooltip";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { focusContentOf, useFocusContent } from "./focus-content";
@@ -58,7 +59,7 @@ export function SearchButton({ account }: { account: Account }) {
   const shortcut = isApple ? "⌘K" : "Ctrl+K";
   return (
     <>
-      <Tooltip text={`Search (${shortcut})`}>
+      <Tooltip text={m.search_shortcut({ shortcut })}>
         <Button
           variant="ghost"
           size="icon"
@@ -70,7 +71,7 @@ export function SearchButton({ account }: { account: Account }) {
           className="lg:w-44 lg:justify-start lg:gap-2 lg:border lg:border-field/60 lg:px-2.5 lg:text-[0.8125rem] lg:text-muted"
         >
           <Search />
-          <span className="sr-only lg:not-sr-only">Search</span>
+          <span className="sr-only lg:not-sr-only">{m.search_title()}</span>
           <kbd aria-hidden className="ml-auto hidden rounded border px-1.5 font-sans text-xs lg:inline">
             {shortcut}
           </kbd>
@@ -83,7 +84,7 @@ export function SearchButton({ account }: { account: Account }) {
           className="mx-auto mt-[max(1rem,10dvh)] h-fit max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] max-w-none animate-fade-in flex-col overflow-hidden rounded-lg border border-border bg-raised shadow-xl open:flex"
         >
           <h2 id={titleId} className="sr-only">
-            Search
+            {m.search_title()}
           </h2>
           <SearchPanel account={account} initialText={text} onType={setText} onClose={close} />
         </Modal>

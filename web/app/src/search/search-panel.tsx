@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "re
 
 import { Button } from "@/components/ui/button";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { FIELD_CLASS } from "./field-class";
@@ -74,12 +75,12 @@ export default function SearchPanel({ account, initialText, onClose }: SearchPan
           ref={input}
           type="text"
           role="combobox"
-          aria-label="Search"
+          aria-label={m.search_title()}
           aria-autocomplete="list"
           aria-expanded={groups.length > 0}
           aria-controls={listId}
           aria-activedescendant={active && optionId(listId, active)}
-          placeholder="Search pages, conversations and more"
+          placeholder={m.search_placeholder()}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -93,7 +94,7 @@ export default function SearchPanel({ account, initialText, onClose }: SearchPan
           onKeyDown={press}
           className={FIELD_CLASS}
         />
-        <Button variant="ghost" size="smallIcon" aria-label="Close the search" onClick={onClose}>
+        <Button variant="ghost" size="smallIcon" aria-label={m.search_close()} onClick={onClose}>
           <X />
         </Button>
       </div>
@@ -115,7 +116,7 @@ export default function SearchPanel({ account, initialText, onClose }: SearchPan
         <p role="status" className="min-w-0 flex-1 wrap-anywhere">
           {status}
         </p>
-        <p className="hidden shrink-0 pointer-fine:sm:block">↑ ↓ to move, Enter to open, Esc to close</p>
+        <p className="hidden shrink-0 pointer-fine:sm:block">{m.search_keys()}</p>
       </div>
     </div>
   );

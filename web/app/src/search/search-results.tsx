@@ -1,5 +1,7 @@
 import type { RefObject } from "react";
 
+import * as m from "@/paraglide/messages";
+
 import type { Option, OptionGroup } from "./option";
 import { SearchOption } from "./search-option";
 
@@ -20,7 +22,7 @@ export function SearchResults({ id, groups, active, activeElement, isBusy, onPoi
       id={id}
       role="listbox"
       tabIndex={-1}
-      aria-label="Results"
+      aria-label={m.search_results()}
       aria-busy={isBusy}
       className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
     >

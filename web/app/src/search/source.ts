@@ -11,13 +11,11 @@ export interface Source {
   title: string;
   /** The title while nothing is typed, if it has something to show then. */
   recent?: string;
-  /** What it finds, in the plural. */
-  plural: string;
   /** The capability that its endpoint requires. Without it, nothing is requested. */
   needs: Capability;
   find: (q: string, signal: AbortSignal) => Promise<Found>;
   /** The page that lists all matches, if there is one. */
-  list?: string;
+  list?: { path: string; title: (all: { count: number }) => string };
 }
 
 export interface Found {

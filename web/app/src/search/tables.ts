@@ -2,7 +2,8 @@ import { TableProperties } from "lucide-react";
 import { orThrow, type SnapshotOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
-import { date, plural } from "@/lib/format";
+import { date } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 import { tableAddress } from "@/tables/address";
 
 import { LIMIT, type Source } from "./source";
@@ -10,10 +11,9 @@ import { LIMIT, type Source } from "./source";
 /** Tables that the account may read. */
 export const TABLES: Source = {
   id: "tables",
-  title: "Tables",
-  plural: "tables",
+  title: m.search_tables(),
   needs: "tables.read",
-  list: "/tables/",
+  list: { path: "/tables/", title: m.search_all_tables },
   async find(q, signal) {
     const { data, count } = await orThrow(api.GET("/api/ingest/data", { params: { query: { q, limit: LIMIT } }, signal }));
     const options = data.map((table) => ({
@@ -28,5 +28,5 @@ export const TABLES: Source = {
 };
 
 function describe({ row_count, created_at }: SnapshotOut): string {
-  return typeof row_count === "number" ? `${plural(row_count, "row")} · ${date(created_at)}` : date(created_at);
+  return typeof row_count === "number" ? `${m.search_table_rows({ count: row_count })} · ${date(created_at)}` : date(created_at);
 }

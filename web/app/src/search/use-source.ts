@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, RefreshCw } from "lucide-react";
 
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 
 import { listAddress } from "./list-address";
@@ -43,19 +44,19 @@ export function mayRequest({ needs, recent }: Source, account: Account, q: strin
 }
 
 /** The results, and a way to the rest of them if there are more and a page that lists them. */
-export function optionsOf({ id, list, plural }: Source, q: string, found: Found | undefined): Option[] {
+export function optionsOf({ id, list }: Source, q: string, found: Found | undefined): Option[] {
   const { options, count } = found ?? { options: [], count: 0 };
   if (list === undefined || count <= options.length) {
     return options;
   }
-  const all = { key: `${id}:all`, title: `Show all ${count} ${plural}`, icon: ArrowRight, target: { address: listAddress(list, q) } };
+  const all = { key: `${id}:all`, title: list.title({ count }), icon: ArrowRight, target: { address: listAddress(list.path, q) } };
   return [...options, all];
 }
 
 function retryOf({ id, title }: Source, error: unknown, retry: () => unknown): Option {
   return {
     key: `${id}:retry`,
-    title: `${title} could not be searched. Try again`,
+    title: m.search_group_retry({ group: title }),
     hint: explain(error),
     icon: RefreshCw,
     target: { run: retry, staysOpen: true },

@@ -8,6 +8,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Link } from "@/components/ui/link";
 import { Result } from "@/components/ui/result";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 
 import { LabelledInput } from "./labelled-input";
 
@@ -24,13 +25,11 @@ export function ForgotPassword() {
     <form onSubmit={submit} className="flex flex-col gap-4">
       <FormError error={request.error} />
       {request.isSuccess ? (
-        <Result>
-          If there is an account for {request.variables}, a message with a link is on its way. The link is valid for 30 minutes.
-        </Result>
+        <Result>{m.session_forgot_sent({ email: request.variables })}</Result>
       ) : (
         <>
           <LabelledInput
-            label="E-mail"
+            label={m.session_email()}
             name="identifier"
             type="email"
             autoComplete="username"
@@ -40,12 +39,12 @@ export function ForgotPassword() {
             inputRef={field}
           />
           <Button type="submit" variant="primary" disabled={request.isPending}>
-            Send a link
+            {m.session_forgot_send()}
           </Button>
         </>
       )}
       <Link href="/login/" className="text-center text-[0.8125rem] text-link hover:underline">
-        Back to sign in
+        {m.session_back_to_sign_in()}
       </Link>
     </form>
   );

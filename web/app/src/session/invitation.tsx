@@ -11,6 +11,7 @@ import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { LabelledInput } from "./labelled-input";
 import { NewPasswordForm } from "./new-password-form";
@@ -32,12 +33,12 @@ export function Invitation() {
       orThrow(api.POST("/api/auth/invitations/accept", { body: { token: token ?? "", password, name: name.current?.value.trim() ?? "" } })),
   });
   if (token === null) {
-    return <Notice variant="danger">This link is incomplete. Open the link in the message.</Notice>;
+    return <Notice variant="danger">{m.session_link_incomplete()}</Notice>;
   }
   if (acceptance.isSuccess) {
     return (
       <>
-        <Result>Your account is ready. Sign in as {acceptance.data.email}.</Result>
+        <Result>{m.session_account_ready({ email: acceptance.data.email })}</Result>
         <SignInLink />
       </>
     );
@@ -52,22 +53,30 @@ export function Invitation() {
   return (
     <>
       <dl className="mb-5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[0.8125rem]">
-        <dt className="text-muted">E-mail</dt>
+        <dt className="text-muted">{m.session_email()}</dt>
         <dd className="font-medium wrap-anywhere">{email}</dd>
-        <dt className="text-muted">Role</dt>
+        <dt className="text-muted">{m.session_role()}</dt>
         <dd>{ROLE_LABELS[role]}</dd>
-        <dt className="text-muted">Valid until</dt>
+        <dt className="text-muted">{m.session_valid_until()}</dt>
         <dd>{dateTime(expires_at)}</dd>
       </dl>
       <NewPasswordForm
         email={email}
-        action="Create the account"
+        action={m.session_create_account()}
         name="password"
         isBusy={acceptance.isPending}
         error={acceptance.error}
         onSubmit={acceptance.mutate}
       >
-        <LabelledInput label="Your name" name="name" autoComplete="name" maxLength={255} required defaultValue={proposed} inputRef={name} />
+        <LabelledInput
+          label={m.session_name()}
+          name="name"
+          autoComplete="name"
+          maxLength={255}
+          required
+          defaultValue={proposed}
+          inputRef={name}
+        />
       </NewPasswordForm>
     </>
   );

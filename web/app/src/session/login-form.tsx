@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { returnPath } from "@/lib/login-redirect";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { LabelledInput } from "./labelled-input";
 
@@ -65,24 +66,18 @@ export function LoginForm({ fallback }: Props) {
   const isFirstCode = isCodeRequired(login.error) && login.variables?.code === undefined;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {isSessionOver && !login.error && <Notice variant="warning">Your session has ended. Sign in to continue.</Notice>}
+      {isSessionOver && !login.error && <Notice variant="warning">{m.session_ended()}</Notice>}
       {login.error && !isFirstCode && <Notice variant="danger">{messageOf(login.error)}</Notice>}
-      <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus inputRef={emailField} />
-      <LabelledInput label="Password" type="password" autoComplete="current-password" required inputRef={passwordField} />
+      <LabelledInput label={m.session_email()} type="email" autoComplete="username" required autoFocus inputRef={emailField} />
+      <LabelledInput label={m.session_password()} type="password" autoComplete="current-password" required inputRef={passwordField} />
       {needsCode && (
-        <LabelledInput
-          label="Authentication code"
-          hint="The six-digit code from your authenticator app, or a recovery code."
-          autoComplete="one-time-code"
-          required
-          inputRef={codeField}
-        />
+        <LabelledInput label={m.session_code()} hint={m.session_code_hint()} autoComplete="one-time-code" required inputRef={codeField} />
       )}
       <Button type="submit" variant="primary" disabled={!isReady || login.isPending || login.isSuccess} className="mt-1">
-        {login.isPending ? "Signing in…" : "Sign in"}
+        {login.isPending ? m.session_signing_in() : m.session_sign_in()}
       </Button>
       <Link href="/forgot-password/" className="text-center text-[0.8125rem] text-link hover:underline">
-        Forgot your password?
+        {m.session_forgot()}
       </Link>
     </form>
   );
@@ -94,5 +89,5 @@ function isCodeRequired(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   const isWrong = error instanceof ApiError && error.status === 401 && !isCodeRequired(error);
-  return isWrong ? "The e-mail address or the password is wrong." : explain(error);
+  return isWrong ? m.session_wrong_password() : explain(error);
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
+import * as m from "@/paraglide/messages";
 
 import { LabelledInput } from "./labelled-input";
 
@@ -33,9 +34,9 @@ export function NewPasswordForm({ email, action, name, isBusy, error, onSubmit, 
       {email !== undefined && <input type="email" autoComplete="username" value={email} readOnly hidden />}
       {children}
       <LabelledInput
-        label="New password"
+        label={m.session_new_password()}
         name={name}
-        hint="At least 8 characters that are not easy to guess."
+        hint={m.session_new_password_hint()}
         type="password"
         autoComplete="new-password"
         minLength={8}

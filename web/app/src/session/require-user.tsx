@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { loginUrl } from "@/lib/login-redirect";
 import { explain } from "@/lib/problems";
 import { sessionExpired } from "@/lib/session-expired";
+import * as m from "@/paraglide/messages";
 import { LoadingPage } from "@/shell/loading-page";
 import { Logo } from "@/shell/logo";
 
@@ -38,9 +39,9 @@ export function RequireUser({ children }: Props) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-6 text-center">
       <Logo className="size-10" />
-      <h1 className="text-base font-semibold">SISUiQ cannot be reached</h1>
+      <h1 className="text-base font-semibold">{m.session_unreachable()}</h1>
       <p className="max-w-sm text-muted">{explain(error)}</p>
-      <Button onClick={() => void refetch()}>Try again</Button>
+      <Button onClick={() => void refetch()}>{m.common_try_again()}</Button>
     </main>
   );
 }

@@ -7,6 +7,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Result } from "@/components/ui/result";
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 
 import { NewPasswordForm } from "./new-password-form";
 import { SignInLink } from "./sign-in-link";
@@ -24,9 +25,9 @@ export function ResetPassword() {
   if (token === null) {
     return (
       <>
-        <Notice variant="danger">This link is incomplete. Open the link in the message, or request another one.</Notice>
+        <Notice variant="danger">{m.session_reset_link_incomplete()}</Notice>
         <Link href="/forgot-password/" className="mt-4 block text-[0.8125rem] text-link hover:underline">
-          Request another link
+          {m.session_reset_request()}
         </Link>
       </>
     );
@@ -34,14 +35,14 @@ export function ResetPassword() {
   if (reset.isSuccess) {
     return (
       <>
-        <Result>Your password was changed. All sessions and API keys have ended.</Result>
+        <Result>{m.session_reset_done()}</Result>
         <SignInLink />
       </>
     );
   }
   return (
     <NewPasswordForm
-      action="Change the password"
+      action={m.session_reset_action()}
       name="new_password"
       isBusy={reset.isPending}
       error={reset.error}

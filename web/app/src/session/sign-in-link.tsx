@@ -1,9 +1,10 @@
 import { ButtonLink } from "@/components/ui/button-link";
+import * as m from "@/paraglide/messages";
 
 export function SignInLink() {
   return (
     <ButtonLink href="/login/" variant="primary" className="mt-4 w-full">
-      Sign in
+      {m.session_sign_in()}
     </ButtonLink>
   );
 }

@@ -6,6 +6,7 @@ import { orThrow } from "sisuiq-client";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { SignInLink } from "./sign-in-link";
 import { useToken } from "./use-token";
@@ -21,15 +22,15 @@ export function VerifyEmail() {
     staleTime: Infinity,
   });
   if (token === null) {
-    return <Notice variant="danger">This link is incomplete. Open the link in the message.</Notice>;
+    return <Notice variant="danger">{m.session_link_incomplete()}</Notice>;
   }
   return (
     <div aria-live="polite">
-      {verification.isPending && <p className="text-muted">Confirming…</p>}
+      {verification.isPending && <p className="text-muted">{m.session_confirming()}</p>}
       {verification.error && <Notice variant="danger">{explain(verification.error)}</Notice>}
       {verification.isSuccess && (
         <>
-          <Notice variant="success">Your e-mail address is confirmed.</Notice>
+          <Notice variant="success">{m.session_confirmed()}</Notice>
           <SignInLink />
         </>
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
 import { Link } from "@/components/ui/link";
+import * as m from "@/paraglide/messages";
 import { SearchButton } from "@/search/search-button";
 import type { Account } from "@/session/account";
 import { UploadStatus } from "@/uploads/upload-status";
@@ -17,7 +18,7 @@ interface Props {
   account: Account;
   workspace: Workspace | undefined;
   /** The navigation of the workspace: at the left on wide screens, otherwise in a sheet. */
-  sidebar?: { title: string; content: ReactNode };
+  sidebar?: { title: string; showLabel: string; closeLabel: string; content: ReactNode };
   isMenuOpen: boolean;
   onMenuChange: (isOpen: boolean) => void;
   /** Further buttons of the top bar. */
@@ -38,14 +39,14 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:bg-background focus:px-3 focus:py-2 focus:text-sm"
       >
-        Skip to the content
+        {m.shell_skip()}
       </a>
       <header className="flex h-14 shrink-0 items-center gap-1 border-b bg-background px-3 md:px-4">
         <Button
           variant="ghost"
           size="icon"
           className="md:hidden"
-          aria-label={sidebar ? `Show ${sidebar.title.toLowerCase()}` : "Show the workspaces"}
+          aria-label={sidebar?.showLabel ?? m.shell_workspaces_show()}
           onPointerEnter={Sheet.preload}
           onFocus={Sheet.preload}
           onClick={() => onMenuChange(true)}
@@ -55,8 +56,8 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         <Link href="/" className="ml-1 flex min-w-0 items-center gap-2 rounded-md md:ml-0">
           <Logo className="size-7" />
           <span className="min-w-0">
-            <span className="block truncate text-sm leading-5 font-semibold tracking-tight">SISUiQ</span>
-            <span className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</span>
+            <span className="block truncate text-sm leading-5 font-semibold tracking-tight">{m.shell_product()}</span>
+            <span className="hidden truncate text-xs leading-4 text-muted sm:block">{m.shell_product_description()}</span>
           </span>
         </Link>
         <WorkspaceSwitcher account={account} current={workspace} className="ml-4 hidden md:block" />
@@ -73,7 +74,13 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
         {children}
       </div>
       {isMenuOpen && (
-        <Sheet onClose={close} side="left" title={sidebar?.title ?? "Workspaces"} className="w-72">
+        <Sheet
+          onClose={close}
+          side="left"
+          title={sidebar?.title ?? m.shell_workspaces()}
+          closeLabel={sidebar?.closeLabel ?? m.shell_workspaces_close()}
+          className="w-72"
+        >
           <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">
             <WorkspaceSwitcher account={account} current={workspace} onNavigate={close} className="px-3 pb-2" />
             {sidebar?.content}

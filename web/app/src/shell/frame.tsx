@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 import { RequireUser } from "@/session/require-user";
 
@@ -32,7 +33,9 @@ function FramedPage({ account, isNarrow = false, icons = {}, children }: Props &
   const isAllowed = place === undefined || may(account, place.page.needs);
   const sidebar = place &&
     isAllowed && {
-      title: "Navigation",
+      title: m.shell_navigation(),
+      showLabel: m.shell_navigation_show(),
+      closeLabel: m.shell_navigation_close(),
       content: <WorkspaceNavigation account={account} place={place} icons={icons} onNavigate={() => setMenuOpen(false)} />,
     };
   const content = typeof children === "function" ? children(account) : children;

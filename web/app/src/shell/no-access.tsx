@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { Logo } from "./logo";
@@ -10,12 +11,10 @@ export function NoAccess({ account, page }: { account: Account; page: WorkspaceP
   return (
     <div className="flex min-h-full flex-col items-center justify-center gap-3 px-6 py-16 text-center">
       <Logo className="mb-3 size-10" />
-      <h1 className="text-xl font-semibold">You have no access to {page.title}</h1>
-      <p className="max-w-sm text-muted">
-        {account.email} has the role {ROLE_LABELS[account.role]}, which does not include this page. Ask an administrator for access.
-      </p>
+      <h1 className="text-xl font-semibold">{m.shell_no_access({ page: page.title })}</h1>
+      <p className="max-w-sm text-muted">{m.shell_no_access_hint({ email: account.email, role: ROLE_LABELS[account.role] })}</p>
       <ButtonLink href="/" variant="primary" className="mt-3">
-        Go to the start page
+        {m.shell_start_page()}
       </ButtonLink>
     </div>
   );

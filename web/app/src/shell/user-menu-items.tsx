@@ -6,6 +6,7 @@ import { LogOut, UserCog } from "lucide-react";
 import { DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { logOut } from "@/session/log-out";
 
@@ -39,12 +40,12 @@ export default function UserMenuItems({ account: user, onFailure }: UserMenuItem
       })}
       <DropdownMenuLink href="/account/">
         <UserCog />
-        Account
+        {m.shell_account()}
       </DropdownMenuLink>
       <DropdownMenuSeparator />
       <DropdownMenuItem onClick={() => logOut(queries).catch((error) => onFailure(explain(error)))}>
         <LogOut />
-        Sign out
+        {m.shell_sign_out()}
       </DropdownMenuItem>
     </>
   );

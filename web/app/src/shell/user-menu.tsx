@@ -5,6 +5,7 @@ import { useState } from "react";
 import { deferred } from "@/components/ui/deferred";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { MenuPlaceholder } from "@/components/ui/menu-placeholder";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import type { UserMenuItemsProps } from "./user-menu-items";
@@ -25,11 +26,11 @@ export function UserMenu({ account: user }: { account: Account }) {
     <>
       {failure !== null && (
         <p role="alert" className="fixed inset-x-0 top-16 z-50 mx-auto w-fit rounded-md border bg-surface px-4 py-2 text-sm">
-          You are still signed in. {failure}
+          {m.shell_sign_out_failed({ reason: failure })}
         </p>
       )}
       <DropdownMenu
-        label={`${initials(user.name)}, account of ${user.name}`}
+        label={m.shell_user_menu({ initials: initials(user.name), name: user.name })}
         icon={picture}
         size="icon"
         className="rounded-full"

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { orThrow } from "sisuiq-client";
 
 import { api } from "@/lib/api";
+import * as m from "@/paraglide/messages";
 
 export function VersionLine() {
   const { data } = useQuery({
@@ -13,7 +14,7 @@ export function VersionLine() {
   });
   return (
     <footer className="flex h-10 shrink-0 items-center border-t px-4 text-xs text-muted">
-      {data ? `SISUiQ ${data.version} · ${data.environment}` : "SISUiQ"}
+      {data ? m.shell_version({ version: data.version, environment: data.environment }) : m.shell_product()}
     </footer>
   );
 }

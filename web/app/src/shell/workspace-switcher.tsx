@@ -1,5 +1,6 @@
 import { Link } from "@/components/ui/link";
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
 import { type Workspace, workspacesFor } from "./workspaces";
@@ -18,7 +19,7 @@ export function WorkspaceSwitcher({ account, current, onNavigate, className }: P
     return null;
   }
   return (
-    <nav aria-label="Workspaces" className={className}>
+    <nav aria-label={m.shell_workspaces()} className={className}>
       <ul className="flex gap-1">
         {choices.map(({ workspace, start }) => {
           const isCurrent = workspace === current;

@@ -1,5 +1,5 @@
 import type { Capability } from "sisuiq-client";
-
+import * as m from "@/paraglide/messages";
 import { type Account, may } from "@/session/account";
 
 /** A page of a workspace. */
@@ -27,36 +27,41 @@ export interface Workspace {
 export const WORKSPACES: Workspace[] = [
   {
     id: "knowledge",
-    title: "Knowledge",
-    description: "Documents, and questions about them.",
+    title: m.shell_workspace_knowledge(),
+    description: m.shell_workspace_knowledge_description(),
     pages: [
-      { path: "/", title: "Ask", needs: "questions.ask" },
-      { path: "/documents/", title: "Documents", needs: "documents.read", details: ["/documents/document/"] },
-      { path: "/tables/", title: "Tables", needs: "tables.read" },
+      { path: "/", title: m.shell_page_ask(), needs: "questions.ask" },
+      { path: "/documents/", title: m.shell_page_documents(), needs: "documents.read", details: ["/documents/document/"] },
+      { path: "/tables/", title: m.shell_page_tables(), needs: "tables.read" },
     ],
   },
   {
     id: "administration",
-    title: "Administration",
-    description: "Accounts, documents, quality and the audit log.",
+    title: m.shell_workspace_administration(),
+    description: m.shell_workspace_administration_description(),
     pages: [
-      { path: "/admin/", title: "Overview", needs: "system.manage" },
-      { path: "/admin/users/", title: "Users", needs: "users.manage", details: ["/admin/user/"] },
-      { path: "/admin/groups/", title: "Groups", needs: "users.manage", details: ["/admin/group/"] },
-      { path: "/admin/access/", title: "Access requests", needs: "users.manage" },
+      { path: "/admin/", title: m.shell_page_overview(), needs: "system.manage" },
+      { path: "/admin/users/", title: m.shell_page_users(), needs: "users.manage", details: ["/admin/user/"] },
+      { path: "/admin/groups/", title: m.shell_page_groups(), needs: "users.manage", details: ["/admin/group/"] },
+      { path: "/admin/access/", title: m.shell_page_access_requests(), needs: "users.manage" },
       {
         path: "/admin/sessions/",
-        title: "Sessions",
+        title: m.shell_page_sessions(),
         needs: "conversations.read",
         details: ["/admin/session/"],
       },
-      { path: "/admin/feedback/", title: "Feedback", needs: "conversations.read" },
-      { path: "/admin/documents/", title: "Documents", needs: "documents.manage" },
-      { path: "/admin/jobs/", title: "Jobs", needs: "documents.manage" },
-      { path: "/admin/analytics/", title: "Analytics", needs: "tables.manage" },
-      { path: "/admin/evaluation/", title: "Evaluation", needs: "quality.read", details: ["/admin/evaluation/run/"] },
-      { path: "/admin/spend/", title: "Spend", needs: "spend.read" },
-      { path: "/admin/audit/", title: "Audit log", needs: "audit.read" },
+      { path: "/admin/feedback/", title: m.shell_page_feedback(), needs: "conversations.read" },
+      { path: "/admin/documents/", title: m.shell_page_documents(), needs: "documents.manage" },
+      { path: "/admin/jobs/", title: m.shell_page_jobs(), needs: "documents.manage" },
+      { path: "/admin/analytics/", title: m.shell_page_analytics(), needs: "tables.manage" },
+      {
+        path: "/admin/evaluation/",
+        title: m.shell_page_evaluation(),
+        needs: "quality.read",
+        details: ["/admin/evaluation/run/"],
+      },
+      { path: "/admin/spend/", title: m.shell_page_spend(), needs: "spend.read" },
+      { path: "/admin/audit/", title: m.shell_page_audit_log(), needs: "audit.read" },
     ],
   },
 ];

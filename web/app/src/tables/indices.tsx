@@ -1,5 +1,6 @@
 import type { Figures } from "@/lib/figures";
-import { decimal, whole } from "@/lib/format";
+import { decimal, exactPercent, whole } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 const INDICES: {
   name: "saidi" | "saifi" | "caidi" | "maifi" | "asai" | "total_events" | "total_customers_affected";
@@ -7,13 +8,13 @@ const INDICES: {
   hint: string;
   format: (value: number) => string;
 }[] = [
-  { name: "saidi", label: "SAIDI", hint: "hours per customer", format: decimal },
-  { name: "saifi", label: "SAIFI", hint: "interruptions per customer", format: decimal },
-  { name: "caidi", label: "CAIDI", hint: "hours per interruption", format: decimal },
-  { name: "maifi", label: "MAIFI", hint: "momentary interruptions per customer", format: decimal },
-  { name: "asai", label: "ASAI", hint: "supply availability", format: (value) => `${(value * 100).toFixed(3)}%` },
-  { name: "total_events", label: "Events", hint: "total", format: whole },
-  { name: "total_customers_affected", label: "Customers affected", hint: "total", format: whole },
+  { name: "saidi", label: m.admin_analytics_saidi(), hint: m.admin_analytics_saidi_unit(), format: decimal },
+  { name: "saifi", label: m.admin_analytics_saifi(), hint: m.admin_analytics_saifi_unit(), format: decimal },
+  { name: "caidi", label: m.admin_analytics_caidi(), hint: m.admin_analytics_caidi_unit(), format: decimal },
+  { name: "maifi", label: m.admin_analytics_maifi(), hint: m.admin_analytics_maifi_unit(), format: decimal },
+  { name: "asai", label: m.admin_analytics_asai(), hint: m.admin_analytics_asai_unit(), format: exactPercent },
+  { name: "total_events", label: m.admin_analytics_events(), hint: m.admin_analytics_total(), format: whole },
+  { name: "total_customers_affected", label: m.admin_analytics_customers_affected(), hint: m.admin_analytics_total(), format: whole },
 ];
 
 /** The reliability indices that could be computed from a table. */

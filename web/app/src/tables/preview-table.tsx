@@ -1,4 +1,5 @@
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   columns: string[];
@@ -7,7 +8,12 @@ interface Props {
 
 export function PreviewTable({ columns, rows }: Props) {
   return (
-    <div className="thin-scrollbar overflow-x-auto rounded-lg border" role="region" aria-label="First rows" tabIndex={0}>
+    <div
+      className="thin-scrollbar overflow-x-auto rounded-lg border"
+      role="region"
+      aria-label={m.admin_analytics_first_rows()}
+      tabIndex={0}
+    >
       <Table className="text-xs">
         <thead className="bg-surface">
           <tr>

@@ -7,10 +7,11 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
 import { api } from "@/lib/api";
 import type { Figures } from "@/lib/figures";
-import { dateTime, plural, sentence } from "@/lib/format";
+import { dateTime, sentence } from "@/lib/format";
 import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { DetailsState } from "@/lists/details-state";
+import * as m from "@/paraglide/messages";
 
 import { TableFigures } from "./table-figures";
 
@@ -33,12 +34,18 @@ export function TableDetails({ id, known, onClose }: TableDetailsProps) {
   const table = isMissing ? undefined : (data ?? known);
   const figures = (data ?? known)?.summary as Figures | null | undefined;
   return (
-    <Sheet onClose={onClose} side="right" title={table?.dataset_name ?? "Table"} className="w-[min(48rem,100vw)]">
+    <Sheet
+      onClose={onClose}
+      side="right"
+      title={table?.dataset_name ?? m.tables_table()}
+      closeLabel={m.tables_close({ name: table?.dataset_name ?? m.tables_table() })}
+      className="w-[min(48rem,100vw)]"
+    >
       <header className="border-b px-6 py-3 pr-14">
-        <h2 className="truncate text-sm font-semibold">{table?.dataset_name ?? "Table"}</h2>
+        <h2 className="truncate text-sm font-semibold">{table?.dataset_name ?? m.tables_table()}</h2>
         {table && (
           <p className="text-xs text-muted">
-            {typeof table.row_count === "number" && `${plural(table.row_count, "row")} · `}
+            {typeof table.row_count === "number" && `${m.tables_row_count({ count: table.row_count })} · `}
             {dateTime(table.created_at)}
           </p>
         )}
@@ -49,15 +56,10 @@ export function TableDetails({ id, known, onClose }: TableDetailsProps) {
         </ScrollArea>
       ) : !isMissing && data && data.status !== "ready" ? (
         <p role="status" className="px-6 py-12 text-center text-muted">
-          {data.error ? sentence(data.error.detail) : "This table is being processed. Its figures will be shown here."}
+          {data.error ? sentence(data.error.detail) : m.tables_processing()}
         </p>
       ) : (
-        <DetailsState
-          isMissing={isMissing}
-          missing="This table is not shared with you, or it was deleted."
-          error={error}
-          onRetry={() => void refetch()}
-        />
+        <DetailsState isMissing={isMissing} missing={m.tables_missing()} error={error} onRetry={() => void refetch()} />
       )}
     </Sheet>
   );

@@ -4,6 +4,7 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { humanize, shortMonth } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { ColumnsTable } from "./columns-table";
 import { Indices } from "./indices";
@@ -19,21 +20,21 @@ export function TableFigures({ figures }: { figures: Figures }) {
     <>
       <Indices figures={figures} />
       {monthly_trend && monthly_trend.length > 0 && (
-        <Part title="Outages per month">
+        <Part title={m.admin_analytics_outages_per_month()}>
           <ColumnChart
-            title="Outages per month"
+            title={m.admin_analytics_outages_per_month()}
             columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
           />
         </Part>
       )}
       <div className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
         {top_regions && top_regions.length > 0 && (
-          <Part title="Regions">
+          <Part title={m.admin_analytics_regions()}>
             <BarList rows={top_regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
           </Part>
         )}
         {causes.length > 0 && (
-          <Part title="Causes">
+          <Part title={m.admin_analytics_causes()}>
             <BarList unit="%" rows={causes.map(([cause, share]) => ({ label: humanize(cause), value: share }))} />
           </Part>
         )}
@@ -44,12 +45,12 @@ export function TableFigures({ figures }: { figures: Figures }) {
         ))}
       </div>
       {columns && columns.length > 0 && (
-        <Part title="Columns">
+        <Part title={m.admin_analytics_columns()}>
           <ColumnsTable figures={figures} />
         </Part>
       )}
       {preview_rows && preview_rows.length > 0 && (
-        <Part title="First rows">
+        <Part title={m.admin_analytics_first_rows()}>
           <PreviewTable rows={preview_rows} columns={columns ?? Object.keys(preview_rows[0] ?? {})} />
         </Part>
       )}

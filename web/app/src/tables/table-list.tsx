@@ -13,12 +13,13 @@ import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { TableDetails } from "./deferred-table-details";
 
 /** Tables are not shared: those of administrators are for everyone, all others for their owner. */
-const ACCESS_LABELS: Record<DocumentAccess, string> = { everyone: "Everyone", owner: "Only you" };
+const ACCESS_LABELS: Record<DocumentAccess, string> = { everyone: m.tables_access_everyone(), owner: m.tables_access_only_you() };
 
 /** The tables that the account may read. */
 export function TableList() {
@@ -35,7 +36,7 @@ export function TableList() {
   });
   const columns: Column<SnapshotOut>[] = [
     {
-      title: "Name",
+      title: m.tables_name(),
       className: "min-w-44 sm:min-w-64",
       cell: ({ id, dataset_name, error }) => (
         <>
@@ -52,28 +53,28 @@ export function TableList() {
         </>
       ),
     },
-    { title: "Status", cell: (table) => <StatusBadge status={table.status} /> },
-    { title: "Access", className: "whitespace-nowrap", cell: ({ access }) => ACCESS_LABELS[access] },
+    { title: m.tables_status(), cell: (table) => <StatusBadge status={table.status} /> },
+    { title: m.tables_access(), className: "whitespace-nowrap", cell: ({ access }) => ACCESS_LABELS[access] },
     {
-      title: "Size",
+      title: m.tables_size(),
       className: "text-right whitespace-nowrap tabular-nums",
       cell: ({ size }) => (typeof size === "number" ? bytes(size) : "–"),
     },
-    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: m.tables_added(), className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
   ];
   return (
     <>
-      <PageHeader title="Tables" description="Tables the copilot can use, with their reliability indices." />
+      <PageHeader title={m.tables_title()} description={m.tables_description()} />
       <Filters>
-        <SearchField label="Search by name" state={state} />
-        <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
+        <SearchField label={m.tables_search()} state={state} />
+        <Filter name="status" label={m.tables_status()} all={m.tables_status_any()} choices={choices(STATUS_LABELS)} state={state} />
       </Filters>
       <DataTable
-        label="Tables"
+        label={m.tables_title()}
         columns={columns}
         list={list}
         state={state}
-        empty={status || q ? "No table matches." : "No tables yet."}
+        empty={status || q ? m.tables_no_match() : m.tables_none()}
         rowTestId="table-row"
       />
       {opened && <TableDetails key={opened.table} id={opened.table} known={knownOf(list.data?.data, opened.table)} onClose={close} />}

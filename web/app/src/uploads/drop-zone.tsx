@@ -5,6 +5,7 @@ import { useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 
 import { useFileDrop } from "./use-file-drop";
 
@@ -29,7 +30,7 @@ export function DropZone({ label, accept, isMultiple = false, onFiles }: Props) 
       <Upload aria-hidden className="size-5" />
       <p>{label}</p>
       <Button size="small" onClick={() => input.current?.click()}>
-        Choose {isMultiple ? "files" : "a file"}
+        {isMultiple ? m.uploads_choose_files() : m.uploads_choose_file()}
       </Button>
       <input
         ref={input}

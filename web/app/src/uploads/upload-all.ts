@@ -2,6 +2,7 @@ import { type DocumentOut, orThrow, type VersionOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { storeDocument, storeVersion } from "./store-file";
 import type { Upload } from "./upload";
@@ -60,7 +61,7 @@ async function pollUntilDone(fetchState: () => Promise<State>, update: (changes:
       return update({ state: "ready", progress: 100 });
     }
     if (status === "failed") {
-      return update({ state: "failed", reason: error?.detail ?? "The file could not be read." });
+      return update({ state: "failed", reason: error?.detail ?? m.uploads_unreadable() });
     }
     update({ state: "processing", progress });
     await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));

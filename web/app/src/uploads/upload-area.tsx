@@ -3,7 +3,7 @@
 import { Check, LoaderCircle, TriangleAlert } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import { plural } from "@/lib/counts";
+import * as m from "@/paraglide/messages";
 
 import { countUploads, isInProgress } from "./upload";
 import { UploadDialog } from "./upload-dialog";
@@ -16,18 +16,18 @@ export default function UploadArea({ isAdmin }: { isAdmin: boolean }) {
   const { started, done, failed } = countUploads(uploads);
   const isBusy = uploads.some(isInProgress);
   const Icon = isBusy ? LoaderCircle : failed > 0 ? TriangleAlert : Check;
-  const outcome = failed > 0 ? `${failed} of ${plural(started, "file")} failed` : `${plural(started, "file")} added`;
-  const text = isBusy ? `${done} of ${plural(started, "file")}` : outcome;
+  const outcome = failed > 0 ? m.uploads_status_failed_of({ failed, count: started }) : m.uploads_status_added({ count: started });
+  const text = isBusy ? m.uploads_status_done_of({ done, count: started }) : outcome;
   return (
     <>
       <span role="status" className="sr-only">
-        {started > 0 && (isBusy ? "Uploading files." : outcome)}
+        {started > 0 && (isBusy ? m.uploads_status_running() : outcome)}
       </span>
       {started > 0 && (
         <Button
           variant="ghost"
           size="small"
-          aria-label={`${text}. Show the uploads`}
+          aria-label={m.uploads_status_show({ status: text })}
           data-testid="upload-status"
           onClick={uploadStore.show}
         >

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { refreshDocuments } from "@/documents/refresh-documents";
-import { plural } from "@/lib/counts";
+import * as m from "@/paraglide/messages";
 
 import { DropZone } from "./drop-zone";
 import { uploadAll } from "./upload-all";
@@ -20,14 +20,9 @@ export function UploadList({ isAdmin }: { isAdmin: boolean }) {
   const refresh = () => void refreshDocuments(queries);
   return (
     <div>
-      <DropZone
-        label="Drop PDF files here (up to 50 MB each)"
-        accept="application/pdf,.pdf"
-        isMultiple
-        onFiles={(files) => uploadStore.add(files)}
-      />
+      <DropZone label={m.uploads_drop()} accept="application/pdf,.pdf" isMultiple onFiles={(files) => uploadStore.add(files)} />
       {uploads.length > 0 && (
-        <Card className="mt-3" aria-label="Uploads">
+        <Card className="mt-3" aria-label={m.uploads_title()}>
           <ul className="divide-y">
             {uploads.map((upload) => (
               <UploadRow
@@ -41,7 +36,7 @@ export function UploadList({ isAdmin }: { isAdmin: boolean }) {
           {waiting > 0 && (
             <div className="flex justify-end border-t px-4 py-3">
               <Button variant="primary" onClick={() => void uploadAll(isAdmin, refresh)}>
-                Upload {plural(waiting, "file")}
+                {m.uploads_start({ count: waiting })}
               </Button>
             </div>
           )}

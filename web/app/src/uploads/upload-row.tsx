@@ -7,9 +7,10 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { bytes } from "@/lib/format";
+import { bytes, percent } from "@/lib/format";
 import { choices, SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 import { Progress } from "./progress";
 import type { Upload, UploadState } from "./upload";
@@ -21,13 +22,13 @@ interface Props {
 }
 
 const STATES: Record<UploadState, { label: string; variant: "neutral" | "primary" | "danger" }> = {
-  chosen: { label: "Not uploaded yet", variant: "neutral" },
-  refused: { label: "Not accepted", variant: "danger" },
-  queued: { label: "Queued", variant: "neutral" },
-  uploading: { label: "Uploading", variant: "neutral" },
-  processing: { label: "Processing", variant: "neutral" },
-  ready: { label: "Ready", variant: "primary" },
-  failed: { label: "Failed", variant: "danger" },
+  chosen: { label: m.uploads_state_chosen(), variant: "neutral" },
+  refused: { label: m.uploads_state_refused(), variant: "danger" },
+  queued: { label: m.uploads_state_queued(), variant: "neutral" },
+  uploading: { label: m.uploads_state_uploading(), variant: "neutral" },
+  processing: { label: m.uploads_state_processing(), variant: "neutral" },
+  ready: { label: m.uploads_state_ready(), variant: "primary" },
+  failed: { label: m.uploads_state_failed(), variant: "danger" },
 };
 
 export function UploadRow({ upload, onChange, onRemove }: Props) {
@@ -42,12 +43,12 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
         {replaced ? (
           <p className="min-w-48 flex-1 wrap-anywhere">
             <span className="font-medium">{file.name}</span>
-            <span className="block text-xs text-muted">New version of {replaced.name}</span>
+            <span className="block text-xs text-muted">{m.uploads_version_of({ name: replaced.name })}</span>
           </p>
         ) : (
           <>
             <Input
-              aria-label={`Name of ${file.name}`}
+              aria-label={m.uploads_name_of({ file: file.name })}
               value={name}
               maxLength={500}
               disabled={!isEditable}
@@ -55,14 +56,14 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
               className="min-w-48 flex-1"
             />
             <Select
-              aria-label={`Type of ${file.name}`}
+              aria-label={m.uploads_type_of({ file: file.name })}
               value={type}
               disabled={!isEditable}
               choices={choices(TYPE_LABELS)}
               onChange={(value) => onChange({ type: value as DocumentType })}
             />
             <Select
-              aria-label={`Source of ${file.name}`}
+              aria-label={m.uploads_source_of({ file: file.name })}
               value={source}
               disabled={!isEditable}
               choices={choices(SOURCE_LABELS)}
@@ -72,20 +73,30 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
         )}
         <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>
         <span className="flex w-32 justify-center" role="status">
-          <Badge variant={variant}>{isMoving ? `${label} ${progress}%` : label}</Badge>
+          <Badge variant={variant}>
+            {isMoving ? m.uploads_state_progress({ state: label, progress: percent(progress / 100) }) : label}
+          </Badge>
         </span>
         {state === "failed" && (
-          <Button variant="ghost" size="smallIcon" aria-label={`Retry ${name}`} onClick={() => onChange({ state: "chosen", reason: null })}>
+          <Button
+            variant="ghost"
+            size="smallIcon"
+            aria-label={m.uploads_retry({ name })}
+            onClick={() => onChange({ state: "chosen", reason: null })}
+          >
             <RotateCcw />
           </Button>
         )}
-        <Button variant="ghost" size="smallIcon" aria-label={`Remove ${name} from the list`} disabled={isMoving} onClick={onRemove}>
+        <Button variant="ghost" size="smallIcon" aria-label={m.uploads_remove({ name })} disabled={isMoving} onClick={onRemove}>
           <X />
         </Button>
       </div>
       {isMoving && (
         <div className="mt-2">
-          <Progress label={`${label} ${name}`} percent={progress} />
+          <Progress
+            label={state === "uploading" ? m.uploads_uploading_named({ name }) : m.uploads_processing_named({ name })}
+            percent={progress}
+          />
         </div>
       )}
       {reason && <p className="mt-2 text-[0.8125rem] text-danger">{reason}</p>}

@@ -1,5 +1,7 @@
 import type { DocumentSource, DocumentType } from "sisuiq-client";
 
+import * as m from "@/paraglide/messages";
+
 export type UploadState = "chosen" | "refused" | "queued" | "uploading" | "processing" | "ready" | "failed";
 
 /** A document that gets a new version. */
@@ -39,9 +41,9 @@ export function newUpload(file: File, replaced: ReplacedDocument | null): Upload
 /** The reason a file cannot be uploaded, or null. */
 function refusalOf({ name, size }: File): string | null {
   if (!/\.pdf$/i.test(name)) {
-    return "Only PDF files are supported.";
+    return m.uploads_not_pdf();
   }
-  return size === 0 ? "This file is empty." : null;
+  return size === 0 ? m.uploads_empty_file() : null;
 }
 
 /** Whether closing the page would lose the upload. */

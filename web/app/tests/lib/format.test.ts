@@ -1,9 +1,26 @@
 import { describe, expect, test } from "vitest";
 
-import { bytes, date, dollars, duration, humanize, plural, sentence, shortMonth } from "@/lib/format";
+import { bytes, date, dollars, duration, exactPercent, humanize, list, sentence, shortMonth } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 test("a malformed month is shown unchanged", () => {
   expect(["2026-11", "2026-13", "November", ""].map(shortMonth)).toEqual(["Nov 26", "2026-13", "November", ""]);
+});
+
+test("every month has three letters", () => {
+  expect(["2026-01", "2026-06", "2026-09", "2026-12"].map(shortMonth)).toEqual(["Jan 26", "Jun 26", "Sep 26", "Dec 26"]);
+});
+
+test("availabilities keep three digits", () => {
+  expect([0.999_87, 1].map(exactPercent)).toEqual(["99.987%", "100.000%"]);
+});
+
+test("lists are separated by commas", () => {
+  expect([["You"], ["You", "Analysts"], ["You", "Analysts", "2 people"]].map(list)).toEqual([
+    "You",
+    "You, Analysts",
+    "You, Analysts, 2 people",
+  ]);
 });
 
 test("tiny amounts keep two digits", () => {
@@ -20,8 +37,8 @@ test("sizes are rounded up to kB", () => {
 
 describe("words", () => {
   test("only one is singular", () => {
-    expect([0, 1, 2].map((count) => plural(count, "person", "people"))).toEqual(["0 people", "1 person", "2 people"]);
-    expect(plural(1_000, "file")).toBe("1,000 files");
+    expect([0, 1, 2].map((count) => m.documents_access_people({ count }))).toEqual(["0 people", "1 person", "2 people"]);
+    expect(m.uploads_status_added({ count: 1_000 })).toBe("1,000 files added");
   });
 
   test("identifiers become readable", () => {

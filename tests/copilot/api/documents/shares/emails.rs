@@ -62,7 +62,8 @@ async fn owner_of_the_address_reads_once_it_is_confirmed() {
     let alice = world.user("alice").await;
     let document = alice.uploads("private.pdf", &plan("a reliable transmission company for every region")).await;
     let path = format!("{}/shares/emails", document.path());
-    let share = alice.post(&path, json!({ "email": "Bob@Example.com" })).await.is(201).text("id").to_owned();
+    let share = alice.post(&path, json!({ "email": "Bob@Example.com" })).await.is(201);
+    let share = share.matches_snapshot("post_documents_id_shares_emails").text("id").to_owned();
     world.deliver_all().await;
     let bob = world.user("bob").await;
     bob.get(&document.path()).await.is_problem(404, "not_found");

@@ -14,20 +14,21 @@ import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { DecideButton } from "./decide-button";
 import { OpenedRequest } from "./opened-request";
 
 const STATES = [
-  { value: "true", label: "Waiting" },
-  { value: "false", label: "Decided" },
+  { value: "true", label: m.admin_access_status_waiting() },
+  { value: "false", label: m.admin_access_status_decided() },
 ];
 
 const BADGES: Record<AccessRequestStatus, { label: string; variant: "warning" | "primary" | "neutral" }> = {
-  waiting: { label: "Waiting", variant: "warning" },
-  granted: { label: "Granted", variant: "primary" },
-  refused: { label: "Refused", variant: "neutral" },
+  waiting: { label: m.admin_access_status_waiting(), variant: "warning" },
+  granted: { label: m.admin_access_status_granted(), variant: "primary" },
+  refused: { label: m.admin_access_status_refused(), variant: "neutral" },
 };
 
 export function AccessRequests() {
@@ -43,7 +44,7 @@ export function AccessRequests() {
   });
   const columns: Column<AccessRequestRow>[] = [
     {
-      title: "Person",
+      title: m.admin_access_person(),
       cell: ({ user_id, email, name }) => (
         <>
           <Link href={userAddress(user_id)} className="font-medium text-link hover:underline">
@@ -53,30 +54,31 @@ export function AccessRequests() {
         </>
       ),
     },
-    { title: "Reason", className: "min-w-52 wrap-anywhere", cell: ({ reason }) => reason ?? "–" },
-    { title: "Requested", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: m.admin_access_reason(), className: "min-w-52 wrap-anywhere", cell: ({ reason }) => reason ?? "–" },
+    { title: m.admin_access_requested(), className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
     {
-      title: "Status",
+      title: m.admin_access_status(),
       cell: ({ status, granted_role }) => (
         <Badge variant={BADGES[status].variant}>
-          {BADGES[status].label}
-          {granted_role && `: ${ROLE_LABELS[granted_role]}`}
+          {granted_role
+            ? m.admin_access_granted_role({ status: BADGES[status].label, role: ROLE_LABELS[granted_role] })
+            : BADGES[status].label}
         </Badge>
       ),
     },
     {
-      title: "Actions",
+      title: m.admin_access_actions(),
       className: "w-0",
       cell: (request) => request.status === "waiting" && <DecideButton name={request.name} onClick={() => open({ request: request.id })} />,
     },
   ];
   return (
     <>
-      <PageHeader title="Access requests" description="Guests who ask for a role." />
+      <PageHeader title={m.admin_access_title()} description={m.admin_access_description()} />
       <Filters>
-        <Filter name="waiting" label="Status" all="Any status" choices={STATES} state={state} />
+        <Filter name="waiting" label={m.admin_access_status()} all={m.admin_access_status_any()} choices={STATES} state={state} />
       </Filters>
-      <DataTable label="Access requests" columns={columns} list={list} state={state} empty="No requests." />
+      <DataTable label={m.admin_access_title()} columns={columns} list={list} state={state} empty={m.admin_access_empty()} />
       {opened && opened.request !== decided && list.data && (
         <OpenedRequest
           request={list.data.data.find(({ id }) => id === opened.request)}

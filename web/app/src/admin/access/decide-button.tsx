@@ -1,5 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   name: string;
@@ -10,8 +11,8 @@ interface Props {
 export function DecideButton({ name, onClick }: Props) {
   const button = useFocusAfterRemoval<HTMLButtonElement>();
   return (
-    <Button ref={button} size="small" aria-label={`Decide on the request of ${name}`} onClick={onClick}>
-      Decide
+    <Button ref={button} size="small" aria-label={m.admin_access_decide_named({ name })} onClick={onClick}>
+      {m.admin_access_decide()}
     </Button>
   );
 }

@@ -11,6 +11,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   request: AccessRequestRow;
@@ -33,11 +34,16 @@ export function DecisionDialog({ request: { id, name, email, reason }, onClose, 
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={`Give ${name} access?`} description={`${email} gets a message about your decision.`}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={m.admin_access_decision_title({ name })}
+      description={m.admin_access_decision_description({ email })}
+    >
       <FormError error={decision.error} className="mb-4" />
       {reason && <blockquote className="mb-4 border-l-2 border-link pl-3 text-[0.8125rem] wrap-anywhere">{reason}</blockquote>}
       <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
-        Role
+        {m.admin_access_decision_role()}
       </label>
       <Select
         id={roleId}
@@ -50,12 +56,12 @@ export function DecisionDialog({ request: { id, name, email, reason }, onClose, 
         {ROLE_DESCRIPTIONS[role]}
       </p>
       <div className="mt-5 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{m.common_cancel()}</Button>
         <Button variant="danger" disabled={decision.isPending} onClick={() => decision.mutate(null)}>
-          Refuse
+          {m.admin_access_decision_refuse()}
         </Button>
         <Button variant="primary" disabled={decision.isPending} onClick={() => decision.mutate(role)}>
-          Give access
+          {m.admin_access_decision_give()}
         </Button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@
 import type { AccessRequestRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import * as m from "@/paraglide/messages";
 
 import { DecisionDialog } from "./decision-dialog";
 
@@ -18,13 +19,16 @@ export function OpenedRequest({ request, onClose, onDecided }: Props) {
   if (request?.status === "waiting") {
     return <DecisionDialog request={request} onClose={onClose} onDecided={onDecided} />;
   }
-  const description = request
-    ? `The request of ${request.name} has been decided.`
-    : "It is not on this page of the list, or its account was erased.";
+  const description = request ? m.admin_access_decided_description({ name: request.name }) : m.admin_access_not_found_hint();
   return (
-    <Dialog isOpen onClose={onClose} title={request ? "Request decided" : "Request not found"} description={description}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={request ? m.admin_access_decided_title() : m.admin_access_not_found()}
+      description={description}
+    >
       <div className="flex justify-end">
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{m.common_close()}</Button>
       </div>
     </Dialog>
   );

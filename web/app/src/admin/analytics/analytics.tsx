@@ -13,6 +13,7 @@ import { useDialogInAddress } from "@/lists/use-dialog-in-address";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { TableDetails } from "@/tables/deferred-table-details";
 
@@ -30,7 +31,7 @@ export function Analytics() {
   const list = useList<SnapshotRowOut>({ path: "/api/admin/analytics", state, filters: { q: state.get("q") } });
   const columns: Column<SnapshotRowOut>[] = [
     {
-      title: "Dataset",
+      title: m.admin_analytics_dataset(),
       sort: "dataset_name",
       className: "min-w-48",
       cell: (row) => (
@@ -45,21 +46,30 @@ export function Analytics() {
         </button>
       ),
     },
-    { title: "SAIDI", className: NUMBER, cell: (row) => figure(row, "saidi", decimal) },
-    { title: "SAIFI", className: NUMBER, cell: (row) => figure(row, "saifi", decimal) },
-    { title: "Events", className: NUMBER, cell: (row) => figure(row, "total_events", whole) },
-    { title: "Customers affected", className: NUMBER, cell: (row) => figure(row, "total_customers_affected", whole) },
-    { title: "Rows", className: NUMBER, cell: ({ row_count }) => (typeof row_count === "number" ? whole(row_count) : "–") },
-    { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: m.admin_analytics_saidi(), className: NUMBER, cell: (row) => figure(row, "saidi", decimal) },
+    { title: m.admin_analytics_saifi(), className: NUMBER, cell: (row) => figure(row, "saifi", decimal) },
+    { title: m.admin_analytics_events(), className: NUMBER, cell: (row) => figure(row, "total_events", whole) },
+    { title: m.admin_analytics_customers_affected(), className: NUMBER, cell: (row) => figure(row, "total_customers_affected", whole) },
+    {
+      title: m.admin_analytics_rows(),
+      className: NUMBER,
+      cell: ({ row_count }) => (typeof row_count === "number" ? whole(row_count) : "–"),
+    },
+    {
+      title: m.admin_analytics_created(),
+      sort: "created_at",
+      className: "whitespace-nowrap",
+      cell: ({ created_at }) => dateTime(created_at),
+    },
   ];
   return (
     <>
       <PageHeader
-        title="Analytics"
-        description="Uploaded tables and their reliability indices."
+        title={m.admin_analytics_title()}
+        description={m.admin_analytics_description()}
         actions={
           <Button variant="primary" onClick={() => setUploading(true)}>
-            Upload a table
+            {m.admin_analytics_upload()}
           </Button>
         }
       />
@@ -67,9 +77,9 @@ export function Analytics() {
       {isShown && (
         <>
           <Filters>
-            <SearchField label="Search by name" state={state} />
+            <SearchField label={m.admin_analytics_search()} state={state} />
           </Filters>
-          <DataTable label="Tables" columns={columns} list={list} state={state} empty="No table matches." />
+          <DataTable label={m.admin_analytics_tables()} columns={columns} list={list} state={state} empty={m.admin_analytics_empty()} />
         </>
       )}
       {opened && (

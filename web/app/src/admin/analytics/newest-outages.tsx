@@ -5,6 +5,7 @@ import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { date, shortMonth } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 import { Indices } from "@/tables/indices";
 
 import { useNewestTables } from "./use-newest-tables";
@@ -26,16 +27,16 @@ export function NewestOutages() {
         <div className="mt-7 grid grid-cols-1 gap-x-10 gap-y-7 lg:grid-cols-2">
           {months.length > 0 && (
             <section>
-              <h3 className="mb-3 text-xs font-medium text-muted">Outages per month</h3>
+              <h3 className="mb-3 text-xs font-medium text-muted">{m.admin_analytics_outages_per_month()}</h3>
               <ColumnChart
-                title="Outages per month"
+                title={m.admin_analytics_outages_per_month()}
                 columns={months.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
               />
             </section>
           )}
           {regions.length > 0 && (
             <section>
-              <h3 className="mb-3 text-xs font-medium text-muted">Outages by region</h3>
+              <h3 className="mb-3 text-xs font-medium text-muted">{m.admin_analytics_outages_by_region()}</h3>
               <BarList rows={regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
             </section>
           )}
@@ -47,5 +48,11 @@ export function NewestOutages() {
 
 function descriptionOf(uploaded: string, period: Figures["period"]): string {
   const years = period && [...new Set([period.start.slice(0, 4), period.end.slice(0, 4)])].join("–");
-  return ["Latest outage data", `uploaded ${date(uploaded)}`, years && `period ${years}`].filter(Boolean).join(" · ");
+  return [
+    m.admin_analytics_newest(),
+    m.admin_analytics_newest_uploaded({ date: date(uploaded) }),
+    years && m.admin_analytics_newest_period({ years }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }

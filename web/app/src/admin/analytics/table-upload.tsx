@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { warnBeforeUnload } from "@/lib/before-unload";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 import { DropZone } from "@/uploads/drop-zone";
 import { Progress } from "@/uploads/progress";
@@ -43,27 +44,34 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog isOpen onClose={close} title="Upload a table" description="A CSV file or an Excel workbook with a header row.">
+    <Dialog isOpen onClose={close} title={m.admin_analytics_upload()} description={m.admin_analytics_upload_description()}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <DropZone label={file ? file.name : "Drop a file here"} accept=".csv,.xlsx" onFiles={choose} />
-        <LabelledInput label="Name" name="dataset_name" value={name} required maxLength={255} onChange={setName} />
+        <DropZone label={file ? file.name : m.admin_analytics_upload_drop()} accept=".csv,.xlsx" onFiles={choose} />
         <LabelledInput
-          label="Customers served"
+          label={m.admin_analytics_upload_name()}
+          name="dataset_name"
+          value={name}
+          required
+          maxLength={255}
+          onChange={setName}
+        />
+        <LabelledInput
+          label={m.admin_analytics_upload_customers()}
           name="customers_served"
-          hint="Optional. Needed for SAIDI and SAIFI."
+          hint={m.admin_analytics_upload_customers_hint()}
           type="number"
           min={1}
           value={served}
           onChange={setServed}
         />
-        {upload.isPending && <Progress label={`Uploading ${name}`} percent={percent} />}
+        {upload.isPending && <Progress label={m.admin_analytics_upload_progress({ name })} percent={percent} />}
         <FormError error={upload.error} />
         <div className="flex justify-end gap-2">
           <Button disabled={upload.isPending} onClick={onClose}>
-            Cancel
+            {m.common_cancel()}
           </Button>
           <Button type="submit" variant="primary" disabled={!file || name.trim() === "" || upload.isPending}>
-            {upload.isPending ? "Uploading…" : "Upload"}
+            {upload.isPending ? m.admin_analytics_upload_running() : m.admin_analytics_upload_start()}
           </Button>
         </div>
       </form>

@@ -17,24 +17,25 @@ import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
-  { title: "When", className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
+  { title: m.admin_audit_when(), className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
   {
-    title: "Action",
+    title: m.admin_audit_action(),
     cell: ({ action, outcome }) => (
       <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
         {ACTION_LABELS[action]}
-        {outcome === "refused" && <Badge variant="danger">Refused</Badge>}
+        {outcome === "refused" && <Badge variant="danger">{m.admin_audit_outcome_refused()}</Badge>}
       </span>
     ),
   },
-  { title: "Actor", cell: ({ actor, actor_email }) => <Actor id={actor} email={actor_email} /> },
+  { title: m.admin_audit_actor(), cell: ({ actor, actor_email }) => <Actor id={actor} email={actor_email} /> },
   {
-    title: "Object",
+    title: m.admin_audit_object(),
     cell: ({ object_kind, object_id }) => (
       <>
         {object_kind && <span className="block">{OBJECT_LABELS[object_kind]}</span>}
@@ -42,8 +43,8 @@ const COLUMNS: Column<AuditRecordOut>[] = [
       </>
     ),
   },
-  { title: "Address", cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
-  { title: "Details", cell: ({ details }) => <Details details={details as Record<string, unknown>} /> },
+  { title: m.admin_audit_address(), cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
+  { title: m.admin_audit_details(), cell: ({ details }) => <Details details={details as Record<string, unknown>} /> },
 ];
 
 export function Audit() {
@@ -63,13 +64,13 @@ export function Audit() {
   return (
     <>
       <PageHeader
-        title="Audit log"
-        description="Who did what, from where. Records are chained and cannot be changed."
+        title={m.admin_audit_title()}
+        description={m.admin_audit_description()}
         actions={
           <div className="text-right">
             <Button aria-disabled={copy.isPending} onClick={() => !copy.isPending && copy.mutate()}>
               <Download />
-              Export
+              {m.admin_audit_export()}
             </Button>
             {copy.error && (
               <p role="alert" className="mt-1 text-[0.8125rem] text-danger">
@@ -80,13 +81,13 @@ export function Audit() {
         }
       />
       <Filters>
-        <Filter name="action" label="Action" all="All actions" choices={ACTIONS} state={state} />
-        <Filter name="outcome" label="Outcome" all="Any outcome" choices={OUTCOMES} state={state} />
-        <Filter name="object_kind" label="Object" all="All objects" choices={OBJECT_KINDS} state={state} />
-        <DayFilter name="from" label="From" state={state} />
-        <DayFilter name="until" label="to" state={state} />
+        <Filter name="action" label={m.admin_audit_action()} all={m.admin_audit_actions_all()} choices={ACTIONS} state={state} />
+        <Filter name="outcome" label={m.admin_audit_outcome()} all={m.admin_audit_outcome_any()} choices={OUTCOMES} state={state} />
+        <Filter name="object_kind" label={m.admin_audit_object()} all={m.admin_audit_objects_all()} choices={OBJECT_KINDS} state={state} />
+        <DayFilter name="from" label={m.common_day_from()} state={state} />
+        <DayFilter name="until" label={m.common_day_until()} state={state} />
       </Filters>
-      <DataTable label="Audit log" columns={COLUMNS} list={list} state={state} empty="No record matches." />
+      <DataTable label={m.admin_audit_title()} columns={COLUMNS} list={list} state={state} empty={m.admin_audit_empty()} />
     </>
   );
 }
@@ -117,7 +118,7 @@ function Details({ details }: { details: Record<string, unknown> }) {
     <ul className="max-w-72 text-xs text-muted">
       {known.map(([name, value]) => (
         <li key={name} className="wrap-anywhere">
-          {humanize(name)}: {typeof value === "string" ? value : JSON.stringify(value)}
+          {m.admin_audit_detail({ name: humanize(name), value: typeof value === "string" ? value : JSON.stringify(value) })}
         </li>
       ))}
     </ul>

@@ -16,13 +16,14 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { UploadList } from "@/uploads/upload-list";
 import { uploadStore } from "@/uploads/upload-store";
 
 const COLUMNS: Column<DocumentRow>[] = [
   {
-    title: "Name",
+    title: m.admin_documents_name(),
     sort: "name",
     className: "min-w-72",
     cell: (document) => (
@@ -35,12 +36,17 @@ const COLUMNS: Column<DocumentRow>[] = [
       </>
     ),
   },
-  { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
-  { title: "Source", cell: ({ source }) => SOURCE_LABELS[source] },
-  { title: "Status", cell: (document) => <StatusBadge status={document.status} hasNoText={hasNoText(document)} /> },
-  { title: "Chunks", className: "text-right tabular-nums", cell: ({ chunk_count }) => whole(chunk_count) },
-  { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} isAdmin /> },
+  { title: m.admin_documents_type(), cell: ({ type }) => TYPE_LABELS[type] },
+  { title: m.admin_documents_source(), cell: ({ source }) => SOURCE_LABELS[source] },
+  { title: m.admin_documents_status(), cell: (document) => <StatusBadge status={document.status} hasNoText={hasNoText(document)} /> },
+  { title: m.admin_documents_chunks(), className: "text-right tabular-nums", cell: ({ chunk_count }) => whole(chunk_count) },
+  {
+    title: m.admin_documents_created(),
+    sort: "created_at",
+    className: "whitespace-nowrap",
+    cell: ({ created_at }) => dateTime(created_at),
+  },
+  { title: m.admin_documents_actions(), className: "w-0", cell: (row) => <DocumentActions document={row} isAdmin /> },
 ];
 
 export function Documents() {
@@ -55,17 +61,35 @@ export function Documents() {
   });
   return (
     <>
-      <PageHeader title="Documents" description="Documents the copilot can use." />
+      <PageHeader title={m.admin_documents_title()} description={m.admin_documents_description()} />
       <div className="mb-8">
         <UploadList isAdmin />
       </div>
       <Filters>
-        <SearchField label="Search by name" state={state} />
-        <Filter name="type" label="Type" all="All types" choices={choices(TYPE_LABELS)} state={state} />
-        <Filter name="source" label="Source" all="All sources" choices={choices(SOURCE_LABELS)} state={state} />
-        <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
+        <SearchField label={m.admin_documents_search()} state={state} />
+        <Filter
+          name="type"
+          label={m.admin_documents_type()}
+          all={m.admin_documents_types_all()}
+          choices={choices(TYPE_LABELS)}
+          state={state}
+        />
+        <Filter
+          name="source"
+          label={m.admin_documents_source()}
+          all={m.admin_documents_sources_all()}
+          choices={choices(SOURCE_LABELS)}
+          state={state}
+        />
+        <Filter
+          name="status"
+          label={m.admin_documents_status()}
+          all={m.admin_documents_status_any()}
+          choices={choices(STATUS_LABELS)}
+          state={state}
+        />
       </Filters>
-      <DataTable label="Documents" columns={COLUMNS} list={list} state={state} empty="No document matches." />
+      <DataTable label={m.admin_documents_title()} columns={COLUMNS} list={list} state={state} empty={m.admin_documents_empty()} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { NoRuns } from "./no-runs";
@@ -17,27 +18,27 @@ const NUMBER = "text-right whitespace-nowrap tabular-nums";
 
 const COLUMNS: Column<RunRow>[] = [
   {
-    title: "Questions",
+    title: m.admin_evaluation_questions(),
     className: "min-w-40",
     cell: ({ id, dataset_name, dataset_version, started_at }) => (
       <>
         <Link
           href={`/admin/evaluation/run/?id=${id}`}
-          aria-label={`${dataset_name}, ${dateTime(started_at)}`}
+          aria-label={m.admin_evaluation_run_link({ dataset: dataset_name, time: dateTime(started_at) })}
           className="font-medium wrap-anywhere text-link hover:underline"
         >
           {dataset_name}
         </Link>
-        <span className="block text-xs text-muted">Version {dataset_version}</span>
+        <span className="block text-xs text-muted">{m.admin_evaluation_version({ version: dataset_version })}</span>
       </>
     ),
   },
-  { title: "When", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Cases", className: NUMBER, cell: ({ total_cases }) => whole(total_cases) },
-  { title: "Passed", className: NUMBER, cell: ({ passed_cases }) => whole(passed_cases) },
-  { title: "Pass rate", className: NUMBER, cell: ({ pass_rate }) => percent(pass_rate) },
-  { title: "Mean score", className: NUMBER, cell: ({ avg_score }) => percent(avg_score) },
-  { title: "Mean time", className: NUMBER, cell: ({ avg_latency_ms }) => duration(avg_latency_ms) },
+  { title: m.admin_evaluation_when(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_evaluation_cases(), className: NUMBER, cell: ({ total_cases }) => whole(total_cases) },
+  { title: m.admin_evaluation_passed(), className: NUMBER, cell: ({ passed_cases }) => whole(passed_cases) },
+  { title: m.admin_evaluation_pass_rate(), className: NUMBER, cell: ({ pass_rate }) => percent(pass_rate) },
+  { title: m.admin_evaluation_mean_score(), className: NUMBER, cell: ({ avg_score }) => percent(avg_score) },
+  { title: m.admin_evaluation_mean_time(), className: NUMBER, cell: ({ avg_latency_ms }) => duration(avg_latency_ms) },
 ];
 
 /** The list of evaluation runs, with a chart of the latest ones. */
@@ -47,9 +48,11 @@ export function Evaluation() {
   const isShown = useSettled(useLatestRuns(SHOWN));
   return (
     <>
-      <PageHeader title="Evaluation" description="Answer-quality test runs." />
+      <PageHeader title={m.admin_evaluation_title()} description={m.admin_evaluation_description()} />
       <RunChart />
-      {isShown && <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<NoRuns />} rowTestId="run-row" />}
+      {isShown && (
+        <DataTable label={m.admin_evaluation_runs()} columns={COLUMNS} list={list} state={state} empty={<NoRuns />} rowTestId="run-row" />
+      )}
     </>
   );
 }

@@ -9,14 +9,15 @@ import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { PAGE_SIZE, useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 
 const NUMBER = "text-right whitespace-nowrap tabular-nums";
 
-const FAILED_ONLY = { value: "failed", label: "Failed only" };
+const FAILED_ONLY = { value: "failed", label: m.admin_evaluation_failed_only() };
 
 const COLUMNS: Column<EvaluationCase>[] = [
   {
-    title: "Question",
+    title: m.admin_evaluation_question(),
     className: "min-w-44 sm:min-w-56",
     cell: ({ id, query, mode, category }) => (
       <>
@@ -27,11 +28,15 @@ const COLUMNS: Column<EvaluationCase>[] = [
       </>
     ),
   },
-  { title: "Result", className: "whitespace-nowrap", cell: (result) => <Result result={result} /> },
-  { title: "Score", className: NUMBER, cell: ({ score }) => share(score) },
-  { title: "Answer", className: "min-w-72", cell: ({ answer }) => <p className="text-xs whitespace-pre-line wrap-anywhere">{answer}</p> },
-  { title: "Citations", className: NUMBER, cell: ({ citations }) => whole(citations) },
-  { title: "Time", className: NUMBER, cell: ({ latency_ms }) => duration(latency_ms) },
+  { title: m.admin_evaluation_result(), className: "whitespace-nowrap", cell: (result) => <Result result={result} /> },
+  { title: m.admin_evaluation_score(), className: NUMBER, cell: ({ score }) => share(score) },
+  {
+    title: m.admin_evaluation_answer(),
+    className: "min-w-72",
+    cell: ({ answer }) => <p className="text-xs whitespace-pre-line wrap-anywhere">{answer}</p>,
+  },
+  { title: m.admin_evaluation_citations(), className: NUMBER, cell: ({ citations }) => whole(citations) },
+  { title: m.admin_evaluation_time(), className: NUMBER, cell: ({ latency_ms }) => duration(latency_ms) },
 ];
 
 /** The questions of a run with their results. The API returns them all at once; they are paged here. */
@@ -42,11 +47,24 @@ export function Questions({ results }: { results: EvaluationCase[] }) {
   const data = { data: wanted.slice(before, before + PAGE_SIZE), count: wanted.length };
   return (
     <>
-      <h2 className="mt-8 mb-3 text-sm font-semibold">Questions</h2>
+      <h2 className="mt-8 mb-3 text-sm font-semibold">{m.admin_evaluation_questions()}</h2>
       <Filters>
-        <Filter name="show" label="Result" all="All questions" choices={[FAILED_ONLY]} state={state} />
+        <Filter
+          name="show"
+          label={m.admin_evaluation_result()}
+          all={m.admin_evaluation_questions_all()}
+          choices={[FAILED_ONLY]}
+          state={state}
+        />
       </Filters>
-      <DataTable label="Questions" columns={COLUMNS} list={{ data }} state={state} empty="No question failed." rowTestId="question-row" />
+      <DataTable
+        label={m.admin_evaluation_questions()}
+        columns={COLUMNS}
+        list={{ data }}
+        state={state}
+        empty={m.admin_evaluation_questions_empty()}
+        rowTestId="question-row"
+      />
     </>
   );
 }
@@ -54,8 +72,8 @@ export function Questions({ results }: { results: EvaluationCase[] }) {
 function Result({ result: { passed, abstained } }: { result: EvaluationCase }) {
   return (
     <span className="inline-flex gap-1">
-      <Badge variant={passed ? "primary" : "danger"}>{passed ? "Passed" : "Failed"}</Badge>
-      {abstained && <Badge>Declined</Badge>}
+      <Badge variant={passed ? "primary" : "danger"}>{passed ? m.admin_evaluation_passed() : m.admin_evaluation_failed()}</Badge>
+      {abstained && <Badge>{m.admin_evaluation_declined()}</Badge>}
     </span>
   );
 }

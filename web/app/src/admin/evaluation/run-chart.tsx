@@ -3,6 +3,7 @@
 import { GroupedColumns } from "@/charts/grouped-columns";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { dateTime, shortDay } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { useLatestRuns } from "./use-runs";
 
@@ -16,18 +17,18 @@ export function RunChart() {
     return null;
   }
   const columns = runs.map(({ created_at, dataset_version, pass_rate, avg_score }) => ({
-    label: `${dateTime(created_at)}, version ${dataset_version}`,
+    label: m.admin_evaluation_chart_column({ time: dateTime(created_at), version: dataset_version }),
     mark: shortDay(created_at),
     values: [pass_rate, avg_score],
   }));
   return (
     <Card className="mb-8">
-      <CardHeader title={runs[0]?.dataset_name} description={`Latest ${runs.length} runs of this dataset, oldest first.`} />
+      <CardHeader title={runs[0]?.dataset_name} description={m.admin_evaluation_chart_description({ count: runs.length })} />
       <CardContent>
         <GroupedColumns
-          title="Pass rate and mean score of the latest runs"
-          unit="Run"
-          series={["Pass rate", "Mean score"]}
+          title={m.admin_evaluation_chart_title()}
+          unit={m.admin_evaluation_chart_unit()}
+          series={[m.admin_evaluation_pass_rate(), m.admin_evaluation_mean_score()]}
           columns={columns}
         />
       </CardContent>

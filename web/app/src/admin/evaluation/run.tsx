@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { dateTime, duration, percent, whole } from "@/lib/format";
 import { isNotFound } from "@/lib/not-found";
 import { BackLink } from "@/lists/back-link";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { FigureTable } from "./figure-table";
@@ -21,12 +22,14 @@ export function Run() {
   const failed = error && !run && !isNone;
   return (
     <>
-      <BackLink href="/admin/evaluation/" label="All runs" />
+      <BackLink href="/admin/evaluation/" label={m.admin_evaluation_runs_all()} />
       {isNone ? (
-        <PageHeader title="Run not found" description="Check the address, or open a run from the list." />
+        <PageHeader title={m.admin_evaluation_run_not_found()} description={m.admin_evaluation_run_not_found_hint()} />
       ) : (
         <PageHeader
-          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Evaluation run"}
+          title={
+            run ? m.admin_evaluation_run_named({ dataset: run.dataset_name, version: run.dataset_version }) : m.admin_evaluation_run_title()
+          }
           // a space keeps the line while it is loading
           description={run ? whenOf(run.started_at, run.finished_at) : "\u00a0"}
         />
@@ -36,10 +39,13 @@ export function Run() {
       {run && (
         <>
           <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-            <StatCard label="Passed" value={`${whole(run.passed_cases)} of ${whole(run.total_cases)}`} />
-            <StatCard label="Pass rate" value={percent(run.pass_rate)} />
-            <StatCard label="Mean score" value={percent(run.avg_score)} />
-            <StatCard label="Mean time" value={duration(run.avg_latency_ms)} />
+            <StatCard
+              label={m.admin_evaluation_passed()}
+              value={m.admin_evaluation_passed_of({ passed: whole(run.passed_cases), total: whole(run.total_cases) })}
+            />
+            <StatCard label={m.admin_evaluation_pass_rate()} value={percent(run.pass_rate)} />
+            <StatCard label={m.admin_evaluation_mean_score()} value={percent(run.avg_score)} />
+            <StatCard label={m.admin_evaluation_mean_time()} value={duration(run.avg_latency_ms)} />
           </dl>
           {run.figures.length > 0 && <FigureTable figures={run.figures} />}
           <Questions results={run.results} />
@@ -50,5 +56,5 @@ export function Run() {
 }
 
 function whenOf(started: string, finished: string): string {
-  return `Started ${dateTime(started)} and took ${duration(Date.parse(finished) - Date.parse(started))}.`;
+  return m.admin_evaluation_run_when({ time: dateTime(started), duration: duration(Date.parse(finished) - Date.parse(started)) });
 }

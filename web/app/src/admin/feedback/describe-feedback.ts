@@ -2,6 +2,7 @@ import type { RatedSourceOut } from "sisuiq-client";
 
 import type { FeedbackRow } from "@/admin/rows";
 import { answerNote, type Note } from "@/answers/notes";
+import * as m from "@/paraglide/messages";
 
 type RatedAnswer = Pick<FeedbackRow, "support" | "grounding" | "sources" | "abstained" | "stopped">;
 
@@ -19,6 +20,6 @@ export function answerNoteOf({ support, grounding, sources, abstained, stopped }
 /** The name and page of a source. The API omits both if the document is deleted or the administrator has no access to it. */
 export function describeSource({ document_name, page }: RatedSourceOut): string {
   return typeof document_name === "string" && typeof page === "number"
-    ? `${document_name}, page ${page}`
-    : "A document that was deleted or that you have no access to";
+    ? m.admin_feedback_source_page({ document: document_name, page })
+    : m.admin_feedback_source_unavailable();
 }

@@ -9,6 +9,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
 import { dateTime } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 import { answerNoteOf, describeSource } from "./describe-feedback";
 import { RatingBadge } from "./rating-badge";
@@ -24,32 +25,38 @@ export function FeedbackDetails({ feedback, onClose }: Props) {
   const { answer, answer_id, comment, created_at, mode, question, rating, replaced, session_id, sources, user_email, user_name } = feedback;
   const note = answerNoteOf(feedback);
   return (
-    <Sheet onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
+    <Sheet
+      onClose={onClose}
+      side="right"
+      title={m.admin_feedback_details_title()}
+      closeLabel={m.admin_feedback_details_close()}
+      className="w-[min(44rem,100vw)]"
+    >
       <header className="border-b px-6 py-3 pr-14">
         <div className="flex flex-wrap items-center gap-2">
           <RatingBadge rating={rating} />
           {note && <Badge variant={note.variant}>{note.label}</Badge>}
           {mode && <Badge>{MODE_LABELS[mode]}</Badge>}
-          {replaced && <Badge>Regenerated since</Badge>}
+          {replaced && <Badge>{m.admin_feedback_replaced()}</Badge>}
         </div>
         <p className="mt-1.5 text-xs text-muted wrap-anywhere">{[user_name, user_email, dateTime(created_at)].join(" · ")}</p>
       </header>
       <ScrollArea className="flex-1 px-6 py-5">
         <div className="flex flex-col gap-6">
           {comment && (
-            <Part title="Comment">
+            <Part title={m.admin_feedback_comment()}>
               <p className="whitespace-pre-wrap wrap-anywhere">{comment}</p>
             </Part>
           )}
-          <Part title="Question">
-            <p className="whitespace-pre-wrap wrap-anywhere">{question ?? "The question is not stored."}</p>
+          <Part title={m.admin_feedback_question()}>
+            <p className="whitespace-pre-wrap wrap-anywhere">{question ?? m.admin_feedback_question_missing()}</p>
           </Part>
-          <Part title="Answer">
+          <Part title={m.admin_feedback_answer()}>
             <AnswerText text={answer} citations={null} cited={null} onCite={doNothing} />
           </Part>
-          <Part title="Sources">
+          <Part title={m.admin_feedback_sources()}>
             {sources.length === 0 ? (
-              <p className="text-muted">This answer cites no document.</p>
+              <p className="text-muted">{m.admin_feedback_sources_none()}</p>
             ) : (
               <ol className="flex flex-col gap-1.5 text-[0.8125rem]">
                 {sources.map((source) => (
@@ -62,11 +69,11 @@ export function FeedbackDetails({ feedback, onClose }: Props) {
           </Part>
           <div className="flex flex-wrap items-start gap-2">
             <ButtonLink href={`/admin/session/?id=${session_id}`} size="small">
-              Open the conversation
+              {m.admin_feedback_open_conversation()}
             </ButtonLink>
             <RecordButton answerId={answer_id} />
           </div>
-          <p className="font-mono text-xs text-muted wrap-anywhere">Answer {answer_id}</p>
+          <p className="font-mono text-xs text-muted wrap-anywhere">{m.admin_feedback_answer_id({ id: answer_id })}</p>
         </div>
       </ScrollArea>
     </Sheet>

@@ -11,6 +11,7 @@ import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { useOpened } from "@/lists/use-opened";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { answerNoteOf } from "./describe-feedback";
@@ -24,9 +25,9 @@ export function FeedbackInbox() {
   const filters = { rating: get("rating"), ...dayRange(get("from"), get("until")) };
   const list = useList<FeedbackRow>({ path: "/api/admin/feedback", state, filters });
   const columns: Column<FeedbackRow>[] = [
-    { title: "Rating", cell: ({ rating }) => <RatingBadge rating={rating} /> },
+    { title: m.admin_feedback_rating(), cell: ({ rating }) => <RatingBadge rating={rating} /> },
     {
-      title: "Question and comment",
+      title: m.admin_feedback_question_and_comment(),
       className: "min-w-64",
       cell: (row) => (
         <>
@@ -35,15 +36,15 @@ export function FeedbackInbox() {
             className="line-clamp-2 text-left font-medium text-link wrap-anywhere hover:underline"
             onClick={() => open({ answer: row.answer_id, rated: row.created_at })}
           >
-            {row.question ?? "Show the answer"}
+            {row.question ?? m.admin_feedback_show_answer()}
           </button>
           {row.comment && <span className="mt-0.5 line-clamp-3 text-[0.8125rem] text-muted wrap-anywhere">{row.comment}</span>}
         </>
       ),
     },
-    { title: "Answer", className: "min-w-28", cell: (row) => answerNoteOf(row)?.label ?? "–" },
+    { title: m.admin_feedback_answer(), className: "min-w-28", cell: (row) => answerNoteOf(row)?.label ?? "–" },
     {
-      title: "User",
+      title: m.admin_feedback_user(),
       className: "whitespace-nowrap",
       cell: ({ user_name, user_email }) => (
         <>
@@ -54,17 +55,30 @@ export function FeedbackInbox() {
         </>
       ),
     },
-    { title: "Rated", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: m.admin_feedback_rated(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
   ];
   return (
     <>
-      <PageHeader title="Feedback" description="Ratings of answers by all users. The audit log records who reads them." />
+      <PageHeader title={m.admin_feedback_title()} description={m.admin_feedback_description()} />
       <Filters>
-        <Filter name="rating" label="Rating" all="All ratings" choices={choices(RATING_LABELS)} state={state} />
-        <DayFilter name="from" label="From" state={state} />
-        <DayFilter name="until" label="to" state={state} />
+        <Filter
+          name="rating"
+          label={m.admin_feedback_rating()}
+          all={m.admin_feedback_ratings_all()}
+          choices={choices(RATING_LABELS)}
+          state={state}
+        />
+        <DayFilter name="from" label={m.common_day_from()} state={state} />
+        <DayFilter name="until" label={m.common_day_until()} state={state} />
       </Filters>
-      <DataTable label="Feedback" columns={columns} list={list} state={state} empty="No rating matches." rowTestId="feedback-row" />
+      <DataTable
+        label={m.admin_feedback_title()}
+        columns={columns}
+        list={list}
+        state={state}
+        empty={m.admin_feedback_empty()}
+        rowTestId="feedback-row"
+      />
       {opened && (
         <OpenedFeedback
           answerId={opened.answer}

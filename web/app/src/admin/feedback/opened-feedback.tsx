@@ -3,6 +3,7 @@
 import type { FeedbackRow } from "@/admin/rows";
 import { Sheet } from "@/components/ui/sheet";
 import { DetailsState } from "@/lists/details-state";
+import * as m from "@/paraglide/messages";
 
 import { FeedbackDetails } from "./feedback-details";
 import { useFeedback } from "./use-feedback";
@@ -22,13 +23,14 @@ export function OpenedFeedback({ answerId, ratedAt, known, onClose }: Props) {
     return <FeedbackDetails feedback={feedback} onClose={onClose} />;
   }
   return (
-    <Sheet onClose={onClose} side="right" title="Rated answer" className="w-[min(44rem,100vw)]">
-      <DetailsState
-        isMissing={isMissing}
-        missing="This rating was changed or removed, or its answer was deleted."
-        error={error}
-        onRetry={() => void refetch()}
-      />
+    <Sheet
+      onClose={onClose}
+      side="right"
+      title={m.admin_feedback_details_title()}
+      closeLabel={m.admin_feedback_details_close()}
+      className="w-[min(44rem,100vw)]"
+    >
+      <DetailsState isMissing={isMissing} missing={m.admin_feedback_missing()} error={error} onRetry={() => void refetch()} />
     </Sheet>
   );
 }

@@ -9,6 +9,7 @@ import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
 import { saveFile } from "@/lib/save-file";
+import * as m from "@/paraglide/messages";
 
 /** Saves the signed record of a rated answer. */
 export function RecordButton({ answerId }: { answerId: string }) {
@@ -20,13 +21,11 @@ export function RecordButton({ answerId }: { answerId: string }) {
     <div>
       <Button size="small" aria-disabled={record.isPending} onClick={() => !record.isPending && record.mutate()}>
         <Download />
-        Download the record
+        {m.admin_feedback_record_download()}
       </Button>
       {record.error && (
         <p role="alert" className="mt-1 text-[0.8125rem] text-danger">
-          {isNotFound(record.error)
-            ? "This record is not available: it names documents that you have no access to, or the answer was deleted."
-            : explain(record.error)}
+          {isNotFound(record.error) ? m.admin_feedback_record_unavailable() : explain(record.error)}
         </p>
       )}
     </div>

@@ -6,6 +6,7 @@ import { orThrow } from "sisuiq-client";
 import { AddBySearch } from "@/documents/add-by-search";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { refreshGroup } from "./refresh-groups";
 
@@ -29,11 +30,11 @@ export function AddMember({ groupId, listed, onAdded }: Props) {
   });
   return (
     <AddBySearch
-      label="Add a member"
-      action="Add"
-      actionFor={(name) => `Add ${name}`}
+      label={m.admin_groups_member_add()}
+      action={m.admin_groups_member_add_action()}
+      actionFor={(name) => m.admin_groups_member_add_named({ name })}
       known={listed}
-      knownAs="Member"
+      knownAs={m.admin_groups_member_known()}
       includesGuests
       isBusy={addition.isPending}
       failure={addition.error ? explain(addition.error) : undefined}

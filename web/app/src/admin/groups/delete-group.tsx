@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
 import { lastAddress } from "@/lists/last-address";
+import * as m from "@/paraglide/messages";
 
 import { describeDeletion } from "./describe-deletion";
 import { refreshGroups } from "./refresh-groups";
@@ -28,14 +29,14 @@ export function DeleteGroup({ group }: { group: GroupRow }) {
     <>
       <Button variant="danger" onClick={() => setAsking(true)}>
         <Trash2 />
-        Delete group
+        {m.admin_groups_delete()}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title="Delete this group?"
+        title={m.admin_groups_delete_title()}
         description={describeDeletion(group)}
-        action="Delete"
+        action={m.common_delete()}
         onConfirm={remove}
       />
     </>

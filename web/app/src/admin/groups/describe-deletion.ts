@@ -1,15 +1,19 @@
 import type { GroupRow } from "@/admin/rows";
-import { plural } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 type Deleted = Pick<GroupRow, "name" | "member_count" | "document_count">;
 
 /** What follows from the deletion of a group. */
-export function describeDeletion({ name, member_count, document_count }: Deleted): string {
-  const accounts = member_count === 0 ? "It has no members." : "The accounts of its members stay.";
-  if (document_count === 0) {
-    return `No document is shared with “${name}”. ${accounts}`;
+export function describeDeletion({ name, member_count: members, document_count: documents }: Deleted): string {
+  const accounts = members === 0 ? m.admin_groups_delete_no_members() : m.admin_groups_delete_accounts_stay();
+  return `${describeDocuments(name, members, documents)} ${accounts}`;
+}
+
+function describeDocuments(name: string, members: number, documents: number): string {
+  if (documents === 0) {
+    return m.admin_groups_delete_no_document({ name });
   }
-  const readers = member_count === 0 ? `“${name}”` : `the ${plural(member_count, "member")} of “${name}”`;
-  const verb = document_count === 1 ? "is" : "are";
-  return `${plural(document_count, "document")} ${verb} no longer shared with ${readers}. ${accounts}`;
+  return members === 0
+    ? m.admin_groups_delete_without_members({ name, count: documents })
+    : m.admin_groups_delete_with_members({ name, documents, members });
 }

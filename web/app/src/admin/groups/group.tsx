@@ -6,9 +6,10 @@ import { orThrow } from "sisuiq-client";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
-import { date, plural } from "@/lib/format";
+import { date } from "@/lib/format";
 import { isNotFound } from "@/lib/not-found";
 import { BackLink } from "@/lists/back-link";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { DeleteGroup } from "./delete-group";
@@ -27,17 +28,21 @@ export function GroupDetails() {
   if (id === "" || isNotFound(error)) {
     return (
       <>
-        <BackLink href="/admin/groups/" label="All groups" />
-        <PageHeader title="Group not found" description="It was deleted, or the address is wrong." />
+        <BackLink href="/admin/groups/" label={m.admin_groups_all()} />
+        <PageHeader title={m.admin_groups_not_found()} description={m.admin_groups_not_found_hint()} />
       </>
     );
   }
-  const facts = data && [plural(data.member_count, "member"), plural(data.document_count, "document"), `created ${date(data.created_at)}`];
+  const facts = data && [
+    m.admin_groups_member_count({ count: data.member_count }),
+    m.admin_groups_document_count({ count: data.document_count }),
+    m.admin_groups_fact_created({ date: date(data.created_at) }),
+  ];
   return (
     <>
-      <BackLink href="/admin/groups/" label="All groups" />
+      <BackLink href="/admin/groups/" label={m.admin_groups_all()} />
       <PageHeader
-        title={data?.name ?? "Group"}
+        title={data?.name ?? m.admin_groups_group()}
         // a space keeps the line while it is loading
         description={facts?.join(" · ") ?? "\u00a0"}
         actions={data && <DeleteGroup group={data} />}

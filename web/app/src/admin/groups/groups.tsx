@@ -11,6 +11,7 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { groupAddress } from "./address";
@@ -18,7 +19,7 @@ import { NewGroupDialog } from "./new-group-dialog";
 
 const COLUMNS: Column<GroupRow>[] = [
   {
-    title: "Name",
+    title: m.admin_groups_name(),
     className: "min-w-44",
     cell: ({ id, name }) => (
       <Link href={groupAddress(id)} className="font-medium wrap-anywhere text-link hover:underline">
@@ -26,9 +27,9 @@ const COLUMNS: Column<GroupRow>[] = [
       </Link>
     ),
   },
-  { title: "Members", className: "text-right tabular-nums", cell: ({ member_count }) => whole(member_count) },
-  { title: "Documents", className: "text-right tabular-nums", cell: ({ document_count }) => whole(document_count) },
-  { title: "Created", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_groups_members(), className: "text-right tabular-nums", cell: ({ member_count }) => whole(member_count) },
+  { title: m.admin_groups_documents(), className: "text-right tabular-nums", cell: ({ document_count }) => whole(document_count) },
+  { title: m.admin_groups_created(), className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
 ];
 
 export function Groups() {
@@ -39,24 +40,24 @@ export function Groups() {
   return (
     <>
       <PageHeader
-        title="Groups"
-        description="Groups of accounts that documents are shared with."
+        title={m.admin_groups_title()}
+        description={m.admin_groups_description()}
         actions={
           <Button variant="primary" onClick={() => setCreating(true)}>
             <Plus />
-            New group
+            {m.admin_groups_new()}
           </Button>
         }
       />
       <Filters>
-        <SearchField label="Search by name" maxLength={100} state={state} />
+        <SearchField label={m.admin_groups_search()} maxLength={100} state={state} />
       </Filters>
       <DataTable
-        label="Groups"
+        label={m.admin_groups_title()}
         columns={COLUMNS}
         list={list}
         state={state}
-        empty={q ? "No group matches." : "No groups yet. Create one to share documents with its members."}
+        empty={q ? m.admin_groups_no_match() : m.admin_groups_none()}
         rowTestId="group-row"
       />
       {isCreating && <NewGroupDialog onClose={() => setCreating(false)} />}

@@ -18,6 +18,7 @@ import { ROLE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 
 import { AddMember } from "./add-member";
 import { membersPath, refreshGroup } from "./refresh-groups";
@@ -34,7 +35,7 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
   const remove = async (member: MemberRow) => {
     await orThrow(api.DELETE("/api/admin/groups/{id}/members/{user_id}", { params: { path: { id, user_id: member.user_id } } }));
     await refreshGroup(queries, id);
-    setMessage(`${member.name} was removed.`);
+    setMessage(m.admin_groups_member_removed({ name: member.name }));
   };
   const close = () => {
     // the button that opened the dialog disappears with its row
@@ -45,7 +46,7 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
   };
   const columns: Column<MemberRow>[] = [
     {
-      title: "Person",
+      title: m.admin_groups_person(),
       cell: (member) => (
         <>
           <Link href={userAddress(member.user_id)} className="font-medium text-link hover:underline">
@@ -55,15 +56,18 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
         </>
       ),
     },
-    { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
-    { title: "Status", cell: ({ status }) => <AccountStatusBadge status={status} /> },
-    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
     {
-      title: "Actions",
+      title: m.admin_groups_role(),
+      cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge>,
+    },
+    { title: m.admin_groups_status(), cell: ({ status }) => <AccountStatusBadge status={status} /> },
+    { title: m.admin_groups_added(), className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    {
+      title: m.admin_groups_actions(),
       className: "w-0",
       cell: (member) => (
-        <Button size="small" aria-label={`Remove ${member.name}`} onClick={() => setRemoved(member)}>
-          Remove
+        <Button size="small" aria-label={m.admin_groups_member_remove_named({ name: member.name })} onClick={() => setRemoved(member)}>
+          {m.common_remove()}
         </Button>
       ),
     },
@@ -71,34 +75,34 @@ export function Members({ group: { id, name } }: { group: GroupRow }) {
   return (
     <section ref={section} aria-labelledby={headingId}>
       <h2 id={headingId} className="mb-3 text-sm font-semibold">
-        Members
+        {m.admin_groups_members()}
       </h2>
       <div className="mb-4 max-w-md">
         <AddMember
           groupId={id}
           listed={list.data?.data.map(({ user_id }) => user_id) ?? []}
-          onAdded={(added) => setMessage(`${added} was added.`)}
+          onAdded={(added) => setMessage(m.admin_groups_member_added({ name: added }))}
         />
         <p role="status" className="mt-1.5 text-[0.8125rem] text-muted empty:hidden">
           {message}
         </p>
       </div>
       <DataTable
-        label="Members"
+        label={m.admin_groups_members()}
         columns={columns}
         list={list}
         // a reset of the whole address would lose the group
         state={{ ...state, reset: () => state.set({}) }}
-        empty="No members yet."
+        empty={m.admin_groups_members_none()}
         rowTestId="member-row"
       />
       {removed && (
         <ConfirmDialog
           isOpen
           onClose={close}
-          title={`Remove ${removed.name}?`}
-          description={`${removed.email} loses access to documents that are shared with this person only through “${name}”.`}
-          action="Remove"
+          title={m.admin_groups_member_remove_title({ name: removed.name })}
+          description={m.admin_groups_member_remove_description({ email: removed.email, group: name })}
+          action={m.common_remove()}
           onConfirm={() => remove(removed)}
         />
       )}

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { groupAddress } from "./address";
@@ -37,10 +38,10 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
     creation.mutate();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="New group" description="Its members read the documents that are shared with it.">
+    <Dialog isOpen onClose={onClose} title={m.admin_groups_new()} description={m.admin_groups_new_description()}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <LabelledInput
-          label="Name"
+          label={m.admin_groups_name()}
           error={creation.error ? explain(creation.error) : undefined}
           maxLength={100}
           required
@@ -55,9 +56,9 @@ export function NewGroupDialog({ onClose }: { onClose: () => void }) {
           }}
         />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={name.trim() === "" || creation.isPending || creation.isSuccess}>
-            Create
+            {m.admin_groups_create()}
           </Button>
         </div>
       </form>

@@ -8,6 +8,7 @@ import type { GroupRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { refreshGroup } from "./refresh-groups";
@@ -34,7 +35,7 @@ export function RenameForm({ group }: { group: GroupRow }) {
     <form onSubmit={submit} className="flex max-w-md items-start gap-2">
       <div className="min-w-0 flex-1">
         <LabelledInput
-          label="Name"
+          label={m.admin_groups_name()}
           error={renaming.error ? explain(renaming.error) : undefined}
           maxLength={100}
           required
@@ -47,11 +48,11 @@ export function RenameForm({ group }: { group: GroupRow }) {
           }}
         />
         <p role="status" className="mt-1.5 text-[0.8125rem] text-muted empty:hidden">
-          {renaming.isSuccess && "The group was renamed."}
+          {renaming.isSuccess && m.admin_groups_renamed()}
         </p>
       </div>
       <Button type="submit" className="mt-[1.625rem]" disabled={name.trim() === group.name || name.trim() === "" || renaming.isPending}>
-        Rename
+        {m.admin_groups_rename()}
       </Button>
     </form>
   );

@@ -10,8 +10,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
-import { plural } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { JOBS } from "./poll-while-running";
 import { DEAD_LETTERS, useDeadLetters } from "./use-dead-letters";
@@ -33,7 +33,7 @@ export function DeadLetters() {
   };
   const count = data?.messages ?? 0;
   return (
-    <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label="Failed messages">
+    <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label={m.admin_jobs_failed_messages()}>
       <div ref={statusRef} tabIndex={-1} role="status" className="min-w-0">
         {!data && !error && <Skeleton className="my-1 h-4 w-48" />}
         {error && !data && <p className="text-muted">{explain(error)}</p>}
@@ -41,16 +41,16 @@ export function DeadLetters() {
       </div>
       {error && !data && (
         <Button size="small" onClick={() => void refetch()}>
-          Try again
+          {m.common_try_again()}
         </Button>
       )}
-      {count > 0 && !data?.redrive?.is_running && <Button onClick={() => setAsking(true)}>Retry messages</Button>}
+      {count > 0 && !data?.redrive?.is_running && <Button onClick={() => setAsking(true)}>{m.admin_jobs_redrive()}</Button>}
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title="Retry these messages?"
-        description={`${plural(count, "message")} failed several times. Fix the cause before you retry.`}
-        action="Retry"
+        title={m.admin_jobs_redrive_title()}
+        description={m.admin_jobs_redrive_description({ count })}
+        action={m.admin_jobs_retry()}
         isDangerous={false}
         onConfirm={redrive}
       />
@@ -61,7 +61,7 @@ export function DeadLetters() {
 function DeadLetterStatus({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
   return (
     <>
-      <p className="font-medium">{messages === 0 ? "No failed messages" : plural(messages, "failed message")}</p>
+      <p className="font-medium">{messages === 0 ? m.admin_jobs_failed_none() : m.admin_jobs_failed_count({ count: messages })}</p>
       {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{describeRedrive(redrive)}</p>}
     </>
   );
@@ -69,9 +69,7 @@ function DeadLetterStatus({ letters: { messages, redrive } }: { letters: DeadLet
 
 function describeRedrive({ is_running, moved, failure }: RedriveOut): string {
   if (is_running) {
-    return `Retrying: ${plural(moved, "message")} returned to the queue so far.`;
+    return m.admin_jobs_redrive_running({ count: moved });
   }
-  return failure
-    ? `The latest retry stopped after ${plural(moved, "message")}: ${failure}`
-    : `The latest retry returned ${plural(moved, "message")} to the queue.`;
+  return failure ? m.admin_jobs_redrive_stopped({ count: moved, failure }) : m.admin_jobs_redrive_done({ count: moved });
 }

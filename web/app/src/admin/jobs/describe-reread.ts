@@ -1,14 +1,16 @@
 import type { RereadOut } from "sisuiq-client";
 
+import * as m from "@/paraglide/messages";
+
 /** Why a document is read again, and how far that is. */
 export function describeReread({ reason, status, progress }: RereadOut): string {
-  const why = reason === "newer_reader" ? "The text extraction was improved" : "Reindexing was requested";
+  const isImproved = reason === "newer_reader";
   switch (status) {
     case "waiting":
-      return `${why}: waits to be read again (${progress}% done).`;
+      return isImproved ? m.admin_jobs_reread_improved_waiting({ progress }) : m.admin_jobs_reread_requested_waiting({ progress });
     case "running":
-      return `${why}: being read again (${progress}% done).`;
+      return isImproved ? m.admin_jobs_reread_improved_running({ progress }) : m.admin_jobs_reread_requested_running({ progress });
     case "failed":
-      return `${why}, but the document could not be read again. The earlier text stays in use.`;
+      return isImproved ? m.admin_jobs_reread_improved_failed() : m.admin_jobs_reread_requested_failed();
   }
 }

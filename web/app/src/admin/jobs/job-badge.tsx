@@ -1,7 +1,8 @@
 import type { JobStatus } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
-import { JOB_LABELS, NO_TEXT } from "@/lib/labels";
+import { JOB_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 
 const VARIANTS: Record<JobStatus, "neutral" | "primary" | "danger"> = {
   queued: "neutral",
@@ -18,11 +19,7 @@ interface Props {
 
 export function JobBadge({ status, hasNoText }: Props) {
   if (status === "done" && hasNoText) {
-    return (
-      <Badge variant="warning">
-        {JOB_LABELS[status]}: {NO_TEXT.toLowerCase()}
-      </Badge>
-    );
+    return <Badge variant="warning">{m.admin_jobs_done_without_text()}</Badge>;
   }
   return <Badge variant={VARIANTS[status]}>{JOB_LABELS[status]}</Badge>;
 }

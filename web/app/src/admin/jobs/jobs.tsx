@@ -10,7 +10,7 @@ import { describeText, hasNoText } from "@/documents/describe-text";
 import { refreshDocuments } from "@/documents/refresh-documents";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
-import { dateTime, whole } from "@/lib/format";
+import { dateTime, percent, whole } from "@/lib/format";
 import { choices, JOB_LABELS, REREAD_CHOICES } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 import { useSettled } from "@/lib/use-settled";
@@ -20,6 +20,7 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { DeadLetters } from "./dead-letters";
@@ -30,7 +31,7 @@ import { useDeadLetters } from "./use-dead-letters";
 
 const COLUMNS: Column<JobRow>[] = [
   {
-    title: "Document",
+    title: m.admin_jobs_document(),
     className: "min-w-44 sm:min-w-56",
     cell: ({ document_name, error_message, reread, ...job }) => (
       <>
@@ -41,12 +42,12 @@ const COLUMNS: Column<JobRow>[] = [
       </>
     ),
   },
-  { title: "State", cell: (job) => <JobBadge status={job.status} hasNoText={hasNoText(job)} /> },
-  { title: "Version", className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
-  { title: "Progress", className: "text-right tabular-nums", cell: ({ progress }) => `${progress}%` },
-  { title: "Passages", className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
-  { title: "Started", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Updated", sort: "updated_at", className: "whitespace-nowrap", cell: ({ updated_at }) => dateTime(updated_at) },
+  { title: m.admin_jobs_state(), cell: (job) => <JobBadge status={job.status} hasNoText={hasNoText(job)} /> },
+  { title: m.admin_jobs_version(), className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
+  { title: m.admin_jobs_progress(), className: "text-right tabular-nums", cell: ({ progress }) => percent(progress / 100) },
+  { title: m.admin_jobs_passages(), className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
+  { title: m.admin_jobs_started(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_jobs_updated(), sort: "updated_at", className: "whitespace-nowrap", cell: ({ updated_at }) => dateTime(updated_at) },
 ];
 
 export function Jobs() {
@@ -75,25 +76,36 @@ export function Jobs() {
     }
   }, [isSettled]);
   const actions: Column<JobRow> = {
-    title: "Actions",
+    title: m.admin_jobs_actions(),
     className: "w-0",
     cell: (job) =>
       job.may_be_retried && (
-        <Button size="small" aria-label={`Retry ${job.document_name}`} disabled={retry.isPending} onClick={() => retry.mutate(job)}>
-          Retry
+        <Button
+          size="small"
+          aria-label={m.admin_jobs_retry_named({ document: job.document_name })}
+          disabled={retry.isPending}
+          onClick={() => retry.mutate(job)}
+        >
+          {m.admin_jobs_retry()}
         </Button>
       ),
   };
   return (
     <>
-      <PageHeader title="Jobs" description="Processing status of uploaded documents." />
+      <PageHeader title={m.admin_jobs_title()} description={m.admin_jobs_description()} />
       <DeadLetters />
       {isShown && (
         <>
           <Filters>
-            <SearchField label="Search by name" state={state} />
-            <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
-            <Filter name="reread" label="Reading" all="All documents" choices={REREAD_CHOICES} state={state} />
+            <SearchField label={m.admin_jobs_search()} state={state} />
+            <Filter name="status" label={m.admin_jobs_state()} all={m.admin_jobs_state_any()} choices={choices(JOB_LABELS)} state={state} />
+            <Filter
+              name="reread"
+              label={m.admin_jobs_reading()}
+              all={m.admin_jobs_documents_all()}
+              choices={REREAD_CHOICES}
+              state={state}
+            />
           </Filters>
           {isSettled && (
             <p
@@ -102,10 +114,20 @@ export function Jobs() {
               role={retry.error ? "alert" : "status"}
               className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}
             >
-              {name}: {retry.error ? explain(retry.error) : retry.data?.message}
+              {m.admin_jobs_retry_result({
+                document: name ?? "",
+                result: retry.error ? explain(retry.error) : (retry.data?.message ?? ""),
+              })}
             </p>
           )}
-          <DataTable label="Jobs" columns={[...COLUMNS, actions]} list={list} state={state} empty="No job matches." rowTestId="job-row" />
+          <DataTable
+            label={m.admin_jobs_title()}
+            columns={[...COLUMNS, actions]}
+            list={list}
+            state={state}
+            empty={m.admin_jobs_empty()}
+            rowTestId="job-row"
+          />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 "use client";
 
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { StatCards } from "./stat-cards";
@@ -8,7 +9,7 @@ import { SystemCard } from "./system-card";
 export function Overview() {
   return (
     <>
-      <PageHeader title="Overview" description="Usage and system health." />
+      <PageHeader title={m.admin_overview_title()} description={m.admin_overview_description()} />
       <StatCards />
       <SystemCard />
     </>

@@ -8,14 +8,15 @@ import { Button } from "@/components/ui/button";
 import { apiGet } from "@/lib/api";
 import { whole } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 const CARDS: { name: keyof Stats; label: string }[] = [
-  { name: "users", label: "Users" },
-  { name: "sessions", label: "Sessions" },
-  { name: "messages", label: "Messages" },
-  { name: "documents", label: "Documents" },
-  { name: "chunks", label: "Chunks" },
-  { name: "analytics_snapshots", label: "Analytics" },
+  { name: "users", label: m.admin_overview_users() },
+  { name: "sessions", label: m.admin_overview_sessions() },
+  { name: "messages", label: m.admin_overview_messages() },
+  { name: "documents", label: m.admin_overview_documents() },
+  { name: "chunks", label: m.admin_overview_chunks() },
+  { name: "analytics_snapshots", label: m.admin_overview_analytics() },
 ];
 
 export function StatCards() {
@@ -35,7 +36,7 @@ export function StatCards() {
         <p role="alert" className="mt-3 flex items-center gap-3 text-muted">
           {explain(error)}
           <Button size="small" onClick={() => void refetch()}>
-            Try again
+            {m.common_try_again()}
           </Button>
         </p>
       )}

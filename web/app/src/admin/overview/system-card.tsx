@@ -7,21 +7,22 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
-import { dateTime, whole } from "@/lib/format";
+import { dateTime, milliseconds } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 const SERVICES: { name: keyof ServicesOut; label: string }[] = [
-  { name: "database", label: "Database" },
-  { name: "qdrant", label: "Vector store" },
-  { name: "model", label: "Language models" },
-  { name: "storage", label: "Document store" },
-  { name: "queue", label: "Queue" },
+  { name: "database", label: m.admin_overview_service_database() },
+  { name: "qdrant", label: m.admin_overview_service_qdrant() },
+  { name: "model", label: m.admin_overview_service_model() },
+  { name: "storage", label: m.admin_overview_service_storage() },
+  { name: "queue", label: m.admin_overview_service_queue() },
 ];
 
 const STATUS: Record<Status, { label: string; variant: "primary" | "warning" | "danger" }> = {
-  healthy: { label: "Healthy", variant: "primary" },
-  degraded: { label: "Degraded", variant: "warning" },
-  unhealthy: { label: "Unhealthy", variant: "danger" },
+  healthy: { label: m.admin_overview_status_healthy(), variant: "primary" },
+  degraded: { label: m.admin_overview_status_degraded(), variant: "warning" },
+  unhealthy: { label: m.admin_overview_status_unhealthy(), variant: "danger" },
 };
 
 export function SystemCard() {
@@ -33,8 +34,8 @@ export function SystemCard() {
   return (
     <Card className="mt-6">
       <CardHeader
-        title="System"
-        description={data ? `Checked ${dateTime(data.timestamp)}` : "Services the copilot depends on"}
+        title={m.admin_overview_system()}
+        description={data ? m.admin_overview_system_checked({ time: dateTime(data.timestamp) }) : m.admin_overview_system_description()}
         actions={data && <StatusBadge status={data.status} />}
       />
       <CardContent>
@@ -48,7 +49,7 @@ export function SystemCard() {
                 <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
                   <span className="w-32 font-medium sm:w-36">{label}</span>
                   <span className="min-w-8 flex-1 text-muted">{message}</span>
-                  <span className="text-muted tabular-nums">{whole(latency_ms)} ms</span>
+                  <span className="text-muted tabular-nums">{milliseconds(latency_ms)}</span>
                   <StatusBadge status={status} />
                 </li>
               );

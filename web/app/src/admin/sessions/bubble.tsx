@@ -2,12 +2,13 @@ import type { MessageRow } from "@/admin/rows";
 import { AnswerText } from "@/answers/answer-text";
 import { classes } from "@/lib/classes";
 import { dateTime } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 export function Bubble({ message: { role, content, created_at } }: { message: MessageRow }) {
   const isUser = role === "user";
   return (
     <article
-      aria-label={isUser ? "Question" : "Answer"}
+      aria-label={isUser ? m.admin_sessions_question() : m.admin_sessions_answer()}
       className={classes("flex max-w-[85%] flex-col", isUser ? "items-end self-end" : "self-start")}
     >
       <div

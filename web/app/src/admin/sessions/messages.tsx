@@ -7,6 +7,7 @@ import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { apiGet } from "@/lib/api";
 import type { Page } from "@/lists/page";
+import * as m from "@/paraglide/messages";
 
 import { Bubble } from "./bubble";
 
@@ -26,7 +27,7 @@ export function Messages({ id }: { id: string }) {
     <>
       {error && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-48 w-full" />}
-      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">This conversation has no messages.</p>}
+      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">{m.admin_sessions_no_messages()}</p>}
       <div className="flex max-w-3xl flex-col gap-5">
         {messages.map((message) => (
           <Bubble key={message.id} message={message} />
@@ -34,7 +35,7 @@ export function Messages({ id }: { id: string }) {
       </div>
       {hasNextPage && (
         <Button className="mt-6" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {m.common_show_more()}
         </Button>
       )}
     </>

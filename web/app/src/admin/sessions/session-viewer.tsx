@@ -6,10 +6,11 @@ import { orThrow } from "sisuiq-client";
 import { Badge } from "@/components/ui/badge";
 import { ErrorCard } from "@/components/ui/error-card";
 import { api } from "@/lib/api";
-import { dateTime, plural } from "@/lib/format";
+import { dateTime } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 import { isNotFound } from "@/lib/not-found";
 import { BackLink } from "@/lists/back-link";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { Messages } from "./messages";
@@ -23,16 +24,21 @@ export function SessionViewer() {
     enabled: id !== "",
   });
   const description =
-    data && [`${data.user_name}, ${data.user_email}`, dateTime(data.created_at), plural(data.message_count, "message")].join(" · ");
+    data &&
+    [
+      m.admin_sessions_person({ name: data.user_name, email: data.user_email }),
+      dateTime(data.created_at),
+      m.admin_sessions_message_count({ count: data.message_count }),
+    ].join(" · ");
   return (
     <>
-      <BackLink href="/admin/sessions/" label="All sessions" />
+      <BackLink href="/admin/sessions/" label={m.admin_sessions_all()} />
       {id === "" || isNotFound(error) ? (
-        <PageHeader title="Conversation not found" description="It was deleted, or the address is wrong." />
+        <PageHeader title={m.admin_sessions_not_found()} description={m.admin_sessions_not_found_hint()} />
       ) : (
         <>
           <PageHeader
-            title={data ? (data.title ?? "Untitled conversation") : "Conversation"}
+            title={data ? (data.title ?? m.admin_sessions_untitled()) : m.admin_sessions_conversation()}
             {...(description ? { description } : {})}
             actions={data && <Badge>{MODE_LABELS[data.mode]}</Badge>}
           />

@@ -13,24 +13,25 @@ import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 const COLUMNS: Column<SessionRow>[] = [
   {
-    title: "Title",
+    title: m.admin_sessions_column_title(),
     className: "min-w-56",
     cell: ({ id, title }) => (
       <>
         <Link href={`/admin/session/?id=${id}`} className="font-medium text-link hover:underline">
-          {title ?? "Untitled conversation"}
+          {title ?? m.admin_sessions_untitled()}
         </Link>
         <span className="block font-mono text-xs whitespace-nowrap text-muted">{id}</span>
       </>
     ),
   },
-  { title: "Mode", cell: ({ mode }) => <Badge>{MODE_LABELS[mode]}</Badge> },
+  { title: m.admin_sessions_mode(), cell: ({ mode }) => <Badge>{MODE_LABELS[mode]}</Badge> },
   {
-    title: "User",
+    title: m.admin_sessions_user(),
     className: "whitespace-nowrap",
     cell: ({ user_name, user_email }) => (
       <>
@@ -39,8 +40,8 @@ const COLUMNS: Column<SessionRow>[] = [
       </>
     ),
   },
-  { title: "Messages", className: "text-right tabular-nums", cell: ({ message_count }) => whole(message_count) },
-  { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_sessions_messages(), className: "text-right tabular-nums", cell: ({ message_count }) => whole(message_count) },
+  { title: m.admin_sessions_created(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
 ];
 
 export function Sessions() {
@@ -49,19 +50,25 @@ export function Sessions() {
   const list = useList<SessionRow>({ path: "/api/admin/sessions", state, filters });
   return (
     <>
-      <PageHeader title="Sessions" description="Conversations of all users." />
+      <PageHeader title={m.admin_sessions_title()} description={m.admin_sessions_description()} />
       <Filters>
-        <SearchField label="Search in titles" state={state} />
-        <Filter name="mode" label="Mode" all="All modes" choices={choices(MODE_LABELS)} state={state} />
-        <DayFilter name="from" label="From" state={state} />
-        <DayFilter name="until" label="to" state={state} />
+        <SearchField label={m.admin_sessions_search()} state={state} />
+        <Filter
+          name="mode"
+          label={m.admin_sessions_mode()}
+          all={m.admin_sessions_modes_all()}
+          choices={choices(MODE_LABELS)}
+          state={state}
+        />
+        <DayFilter name="from" label={m.common_day_from()} state={state} />
+        <DayFilter name="until" label={m.common_day_until()} state={state} />
       </Filters>
       <DataTable
-        label="Sessions"
+        label={m.admin_sessions_title()}
         columns={COLUMNS}
         list={list}
         state={state}
-        empty="No conversation matches."
+        empty={m.admin_sessions_empty()}
         rowTestId="admin-session-row"
       />
     </>

@@ -9,6 +9,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { dollars, whole } from "@/lib/format";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 import { daysOf } from "./months";
 import { ProviderTable } from "./provider-table";
@@ -19,35 +20,38 @@ interface Props {
   month: string;
   /** The month and year, such as "November 2026". */
   label: string;
-  /** The same as part of a sentence: "in October 2026", "this month". */
-  when: string;
+  isCurrent: boolean;
 }
 
 /** The cost of a month: in total, by day and by provider. */
-export function MonthSpend({ month, label, when }: Props) {
+export function MonthSpend({ month, label, isCurrent }: Props) {
   const { data: spent, error, refetch } = useDays(month);
   const total = spent && totalOf(spent);
   const missing = error ? "–" : null;
   return (
     <>
       <dl className="grid grid-cols-1 gap-3 sm:grid-cols-3">
-        <StatCard label="Cost" value={total ? dollars(total.cost) : missing} data-testid="spend-cost" />
-        <StatCard label="Model calls" value={total ? whole(total.requests) : missing} data-testid="spend-calls" />
-        <StatCard label="Tokens (in + out)" value={total ? whole(total.tokens) : missing} data-testid="spend-tokens" />
+        <StatCard label={m.admin_spend_cost()} value={total ? dollars(total.cost) : missing} data-testid="spend-cost" />
+        <StatCard label={m.admin_spend_model_calls()} value={total ? whole(total.requests) : missing} data-testid="spend-calls" />
+        <StatCard label={m.admin_spend_tokens_in_and_out()} value={total ? whole(total.tokens) : missing} data-testid="spend-tokens" />
       </dl>
       <Card className="mt-6">
-        <CardHeader title="By day" description={spent?.length ? `${label}. Running calls are counted at their maximum cost.` : label} />
+        <CardHeader title={m.admin_spend_by_day()} description={spent?.length ? m.admin_spend_by_day_running({ month: label }) : label} />
         <CardContent>
           {error && !spent && (
             <p role="alert" className="flex flex-wrap items-center gap-3 text-muted">
               {explain(error)}
               <Button size="small" onClick={() => void refetch()}>
-                Try again
+                {m.common_try_again()}
               </Button>
             </p>
           )}
           {!spent && !error && <Skeleton className="h-48 w-full" />}
-          {spent?.length === 0 && <p className="py-10 text-center text-muted">No model calls {when}.</p>}
+          {spent?.length === 0 && (
+            <p className="py-10 text-center text-muted">
+              {isCurrent ? m.admin_spend_none_this_month() : m.admin_spend_none_in_month({ month: label })}
+            </p>
+          )}
           {spent && spent.length > 0 && <Spent month={month} label={label} spent={spent} />}
         </CardContent>
       </Card>
@@ -77,8 +81,8 @@ function Spent({ month, label, spent }: SpentProps) {
   return (
     <>
       <StackedColumns
-        title={`${isFree ? "Tokens" : "Cost"} by day, ${label}`}
-        unit="Day"
+        title={isFree ? m.admin_spend_chart_tokens({ month: label }) : m.admin_spend_chart_cost({ month: label })}
+        unit={m.admin_spend_chart_unit()}
         series={names}
         columns={columns}
         format={isFree ? whole : dollars}

@@ -1,4 +1,6 @@
-const NAME = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+import { formatLocale } from "@/lib/locale";
+
+const NAME = new Intl.DateTimeFormat(formatLocale, { month: "long", year: "numeric", timeZone: "UTC" });
 const DAY = 24 * 60 * 60_000;
 
 /** The number of months for which the API returns days. */

@@ -2,6 +2,7 @@ import { seriesColour } from "@/charts/series-colour";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
 import { dollars, whole } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import type { Total } from "./totals";
 
@@ -10,13 +11,18 @@ const NUMBER = "text-right tabular-nums";
 /** The providers with their colours in the chart above. */
 export function ProviderTable({ providers }: { providers: (Total & { provider: string })[] }) {
   return (
-    <div className="thin-scrollbar mt-6 overflow-x-auto rounded-lg border" role="region" aria-label="By provider" tabIndex={0}>
+    <div
+      className="thin-scrollbar mt-6 overflow-x-auto rounded-lg border"
+      role="region"
+      aria-label={m.admin_spend_by_provider()}
+      tabIndex={0}
+    >
       <Table>
-        <caption className="sr-only">By provider</caption>
+        <caption className="sr-only">{m.admin_spend_by_provider()}</caption>
         <thead className="bg-surface">
           <tr>
-            <TableHead>Provider</TableHead>
-            {["Cost", "Calls", "Tokens"].map((title) => (
+            <TableHead>{m.admin_spend_provider()}</TableHead>
+            {[m.admin_spend_cost(), m.admin_spend_calls(), m.admin_spend_tokens()].map((title) => (
               <TableHead key={title} className="text-right">
                 {title}
               </TableHead>

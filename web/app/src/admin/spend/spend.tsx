@@ -8,6 +8,7 @@ import { useSettled } from "@/lib/use-settled";
 import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { MonthSpend } from "./month-spend";
@@ -18,7 +19,7 @@ const NUMBER = "text-right tabular-nums";
 
 const COLUMNS: Column<UserSpendOut>[] = [
   {
-    title: "Account",
+    title: m.admin_spend_account(),
     className: "min-w-48",
     cell: ({ name, email }) => (
       <>
@@ -27,9 +28,9 @@ const COLUMNS: Column<UserSpendOut>[] = [
       </>
     ),
   },
-  { title: "Cost", className: NUMBER, cell: ({ cost_usd }) => dollars(cost_usd) },
-  { title: "Calls", className: NUMBER, cell: ({ requests }) => whole(requests) },
-  { title: "Tokens", className: NUMBER, cell: ({ tokens }) => whole(tokens) },
+  { title: m.admin_spend_cost(), className: NUMBER, cell: ({ cost_usd }) => dollars(cost_usd) },
+  { title: m.admin_spend_calls(), className: NUMBER, cell: ({ requests }) => whole(requests) },
+  { title: m.admin_spend_tokens(), className: NUMBER, cell: ({ tokens }) => whole(tokens) },
 ];
 
 export function Spend() {
@@ -37,21 +38,29 @@ export function Spend() {
   const months = recentMonths();
   // biome-ignore lint/style/noNonNullAssertion: the current month is always among them
   const { value: month, label } = months.find(({ value }) => value === state.get("month")) ?? months[0]!;
-  const when = month === months[0]?.value ? "this month" : `in ${label}`;
+  const isCurrent = month === months[0]?.value;
   const list = useList<UserSpendOut>({ path: "/api/admin/spend/users", state, filters: { month }, isSorted: false });
   const isShown = useSettled(useDays(month));
   return (
     <>
       <PageHeader
-        title="Spend"
-        description="Language-model usage and cost (USD, UTC)."
-        actions={<Select aria-label="Month" value={month} choices={months} onChange={(wanted) => state.set({ month: wanted })} />}
+        title={m.admin_spend_title()}
+        description={m.admin_spend_description()}
+        actions={
+          <Select aria-label={m.admin_spend_month()} value={month} choices={months} onChange={(wanted) => state.set({ month: wanted })} />
+        }
       />
-      <MonthSpend key={month} month={month} label={label} when={when} />
+      <MonthSpend key={month} month={month} label={label} isCurrent={isCurrent} />
       {isShown && (
         <>
-          <h2 className="mt-8 mb-3 text-sm font-semibold">By account</h2>
-          <DataTable label="Spend by account" columns={COLUMNS} list={list} state={state} empty={`No account used a model ${when}.`} />
+          <h2 className="mt-8 mb-3 text-sm font-semibold">{m.admin_spend_by_account()}</h2>
+          <DataTable
+            label={m.admin_spend_by_account_label()}
+            columns={COLUMNS}
+            list={list}
+            state={state}
+            empty={isCurrent ? m.admin_spend_accounts_none_this_month() : m.admin_spend_accounts_none_in_month({ month: label })}
+          />
         </>
       )}
     </>

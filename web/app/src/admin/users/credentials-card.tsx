@@ -8,7 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
-import { dateTime, plural } from "@/lib/format";
+import { dateTime } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { useUpdateUser } from "./use-update-user";
 
@@ -28,69 +29,75 @@ export function CredentialsCard({ user, isOwn }: Props) {
   const params = { path: { id } };
   const actions: Record<Action, { title: string; description: string; action: string; done: string; run: () => Promise<unknown> }> = {
     password: {
-      title: "Send a password reset?",
-      description: `${email} gets a link to choose another password. The current one stays valid until then.`,
-      action: "Send the link",
-      done: "The link was sent.",
+      title: m.admin_users_password_title(),
+      description: m.admin_users_password_description({ email }),
+      action: m.admin_users_password_action(),
+      done: m.admin_users_password_done(),
       run: () => orThrow(api.POST("/api/admin/users/{id}/password-reset", { params })),
     },
     sessions: {
-      title: "End all sessions?",
-      description: `${user.name} has to sign in again on every device.`,
-      action: "End sessions",
-      done: "The sessions have ended.",
+      title: m.admin_users_sessions_title(),
+      description: m.admin_users_sessions_description({ name: user.name }),
+      action: m.admin_users_sessions_action(),
+      done: m.admin_users_sessions_done(),
       run: () => orThrow(api.DELETE("/api/admin/users/{id}/sessions", { params })),
     },
     keys: {
-      title: "Revoke all API keys?",
-      description: `Programs that use keys of ${user.name} lose access immediately.`,
-      action: "Revoke keys",
-      done: "The keys were revoked.",
+      title: m.admin_users_keys_title(),
+      description: m.admin_users_keys_description({ name: user.name }),
+      action: m.admin_users_keys_action(),
+      done: m.admin_users_keys_done(),
       run: () => orThrow(api.DELETE("/api/admin/users/{id}/api-keys", { params })),
     },
     totp: {
-      title: "Remove the authenticator app?",
-      description: `Signing in as ${user.name} no longer requires a code. Do this only if the app is lost.`,
-      action: "Remove",
-      done: "The authenticator app was removed.",
+      title: m.admin_users_authenticator_title(),
+      description: m.admin_users_authenticator_description({ name: user.name }),
+      action: m.common_remove(),
+      done: m.admin_users_authenticator_done(),
       run: () => orThrow(api.DELETE("/api/admin/users/{id}/totp", { params })),
     },
   };
   const shown = action && actions[action];
   return (
     <Card>
-      <CardHeader title="Sign-in" description={last_login_at ? `Last sign-in ${dateTime(last_login_at)}` : "Never signed in"} />
+      <CardHeader
+        title={m.admin_users_sign_in()}
+        description={last_login_at ? m.admin_users_sign_in_last({ time: dateTime(last_login_at) }) : m.admin_users_sign_in_never()}
+      />
       <CardContent>
         <p role="status" className="mb-2 text-[0.8125rem] text-muted empty:hidden">
           {done}
         </p>
         <ul className="divide-y">
-          <Row label="E-mail address" value={email_is_verified ? "Confirmed" : "Not confirmed"} />
-          <Row label="Password">
+          <Row
+            label={m.admin_users_address()}
+            value={email_is_verified ? m.admin_users_address_confirmed() : m.admin_users_address_not_confirmed()}
+          />
+          <Row label={m.admin_users_password()}>
             {status !== "deactivated" && (
               <Button size="small" onClick={() => setAction("password")}>
-                Send a reset
+                {m.admin_users_password_send()}
               </Button>
             )}
           </Row>
-          <Row label="Authenticator app" value={has_second_factor ? "On" : "Off"}>
+          <Row label={m.admin_users_authenticator()} value={has_second_factor ? m.common_on() : m.common_off()}>
             {has_second_factor && !isOwn && (
               <Button size="small" variant="danger" onClick={() => setAction("totp")}>
-                Remove
+                {m.common_remove()}
               </Button>
             )}
           </Row>
-          <Row label="Sessions" value={plural(login_sessions, "active session")}>
+          <Row label={m.admin_users_sessions()} value={m.admin_users_sessions_active({ count: login_sessions })}>
             {login_sessions > 0 && (
               <Button size="small" variant="danger" onClick={() => setAction("sessions")}>
-                End all
+                {m.admin_users_sessions_end()}
               </Button>
             )}
           </Row>
-          <Row label="API keys" value={plural(api_keys, "key")}>
+          <Row label={m.admin_users_keys()} value={m.admin_users_keys_count({ count: api_keys })}>
             {api_keys > 0 && (
               <Button size="small" variant="danger" onClick={() => setAction("keys")}>
-                Revoke all
+                {m.admin_users_keys_revoke()}
               </Button>
             )}
           </Row>

@@ -1,3 +1,5 @@
+import * as m from "@/paraglide/messages";
+
 interface Account {
   name: string;
   invited_at?: string | null;
@@ -8,7 +10,5 @@ interface Account {
 /** What reactivating an account does. Accepting an invitation confirms the e-mail address, so an unconfirmed one was not accepted. */
 export function describeReactivation({ name, invited_at, email_is_verified, last_login_at }: Account): string {
   const hasPassword = !invited_at || email_is_verified || Boolean(last_login_at);
-  return hasPassword
-    ? `${name} can sign in again with the former password.`
-    : `${name} has not accepted the invitation yet, and has no password. An earlier link may have expired: send the invitation again.`;
+  return hasPassword ? m.admin_users_reactivate_description({ name }) : m.admin_users_reactivate_not_accepted({ name });
 }

@@ -11,6 +11,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { api } from "@/lib/api";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { userAddress } from "./address";
@@ -42,19 +43,23 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     invitation.mutate();
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title="Invite a person"
-      description="They get a link by e-mail to choose a password. It is valid for seven days."
-    >
+    <Dialog isOpen onClose={onClose} title={m.admin_users_invite()} description={m.admin_users_invite_description()}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormError error={invitation.error} />
-        <LabelledInput label="E-mail" name="email" type="email" maxLength={254} required autoFocus value={email} onChange={setEmail} />
-        <LabelledInput label="Name" name="name" maxLength={255} required value={name} onChange={setName} />
+        <LabelledInput
+          label={m.admin_users_email()}
+          name="email"
+          type="email"
+          maxLength={254}
+          required
+          autoFocus
+          value={email}
+          onChange={setEmail}
+        />
+        <LabelledInput label={m.admin_users_name()} name="name" maxLength={255} required value={name} onChange={setName} />
         <div>
           <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
-            Role
+            {m.admin_users_role()}
           </label>
           <Select
             id={roleId}
@@ -68,9 +73,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </p>
         </div>
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={invitation.isPending || invitation.isSuccess}>
-            Send the invitation
+            {m.admin_users_invite_send()}
           </Button>
         </div>
       </form>

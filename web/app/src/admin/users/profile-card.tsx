@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { FormError } from "@/components/ui/form-error";
 import { Select } from "@/components/ui/select";
 import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
+import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { useUpdateUser } from "./use-update-user";
@@ -36,14 +37,14 @@ export function ProfileCard({ user, isOwn }: Props) {
   };
   return (
     <Card>
-      <CardHeader title="Profile" />
+      <CardHeader title={m.admin_users_profile()} />
       <CardContent>
         <form onSubmit={submit} className="flex flex-col gap-4">
           <FormError error={saving.error} />
-          <LabelledInput label="Name" name="name" maxLength={255} required value={name} onChange={setName} />
+          <LabelledInput label={m.admin_users_name()} name="name" maxLength={255} required value={name} onChange={setName} />
           <div>
             <label htmlFor={roleId} className="mb-1.5 block text-[0.8125rem] font-medium">
-              Role
+              {m.admin_users_role()}
             </label>
             <Select
               id={roleId}
@@ -54,12 +55,12 @@ export function ProfileCard({ user, isOwn }: Props) {
               choices={choices(ROLE_LABELS)}
             />
             <p id={`${roleId}-hint`} className="mt-1.5 text-xs text-muted">
-              {isOwn ? "You cannot change your own role." : ROLE_DESCRIPTIONS[role]}
+              {isOwn ? m.admin_users_own_role() : ROLE_DESCRIPTIONS[role]}
             </p>
           </div>
           <div>
             <Button type="submit" variant="primary" aria-disabled={!canSave}>
-              Save
+              {m.admin_users_save()}
             </Button>
           </div>
         </form>

@@ -9,6 +9,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
+import * as m from "@/paraglide/messages";
 
 import { describeReactivation } from "./describe-reactivation";
 import { useUpdateUser } from "./use-update-user";
@@ -25,33 +26,33 @@ export function StatusCard({ user, isOwn }: Props) {
   const [isAsking, setAsking] = useState(false);
   const [done, setDone] = useState("");
   const facts = [
-    `Created ${dateTime(created_at)}`,
-    invited_at && `last invited ${dateTime(invited_at)}`,
-    staff_role && `staff: ${staff_role}`,
-    is_customer && "customer",
+    m.admin_users_fact_created({ time: dateTime(created_at) }),
+    invited_at && m.admin_users_fact_invited({ time: dateTime(invited_at) }),
+    staff_role && m.admin_users_fact_staff({ role: staff_role }),
+    is_customer && m.admin_users_fact_customer(),
   ];
   const resend = async () => {
     await orThrow(api.POST("/api/admin/users/{id}/invitation", { params: { path: { id } } }));
     await refresh();
-    setDone("The invitation was sent again.");
+    setDone(m.admin_users_invite_again_done());
   };
   const dialogs = {
     invited: {
-      title: "Send the invitation again?",
-      description: `${email} gets another link, valid for seven days. The former link stops working.`,
-      action: "Send again",
+      title: m.admin_users_invite_again_title(),
+      description: m.admin_users_invite_again_description({ email }),
+      action: m.admin_users_invite_again_action(),
       run: resend,
     },
     active: {
-      title: "Deactivate this account?",
-      description: `${name} is signed out everywhere and cannot sign in. API keys stop working and do not come back. Documents and conversations stay.`,
-      action: "Deactivate",
+      title: m.admin_users_deactivate_title(),
+      description: m.admin_users_deactivate_description({ name }),
+      action: m.admin_users_deactivate(),
       run: () => update({ is_active: false }),
     },
     deactivated: {
-      title: "Reactivate this account?",
+      title: m.admin_users_reactivate_title(),
       description: describeReactivation(user),
-      action: "Reactivate",
+      action: m.admin_users_reactivate(),
       run: () => update({ is_active: true }),
     },
   };
@@ -63,20 +64,20 @@ export function StatusCard({ user, isOwn }: Props) {
   const shown = dialogs[kind];
   return (
     <Card>
-      <CardHeader title="Account" description={facts.filter(Boolean).join(" · ")} />
+      <CardHeader title={m.admin_users_account()} description={facts.filter(Boolean).join(" · ")} />
       <CardContent>
         <p role="status" className="mb-2 text-[0.8125rem] text-muted empty:hidden">
           {done}
         </p>
         <div className="flex flex-wrap gap-2">
-          {status === "invited" && <Button onClick={() => ask("invited")}>Send the invitation again</Button>}
-          {status === "deactivated" && <Button onClick={() => ask("deactivated")}>Reactivate</Button>}
+          {status === "invited" && <Button onClick={() => ask("invited")}>{m.admin_users_invite_again()}</Button>}
+          {status === "deactivated" && <Button onClick={() => ask("deactivated")}>{m.admin_users_reactivate()}</Button>}
           {status !== "deactivated" && !isOwn && (
             <Button variant="danger" onClick={() => ask("active")}>
-              Deactivate
+              {m.admin_users_deactivate()}
             </Button>
           )}
-          {isOwn && <p className="text-[0.8125rem] text-muted">This is your own account. Another administrator can deactivate it.</p>}
+          {isOwn && <p className="text-[0.8125rem] text-muted">{m.admin_users_own_account()}</p>}
         </div>
       </CardContent>
       <ConfirmDialog

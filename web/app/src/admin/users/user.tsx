@@ -8,6 +8,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { isNotFound } from "@/lib/not-found";
 import { BackLink } from "@/lists/back-link";
+import * as m from "@/paraglide/messages";
 import { useUser } from "@/session/use-user";
 import { PageHeader } from "@/shell/page-header";
 
@@ -29,17 +30,17 @@ export function UserDetails() {
   if (id === "" || isNotFound(error)) {
     return (
       <>
-        <BackLink href="/admin/users/" label="All users" />
-        <PageHeader title="Account not found" description="It was erased, or the address is wrong." />
+        <BackLink href="/admin/users/" label={m.admin_users_all()} />
+        <PageHeader title={m.admin_users_not_found()} description={m.admin_users_not_found_hint()} />
       </>
     );
   }
   const isOwn = caller?.id === id;
   return (
     <>
-      <BackLink href="/admin/users/" label="All users" />
+      <BackLink href="/admin/users/" label={m.admin_users_all()} />
       <PageHeader
-        title={data?.name ?? "Account"}
+        title={data?.name ?? m.admin_users_account()}
         // a space keeps the line while it is loading
         description={data?.email ?? "\u00a0"}
         actions={data && <AccountStatusBadge status={data.status} />}

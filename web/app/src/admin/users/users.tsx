@@ -14,6 +14,7 @@ import { SearchField } from "@/lists/search-field";
 import { useDialogInAddress } from "@/lists/use-dialog-in-address";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
+import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { AccountStatusBadge } from "./account-status-badge";
@@ -22,7 +23,7 @@ import { InviteDialog } from "./invite-dialog";
 
 const COLUMNS: Column<UserRow>[] = [
   {
-    title: "E-mail",
+    title: m.admin_users_email(),
     sort: "email",
     cell: ({ id, email }) => (
       <Link href={userAddress(id)} className="font-medium text-link hover:underline">
@@ -30,11 +31,14 @@ const COLUMNS: Column<UserRow>[] = [
       </Link>
     ),
   },
-  { title: "Name", sort: "name", className: "whitespace-nowrap", cell: ({ name }) => name },
-  { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
-  { title: "Status", cell: ({ status }) => <AccountStatusBadge status={status} /> },
-  { title: "Conversations", className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
-  { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_users_name(), sort: "name", className: "whitespace-nowrap", cell: ({ name }) => name },
+  {
+    title: m.admin_users_role(),
+    cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge>,
+  },
+  { title: m.admin_users_status(), cell: ({ status }) => <AccountStatusBadge status={status} /> },
+  { title: m.admin_users_conversations(), className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
+  { title: m.admin_users_created(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
 ];
 
 export function Users() {
@@ -45,21 +49,27 @@ export function Users() {
   return (
     <>
       <PageHeader
-        title="Users"
-        description="All accounts."
+        title={m.admin_users_title()}
+        description={m.admin_users_description()}
         actions={
           <Button variant="primary" onClick={() => setInviting(true)}>
             <UserPlus />
-            Invite a person
+            {m.admin_users_invite()}
           </Button>
         }
       />
       <Filters>
-        <SearchField label="Search by e-mail or name" state={state} />
-        <Filter name="role" label="Role" all="All roles" choices={choices(ROLE_LABELS)} state={state} />
-        <Filter name="status" label="Status" all="Any status" choices={choices(ACCOUNT_STATUS_LABELS)} state={state} />
+        <SearchField label={m.admin_users_search()} state={state} />
+        <Filter name="role" label={m.admin_users_role()} all={m.admin_users_roles_all()} choices={choices(ROLE_LABELS)} state={state} />
+        <Filter
+          name="status"
+          label={m.admin_users_status()}
+          all={m.admin_users_status_any()}
+          choices={choices(ACCOUNT_STATUS_LABELS)}
+          state={state}
+        />
       </Filters>
-      <DataTable label="Users" columns={COLUMNS} list={list} state={state} empty="No account matches." />
+      <DataTable label={m.admin_users_title()} columns={COLUMNS} list={list} state={state} empty={m.admin_users_empty()} />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );

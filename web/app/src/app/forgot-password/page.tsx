@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
+import { ForgotPasswordPage } from "@/session/forgot-password-page";
 
-import { EntryPage } from "@/session/entry-page";
-import { ForgotPassword } from "@/session/forgot-password";
-
-export const metadata: Metadata = { title: "Forgot your password?" };
+export const metadata = pageTitle(m.pages_forgot_password);
 
 export default function Page() {
-  return (
-    <EntryPage title="Forgot your password?" description="We send a link to choose another one.">
-      <ForgotPassword />
-    </EntryPage>
-  );
+  return <ForgotPasswordPage />;
 }

@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
+import { InvitationPage } from "@/session/invitation-page";
 
-import { EntryPage } from "@/session/entry-page";
-import { Invitation } from "@/session/invitation";
-
-export const metadata: Metadata = { title: "Welcome to SISUiQ" };
+export const metadata = pageTitle(m.pages_invitation);
 
 export default function Page() {
-  return (
-    <EntryPage title="Welcome to SISUiQ" description="You are invited. Choose a password to create your account.">
-      <Invitation />
-    </EntryPage>
-  );
+  return <InvitationPage />;
 }

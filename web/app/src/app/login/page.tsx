@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
-
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 import { LoginPage } from "@/session/login-page";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const metadata = pageTitle(m.pages_login);
 
 export default function Page() {
-  return <LoginPage title="Sign in to SISUiQ" fallback="/" />;
+  return <LoginPage fallback="/" />;
 }

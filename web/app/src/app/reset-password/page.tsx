@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
+import { ResetPasswordPage } from "@/session/reset-password-page";
 
-import { EntryPage } from "@/session/entry-page";
-import { ResetPassword } from "@/session/reset-password";
-
-export const metadata: Metadata = { title: "Choose another password" };
+export const metadata = pageTitle(m.pages_reset_password);
 
 export default function Page() {
-  return (
-    <EntryPage title="Choose another password" description="For your SISUiQ account">
-      <ResetPassword />
-    </EntryPage>
-  );
+  return <ResetPasswordPage />;
 }

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
-
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 import { TablesPage } from "@/tables/tables-page";
 
-export const metadata: Metadata = { title: "Tables" };
+export const metadata = pageTitle(m.pages_tables);
 
 export default function Page() {
   return (

@@ -1,14 +1,9 @@
-import type { Metadata } from "next";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
+import { VerifyEmailPage } from "@/session/verify-email-page";
 
-import { EntryPage } from "@/session/entry-page";
-import { VerifyEmail } from "@/session/verify-email";
-
-export const metadata: Metadata = { title: "Confirm your e-mail address" };
+export const metadata = pageTitle(m.pages_verify_email);
 
 export default function Page() {
-  return (
-    <EntryPage title="Confirm your e-mail address" description="For your SISUiQ account">
-      <VerifyEmail />
-    </EntryPage>
-  );
+  return <VerifyEmailPage />;
 }

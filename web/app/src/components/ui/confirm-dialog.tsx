@@ -3,6 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
+import * as m from "@/paraglide/messages";
+
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { FormError } from "./form-error";
@@ -29,7 +31,7 @@ export function ConfirmDialog({ isOpen, onClose, title, description, action, isD
     <Dialog isOpen={isOpen} onClose={close} title={title} description={description}>
       <FormError error={confirmation.error} className="mb-4" />
       <div className="flex justify-end gap-2">
-        <Button onClick={close}>Cancel</Button>
+        <Button onClick={close}>{m.common_cancel()}</Button>
         {/* a disabled button would lose the focus */}
         <Button
           variant={isDangerous ? "danger" : "primary"}

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef } from "react";
 
+import * as m from "@/paraglide/messages";
+
 import { Button } from "./button";
 import type { Placeholder } from "./deferred";
 import { PartFailure } from "./part-failure";
@@ -27,11 +29,11 @@ export function DialogPlaceholder({ retry, onClose }: Props) {
         <>
           <PartFailure retry={() => leave(retry)} />
           <Button size="small" variant="ghost" onClick={() => leave(onClose)}>
-            Cancel
+            {m.common_cancel()}
           </Button>
         </>
       ) : (
-        <p role="status">Loading…</p>
+        <p role="status">{m.common_loading()}</p>
       )}
     </div>
   );

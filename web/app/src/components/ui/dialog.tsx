@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
 import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
 
 import { Button } from "./button";
 import { Modal } from "./modal";
@@ -42,7 +43,7 @@ export function Dialog({ isOpen, onClose, title, description, isWide = false, ch
           </p>
         )}
         <div className="mt-4">{children}</div>
-        <Button variant="ghost" size="smallIcon" className="absolute top-4 right-4" aria-label="Close" onClick={onClose}>
+        <Button variant="ghost" size="smallIcon" className="absolute top-4 right-4" aria-label={m.common_close()} onClick={onClose}>
           <X />
         </Button>
       </div>

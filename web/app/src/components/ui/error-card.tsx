@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { explain } from "@/lib/problems";
+import * as m from "@/paraglide/messages";
 
 interface Props {
   error: unknown;
@@ -13,7 +14,7 @@ export function ErrorCard({ error, onRetry }: Props) {
     <Card className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="alert">
       <p className="text-muted">{explain(error)}</p>
       <Button size="small" onClick={onRetry}>
-        Try again
+        {m.common_try_again()}
       </Button>
     </Card>
   );

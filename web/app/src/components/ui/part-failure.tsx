@@ -1,5 +1,7 @@
 "use client";
 
+import * as m from "@/paraglide/messages";
+
 import { Button } from "./button";
 import type { Placeholder } from "./deferred";
 import { Notice } from "./notice";
@@ -9,7 +11,7 @@ export function PartFailure({ retry, className }: Placeholder & { className?: st
   return (
     retry && (
       <Notice variant="danger" className={className}>
-        This part of the page could not be loaded.{" "}
+        {m.common_part_not_loaded()}{" "}
         <Button
           size="small"
           variant="ghost"
@@ -20,7 +22,7 @@ export function PartFailure({ retry, className }: Placeholder & { className?: st
             retry();
           }}
         >
-          Try again
+          {m.common_try_again()}
         </Button>
       </Notice>
     )

@@ -12,12 +12,13 @@ export interface SheetProps {
   onClose: () => void;
   side: "left" | "right";
   title: string;
+  closeLabel: string;
   className?: string;
   children: ReactNode;
 }
 
 /** A panel that slides in over the page. */
-export function Sheet({ onClose, side, title, className, children }: SheetProps) {
+export function Sheet({ onClose, side, title, closeLabel, className, children }: SheetProps) {
   const id = useId();
   return (
     <Modal
@@ -34,13 +35,7 @@ export function Sheet({ onClose, side, title, className, children }: SheetProps)
           {title}
         </h2>
         {children}
-        <Button
-          variant="ghost"
-          size="icon"
-          className="absolute top-2.5 right-2.5 z-10"
-          aria-label={`Close ${title.toLowerCase()}`}
-          onClick={onClose}
-        >
+        <Button variant="ghost" size="icon" className="absolute top-2.5 right-2.5 z-10" aria-label={closeLabel} onClick={onClose}>
           <X />
         </Button>
       </div>

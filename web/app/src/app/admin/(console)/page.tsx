@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
-
 import { Overview } from "@/admin/overview/overview";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
 // a layout's title template does not apply to the page in the same folder
-export const metadata: Metadata = { title: { absolute: "Overview · SISUiQ Admin" } };
+export const metadata = pageTitle(m.pages_overview, { isAbsolute: true });
 
 export default function Page() {
   return <Overview />;

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
-
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 import { LoginPage } from "@/session/login-page";
 
-export const metadata: Metadata = { title: "Admin sign in" };
+export const metadata = pageTitle(m.pages_admin_login);
 
 export default function Page() {
-  return <LoginPage title="Sign in to SISUiQ Admin" fallback="/admin/" />;
+  return <LoginPage isAdmin fallback="/admin/" />;
 }

@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { Audit } from "@/admin/audit/audit";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const metadata = pageTitle(m.pages_audit_log);
 
 export default function Page() {
   return (

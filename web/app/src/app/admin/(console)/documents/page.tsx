@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { Documents } from "@/admin/documents/documents";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Documents" };
+export const metadata = pageTitle(m.pages_documents);
 
 export default function Page() {
   return (

@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { Evaluation } from "@/admin/evaluation/evaluation";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Evaluation" };
+export const metadata = pageTitle(m.pages_evaluation);
 
 export default function Page() {
   return (

@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { Jobs } from "@/admin/jobs/jobs";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Jobs" };
+export const metadata = pageTitle(m.pages_jobs);
 
 export default function Page() {
   return (

@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { SessionViewer } from "@/admin/sessions/session-viewer";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Conversation" };
+export const metadata = pageTitle(m.pages_conversation);
 
 export default function Page() {
   return (

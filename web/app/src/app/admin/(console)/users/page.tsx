@@ -1,9 +1,10 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 
 import { Users } from "@/admin/users/users";
+import { pageTitle } from "@/lib/page-title";
+import * as m from "@/paraglide/messages";
 
-export const metadata: Metadata = { title: "Users" };
+export const metadata = pageTitle(m.pages_users);
 
 export default function Page() {
   return (

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+
+import type * as messages from "@/paraglide/messages";
+
+import { baseLocale, isChosen, locales } from "./locale";
+
+type Message = typeof messages.pages_account;
+
+interface Options {
+  /** Whether the title is used without the template of its layout. */
+  isAbsolute?: boolean;
+}
+
+/** The metadata of a page with a title. Where there are several locales, `useTabTitle` finds the others in elements of the page. */
+export function pageTitle(message: Message, { isAbsolute = false }: Options = {}): Metadata {
+  const exported = titleIn(message, baseLocale);
+  const title = isAbsolute ? { absolute: exported } : exported;
+  return isChosen ? { title, other: titlesOf(message) } : { title };
+}
+
+function titlesOf(message: Message): Record<string, string> {
+  return Object.fromEntries(locales.map((locale) => [`title:${locale}`, titleIn(message, locale)]));
+}
+
+function titleIn(message: Message, locale: string): string {
+  return message({}, { locale: locale as typeof baseLocale });
+}
