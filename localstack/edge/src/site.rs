@@ -17,6 +17,9 @@ const MISSING_PAGE: &str = "/404.html";
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
+/// Longer paths and names name no file; the file system would refuse them with an error instead.
+const LONGEST_PATH: usize = 2_048;
+const LONGEST_NAME: usize = 255;
 /// Path prefix of files with a content hash in their names.
 const UNCHANGING: &str = "/_next/static/";
 
@@ -44,6 +47,7 @@ impl Site {
         let mut response = match self {
             Self::Landing if path == "/" => landing_page(),
             Self::Landing => return None,
+            Self::Folder(folder) if is_too_long(path) => missing(folder, path).await?,
             Self::Folder(folder) => {
                 let request = Request::builder().method(method).uri(uri).body(Body::empty()).ok()?;
                 let answer = folder.clone().oneshot(request).await.ok()?;
@@ -72,6 +76,10 @@ async fn missing(folder: &ServeDir, path: &str) -> Option<Response<Body>> {
     let mut page = folder.clone().oneshot(request).await.ok().filter(|page| page.status().is_success())?;
     *page.status_mut() = StatusCode::NOT_FOUND;
     Some(page.map(Body::new))
+}
+
+fn is_too_long(path: &str) -> bool {
+    path.len() > LONGEST_PATH || path.split('/').any(|name| name.len() > LONGEST_NAME)
 }
 
 fn landing_page() -> Response<Body> {

@@ -672,6 +672,10 @@ async fn missing_page_returns_the_404_page() {
     std::fs::write(folder.path().join("404.html"), "no such page").unwrap();
     let edge = edge_before(NOBODY, Some(folder.path().to_owned())).await;
     problem(get(&format!("{edge}/api/missing")).await, 404, "not_found").await;
+    for long in ["a/".repeat(2_500), "a".repeat(256), format!("{}/a", "é".repeat(200))] {
+        let response = get(&format!("{edge}/{long}")).await;
+        assert_eq!((response.status(), text(response).await.as_str()), (StatusCode::NOT_FOUND, "no such page"));
+    }
     let response = get(&format!("{edge}/missing")).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(
