@@ -3,8 +3,6 @@
 import { useSearchParams } from "next/navigation";
 import type { MouseEvent } from "react";
 
-import * as m from "@/paraglide/messages";
-
 /** The value of `conversation` for one that has no question yet. */
 const NEW = "new";
 
@@ -19,7 +17,7 @@ export interface CopilotAddress {
 /** The conversation and citation in the address. They are query parameters, because exported pages have no dynamic paths. */
 export function useCopilotAddress(): CopilotAddress {
   const parameters = useSearchParams();
-  const named = parameters.get(m.copilot_export_file()) ?? undefined;
+  const named = parameters.get("conversation") ?? undefined;
   return { conversationId: named === NEW ? null : named, citationId: parameters.get("citation") };
 }
 
