@@ -19,12 +19,14 @@ import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
 import { useConversation } from "./use-conversation";
+import { useStoredQuestion } from "./use-stored-question";
 
 const PLACE = placeOf("/");
 const CitationPanel = lazy(() => import("./citation-panel"));
 
 export function Copilot({ account }: { account: Account }) {
   const conversation = useConversation();
+  useStoredQuestion(conversation.ask);
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
   const { citationId } = useCopilotAddress();
