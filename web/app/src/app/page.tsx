@@ -1,12 +1,26 @@
 "use client";
 
+import { lazy, Suspense } from "react";
+
 import { Copilot } from "@/copilot/copilot";
-import { Home } from "@/home/home";
 import { may } from "@/session/account";
 import { RequireUser } from "@/session/require-user";
+import { LoadingPage } from "@/shell/loading-page";
+
+const Home = lazy(() => import("@/home/home"));
 
 export default function Page() {
   return (
-    <RequireUser>{(account) => (may(account, "questions.ask") ? <Copilot account={account} /> : <Home account={account} />)}</RequireUser>
+    <RequireUser>
+      {(account) =>
+        may(account, "questions.ask") ? (
+          <Copilot account={account} />
+        ) : (
+          <Suspense fallback={<LoadingPage />}>
+            <Home account={account} />
+          </Suspense>
+        )
+      }
+    </RequireUser>
   );
 }
