@@ -6,6 +6,7 @@ export const DEMO_CONVERSATION = "Compliance review of outage reporting";
 /** All pages except that of a single conversation, whose address contains an ID. */
 export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
+  { name: "start", path: "/home/", heading: "Welcome, " },
   { name: "library", path: "/documents/", heading: "Documents" },
   { name: "document-missing", path: "/documents/document/", heading: "Document not available" },
   { name: "tables", path: "/tables/", heading: "Tables" },

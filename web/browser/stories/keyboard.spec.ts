@@ -38,6 +38,8 @@ test("a citation is reachable by keyboard alone", async ({ page, copilot, watch 
 
   await copilot.menu().focus();
   await keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Home" })).toBeFocused();
+  await keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Knowledge" })).toBeFocused();
   await keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Account" })).toBeFocused();

@@ -62,7 +62,7 @@ test("users find only what they may use", async ({ page, copilot, person: _ }) =
   const search = new SearchDialog(page);
   await copilot.open();
   await search.open();
-  await expect(search.group("Pages")).toHaveText([/^Ask/, /^Documents/, /^Tables/, "Account"]);
+  await expect(search.group("Pages")).toHaveText(["Home", /^Ask/, /^Documents/, /^Tables/, "Account"]);
   await expect(search.group("Actions")).toHaveText([
     "New conversation",
     "Add documents",

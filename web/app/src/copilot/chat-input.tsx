@@ -6,8 +6,9 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from "r
 import { Button } from "@/components/ui/button";
 import * as m from "@/paraglide/messages";
 
+import { MAX_QUESTION_LENGTH } from "./question";
+
 const MAX_HEIGHT = 200;
-const MAX_LENGTH = 4_000;
 
 interface Props {
   inputRef: RefObject<HTMLTextAreaElement | null>;
@@ -61,7 +62,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
           data-testid="chat-input"
           aria-label={m.copilot_question()}
           rows={1}
-          maxLength={MAX_LENGTH}
+          maxLength={MAX_QUESTION_LENGTH}
           placeholder={placeholder}
           value={text}
           onChange={(event) => {

@@ -20,11 +20,13 @@ import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
 import { useConversation } from "./use-conversation";
+import { useStoredQuestion } from "./use-stored-question";
 
 const PLACE = placeOf("/");
 
 export function Copilot({ account }: { account: Account }) {
   const conversation = useConversation();
+  useStoredQuestion(conversation.ask);
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
   const { citationId } = useCopilotAddress();

@@ -1,26 +1,31 @@
 "use client";
 
 import { useState } from "react";
-import { Card } from "@/components/ui/card";
-import { Link } from "@/components/ui/link";
+
 import { ROLE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
 import { PageHeader } from "@/shell/page-header";
-import { ALL_ICONS } from "@/shell/page-icons/all";
-import { pagesFor, workspacesFor } from "@/shell/workspaces";
+import { HOME, workspacesFor } from "@/shell/workspaces";
 
+import { cardsFor } from "./cards";
+import { HomeCard } from "./home-card";
 import { RequestAccess } from "./request-access";
+import { WorkspaceList } from "./workspace-list";
 
-/** The start page of accounts that cannot ask questions: what they can do instead. */
+/** What is new for an account and what needs it, in cards that its capabilities allow. */
 export function Home({ account }: { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
-  const available = workspacesFor(account);
+  const available = workspacesFor(account).filter(({ workspace }) => workspace !== HOME);
   return (
-    <AppShell account={account} workspace={undefined} isMenuOpen={isMenuOpen} onMenuChange={setMenuOpen}>
-      <main id="content" tabIndex={0} className="thin-scrollbar relative min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
-        <div className="mx-auto w-full max-w-4xl px-4 py-8 md:px-8">
+    <AppShell account={account} workspace={HOME} isMenuOpen={isMenuOpen} onMenuChange={setMenuOpen}>
+      <main
+        id="content"
+        tabIndex={0}
+        className="thin-scrollbar relative min-h-0 min-w-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
+        <div className="mx-auto w-full max-w-6xl px-4 py-8 md:px-8">
           <PageHeader
             title={m.home_welcome({ name: account.name })}
             description={m.home_signed_in_as({ role: ROLE_LABELS[account.role] })}
@@ -28,29 +33,14 @@ export function Home({ account }: { account: Account }) {
           {available.length === 0 ? (
             <RequestAccess />
           ) : (
-            <ul className="grid gap-4 sm:grid-cols-2">
-              {available.map(({ workspace }) => (
-                <li key={workspace.id}>
-                  <Card className="h-full p-5">
-                    <h2 className="font-semibold">{workspace.title}</h2>
-                    <p className="mt-1 mb-3 text-muted">{workspace.description}</p>
-                    <ul className="flex flex-col gap-1.5">
-                      {pagesFor(workspace, account).map(({ path, title }) => {
-                        const Icon = ALL_ICONS[path];
-                        return (
-                          <li key={path}>
-                            <Link href={path} className="inline-flex items-center gap-2 text-link hover:underline">
-                              {Icon && <Icon aria-hidden className="size-4" />}
-                              {title}
-                            </Link>
-                          </li>
-                        );
-                      })}
-                    </ul>
-                  </Card>
-                </li>
-              ))}
-            </ul>
+            <>
+              <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+                {cardsFor(account).map((card) => (
+                  <HomeCard key={card.id} card={card} account={account} />
+                ))}
+              </div>
+              <WorkspaceList workspaces={available} />
+            </>
           )}
         </div>
       </main>

@@ -6,6 +6,7 @@ const SESSION = "sisuiq_session_id";
 const MODE = "sisuiq_mode";
 const STREAMING = "sisuiq_streaming";
 const UNDER_WAY = "sisuiq_answer_under_way";
+const QUESTION = "sisuiq_question";
 
 /** An answer that was in progress when the page was closed. */
 export interface PendingAnswer {
@@ -30,6 +31,9 @@ export const browserState = {
     return text === null ? null : (JSON.parse(text) as PendingAnswer);
   },
   setPendingAnswer: (answer: PendingAnswer | null) => write(sessionStorage, UNDER_WAY, answer === null ? null : JSON.stringify(answer)),
+  /** A question that was written on another page and is about to be asked. */
+  question: () => read(sessionStorage, QUESTION),
+  setQuestion: (question: string | null) => write(sessionStorage, QUESTION, question),
 };
 
 export function read(storage: Storage, key: string): string | null {

@@ -13,7 +13,8 @@ const ACCOUNT: Option = { key: "page:/account/", title: m.shell_account(), icon:
 export function findPages(account: Account, query: string): OptionGroup {
   const listed = WORKSPACES.flatMap((workspace) =>
     pagesFor(workspace, account).map(({ path, title }): Option => {
-      return { key: `page:${path}`, title, hint: workspace.title, icon: ALL_ICONS[path], target: { address: path } };
+      const hint = workspace.title === title ? {} : { hint: workspace.title };
+      return { key: `page:${path}`, title, ...hint, icon: ALL_ICONS[path], target: { address: path } };
     }),
   );
   const options = [...listed, ACCOUNT].filter(({ title, hint = "" }) => matches(`${title} ${hint}`, query));

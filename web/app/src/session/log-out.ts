@@ -9,6 +9,7 @@ export async function logOut(queries: QueryClient): Promise<void> {
   await orThrow(api.POST("/api/auth/logout"));
   browserState.setSession(null);
   browserState.setPendingAnswer(null);
+  browserState.setQuestion(null);
   queries.clear();
   location.assign(location.pathname.startsWith("/admin/") ? "/admin/login/" : "/login/");
 }

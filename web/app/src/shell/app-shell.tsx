@@ -8,6 +8,7 @@ import { SearchButton } from "@/search/search-button";
 import type { Account } from "@/session/account";
 import { UploadStatus } from "@/uploads/upload-status";
 
+import { HomeLink } from "./home-link";
 import { Logo } from "./logo";
 import { ThemeToggle } from "./theme-toggle";
 import { UserMenu } from "./user-menu";
@@ -60,7 +61,8 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
             <span className="hidden truncate text-xs leading-4 text-muted sm:block">{m.shell_product_description()}</span>
           </span>
         </Link>
-        <WorkspaceSwitcher account={account} current={workspace} className="ml-4 hidden md:block" />
+        <HomeLink current={workspace} className="ml-4 max-md:hidden" />
+        <WorkspaceSwitcher account={account} current={workspace} className="hidden md:block" />
         <span className="flex-1" />
         <UploadStatus account={account} />
         <SearchButton account={account} />
@@ -82,6 +84,7 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
           className="w-72"
         >
           <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">
+            <HomeLink current={workspace} onNavigate={close} className="mx-3 mb-1" />
             <WorkspaceSwitcher account={account} current={workspace} onNavigate={close} className="px-3 pb-2" />
             {sidebar?.content}
           </div>

@@ -5,14 +5,14 @@ import { type ReactNode, useState } from "react";
 
 import { classes } from "@/lib/classes";
 import * as m from "@/paraglide/messages";
-import { type Account, may } from "@/session/account";
+import type { Account } from "@/session/account";
 import { RequireUser } from "@/session/require-user";
 
 import { AppShell } from "./app-shell";
 import { NoAccess } from "./no-access";
 import type { PageIcons } from "./page-icons/page-icons";
 import { WorkspaceNavigation } from "./workspace-navigation";
-import { placeOf } from "./workspaces";
+import { mayOpen, placeOf } from "./workspaces";
 
 interface Props {
   isNarrow?: boolean;
@@ -30,7 +30,7 @@ export function Frame(props: Props) {
 function FramedPage({ account, isNarrow = false, icons = {}, children }: Props & { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const place = placeOf(usePathname());
-  const isAllowed = place === undefined || may(account, place.page.needs);
+  const isAllowed = place === undefined || mayOpen(account, place.page);
   const sidebar = place &&
     isAllowed && {
       title: m.shell_navigation(),

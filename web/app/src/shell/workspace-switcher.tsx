@@ -3,7 +3,7 @@ import { classes } from "@/lib/classes";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
-import { type Workspace, workspacesFor } from "./workspaces";
+import { HOME, type Workspace, workspacesFor } from "./workspaces";
 
 interface Props {
   account: Account;
@@ -12,10 +12,10 @@ interface Props {
   className?: string;
 }
 
-/** Links to the workspaces of an account. An account with a single one has nothing to choose. */
+/** Links to the workspaces of an account, beside the one to its home. An account with a single one has nothing to choose. */
 export function WorkspaceSwitcher({ account, current, onNavigate, className }: Props) {
-  const choices = workspacesFor(account);
-  if (choices.length < 2 && choices[0]?.workspace === current) {
+  const choices = workspacesFor(account).filter(({ workspace }) => workspace !== HOME);
+  if (choices.length === 0 || (choices.length === 1 && choices[0]?.workspace === current)) {
     return null;
   }
   return (

@@ -7,8 +7,8 @@ export interface WorkspacePage {
   /** Its path. */
   path: string;
   title: string;
-  /** The capability without which the page is neither offered nor shown. */
-  needs: Capability;
+  /** The capability without which the page is neither offered nor shown; null if it is for every account. */
+  needs: Capability | null;
   /** The paths of its detail pages, which the navigation shows as this page. */
   details?: string[];
 }
@@ -23,8 +23,19 @@ export interface Workspace {
   pages: WorkspacePage[];
 }
 
+export const HOME_PAGE: WorkspacePage = { path: "/home/", title: m.shell_page_home(), needs: null };
+
+/** What concerns the account, from all other workspaces. */
+export const HOME: Workspace = {
+  id: "home",
+  title: m.shell_workspace_home(),
+  description: m.shell_workspace_home_description(),
+  pages: [HOME_PAGE],
+};
+
 /** All workspaces. The guard of the pages and the menus both read this list. */
 export const WORKSPACES: Workspace[] = [
+  HOME,
   {
     id: "knowledge",
     title: m.shell_workspace_knowledge(),
@@ -78,9 +89,14 @@ export function placeOf(path: string): Place | undefined {
   return places.find(({ page }) => page.path === path || page.details?.includes(path));
 }
 
+/** Whether an account may open a page. */
+export function mayOpen(account: Account, { needs }: WorkspacePage): boolean {
+  return needs === null || may(account, needs);
+}
+
 /** The pages of a workspace that an account may open. */
 export function pagesFor(workspace: Workspace, account: Account): WorkspacePage[] {
-  return workspace.pages.filter(({ needs }) => may(account, needs));
+  return workspace.pages.filter((page) => mayOpen(account, page));
 }
 
 /** The workspaces of which an account may open a page, each with the first such page. */

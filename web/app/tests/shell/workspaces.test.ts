@@ -49,10 +49,11 @@ test("a detail page belongs to the page of its list", () => {
 test("only pages that an account may open are offered", () => {
   const auditor = account("documents.read", "tables.read", "audit.read", "quality.read");
   expect(workspacesFor(auditor).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([
+    ["home", "/home/"],
     ["knowledge", "/documents/"],
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Documents", "Tables", "Evaluation", "Audit log"]);
-  expect(workspacesFor(account())).toEqual([]);
+  expect(titles).toEqual(["Home", "Documents", "Tables", "Evaluation", "Audit log"]);
+  expect(workspacesFor(account()).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([["home", "/home/"]]);
 });

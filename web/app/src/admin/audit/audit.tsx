@@ -1,15 +1,9 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { Download } from "lucide-react";
-import { type AuditRecordOut, orThrow } from "sisuiq-client";
+import type { AuditRecordOut } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { api } from "@/lib/api";
 import { dateTime, humanize } from "@/lib/format";
-import { explain } from "@/lib/problems";
-import { saveFile } from "@/lib/save-file";
 import { type Column, DataTable } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
 import { dayRange } from "@/lists/day-range";
@@ -20,6 +14,7 @@ import { useListState } from "@/lists/use-list-state";
 import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
+import { ExportButton } from "./export-button";
 import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
@@ -57,10 +52,6 @@ export function Audit() {
     ...dayRange(get("from"), get("until")),
   };
   const list = useList<AuditRecordOut>({ path: "/api/admin/audit", state, filters, isSorted: false });
-  const copy = useMutation({
-    mutationFn: () => orThrow(api.GET("/api/admin/audit/export", { parseAs: "blob" })),
-    onSuccess: (file) => saveFile(file as unknown as Blob, "audit.ndjson"),
-  });
   return (
     <>
       <PageHeader
@@ -68,15 +59,7 @@ export function Audit() {
         description={m.admin_audit_description()}
         actions={
           <div className="text-right">
-            <Button aria-disabled={copy.isPending} onClick={() => !copy.isPending && copy.mutate()}>
-              <Download />
-              {m.admin_audit_export()}
-            </Button>
-            {copy.error && (
-              <p role="alert" className="mt-1 text-[0.8125rem] text-danger">
-                {explain(copy.error)}
-              </p>
-            )}
+            <ExportButton />
           </div>
         }
       />
