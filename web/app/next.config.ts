@@ -28,6 +28,8 @@ const config: NextConfig = {
       "../../../../lib/constants": { browser: "./src/lib/next-constants.ts" },
       "../build/polyfills/polyfill-module": "./src/lib/no-polyfills.ts",
       "next/dist/compiled/process": "./src/lib/no-process.ts",
+      "./builtin/global-error": { browser: "./src/app/global-error.tsx" },
+      "../components/builtin/global-error": { browser: "./src/app/global-error.tsx" },
     },
     rules: locales.length === 1 ? { "*.{ts,tsx}": TEXTS } : {},
   },
