@@ -2,6 +2,13 @@ import { fileURLToPath } from "node:url";
 
 import type { NextConfig } from "next";
 
+import { locales } from "./project.inlang/settings.json";
+
+const TEXTS = {
+  condition: { all: ["production" as const, { not: "foreign" as const }, { content: /@\/paraglide\/messages/ }] },
+  loaders: [fileURLToPath(new URL("scripts/inline-texts.mjs", import.meta.url))],
+};
+
 const config: NextConfig = {
   output: "export",
   // a page is a folder with an index.html, which any static file server finds
@@ -21,7 +28,10 @@ const config: NextConfig = {
       "../../../../lib/constants": { browser: "./src/lib/next-constants.ts" },
       "../build/polyfills/polyfill-module": "./src/lib/no-polyfills.ts",
       "next/dist/compiled/process": "./src/lib/no-process.ts",
+      "./builtin/global-error": { browser: "./src/app/global-error.tsx" },
+      "../components/builtin/global-error": { browser: "./src/app/global-error.tsx" },
     },
+    rules: locales.length === 1 ? { "*.{ts,tsx}": TEXTS } : {},
   },
   experimental: {
     // fewer and larger files: small ones compress badly

@@ -1,5 +1,5 @@
-// Adds up the compressed scripts that each page names, and fails when a page exceeds the budget of its workspace or loads code
-// of another one. Deletes the source maps, which only this check reads.
+// Adds up the compressed scripts that each page names, and fails when a page exceeds the budget of its workspace, loads code of
+// another one, or has no styles. Deletes the source maps, which only this check reads.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ const WORKSPACES = [
 ];
 const SCRIPTS = /<script[^>]*\ssrc="([^"?]+)/g;
 const PRELOADS = /<link(?=[^>]*\srel="(?:modulepreload|preload)")(?=[^>]*\s(?:rel="modulepreload"|as="script"))[^>]*\shref="([^"?]+)/g;
+const STYLES = /<link(?=[^>]*\srel="stylesheet")[^>]*\shref="[^"]+\.css/;
 /** The comment at the end of a script or style sheet. */
 const MAP = /\n?\/[/*]# sourceMappingURL=([^\s*]+)(?:\*\/)?\s*$/;
 
@@ -65,7 +66,12 @@ const pages = (await readdir(out, { recursive: true })).filter((entry) => entry.
 for (const page of pages) {
   const path = `/${page.replace(/index\.html$/, "")}`;
   const { name, budget, foreign } = WORKSPACES.find((workspace) => workspace.pages.test(path));
-  const loaded = [...addressesIn(await readFile(join(out, page), "utf8"))].map((address) => {
+  const html = await readFile(join(out, page), "utf8");
+  // code that is shared by all pages must not import it: each then lacks it
+  if (!STYLES.test(html)) {
+    failures.push(`${path} names no style sheet`);
+  }
+  const loaded = [...addressesIn(html)].map((address) => {
     const script = scripts.get(address);
     if (!script) {
       throw new Error(`${path} names ${address}, which was not exported`);
