@@ -13,6 +13,8 @@ const WORKSPACES = [
     budget: 170_000,
     foreign: /\/src\/(admin|shell\/page-icons\/administration)\b/,
   },
+  // its cards are loaded one by one
+  { name: "home", pages: /^\/home\/$/, budget: 170_000, foreign: /\/src\/(admin|documents|home\/cards)\// },
   { name: "entry", pages: /^\/admin\/login\/$/, budget: 158_000, foreign: /\/src\/(admin|copilot|documents|home)\b/ },
   { name: "administration", pages: /^\/admin\//, budget: 172_000, foreign: /\/src\/(copilot|home|shell\/page-icons\/knowledge)\b/ },
   { name: "account", pages: /^\/account\/$/, budget: 170_000, foreign: /\/src\/(admin|copilot|documents|home)\b/ },

@@ -1,13 +1,25 @@
-import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 
-/** Adds a document on the page of documents and waits until it can be read. */
-export async function addDocument(page: Page, name: string, content: Buffer): Promise<void> {
+/** Chooses a file on the page of documents and uploads it. */
+export async function startUpload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<Locator> {
   await page.goto("/documents/");
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
   await page.getByRole("button", { name: "Add documents" }).click();
   const dialog = page.getByRole("dialog", { name: "Add documents" });
-  await dialog.locator('input[type="file"]').setInputFiles({ name, mimeType: "application/pdf", buffer: content });
+  await dialog.locator('input[type="file"]').setInputFiles(file);
   await dialog.getByRole("button", { name: "Upload 1 file" }).click();
+  return dialog;
+}
+
+/** The number of documents that a person may see. */
+export async function visibleDocuments(page: Page): Promise<number> {
+  const { count } = (await (await page.request.get("/api/documents?limit=1")).json()) as { count: number };
+  return count;
+}
+
+/** Adds a document on the page of documents and waits until it can be read. */
+export async function addDocument(page: Page, name: string, content: Buffer): Promise<void> {
+  const dialog = await startUpload(page, { name, mimeType: "application/pdf", buffer: content });
   await expect(dialog.getByText("Ready", { exact: true })).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

@@ -24,17 +24,7 @@ const idsFor = (...capabilities: Capability[]) => cardsFor(account(...capabiliti
 test("cards are those that the account may use", () => {
   expect(idsFor(...USER)).toEqual(["ask", "conversations", "documents", "tables"]);
   expect(idsFor(...AUDITOR)).toEqual(["documents", "tables", "audit", "quality"]);
-  expect(idsFor(...ADMIN)).toEqual([
-    "ask",
-    "conversations",
-    "documents",
-    "tables",
-    "access",
-    "audit",
-    "jobs",
-    "quality",
-    "spend",
-  ]);
+  expect(idsFor(...ADMIN)).toEqual(["ask", "conversations", "documents", "tables", "access", "audit", "jobs", "quality", "spend"]);
   expect(idsFor()).toEqual([]);
 });
 
