@@ -63,6 +63,6 @@ test("an unknown address shows 404", async ({ page, watch, person: _, copilot })
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-  await page.getByRole("link", { name: "Go to the copilot" }).click();
+  await page.getByRole("link", { name: "Go to the start page" }).click();
   await copilot.waitUntilReady();
 });

@@ -62,7 +62,7 @@ pub(crate) async fn password(
         .map_err(|weakness| wrong("new_password", &weakness))?;
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
         PasswordChange::Done => state.outbox.announce().await,
-        PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is not the current password")),
+        PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is wrong")),
         PasswordChange::Overtaken => return Err(overtaken()),
     }
     Ok(Json(PasswordOut { message: "the password was changed, and all other sessions were ended" }))

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
@@ -11,14 +11,19 @@ import { api } from "@/lib/api";
 import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
+import { LOGIN_SESSIONS } from "./use-login-sessions";
+
 export function ChangePassword({ email }: { email: string }) {
   const [current, setCurrent] = useState("");
   const [wanted, setWanted] = useState("");
+  const queries = useQueryClient();
   const change = useMutation({
     mutationFn: () => orThrow(api.PUT("/api/auth/password", { body: { current_password: current, new_password: wanted } })),
-    onSuccess() {
+    async onSuccess() {
       setCurrent("");
       setWanted("");
+      // the others were signed out with it
+      await queries.invalidateQueries({ queryKey: LOGIN_SESSIONS });
     },
   });
   const submit = (event: FormEvent) => {

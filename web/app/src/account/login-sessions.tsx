@@ -92,7 +92,9 @@ function Row({ session: { address, created_at, is_current, last_used_at, user_ag
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{browser}</p>
         <p className="text-xs text-muted">
-          {[address, m.account_session_last_used({ time: dateTime(last_used_at ?? created_at) })].filter(Boolean).join(" · ")}
+          {[address, is_current ? m.account_session_in_use() : m.account_session_last_used({ time: dateTime(last_used_at ?? created_at) })]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       {is_current ? (

@@ -1,7 +1,9 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 
+import { Notice } from "@/components/ui/notice";
 import { ROLE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
@@ -17,6 +19,7 @@ import { WorkspaceList } from "./workspace-list";
 /** What is new for an account and what needs it, in cards that its capabilities allow. */
 export function Home({ account }: { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const isConversationMeant = useSearchParams().has("conversation");
   const available = workspacesFor(account).filter(({ workspace }) => workspace !== HOME);
   return (
     <AppShell account={account} workspace={HOME} isMenuOpen={isMenuOpen} onMenuChange={setMenuOpen}>
@@ -30,6 +33,11 @@ export function Home({ account }: { account: Account }) {
             title={m.home_welcome({ name: account.name })}
             description={m.home_signed_in_as({ role: ROLE_LABELS[account.role] })}
           />
+          {isConversationMeant && (
+            <Notice variant="warning" className="mb-4">
+              {m.home_conversation_link()}
+            </Notice>
+          )}
           {available.length === 0 ? (
             <RequestAccess />
           ) : (
