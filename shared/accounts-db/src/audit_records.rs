@@ -86,6 +86,8 @@ pub struct ListedAuditRecord {
     pub record: AuditRecord,
     /// The actor's current e-mail address; none without an actor, or when the account no longer exists.
     pub actor_email: Option<String>,
+    /// The current e-mail address of the account that the action was done to, if it was done to one.
+    pub object_email: Option<String>,
 }
 
 /// The content of a record. Names are text: another version of the product may have written them.
@@ -290,7 +292,11 @@ pub async fn list(
     let parameters: query::Parameters<'_> =
         &[actor, action, outcome, object_kind, object_id, from, until, &before, &window.limit, &window.offset];
     query::all(client, include_str!("../queries/audit_records/list.sql"), parameters, |row| {
-        Ok(ListedAuditRecord { record: decode(row)?, actor_email: row.try_get("actor_email")? })
+        Ok(ListedAuditRecord {
+            record: decode(row)?,
+            actor_email: row.try_get("actor_email")?,
+            object_email: row.try_get("object_email")?,
+        })
     })
     .await
 }

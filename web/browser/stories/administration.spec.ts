@@ -190,7 +190,7 @@ test("documents are paged, sorted, filtered, deleted", async ({ page }) => {
   await page.getByRole("combobox", { name: "Outcome" }).selectOption("refused");
   await expect(page).not.toHaveURL(/page=2/);
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Export the whole log" }).click();
   expect((await download).suggestedFilename()).toBe("audit.ndjson");
   await api.dispose();
 });

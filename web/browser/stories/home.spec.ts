@@ -144,7 +144,7 @@ test.describe("as an auditor", () => {
     const actions = card(page, "Latest actions");
     await expect(actions.getByRole("listitem")).toHaveCount(Math.min(5, await visibleDocuments(page)));
     const download = page.waitForEvent("download");
-    await actions.getByRole("button", { name: "Export" }).click();
+    await actions.getByRole("button", { name: "Export the whole log" }).click();
     expect((await download).suggestedFilename()).toBe("audit.ndjson");
     await waitUntilLoaded(page);
     expect([...new Set(asked.filter((path) => path.startsWith("/api/admin")))].sort()).toEqual([

@@ -41,6 +41,20 @@ test.describe("as an auditor", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Add documents" })).toHaveCount(0);
   });
+
+  test("the audit log is narrowed to one account by a link", async ({ page, person }) => {
+    await page.goto("/admin/audit/");
+    await page.getByRole("link", { name: person.email }).first().click();
+    await expect(page).toHaveURL(/\/admin\/audit\/\?actor=|object_id=/);
+    const chosen = page.getByRole("button", { name: /^Remove the filter: Only (by|on) / });
+    await expect(chosen).toHaveCount(1);
+    await expect(page.getByRole("row").nth(1)).toContainText(person.email);
+    await page.getByLabel("From").pressSequentially("01022026");
+    await expect(page).toHaveURL(/from=2026-01-02/);
+    await chosen.click();
+    await expect(chosen).toHaveCount(0);
+    await expect(page).not.toHaveURL(/actor=|object_id=/);
+  });
 });
 
 test.describe("as a guest", () => {

@@ -3901,6 +3901,7 @@ export interface components {
          *       "at": "2026-11-20T08:50:14.680782Z",
          *       "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "object_email": "grace@example.com",
          *       "object_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
          *       "object_kind": "account",
          *       "outcome": "done",
@@ -3940,6 +3941,11 @@ export interface components {
              */
             hash: string;
             id: components["schemas"]["AuditRecordId"];
+            /**
+             * @description The current e-mail address of the object if it is an account; null if it is none, or no longer there.
+             * @example grace@example.com
+             */
+            object_email?: string | null;
             /** @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11 */
             object_id?: string | null;
             object_kind?: components["schemas"]["AuditObjectKind"] | null;
@@ -8337,6 +8343,7 @@ export interface operations {
                      *           "at": "2026-11-20T08:50:14.680782Z",
                      *           "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "object_email": "grace@example.com",
                      *           "object_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "object_kind": "account",
                      *           "outcome": "done",

@@ -3,6 +3,7 @@
 import { useSettled } from "@/lib/use-settled";
 import * as m from "@/paraglide/messages";
 import type { Account as AccountOfUser } from "@/session/account";
+import { ConfirmAddress } from "@/session/confirm-address";
 import { Frame } from "@/shell/frame";
 
 import { ApiKeys } from "./api-keys";
@@ -20,6 +21,9 @@ export function Account() {
           <p className="mt-1 text-muted">
             {account.name} · {account.email}
           </p>
+          <div className="mt-1">
+            <ConfirmAddress email={account.email} />
+          </div>
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />
             <OtherCards account={account} />

@@ -12,6 +12,7 @@ import { useTitle } from "@/lib/use-title";
 import { BackLink } from "@/lists/back-link";
 import { lastAddress } from "@/lists/last-address";
 import * as m from "@/paraglide/messages";
+import { type Account, may } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 import { hasNoText } from "./describe-text";
 import { DocumentContent } from "./document-content";
@@ -25,7 +26,8 @@ import { useDocumentAddress } from "./use-document-address";
 const LIST = "/documents/";
 
 /** A document: what it is, who may read it, its versions and its pages. */
-export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
+export function DocumentDetails({ account }: { account: Account }) {
+  const isAdmin = may(account, "documents.manage");
   const router = useRouter();
   const { id } = useDocumentAddress();
   const [isDeleted, setDeleted] = useState(false);
@@ -33,7 +35,7 @@ export function DocumentDetails({ isAdmin }: { isAdmin: boolean }) {
   const isMissing = !isId(id) || isNotFound(error);
   useTitle(document && !isMissing ? document.name : m.documents_document());
   if (isMissing) {
-    return <DocumentMissing />;
+    return <DocumentMissing email={account.email} />;
   }
   const leave = () => {
     // nothing of the document may be on the page when its queries are refreshed

@@ -2,7 +2,6 @@
 
 import { useEffect } from "react";
 
-import { may } from "@/session/account";
 import { KnowledgeFrame } from "@/shell/knowledge-frame";
 
 import { Reader } from "./deferred-reader";
@@ -16,5 +15,5 @@ export function DocumentPage() {
     // while the document is requested
     void Reader.preload();
   }, []);
-  return <KnowledgeFrame>{(account) => <DocumentDetails key={id} isAdmin={may(account, "documents.manage")} />}</KnowledgeFrame>;
+  return <KnowledgeFrame>{(account) => <DocumentDetails key={id} account={account} />}</KnowledgeFrame>;
 }

@@ -1,8 +1,11 @@
-import { useId } from "react";
+import { useEffect, useId, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 
 import type { ListState } from "./use-list-state";
+
+/** Before this year nothing was recorded: a smaller one is still being typed. */
+const FIRST_YEAR = 1970;
 
 interface Props {
   name: string;
@@ -10,8 +13,12 @@ interface Props {
   state: ListState;
 }
 
+/** A day in the address. While its year is being typed, the address stays as it is. */
 export function DayFilter({ name, label, state }: Props) {
   const id = useId();
+  const known = state.get(name);
+  const [day, setDay] = useState(known);
+  useEffect(() => setDay(known), [known]);
   return (
     <span className="inline-flex items-center gap-2">
       <label htmlFor={id} className="text-[0.8125rem] text-muted">
@@ -20,9 +27,14 @@ export function DayFilter({ name, label, state }: Props) {
       <Input
         id={id}
         type="date"
-        value={state.get(name)}
-        // each digit of a year is a change
-        onChange={(event) => state.set({ [name]: event.target.value }, { isTyping: true })}
+        min={`${FIRST_YEAR}-01-01`}
+        value={day}
+        onChange={({ target }) => {
+          setDay(target.value);
+          if (target.value === "" ? !target.validity.badInput : target.valueAsDate && target.valueAsDate.getUTCFullYear() >= FIRST_YEAR) {
+            state.set({ [name]: target.value }, { isTyping: true });
+          }
+        }}
         className="w-auto"
       />
     </span>

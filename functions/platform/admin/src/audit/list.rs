@@ -84,6 +84,9 @@ pub(crate) struct AuditRecordOut {
     object_kind: Option<String>,
     #[schema(example = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11")]
     object_id: Option<String>,
+    /// The current e-mail address of the object if it is an account; null if it is none, or no longer there.
+    #[schema(example = "grace@example.com")]
+    object_email: Option<String>,
     /// Details, which depend on the action.
     #[schema(value_type = Object)]
     details: Value,
@@ -160,7 +163,7 @@ pub(crate) async fn list(
 }
 
 impl From<ListedAuditRecord> for AuditRecordOut {
-    fn from(ListedAuditRecord { record, actor_email }: ListedAuditRecord) -> Self {
+    fn from(ListedAuditRecord { record, actor_email, object_email }: ListedAuditRecord) -> Self {
         let AuditRecord { sequence, hash, content, .. } = record;
         let AuditContent { id, at, actor, session, surface, action, outcome, object, details, .. } = content;
         let (object_kind, object_id) = object.unzip();
@@ -177,6 +180,7 @@ impl From<ListedAuditRecord> for AuditRecordOut {
             outcome,
             object_kind,
             object_id,
+            object_email,
             details,
             address: content.address,
             user_agent: content.user_agent,

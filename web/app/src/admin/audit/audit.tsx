@@ -3,6 +3,7 @@
 import type { AuditRecordOut } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { dateTime, humanize } from "@/lib/format";
 import { type Column, DataTable } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
@@ -16,6 +17,7 @@ import { PageHeader } from "@/shell/page-header";
 
 import { ExportButton } from "./export-button";
 import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
+import { OnlyOne } from "./only-one";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
   { title: m.admin_audit_when(), className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
@@ -28,13 +30,20 @@ const COLUMNS: Column<AuditRecordOut>[] = [
       </span>
     ),
   },
-  { title: m.admin_audit_actor(), cell: ({ actor, actor_email }) => <Actor id={actor} email={actor_email} /> },
+  {
+    title: m.admin_audit_actor(),
+    cell: ({ actor, actor_email }) => <Party id={actor} email={actor_email} address={actor && `/admin/audit/?actor=${actor}`} />,
+  },
   {
     title: m.admin_audit_object(),
-    cell: ({ object_kind, object_id }) => (
+    cell: ({ object_kind, object_id, object_email }) => (
       <>
         {object_kind && <span className="block">{OBJECT_LABELS[object_kind]}</span>}
-        <Id id={object_id} />
+        <Party
+          id={object_id}
+          email={object_email}
+          address={object_kind && object_id && `/admin/audit/?object_kind=${object_kind}&object_id=${object_id}`}
+        />
       </>
     ),
   },
@@ -49,6 +58,8 @@ export function Audit() {
     action: get("action"),
     outcome: get("outcome"),
     object_kind: get("object_kind"),
+    actor: get("actor"),
+    object_id: get("object_id"),
     ...dayRange(get("from"), get("until")),
   };
   const list = useList<AuditRecordOut>({ path: "/api/admin/audit", state, filters, isSorted: false });
@@ -69,30 +80,54 @@ export function Audit() {
         <Filter name="object_kind" label={m.admin_audit_object()} all={m.admin_audit_objects_all()} choices={OBJECT_KINDS} state={state} />
         <DayFilter name="from" label={m.common_day_from()} state={state} />
         <DayFilter name="until" label={m.common_day_until()} state={state} />
+        {get("actor") && (
+          <OnlyOne
+            name="actor"
+            text={m.admin_audit_only_actor({ actor: nameOf(get("actor"), list.data?.data[0]?.actor_email) })}
+            state={state}
+          />
+        )}
+        {get("object_id") && (
+          <OnlyOne
+            name="object_id"
+            text={m.admin_audit_only_object({ object: nameOf(get("object_id"), list.data?.data[0]?.object_email) })}
+            state={state}
+          />
+        )}
       </Filters>
       <DataTable label={m.admin_audit_title()} columns={COLUMNS} list={list} state={state} empty={m.admin_audit_empty()} />
     </>
   );
 }
 
-interface ActorProps {
+interface PartyProps {
   id: string | null | undefined;
   email: string | null | undefined;
+  /** The list of the records about it. */
+  address: string | null | undefined;
 }
 
-/** The e-mail address of the actor, or the ID of a deleted account. */
-function Actor({ id, email }: ActorProps) {
-  return email ? <span title={id ?? undefined}>{email}</span> : <Id id={id} />;
-}
-
-function Id({ id }: { id: string | null | undefined }) {
-  return id ? (
-    <span className="font-mono text-xs whitespace-nowrap text-muted" title={id}>
-      {id.length > 13 ? `…${id.slice(-12)}` : id}
-    </span>
+/** An account by its e-mail address, anything else by the end of its ID, with a link to all records about it. */
+function Party({ id, email, address }: PartyProps) {
+  if (!id) {
+    return "–";
+  }
+  const name = email ?? <span className="font-mono text-xs whitespace-nowrap">{shortened(id)}</span>;
+  return address ? (
+    <Link href={address} title={id} className="text-link hover:underline">
+      {name}
+    </Link>
   ) : (
-    "–"
+    name
   );
+}
+
+function shortened(id: string): string {
+  return id.length > 13 ? `…${id.slice(-12)}` : id;
+}
+
+function nameOf(id: string, email: string | null | undefined): string {
+  return email ?? shortened(id);
 }
 
 function Details({ details }: { details: Record<string, unknown> }) {

@@ -58,10 +58,13 @@ export function ProfileCard({ user, isOwn }: Props) {
               {isOwn ? m.admin_users_own_role() : ROLE_DESCRIPTIONS[role]}
             </p>
           </div>
-          <div>
+          <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" aria-disabled={!canSave}>
               {m.admin_users_save()}
             </Button>
+            <span role="status" className="text-[0.8125rem] text-muted">
+              {saving.isSuccess && !isChanged && m.admin_users_saved()}
+            </span>
           </div>
         </form>
       </CardContent>

@@ -49,7 +49,7 @@ export function UserDetails() {
       {!data && !error && <Skeleton className="h-60" />}
       {data && (
         <div className="grid gap-6 lg:grid-cols-2">
-          <ProfileCard key={`${data.name} ${data.role}`} user={data} isOwn={isOwn} />
+          <ProfileCard key={data.id} user={data} isOwn={isOwn} />
           <CredentialsCard user={data} isOwn={isOwn} />
           <StatusCard user={data} isOwn={isOwn} />
           <GroupsCard groups={data.groups} />
