@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
 import { CopilotPage } from "../src/copilot-page.ts";
+import { demoDocument } from "../src/documents.ts";
 import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
@@ -24,6 +25,10 @@ for (const { width, height } of WIDTHS) {
       await waitUntilLoaded(page);
       await keep(name);
     }
+    await page.goto(`/documents/document/?id=${await demoDocument(page.request)}&page=2`);
+    await expect(page.locator("canvas").first()).toBeVisible();
+    await waitUntilLoaded(page);
+    await keep("document");
     await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);
     await page.getByRole("link", { name: DEMO_CONVERSATION }).click();
     await expect(page.locator("article .markdown").first()).toBeVisible();
