@@ -1,4 +1,4 @@
-//! E-mail addresses that documents are shared with. Whoever confirmed such an address reads the document.
+//! E-mail addresses that documents are shared with. The account that has confirmed such an address reads the document.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
