@@ -48,7 +48,11 @@ const COLUMNS: Column<AuditRecordOut>[] = [
     ),
   },
   { title: m.admin_audit_address(), cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
-  { title: m.admin_audit_details(), className: "min-w-40", cell: ({ details }) => <Details details={details as Record<string, unknown>} /> },
+  {
+    title: m.admin_audit_details(),
+    className: "min-w-40",
+    cell: ({ details }) => <Details details={details as Record<string, unknown>} />,
+  },
 ];
 
 export function Audit() {
