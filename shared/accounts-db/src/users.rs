@@ -148,6 +148,36 @@ pub async fn find_username(client: &impl GenericClient, id: UserId) -> Result<Op
     Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("username")?)).await?.flatten())
 }
 
+/// Returns whether the owner has confirmed the account's e-mail address.
+pub async fn has_confirmed_email(client: &impl GenericClient, id: UserId) -> Result<bool> {
+    let sql = include_str!("../queries/users/has_confirmed_email.sql");
+    query::one(client, sql, &[&id], |row| Ok(row.try_get(0)?)).await
+}
+
+/// The result of another name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Renaming {
+    /// The account has the name from now on.
+    Done,
+    /// It had the name.
+    Unchanged,
+    /// The account is a customer's, whose name consists of the first and last name of the customer profile.
+    Customer,
+}
+
+/// Gives an account another name, unless it is a customer's.
+pub async fn rename(client: &impl GenericClient, id: UserId, name: &str, now: Timestamp) -> Result<Renaming> {
+    let sql = include_str!("../queries/users/rename.sql");
+    query::one(client, sql, &[&id, &name, &now], |row| {
+        Ok(match (row.try_get("is_customer")?, row.try_get("is_renamed")?) {
+            (true, _) => Renaming::Customer,
+            (false, true) => Renaming::Done,
+            (false, false) => Renaming::Unchanged,
+        })
+    })
+    .await
+}
+
 /// The object key of an account's picture.
 pub async fn find_avatar(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
     let sql = include_str!("../queries/users/find_avatar.sql");

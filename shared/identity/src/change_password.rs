@@ -1,6 +1,6 @@
 //! Changing one's own password.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::{audit_records::AuditEvent, users};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, OutboxMessageId};
@@ -14,6 +14,8 @@ pub enum PasswordChange {
     Done,
     /// The given current password is wrong.
     WrongCurrent,
+    /// The new password is the current one.
+    Unchanged,
     /// Another request changed it at the same time.
     Overtaken,
 }
@@ -29,10 +31,14 @@ impl Identity {
     ) -> Result<PasswordChange, Problem> {
         let old = users::find_password_hash(&self.database().connection().await?, caller.id).await?;
         let old = old.ok_or_else(Problem::unauthorized)?;
+        let is_same = current.expose_secret() == new.expose_secret();
         if !self.passwords().verify(current, Some(old.clone())).await?.is_right() {
             let event = AuditEvent::refused(AuditAction::ChangePassword).to(caller.id);
             self.record(&self.database().connection().await?, &caller.actor, &event).await?;
             return Ok(PasswordChange::WrongCurrent);
+        }
+        if is_same {
+            return Ok(PasswordChange::Unchanged);
         }
         let hash = self.passwords().hash(new).await?;
         let change = users::PasswordChange {

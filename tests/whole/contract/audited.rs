@@ -141,6 +141,10 @@ async fn of_the_copilot(walk: &mut Walk) {
     world.logs_in("alice").await;
     let ended = alice.delete("/api/auth/sessions").await;
     walk.step("DELETE /api/auth/sessions", ended, &[AuditAction::EndOtherSessions]).await;
+    let renamed = alice.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await;
+    walk.step("PATCH /api/auth/me", renamed, &[AuditAction::UpdateAccount]).await;
+    let same = alice.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await.is(200);
+    assert!(walk.records(&same).await.is_empty(), "nothing changed");
     let change = |current: &str| json!({ "current_password": current, "new_password": PASSWORD });
     walk.refused(alice.put("/api/auth/password", change("wrong")).await, AuditAction::ChangePassword).await;
     let changed = alice.put("/api/auth/password", change(alice.password())).await;

@@ -36,7 +36,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(login::login))
         .routes(routes!(logout::logout))
         .routes(routes!(refresh::refresh))
-        .routes(routes!(me::me))
+        .routes(routes!(me::read::read, me::update::update))
         .routes(routes!(verify::verify))
         .routes(routes!(register::register))
         .routes(routes!(access_request::read::read, access_request::create::create))

@@ -63,6 +63,7 @@ pub(crate) async fn password(
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
         PasswordChange::Done => state.outbox.announce().await,
         PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is wrong")),
+        PasswordChange::Unchanged => return Err(wrong("new_password", &"is the current password: choose another")),
         PasswordChange::Overtaken => return Err(overtaken()),
     }
     Ok(Json(PasswordOut { message: "the password was changed, and all other sessions were ended" }))

@@ -1,4 +1,4 @@
-//! `GET /api/auth/me`
+//! `GET /api/auth/me`, `PATCH /api/auth/me`
 
 use crate::product::PLATFORM;
 use http::Method;
@@ -107,4 +107,46 @@ async fn database_restart_fails_no_request() {
     proxy.set(Mode::Latency(Duration::from_millis(300))).await;
     world.end_connections().await;
     assert_eq!(alice.get("/api/auth/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn shows_whether_the_address_is_confirmed() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    assert_eq!(alice.get("/api/auth/me").await.is(200)["email_is_verified"], json!(false));
+    world.execute("UPDATE users SET email_verified_at = now()", &[]).await;
+    assert_eq!(alice.get("/api/auth/me").await.is(200)["email_is_verified"], json!(true));
+}
+
+#[tokio::test]
+async fn name_needs_session_and_1_to_255_characters() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    let name = alice.get("/api/auth/me").await.is(200)["name"].clone();
+    world.stranger().patch("/api/auth/me", json!({ "name": "Eve" })).await.is_problem(401, "unauthorized");
+    for wrong in [json!({}), json!({ "name": "" }), json!({ "name": "x".repeat(256) }), json!({ "name": null })] {
+        let reply = alice.patch("/api/auth/me", wrong.clone()).await.is_problem(422, "unprocessable");
+        assert_eq!(reply.wrong_fields(), ["name"], "{wrong}");
+    }
+    assert_eq!(alice.get("/api/auth/me").await.is(200)["name"], name);
+}
+
+#[tokio::test]
+async fn another_name_is_shown_from_then_on() {
+    let world = World::new(PLATFORM).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let changed = alice.patch("/api/auth/me", json!({ "name": "Älice 김 O'Neill" })).await.is(200);
+    let changed = changed.matches_snapshot("patch_auth_me");
+    assert_eq!(changed["name"], json!("Älice 김 O'Neill"));
+    assert_eq!(alice.get("/api/auth/me").await.is(200).body, changed.body);
+    assert_ne!(bob.get("/api/auth/me").await.is(200)["name"], changed["name"]);
+}
+
+#[tokio::test]
+async fn customers_change_first_and_last_name_instead() {
+    let world = World::new(PLATFORM).await;
+    let carol = world.customer("carol").await;
+    let name = carol.get("/api/auth/me").await.is(200)["name"].clone();
+    carol.patch("/api/auth/me", json!({ "name": "Eve" })).await.is_problem(409, "conflict");
+    assert_eq!(carol.get("/api/auth/me").await.is(200)["name"], name);
 }

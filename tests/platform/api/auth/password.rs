@@ -19,6 +19,7 @@ async fn wrong_or_weak_password_is_refused() {
         ("not hers", NEW, "current_password"),
         (alice.password(), "seven..", "new_password"),
         (alice.password(), "password1", "new_password"),
+        (alice.password(), alice.password(), "new_password"),
     ] {
         let reply = changes(&alice, current, new).await.is_problem(400, "bad_request");
         assert_eq!(reply.wrong_fields(), [field], "{new}");

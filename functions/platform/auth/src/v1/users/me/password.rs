@@ -61,6 +61,7 @@ pub(crate) async fn password(
         PasswordChange::WrongCurrent => {
             Err(wrong("current_password", &"is incorrect").detail("Current password is incorrect"))
         }
+        PasswordChange::Unchanged => Err(unprocessable("new_password", &"is the current password: choose another")),
         PasswordChange::Overtaken => Err(overtaken()),
     }
 }

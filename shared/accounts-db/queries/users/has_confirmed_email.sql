@@ -1,0 +1,1 @@
+SELECT email_verified_at IS NOT NULL FROM users WHERE id = $1
