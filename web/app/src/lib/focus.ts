@@ -31,6 +31,26 @@ export function focusHeadingOfNextPage(): void {
   observer.observe(document.body, { childList: true, subtree: true });
 }
 
+/**
+ * Focuses the content of the page, once it is there, if nothing else has the focus by then: fields and dialogs take it
+ * themselves. Returns a function that stops waiting.
+ */
+export function focusContentIfLost(): () => void {
+  const focus = () => {
+    const content = document.getElementById("content");
+    if (content && isFocusLost()) {
+      content.focus({ preventScroll: true });
+    }
+    return content !== null;
+  };
+  const observer = new MutationObserver(() => focus() && observer.disconnect());
+  const frame = requestAnimationFrame(() => focus() || observer.observe(document.body, { childList: true, subtree: true }));
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+  };
+}
+
 /** The last control of a row that the Tab key reaches: what is done with the row stands at its end. */
 export function actionOf(row: Element): HTMLElement | undefined {
   // not those of a dialog that the row opened
