@@ -195,6 +195,20 @@ test("documents are paged, sorted, filtered, deleted", async ({ page }) => {
   await api.dispose();
 });
 
+test("a document leads back to the list of the administration", async ({ page }) => {
+  await page.goto("/admin/documents/?q=strategic_plan");
+  await page.getByRole("link", { name: "strategic_plan.pdf" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "strategic_plan.pdf" })).toBeVisible();
+  const back = page.getByRole("link", { name: "All documents" });
+  await back.click();
+  await expect(page).toHaveURL(/\/admin\/documents\/\?q=strategic_plan$/);
+  await page.goBack();
+  await page.reload();
+  await back.click();
+  await expect(page).toHaveURL(/\/admin\/documents\/$/);
+  await expect(page.getByRole("columnheader", { name: "Chunks" })).toBeVisible();
+});
+
 test("upload reports unreadable files", async ({ page, watch }) => {
   watch.allowResponse(400, /^\/api\/ingest\/docs\/async$/);
   const word = uniqueWord();
