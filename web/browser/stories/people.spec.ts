@@ -22,6 +22,8 @@ test.describe("as an administrator", () => {
     await dialog.getByRole("button", { name: "Send the invitation" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Grace Akello" })).toBeVisible();
     await expect(page.getByText("Invited", { exact: true })).toBeVisible();
+    await expect(page.getByText(`The invitation was sent to ${email}.`)).toBeVisible();
+    await expect(page).not.toHaveURL(/invited/);
     const address = page.url();
 
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
