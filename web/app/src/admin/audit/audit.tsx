@@ -2,7 +2,6 @@
 
 import type { AuditRecordOut } from "sisuiq-client";
 
-import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { dateTime, humanize } from "@/lib/format";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -16,17 +15,18 @@ import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { ExportButton } from "./export-button";
-import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
+import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES, REASON_LABELS } from "./names";
 import { OnlyOne } from "./only-one";
+import { RefusedBadge } from "./refused-badge";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
   { title: m.admin_audit_when(), className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
   {
     title: m.admin_audit_action(),
-    cell: ({ action, outcome }) => (
+    cell: (record) => (
       <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
-        {ACTION_LABELS[action]}
-        {outcome === "refused" && <Badge variant="danger">{m.admin_audit_outcome_refused()}</Badge>}
+        {ACTION_LABELS[record.action]}
+        <RefusedBadge record={record} />
       </span>
     ),
   },
@@ -140,9 +140,16 @@ function Details({ details }: { details: Record<string, unknown> }) {
     <ul className="max-w-72 text-xs text-muted">
       {known.map(([name, value]) => (
         <li key={name} className="wrap-anywhere">
-          {m.admin_audit_detail({ name: humanize(name), value: typeof value === "string" ? value : JSON.stringify(value) })}
+          {describeDetail(name, value)}
         </li>
       ))}
     </ul>
   );
+}
+
+function describeDetail(name: string, value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return name === "because"
+    ? m.admin_audit_detail({ name: m.admin_audit_reason(), value: REASON_LABELS[text] ?? text })
+    : m.admin_audit_detail({ name: humanize(name), value: text });
 }
