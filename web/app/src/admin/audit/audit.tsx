@@ -20,22 +20,32 @@ import { OnlyOne } from "./only-one";
 import { RefusedBadge } from "./refused-badge";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
-  { title: m.admin_audit_when(), className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
   {
     title: m.admin_audit_action(),
+    className: "min-w-44 sm:min-w-56",
     cell: (record) => (
-      <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
-        {ACTION_LABELS[record.action]}
-        <RefusedBadge record={record} />
-      </span>
+      <>
+        <span className="flex flex-wrap items-center gap-x-2 font-medium">
+          {ACTION_LABELS[record.action]}
+          <RefusedBadge record={record} />
+        </span>
+        <span className="block text-xs text-muted">{dateTime(record.at)}</span>
+      </>
     ),
   },
   {
     title: m.admin_audit_actor(),
-    cell: ({ actor, actor_email }) => <Party id={actor} email={actor_email} address={actor && `/admin/audit/?actor=${actor}`} />,
+    className: "min-w-44 wrap-anywhere",
+    cell: ({ actor, actor_email, address }) => (
+      <>
+        <Party id={actor} email={actor_email} address={actor && `/admin/audit/?actor=${actor}`} />
+        {address && <span className="block text-xs text-muted">{m.admin_audit_from({ address })}</span>}
+      </>
+    ),
   },
   {
     title: m.admin_audit_object(),
+    className: "min-w-40 wrap-anywhere",
     cell: ({ object_kind, object_id, object_email }) => (
       <>
         {object_kind && <span className="block">{OBJECT_LABELS[object_kind]}</span>}
@@ -47,7 +57,6 @@ const COLUMNS: Column<AuditRecordOut>[] = [
       </>
     ),
   },
-  { title: m.admin_audit_address(), cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
   {
     title: m.admin_audit_details(),
     className: "min-w-40",
