@@ -189,6 +189,7 @@ test("documents are paged, sorted, filtered, deleted", async ({ page }) => {
   await expect(pages).toContainText(`${PAGE + 1}–`);
   await page.getByRole("combobox", { name: "Outcome" }).selectOption("refused");
   await expect(page).not.toHaveURL(/page=2/);
+  await expect(page.getByText("Filters do not change the export")).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export the whole log" }).click();
   expect((await download).suggestedFilename()).toBe("audit.ndjson");

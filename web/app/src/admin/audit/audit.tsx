@@ -82,8 +82,9 @@ export function Audit() {
         title={m.admin_audit_title()}
         description={m.admin_audit_description()}
         actions={
-          <div className="text-right">
+          <div className="max-w-80 sm:text-right">
             <ExportButton />
+            <p className="mt-1.5 text-xs text-muted">{m.admin_audit_export_hint()}</p>
           </div>
         }
       />
