@@ -108,10 +108,14 @@ test("a forgotten password is replaced", async ({ page, watch, copilot }) => {
   await copilot.waitUntilReady();
 });
 
-test("an e-mail address is confirmed by its link", async ({ page }) => {
-  const person = await newPerson();
+test("an e-mail address is confirmed by its link", async ({ page, person }) => {
+  await page.goto("/account/");
+  await expect(page.getByRole("button", { name: "Send me a link to confirm it" })).toBeVisible();
   await page.goto(await linkInMail(person.email, "Confirm your e-mail address"));
   await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+  await page.goto("/account/");
+  await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send me a link to confirm it" })).toHaveCount(0);
   await page.goto("/verify-email/");
   await expect(page.getByText("This link is incomplete.")).toBeVisible();
 });

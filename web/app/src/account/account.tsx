@@ -22,7 +22,11 @@ export function Account() {
             {account.name} · {account.email}
           </p>
           <div className="mt-1">
-            <ConfirmAddress email={account.email} />
+            {account.email_is_verified ? (
+              <p className="text-[0.8125rem] text-muted">{m.account_address_confirmed()}</p>
+            ) : (
+              <ConfirmAddress email={account.email} />
+            )}
           </div>
           <div className="mt-6 flex flex-col gap-6">
             <LoginSessions />

@@ -34,7 +34,7 @@ export function DocumentDetails({ account }: { account: Account }) {
   const isMissing = !isId(id) || isNotFound(error);
   useTitle(document && !isMissing ? document.name : m.documents_document());
   if (isMissing) {
-    return <DocumentMissing email={account.email} list={list} />;
+    return <DocumentMissing account={account} list={list} />;
   }
   const leave = () => {
     // nothing of the document may be on the page when its queries are refreshed
