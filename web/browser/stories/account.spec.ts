@@ -33,6 +33,19 @@ test("login requires an added second factor", async ({ page, copilot, person, wa
   await copilot.waitUntilReady();
 });
 
+test("people change their own name", async ({ page, person }) => {
+  const name = `${person.name} Odongo`;
+  await page.goto("/account/");
+  const field = page.getByLabel("Name", { exact: true });
+  await expect(field).toHaveValue(person.name);
+  await field.fill(name);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your name was changed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: `account of ${name}` })).toBeVisible();
+  await page.reload();
+  await expect(field).toHaveValue(name);
+});
+
 test("password change keeps the session", async ({ page, person }) => {
   const changed = `${person.password}-new`;
   await page.goto("/account/");

@@ -7,6 +7,7 @@ import { ConfirmAddress } from "@/session/confirm-address";
 import { Frame } from "@/shell/frame";
 
 import { ApiKeys } from "./api-keys";
+import { ChangeName } from "./change-name";
 import { ChangePassword } from "./change-password";
 import { LoginSessions } from "./login-sessions";
 import { SecondFactor } from "./second-factor";
@@ -29,6 +30,7 @@ export function Account() {
             )}
           </div>
           <div className="mt-6 flex flex-col gap-6">
+            <ChangeName account={account} />
             <LoginSessions />
             <OtherCards account={account} />
           </div>
