@@ -19,6 +19,7 @@ test("overview shows usage and system health", async ({ page }) => {
     await expect(page.getByRole("term").filter({ hasText: new RegExp(`^${label}$`) })).toBeVisible();
   }
   await expect(page.getByTestId("stat-documents").getByRole("definition")).toHaveText(/^[1-9][\d,]*$/);
+  await expect(page.getByText("Lists leave out private ones that are not shared with you.")).toBeVisible();
   await expect(page.getByText("Vector store")).toBeVisible();
   await expect(page.getByText("Healthy", { exact: true }).first()).toBeVisible();
 });
