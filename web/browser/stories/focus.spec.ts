@@ -53,6 +53,10 @@ test("another page has the focus when the link is gone", async ({ page, person: 
   await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
   await expect(page).toHaveTitle("Documents · SISUiQ");
   await expect(page.locator("main#content")).toBeFocused();
+  // screen readers say the title
+  await expect(page.locator("main#content")).toHaveAccessibleName("Documents · SISUiQ");
+  await page.keyboard.press("Tab");
+  await expect(page.locator("main#content")).not.toHaveAttribute("aria-label");
 
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1, name: /^Welcome, / })).toBeVisible();

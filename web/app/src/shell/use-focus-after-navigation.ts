@@ -7,7 +7,7 @@ import { focusContentIfLost } from "@/lib/focus";
 
 /**
  * Moves the focus to the content of another page when the element that had it was on the page before, so that the Tab key does
- * not start at the top again. Next.js announces the title to screen readers.
+ * not start at the top again, and screen readers say the title.
  */
 export function useFocusAfterNavigation(): void {
   const path = usePathname();
