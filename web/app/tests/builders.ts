@@ -16,6 +16,7 @@ export function account(...capabilities: Capability[]): Account {
     created_at: "2026-11-28T10:00:00Z",
     last_login_at: null,
     capabilities,
+    email_is_verified: true,
     permissions: [],
   };
 }

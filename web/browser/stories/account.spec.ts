@@ -33,10 +33,29 @@ test("login requires an added second factor", async ({ page, copilot, person, wa
   await copilot.waitUntilReady();
 });
 
-test("password change keeps the session", async ({ page, person }) => {
+test("people change their own name", async ({ page, person }) => {
+  const name = `${person.name} Odongo`;
+  await page.goto("/account/");
+  const field = page.getByLabel("Name", { exact: true });
+  await expect(field).toHaveValue(person.name);
+  await field.fill(name);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Your name was changed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: `account of ${name}` })).toBeVisible();
+  await page.reload();
+  await expect(field).toHaveValue(name);
+});
+
+test("password change keeps the session", async ({ page, person, watch }) => {
+  watch.allowResponse(400, /^\/api\/auth\/password$/);
+  watch.allowResponse(422, /^\/api\/auth\/password$/);
   const changed = `${person.password}-new`;
   await page.goto("/account/");
   await page.getByLabel("Current password").fill(person.password);
+  await page.getByLabel("New password").fill(person.password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Choose another password: this is the current one." })).toBeVisible();
+  await expect(page.getByLabel("New password")).toBeFocused();
   await page.getByLabel("New password").fill(changed);
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Your password was changed.")).toBeVisible();

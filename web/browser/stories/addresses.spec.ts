@@ -190,6 +190,7 @@ test.describe("as an administrator", () => {
     await expect(decision.getByText(`I work on ${word}.`)).toBeVisible();
     await decision.getByRole("button", { name: "Refuse" }).click();
     await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByText(`The request of ${guest.name} was refused.`)).toBeVisible();
     await expect(page).toHaveURL(/\/admin\/access\/\?waiting=true$/);
     await expect(page.getByRole("row", { name: guest.email })).toHaveCount(0);
   });

@@ -19,6 +19,7 @@ test("overview shows usage and system health", async ({ page }) => {
     await expect(page.getByRole("term").filter({ hasText: new RegExp(`^${label}$`) })).toBeVisible();
   }
   await expect(page.getByTestId("stat-documents").getByRole("definition")).toHaveText(/^[1-9][\d,]*$/);
+  await expect(page.getByText("Lists leave out private ones that are not shared with you.")).toBeVisible();
   await expect(page.getByText("Vector store")).toBeVisible();
   await expect(page.getByText("Healthy", { exact: true }).first()).toBeVisible();
 });
@@ -189,10 +190,25 @@ test("documents are paged, sorted, filtered, deleted", async ({ page }) => {
   await expect(pages).toContainText(`${PAGE + 1}–`);
   await page.getByRole("combobox", { name: "Outcome" }).selectOption("refused");
   await expect(page).not.toHaveURL(/page=2/);
+  await expect(page.getByText("Filters do not change the export")).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export the whole log" }).click();
   expect((await download).suggestedFilename()).toBe("audit.ndjson");
   await api.dispose();
+});
+
+test("a document leads back to the list of the administration", async ({ page }) => {
+  await page.goto("/admin/documents/?q=strategic_plan");
+  await page.getByRole("link", { name: "strategic_plan.pdf" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "strategic_plan.pdf" })).toBeVisible();
+  const back = page.getByRole("link", { name: "All documents" });
+  await back.click();
+  await expect(page).toHaveURL(/\/admin\/documents\/\?q=strategic_plan$/);
+  await page.goBack();
+  await page.reload();
+  await back.click();
+  await expect(page).toHaveURL(/\/admin\/documents\/$/);
+  await expect(page.getByRole("columnheader", { name: "Chunks" })).toBeVisible();
 });
 
 test("upload reports unreadable files", async ({ page, watch }) => {

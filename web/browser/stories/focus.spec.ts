@@ -43,6 +43,35 @@ test("a deletion passes the focus on", async ({ page, person }) => {
   await expect(page.getByRole("heading", { name: "API keys" })).toBeFocused();
 });
 
+test("another page has the focus when the link is gone", async ({ page, person: _ }) => {
+  await page.goto("/home/");
+  await expect(page.getByRole("heading", { level: 1, name: /^Welcome, / })).toBeVisible();
+  // not on the first page: the Tab key starts at its top
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+  await page.getByRole("main").getByRole("link", { name: "All documents" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
+  await expect(page).toHaveTitle("Documents · SISUiQ");
+  await expect(page.locator("main#content")).toBeFocused();
+  // screen readers say the title
+  await expect(page.locator("main#content")).toHaveAccessibleName("Documents · SISUiQ");
+  await page.keyboard.press("Tab");
+  await expect(page.locator("main#content")).not.toHaveAttribute("aria-label");
+
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: /^Welcome, / })).toBeVisible();
+  await expect(page.locator("main#content")).toBeFocused();
+});
+
+test("a field of another page keeps the focus", async ({ page, copilot, person: _ }) => {
+  await page.goto("/documents/");
+  await expect(page.getByRole("heading", { level: 1, name: "Documents" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Knowledge" }).getByRole("link", { name: "Ask", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await copilot.waitUntilReady();
+  await expect(copilot.input).toBeFocused();
+});
+
 test("the next document has the focus after a deletion", async ({ page, person: _ }) => {
   const [first, second] = [`${uniqueWord()}.pdf`, `${uniqueWord()}.pdf`];
   for (const name of [first, second]) {

@@ -25,6 +25,7 @@ test("conversations can be searched, renamed, exported, deleted", async ({ page,
   await page.getByRole("textbox", { name: "Title" }).fill("Staff in live-line work");
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await expect(copilot.conversation("Staff in live-line work")).toBeVisible();
+  await expect(page).toHaveTitle("Staff in live-line work · SISUiQ");
 
   for (const [format, ending] of [
     ["Markdown", "md"],

@@ -60,8 +60,11 @@ test("evaluation runs list their failed questions", async ({ page, watch }) => {
   await expect(runs).toHaveCount(2);
   await expect(runs.first()).toContainText("100%");
   await expect(runs.last()).toContainText("50%");
+  await expect(page.getByRole("columnheader", { name: "Started" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Published" })).toBeVisible();
   await runs.last().getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1, name: `${word}, version 1` })).toBeVisible();
+  await expect(page.getByText(/^Started .+ and took 1\D.+ Published .+\.$/)).toBeVisible();
   await expect(page.getByText("1 of 2")).toBeVisible();
   await expect(page.getByText("recall@8")).toBeVisible();
   await expect(page.getByTestId("question-row")).toHaveCount(2);

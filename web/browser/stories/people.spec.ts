@@ -22,6 +22,8 @@ test.describe("as an administrator", () => {
     await dialog.getByRole("button", { name: "Send the invitation" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Grace Akello" })).toBeVisible();
     await expect(page.getByText("Invited", { exact: true })).toBeVisible();
+    await expect(page.getByText(`The invitation was sent to ${email}.`)).toBeVisible();
+    await expect(page).not.toHaveURL(/invited/);
     const address = page.url();
 
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
@@ -106,10 +108,14 @@ test("a forgotten password is replaced", async ({ page, watch, copilot }) => {
   await copilot.waitUntilReady();
 });
 
-test("an e-mail address is confirmed by its link", async ({ page }) => {
-  const person = await newPerson();
+test("an e-mail address is confirmed by its link", async ({ page, person }) => {
+  await page.goto("/account/");
+  await expect(page.getByRole("button", { name: "Send me a link to confirm it" })).toBeVisible();
   await page.goto(await linkInMail(person.email, "Confirm your e-mail address"));
   await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+  await page.goto("/account/");
+  await expect(page.getByText("Your e-mail address is confirmed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send me a link to confirm it" })).toHaveCount(0);
   await page.goto("/verify-email/");
   await expect(page.getByText("This link is incomplete.")).toBeVisible();
 });

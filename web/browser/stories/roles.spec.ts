@@ -84,6 +84,7 @@ test.describe("as a guest", () => {
     await dialog.getByLabel("Role").selectOption("user");
     await dialog.getByRole("button", { name: "Give access" }).click();
     await expect(dialog).toBeHidden();
+    await expect(office.getByText(`${person.name} now has access as User.`)).toBeVisible();
     await expect(office.getByRole("row", { name: person.email })).toHaveCount(0);
     await context.close();
     expect(await linkInMail(person.email, "You have access to SISUiQ")).toBe("/");

@@ -965,7 +965,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the caller's account
+         * @description Changes the display name of the account that the token belongs to.
+         */
+        patch: operations["patch_auth_me"];
         trace?: never;
     };
     "/api/auth/password": {
@@ -3152,6 +3156,11 @@ export interface components {
         AccountOut: components["schemas"]["UserOut"] & {
             /** @description The capabilities of the account's role. Administrative ones may need a second factor. */
             capabilities: components["schemas"]["Capability"][];
+            /**
+             * @description Whether the e-mail address is confirmed. Documents that are shared with an unconfirmed address are not shown.
+             * @example true
+             */
+            email_is_verified: boolean;
             /** @description The permissions of the staff role; none in a session that did not begin as one of staff. */
             permissions: components["schemas"]["Permission"][];
         };
@@ -5990,6 +5999,14 @@ export interface components {
              */
             type: string;
         };
+        /** @description Changes to the caller's account. */
+        ProfileIn: {
+            /**
+             * @description The display name.
+             * @example Alice Lwanga
+             */
+            name: string;
+        };
         /** @description The signed record of an answer: a JSON Web Signature (RFC 7515) in flattened form. */
         ProvenanceOut: {
             /**
@@ -7943,6 +7960,7 @@ export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionOut = components['schemas']['PermissionOut'];
 export type PlaceOut = components['schemas']['PlaceOut'];
 export type Problem = components['schemas']['Problem'];
+export type ProfileIn = components['schemas']['ProfileIn'];
 export type ProvenanceOut = components['schemas']['ProvenanceOut'];
 export type ProviderBudgetOut = components['schemas']['ProviderBudgetOut'];
 export type ProviderHealthOut = components['schemas']['ProviderHealthOut'];
@@ -10929,7 +10947,8 @@ export interface operations {
                      *       ],
                      *       "permissions": [
                      *         "users.view"
-                     *       ]
+                     *       ],
+                     *       "email_is_verified": true
                      *     }
                      */
                     "application/json": components["schemas"]["AccountOut"];
@@ -10938,6 +10957,63 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_auth_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Alice Lwanga"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description The caller's account with its rights. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "email": "demo@sisuiq.com",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_active": true,
+                     *       "last_login_at": "2026-11-20T08:50:14.680782Z",
+                     *       "name": "Demo Admin",
+                     *       "role": "admin",
+                     *       "capabilities": [
+                     *         "questions.ask"
+                     *       ],
+                     *       "permissions": [
+                     *         "users.view"
+                     *       ],
+                     *       "email_is_verified": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -7,6 +7,7 @@ import { ConfirmAddress } from "@/session/confirm-address";
 import { Frame } from "@/shell/frame";
 
 import { ApiKeys } from "./api-keys";
+import { ChangeName } from "./change-name";
 import { ChangePassword } from "./change-password";
 import { LoginSessions } from "./login-sessions";
 import { SecondFactor } from "./second-factor";
@@ -22,9 +23,14 @@ export function Account() {
             {account.name} · {account.email}
           </p>
           <div className="mt-1">
-            <ConfirmAddress email={account.email} />
+            {account.email_is_verified ? (
+              <p className="text-[0.8125rem] text-muted">{m.account_address_confirmed()}</p>
+            ) : (
+              <ConfirmAddress email={account.email} />
+            )}
           </div>
           <div className="mt-6 flex flex-col gap-6">
+            <ChangeName account={account} />
             <LoginSessions />
             <OtherCards account={account} />
           </div>

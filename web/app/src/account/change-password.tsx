@@ -1,13 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/api";
+import { explainAt } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
@@ -26,6 +27,14 @@ export function ChangePassword({ email }: { email: string }) {
       await queries.invalidateQueries({ queryKey: LOGIN_SESSIONS });
     },
   });
+  const newPassword = useRef<HTMLInputElement>(null);
+  const fault = explainAt("new_password", change.error);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same fault of another attempt takes the focus again
+  useEffect(() => {
+    if (fault !== undefined) {
+      newPassword.current?.focus();
+    }
+  }, [fault, change.error]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!change.isPending) {
@@ -39,7 +48,7 @@ export function ChangePassword({ email }: { email: string }) {
         <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
           {/* identifies the account to password managers */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-          <FormError error={change.error} />
+          <FormError error={fault === undefined ? change.error : null} />
           <LabelledInput
             label={m.account_password_current()}
             name="current_password"
@@ -56,6 +65,8 @@ export function ChangePassword({ email }: { email: string }) {
             autoComplete="new-password"
             required
             minLength={8}
+            error={fault}
+            inputRef={newPassword}
             value={wanted}
             onChange={setWanted}
           />

@@ -110,7 +110,7 @@ function Heading({ citation: { document_id, document_name, source, page, version
       <h2 className="truncate text-sm font-semibold">{document_name}</h2>
       <p className="text-xs text-muted">{facts.filter(Boolean).join(" · ")}</p>
       {isLinked && (
-        <Link href={documentAddress(document_id, page, version)} className="text-xs text-link underline-offset-2 hover:underline">
+        <Link href={documentAddress(document_id, { page, version })} className="text-xs text-link underline-offset-2 hover:underline">
           {m.copilot_document_open()}
         </Link>
       )}

@@ -18,11 +18,12 @@ export interface ConversationDialogProps {
   session: SessionOut;
   title: string;
   onClose: () => void;
+  onRenamed: (title: string) => void;
   onDeleted: () => void;
 }
 
 /** The dialogs of the menu of a conversation. */
-export function ConversationDialog({ kind, session, title, onClose, onDeleted }: ConversationDialogProps) {
+export function ConversationDialog({ kind, session, title, onClose, onRenamed, onDeleted }: ConversationDialogProps) {
   const queries = useQueryClient();
   const remove = async () => {
     try {
@@ -40,7 +41,7 @@ export function ConversationDialog({ kind, session, title, onClose, onDeleted }:
     return <ExportFailure error={kind.exportError} onClose={onClose} />;
   }
   return kind === "rename" ? (
-    <RenameDialog session={session} onClose={onClose} />
+    <RenameDialog session={session} onClose={onClose} onRenamed={onRenamed} />
   ) : (
     <ConfirmDialog
       isOpen

@@ -66,6 +66,7 @@ export function Copilot({ account }: { account: Account }) {
         closeSheet();
         changeAddress(addressOf({ conversationId: id }), "push");
       }}
+      onRenamed={conversation.rename}
       onNew={() => turnTo(() => conversation.clear(mode))}
     />
   );

@@ -37,10 +37,11 @@ interface Props {
   session: SessionOut;
   isOpen: boolean;
   onOpen: () => void;
+  onRenamed: (title: string) => void;
   onDeleted: () => void;
 }
 
-export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
+export function HistoryItem({ session, isOpen, onOpen, onRenamed, onDeleted }: Props) {
   const [dialog, setDialog] = useState<DialogKind | null>(null);
   const row = useFocusAfterRemoval<HTMLLIElement>();
   const title = session.title ?? m.copilot_conversation_untitled();
@@ -76,7 +77,9 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
           />
         </DropdownMenu>
       </div>
-      {dialog && <ConversationDialog kind={dialog} session={session} title={title} onClose={close} onDeleted={onDeleted} />}
+      {dialog && (
+        <ConversationDialog kind={dialog} session={session} title={title} onClose={close} onRenamed={onRenamed} onDeleted={onDeleted} />
+      )}
     </li>
   );
 }

@@ -17,11 +17,13 @@ import { useSessions } from "./use-sessions";
 interface Props {
   sessionId: string | null;
   onOpen: (sessionId: string) => void;
+  /** Called when the open conversation has another title. */
+  onRenamed: (title: string) => void;
   /** Called when the open conversation was deleted. */
   onGone: () => void;
 }
 
-export function History({ sessionId, onOpen, onGone }: Props) {
+export function History({ sessionId, onOpen, onRenamed, onGone }: Props) {
   const [typed, setTyped] = useState("");
   const q = useDebouncedValue(typed.trim());
   const { sessions, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useSessions(q);
@@ -73,6 +75,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
               session={session}
               isOpen={session.id === sessionId}
               onOpen={() => onOpen(session.id)}
+              onRenamed={(title) => session.id === sessionId && onRenamed(title)}
               onDeleted={() => session.id === sessionId && onGone()}
             />
           ))}

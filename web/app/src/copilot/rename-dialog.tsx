@@ -16,14 +16,17 @@ import { explainChat } from "./explain-chat";
 interface Props {
   session: SessionOut;
   onClose: () => void;
+  onRenamed: (title: string) => void;
 }
 
-export function RenameDialog({ session, onClose }: Props) {
+export function RenameDialog({ session, onClose, onRenamed }: Props) {
   const queries = useQueryClient();
   const [title, setTitle] = useState(session.title ?? "");
   const renaming = useMutation({
-    mutationFn: () => orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: title.trim() } })),
-    async onSuccess() {
+    mutationFn: (wanted: string) =>
+      orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: wanted } })),
+    async onSuccess(_, wanted) {
+      onRenamed(wanted);
       await queries.invalidateQueries({ queryKey: ["sessions"] });
       onClose();
     },
@@ -33,7 +36,7 @@ export function RenameDialog({ session, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          renaming.mutate();
+          renaming.mutate(title.trim());
         }}
       >
         <Input

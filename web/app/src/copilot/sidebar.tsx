@@ -19,10 +19,12 @@ interface Props {
   sessionId: string | null;
   onModeChange: (mode: ChatMode) => void;
   onOpen: (sessionId: string) => void;
+  /** Called when the open conversation has another title. */
+  onRenamed: (title: string) => void;
   onNew: () => void;
 }
 
-export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }: Props) {
+export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onRenamed, onNew }: Props) {
   return (
     <nav data-testid="sidebar" aria-label={m.copilot_modes_and_conversations()} className="flex min-h-0 w-full flex-1 flex-col bg-surface">
       <div className="p-3">
@@ -48,7 +50,7 @@ export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onNew }:
           })}
         </ul>
       </div>
-      <History sessionId={sessionId} onOpen={onOpen} onGone={onNew} />
+      <History sessionId={sessionId} onOpen={onOpen} onRenamed={onRenamed} onGone={onNew} />
       <VersionLine />
     </nav>
   );

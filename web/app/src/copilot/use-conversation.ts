@@ -255,7 +255,9 @@ export function useConversation() {
   const canStop = isBusy && answerId !== null;
   // the error is obsolete once that answer has ended
   const stopError = canStop && failedStop?.answerId === answerId ? failedStop.error : null;
-  return { messages, mode, sessionId, isBusy, isOpening, openingError, isLost, canStop, stopError, ask, regenerate, stop, clear, open };
+  const state = { messages, mode, sessionId, isBusy, isOpening, openingError, isLost, canStop, stopError };
+  // the tab has the title
+  return { ...state, ask, regenerate, stop, clear, open, rename: setTitle };
 }
 
 /** The stored conversation, or null when its first answer is still being written. */

@@ -23,29 +23,28 @@ import { StatusBadge } from "./status-badge";
 import { useDocument } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";
 
-const LIST = "/documents/";
-
 /** A document: what it is, who may read it, its versions and its pages. */
 export function DocumentDetails({ account }: { account: Account }) {
   const isAdmin = may(account, "documents.manage");
   const router = useRouter();
-  const { id } = useDocumentAddress();
+  const { id, isFromAdministration } = useDocumentAddress();
+  const list = isAdmin && isFromAdministration ? "/admin/documents/" : "/documents/";
   const [isDeleted, setDeleted] = useState(false);
   const { data: document, error, refetch } = useDocument(id, !isDeleted);
   const isMissing = !isId(id) || isNotFound(error);
   useTitle(document && !isMissing ? document.name : m.documents_document());
   if (isMissing) {
-    return <DocumentMissing email={account.email} />;
+    return <DocumentMissing account={account} list={list} />;
   }
   const leave = () => {
     // nothing of the document may be on the page when its queries are refreshed
     flushSync(() => setDeleted(true));
     focusHeadingOfNextPage();
-    router.replace(lastAddress(LIST));
+    router.replace(lastAddress(list));
   };
   return (
     <>
-      <BackLink href={LIST} label={m.documents_all()} />
+      <BackLink href={list} label={m.documents_all()} />
       <PageHeader
         title={document?.name ?? m.documents_document()}
         actions={

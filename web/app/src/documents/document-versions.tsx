@@ -18,7 +18,7 @@ import { useDocumentAddress } from "./use-document-address";
 
 /** The versions of a document, each with a link to its pages. */
 export function DocumentVersions({ document: { id, version: current } }: { document: DocumentOut }) {
-  const { version: wanted } = useDocumentAddress();
+  const { version: wanted, isFromAdministration } = useDocumentAddress();
   const { data, error, refetch } = useVersions(id, true);
   const shown = wanted ?? current;
   return (
@@ -38,7 +38,7 @@ export function DocumentVersions({ document: { id, version: current } }: { docum
           {data?.data.map(({ version, is_current, created_at, pages, size, status }) => (
             <li key={version} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-[0.8125rem]">
               <Link
-                href={documentAddress(id, undefined, is_current ? undefined : version)}
+                href={documentAddress(id, { version: is_current ? undefined : version, isFromAdministration })}
                 aria-current={version === shown ? "true" : undefined}
                 className="font-medium text-link hover:underline aria-[current]:text-foreground"
               >

@@ -15,7 +15,7 @@ import { useDocumentAddress } from "./use-document-address";
 /** The pages of the version in the address, or of the current one. */
 export function ShownVersion({ document }: { document: DocumentOut }) {
   const { id, version: current } = document;
-  const { version: wanted } = useDocumentAddress();
+  const { version: wanted, isFromAdministration } = useDocumentAddress();
   const isOther = wanted !== null && wanted !== current;
   const { data, error, refetch } = useVersions(id, isOther);
   if (!isOther) {
@@ -29,7 +29,7 @@ export function ShownVersion({ document }: { document: DocumentOut }) {
     <>
       <Notice variant="warning" className="mb-4">
         {shown ? m.documents_version_not_current({ version: wanted }) : m.documents_version_none({ version: wanted })}{" "}
-        <Link href={documentAddress(id)} className="font-medium underline">
+        <Link href={documentAddress(id, { isFromAdministration })} className="font-medium underline">
           {m.documents_version_show_current()}
         </Link>
       </Notice>

@@ -14,6 +14,7 @@ export function useDocumentAddress() {
     /** Null for the current version. */
     version: wholeNumber(parameters.get("version")),
     isText: parameters.get("view") === "text",
+    isFromAdministration: parameters.get("from") === "admin",
     turnTo,
     showText,
   };

@@ -24,10 +24,13 @@ export interface CardProps {
   account: Account;
 }
 
-/** All cards, in their order on the page: two of about the same height are beside each other. */
+/** The field for questions. */
+export const ASK = "ask";
+
+/** All cards, in their order on the page while none is urgent: two of about the same height are beside each other. */
 export const CARDS: HomeCard[] = [
   {
-    id: "ask",
+    id: ASK,
     title: m.home_ask_title(),
     needs: "questions.ask",
     lines: 2,
@@ -100,7 +103,8 @@ export const CARDS: HomeCard[] = [
   },
 ];
 
-/** The cards of an account. */
-export function cardsFor(account: Account): HomeCard[] {
-  return CARDS.filter(({ needs }) => may(account, needs));
+/** The cards of an account: the field for questions, then the urgent ones, then all others. */
+export function cardsFor(account: Account, urgent: string[] = []): HomeCard[] {
+  const rank = ({ id }: HomeCard) => (id === ASK ? 0 : urgent.includes(id) ? 1 : 2);
+  return CARDS.filter(({ needs }) => may(account, needs)).sort((one, other) => rank(one) - rank(other));
 }

@@ -11,15 +11,19 @@ import { AppShell } from "@/shell/app-shell";
 import { PageHeader } from "@/shell/page-header";
 import { HOME, workspacesFor } from "@/shell/workspaces";
 
-import { cardsFor } from "./cards";
+import { ASK, cardsFor } from "./cards";
 import { HomeCard } from "./home-card";
 import { RequestAccess } from "./request-access";
+import { useUrgentCards } from "./use-urgent-cards";
 import { WorkspaceList } from "./workspace-list";
 
 /** What is new for an account and what needs it, in cards that its capabilities allow. */
 export function Home({ account }: { account: Account }) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isConversationMeant = useSearchParams().has("conversation");
+  const urgent = useUrgentCards(account);
+  // the others take their places once it is known which come first
+  const cards = cardsFor(account, urgent).filter(({ id }) => urgent || id === ASK);
   const available = workspacesFor(account).filter(({ workspace }) => workspace !== HOME);
   return (
     <AppShell account={account} workspace={HOME} isMenuOpen={isMenuOpen} onMenuChange={setMenuOpen}>
@@ -43,11 +47,11 @@ export function Home({ account }: { account: Account }) {
           ) : (
             <>
               <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-                {cardsFor(account).map((card) => (
+                {cards.map((card) => (
                   <HomeCard key={card.id} card={card} account={account} />
                 ))}
               </div>
-              <WorkspaceList workspaces={available} />
+              {urgent && <WorkspaceList workspaces={available} />}
             </>
           )}
         </div>

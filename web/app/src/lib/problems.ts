@@ -19,6 +19,12 @@ export function explain(error: unknown): string {
   return first ? explainField(first) : sentence(error.detail);
 }
 
+/** The message for an error that names this field; undefined for all others. */
+export function explainAt(name: string, error: unknown): string | undefined {
+  const [first] = (error instanceof ApiError && error.problem?.errors) || [];
+  return first?.field === name ? explain(error) : undefined;
+}
+
 /** A filter in the address that the API does not accept. */
 export function isInvalid(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 400 || error.status === 422);
@@ -32,6 +38,9 @@ function explainField({ field, message }: { field: string; message: string }): s
   }
   if (message.startsWith("is too easy to guess")) {
     return m.problems_password_too_easy();
+  }
+  if (message.startsWith("is the current password")) {
+    return m.problems_password_current();
   }
   // some messages are complete sentences
   return sentence(/^[A-Z]/.test(message) ? message : m.problems_of_field({ field: humanize(field), problem: message }));

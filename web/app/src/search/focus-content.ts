@@ -3,6 +3,8 @@
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 
+import { focusContent } from "@/lib/focus";
+
 /** The path whose content gets the focus as soon as it is shown. */
 let awaited: string | null = null;
 
@@ -16,7 +18,7 @@ export function useFocusContent(isSearchOpen: boolean): void {
   useEffect(() => {
     if (!isSearchOpen && awaited === path) {
       awaited = null;
-      document.getElementById("content")?.focus({ preventScroll: true });
+      focusContent();
     }
   }, [isSearchOpen, path]);
 }

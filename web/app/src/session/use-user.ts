@@ -7,10 +7,12 @@ import { api } from "@/lib/api";
 
 import type { Account } from "./account";
 
+export const USER = ["user"];
+
 /** The logged-in user. */
 export function useUser() {
   return useQuery<Account>({
-    queryKey: ["user"],
+    queryKey: USER,
     queryFn: ({ signal }) => orThrow(api.GET("/api/auth/me", { signal })),
     staleTime: 5 * 60_000,
   });

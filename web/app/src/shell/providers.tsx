@@ -9,11 +9,14 @@ import { isChosen } from "@/lib/locale";
 import { followSystem } from "@/lib/theme";
 import { closeEvictedPdfs } from "@/pdf/close-evicted";
 
+import { useFocusAfterNavigation } from "./use-focus-after-navigation";
+
 const ReaderLocale = lazy(() => import("./reader-locale"));
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueries);
   useEffect(followSystem, []);
+  useFocusAfterNavigation();
   return <QueryClientProvider client={queries}>{isChosen ? inReaderLocale(children) : children}</QueryClientProvider>;
 }
 

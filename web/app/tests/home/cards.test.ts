@@ -42,6 +42,16 @@ test.each<[Capability, string[]]>([
   expect(idsFor(capability)).toEqual(cards);
 });
 
+test("urgent cards stand behind the question and before the newest", () => {
+  const ids = cardsFor(account(...ADMIN), ["access", "jobs"]).map(({ id }) => id);
+  expect(ids.slice(0, 5)).toEqual(["ask", "access", "jobs", "conversations", "documents"]);
+  expect(ids).toHaveLength(CARDS.length);
+});
+
+test("an urgent card needs its capability", () => {
+  expect(cardsFor(account(...AUDITOR), ["access"]).map(({ id }) => id)).toEqual(idsFor(...AUDITOR));
+});
+
 test("cards have ids of their own", () => {
   expect(new Set(CARDS.map(({ id }) => id)).size).toBe(CARDS.length);
 });

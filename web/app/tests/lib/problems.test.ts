@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { explain, isInvalid } from "@/lib/problems";
+import { explain, explainAt, isInvalid } from "@/lib/problems";
 
 import { apiError, bareError } from "../builders";
 
@@ -29,6 +29,18 @@ describe("of a field", () => {
   test("a weak password gets advice", () => {
     const message = "is too easy to guess: This is a top-10 common password.";
     expect(ofField("new_password", message)).toBe("Choose a stronger password: this one is too easy to guess.");
+  });
+
+  test("an unchanged password gets advice", () => {
+    expect(ofField("new_password", "is the current password")).toBe("Choose another password: this is the current one.");
+  });
+
+  test("a fault is shown at its own field only", () => {
+    const error = apiError(400, "some fields are wrong", [{ field: "new_password", message: "is the current password" }]);
+    expect(explainAt("new_password", error)).toBe("Choose another password: this is the current one.");
+    expect(explainAt("current_password", error)).toBeUndefined();
+    expect(explainAt("new_password", bareError(502))).toBeUndefined();
+    expect(explainAt("new_password", null)).toBeUndefined();
   });
 
   test("a sentence needs no field name", () => {

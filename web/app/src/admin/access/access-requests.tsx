@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { AccessRequestStatus } from "sisuiq-client";
+import type { AccessRequestStatus, UserRole } from "sisuiq-client";
 import type { AccessRequestRow } from "@/admin/rows";
 import { userAddress } from "@/admin/users/address";
 import { Badge } from "@/components/ui/badge";
@@ -36,12 +36,17 @@ export function AccessRequests() {
   const { opened, open, close } = useOpened("request");
   // the decided request is closed before the list knows of it
   const [decided, setDecided] = useState("");
+  const [done, setDone] = useState("");
   const list = useList<AccessRequestRow>({
     path: "/api/admin/access-requests",
     state,
     filters: { waiting: state.get("waiting") },
     isSorted: false,
   });
+  const decide = (request: string) => {
+    setDone("");
+    open({ request });
+  };
   const columns: Column<AccessRequestRow>[] = [
     {
       title: m.admin_access_person(),
@@ -69,7 +74,7 @@ export function AccessRequests() {
     {
       title: m.admin_access_actions(),
       className: "w-0",
-      cell: (request) => request.status === "waiting" && <DecideButton name={request.name} onClick={() => open({ request: request.id })} />,
+      cell: (request) => request.status === "waiting" && <DecideButton name={request.name} onClick={() => decide(request.id)} />,
     },
   ];
   return (
@@ -78,17 +83,25 @@ export function AccessRequests() {
       <Filters>
         <Filter name="waiting" label={m.admin_access_status()} all={m.admin_access_status_any()} choices={STATES} state={state} />
       </Filters>
+      <p role="status" className="mb-2 text-[0.8125rem] text-muted empty:hidden">
+        {done}
+      </p>
       <DataTable label={m.admin_access_title()} columns={columns} list={list} state={state} empty={m.admin_access_empty()} />
       {opened && opened.request !== decided && list.data && (
         <OpenedRequest
           request={list.data.data.find(({ id }) => id === opened.request)}
           onClose={close}
-          onDecided={() => {
+          onDecided={({ name }, granted) => {
             setDecided(opened.request);
+            setDone(describeDecision(name, granted));
             close();
           }}
         />
       )}
     </>
   );
+}
+
+function describeDecision(name: string, granted: UserRole | null): string {
+  return granted ? m.admin_access_given_done({ name, role: ROLE_LABELS[granted] }) : m.admin_access_refused_done({ name });
 }

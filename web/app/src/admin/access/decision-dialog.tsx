@@ -16,7 +16,8 @@ import * as m from "@/paraglide/messages";
 interface Props {
   request: AccessRequestRow;
   onClose: () => void;
-  onDecided: () => void;
+  /** Called with the role that was given, or null. */
+  onDecided: (granted: UserRole | null) => void;
 }
 
 const ROLES = choices(ROLE_LABELS).filter(({ value }) => value !== "guest");
@@ -28,8 +29,8 @@ export function DecisionDialog({ request: { id, name, email, reason }, onClose, 
   const decision = useMutation({
     mutationFn: (granted: UserRole | null) =>
       orThrow(api.POST("/api/admin/access-requests/{id}/decision", { params: { path: { id } }, body: { role: granted } })),
-    onSuccess() {
-      onDecided();
+    onSuccess(_, granted) {
+      onDecided(granted);
       return queries.invalidateQueries({ queryKey: ["/api/admin/access-requests"] });
     },
   });

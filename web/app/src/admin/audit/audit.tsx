@@ -2,7 +2,6 @@
 
 import type { AuditRecordOut } from "sisuiq-client";
 
-import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { dateTime, humanize } from "@/lib/format";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -16,26 +15,37 @@ import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 
 import { ExportButton } from "./export-button";
-import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
+import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES, REASON_LABELS } from "./names";
 import { OnlyOne } from "./only-one";
+import { RefusedBadge } from "./refused-badge";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
-  { title: m.admin_audit_when(), className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
   {
     title: m.admin_audit_action(),
-    cell: ({ action, outcome }) => (
-      <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
-        {ACTION_LABELS[action]}
-        {outcome === "refused" && <Badge variant="danger">{m.admin_audit_outcome_refused()}</Badge>}
-      </span>
+    className: "min-w-44 sm:min-w-56",
+    cell: (record) => (
+      <>
+        <span className="flex flex-wrap items-center gap-x-2 font-medium">
+          {ACTION_LABELS[record.action]}
+          <RefusedBadge record={record} />
+        </span>
+        <span className="block text-xs text-muted">{dateTime(record.at)}</span>
+      </>
     ),
   },
   {
     title: m.admin_audit_actor(),
-    cell: ({ actor, actor_email }) => <Party id={actor} email={actor_email} address={actor && `/admin/audit/?actor=${actor}`} />,
+    className: "min-w-44 wrap-anywhere",
+    cell: ({ actor, actor_email, address }) => (
+      <>
+        <Party id={actor} email={actor_email} address={actor && `/admin/audit/?actor=${actor}`} />
+        {address && <span className="block text-xs text-muted">{m.admin_audit_from({ address })}</span>}
+      </>
+    ),
   },
   {
     title: m.admin_audit_object(),
+    className: "min-w-40 wrap-anywhere",
     cell: ({ object_kind, object_id, object_email }) => (
       <>
         {object_kind && <span className="block">{OBJECT_LABELS[object_kind]}</span>}
@@ -47,7 +57,6 @@ const COLUMNS: Column<AuditRecordOut>[] = [
       </>
     ),
   },
-  { title: m.admin_audit_address(), cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
   {
     title: m.admin_audit_details(),
     className: "min-w-40",
@@ -73,8 +82,9 @@ export function Audit() {
         title={m.admin_audit_title()}
         description={m.admin_audit_description()}
         actions={
-          <div className="text-right">
+          <div className="max-w-80 sm:text-right">
             <ExportButton />
+            <p className="mt-1.5 text-xs text-muted">{m.admin_audit_export_hint()}</p>
           </div>
         }
       />
@@ -140,9 +150,16 @@ function Details({ details }: { details: Record<string, unknown> }) {
     <ul className="max-w-72 text-xs text-muted">
       {known.map(([name, value]) => (
         <li key={name} className="wrap-anywhere">
-          {m.admin_audit_detail({ name: humanize(name), value: typeof value === "string" ? value : JSON.stringify(value) })}
+          {describeDetail(name, value)}
         </li>
       ))}
     </ul>
   );
+}
+
+function describeDetail(name: string, value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return name === "because"
+    ? m.admin_audit_detail({ name: m.admin_audit_reason(), value: REASON_LABELS[text] ?? text })
+    : m.admin_audit_detail({ name: humanize(name), value: text });
 }

@@ -74,6 +74,22 @@ const OUTCOME_LABELS: Record<AuditOutcome, string> = {
   refused: m.admin_audit_outcome_refused(),
 };
 
+/** A login that was not finished yet: the password was right, and the page then asked for the code. */
+export const CODE_MISSING = "code_missing";
+
+/** Why something was refused, by the member `because` of its details. */
+export const REASON_LABELS: Record<string, string | undefined> = {
+  password: m.admin_audit_reason_password(),
+  [CODE_MISSING]: m.admin_audit_reason_code_missing(),
+  code: m.admin_audit_reason_code(),
+  closed: m.admin_audit_reason_closed(),
+  overtaken: m.admin_audit_reason_overtaken(),
+  no_customer: m.admin_audit_reason_no_customer(),
+  no_staff: m.admin_audit_reason_no_staff(),
+  not_admitted: m.admin_audit_reason_not_admitted(),
+  replay: m.admin_audit_reason_replay(),
+};
+
 export const ACTIONS = choices(ACTION_LABELS);
 export const OBJECT_KINDS = choices(OBJECT_LABELS);
 export const OUTCOMES = choices(OUTCOME_LABELS);

@@ -28,7 +28,10 @@ const COLUMNS: Column<DocumentRow>[] = [
     className: "min-w-72",
     cell: (document) => (
       <>
-        <Link href={documentAddress(document.id)} className="font-medium wrap-anywhere text-link hover:underline">
+        <Link
+          href={documentAddress(document.id, { isFromAdministration: true })}
+          className="font-medium wrap-anywhere text-link hover:underline"
+        >
           {document.name}
         </Link>
         <span className="block text-xs text-muted">{describeText(document).join(" · ")}</span>

@@ -33,7 +33,13 @@ const COLUMNS: Column<RunRow>[] = [
       </>
     ),
   },
-  { title: m.admin_evaluation_when(), sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: m.admin_evaluation_started(), className: "whitespace-nowrap", cell: ({ started_at }) => dateTime(started_at) },
+  {
+    title: m.admin_evaluation_published(),
+    sort: "created_at",
+    className: "whitespace-nowrap",
+    cell: ({ created_at }) => dateTime(created_at),
+  },
   { title: m.admin_evaluation_cases(), className: NUMBER, cell: ({ total_cases }) => whole(total_cases) },
   { title: m.admin_evaluation_passed(), className: NUMBER, cell: ({ passed_cases }) => whole(passed_cases) },
   { title: m.admin_evaluation_pass_rate(), className: NUMBER, cell: ({ pass_rate }) => percent(pass_rate) },

@@ -16,9 +16,9 @@ export function RunChart() {
   if (runs.length < 2) {
     return null;
   }
-  const columns = runs.map(({ created_at, dataset_version, pass_rate, avg_score }) => ({
-    label: m.admin_evaluation_chart_column({ time: dateTime(created_at), version: dataset_version }),
-    mark: shortDay(created_at),
+  const columns = runs.map(({ started_at, dataset_version, pass_rate, avg_score }) => ({
+    label: m.admin_evaluation_chart_column({ time: dateTime(started_at), version: dataset_version }),
+    mark: shortDay(started_at),
     values: [pass_rate, avg_score],
   }));
   return (

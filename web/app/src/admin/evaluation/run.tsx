@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import type { EvaluationWithResultsOut } from "sisuiq-client";
 import { StatCard } from "@/admin/stat-card";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -31,7 +32,7 @@ export function Run() {
             run ? m.admin_evaluation_run_named({ dataset: run.dataset_name, version: run.dataset_version }) : m.admin_evaluation_run_title()
           }
           // a space keeps the line while it is loading
-          description={run ? whenOf(run.started_at, run.finished_at) : "\u00a0"}
+          description={run ? whenOf(run) : "\u00a0"}
         />
       )}
       {failed && <ErrorCard error={error} onRetry={() => void refetch()} />}
@@ -55,6 +56,10 @@ export function Run() {
   );
 }
 
-function whenOf(started: string, finished: string): string {
-  return m.admin_evaluation_run_when({ time: dateTime(started), duration: duration(Date.parse(finished) - Date.parse(started)) });
+function whenOf({ started_at, finished_at, created_at }: EvaluationWithResultsOut): string {
+  return m.admin_evaluation_run_when({
+    started: dateTime(started_at),
+    duration: duration(Date.parse(finished_at) - Date.parse(started_at)),
+    published: dateTime(created_at),
+  });
 }

@@ -32,6 +32,7 @@ export function StatCards() {
           <StatCard key={name} label={label} value={data ? whole(data[name]) : error ? "–" : null} data-testid={`stat-${name}`} />
         ))}
       </dl>
+      <p className="mt-2 text-xs text-muted">{m.admin_overview_counts_hint()}</p>
       {error && !data && (
         <p role="alert" className="mt-3 flex items-center gap-3 text-muted">
           {explain(error)}

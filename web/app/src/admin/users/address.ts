@@ -2,3 +2,6 @@
 export function userAddress(id: string): string {
   return `/admin/user/?id=${id}`;
 }
+
+/** The parameter of an account that was just invited. Its page says so once, and removes it. */
+export const INVITED = "invited";

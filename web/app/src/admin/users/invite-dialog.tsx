@@ -14,7 +14,7 @@ import { choices, ROLE_DESCRIPTIONS, ROLE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
-import { userAddress } from "./address";
+import { INVITED, userAddress } from "./address";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter();
@@ -35,7 +35,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       ),
     async onSuccess({ id }) {
       await queries.invalidateQueries({ queryKey: ["/api/admin/users"] });
-      router.push(userAddress(id));
+      router.push(`${userAddress(id)}&${INVITED}=true`);
     },
   });
   const submit = (event: FormEvent) => {

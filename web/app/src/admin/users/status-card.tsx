@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import type { ManagedUser } from "@/admin/rows";
@@ -8,9 +8,11 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
+import { changeAddress, currentAddressWith } from "@/lib/change-address";
 import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 
+import { INVITED } from "./address";
 import { describeReactivation } from "./describe-reactivation";
 import { useUpdateUser } from "./use-update-user";
 
@@ -25,6 +27,13 @@ export function StatusCard({ user, isOwn }: Props) {
   const { update, refresh } = useUpdateUser(id);
   const [isAsking, setAsking] = useState(false);
   const [done, setDone] = useState("");
+  useEffect(() => {
+    // after the first rendering, because screen readers announce changes only
+    if (new URLSearchParams(location.search).has(INVITED)) {
+      setDone(m.admin_users_invite_done({ email }));
+      changeAddress(currentAddressWith({ [INVITED]: null }), "replace");
+    }
+  }, [email]);
   const facts = [
     m.admin_users_fact_created({ time: dateTime(created_at) }),
     invited_at && m.admin_users_fact_invited({ time: dateTime(invited_at) }),

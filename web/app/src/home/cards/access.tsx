@@ -1,29 +1,20 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { orThrow } from "sisuiq-client";
 
 import { ButtonLink } from "@/components/ui/button-link";
-import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 
 import { CardLine } from "../card-line";
 import { Loaded } from "../loaded";
-
-const LIMIT = 3;
-const PATH = "/api/admin/access-requests";
+import { useWaitingRequests, WAITING_LIMIT } from "../use-urgent-cards";
 
 /** The requests for access that wait for a decision, and a way to invite people who have no account. */
 export default function AccessCard() {
-  const query = useQuery({
-    queryKey: [PATH, "waiting"],
-    queryFn: ({ signal }) => orThrow(api.GET(PATH, { params: { query: { waiting: true, limit: LIMIT } }, signal })),
-  });
   return (
     <div className="flex min-h-60 flex-col justify-between">
-      <Loaded query={query} lines={LIMIT}>
+      <Loaded query={useWaitingRequests()} lines={WAITING_LIMIT}>
         {({ data, count }) => (
           <div>
             <p className="text-[0.8125rem] text-muted">{count === 0 ? m.home_access_empty() : m.home_access_count({ count })}</p>

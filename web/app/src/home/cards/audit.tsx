@@ -5,7 +5,7 @@ import { orThrow } from "sisuiq-client";
 
 import { ExportButton } from "@/admin/audit/export-button";
 import { ACTION_LABELS } from "@/admin/audit/names";
-import { Badge } from "@/components/ui/badge";
+import { RefusedBadge } from "@/admin/audit/refused-badge";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
@@ -26,12 +26,12 @@ export default function AuditCard() {
     <div className="flex min-h-72 flex-col justify-between">
       <div>
         <CardList query={query} lines={LIMIT} empty={m.home_audit_empty()}>
-          {({ id, action, outcome, actor, actor_email, at }) => (
-            <li key={id}>
+          {(record) => (
+            <li key={record.id}>
               <CardLine
-                title={ACTION_LABELS[action]}
-                hint={[actor_email ?? actor, dateTime(at)].filter(Boolean).join(" · ")}
-                badge={outcome === "refused" && <Badge variant="danger">{m.admin_audit_outcome_refused()}</Badge>}
+                title={ACTION_LABELS[record.action]}
+                hint={[record.actor_email ?? record.actor, dateTime(record.at)].filter(Boolean).join(" · ")}
+                badge={<RefusedBadge record={record} />}
               />
             </li>
           )}
