@@ -161,6 +161,27 @@ pub enum PredictError {
     },
 }
 
+/// The reason why a model has no contributions of features. Trees count from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ExplainError {
+    /// The training rows are not counted, or the counts contradict each other.
+    #[error("tree {tree} has a node without training rows, or with more of them than its parent has")]
+    NoRowCounts {
+        /// The number of the tree.
+        tree: usize,
+    },
+    /// A path is too long for contributions.
+    #[error("a path of tree {tree} has {found} different features, and the limit is {limit}")]
+    TooManyFeatures {
+        /// The number of the tree.
+        tree: usize,
+        /// The features of the path.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
+}
+
 /// The longest piece of a model that an error repeats, in characters.
 const LONGEST_EXCERPT: usize = 40;
 

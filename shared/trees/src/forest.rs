@@ -49,6 +49,24 @@ impl Forest {
         position(tree).and_then(|start| self.statistics.get(start..end)).unwrap_or_default()
     }
 
+    /// The feature and the left child of a split; none of a leaf. Positions count from the root.
+    pub(crate) fn split(&self, tree: usize, position: u32) -> Option<(usize, u32)> {
+        let (root, node) = self.node(tree, position)?;
+        let is_split = node.open() != Node::NOT_OPEN;
+        is_split.then(|| (node.feature(), node.side(false).saturating_sub(root)))
+    }
+
+    /// Returns whether a value goes right at a split. Positions count from the root.
+    pub(crate) fn is_right(&self, tree: usize, position: u32, value: f64) -> bool {
+        self.node(tree, position).is_some_and(|(_, split)| self.child(split, value) != split.side(false))
+    }
+
+    /// The root of a tree, and one of its nodes.
+    fn node(&self, tree: usize, position: u32) -> Option<(u32, &Node)> {
+        let root = *self.roots.get(tree)?;
+        Some((root, self.nodes.get(root.saturating_add(position) as usize)?))
+    }
+
     pub(crate) const fn nodes(&self) -> usize {
         self.nodes.len()
     }

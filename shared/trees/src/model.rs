@@ -1,13 +1,15 @@
 //! The model, and how it is read.
 
 use std::str::FromStr;
+use std::sync::OnceLock;
 
-use crate::error::ModelError;
+use crate::error::{ExplainError, ModelError};
 use crate::forest::Forest;
 use crate::header::Header;
 use crate::layout::{self, NodeStatistics};
 use crate::limits::Limits;
 use crate::objective::Transform;
+use crate::paths::Paths;
 use crate::tree::Tree;
 
 /// A model that has been checked: its evaluation ends, and reads no node, feature or category set that does not exist.
@@ -20,6 +22,8 @@ pub struct Model {
     outputs: usize,
     feature_names: Vec<String>,
     objective: Option<String>,
+    /// Computed when contributions are first needed: predictions do without.
+    paths: OnceLock<Result<Paths, ExplainError>>,
 }
 
 impl Model {
@@ -63,6 +67,7 @@ impl Model {
             outputs: header.outputs,
             feature_names: header.feature_names,
             objective: header.objective,
+            paths: OnceLock::new(),
         })
     }
 
@@ -94,6 +99,16 @@ impl Model {
     #[must_use]
     pub fn objective(&self) -> Option<&str> {
         self.objective.as_deref()
+    }
+
+    /// Returns whether a prediction is the mean of the trees of its output, as in a random forest, and not their sum.
+    #[must_use]
+    pub const fn averages(&self) -> bool {
+        self.averaged.is_some()
+    }
+
+    pub(crate) fn paths(&self) -> &Result<Paths, ExplainError> {
+        self.paths.get_or_init(|| Paths::new(&self.forest, self.features(), self.outputs))
     }
 
     /// Rows of the training data at the nodes of a tree. The root is first, and the children of a split are beside each other.

@@ -37,11 +37,7 @@ impl Model {
 
     /// Writes the raw scores of rows that follow each other in one slice. The scores of a row are beside each other.
     pub fn raw_batch(&self, rows: &[f64], scores: &mut [f64]) -> Result<(), PredictError> {
-        let features = self.features();
-        if !rows.len().is_multiple_of(features) {
-            return Err(PredictError::RowsLength { found: rows.len(), features });
-        }
-        check_length(scores.len(), (rows.len() / features).saturating_mul(self.outputs()))?;
+        check_length(scores.len(), self.check_rows(rows)?.saturating_mul(self.outputs()))?;
         self.add_up(rows, scores);
         Ok(())
     }
@@ -77,9 +73,19 @@ impl Model {
         self.transform.apply(scores);
     }
 
-    fn check_row(&self, row: &[f64]) -> Result<(), PredictError> {
+    pub(crate) fn check_row(&self, row: &[f64]) -> Result<(), PredictError> {
         let (found, expected) = (row.len(), self.features());
         if found == expected { Ok(()) } else { Err(PredictError::RowLength { found, expected }) }
+    }
+
+    /// Returns the number of rows.
+    pub(crate) fn check_rows(&self, rows: &[f64]) -> Result<usize, PredictError> {
+        let (found, features) = (rows.len(), self.features());
+        if found.is_multiple_of(features) {
+            Ok(found / features)
+        } else {
+            Err(PredictError::RowsLength { found, features })
+        }
     }
 
     fn check_single(&self) -> Result<(), PredictError> {
@@ -88,6 +94,6 @@ impl Model {
     }
 }
 
-fn check_length(found: usize, expected: usize) -> Result<(), PredictError> {
+pub(crate) fn check_length(found: usize, expected: usize) -> Result<(), PredictError> {
     if found == expected { Ok(()) } else { Err(PredictError::OutputLength { found, expected }) }
 }

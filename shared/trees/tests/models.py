@@ -5,8 +5,11 @@
     venv/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.txt
     venv/bin/python models.py
 
+With a folder as argument, it only writes NAME.csv beside each NAME.txt there: ../examples/measure.rs compares such models.
+
 For each model, NAME.txt in the folder models is the model. NAME.csv has rows of features (x), their raw scores (raw), their
-predictions (prediction) and the leaf that they reach in each tree (leaf). The rows are chosen to be difficult: thresholds and their
+predictions (prediction), the contributions of the features to the raw scores with the expected value at the end of each output
+(contribution), and the leaf that they reach in each tree (leaf). The rows are chosen to be difficult: thresholds and their
 neighbours, numbers near zero, missing and infinite values, and categories that no training row had. Models v3_* are not trained
 here; only their predictions are written. The thresholds of near_zero are not trained either.
 """
@@ -15,13 +18,14 @@ import csv
 import itertools
 import pathlib
 import re
+import sys
 
 import lightgbm
 import numpy
 
 MODELS = pathlib.Path(__file__).parent / "models"
 TRAINING_ROWS = 400
-NUMERIC, CATEGORIES = 4, 90
+NUMERIC, CATEGORIES, WIDE = 4, 90, 25
 COMMON = {
     "num_leaves": 6, "min_data_in_leaf": 8, "learning_rate": 0.3, "num_threads": 1, "deterministic": True, "seed": 7,
     "verbose": -1, "cat_smooth": 1, "cat_l2": 1, "min_data_per_group": 4, "max_cat_to_onehot": 2,
@@ -30,8 +34,10 @@ COMMON = {
 ZERO = float(numpy.float32(1e-35))
 NEAR_ZERO = [0.0, 1e-36, -1e-36, ZERO, -ZERO, 1.5e-35, -1.5e-35, -0.0]
 FOREST = {"boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.6, "feature_fraction": 0.8}
+# many different features on a path
+CHAIN = {"min_data_in_leaf": 1, "feature_fraction_bynode": 0.1, "extra_trees": True}
 
-# name: (parameters, kind of target, kind of features)
+# name: (parameters, kind of target, kinds of features)
 KINDS = {
     "regression": ({"objective": "regression"}, "real", "missing"),
     "no_missing": ({"objective": "regression"}, "real", "numeric"),
@@ -60,38 +66,65 @@ KINDS = {
     "dart": ({"objective": "regression", "boosting": "dart", "drop_rate": 0.5}, "real", "missing"),
     "monotone": ({"objective": "regression", "monotone_constraints": [1, 0, -1, 0, 0]}, "real", "missing"),
     "constant": ({"objective": "binary", "min_data_in_leaf": 1000}, "binary", "numeric"),
+    "categorical_missing": ({"objective": "regression"}, "real", "categorical missing"),
+    "categorical_zero_missing": ({"objective": "binary", "zero_as_missing": True}, "binary", "categorical sparse"),
+    "forest_categorical": ({"objective": "regression", **FOREST}, "real", "categorical missing"),
+    "forest_zero_missing": ({"objective": "regression", "zero_as_missing": True, **FOREST}, "real", "sparse"),
+    "multiclass_zero_missing": ({"objective": "multiclass", "num_class": 3, "zero_as_missing": True}, "class", "sparse"),
+    "weighted": ({"objective": "regression"}, "real", "weighted"),
+    "bagging": ({"objective": "poisson", "bagging_freq": 1, "bagging_fraction": 0.5}, "count", "missing"),
+    "goss": ({"objective": "regression", "data_sample_strategy": "goss"}, "real", "missing"),
+    "extra_trees": ({"objective": "regression", "extra_trees": True, "path_smooth": 2}, "real", "missing"),
+    "without_average": ({"objective": "regression", "boost_from_average": False}, "real", "numeric"),
+    # paths with the same features several times, and leaves of a single row
+    "deep": ({"objective": "regression", "num_leaves": 40, "min_data_in_leaf": 1, "num_iterations": 2}, "real", "missing"),
+    # paths with more features than most models have
+    "wide": ({"objective": "regression", "num_leaves": 48, "num_iterations": 2, **CHAIN}, "real", "wide"),
     "own_objective": ({"objective": lambda scores, data: (scores - data.get_label(), numpy.ones_like(scores))}, "real", "missing"),
 }
 
 
 def main():
+    if len(sys.argv) > 1:
+        write_tables(pathlib.Path(sys.argv[1]).glob("*.txt"))
+        return
     for name, (parameters, target, features) in KINDS.items():
         model = train(parameters, target, features)
         (MODELS / f"{name}.txt").write_text(model.model_to_string())
-        write_predictions(MODELS / f"{name}.csv", model, rows=32)
+        write_predictions(MODELS / f"{name}.csv", model, rows=12 if features == "wide" else 32)
     (MODELS / "near_zero.txt").write_text(with_thresholds((MODELS / "no_missing.txt").read_text(), NEAR_ZERO))
     write_predictions(MODELS / "near_zero.csv", lightgbm.Booster(model_file=str(MODELS / "near_zero.txt")), rows=32)
-    for path in sorted(MODELS.glob("v3_*.txt")):
+    write_tables(MODELS.glob("v3_*.txt"))
+
+
+def write_tables(models):
+    for path in sorted(models):
         write_predictions(path.with_suffix(".csv"), lightgbm.Booster(model_file=str(path)), rows=32)
 
 
 def train(parameters, target, features):
     random = numpy.random.default_rng(11)
+    kinds = features.split()
     values = random.normal(size=(TRAINING_ROWS, NUMERIC + 1))
     values[:, NUMERIC] = random.integers(0, CATEGORIES, TRAINING_ROWS)
     signal = values[:, 0] - 2 * (values[:, 1] > 0.3) * values[:, 2] + numpy.sin(values[:, NUMERIC] * 12.9) + random.normal(0, 0.3, TRAINING_ROWS)
-    if features == "missing":
+    if "missing" in kinds:
         values[random.random(values.shape) < 0.15] = numpy.nan
-    if features == "meaningful":
+    if "meaningful" in kinds:
         # gives thresholds that are infinite
         values[random.random(values.shape) < 0.15] = numpy.nan
         signal += 5 * numpy.isnan(values[:, 3])
-    if features == "sparse":
+    if "sparse" in kinds:
         values[random.random(values.shape) < 0.4] = 0
+    if "wide" in kinds:
+        values = numpy.column_stack([values, random.integers(0, 9, size=(TRAINING_ROWS, WIDE))])
+        # each of these features matters only if all before it are above zero
+        signal += numpy.cumprod(values[:, NUMERIC + 1:] > 0, axis=1).sum(axis=1)
     grouped = target == "grade"
     data = lightgbm.Dataset(
         values, label(target, signal, random), group=[20] * (TRAINING_ROWS // 20) if grouped else None,
-        categorical_feature=[NUMERIC] if features == "categorical" else [],
+        weight=random.uniform(0.2, 5, TRAINING_ROWS) if "weighted" in kinds else None,
+        categorical_feature=[NUMERIC] if "categorical" in kinds else [],
     )
     return lightgbm.train({**COMMON, **parameters}, data, num_boost_round=3 if "num_class" in parameters else 6)
 
@@ -131,15 +164,18 @@ def write_predictions(path, model, rows):
     features = difficult_rows(model, rows)
     raw = model.predict(features, raw_score=True).reshape(rows, -1)
     predictions = model.predict(features).reshape(rows, -1)
+    contributions = model.predict(features, pred_contrib=True).reshape(rows, -1)
     leaves = model.predict(features, pred_leaf=True).reshape(rows, -1)
     with open(path, "w", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(
-            ["x"] * features.shape[1] + ["raw"] * raw.shape[1] + ["prediction"] * predictions.shape[1] + ["leaf"] * leaves.shape[1]
-        )
+        columns = {"x": features, "raw": raw, "prediction": predictions, "contribution": contributions, "leaf": leaves}
+        lines.writerow([title for title, values in columns.items() for _ in range(values.shape[1])])
         for index in range(rows):
             reals = [*features[index], *raw[index], *predictions[index]]
-            lines.writerow([repr(float(real)).removesuffix(".0") for real in reals] + [int(leaf) for leaf in leaves[index]])
+            lines.writerow(
+                [repr(float(real)).removesuffix(".0") for real in reals] + [f"{real:.13g}" for real in contributions[index]]
+                + [int(leaf) for leaf in leaves[index]]
+            )
 
 
 def difficult_rows(model, rows):

@@ -91,6 +91,21 @@ fn with_sizes(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Replaces two lists of the first tree.
+fn with_lists<T: ToString>(text: &str, lists: [(&str, &[T]); 2]) -> String {
+    lists.iter().fold(text.to_owned(), |text, (key, numbers)| {
+        let start = text.find(key).unwrap() + key.len();
+        let end = start + text[start..].find('\n').unwrap();
+        let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+        format!("{}{}{}", &text[..start], numbers.join(" "), &text[end..])
+    })
+}
+
+/// Counts of rows: usual, small or extreme ones.
+fn counts() -> impl Strategy<Value = u32> {
+    prop_oneof![0..4_u32, 1..400_u32, Just(u32::MAX)]
+}
+
 fn evaluate(model: &Model) {
     let mut predictions = vec![0.0; model.outputs()];
     let mut leaves = vec![0; model.trees()];
@@ -98,6 +113,26 @@ fn evaluate(model: &Model) {
         let row = vec![value; model.features()];
         model.predict(&row, &mut predictions).unwrap();
         model.leaves(&row, &mut leaves).unwrap();
+    }
+    explain(model);
+}
+
+/// Contributions of every row, which add up to its raw scores unless numbers overflow.
+fn explain(model: &Model) {
+    let Ok(mut explainer) = model.explainer() else { return };
+    let mut scores = vec![0.0; model.outputs()];
+    let columns = model.features() + 1;
+    let mut contributions = vec![0.0; columns * model.outputs()];
+    let leaves = (0..model.trees()).flat_map(|tree| model.statistics(tree)).filter(|node| node.leaf.is_some());
+    let scale: f64 = leaves.map(|leaf| leaf.value.abs()).sum();
+    for value in VALUES {
+        let row = vec![value; model.features()];
+        explainer.contributions(&row, &mut contributions).unwrap();
+        model.raw(&row, &mut scores).unwrap();
+        for (output, score) in contributions.chunks_exact(columns).zip(&scores) {
+            let difference = (output.iter().sum::<f64>() - score).abs();
+            assert!(difference <= 1e-9 * scale || scale > 1e300, "{difference} at {score}");
+        }
     }
 }
 
@@ -120,24 +155,28 @@ proptest! {
         }
     }
 
+    /// Any counts of rows: contributions or an error.
+    #[test]
+    fn any_counts_give_contributions_or_errors(
+        leaves in proptest::collection::vec(counts(), 6),
+        inner in proptest::collection::vec(counts(), 5),
+    ) {
+        let replaced = with_lists(&text("regression"), [("leaf_count=", &leaves), ("internal_count=", &inner)]);
+        let model = with_sizes(&replaced).parse::<Model>().unwrap();
+        explain(&model);
+        let nodes = model.statistics(0);
+        let is_complete = nodes.iter().all(|node| node.count > 0 && node.count <= nodes[0].count);
+        prop_assert!(is_complete || model.explainer().is_err());
+    }
+
     /// Any children: a tree or an error, and every accepted tree ends.
     #[test]
     fn any_children_give_trees_or_errors(
         left in proptest::collection::vec(-7..6_i32, 5),
         right in proptest::collection::vec(-7..6_i32, 5),
     ) {
-        let text = text("regression");
-        let replaced = text.split('\n').scan(0, |seen, line| {
-            let list = |numbers: &[i32]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            let is_child = line.starts_with("left_child=") || line.starts_with("right_child=");
-            *seen += usize::from(is_child);
-            Some(match *seen {
-                1 if is_child => format!("left_child={}", list(&left)),
-                2 if is_child => format!("right_child={}", list(&right)),
-                _ => line.to_owned(),
-            })
-        });
-        if let Ok(model) = with_sizes(&replaced.collect::<Vec<_>>().join("\n")).parse::<Model>() {
+        let replaced = with_lists(&text("regression"), [("left_child=", &left), ("right_child=", &right)]);
+        if let Ok(model) = with_sizes(&replaced).parse::<Model>() {
             evaluate(&model);
             prop_assert_eq!(model.statistics(0).len(), 11);
         }

@@ -17,6 +17,7 @@ pub(crate) struct Case {
     pub(crate) row: Vec<f64>,
     pub(crate) raw: Vec<f64>,
     pub(crate) prediction: Vec<f64>,
+    pub(crate) contributions: Vec<f64>,
     pub(crate) leaves: Vec<u32>,
 }
 
@@ -41,7 +42,7 @@ pub(crate) fn all() -> Vec<Written> {
     let all: Vec<_> = names
         .map(|name| Written { model: model(&name), cases: cases(&folder().join(&name).with_extension("csv")), name })
         .collect();
-    assert!(all.len() >= 33, "{} models", all.len());
+    assert!(all.len() >= 46, "{} models", all.len());
     all
 }
 
@@ -56,6 +57,7 @@ fn cases(path: &Path) -> Vec<Case> {
                 "x" => case.row.push(value.parse().unwrap()),
                 "raw" => case.raw.push(value.parse().unwrap()),
                 "prediction" => case.prediction.push(value.parse().unwrap()),
+                "contribution" => case.contributions.push(value.parse().unwrap()),
                 "leaf" => case.leaves.push(value.parse().unwrap()),
                 _ => panic!("{title}"),
             }
