@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::layout::NodeStatistics;
-use crate::node::Node;
+use crate::node::{Decision, Node};
 
 /// Trees that are walked in step. A step of one tree waits for memory, and the steps of the others fill this time.
 const IN_STEP: usize = 8;
@@ -59,6 +59,26 @@ impl Forest {
     /// Returns whether a value goes right at a split. Positions count from the root.
     pub(crate) fn is_right(&self, tree: usize, position: u32, value: f64) -> bool {
         self.node(tree, position).is_some_and(|(_, split)| self.child(split, value) != split.side(false))
+    }
+
+    /// The value of a node.
+    pub(crate) fn value(&self, tree: usize, position: u32) -> Option<f64> {
+        let root = *self.roots.get(tree)?;
+        self.values.get(root.saturating_add(position) as usize).copied()
+    }
+
+    /// The features of all splits, and what they distinguish.
+    pub(crate) fn decisions(&self) -> impl Iterator<Item = (usize, Decision)> {
+        let splits = self.nodes.iter().filter(|node| node.open() != Node::NOT_OPEN);
+        splits.map(|node| {
+            let decision = if node.is_categorical() {
+                let (start, end) = self.sets.get(node.set()).copied().unwrap_or_default();
+                Decision::Category(end.saturating_sub(start).saturating_mul(u32::BITS))
+            } else {
+                Decision::Number(node.limits())
+            };
+            (node.feature(), decision)
+        })
     }
 
     /// The root of a tree, and one of its nodes.
@@ -154,21 +174,14 @@ impl Forest {
         if node.is_categorical() { self.category_child(node, value) } else { node.child_by_zero(value) }
     }
 
-    /// The left child if the set of the split contains the category. NaN and negative numbers are in no set; fractions are cut
-    /// off, so -0.5 is category 0.
+    /// The left child if the set of the split contains the category.
     fn category_child(&self, split: &Node, value: f64) -> u32 {
-        let category = if value.is_nan() { None } else { u32::try_from(whole(value)).ok() };
-        let (start, end) = self.sets.get(whole(split.threshold()).unsigned_abs() as usize).copied().unwrap_or_default();
+        let category = Node::category(value);
+        let (start, end) = self.sets.get(split.set()).copied().unwrap_or_default();
         let is_left = category.is_some_and(|category| {
             let word = start.saturating_add(category / 32);
             word < end && self.set_words.get(word as usize).is_some_and(|word| word >> (category % 32) & 1 == 1)
         });
         split.side(!is_left)
     }
-}
-
-/// The whole number before the point, or the nearest one that fits.
-#[expect(clippy::cast_possible_truncation, reason = "what does not fit is in no category set")]
-const fn whole(value: f64) -> i32 {
-    value as i32
 }

@@ -2,8 +2,8 @@
 //! features to them.
 //!
 //! A [`Model`] predicts what LightGBM 4's own predictor does: the same decisions about missing values and categories, trees added
-//! in the same order, and the same transformation of the objective. It is immutable, and a prediction allocates nothing and locks
-//! nothing. An [`Explainer`] computes LightGBM's `pred_contrib`. Training is LightGBM's business.
+//! in the same order, and the same transformation of the objective. It is immutable, and the prediction of a row allocates
+//! nothing and locks nothing. An [`Explainer`] computes LightGBM's `pred_contrib`. Training is LightGBM's business.
 //!
 //! Differences to LightGBM: keys that this crate does not know are an error, since they could change what a model means, and trees
 //! with linear models in their leaves are refused. A model that was trained on pandas categories expects their codes.
@@ -21,6 +21,7 @@ mod objective;
 mod paths;
 mod predict;
 mod quadrature;
+mod tables;
 mod tree;
 
 pub use error::{ExplainError, ModelError, PredictError};

@@ -10,6 +10,7 @@ use crate::layout::{self, NodeStatistics};
 use crate::limits::Limits;
 use crate::objective::Transform;
 use crate::paths::Paths;
+use crate::tables::Tables;
 use crate::tree::Tree;
 
 /// A model that has been checked: its evaluation ends, and reads no node, feature or category set that does not exist.
@@ -24,6 +25,8 @@ pub struct Model {
     objective: Option<String>,
     /// Computed when contributions are first needed: predictions do without.
     paths: OnceLock<Result<Paths, ExplainError>>,
+    /// Computed for the first large batch; none if the model is too large for them.
+    tables: OnceLock<Option<Tables>>,
 }
 
 impl Model {
@@ -68,6 +71,7 @@ impl Model {
             feature_names: header.feature_names,
             objective: header.objective,
             paths: OnceLock::new(),
+            tables: OnceLock::new(),
         })
     }
 
@@ -109,6 +113,10 @@ impl Model {
 
     pub(crate) fn paths(&self) -> &Result<Paths, ExplainError> {
         self.paths.get_or_init(|| Paths::new(&self.forest, self.features(), self.outputs))
+    }
+
+    pub(crate) fn tables(&self) -> Option<&Tables> {
+        self.tables.get_or_init(|| Tables::new(&self.forest, self.features())).as_ref()
     }
 
     /// Rows of the training data at the nodes of a tree. The root is first, and the children of a split are beside each other.

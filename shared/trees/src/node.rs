@@ -56,11 +56,6 @@ impl Node {
         self.split & HAS_CHILDREN
     }
 
-    /// The threshold, or the number of the category set.
-    pub(crate) const fn threshold(&self) -> f64 {
-        self.threshold
-    }
-
     pub(crate) const fn feature(&self) -> usize {
         (self.split & FEATURE) as usize
     }
@@ -92,10 +87,41 @@ impl Node {
         self.child(if is_missing { f64::NAN } else { value })
     }
 
+    /// The category that a value means. NaN and negative numbers are none; fractions are cut off, so -0.5 is category 0.
+    pub(crate) fn category(value: f64) -> Option<u32> {
+        if value.is_nan() { None } else { u32::try_from(whole(value)).ok() }
+    }
+
+    /// The number of the set of a split by categories.
+    pub(crate) const fn set(&self) -> usize {
+        whole(self.threshold).unsigned_abs() as usize
+    }
+
+    /// The largest values that decisions about numbers treat alike: the threshold, and the ends of zero if it is a missing value.
+    pub(crate) fn limits(&self) -> [Option<f64>; 3] {
+        let is_zero_missing = self.split & ZERO_IS_MISSING != 0;
+        let zero = |end: f64| is_zero_missing.then_some(end);
+        [Some(self.threshold), zero((-ZERO).next_down()), zero(ZERO)]
+    }
+
     /// The right child, or the left one. Only of a split.
     pub(crate) fn side(&self, is_right: bool) -> u32 {
         self.next + u32::from(is_right)
     }
+}
+
+/// The whole number before the point, or the nearest one that fits.
+#[expect(clippy::cast_possible_truncation, reason = "what does not fit is in no category set")]
+const fn whole(value: f64) -> i32 {
+    value as i32
+}
+
+/// What a split looks at.
+pub(crate) enum Decision {
+    /// Values between two limits that follow each other go the same way.
+    Number([Option<f64>; 3]),
+    /// Categories from this one on go the same way.
+    Category(u32),
 }
 
 /// The threshold that separates the same values if none of them was set to zero.

@@ -115,6 +115,21 @@ fn evaluate(model: &Model) {
         model.leaves(&row, &mut leaves).unwrap();
     }
     explain(model);
+    evaluate_batch(model);
+}
+
+/// A batch that is large enough for tables: they give what walks give.
+fn evaluate_batch(model: &Model) {
+    const ROWS: usize = 1_000;
+    let values = VALUES.iter().cycle().take(ROWS);
+    let rows: Vec<f64> = values.flat_map(|value| vec![*value; model.features()]).collect();
+    let (mut batch, mut single) = (vec![0.0; ROWS * model.outputs()], vec![0.0; model.outputs()]);
+    model.raw_batch(&rows, &mut batch).unwrap();
+    for (row, batch) in rows.chunks(model.features()).zip(batch.chunks(model.outputs())).take(VALUES.len()) {
+        model.raw(row, &mut single).unwrap();
+        let is_same = |(one, other): (&f64, &f64)| one.to_bits() == other.to_bits() || one.is_nan() && other.is_nan();
+        assert!(single.iter().zip(batch).all(is_same), "{single:?} instead of {batch:?}");
+    }
 }
 
 /// Contributions of every row, which add up to its raw scores unless numbers overflow.

@@ -1,6 +1,6 @@
 //! Predictions are LightGBM's.
 
-use crate::written::{Written, all};
+use crate::written::{Written, all, chain};
 
 /// Raw scores are the same sums in the same order; only exponentials and logarithms may differ between libraries.
 fn assert_equal(written: &Written, found: &[f64], expected: &[f64], tolerance: f64) {
@@ -46,17 +46,37 @@ fn leaves_are_lightgbms() {
 
 #[test]
 fn batches_equal_single_rows() {
-    for written in all() {
-        let (model, single) = (&written.model, &written.cases);
-        // more rows than pass the trees together
-        let rows: Vec<f64> = single.iter().cycle().take(150).flat_map(|case| case.row.clone()).collect();
-        let mut scores = vec![f64::NAN; 150 * model.outputs()];
+    // more rows than pass the trees together: 64 by walks, 512 by tables
+    for count in [150, 1_150] {
+        for written in all() {
+            let (model, single) = (&written.model, &written.cases);
+            let rows: Vec<f64> = single.iter().cycle().take(count).flat_map(|case| case.row.clone()).collect();
+            let mut scores = vec![f64::NAN; count * model.outputs()];
+            model.raw_batch(&rows, &mut scores).unwrap();
+            let raw: Vec<f64> = single.iter().cycle().take(count).flat_map(|case| case.raw.clone()).collect();
+            assert_equal(&written, &scores, &raw, 0.0);
+            model.predict_batch(&rows, &mut scores).unwrap();
+            let predictions: Vec<f64> =
+                single.iter().cycle().take(count).flat_map(|case| case.prediction.clone()).collect();
+            assert_equal(&written, &scores, &predictions, 1e-12);
+        }
+    }
+}
+
+/// Tables have a bit for each of 64 leaves; larger trees are walked through.
+#[test]
+fn large_trees_have_equal_batches() {
+    const ROWS: usize = 1_200;
+    for splits in [1, 62, 63, 64, 200] {
+        let model = chain(splits, splits);
+        // a row for each leaf
+        let row = |leaf: usize| (0..splits).map(move |split| if split == leaf { -1.0 } else { 1.0 });
+        let rows: Vec<f64> = (0..ROWS).flat_map(|index| row(index % (splits + 1))).collect();
+        let mut scores = vec![f64::NAN; ROWS];
         model.raw_batch(&rows, &mut scores).unwrap();
-        let raw: Vec<f64> = single.iter().cycle().take(150).flat_map(|case| case.raw.clone()).collect();
-        assert_equal(&written, &scores, &raw, 0.0);
-        model.predict_batch(&rows, &mut scores).unwrap();
-        let predictions: Vec<f64> = single.iter().cycle().take(150).flat_map(|case| case.prediction.clone()).collect();
-        assert_equal(&written, &scores, &predictions, 1e-12);
+        for (row, score) in rows.chunks(splits).zip(&scores) {
+            assert_eq!(score.to_bits(), model.raw_score(row).unwrap().to_bits(), "{splits}, {row:?}");
+        }
     }
 }
 

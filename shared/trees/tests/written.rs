@@ -1,5 +1,6 @@
 //! The files of the folder `models`: see its README.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, path};
 
@@ -65,4 +66,44 @@ fn cases(path: &Path) -> Vec<Case> {
         case
     });
     cases.collect()
+}
+
+/// A model with a single tree. Split `n` is by feature `n % features`: half of its rows end in leaf `n`, whose value is `n % 7`.
+pub(crate) fn chain(splits: usize, features: usize) -> Model {
+    let list = |values: &dyn Fn(usize) -> String, count: usize| (0..count).map(values).collect::<Vec<_>>().join(" ");
+    let same = |value: &str, count: usize| vec![value; count].join(" ");
+    let mut tree = format!("Tree=0\nnum_leaves={}\nnum_cat=0\n", splits + 1);
+    let children = |split: usize| {
+        if split + 1 < splits { (split + 1).to_string() } else { (-1 - splits.cast_signed()).to_string() }
+    };
+    let rows = |level: usize| (1_u32 << 31 >> level.min(30)).to_string();
+    let columns = [
+        ("split_feature", list(&|split| (split % features).to_string(), splits)),
+        ("split_gain", same("1", splits)),
+        ("threshold", same("0", splits)),
+        ("decision_type", same("2", splits)),
+        ("left_child", list(&|split| (-1 - split.cast_signed()).to_string(), splits)),
+        ("right_child", list(&children, splits)),
+        ("leaf_value", list(&|leaf| (leaf % 7).to_string(), splits + 1)),
+        ("leaf_weight", same("1", splits + 1)),
+        ("leaf_count", list(&|leaf| rows(leaf + 1), splits + 1)),
+        ("internal_value", same("1", splits)),
+        ("internal_weight", same("1", splits)),
+        ("internal_count", list(&rows, splits)),
+        ("is_linear", "0".to_owned()),
+        ("shrinkage", "1".to_owned()),
+    ];
+    for (key, values) in columns {
+        writeln!(tree, "{key}={values}").unwrap();
+    }
+    tree.push_str("\n\n");
+    let names = list(&|feature| format!("f{feature}"), features);
+    let head = format!(
+        "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nlabel_index=0\nmax_feature_idx={}\nfeature_names={names}\n\
+         feature_infos={}\ntree_sizes={}\n\n",
+        features - 1,
+        same("none", features),
+        tree.len()
+    );
+    format!("{head}{tree}end of trees\n").parse().unwrap()
 }
