@@ -5,7 +5,7 @@
     venv/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.txt
     venv/bin/python models.py
 
-With a folder as argument, it only writes NAME.csv beside each NAME.txt there: ../examples/measure.rs compares such models.
+With a folder as argument, it only writes NAME.csv beside each NAME.txt there: ../examples/measure_trees.rs compares such models.
 
 For each model, NAME.txt in the folder models is the model. NAME.csv has rows of features (x), their raw scores (raw), their
 predictions (prediction), the contributions of the features to the raw scores with the expected value at the end of each output

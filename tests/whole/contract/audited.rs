@@ -115,6 +115,13 @@ async fn changes_are_audited_once() {
     assert_eq!(walk.actions, all.map(|action| format!("{action} done")).collect());
 }
 
+async fn of_own_name(walk: &mut Walk, person: &Person) {
+    let renamed = person.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await;
+    walk.step("PATCH /api/auth/me", renamed, &[AuditAction::UpdateAccount]).await;
+    let same = person.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await.is(200);
+    assert!(walk.records(&same).await.is_empty(), "nothing changed");
+}
+
 async fn of_the_copilot(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, alice) = (world.admin().await, world.user("alice").await);
@@ -141,10 +148,7 @@ async fn of_the_copilot(walk: &mut Walk) {
     world.logs_in("alice").await;
     let ended = alice.delete("/api/auth/sessions").await;
     walk.step("DELETE /api/auth/sessions", ended, &[AuditAction::EndOtherSessions]).await;
-    let renamed = alice.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await;
-    walk.step("PATCH /api/auth/me", renamed, &[AuditAction::UpdateAccount]).await;
-    let same = alice.patch("/api/auth/me", json!({ "name": "Alice Lwanga" })).await.is(200);
-    assert!(walk.records(&same).await.is_empty(), "nothing changed");
+    of_own_name(walk, &alice).await;
     let change = |current: &str| json!({ "current_password": current, "new_password": PASSWORD });
     walk.refused(alice.put("/api/auth/password", change("wrong")).await, AuditAction::ChangePassword).await;
     let changed = alice.put("/api/auth/password", change(alice.password())).await;

@@ -966,8 +966,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the caller's account
-         * @description Changes the display name of the account that the token belongs to.
+         * Change the caller's name
+         * @description Changes the name that others see. Customers change their first and last name with `PUT /api/v1/users/me` instead (409).
          */
         patch: operations["patch_auth_me"];
         trace?: never;
@@ -3157,7 +3157,7 @@ export interface components {
             /** @description The capabilities of the account's role. Administrative ones may need a second factor. */
             capabilities: components["schemas"]["Capability"][];
             /**
-             * @description Whether the e-mail address is confirmed. Documents that are shared with an unconfirmed address are not shown.
+             * @description Whether the owner has confirmed the e-mail address.
              * @example true
              */
             email_is_verified: boolean;
@@ -5999,10 +5999,10 @@ export interface components {
              */
             type: string;
         };
-        /** @description Changes to the caller's account. */
+        /** @description A change of the caller's account. */
         ProfileIn: {
             /**
-             * @description The display name.
+             * @description The name that others see.
              * @example Alice Lwanga
              */
             name: string;
@@ -10945,10 +10945,10 @@ export interface operations {
                      *       "capabilities": [
                      *         "questions.ask"
                      *       ],
+                     *       "email_is_verified": true,
                      *       "permissions": [
                      *         "users.view"
-                     *       ],
-                     *       "email_is_verified": true
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["AccountOut"];
@@ -10998,10 +10998,10 @@ export interface operations {
                      *       "capabilities": [
                      *         "questions.ask"
                      *       ],
+                     *       "email_is_verified": true,
                      *       "permissions": [
                      *         "users.view"
-                     *       ],
-                     *       "email_is_verified": true
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["AccountOut"];
@@ -11011,6 +11011,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

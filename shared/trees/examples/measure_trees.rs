@@ -1,4 +1,4 @@
-//! Measures a model: `cargo run --release -p sisuiq-trees --example measure MODEL.txt [ROWS.csv]`.
+//! Measures a model: `cargo run --release -p sisuiq-trees --example measure_trees MODEL.txt [ROWS.csv]`.
 //!
 //! Prints the time until the model is read, of single predictions, of 100,000 rows at once, and of contributions. The rows are a
 //! table as `tests/models.py` writes it; if it contains what LightGBM computed, the largest difference is printed too. The table
