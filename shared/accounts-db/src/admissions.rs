@@ -29,6 +29,8 @@ pub struct Counting<'a> {
 pub struct Sender {
     /// The account.
     pub user: User,
+    /// `true` if its owner has confirmed the e-mail address.
+    pub has_confirmed_email: bool,
     /// The login session; none for an API key.
     pub session: Option<AuthSessionId>,
     /// `true` if the session showed a second factor; always `true` for an API key, whose reserved scopes only an administrator
@@ -124,6 +126,7 @@ fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
     };
     let sender = Sender {
         user: User::decode(row)?,
+        has_confirmed_email: row.try_get("has_confirmed_email")?,
         session: row.try_get("session_id")?,
         has_second_factor: row.try_get("has_second_factor")?,
         surface: row.try_get("surface")?,

@@ -148,12 +148,6 @@ pub async fn find_username(client: &impl GenericClient, id: UserId) -> Result<Op
     Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("username")?)).await?.flatten())
 }
 
-/// Returns whether the owner has confirmed the account's e-mail address.
-pub async fn has_confirmed_email(client: &impl GenericClient, id: UserId) -> Result<bool> {
-    let sql = include_str!("../queries/users/has_confirmed_email.sql");
-    query::one(client, sql, &[&id], |row| Ok(row.try_get(0)?)).await
-}
-
 /// The result of another name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Renaming {

@@ -1,5 +1,6 @@
 WITH caller AS (
     SELECT users.id, users.email, users.name, users.role, users.is_active, users.last_login_at, users.created_at,
+        users.email_verified_at IS NOT NULL AS has_confirmed_email,
         NULL::uuid AS session_id, true AS has_second_factor, 'copilot' AS surface, keys.scopes, customers.id AS customer_id,
         NULL::bigint AS staff_id, NULL::text AS staff_role, NULL::integer AS staff_level, '{}'::text[] AS permissions
     FROM api_keys AS keys

@@ -1,5 +1,6 @@
 WITH caller AS (
     SELECT users.id, users.email, users.name, users.role, users.is_active, users.last_login_at, users.created_at,
+        users.email_verified_at IS NOT NULL AS has_confirmed_email,
         sessions.id AS session_id, sessions.second_factor_at IS NOT NULL AS has_second_factor, sessions.surface, '{}'::text[] AS scopes, customers.id AS customer_id,
         staff.id AS staff_id, roles.name AS staff_role, roles.level AS staff_level,
         CASE WHEN sessions.surface = 'staff' THEN ARRAY(

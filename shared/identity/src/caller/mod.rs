@@ -29,6 +29,8 @@ pub struct Caller {
     pub role: UserRole,
     /// The account.
     pub account: users::User,
+    /// `true` if the owner has confirmed the e-mail address.
+    pub has_confirmed_email: bool,
     /// The credential that authenticated the caller.
     pub credential: Credential,
     /// The surface where the session began; the copilot for an API key.
@@ -143,7 +145,7 @@ impl<P, C> Deref for Staff<P, C> {
 impl Caller {
     /// The caller of an authenticated request.
     pub(crate) fn new(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Self {
-        let Sender { user, session, has_second_factor, surface, scopes, customer, staff } = sender;
+        let Sender { user, has_confirmed_email, session, has_second_factor, surface, scopes, customer, staff } = sender;
         let credential = session.map_or(Credential::ApiKey(scopes), Credential::Session);
         let owes_second_factor = admins_need_second_factor && !has_second_factor;
         let actor = Actor { user: Some(user.id), session, surface: Some(surface), ..stranger };
@@ -151,6 +153,7 @@ impl Caller {
             id: user.id,
             role: user.role,
             account: user,
+            has_confirmed_email,
             credential,
             surface,
             customer,

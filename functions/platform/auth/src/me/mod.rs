@@ -27,10 +27,10 @@ pub(crate) struct AccountOut {
 
 impl AccountOut {
     /// The caller's account under this name.
-    fn new(caller: &Person, name: String, email_is_verified: bool) -> Self {
+    fn new(caller: &Person, name: String) -> Self {
         Self {
             user: users::User { name, ..caller.account.clone() }.into(),
-            email_is_verified,
+            email_is_verified: caller.has_confirmed_email,
             capabilities: caller.role.capabilities(),
             permissions: caller.staff.as_ref().map(|rights| rights.permissions.clone()).unwrap_or_default(),
         }

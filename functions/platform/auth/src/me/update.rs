@@ -58,7 +58,6 @@ pub(crate) async fn update(
         }
         Renaming::Unchanged => {}
     }
-    let is_verified = users::has_confirmed_email(&transaction, caller.id).await?;
     transaction.commit().await?;
-    Ok(Json(AccountOut::new(&caller, input.name, is_verified)))
+    Ok(Json(AccountOut::new(&caller, input.name)))
 }

@@ -1,1 +1,0 @@
-SELECT email_verified_at IS NOT NULL FROM users WHERE id = $1
