@@ -1,6 +1,7 @@
 //! The command line.
 
 mod groups;
+mod predictor;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::package::Architecture;
 use crate::stack::Kind;
 pub(crate) use groups::parse;
+pub(crate) use predictor::{BundleArguments, ImportArguments, PredictorAction, PredictorArguments, TrainArguments};
 
 /// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
 #[derive(Debug, Parser)]
@@ -69,6 +71,8 @@ pub(crate) enum Command {
     Verify(VerifyArguments),
     /// Serves a small language model on this machine, to try written answers with
     Model(ModelArguments),
+    /// Trains, imports or describes a model of accident severity
+    Predictor(PredictorArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
     /// Collects everything to deploy in .local/package: files, templates, bills of materials, and a listing of checksums and sizes

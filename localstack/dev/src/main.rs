@@ -11,6 +11,7 @@ mod disk_space;
 mod output;
 mod package;
 mod parts;
+mod predictor;
 mod process_environment;
 mod project;
 mod stack;

@@ -9,7 +9,10 @@ type Group = (&'static str, &'static [&'static str]);
 
 const GROUPS: [Group; 4] = [
     ("Daily", &["up", "check", "test", "sql", "ask", "status", "logs", "down"]),
-    ("Stack", &["env", "inbox", "seed", "redrive", "rotate", "backup", "backups", "restore", "model", "reset"]),
+    (
+        "Stack",
+        &["env", "inbox", "seed", "redrive", "rotate", "backup", "backups", "restore", "model", "predictor", "reset"],
+    ),
     ("Evidence", &["prove", "evaluate", "verify", "bench", "costs"]),
     ("Release", &["package", "template", "dashboards"]),
 ];

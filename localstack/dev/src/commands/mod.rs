@@ -15,6 +15,7 @@ mod inbox;
 mod logs;
 mod model;
 mod package;
+mod predictor;
 mod prepare;
 mod prove;
 mod redrive;
@@ -62,6 +63,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Evaluate(arguments) => evaluate::run(&project, &arguments),
         Command::Verify(arguments) => verify::run(&project, &arguments),
         Command::Model(arguments) => model::run(&project, &arguments),
+        Command::Predictor(arguments) => predictor::run(&project, &arguments),
         Command::Bench(arguments) => bench::run(&project, &arguments),
         Command::Package(arguments) => package::run(&project, &arguments),
         Command::Costs(arguments) => costs::run(&project, &arguments),

@@ -13,6 +13,7 @@ mod node;
 mod ocr;
 mod peer;
 mod postgres;
+mod predictor;
 mod prometheus;
 mod python;
 mod rust_tools;
@@ -136,6 +137,17 @@ pub(crate) fn install_language_model(project: &Project, console: &Console) -> Re
 /// The Python that serves the small language model, and its weights.
 pub(crate) fn language_model(project: &Project) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
     language_model::program(project)
+}
+
+/// Installs LightGBM for Python, which trains severity models.
+pub(crate) fn install_predictor(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&predictor::part())
+}
+
+/// The Python that trains severity models.
+pub(crate) fn predictor(project: &Project) -> std::path::PathBuf {
+    predictor::program(project)
 }
 
 /// The folder of the template's linters.
