@@ -1,5 +1,6 @@
 """The fields of an accident in the order of the model, read from the file that the product reads."""
 
+import hashlib
 import json
 import pathlib
 
@@ -11,6 +12,10 @@ CODES = {
     field["korean"]: {value: code for code, value in enumerate(field["values"])} for field in TABLES["fields"] if "values" in field
 }
 VALUES = {name: list(codes) for name, codes in CODES.items()}
+# of what a model depends on, as the product computes it
+SHA256 = hashlib.sha256(
+    "".join("\t".join([field["korean"], *field.get("values", [])]) + "\n" for field in TABLES["fields"]).encode()
+).hexdigest()
 WEEKDAYS = ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"]
 assert all(values == sorted(values) for values in VALUES.values())
 

@@ -5,7 +5,7 @@
     venv/bin/pip install --require-hashes --no-deps --only-binary :all: -r requirements.txt
     venv/bin/python train.py                                    # the demo model: writes into this folder, with golden.csv
     venv/bin/python train.py --csv FILE --out DIR --model-version NAME --source TEXT
-    venv/bin/python train.py --csv FILE --out DIR --model-version NAME --source TEXT --years 2019-2021 --model FILE
+    venv/bin/python train.py --csv FILE --out DIR --model-version NAME --source TEXT --model FILE
 
 The last one trains nothing: it measures a model on accidents that the model has not seen.
 
@@ -26,7 +26,7 @@ import numpy
 
 import records
 import synthetic
-from fields import NAMES, TABLES, VALUES
+from fields import NAMES, SHA256, TABLES, VALUES
 
 HERE = pathlib.Path(__file__).parent
 SYNTHETIC_ROWS = 160_000
@@ -76,9 +76,9 @@ def main():
         "source": {"korean": options.source_korean or options.source, "english": options.source},
         "model": {"file": "model.txt", "bytes": len(text.encode()), "sha256": hashlib.sha256(text.encode()).hexdigest()},
         "features": NAMES,
-        "categories": TABLES["name"],
+        "categories": {"name": TABLES["name"], "sha256": SHA256},
         "target": "log1p(ECLO)",
-        "years": years(options, features, train),
+        "years": years(model),
         "rows": {"train": 0 if train is None else len(train), "calibration": len(calibrate), "test": len(test), "skipped": skipped},
         "cut_offs": CUT_OFFS,
         "interval": {"level": LEVEL, "groups": GROUPS, **quantiles},
@@ -97,11 +97,10 @@ def arguments():
     parser.add_argument("--model-version", default="demo-1")
     parser.add_argument("--source", default="invented accidents (seeds/accident_model/synthetic.py)")
     parser.add_argument("--source-korean")
-    parser.add_argument("--years")
     parser.add_argument("--model")
     options = parser.parse_args()
-    if options.model and not (options.csv and options.years):
-        parser.error("--model needs --csv and --years")
+    if options.model and not options.csv:
+        parser.error("--model needs --csv")
     if not options.csv:
         options.source_korean = options.source_korean or "가상으로 만든 사고(seeds/accident_model/synthetic.py)"
     return options
@@ -201,12 +200,12 @@ def linear(features, target, others):
     return design(others) @ solution
 
 
-def years(options, features, train):
-    if options.years:
-        first, last = options.years.split("-")
-        return {"first": int(first), "last": int(last)}
-    column = features[train, NAMES.index("사고연")]
-    return {"first": int(column.min()), "last": int(column.max())}
+def years(model):
+    """The years that the model learned from, as its text names them."""
+    found = model.dump_model()["feature_infos"].get("사고연")
+    if not found:
+        sys.exit("the model does not name the years that it learned from; a model of a single year cannot be used")
+    return {"first": int(found["min_value"]), "last": int(found["max_value"])}
 
 
 def write(folder, text, metadata):

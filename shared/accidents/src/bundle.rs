@@ -11,6 +11,7 @@ use crate::feature::Feature;
 use crate::fields::{Field, Fields, FieldsError};
 use crate::language::Language;
 use crate::metadata::{Bounds, FORMAT, IntervalMetadata, Metadata, Quality, TARGET};
+use crate::ranges;
 
 /// The name of the description in the folder of a bundle.
 pub const METADATA_FILE: &str = "model.json";
@@ -84,7 +85,9 @@ pub(crate) fn check(metadata: &Metadata, model: &[u8], fields: &Fields) -> Resul
         return Err(BundleError::OtherModel { found, found_bytes: model.len(), expected, expected_bytes });
     }
     let text = str::from_utf8(model).map_err(|_| BundleError::NotText)?;
-    check_model(text, fields)
+    let model = check_model(text, fields)?;
+    ranges::check(text, metadata, fields).map_err(BundleError::Unsuitable)?;
+    Ok(model)
 }
 
 /// Reads a model and checks that it predicts `log1p(ECLO)` from the features, as far as its text says.
@@ -125,7 +128,8 @@ fn check_metadata(metadata: &Metadata, fields: &Fields) -> Result<(), String> {
     };
     equal("format", &metadata.format.to_string(), &FORMAT.to_string())?;
     equal("target", &metadata.target, TARGET)?;
-    equal("categories", &metadata.categories, fields.name())?;
+    equal("categories.name", &metadata.categories.name, fields.name())?;
+    equal("categories.sha256", &metadata.categories.sha256, &fields.sha256())?;
     equal("model.file", &metadata.model.file, MODEL_FILE)?;
     equal("features", &metadata.features.join(", "), &feature_names(fields).collect::<Vec<_>>().join(", "))?;
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);

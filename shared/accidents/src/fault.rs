@@ -80,7 +80,9 @@ impl Fault {
     }
 
     pub(crate) fn of(field: &str, feature: Feature, value: &Value, kind: FaultKind) -> Self {
-        Self { field: excerpt(field), feature: Some(feature), value: Some(shown(value)), kind }
+        // quotes show that "14" is not 14
+        let value = if kind == FaultKind::NotAnInteger { excerpt(&value.to_string()) } else { shown(value) };
+        Self { field: excerpt(field), feature: Some(feature), value: Some(value), kind }
     }
 
     pub(crate) fn missing(field: &Field) -> Self {

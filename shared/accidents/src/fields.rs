@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::calendar::{self, Calendar};
@@ -77,6 +78,24 @@ impl Fields {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&Field> {
         self.iter().find(|field| field.key == name || field.korean == name)
+    }
+
+    /// The SHA-256, in lower-case hex, of what a model depends on: a line for each field with its Korean name and its categories,
+    /// separated by tabs.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let mut hasher = Sha256::new();
+        for field in self.iter() {
+            hasher.update(&field.korean);
+            if let Domain::Categories(values) = &field.domain {
+                for value in values {
+                    hasher.update("\t");
+                    hasher.update(value);
+                }
+            }
+            hasher.update("\n");
+        }
+        hex::encode(hasher.finalize())
     }
 
     pub(crate) const fn calendar(&self) -> &Calendar {

@@ -29,11 +29,11 @@ pub struct Metadata {
     pub model: ModelFile,
     /// The Korean names of the features, in the order of the model.
     pub features: Vec<String>,
-    /// The name of the tables that the categories were coded by: that of [`Fields`](crate::Fields).
-    pub categories: String,
+    /// The tables that the categories were coded by.
+    pub categories: Tables,
     /// [`TARGET`].
     pub target: String,
-    /// The years of the training data.
+    /// The years of the training data, which the model repeats.
     pub years: Years,
     /// The numbers of accidents that the model learned from and was measured on; unknown if it was imported without data.
     pub rows: Option<Rows>,
@@ -54,6 +54,16 @@ pub struct ModelFile {
     /// Its length.
     pub bytes: usize,
     /// Its SHA-256 in lower-case hex.
+    pub sha256: String,
+}
+
+/// The tables of categories: those of [`Fields`](crate::Fields).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tables {
+    /// Their name.
+    pub name: String,
+    /// Their digest: [`Fields::sha256`](crate::Fields::sha256).
     pub sha256: String,
 }
 

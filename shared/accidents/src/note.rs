@@ -84,7 +84,7 @@ impl Note {
                 )
             }
             Self::YearOutside { year, first, last } => format!(
-                "{year}년은 학습 기간({first}–{last}년) 밖입니다. 모델은 그 시기의 변화를 알지 못하며 가장 가까운 해와 같은 값을 냅니다."
+                "{year}년은 학습 기간({first}–{last}년) 밖입니다. 모델은 그 시기의 변화를 알지 못하며 가장 가까운 해와 같은 값을 냅니다. 예측 구간도 보장되지 않습니다."
             ),
             Self::Ignored { names, total } => {
                 format!("알 수 없는 항목 {total}개는 쓰지 않았습니다: {}", listed(names, *total))
@@ -111,7 +111,7 @@ impl Note {
             }
             Self::YearOutside { year, first, last } => format!(
                 "The year {year} is outside the training data ({first}–{last}). The model knows nothing of other years and treats it like the \
-                 nearest year."
+                 nearest year; its interval is not guaranteed."
             ),
             Self::Ignored { names, total } => {
                 format!("{total} unknown fields were not used: {}", listed(names, *total))

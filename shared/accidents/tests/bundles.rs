@@ -46,12 +46,14 @@ fn damaged_descriptions_are_refused() {
     let changes = [
         ("/format", json!(2), "format is \"2\", and only \"1\" is supported"),
         ("/target", json!("ECLO"), "target is \"ECLO\""),
-        ("/categories", json!("seoul"), "categories is \"seoul\""),
+        ("/categories/name", json!("seoul"), "categories.name is \"seoul\""),
+        ("/categories/sha256", json!("00"), "categories.sha256 is \"00\""),
         ("/version", json!(""), "version must have"),
         ("/version", json!("a b"), "version must have"),
         ("/model/file", json!("../model.txt"), "model.file is"),
         ("/features/0", json!("요일"), "features is"),
         ("/years/last", json!(2018), "years end before they begin"),
+        ("/years/last", json!(2022), "learned from the years 2019–2021, but 2019–2022 are described"),
         ("/interval/level", json!(90), "interval.level is not between 0 and 1"),
         ("/interval/groups", json!("시군구"), "has no groups"),
         ("/interval/all/lower", json!(0.1), "the bounds of \"all\" are not around 0"),
@@ -91,6 +93,9 @@ fn another_model_is_refused() {
 fn unsuitable_models_are_refused() {
     let table = [
         ("feature_names=기상상태 노면상태", "feature_names=노면상태 기상상태", "has the features 노면상태, 기상상태"),
+        ("[0:198]", "[0:nan]", "has the unreadable range \"[0:nan]\""),
+        ("[0:198]", "[0:249]", "learned from values of 시군구 from 0 to 249, but they range from 0 to 198"),
+        ("[1:12]", "[0:11]", "learned from values of 사고월 from 0 to 11, but they range from 1 to 12"),
         ("feature_names=기상상태", "feature_names=Column_0", "has the features Column_0"),
         ("objective=regression", "objective=poisson", "has the objective \"poisson\""),
         ("objective=regression", "objective=regression sqrt", "has the objective \"regression sqrt\""),

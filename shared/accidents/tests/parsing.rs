@@ -86,7 +86,7 @@ fn each_fault_has_its_message() {
             json!({"weather": ""}),
             "‘weather’ 항목의 값 ‘’: 쓸 수 없는 값입니다. 쓸 수 있는 값은 모두 6개입니다: 기타, 눈, 맑음, 비, 안개, 흐림",
         ),
-        (json!({"accident_hour": "14"}), "‘accident_hour’ 항목의 값 14: 정수가 아닙니다. 정수로 보내 주세요."),
+        (json!({"accident_hour": "14"}), "‘accident_hour’ 항목의 값 \"14\": 정수가 아닙니다. 정수로 보내 주세요."),
         (json!({"accident_hour": 14.5}), "‘accident_hour’ 항목의 값 14.5: 정수가 아닙니다. 정수로 보내 주세요."),
         (
             json!({"accident_hour": 24}),

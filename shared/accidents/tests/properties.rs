@@ -86,3 +86,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn predictors_are_shared_by_threads() {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<sisuiq_accidents::Predictor>();
+}

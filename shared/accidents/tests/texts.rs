@@ -65,7 +65,7 @@ fn other_years_are_noted() {
     assert_eq!(*note, Note::YearOutside { year: 2025, first: 2019, last: 2021 });
     assert_eq!(
         note.text(Language::Korean),
-        "2025년은 학습 기간(2019–2021년) 밖입니다. 모델은 그 시기의 변화를 알지 못하며 가장 가까운 해와 같은 값을 냅니다."
+        "2025년은 학습 기간(2019–2021년) 밖입니다. 모델은 그 시기의 변화를 알지 못하며 가장 가까운 해와 같은 값을 냅니다. 예측 구간도 보장되지 않습니다."
     );
     let same_weekday = |year: i32| {
         DEMO.estimate(&read(&with(&json!({"accident_year": year, "day_of_week": "수요일"}))).accident).unwrap()

@@ -1,10 +1,9 @@
 //! The options of `cargo dev predictor`.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Subcommand};
-use sisuiq_accidents::{CutOffs, Years};
+use sisuiq_accidents::CutOffs;
 
 #[derive(Debug, Args)]
 pub(crate) struct PredictorArguments {
@@ -38,9 +37,6 @@ pub(crate) struct TrainArguments {
 pub(crate) struct ImportArguments {
     /// The model: LightGBM's text format, or a pickle or joblib file that contains it
     pub(crate) file: PathBuf,
-    /// The years of the data that the model was trained on
-    #[arg(long, value_name = "FIRST-LAST")]
-    pub(crate) years: YearRange,
     /// A table of accidents that the model has not seen, to fit the interval and measure quality; without it the bundle has neither
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
@@ -69,35 +65,4 @@ pub(crate) struct BundleArguments {
     /// Replace the bundle in the folder
     #[arg(long)]
     pub(crate) replace: bool,
-}
-
-/// Years as `2019-2021`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct YearRange(pub(crate) Years);
-
-impl FromStr for YearRange {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let year = |text: &str| text.parse().ok().filter(|year| (1900..=2100).contains(year));
-        let years = text.split_once('-').and_then(|(first, last)| Some((year(first)?, year(last)?)));
-        match years {
-            Some((first, last)) if first <= last => Ok(Self(Years { first, last })),
-            _ => Err("the first and the last year with a hyphen between them, such as 2019-2021".to_owned()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn year_ranges_ascend() {
-        assert_eq!("2019-2021".parse(), Ok(YearRange(Years { first: 2019, last: 2021 })));
-        assert_eq!("2020-2020".parse(), Ok(YearRange(Years { first: 2020, last: 2020 })));
-        for text in ["", "2019", "2021-2019", "19-21", "2019-2021-2022", "a-b"] {
-            assert!(text.parse::<YearRange>().is_err(), "{text}");
-        }
-    }
 }

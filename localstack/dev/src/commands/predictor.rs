@@ -47,8 +47,7 @@ fn import(project: &Project, arguments: &ImportArguments) -> Result<()> {
     ensure!(length <= LONGEST, "{} is longer than {} MiB", file.display(), LONGEST >> 20);
     let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let model = model_text(content).with_context(|| format!("cannot import {}", file.display()))?;
-    let years = arguments.years.0;
-    let metadata = described(&model, years, &arguments.bundle)?;
+    let metadata = described(&model, &arguments.bundle)?;
     let Some(csv) = &arguments.csv else {
         return done(&write(metadata, &model, &arguments.bundle.out)?, &arguments.bundle.out);
     };
@@ -58,7 +57,7 @@ fn import(project: &Project, arguments: &ImportArguments) -> Result<()> {
     let input = draft.0.join("imported.txt");
     fs::write(&input, &model).with_context(|| format!("cannot write {}", input.display()))?;
     let mut options = script_options(csv, &arguments.bundle)?;
-    options.extend([format!("--years={}-{}", years.first, years.last), format!("--model={}", input.display())]);
+    options.push(format!("--model={}", input.display()));
     run_script(project, &draft, &format!("Measuring on {}", csv.display()), &options)?;
     finish(&draft, &arguments.bundle)
 }
@@ -144,8 +143,7 @@ mod tests {
             cut_offs: CutOffs::new([2.0, 4.0, 8.0]).unwrap(),
             replace: false,
         };
-        let years = "2018-2020".parse().unwrap();
-        (folder, ImportArguments { file, years, csv: None, bundle })
+        (folder, ImportArguments { file, csv: None, bundle })
     }
 
     fn pickle(model: &str) -> Vec<u8> {
@@ -166,7 +164,7 @@ mod tests {
         let metadata = predictor.metadata();
         assert_eq!((metadata.version.as_str(), metadata.demo), ("imported-1", false));
         assert_eq!(metadata.source.korean, "어느 도시의 사고");
-        assert_eq!((metadata.years.first, metadata.cut_offs), (2018, arguments.bundle.cut_offs));
+        assert_eq!((metadata.years.first, metadata.cut_offs), (2019, arguments.bundle.cut_offs));
         assert!(card(&predictor).contains("interval     none: it was not fitted\nquality      not measured\n"));
         let model = fs::read_to_string(arguments.bundle.out.join(MODEL_FILE)).unwrap();
         assert!(model == demo_model());
@@ -188,6 +186,8 @@ mod tests {
             ),
             (pickle(&model.replacen("objective=regression", "objective=huber", 1)), "has the objective \"huber\""),
             (pickle(&model.replacen("split_feature=", "split_feature=99 ", 1)), "the model cannot be read: line"),
+            (pickle(&model.replacen("[2019:2021]", "none", 1)), "does not name the years"),
+            (pickle(&model.replacen("[0:198]", "[0:250]", 1)), "other codes were used"),
             (pickle(&model[..model.len() / 2]), "there is no complete LightGBM model"),
             (b"\x80\x03}.".to_vec(), "there is no complete LightGBM model"),
             (b"PK\x03\x04".to_vec(), "compressed by ZIP"),

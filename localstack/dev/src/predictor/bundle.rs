@@ -6,14 +6,16 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use sisuiq_accidents::{
-    FORMAT, Fields, Language, METADATA_FILE, MODEL_FILE, Metadata, ModelFile, Predictor, TARGET, Text, Years,
+    FORMAT, Fields, Language, METADATA_FILE, MODEL_FILE, Metadata, ModelFile, Predictor, TARGET, Tables, Text,
+    trained_years,
 };
 
 use crate::cli::BundleArguments;
 
 /// The description of an imported model that has not been measured.
-pub(crate) fn described(model: &str, years: Years, options: &BundleArguments) -> Result<Metadata> {
+pub(crate) fn described(model: &str, options: &BundleArguments) -> Result<Metadata> {
     let fields = Fields::built_in()?;
+    let years = trained_years(model).context("the model does not name the years that it learned from")?;
     Ok(Metadata {
         format: FORMAT,
         version: options.model_version.clone(),
@@ -28,7 +30,7 @@ pub(crate) fn described(model: &str, years: Years, options: &BundleArguments) ->
             sha256: hex::encode(Sha256::digest(model)),
         },
         features: fields.iter().map(|field| field.name(Language::Korean).to_owned()).collect(),
-        categories: fields.name().to_owned(),
+        categories: Tables { name: fields.name().to_owned(), sha256: fields.sha256() },
         target: TARGET.to_owned(),
         years,
         rows: None,
