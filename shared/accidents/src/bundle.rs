@@ -8,7 +8,7 @@ use sisuiq_trees::{ExplainError, Limits, Model, ModelError};
 use thiserror::Error;
 
 use crate::feature::Feature;
-use crate::fields::{Field, Fields, FieldsError};
+use crate::fields::{Fields, FieldsError};
 use crate::language::Language;
 use crate::metadata::{Bounds, FORMAT, IntervalMetadata, Metadata, Quality, TARGET};
 use crate::ranges;
@@ -18,6 +18,12 @@ pub const METADATA_FILE: &str = "model.json";
 
 /// The name of the model in the folder of a bundle.
 pub const MODEL_FILE: &str = "model.txt";
+
+/// What an average accident can have: a model of ECLO itself, whose mean is near 5, would seem to predict more than 100.
+const AVERAGE_ECLO: std::ops::RangeInclusive<f64> = 0.5..=50.0;
+
+/// A greater logarithm is no severity, and its exponential may not be a number.
+const GREATEST_RAW: f64 = 100.0;
 
 /// The reason why a bundle cannot be used.
 #[derive(Debug, Error)]
@@ -109,8 +115,23 @@ pub(crate) fn check_model(text: &str, fields: &Fields) -> Result<Model, BundleEr
     if model.averages() {
         return Err(BundleError::Unsuitable("is a random forest, whose raw scores are not predictions".into()));
     }
-    model.explainer()?;
+    check_scale(&model)?;
     Ok(model)
+}
+
+/// Checks that the predictions can be logarithms of ECLO: of the average one, and of the greatest one that the trees can add up to.
+fn check_scale(model: &Model) -> Result<(), BundleError> {
+    let expected = model.explainer()?.expected().first().copied().map_or(f64::NAN, f64::exp_m1);
+    if !AVERAGE_ECLO.contains(&expected) {
+        let what = "accidents do not have: was it trained on another target than log1p(ECLO)?";
+        return Err(BundleError::Unsuitable(format!("predicts an ECLO of {expected:.1} on average, which {what}")));
+    }
+    let greatest = |tree| model.statistics(tree).iter().map(|node| node.value).fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = (0..model.trees()).map(greatest).sum();
+    if sum > GREATEST_RAW {
+        return Err(BundleError::Unsuitable(format!("can predict a logarithm of {sum:.0}, which is no severity")));
+    }
+    Ok(())
 }
 
 /// The names that the features have in a model.
@@ -159,7 +180,7 @@ fn check_interval(interval: &IntervalMetadata, fields: &Fields) -> Result<(), St
     }
     check_bounds("all", &interval.all)?;
     for (value, bounds) in &interval.by_group {
-        if group(field, value).is_none() {
+        if field.code(value).is_none() {
             return Err(format!("interval.by_group has the unknown value \"{value}\""));
         }
         check_bounds(value, bounds)?;
@@ -170,8 +191,8 @@ fn check_interval(interval: &IntervalMetadata, fields: &Fields) -> Result<(), St
 fn check_bounds(group: &str, bounds: &Bounds) -> Result<(), String> {
     // a prediction outside its own interval could not be explained to anyone
     let is_around_prediction = bounds.lower <= 0.0 && 0.0 <= bounds.upper;
-    let is_finite = bounds.lower.is_finite() && bounds.upper.is_finite();
-    if is_around_prediction && is_finite { Ok(()) } else { Err(format!("the bounds of \"{group}\" are not around 0")) }
+    let is_bounded = -GREATEST_RAW <= bounds.lower && bounds.upper <= GREATEST_RAW;
+    if is_around_prediction && is_bounded { Ok(()) } else { Err(format!("the bounds of \"{group}\" are not around 0")) }
 }
 
 fn check_quality(quality: &Quality) -> Result<(), String> {
@@ -184,9 +205,4 @@ fn check_quality(quality: &Quality) -> Result<(), String> {
         return Err("quality has a coverage that is not a share".into());
     }
     Ok(())
-}
-
-/// The position of a group.
-pub(crate) fn group(field: &Field, value: &str) -> Option<usize> {
-    field.code(value).and_then(|code| usize::try_from(code).ok())
 }

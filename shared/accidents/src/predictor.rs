@@ -58,9 +58,9 @@ impl Predictor {
     /// # Errors
     ///
     /// The description must be of the supported format and free of contradictions. The model must be the described one by its
-    /// digest, have exactly the expected features in their order, one output, and the objective `regression`, and have
-    /// contributions. What a text cannot show is the operator's responsibility: that the target was `log1p(ECLO)`, and that the
-    /// categories were coded by the tables.
+    /// digest, have exactly the expected features in their order, one output, the objective `regression` and contributions, have
+    /// learned from values within the tables and from the described years, and predict an average that ECLO can have. What a text
+    /// cannot prove is the operator's responsibility: that the target was `log1p(ECLO)`, and that codes have the order of the tables.
     pub fn from_bytes(metadata: &[u8], model: &[u8]) -> Result<Self, BundleError> {
         Self::new(serde_json::from_slice(metadata)?, model)
     }

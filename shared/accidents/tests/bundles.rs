@@ -115,6 +115,36 @@ fn unsuitable_models_are_refused() {
 }
 
 #[test]
+fn other_targets_are_refused() {
+    let with_first_leaf = |value: &str| {
+        let text = model();
+        let (head, rest) = text.split_once("\nleaf_value=").unwrap();
+        let (leaves, rest) = rest.split_once('\n').unwrap();
+        // of all leaves, or of the first one
+        let replaced: Vec<&str> = match value.strip_prefix("one ") {
+            Some(one) => [one].into_iter().chain(leaves.split(' ').skip(1)).collect(),
+            None => leaves.split(' ').map(|_| value).collect(),
+        };
+        let replaced = replaced.join(" ");
+        // the length of the first tree
+        let size = head.split_once("tree_sizes=").unwrap().1.split(' ').next().unwrap().to_owned();
+        let new = (size.parse::<usize>().unwrap() + replaced.len() - leaves.len()).to_string();
+        format!("{head}\nleaf_value={replaced}\n{rest}").replacen(
+            &format!("tree_sizes={size} "),
+            &format!("tree_sizes={new} "),
+            1,
+        )
+    };
+    // the mean of ECLO itself
+    let changed = with_first_leaf("4.73");
+    let found = message(load(&described(&changed), &changed));
+    assert!(found.contains("on average, which accidents do not have: was it trained on another target"), "{found}");
+    let changed = with_first_leaf("one 800");
+    let found = message(load(&described(&changed), &changed));
+    assert!(found.contains("can predict a logarithm of 8") || found.contains("on average"), "{found}");
+}
+
+#[test]
 fn missing_files_are_named() {
     let folder = tempfile::tempdir().unwrap();
     assert!(Predictor::load(folder.path()).unwrap_err().to_string().contains(METADATA_FILE));
