@@ -1,6 +1,6 @@
 //! The child process: it limits itself, reads one table from its standard input and writes the result.
 
-use crate::{Kind, Limits, Snapshot, TableError, snapshot::read};
+use crate::{Kind, Limits, Mapping, Snapshot, TableError, snapshot::read_with};
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -26,20 +26,23 @@ pub(crate) enum Message {
 }
 
 /// The parent's instructions, passed as arguments because the child has no environment.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChildRequest {
     pub(crate) kind: Kind,
     pub(crate) served: Option<f64>,
     pub(crate) limits: Limits,
+    pub(crate) mapping: Mapping,
 }
 
 impl ChildRequest {
     /// Limits other than those of size, memory and time are the usual ones.
-    pub(crate) fn to_arguments(self) -> [OsString; 5] {
+    pub(crate) fn to_arguments(&self) -> [OsString; 6] {
         let served = self.served.map_or_else(|| "-".to_owned(), |served| served.to_string());
         let numbers = [self.limits.bytes, self.limits.memory_bytes, self.limits.cpu.as_secs().max(1)];
         let [bytes, memory, cpu] = numbers.map(|number| number.to_string().into());
-        [self.kind.extension().into(), served.into(), bytes, memory, cpu]
+        // a structure of plain values can always be written
+        let mapping = serde_json::to_string(&self.mapping).unwrap_or_default();
+        [self.kind.extension().into(), served.into(), bytes, memory, cpu, mapping.into()]
     }
 
     pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
@@ -57,7 +60,8 @@ impl ChildRequest {
             cpu: std::time::Duration::from_secs(number()?),
             ..Limits::default()
         };
-        arguments.next().is_none().then_some(Self { kind, served, limits })
+        let mapping = serde_json::from_str(&next()?).ok()?;
+        arguments.next().is_none().then_some(Self { kind, served, limits, mapping })
     }
 }
 
@@ -70,7 +74,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::from(3);
     }
     let Ok(file) = stdin().as_fd().try_clone_to_owned().map(File::from) else { return ExitCode::from(3) };
-    let message = match read(file, request.kind, request.limits, request.served) {
+    let message = match read_with(file, request.kind, request.limits, (request.served, &request.mapping)) {
         Ok(snapshot) => Message::Read(snapshot),
         Err(error) => refused(&error),
     };
@@ -104,14 +108,27 @@ mod tests {
     #[test]
     fn request_survives_the_command_line() {
         for served in [None, Some(1_234.5)] {
-            let request = ChildRequest { kind: Kind::Xlsx, served, limits: Limits { bytes: 7, ..Limits::default() } };
-            assert_eq!(ChildRequest::parse(request.to_arguments()), Some(request));
+            let limits = Limits { bytes: 7, ..Limits::default() };
+            let mapping =
+                Mapping { sheet: Some("Januar \"24\"".to_owned()), header_row: Some(3), ..Mapping::default() };
+            for mapping in [Mapping::default(), mapping] {
+                let request = ChildRequest { kind: Kind::Xlsx, served, limits, mapping };
+                assert_eq!(ChildRequest::parse(request.to_arguments()), Some(request));
+            }
         }
     }
 
     #[test]
     fn anything_else_is_refused() {
-        let arguments = [vec![], vec!["csv"], vec!["pdf", "-", "1", "2", "3"], vec!["csv", "-", "1", "2", "3", "4"]];
+        let arguments = [
+            vec![],
+            vec!["csv"],
+            vec!["pdf", "-", "1", "2", "3", "{}"],
+            vec!["csv", "-", "1", "2", "3"],
+            vec!["csv", "-", "1", "2", "3", "4"],
+            vec!["csv", "-", "1", "2", "3", r#"{"colour":"red"}"#],
+            vec!["csv", "-", "1", "2", "3", "{}", "more"],
+        ];
         for arguments in arguments {
             assert_eq!(ChildRequest::parse(arguments.into_iter().map(OsString::from)), None);
         }

@@ -21,6 +21,12 @@ pub enum TableError {
     /// There is nothing but a header.
     #[error("The table has a header row but no data.")]
     NoRows,
+    /// Only hidden sheets hold something.
+    #[error("Only hidden sheets of the workbook hold data. Show the sheet in the spreadsheet program, or name it.")]
+    HiddenSheets,
+    /// The user's corrections do not fit the table.
+    #[error("The table does not fit the chosen columns or formats: {0}.")]
+    Mapping(String),
     /// Too many rows.
     #[error("The table has more than {0} rows.")]
     TooManyRows(u64),
@@ -70,6 +76,8 @@ impl TableError {
             Self::TooLarge { .. } => "too_large",
             Self::Empty => "empty",
             Self::NoRows => "no_rows",
+            Self::HiddenSheets => "hidden_sheets",
+            Self::Mapping(_) => "wrong_mapping",
             Self::TooManyRows(_) => "too_many_rows",
             Self::TooManyColumns(_) => "too_many_columns",
             Self::TooManyCells(_) => "too_many_cells",

@@ -1,48 +1,161 @@
 //! Faults of rows that exclude them from figures.
 
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// The maximum number of lines that are kept for each fault.
+const SHOWN: usize = 5;
 
 /// A fault that excludes a row.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Fault {
+    Total,
+    Note,
+    RepeatedHeader,
+    Hidden,
+    Misaligned,
+    Undated,
     NoDuration,
+    UnknownUnit,
+    NoTimes,
     NegativeDuration,
     EndsBeforeStart,
+    Contradiction,
+    MixedZones,
+    UnknownZone,
+    AmbiguousTime,
+    Merged,
     NoCustomers,
     NegativeCustomers,
-    Undated,
 }
 
 /// The number of rows with each fault, and the first of them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Faults(BTreeMap<Fault, (u64, u64)>);
+pub(crate) struct Faults(BTreeMap<Fault, Rows>);
+
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    count: u64,
+    lines: Vec<u64>,
+}
 
 impl Fault {
+    /// Returns whether the row is in no figure at all, instead of in no index.
+    pub(crate) const fn is_of_all_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Total | Self::Note | Self::RepeatedHeader | Self::Hidden | Self::Misaligned | Self::Undated
+        )
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Note => "note",
+            Self::RepeatedHeader => "repeated_header",
+            Self::Hidden => "hidden",
+            Self::Misaligned => "misaligned",
+            Self::Undated => "undated",
+            Self::NoDuration => "no_duration",
+            Self::UnknownUnit => "unknown_unit",
+            Self::NoTimes => "no_times",
+            Self::NegativeDuration => "negative_duration",
+            Self::EndsBeforeStart => "ends_before_start",
+            Self::Contradiction => "contradiction",
+            Self::MixedZones => "mixed_zones",
+            Self::UnknownZone => "unknown_zone",
+            Self::AmbiguousTime => "ambiguous_time",
+            Self::Merged => "merged_number",
+            Self::NoCustomers => "no_customers",
+            Self::NegativeCustomers => "negative_customers",
+        }
+    }
+
     const fn tell(self) -> &'static str {
         match self {
+            Self::Total => "is a total of other rows and is excluded from all figures",
+            Self::Note => "is a note below the table and is excluded from all figures",
+            Self::RepeatedHeader => "repeats the header and is excluded from all figures",
+            Self::Hidden => "is hidden and is excluded from all figures",
+            Self::Misaligned => {
+                "has more cells than the header, or a quotation mark that is not closed, and is excluded from the figures of outages"
+            }
+            Self::Undated => "has no readable date and is excluded from the figures of outages",
             Self::NoDuration => "has no readable duration and is excluded from the indices",
+            Self::UnknownUnit => "has a duration of unknown unit and is excluded from the indices",
+            Self::NoTimes => "has a begin or an end without a time of day and is excluded from the indices",
             Self::NegativeDuration => "has a negative duration and is excluded from the indices",
             Self::EndsBeforeStart => "ends before it begins and is excluded from the indices",
+            Self::Contradiction => {
+                "has a duration that differs from the time between its begin and its end and is excluded from the indices"
+            }
+            Self::MixedZones => "has a time zone at one of begin and end only and is excluded from the indices",
+            Self::UnknownZone => "has times in zones that are unknown or ambiguous and is excluded from the indices",
+            Self::AmbiguousTime => {
+                "begins or ends in an hour that the clocks show twice or skip and is excluded from the indices"
+            }
+            Self::Merged => "has a number in a cell that is merged with other rows and is excluded from the indices",
             Self::NoCustomers => "has no readable number of customers and is excluded from the indices",
             Self::NegativeCustomers => "has a negative number of customers and is excluded from the indices",
-            Self::Undated => "has no readable date and is excluded from months and days",
         }
     }
 }
 
 impl Faults {
     pub(crate) fn add(&mut self, fault: Fault, line: u64) {
-        let (count, _) = self.0.entry(fault).or_insert((0, line));
-        *count += 1;
+        self.add_all(fault, 1, &[line]);
+    }
+
+    pub(crate) fn add_all(&mut self, fault: Fault, count: u64, lines: &[u64]) {
+        if count == 0 {
+            return;
+        }
+        let rows = self.0.entry(fault).or_default();
+        rows.count += count;
+        let free = SHOWN.saturating_sub(rows.lines.len());
+        rows.lines.extend(lines.iter().take(free));
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        other.0.iter().for_each(|(fault, rows)| self.add_all(*fault, rows.count, &rows.lines));
     }
 
     /// A sentence for each fault that `counts` selects.
     pub(crate) fn told(&self, counts: impl Fn(Fault) -> bool) -> Vec<String> {
         let counted = self.0.iter().filter(|(fault, _)| counts(**fault));
-        let sentence = |(fault, (count, line)): (&Fault, &(u64, u64))| match count {
-            1 => format!("Row {line} {}.", fault.tell()),
-            count => format!("Row {line} {}; the same holds for {} other rows.", fault.tell(), count - 1),
+        counted.map(|(fault, rows)| rows.sentence(fault.tell())).collect()
+    }
+
+    /// Rows that are left out, by reason.
+    pub(crate) fn payload(&self) -> Value {
+        let told = |(fault, rows): (&Fault, &Rows)| {
+            json!({
+                "reason": fault.code(),
+                "detail": rows.sentence(fault.tell()),
+                "rows": rows.count,
+                "lines": rows.lines,
+                "figures": if fault.is_of_all_figures() { "all" } else { "indices" },
+            })
         };
-        counted.map(sentence).collect()
+        self.0.iter().map(told).collect()
+    }
+}
+
+impl Rows {
+    fn sentence(&self, tell: &str) -> String {
+        let first = self.lines.first().copied().unwrap_or_default();
+        let others: Vec<String> = self.lines.iter().skip(1).map(ToString::to_string).collect();
+        match self.count {
+            1 => format!("Row {first} {tell}."),
+            2 => format!("Row {first} {tell}; the same holds for row {}.", others.join(", ")),
+            count => {
+                let more = if count > 5 { ", …" } else { "" };
+                format!(
+                    "Row {first} {tell}; the same holds for {} other rows ({}{more}).",
+                    count - 1,
+                    others.join(", ")
+                )
+            }
+        }
     }
 }

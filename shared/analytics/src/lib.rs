@@ -1,7 +1,10 @@
 //! Profiles of tables with any columns, and reliability figures of outage tables.
 //!
 //! [`TableReader`] starts a child process that limits itself ([`Limits`]) and reads a CSV or XLSX file. Its result is the payload
-//! of a snapshot. This crate uses no database, no storage and no network.
+//! of a snapshot. A [`Mapping`] corrects how a table is read. This crate uses no database, no storage and no network.
+//!
+//! The layers, from the bytes to the figures: `encoding` → `grid` (dialect or sheet, header, rows) → `columns` (roles of names,
+//! notation of values with the evidence for it) → `profile` and `outages`.
 
 mod cell;
 pub mod child;
@@ -9,25 +12,26 @@ mod columns;
 mod encoding;
 mod error;
 mod faults;
-mod file;
+mod grid;
 mod limits;
+mod mapping;
 mod names;
 mod outages;
 mod profile;
 mod reader;
+mod reading;
 mod reliability;
+mod remarks;
 mod report;
 mod snapshot;
-mod style;
 mod sum;
-mod workbook;
 
-pub use cell::{Cell, Comma, Order, Style};
 pub use error::TableError;
-pub use file::Kind;
+pub use grid::Kind;
 pub use limits::Limits;
+pub use mapping::{ColumnChoice, DateOrder, DecimalMark, DurationUnit, Mapping};
 pub use reader::{ReadError, TableReader};
 pub use reliability::{
     Day, Indices, Interruption, MajorEventDays, Service, Threshold, indices, major_event_days, threshold,
 };
-pub use snapshot::{Snapshot, read};
+pub use snapshot::{Snapshot, read, read_with};

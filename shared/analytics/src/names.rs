@@ -20,8 +20,11 @@ impl Default for Names {
 impl Names {
     pub(crate) fn add(&mut self, name: &str) {
         let Some(counts) = &mut self.0 else { return };
-        let name = shortened(name, LONGEST);
-        *counts.entry(name).or_default() += 1;
+        if let Some(count) = counts.get_mut(name) {
+            *count += 1;
+            return;
+        }
+        *counts.entry(shortened(name, LONGEST)).or_default() += 1;
         if counts.len() > MOST {
             self.0 = None;
         }
@@ -29,14 +32,118 @@ impl Names {
 
     /// The names, the most frequent first, those of equal frequency by name; nothing when there are too many of them.
     pub(crate) fn by_frequency(&self) -> Option<Vec<(&str, u64)>> {
-        let mut names: Vec<(&str, u64)> =
-            self.0.as_ref()?.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        names.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
-        Some(names)
+        let names = self.0.as_ref()?.iter().map(|(name, count)| (name.as_str(), *count));
+        Some(sorted(names.collect()))
     }
+}
+
+/// Counts of names in which upper and lower case, spaces and punctuation make no difference.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spellings {
+    spellings: Names,
+}
+
+/// A name with all its spellings.
+struct Group<'a> {
+    /// The most frequent one.
+    name: &'a str,
+    count: u64,
+    /// The count of that spelling.
+    of_name: u64,
+    others: Vec<&'a str>,
+}
+
+impl Spellings {
+    pub(crate) fn add(&mut self, name: &str) {
+        self.spellings.add(name);
+    }
+
+    /// The names, each in its most frequent spelling; nothing when there are too many of them.
+    pub(crate) fn by_frequency(&self) -> Option<Vec<(&str, u64)>> {
+        let groups = self.groups()?;
+        Some(sorted(groups.into_iter().map(|group| (group.name, group.count)).collect()))
+    }
+
+    /// Spellings that are counted as one name, the most frequent first.
+    pub(crate) fn merged(&self) -> Vec<Vec<&str>> {
+        let groups = self.groups().unwrap_or_default().into_iter().filter(|group| !group.others.is_empty());
+        groups.map(|group| std::iter::once(group.name).chain(group.others).collect()).collect()
+    }
+
+    fn groups(&self) -> Option<Vec<Group<'_>>> {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for (name, count) in self.spellings.by_frequency()? {
+            let place = *places.entry(key(name)).or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => {
+                    group.count += count;
+                    group.others.push(name);
+                    // of equally frequent spellings, one with upper and lower case
+                    if count == group.of_name && !is_mixed(group.name) && is_mixed(name) {
+                        group.others.pop();
+                        group.others.insert(0, std::mem::replace(&mut group.name, name));
+                    }
+                }
+                None => groups.push(Group { name, count, of_name: count, others: Vec::new() }),
+            }
+        }
+        Some(groups)
+    }
+}
+
+/// What a name is compared by: its letters, digits and signs such as `+`, with single spaces between words.
+fn key(name: &str) -> String {
+    let is_separator = |letter: char| letter.is_whitespace() || ".,;:-_/'’\"()[]".contains(letter);
+    let lower = name.to_lowercase();
+    // `A-` is another grade than `A`
+    let (words, end) = lower.trim().strip_suffix('-').map_or((lower.as_str(), ""), |rest| (rest, "-"));
+    let words: Vec<&str> = words.split(is_separator).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { name.to_owned() } else { words.join(" ") + end }
+}
+
+fn is_mixed(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && name.chars().any(char::is_lowercase)
+}
+
+fn sorted(mut names: Vec<(&str, u64)>) -> Vec<(&str, u64)> {
+    names.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
+    names
 }
 
 /// The first `most` characters of a text.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_name_count_together() {
+        let mut names = Spellings::default();
+        for name in [
+            "Central",
+            "CENTRAL",
+            "central",
+            "Central",
+            "St. Mary",
+            "St Mary",
+            "North-East",
+            "north east",
+            "A+",
+            "A-",
+            "A",
+            "--",
+            "-",
+        ] {
+            names.add(name);
+        }
+        let found = names.by_frequency().unwrap();
+        assert_eq!(found[0], ("Central", 4));
+        assert!(found.contains(&("St Mary", 2)) && found.contains(&("North-East", 2)));
+        assert!(["A+", "A-", "A", "--", "-"].iter().all(|name| found.contains(&(*name, 1))), "{found:?}");
+        assert_eq!(names.merged()[0], ["Central", "CENTRAL", "central"]);
+    }
 }

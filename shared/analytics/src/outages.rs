@@ -1,17 +1,26 @@
 //! Figures of outage tables.
 
+pub(crate) mod columns;
+pub(crate) mod durations;
+mod times;
+pub(crate) mod totals;
+
 use crate::{
-    Cell,
-    columns::OutageColumns,
+    cell::{Cell, zone::Zone},
+    columns::evidence::{Notation, Seen},
     faults::{Fault, Faults},
-    names::Names,
+    names::Spellings,
     reliability::{Interruption, Totals},
     report,
     sum::Sum,
 };
-use jiff::civil::{Date, DateTime};
+use columns::OutageColumns;
+use durations::DurationColumns;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use times::Clockwork;
+use totals::{Label, Numbers, Repeated, RunningSums, label};
 
 /// The longest interruption that is a momentary one, in hours: five minutes (IEEE Std 1366-2012, clause 2).
 const MOMENTARY: f64 = 5.0 / 60.0;
@@ -20,6 +29,7 @@ const MOMENTARY: f64 = 5.0 / 60.0;
 #[derive(Debug)]
 pub(crate) struct Outages {
     pub(crate) columns: OutageColumns,
+    pub(crate) durations: DurationColumns,
     pub(crate) header: Vec<String>,
     pub(crate) events: u64,
     /// Customers of all events that name any, and how many of these there are.
@@ -29,63 +39,142 @@ pub(crate) struct Outages {
     pub(crate) momentary: (Sum, u64),
     /// The most customers that one event names, and its row.
     pub(crate) largest: (f64, u64),
-    pub(crate) regions: Names,
-    pub(crate) causes: Names,
+    pub(crate) regions: Spellings,
+    pub(crate) causes: Spellings,
     pub(crate) months: BTreeMap<(i16, i8), u64>,
     pub(crate) days: BTreeMap<Date, Totals>,
     pub(crate) faults: Faults,
+    pub(crate) clockwork: Clockwork,
+    sums: RunningSums,
+    /// Some row of the table has a readable date.
+    has_dates: bool,
 }
 
-/// One outage, as far as its row describes it.
-struct Outage {
-    date: Option<Date>,
-    hours: Result<f64, Fault>,
-    customers: Result<f64, Fault>,
+/// What is known before the rows are read for the figures.
+pub(crate) struct Plan {
+    pub(crate) columns: OutageColumns,
+    pub(crate) durations: DurationColumns,
+    pub(crate) zone: Zone,
+    /// Dates of workbooks have a time of day also at midnight.
+    pub(crate) is_workbook: bool,
+}
+
+/// One row, as its cells are read.
+pub(crate) struct OutageRow<'a, 'b> {
+    pub(crate) line: u64,
+    pub(crate) cells: &'a [Cell<'b>],
+    /// Columns of numbers that are merged over several rows.
+    pub(crate) merged: &'a [usize],
 }
 
 impl Outages {
-    /// The figures of a table with these columns; none if it is not an outage table.
-    pub(crate) fn new(header: &[String]) -> Option<Self> {
-        let columns = OutageColumns::of(header);
-        columns.are_of_outages().then(|| Self {
-            columns,
-            header: header.to_vec(),
+    pub(crate) fn new(header: Vec<String>, plan: Plan, seen: &[Seen], notations: &[Notation]) -> Self {
+        let day = plan.columns.begin.day;
+        let readable = |place: usize| Some(seen.get(place)?.readable_dates(*notations.get(place)?));
+        let clockwork = Clockwork::new(&plan, seen);
+        Self {
+            columns: plan.columns,
+            durations: plan.durations,
+            header,
             events: 0,
             affected: (Sum::default(), 0),
             sustained: Totals::default(),
             momentary: (Sum::default(), 0),
             largest: (0.0, 0),
-            regions: Names::default(),
-            causes: Names::default(),
+            regions: Spellings::default(),
+            causes: Spellings::default(),
             months: BTreeMap::new(),
             days: BTreeMap::new(),
             faults: Faults::default(),
-        })
+            clockwork,
+            sums: RunningSums::default(),
+            has_dates: day.and_then(readable).is_some_and(|dates| dates > 0),
+        }
     }
 
-    /// Takes in the row of this line.
-    pub(crate) fn add(&mut self, line: u64, row: &[Cell]) {
+    /// Takes in a row; `false` if it is a total, which is no event.
+    pub(crate) fn add(&mut self, row: &OutageRow<'_, '_>) -> bool {
+        let date = self.clockwork.day(&self.columns, row.cells);
+        let customers = cell(row.cells, self.columns.customers).and_then(Cell::number);
+        let numbers = Numbers { customers, hours: self.durations.plain(row.cells) };
+        if self.is_total(row, date, numbers) {
+            self.faults.add(Fault::Total, row.line);
+            self.sums.restart();
+            return false;
+        }
+        if date.is_none() && self.has_dates {
+            self.faults.add(Fault::Undated, row.line);
+            return true;
+        }
+        self.sums.add(numbers);
+        self.count(row, date);
+        let is_merged = |places: &[usize]| places.iter().any(|place| row.merged.contains(place));
+        let of_customers: Vec<usize> = self.columns.customers.into_iter().collect();
+        let customers = match customers.ok_or(Fault::NoCustomers) {
+            _ if is_merged(&of_customers) => Err(Fault::Merged),
+            Ok(number) if number < 0.0 => Err(Fault::NegativeCustomers),
+            other => other,
+        };
+        let hours = if is_merged(&self.columns.of_durations()) { Err(Fault::Merged) } else { self.hours(row.cells) };
+        let faults = [hours.err(), customers.err()];
+        faults.into_iter().flatten().for_each(|fault| self.faults.add(fault, row.line));
+        if let Ok(customers) = customers {
+            self.interrupt(row.line, date, customers, hours.ok());
+        }
+        true
+    }
+
+    /// Leaves out a row whose cells are not where its columns are.
+    pub(crate) fn leave_out(&mut self, line: u64) {
+        self.faults.add(Fault::Misaligned, line);
+    }
+
+    /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it repeats all sums and has
+    /// neither region nor cause.
+    fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<Date>, numbers: Numbers) -> bool {
+        let is_blank =
+            |place: Option<usize>| place.is_some() && cell(row.cells, place).is_none_or(|cell| *cell == Cell::Empty);
+        let names = [self.columns.region, self.columns.cause];
+        let (has_blank, are_blank) = (
+            names.into_iter().any(is_blank),
+            names.into_iter().flatten().count() > 0 && names.into_iter().flatten().all(|place| is_blank(Some(place))),
+        );
+        let repeated = self.sums.repeated(numbers);
+        let Repeated { customers, hours } = repeated;
+        if date.is_some() && !has_blank && !customers {
+            return false;
+        }
+        let texts = row.cells.iter().filter_map(|cell| match cell {
+            Cell::Text(text) => label(text),
+            _ => None,
+        });
+        match (texts.max(), date) {
+            (Some(_), None) => true,
+            (Some(Label::Whole), Some(_)) => has_blank || customers,
+            (Some(Label::Part), Some(_)) | (None, None) => customers,
+            (None, Some(_)) => are_blank && customers && hours,
+        }
+    }
+
+    fn count(&mut self, row: &OutageRow<'_, '_>, date: Option<Date>) {
         self.events += 1;
         for (names, place) in [(&mut self.regions, self.columns.region), (&mut self.causes, self.columns.cause)] {
-            if let Some(name) = cell(row, place).map(Cell::text).filter(|name| !name.is_empty()) {
+            if let Some(name) = cell(row.cells, place).map(Cell::text).filter(|name| !name.is_empty()) {
                 names.add(&name);
             }
         }
-        let outage = self.outage(row);
-        match outage.date {
-            Some(date) => *self.months.entry((date.year(), date.month())).or_default() += 1,
-            None => self.faults.add(Fault::Undated, line),
+        if let Some(date) = date {
+            *self.months.entry((date.year(), date.month())).or_default() += 1;
         }
-        for fault in [outage.hours.err(), outage.customers.err()].into_iter().flatten() {
-            self.faults.add(fault, line);
-        }
-        let Ok(customers) = outage.customers else { return };
+    }
+
+    fn interrupt(&mut self, line: u64, date: Option<Date>, customers: f64, hours: Option<f64>) {
         self.affected.0.add(customers);
         self.affected.1 += 1;
         if customers > self.largest.0 {
             self.largest = (customers, line);
         }
-        let Ok(hours) = outage.hours else { return };
+        let Some(hours) = hours else { return };
         if hours <= MOMENTARY {
             self.momentary.0.add(customers);
             self.momentary.1 += 1;
@@ -93,36 +182,27 @@ impl Outages {
         }
         let interruption = Interruption { customers, hours };
         self.sustained.add(interruption);
-        if let Some(date) = outage.date {
+        if let Some(date) = date {
             self.days.entry(date).or_default().add(interruption);
         }
     }
 
-    fn outage(&self, row: &[Cell]) -> Outage {
-        let began = cell(row, self.columns.date).and_then(Cell::date);
-        let customers = cell(row, self.columns.customers).and_then(Cell::number);
-        Outage {
-            date: began.map(DateTime::date),
-            hours: self.hours(row, began),
-            customers: customers
-                .ok_or(Fault::NoCustomers)
-                .and_then(|number| non_negative(number, Fault::NegativeCustomers)),
+    /// The duration: from its columns, or from begin and end. Where both are known and differ, it is unknown.
+    fn hours(&mut self, row: &[Cell<'_>]) -> Result<f64, Fault> {
+        if self.durations.is_empty() {
+            return self.clockwork.between(&self.columns, row);
         }
-    }
-
-    /// The duration: from its column, or from its start and end.
-    fn hours(&self, row: &[Cell], began: Option<DateTime>) -> Result<f64, Fault> {
-        if let Some((place, unit)) = self.columns.duration {
-            let hours = match cell(row, Some(place)) {
-                Some(Cell::Number(number)) => unit.hours(*number),
-                Some(Cell::Text(text)) => clock_hours(text).ok_or(Fault::NoDuration)?,
-                _ => return Err(Fault::NoDuration),
-            };
-            return non_negative(hours, Fault::NegativeDuration);
+        let (hours, precision) = self.durations.hours(row)?;
+        if hours < 0.0 {
+            return Err(Fault::NegativeDuration);
         }
-        let ended = cell(row, self.columns.end).and_then(Cell::date);
-        let (began, ended) = began.zip(ended).ok_or(Fault::NoDuration)?;
-        non_negative(began.duration_until(ended).as_secs_f64() / 3_600.0, Fault::EndsBeforeStart)
+        if self.columns.end.is_some()
+            && let Ok(between) = self.clockwork.between(&self.columns, row)
+            && (between - hours).abs() > precision.max(between / 100.0)
+        {
+            return Err(Fault::Contradiction);
+        }
+        Ok(hours)
     }
 
     /// The figures, with their columns and rows and the reasons for missing ones; `served` is the number of customers served.
@@ -144,33 +224,6 @@ impl Outages {
     }
 }
 
-fn cell(row: &[Cell], place: Option<usize>) -> Option<&Cell> {
+pub(crate) fn cell<'a, 'b>(row: &'a [Cell<'b>], place: Option<usize>) -> Option<&'a Cell<'b>> {
     row.get(place?)
-}
-
-fn non_negative(number: f64, otherwise: Fault) -> Result<f64, Fault> {
-    if number >= 0.0 { Ok(number) } else { Err(otherwise) }
-}
-
-/// A span written as hours and minutes, and perhaps seconds: `2:30` or `26:05:30`.
-fn clock_hours(text: &str) -> Option<f64> {
-    let mut parts = text.split(':');
-    let hours: u32 = parts.next()?.parse().ok()?;
-    let sixtieth = |part: &str| part.parse::<u8>().ok().filter(|number| *number < 60 && part.len() == 2).map(f64::from);
-    let minutes = sixtieth(parts.next()?)?;
-    let seconds = parts.next().map_or(Some(0.0), sixtieth)?;
-    parts.next().is_none().then_some(f64::from(hours) + minutes / 60.0 + seconds / 3_600.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clock_durations_are_read_as_hours() {
-        assert_eq!((clock_hours("2:30"), clock_hours("26:00:36")), (Some(2.5), Some(26.01)));
-        for text in ["", "2", "2:5", "2:60", "-1:30", "1:00:00:00", "a:bc", "2:30:99", "2:30:5", "2:30:"] {
-            assert_eq!(clock_hours(text), None, "{text}");
-        }
-    }
 }

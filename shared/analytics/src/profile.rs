@@ -1,11 +1,10 @@
 //! The profile of any table, in one pass over its rows.
 
 use crate::{
-    Cell,
+    cell::{Cell, Moment},
     names::{Names, shortened},
     sum::{Sum, float},
 };
-use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
@@ -29,7 +28,7 @@ const LONGEST_NAME: usize = 100;
 pub(crate) struct Profile {
     columns: Vec<Column>,
     rows: u64,
-    shown: Vec<Vec<Cell>>,
+    shown: Vec<Vec<Cell<'static>>>,
     /// The columns' names, which are keys of the payload.
     taken: HashSet<String>,
 }
@@ -43,8 +42,8 @@ struct Column {
     sum: Sum,
     least: f64,
     most: f64,
-    first: Option<DateTime>,
-    last: Option<DateTime>,
+    first: Option<Moment>,
+    last: Option<Moment>,
     values: Names,
 }
 
@@ -77,8 +76,20 @@ impl Profile {
         self.rows
     }
 
+    /// Returns whether most numbers of a row are the sums of their columns so far, over several rows.
+    pub(crate) fn are_sums(&self, row: &[Cell<'_>]) -> bool {
+        let compared = self.columns.iter().zip(row).filter_map(|(column, cell)| Some((column, cell.number()?)));
+        let (mut equal, mut others) = (0, 0);
+        for (column, number) in compared.filter(|(column, _)| column.numbers > 1) {
+            let sum = column.sum.total();
+            let is_sum = number != 0.0 && (sum - number).abs() <= 1e-6 * sum.abs();
+            if is_sum { equal += 1 } else { others += 1 }
+        }
+        equal > others
+    }
+
     /// Adds a row. One that is longer than the header adds columns, which are named by their number.
-    pub(crate) fn add(&mut self, row: &[Cell]) {
+    pub(crate) fn add(&mut self, row: &[Cell<'_>]) {
         self.rows += 1;
         while self.columns.len() < row.len() {
             self.add_column(String::new());
@@ -87,7 +98,7 @@ impl Profile {
             column.add(cell);
         }
         if self.shown.len() < SHOWN {
-            self.shown.push(row.to_vec());
+            self.shown.push(row.iter().map(|cell| cell.clone().into_owned()).collect());
         }
     }
 
@@ -140,7 +151,7 @@ impl Column {
         }
     }
 
-    fn add(&mut self, cell: &Cell) {
+    fn add(&mut self, cell: &Cell<'_>) {
         match cell {
             Cell::Empty => return,
             Cell::Number(number) => {
@@ -151,8 +162,12 @@ impl Column {
             }
             Cell::Date(moment) => {
                 self.dates += 1;
-                self.first = Some(self.first.map_or(*moment, |first| first.min(*moment)));
-                self.last = Some(self.last.map_or(*moment, |last| last.max(*moment)));
+                if self.first.as_ref().is_none_or(|first| moment.civil < first.civil) {
+                    self.first = Some(moment.clone());
+                }
+                if self.last.as_ref().is_none_or(|last| moment.civil > last.civil) {
+                    self.last = Some(moment.clone());
+                }
             }
             Cell::Text(text) => self.values.add(text),
         }
@@ -180,12 +195,12 @@ impl Column {
     }
 
     fn range(&self) -> Option<Value> {
-        let text = |moment: DateTime| Cell::Date(moment).text();
-        Some(json!({ "column": self.name, "min": text(self.first?), "max": text(self.last?) }))
+        let (first, last) = (self.first.as_ref()?, self.last.as_ref()?);
+        Some(json!({ "column": self.name, "min": first.text(), "max": last.text() }))
     }
 }
 
-fn value(cell: &Cell) -> Value {
+fn value(cell: &Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Number(number) => (*number).into(),
@@ -196,7 +211,7 @@ fn value(cell: &Cell) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Style;
+    use crate::cell::Style;
 
     fn profile(lines: &[&str]) -> Value {
         let header: Vec<String> = lines[0].split(',').map(str::to_owned).collect();

@@ -1,7 +1,7 @@
 //! A table, read in a child process that cannot take more than its limits.
 
 use crate::{
-    Kind, Limits, Snapshot,
+    Kind, Limits, Mapping, Snapshot,
     child::{ChildRequest, Message},
 };
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -58,8 +58,19 @@ pub enum ReadError {
 impl TableReader {
     /// The figures of a table; `served` is the number of customers served.
     pub async fn read(&self, file: &Path, kind: Kind, served: Option<f64>) -> Result<Snapshot, ReadError> {
-        let request = ChildRequest { kind, served, limits: self.limits };
-        let mut running = Running::start(&self.program, &self.arguments, request, File::open(file)?)?;
+        self.read_with(file, kind, served, Mapping::default()).await
+    }
+
+    /// The figures of a table that is read with the user's corrections.
+    pub async fn read_with(
+        &self,
+        file: &Path,
+        kind: Kind,
+        served: Option<f64>,
+        mapping: Mapping,
+    ) -> Result<Snapshot, ReadError> {
+        let request = ChildRequest { kind, served, limits: self.limits, mapping };
+        let mut running = Running::start(&self.program, &self.arguments, &request, File::open(file)?)?;
         match timeout(self.limits.total, running.finish()).await {
             Ok(outcome) => outcome,
             Err(_elapsed) => Err(ReadError::TookTooLong),
@@ -75,7 +86,7 @@ struct Running {
 
 impl Running {
     /// Starts the program with the table as its standard input, so that the child needs no path.
-    fn start(program: &Path, arguments: &[OsString], request: ChildRequest, file: File) -> std::io::Result<Self> {
+    fn start(program: &Path, arguments: &[OsString], request: &ChildRequest, file: File) -> std::io::Result<Self> {
         let child = Command::new(program)
             .args(arguments)
             .args(request.to_arguments())

@@ -21,6 +21,8 @@ const OTHER: &str = "(other causes)";
 const MONTHS: usize = 120;
 /// The maximum number of shown years: the latest, in order of time.
 const YEARS: usize = 30;
+/// The maximum number of shown names with several spellings.
+const SPELLINGS: usize = 5;
 /// The maximum number of shown major event days per year, worst first.
 const MAJOR_DAYS: usize = 50;
 
@@ -28,9 +30,12 @@ const MAJOR_DAYS: usize = 50;
 pub(crate) fn payload(outages: &Outages, served: Option<f64>) -> Map<String, Value> {
     let mut report =
         Report { outages, figures: Map::new(), sources: Map::new(), left_out: Vec::new(), notes: Vec::new() };
+    report.notes.extend(outages.faults.told(Fault::is_of_all_figures));
     report.add_counts();
     report.add_indices(served);
     report.add_names();
+    report.add_spellings();
+    report.figures.insert("left_out_rows".into(), outages.faults.payload());
     report.finish()
 }
 
@@ -91,19 +96,22 @@ impl Report<'_> {
         let Some(served) = served.filter(|_| missing.is_empty()) else {
             return self.leave_out(&all, format!("they need {}", missing.join(", ")));
         };
+        if outages.period().is_none() {
+            return self.leave_out(&all, "no row has a readable date, so the period that they cover is unknown");
+        }
         let (largest, line) = outages.largest;
         if largest > served {
             let reason = format!("row {line} has {largest} affected customers, and only {served} are served");
             return self.leave_out(&all, reason);
         }
+        self.notes.extend(outages.faults.told(|fault| !fault.is_of_all_figures()));
         if outages.sustained.rows + outages.momentary.1 == 0 {
             return self.leave_out(&all, "no row has both a readable duration and a readable number of customers");
         }
         self.figures.insert("customers_served".into(), number(served));
-        self.notes.extend(outages.faults.told(|fault| fault != Fault::Undated));
         self.add_of_period(served, &places);
         self.add_momentary(served, &places);
-        let dated: Vec<usize> = columns.date.into_iter().chain(places).collect();
+        let dated = dated(outages, &places);
         self.add_years(served, &dated);
     }
 
@@ -114,6 +122,11 @@ impl Report<'_> {
         let Some(found) = outages.sustained.indices(Service { customers: served, hours }) else { return };
         let Indices { saifi, saidi, caidi, asai } = found;
         let rows = outages.sustained.rows;
+        if let Some((first, last)) = period {
+            let days = days_of(first, last);
+            self.figures.insert("period".into(), json!({ "start": first, "end": last, "days": days }));
+            self.notes.push("The period covers the whole months from the first event to the last.".to_owned());
+        }
         self.add("saifi", saifi, places, rows);
         self.add("saidi", saidi, places, rows);
         match caidi {
@@ -121,12 +134,8 @@ impl Report<'_> {
             None => self.leave_out(&["CAIDI"], "no customer was interrupted for more than five minutes"),
         }
         match (asai, period) {
-            (Some(asai), Some((first, last))) => {
-                let dated: Vec<usize> = outages.columns.date.into_iter().chain(places.iter().copied()).collect();
-                self.add("asai", asai, &dated, rows);
-                self.figures
-                    .insert("period".into(), json!({ "start": first, "end": last, "days": days_of(first, last) }));
-                self.notes.push("The period covers the whole months from the first event to the last.".to_owned());
+            (Some(asai), Some(_)) => {
+                self.add("asai", asai, &dated(outages, places), rows);
             }
             (None, Some(_)) => self.leave_out(&["ASAI"], "more hours were lost than the period has"),
             (_, None) => self.leave_out(&["ASAI"], "no row has a readable date"),
@@ -187,8 +196,7 @@ impl Report<'_> {
             }
             None => self.leave_out(&["Causes"], "there is no column of causes with at most 2,000 different ones"),
         }
-        self.notes.extend(outages.faults.told(|fault| fault == Fault::Undated));
-        let Some(place) = outages.columns.date.filter(|_| !outages.months.is_empty()) else {
+        let Some(place) = outages.columns.begin.places().next().filter(|_| !outages.months.is_empty()) else {
             return self.leave_out(&["Months"], "no row has a readable date");
         };
         let rows = outages.months.values().sum();
@@ -196,6 +204,21 @@ impl Report<'_> {
         let months =
             months.map(|((year, month), events)| json!({ "month": format!("{year:04}-{month:02}"), "events": events }));
         self.add("monthly_trend", months.collect::<Vec<Value>>(), &[place], rows);
+    }
+
+    /// Names of which several spellings are counted together.
+    fn add_spellings(&mut self) {
+        for (names, place) in
+            [(&self.outages.regions, self.outages.columns.region), (&self.outages.causes, self.outages.columns.cause)]
+        {
+            let merged = names.merged();
+            let (Some(place), false) = (place, merged.is_empty()) else { continue };
+            let shown: Vec<String> = merged.iter().take(SPELLINGS).map(|spellings| spellings.join(" = ")).collect();
+            let more = merged.len().saturating_sub(SPELLINGS);
+            let more = if more > 0 { format!("; {more} more") } else { String::new() };
+            let column = self.outages.name(place);
+            self.notes.push(format!("Spellings in {column} are counted as one name: {}{more}.", shown.join("; ")));
+        }
     }
 
     fn region(&self, name: &str, events: u64) -> Value {
@@ -265,6 +288,17 @@ fn told(year: i16, found: &MajorEventDays) -> Value {
     })
 }
 
+/// The columns of the day with others, each once.
+fn dated(outages: &Outages, places: &[usize]) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    for place in outages.columns.begin.places().chain(places.iter().copied()) {
+        if !all.contains(&place) {
+            all.push(place);
+        }
+    }
+    all
+}
+
 fn days_of(first: Date, last: Date) -> u64 {
     u64::try_from(first.until(last).map_or(0, |span| span.get_days())).unwrap_or_default() + 1
 }
@@ -285,137 +319,4 @@ fn number(number: f64) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{Cell, Style, outages::Outages};
-    use serde_json::{Value, json};
-
-    fn payload(lines: &[&str], served: Option<f64>) -> Value {
-        let row =
-            |line: &&str| -> Vec<Cell> { line.split(',').map(|text| Cell::parse(text, Style::default())).collect() };
-        let header: Vec<String> = lines[0].split(',').map(str::to_owned).collect();
-        let mut outages = Outages::new(&header).unwrap();
-        for (line, number) in lines[1..].iter().zip(2..) {
-            outages.add(number, &row(line));
-        }
-        Value::Object(outages.payload(served))
-    }
-
-    fn note(found: &Value) -> &str {
-        found["note"].as_str().unwrap()
-    }
-
-    const HEADER: &str = "date,region,cause,duration_hours,affected_customers";
-
-    #[test]
-    fn indices_need_customers_served() {
-        let found = payload(&[HEADER, "2024-01-05,Central,weather,2,100"], None);
-        assert!(["saifi", "saidi", "caidi", "asai"].iter().all(|name| found.get(name).is_none()));
-        assert!(note(&found).contains("they need the number of customers served"), "{found}");
-        assert_eq!(found["left_out"][0]["figures"][0], "SAIFI");
-        assert_eq!((&found["total_events"], &found["total_customers_affected"]), (&json!(1), &json!(100)));
-    }
-
-    #[test]
-    fn documented_columns_give_all_indices() {
-        let rows = [
-            HEADER,
-            "2024-01-05,Central,weather,2,100",
-            "2024-01-20,Eastern,theft,0.5,300",
-            "2024-02-01,Central,weather,4,50",
-        ];
-        let found = payload(&rows, Some(1_000.0));
-        let is = |name: &str, expected: f64| (found[name].as_f64().unwrap() - expected).abs() < 1e-12;
-        assert!(is("saifi", 0.45) && is("saidi", 0.55) && is("caidi", 550.0 / 450.0), "{found}");
-        assert!(is("asai", 1.0 - 0.55 / (60.0 * 24.0)), "January and February of 2024 have 60 days: {found}");
-        assert_eq!(found["top_regions"][0], json!({ "region": "Central", "events": 2, "percentage": 66.7 }));
-        assert_eq!(found["outage_causes"], json!({ "theft": 33.3, "weather": 66.7 }));
-        assert_eq!(
-            found["monthly_trend"],
-            json!([{ "month": "2024-01", "events": 2 }, { "month": "2024-02", "events": 1 }])
-        );
-        let source = json!({ "columns": ["duration_hours", "affected_customers"], "rows": 3 });
-        assert_eq!(found["figure_sources"]["saidi"], source);
-    }
-
-    #[test]
-    fn momentary_and_incomplete_events_are_noted() {
-        let rows = [
-            HEADER,
-            "2024-01-05,A,x,0.05,100",
-            "2024-01-06,A,x,,100",
-            "2024-01-07,A,x,1,",
-            "2024-01-08,A,x,1,100",
-            "2024-01-09,A,x,-1,-5",
-        ];
-        let found = payload(&rows, Some(1_000.0));
-        assert_eq!((&found["total_events"], &found["saifi"], &found["saidi"]), (&json!(5), &json!(0.1), &json!(0.1)));
-        assert_eq!((&found["maifi"], &found["total_customers_affected"]), (&json!(0.1), &json!(300)));
-        for said in [
-            "1 event of at most five minutes",
-            "Row 3 has no readable duration",
-            "Row 4 has no readable number of customers",
-            "Row 6 has a negative duration",
-            "Row 6 has a negative number of customers",
-        ] {
-            assert!(note(&found).contains(said), "{said}: {found}");
-        }
-    }
-
-    #[test]
-    fn more_customers_than_served_prevent_indices() {
-        let found = payload(&[HEADER, "2024-01-05,A,x,1,100", "2024-01-06,A,x,1,1001"], Some(1_000.0));
-        assert!(found.get("saifi").is_none() && found.get("saidi").is_none());
-        assert!(note(&found).contains("row 3 has 1001 affected customers, and only 1000 are served"), "{found}");
-    }
-
-    #[test]
-    fn end_before_start_is_noted() {
-        let header = "start_time,end_time,customers";
-        let rows = [header, "2024-01-05 10:00,2024-01-05 12:30,100", "2024-01-05 10:00,2024-01-05 09:00,100"];
-        let found = payload(&rows, Some(1_000.0));
-        assert_eq!((&found["saifi"], &found["saidi"]), (&json!(0.1), &json!(0.25)));
-        assert!(note(&found).contains("Row 3 ends before it begins"), "{found}");
-        assert_eq!(found["figure_sources"]["saidi"]["columns"], json!(["start_time", "end_time", "customers"]));
-    }
-
-    #[test]
-    fn undated_events_give_indices_without_availability() {
-        let found = payload(&[HEADER, "soon,A,x,1,100"], Some(1_000.0));
-        assert_eq!((&found["saifi"], found.get("asai"), found.get("by_year")), (&json!(0.1), None, None));
-        assert!(note(&found).contains("ASAI is left out: no row has a readable date"), "{found}");
-    }
-
-    #[test]
-    fn second_year_has_major_event_days() {
-        let rows = [
-            HEADER,
-            "2023-03-01,A,x,1,100",
-            "2023-04-01,A,x,1,200",
-            "2023-05-01,A,x,1,400",
-            "2024-03-01,A,x,1,90000",
-            "2024-04-01,A,x,1,100",
-        ];
-        let found = payload(&rows, Some(100_000.0));
-        let year = &found["major_event_days"][0];
-        assert_eq!(
-            (&year["year"], &year["years_of_data"], &year["days"][0]["date"]),
-            (&json!(2024), &json!(1), &json!("2024-03-01"))
-        );
-        assert_eq!((&year["count"], &year["days_of_data"]), (&json!(1), &json!(3)));
-        let of_2024 = &found["by_year"][1];
-        let without = of_2024["without_major_event_days"]["saifi"].as_f64().unwrap();
-        assert!((without - 100.0 / 100_000.0).abs() < 1e-12, "{found}");
-        assert_eq!(
-            (&of_2024["year"], &of_2024["start"], &of_2024["end"]),
-            (&json!(2024), &json!("2024-01-01"), &json!("2024-04-30"))
-        );
-    }
-
-    #[test]
-    fn causes_beyond_twenty_are_merged() {
-        let lines: Vec<String> = (0..30).map(|number| format!("2024-01-05,A,cause {number:02},1,1")).collect();
-        let rows: Vec<&str> = std::iter::once(HEADER).chain(lines.iter().map(String::as_str)).collect();
-        let causes = payload(&rows, None)["outage_causes"].as_object().unwrap().clone();
-        assert_eq!((causes.len(), &causes["(other causes)"]), (21, &json!(33.3)));
-    }
-}
+mod tests;

@@ -1,22 +1,21 @@
 //! From a file to the payload of a snapshot.
 
 use crate::{
-    Cell, TableError,
-    file::{Form, Kind, RawRow, Table},
+    Mapping, TableError,
+    cell::{Cell, zone::Zone},
+    columns::evidence::{Context, Notation, Seen, notations},
+    grid::{Form, Kind, Raw, Table},
     limits::Limits,
-    names::shortened,
-    outages::Outages,
-    profile::Profile,
-    style::Styles,
+    outages::{
+        Outages, Plan,
+        columns::OutageColumns,
+        durations::{DurationColumns, DurationEvidence},
+    },
+    reading::Reading,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::fs::File;
-
-/// The maximum number of columns in a remark.
-const NAMED: usize = 10;
-/// The maximum length of their names, in Unicode scalar values.
-const LONGEST_NAMED: usize = 100;
 
 /// The analytics of a table.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -27,114 +26,93 @@ pub struct Snapshot {
     pub is_of_outages: bool,
 }
 
-/// Reads a table twice, row by row: first to detect the formats of numbers and dates, then to compute the figures.
-/// `served` is the number of customers served.
+/// Reads a table row by row, first to detect the formats of numbers and dates, then to compute the figures. `served` is the
+/// number of customers served.
 pub fn read(file: File, kind: Kind, limits: Limits, served: Option<f64>) -> Result<Snapshot, TableError> {
-    let mut table = Table::open(file, kind, limits)?;
-    let styles = Styles::of(&mut table)?;
-    let mut reading: Option<Reading> = None;
+    read_with(file, kind, limits, (served, &Mapping::default()))
+}
+
+/// Reads a table with the user's corrections.
+pub fn read_with(
+    file: File,
+    kind: Kind,
+    limits: Limits,
+    (served, mapping): (Option<f64>, &Mapping),
+) -> Result<Snapshot, TableError> {
+    let zone = match &mapping.time_zone {
+        Some(name) => Zone::of_name(name)
+            .ok_or_else(|| TableError::Mapping(format!("{name} is an unknown or ambiguous time zone")))?,
+        None => Zone::None,
+    };
+    let mut table = Table::open(file, kind, limits, mapping)?;
+    let seen = see(&mut table)?;
+    let notations = notations(&seen, &context(&table, mapping)?);
+    let outages = outages(&mut table, (&seen, &notations), (mapping, zone))?;
+    let mut reading = Reading::new(&table, outages);
+    let header = std::mem::take(&mut table.header);
+    table.header.last_line = header.last_line;
     table.rows(|row| {
-        match &mut reading {
-            None => reading = Some(Reading::new(&row)),
-            Some(reading) => reading.add(&row, &styles),
-        }
+        reading.add(row, &header, &notations);
         Ok(())
     })?;
-    let reading = reading.ok_or(TableError::Empty)?;
-    if reading.profile.rows() == 0 {
-        return Err(TableError::NoRows);
-    }
-    Ok(reading.snapshot(table.form(), &styles, served))
+    table.header = header;
+    reading.finish(&table, &seen, &notations, (served, mapping))
 }
 
-struct Reading {
-    profile: Profile,
-    outages: Option<Outages>,
-    /// Names that several columns have.
-    repeated: Vec<String>,
-}
-
-impl Reading {
-    fn new(header: &RawRow) -> Self {
-        let given: Vec<String> = header.cells.iter().map(crate::file::Raw::name).collect();
-        let profile = Profile::new(&given);
-        let mut repeated: Vec<String> = given
-            .iter()
-            .enumerate()
-            .filter(|(place, name)| !name.is_empty() && given.get(..*place).is_some_and(|before| before.contains(name)))
-            .map(|(_, name)| name.clone())
-            .collect();
-        repeated.sort();
-        repeated.dedup();
-        Self { outages: Outages::new(&profile.names()), profile, repeated }
-    }
-
-    fn add(&mut self, row: &RawRow, styles: &Styles) {
-        let cells: Vec<Cell> =
-            row.cells.iter().enumerate().map(|(place, cell)| cell.read(styles.column(place))).collect();
-        self.profile.add(&cells);
-        if let Some(outages) = &mut self.outages {
-            outages.add(row.line, &cells);
+/// Looks at all rows for the forms of their values.
+fn see(table: &mut Table) -> Result<Vec<Seen>, TableError> {
+    let mut columns: Vec<Seen> = Vec::new();
+    let mut has_rows = false;
+    table.rows(|row| {
+        has_rows = true;
+        if columns.len() < row.cells.len() {
+            columns.resize_with(row.cells.len(), Seen::default);
         }
-    }
-
-    fn snapshot(self, form: Form, styles: &Styles, served: Option<f64>) -> Snapshot {
-        let names = self.profile.names();
-        let mut payload = self.profile.payload();
-        let is_of_outages = self.outages.is_some();
-        if let Some(outages) = self.outages {
-            payload.extend(outages.payload(served));
-        }
-        let mut notes = remarks(form, styles, &names, &self.repeated);
-        notes.extend(payload.get("note").and_then(Value::as_str).map(str::to_owned));
-        payload.insert("note".into(), notes.join(" ").into());
-        payload.insert("reading".into(), told(form));
-        Snapshot { payload, is_of_outages }
-    }
+        columns.iter_mut().zip(&row.cells).for_each(|(seen, cell)| seen.look(cell));
+        Ok(())
+    })?;
+    if has_rows { Ok(columns) } else { Err(TableError::NoRows) }
 }
 
-fn told(form: Form) -> Value {
-    match form {
-        Form::Csv { encoding, separator } => {
-            json!({ "format": "csv", "encoding": encoding.name(), "separator": char::from(separator).to_string() })
-        }
-        Form::Xlsx => json!({ "format": "xlsx", "sheet": "first" }),
-    }
+fn context(table: &Table, mapping: &Mapping) -> Result<Context, TableError> {
+    let is_separated_by_commas = matches!(&table.form, Form::Csv { dialect, .. } if dialect.separator == b',');
+    Ok(Context {
+        mark: mapping.decimal_mark,
+        order: mapping.date_order,
+        is_separated_by_commas,
+        whole: OutageColumns::customers_by_name(&table.header.names, mapping)?,
+    })
 }
 
-/// Remarks on how the table was read.
-fn remarks(form: Form, styles: &Styles, names: &[String], repeated: &[String]) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if let Form::Csv { encoding, .. } = form
-        && encoding == encoding_rs::WINDOWS_1252
-    {
-        remarks.push("The file is not in UTF-8 and was read as Windows-1252.".to_owned());
+/// The outages in the making, if the table lists any.
+fn outages(
+    table: &mut Table,
+    (seen, notations): (&[Seen], &[Notation]),
+    (mapping, zone): (&Mapping, Zone),
+) -> Result<Option<Outages>, TableError> {
+    let Some(columns) = OutageColumns::of(&table.header.names, seen, mapping)? else { return Ok(None) };
+    let is_workbook = matches!(table.form, Form::Xlsx(_));
+    let durations = columns.durations.clone();
+    let header = crate::profile::Profile::new(&table.header.shown()).names();
+    let plan =
+        |durations: DurationColumns| Plan { columns: columns.clone(), durations, zone: zone.clone(), is_workbook };
+    let is_open = matches!(durations.as_slice(), [(_, None)] if columns.end.is_some()) || durations.len() > 1;
+    let mut evidence = DurationEvidence::default();
+    if is_open {
+        let mut trial = Outages::new(header.clone(), plan(DurationColumns::None), seen, notations);
+        table.rows(|row| {
+            let cells = read_cells(&row.cells, notations);
+            let between = trial.clockwork.between(&trial.columns, &cells).ok();
+            evidence.look(&durations, &cells, between);
+            Ok(())
+        })?;
     }
-    if !repeated.is_empty() {
-        let repeated: Vec<&str> = repeated.iter().map(String::as_str).collect();
-        remarks.push(format!("Several columns are named {}: a number was added to the later ones.", some(&repeated)));
-    }
-    let called = |places: &[usize]| -> Option<String> {
-        let called: Vec<&str> = places.iter().filter_map(|place| names.get(*place)).map(String::as_str).collect();
-        (!called.is_empty()).then(|| some(&called))
-    };
-    if let Some(columns) = called(&styles.open_numbers) {
-        remarks.push(format!(
-            "Numbers with a comma in {columns} are ambiguous and were read as text: write them with a decimal point."
-        ));
-    }
-    if let Some(columns) = called(&styles.open_dates) {
-        remarks.push(format!(
-            "Dates in {columns} are ambiguous (day or month first) and were read as text: write them as 2024-12-31."
-        ));
-    }
-    remarks
+    let plan = plan(evidence.decide(&durations));
+    Ok(Some(Outages::new(header, plan, seen, notations)))
 }
 
-/// The first of these names, and the number of the others.
-fn some(names: &[&str]) -> String {
-    let told: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name, LONGEST_NAMED)).collect();
-    let others = names.len().saturating_sub(NAMED);
-    let more = if others > 0 { format!(" and {others} more") } else { String::new() };
-    told.join(", ") + &more
+/// The values of a row, each in the notation of its column.
+pub(crate) fn read_cells<'a>(row: &'a [Raw<'_>], notations: &[Notation]) -> Vec<Cell<'a>> {
+    let other = Notation::default();
+    row.iter().enumerate().map(|(place, cell)| notations.get(place).unwrap_or(&other).read(cell)).collect()
 }

@@ -13,7 +13,7 @@ const ZIP: &[u8] = b"PK\x03\x04";
 
 /// Unpacks every file of the workbook once, without keeping it, and stops when a limit is exceeded: the sizes in its index
 /// cannot be trusted.
-pub(crate) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Result<(), TableError> {
+pub(in crate::grid) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Result<(), TableError> {
     let mut head = Vec::new();
     let bytes = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(0))?;

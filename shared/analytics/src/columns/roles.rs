@@ -1,0 +1,129 @@
+//! The columns of outage tables, found by the words of their names.
+
+use super::words::{
+    Concept::{
+        self, Affected, Cause, Customer, Date, Day, Duration, End, Hour, HourDigits, Kind, Minute, MinuteDigits, Name,
+        Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Zone,
+    },
+    concepts,
+};
+use crate::mapping::DurationUnit;
+
+/// The role of a column in an outage table.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(crate) enum Role {
+    Start,
+    End,
+    Date,
+    /// With the unit that its name gives.
+    Duration(Option<DurationUnit>),
+    Customers,
+    Region,
+    Cause,
+    TimeZone,
+    /// A time of the report, which is no time of the outage.
+    Report,
+}
+
+/// A name that a column may go by: of a header with several rows, all of it or its last row.
+pub(crate) type Names = Vec<String>;
+
+/// A role with the number of words that speak for it.
+pub(crate) fn role(names: &[String]) -> Option<(Role, usize)> {
+    names.iter().find_map(|name| of_name(name))
+}
+
+fn of_name(name: &str) -> Option<(Role, usize)> {
+    let found = concepts(name);
+    let has = |concept: Concept| found.contains(&concept);
+    let only = |allowed: &[Concept]| found.iter().all(|concept| allowed.contains(concept));
+    let is_zone = has(Zone) || (has(Time) && has(Region) && name.to_lowercase().contains("zone"));
+    let unit = unit(&found);
+    let role = if found.is_empty() || found.contains(&Concept::Unknown) {
+        return None;
+    } else if is_zone {
+        Role::TimeZone
+    } else if has(Report) && only(&[Report, Date, Time, Outage, Start, End]) {
+        Role::Report
+    } else if has(Customer) {
+        only(&[Customer, Affected, Number, Outage]).then_some(Role::Customers)?
+    } else if has(Duration) {
+        only(&DURATIONS).then_some(Role::Duration(unit))?
+    } else if has(Cause) {
+        only(&[Cause, Outage, Kind, Name]).then_some(Role::Cause)?
+    } else if has(Region) {
+        only(&[Region, Name, Service, Kind, Outage, Affected]).then_some(Role::Region)?
+    } else {
+        of_time(&found, unit)?
+    };
+    Some((role, found.len()))
+}
+
+const DURATIONS: [Concept; 14] = [
+    Duration,
+    Outage,
+    Time,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    OneHour,
+    OneMinute,
+    HourDigits,
+    MinuteDigits,
+    SecondDigits,
+    Affected,
+    Number,
+];
+
+/// A begin, an end, a day, or a duration that is named by its unit.
+fn of_time(found: &[Concept], unit: Option<DurationUnit>) -> Option<Role> {
+    let has = |concept: Concept| found.contains(&concept);
+    let only = |allowed: &[Concept]| found.iter().all(|concept| allowed.contains(concept));
+    if only(&[Start, Date, Time, Outage]) && has(Start) {
+        return Some(Role::Start);
+    }
+    if only(&[End, Date, Time, Outage]) && has(End) {
+        return Some(Role::End);
+    }
+    // `restoration time (min)` takes so long, and `hours` or `minutes out` is a duration too; `hour` alone is one of the day
+    let is_of_units =
+        only(&[Outage, Affected, End, Time, Day, Hour, Minute, Second, HourDigits, MinuteDigits, SecondDigits]);
+    let is_timed = has(Hour) || has(Minute) || ((has(Outage) || has(End)) && unit.is_some());
+    if is_of_units && is_timed && unit.is_some() {
+        return Some(Role::Duration(unit));
+    }
+    if has(Date) && only(&[Date, Time, Outage]) {
+        return Some(Role::Date);
+    }
+    // 정전시간 and `outage time` are a time or a duration: the values decide
+    (has(Outage) && has(Time) && only(&[Outage, Time])).then_some(Role::Duration(None))
+}
+
+fn unit(found: &[Concept]) -> Option<DurationUnit> {
+    let has = |concept: Concept| found.contains(&concept);
+    if has(HourDigits) && has(MinuteDigits) {
+        return Some(DurationUnit::HoursMinutes);
+    }
+    if has(MinuteDigits) && has(SecondDigits) {
+        return Some(DurationUnit::MinutesSeconds);
+    }
+    let units = [
+        (has(Day), DurationUnit::Days),
+        (has(Hour) || has(OneHour), DurationUnit::Hours),
+        (has(Minute) || has(OneMinute), DurationUnit::Minutes),
+        (has(Second), DurationUnit::Seconds),
+    ];
+    let mut named = units.into_iter().filter(|(is_named, _)| *is_named).map(|(_, unit)| unit);
+    let first = named.next()?;
+    // `hours and minutes` names the notation
+    match named.next() {
+        None => Some(first),
+        Some(DurationUnit::Minutes) if first == DurationUnit::Hours => Some(DurationUnit::HoursMinutes),
+        Some(DurationUnit::Seconds) if first == DurationUnit::Minutes => Some(DurationUnit::MinutesSeconds),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

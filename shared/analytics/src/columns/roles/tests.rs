@@ -1,0 +1,87 @@
+//! Tests of the roles of columns.
+
+use super::*;
+use DurationUnit::{Hours, HoursMinutes, Minutes, Seconds};
+
+fn of(name: &str) -> Option<Role> {
+    role(&[name.to_owned()]).map(|(role, _)| role)
+}
+
+fn assert_all(role: Role, names: &str) {
+    for name in names.split(';').map(str::trim) {
+        assert_eq!(of(name), Some(role), "{name}");
+    }
+}
+
+#[test]
+fn other_names_have_no_role() {
+    let names = "station; load; customers served; customer type; customer_id; customer minutes lost; repair hours; response time; \
+        hour; minute; year; ; notes; working hours; weekday; 停电时户数; ECLO; 사고유형; 운영시간; population; week; zone type id";
+    for name in names.split(';').map(str::trim) {
+        assert_eq!(of(name), None, "{name}");
+    }
+}
+
+#[test]
+fn report_times_are_no_outage_times() {
+    let names = "Report date; reported_at; Date of entry; created_at; Meldedatum; 접수일시; 登记时间; Fecha de registro; date_entered; \
+        outage report time; last updated";
+    for name in names.split(';').map(str::trim).filter(|name| *name != "last updated") {
+        assert_eq!(of(name), Some(Role::Report), "{name}");
+    }
+    assert_eq!(of("last updated"), None);
+}
+
+#[test]
+fn times_are_known_in_several_languages() {
+    assert_all(
+        Role::Date,
+        "date; Date of outage; Datum; Fecha; Data; 날짜; 정전일자; 日期; outage_date; EVENT DATE; Date (yyyy)",
+    );
+    assert_all(
+        Role::Start,
+        "start; started_at; Outage start; Beginn; Störungsbeginn; Date de début; Hora de inicio; Início; 정전시작일시; 발생일시; \
+         停电开始时间; startTime; from; interruption_start; start_datetime; Time off; Date/time of interruption start",
+    );
+    assert_all(
+        Role::End,
+        "end; restored_at; Ende; Heure de fin; Fecha fin; Fim; 복구일시; 복전시각; 恢复时间; EndTime; restoration_time; to; time on; \
+         Restored date and time",
+    );
+    assert_all(Role::TimeZone, "timezone; time zone; tz; Zeitzone");
+}
+
+#[test]
+fn durations_are_known_with_their_units() {
+    assert_all(
+        Role::Duration(Some(Hours)),
+        "duration_hours; hours; Dauer (h); Durée [heures]; outage_hours; hours out; 정전시간(시간); 停电时长（小时）; duration_h; \
+         Duración (horas); Duração (h); Duration, hrs",
+    );
+    assert_all(
+        Role::Duration(Some(Minutes)),
+        "Duration (min); minutes; Dauer in Minuten; Duración (minutos); 정전시간(분); 停电时长(分钟); duration, min; \
+         Restoration time (min); Duration [m]; Ausfalldauer (Min.); outage minutes; Duration in minutes",
+    );
+    assert_all(Role::Duration(Some(Seconds)), "Duration (seconds); duration_sec");
+    assert_all(Role::Duration(Some(HoursMinutes)), "Duration (hh:mm); Dauer (HH:MM); Duration (hours and minutes)");
+    assert_all(Role::Duration(None), "duration; Dauer; Durée; 정전시간; 停电时长; outage duration");
+}
+
+#[test]
+fn customers_regions_and_causes_are_known() {
+    assert_all(
+        Role::Customers,
+        "customers; Affected Customers; No. of customers affected; # customers; Betroffene Kunden; Clients coupés; \
+         Clientes afectados; Consumidores afetados; 정전고객수; 停电用户数; customers_out; CustomersInterrupted; 고객수(호); 影响户数",
+    );
+    assert_all(
+        Role::Region,
+        "region; District; Service area; Gebiet; Région; Región; 지역; 시군구; 地区; Region name; Município",
+    );
+    assert_all(
+        Role::Cause,
+        "cause; Cause of outage; Ursache; Störungsursache; Cause de la coupure; Causa; Motivo; 원인; 정전 원인; 停电原因; \
+         outage cause category; Reason",
+    );
+}

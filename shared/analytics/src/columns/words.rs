@@ -1,0 +1,187 @@
+//! The words of column names in the languages of outage tables, as concepts.
+
+mod dictionary;
+
+use dictionary::DICTIONARY;
+use std::{collections::HashMap, sync::LazyLock};
+use unicode_normalization::UnicodeNormalization;
+
+/// The meaning of a word.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(crate) enum Concept {
+    Start,
+    End,
+    Date,
+    Time,
+    Duration,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    /// A single hour or minute: a unit only beside a duration.
+    OneHour,
+    OneMinute,
+    /// `hh`, `mm` and `ss` of a notation.
+    HourDigits,
+    MinuteDigits,
+    SecondDigits,
+    Customer,
+    Affected,
+    Number,
+    Outage,
+    Region,
+    Service,
+    Name,
+    Cause,
+    Kind,
+    /// The report or entry of an outage, not the outage itself.
+    Report,
+    Zone,
+    /// A word without weight: `of`, `the`.
+    Filler,
+    Unknown,
+}
+
+/// Years in forms of dates.
+const YEARS: [&str; 4] = ["yyyy", "yy", "jjjj", "aaaa"];
+/// The shortest Latin word that may be a compound, in characters.
+const COMPOUND: usize = 6;
+/// The longest name of a column that is looked at, in bytes.
+const LONGEST: usize = 200;
+
+static CONCEPTS: LazyLock<HashMap<&'static str, Concept>> = LazyLock::new(|| {
+    DICTIONARY.iter().flat_map(|(concept, words)| words.iter().map(|word| (*word, *concept))).collect()
+});
+
+/// The concepts of a column's name, without words that carry no weight.
+pub(crate) fn concepts(name: &str) -> Vec<Concept> {
+    if name.len() > LONGEST {
+        return vec![Concept::Unknown];
+    }
+    let mut found = Vec::new();
+    let mut words = words(name);
+    // `(dd/mm/yyyy)` is the form of a date
+    if words.iter().any(|(word, is_in_brackets)| *is_in_brackets && YEARS.contains(&word.as_str())) {
+        words.retain(|(_, is_in_brackets)| !is_in_brackets);
+    }
+    for (word, is_in_brackets) in words {
+        found.extend(of_word(&word, is_in_brackets));
+    }
+    found.retain(|concept| *concept != Concept::Filler);
+    found
+}
+
+/// Returns whether the name consists of known words only.
+pub(crate) fn is_name_of_known_words(name: &str) -> bool {
+    let found = concepts(name.trim());
+    !found.is_empty() && !found.contains(&Concept::Unknown)
+}
+
+fn of_word(word: &str, is_in_brackets: bool) -> Vec<Concept> {
+    // in brackets stand units: 시간 is an hour there, and a time elsewhere
+    let unit = match word {
+        "시간" | "hora" | "時間" => Some(Concept::Hour),
+        "m" => Some(Concept::Minute),
+        "d" => Some(Concept::Day),
+        _ => None,
+    };
+    if let Some(unit) = unit.filter(|_| is_in_brackets) {
+        return vec![unit];
+    }
+    if let Some(concept) = CONCEPTS.get(word) {
+        return vec![*concept];
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let is_divisible = !word.is_ascii() || letters.len() >= COMPOUND;
+    match is_divisible.then(|| divided(&letters, 0)).flatten() {
+        Some(parts) => parts,
+        None => vec![Concept::Unknown],
+    }
+}
+
+/// The words of a compound such as `Ausfalldauer` or `정전고객수`, the longest first.
+fn divided(letters: &[char], depth: usize) -> Option<Vec<Concept>> {
+    if letters.is_empty() {
+        return Some(Vec::new());
+    }
+    for length in (1..=letters.len()).rev().filter(|_| depth < 6) {
+        let (first, rest) = letters.split_at_checked(length)?;
+        let word: String = first.iter().collect();
+        // short Latin words occur in other words
+        let Some(concept) = CONCEPTS.get(word.as_str()).filter(|_| !word.is_ascii() || length >= 3) else { continue };
+        let linked: [&[char]; 4] = [&[], &['s'], &['n'], &['e', 'n']];
+        let is_latin = word.is_ascii();
+        for link in linked.iter().filter(|link| link.is_empty() || is_latin) {
+            let parts = rest.strip_prefix(*link).and_then(|rest| divided(rest, depth + 1));
+            if let Some(parts) = parts {
+                return Some([vec![*concept], parts].concat());
+            }
+        }
+    }
+    None
+}
+
+/// The words of a name in lower case and without accents, each with whether it stands in brackets.
+fn words(name: &str) -> Vec<(String, bool)> {
+    let (mut words, mut word, mut depth) = (Vec::new(), String::new(), 0_u32);
+    let mut is_after_lower = false;
+    for letter in name.nfc() {
+        let is_camel = is_after_lower && letter.is_uppercase();
+        is_after_lower = letter.is_lowercase();
+        if !letter.is_alphanumeric() || is_camel {
+            push(&mut words, &mut word, depth > 0);
+        }
+        match letter {
+            '(' | '[' | '{' | '（' | '［' | '【' => depth += 1,
+            ')' | ']' | '}' | '）' | '］' | '】' => depth = depth.saturating_sub(1),
+            letter if letter.is_alphanumeric() => word.extend(letter.to_lowercase().flat_map(folded)),
+            // a name after a comma is its unit: `duration, min`
+            _ => {}
+        }
+    }
+    push(&mut words, &mut word, depth > 0);
+    words
+}
+
+fn push(words: &mut Vec<(String, bool)>, word: &mut String, is_in_brackets: bool) {
+    if !word.is_empty() {
+        words.push((std::mem::take(word), is_in_brackets));
+    }
+}
+
+/// A letter without its accents; syllables of Hangul stay whole.
+pub(crate) fn folded(letter: char) -> Vec<char> {
+    if letter.is_ascii() || letter > '\u{24f}' {
+        return vec![letter];
+    }
+    if letter == 'ß' {
+        return vec!['s', 's'];
+    }
+    std::iter::once(letter).nfd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Concept::*, *};
+
+    #[test]
+    fn names_become_concepts() {
+        for (name, expected) in [
+            ("No. of customers affected", vec![Number, Customer, Affected]),
+            ("Duration (min)", vec![Duration, Minute]),
+            ("startTime", vec![Start, Time]),
+            ("Ausfalldauer [Std.]", vec![Outage, Duration, Hour]),
+            ("Störungsbeginn", vec![Outage, Start]),
+            ("Date de début", vec![Date, Start]),
+            ("정전고객수(호)", vec![Outage, Customer, Number, Customer]),
+            ("정전시간(시간)", vec![Outage, Time, Hour]),
+            ("停电开始时间", vec![Outage, Start, Time]),
+            ("Zeitzone", vec![Zone]),
+            ("customer_type", vec![Customer, Kind]),
+            ("weekend", vec![Unknown]),
+            ("HH:MM", vec![HourDigits, MinuteDigits]),
+        ] {
+            assert_eq!(concepts(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The header of a table: the row of names, perhaps below titles, perhaps of several rows.
+
+use super::{Raw, Row};
+use crate::{
+    cell::{Marks, clock, date, number, span},
+    columns::{
+        roles::{Names, Role, role},
+        words::{Concept, concepts},
+    },
+};
+
+/// The number of rows, empty ones apart, among which the header is.
+pub(super) const SAMPLE: usize = 60;
+/// The most rows above the header.
+const TITLES: usize = 30;
+/// The most rows of a header.
+const ROWS: usize = 3;
+/// The longest title that is kept, in Unicode scalar values.
+const LONGEST_TITLE: usize = 200;
+
+/// The header of a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) first_line: u64,
+    pub(crate) last_line: u64,
+    /// For each column the names that it may go by, the shown one first.
+    pub(crate) names: Vec<Names>,
+    /// The number of cells that a row of a CSV file has.
+    pub(crate) width: Option<usize>,
+    /// The texts above.
+    pub(crate) titles: Vec<String>,
+    /// Its cells look like the values of a row.
+    pub(crate) is_data_like: bool,
+    /// The cells of its last row.
+    last_row: Vec<String>,
+}
+
+impl Header {
+    /// Finds the header among the first rows. `wanted` is its last line, if the user named it; none if no row has that line.
+    pub(super) fn find(rows: &[Row<'static>], wanted: Option<u64>) -> Option<Self> {
+        if let Some(line) = wanted {
+            let place = rows.iter().position(|row| row.line == line)?;
+            return Some(Self::of(rows, place, 1));
+        }
+        if let Some((place, length)) = by_roles(rows) {
+            return Some(Self::of(rows, place, length));
+        }
+        let place = by_form(rows);
+        let length =
+            if rows.get(place..place + 2).is_some_and(|pair| is_continued(pair, rows.get(place + 2))) { 2 } else { 1 };
+        Some(Self::of(rows, place, length))
+    }
+
+    /// The names that are shown.
+    pub(crate) fn shown(&self) -> Vec<String> {
+        self.names.iter().map(|names| names.first().cloned().unwrap_or_default()).collect()
+    }
+
+    /// The number of columns with different roles in an outage table.
+    pub(super) fn roles(&self) -> usize {
+        roles(&self.names)
+    }
+
+    /// Returns whether a row repeats the header, as on each page of a printed table.
+    pub(crate) fn is_repeated_by(&self, row: &Row<'_>) -> bool {
+        let is_same = |(name, cell): (&String, &Raw<'_>)| match cell {
+            Raw::Text(text) => name == text.trim(),
+            Raw::Empty => name.is_empty(),
+            Raw::Number(_) | Raw::Moment(_) => false,
+        };
+        self.last_row.len() == row.cells.len() && self.last_row.iter().zip(&row.cells).all(is_same)
+    }
+
+    fn of(rows: &[Row<'static>], place: usize, length: usize) -> Self {
+        let chosen = rows.get(place..place + length).unwrap_or_default();
+        let last_row = chosen.last().map(|row| row.cells.iter().map(Raw::name).collect()).unwrap_or_default();
+        let above = rows.iter().take(place).flat_map(|row| row.cells.iter()).filter(|cell| !cell.is_empty());
+        let cells = || chosen.iter().flat_map(|row| row.cells.iter());
+        let (filled, data) =
+            (cells().filter(|cell| !cell.is_empty()).count(), cells().filter(|cell| is_data(cell)).count());
+        Self {
+            first_line: chosen.first().map_or(0, |row| row.line),
+            last_line: chosen.last().map_or(0, |row| row.line),
+            names: names(chosen),
+            width: chosen.iter().filter_map(|row| row.width).max(),
+            titles: above.take(TITLES).map(|cell| cell.name().chars().take(LONGEST_TITLE).collect()).collect(),
+            is_data_like: data > 0 && data * 2 >= filled,
+            last_row,
+        }
+    }
+}
+
+/// The place and number of the rows with the most names of outage columns, if they can be those of an outage table.
+fn by_roles(rows: &[Row<'static>]) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize, usize)> = None;
+    for place in 0..rows.len().min(TITLES) {
+        for length in 1..=ROWS {
+            let Some(chosen) = rows.get(place..place + length) else { break };
+            let is_header = chosen.iter().all(is_of_names);
+            let is_whole = length == 1 || chosen.windows(2).all(|pair| is_group(pair) || is_of_units(pair.last()));
+            if !is_header || !is_whole {
+                break;
+            }
+            let found = roles(&names(chosen));
+            let is_better = |(most, _, rows): (usize, usize, usize)| (found, rows) > (most, length);
+            if found >= 2 && best.is_none_or(is_better) {
+                best = Some((found, place, length));
+            }
+        }
+    }
+    let (_, place, length) = best?;
+    // units have no roles of their own
+    let has_units = length < ROWS && is_of_units(rows.get(place + length)) && rows.len() > place + length + 1;
+    Some((place, length + usize::from(has_units)))
+}
+
+/// The first row with about as many names as rows have cells.
+fn by_form(rows: &[Row<'static>]) -> usize {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for row in rows {
+        *counts.entry(row.filled()).or_default() += 1;
+    }
+    let usual = counts.iter().max_by_key(|(filled, count)| (**count, **filled)).map_or(1, |(filled, _)| *filled);
+    let is_wide = |row: &Row<'_>| row.filled() * 10 >= usual * 6 && (usual == 1 || row.filled() > 1);
+    let named = rows.iter().take(TITLES).position(|row| is_wide(row) && is_of_names(row));
+    named.or_else(|| rows.iter().take(TITLES).position(is_wide)).unwrap_or_default()
+}
+
+/// Returns whether the second row continues the names of the first: as units, or below names that cover several columns.
+fn is_continued(pair: &[Row<'static>], next: Option<&Row<'static>>) -> bool {
+    let [upper, lower] = pair else { return false };
+    let has_data = next.is_some_and(|row| row.cells.iter().any(is_data));
+    let are_names = is_of_names(upper) && is_of_names(lower);
+    are_names
+        && has_data
+        && (is_of_units(Some(lower)) || (is_group(pair) && lower.filled() + upper.filled() > lower.cells.len()))
+}
+
+/// Returns whether a name of the upper row covers several names of the lower one.
+fn is_group(pair: &[Row<'static>]) -> bool {
+    let [upper, lower] = pair else { return false };
+    let is_filled = |row: &Row<'_>, place: usize| row.cells.get(place).is_some_and(|cell| !cell.is_empty());
+    (0..lower.cells.len()).any(|place| is_filled(lower, place) && !is_filled(upper, place))
+}
+
+/// Returns whether the cells of a row are units: `(h)`, `minutes`, `-`.
+fn is_of_units(row: Option<&Row<'static>>) -> bool {
+    let is_unit = |cell: &Raw<'_>| {
+        let name = cell.name();
+        let is_bracketed = name.starts_with(['(', '[', '（']) && name.ends_with([')', ']', '）']);
+        let is_sign = name.chars().all(|letter| "-–—#%".contains(letter));
+        let units =
+            [Concept::Day, Concept::Hour, Concept::Minute, Concept::Second, Concept::OneHour, Concept::OneMinute];
+        let found = concepts(&name);
+        is_bracketed || is_sign || (!found.is_empty() && found.iter().all(|concept| units.contains(concept)))
+    };
+    row.is_some_and(|row| row.filled() > 0 && row.cells.iter().filter(|cell| !cell.is_empty()).all(is_unit))
+}
+
+/// The names of each column in these rows: all together, those of the last row, those of the first.
+fn names(rows: &[Row<'static>]) -> Vec<Names> {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let cell = |row: &Row<'static>, place: usize| row.cells.get(place).map(Raw::name).unwrap_or_default();
+    if let [row] = rows {
+        return (0..width).map(|place| vec![cell(row, place)]).collect();
+    }
+    let mut groups: Vec<String> = vec![String::new(); rows.len()];
+    let column = |place: usize| {
+        let mut parts: Vec<String> = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            let own = cell(row, place);
+            let is_last = number + 1 == rows.len();
+            let is_below_filled = rows.iter().skip(number + 1).any(|below| !cell(below, place).is_empty());
+            if let Some(group) = groups.get_mut(number).filter(|_| !own.is_empty()) {
+                group.clone_from(&own);
+            }
+            let part = if own.is_empty() && is_below_filled && !is_last {
+                groups.get(number).cloned().unwrap_or_default()
+            } else {
+                own
+            };
+            let is_unit = is_last && number > 0 && is_of_units(Some(row)) && !part.starts_with(['(', '[', '（']);
+            if !part.is_empty() && !parts.contains(&part) {
+                parts.push(if is_unit { format!("({part})") } else { part });
+            }
+        }
+        let own = rows.iter().rev().map(|row| cell(row, place)).filter(|name| !name.is_empty());
+        let mut names = vec![parts.join(" ")];
+        names.extend(own);
+        names
+    };
+    (0..width).map(column).collect()
+}
+
+/// The number of different roles, if they can be those of an outage table: with a time, and more than it.
+fn roles(names: &[Names]) -> usize {
+    let found: Vec<Role> = names.iter().filter_map(|names| role(names)).map(|(role, _)| role).collect();
+    let has_time = found.iter().any(|role| matches!(role, Role::Start | Role::Date));
+    let mut kinds: Vec<_> = found
+        .iter()
+        .filter(|role| !matches!(role, Role::Report | Role::TimeZone))
+        .map(std::mem::discriminant)
+        .collect();
+    let mut different = Vec::new();
+    while let Some(kind) = kinds.pop() {
+        if !different.contains(&kind) {
+            different.push(kind);
+        }
+    }
+    if has_time { different.len() } else { 0 }
+}
+
+/// Returns whether the cells of a row can be names: texts, or years as in tables with a column for each year.
+fn is_of_names(row: &Row<'static>) -> bool {
+    row.cells.iter().all(|cell| !is_data(cell))
+}
+
+fn is_data(cell: &Raw<'_>) -> bool {
+    match cell {
+        Raw::Empty => false,
+        Raw::Number(number) => !is_year(*number),
+        Raw::Moment(_) => true,
+        Raw::Text(text) => {
+            let text = text.trim();
+            match number::number(text, Marks::Unseen) {
+                Some(number) => !is_year(number),
+                None => {
+                    number::hint(text).is_some()
+                        || date::moment(text, None).is_some()
+                        || date::hint(text).is_some()
+                        || clock::clock(text).is_some()
+                        || span::span(text).is_some()
+                }
+            }
+        }
+    }
+}
+
+fn is_year(number: f64) -> bool {
+    number.fract() == 0.0 && (1_900.0..=2_200.0).contains(&number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(lines: &[&str]) -> Header {
+        let row = |(line, text): (u64, &&str)| Row {
+            line,
+            cells: text.split(',').map(|cell| Raw::Text(cell.to_owned().into())).collect(),
+            ..Row::default()
+        };
+        Header::find(&(1..).zip(lines).map(row).collect::<Vec<_>>(), None).unwrap()
+    }
+
+    #[test]
+    fn titles_are_above_the_header() {
+        let found = find(&["Outages of 2024", "Utility:,Mbale", "date,region,hours,customers", "2024-01-05,A,2,100"]);
+        assert_eq!((found.last_line, found.titles.len()), (3, 3));
+        let other = find(&["Stations", "name,load,kind", "A,1,x", "B,2,y"]);
+        assert_eq!(
+            (other.last_line, other.shown()),
+            (2, vec!["name".to_owned(), "load".to_owned(), "kind".to_owned()])
+        );
+    }
+
+    #[test]
+    fn first_row_is_the_header_of_plain_tables() {
+        assert_eq!(find(&["station,kind", "Tarn,hydro", "Harbour,gas"]).last_line, 1);
+        assert_eq!(find(&["region,2019,2020", "A,1,2"]).last_line, 1);
+        assert_eq!(find(&["a", "b"]).last_line, 1);
+        assert!(find(&["2024-01-05,1", "2024-01-06,2"]).is_data_like);
+    }
+
+    #[test]
+    fn rows_of_names_are_joined() {
+        let found = find(&["date,outage,,customers", ",start,end,affected", "2024-01-05,10:00,11:00,5"]);
+        assert_eq!(found.shown(), ["date", "outage start", "outage end", "customers affected"]);
+        let units = find(&["date,duration,customers", "-,h,(number)", "2024-01-05,2,5"]);
+        assert_eq!((units.shown()[1].as_str(), units.last_line), ("duration (h)", 2));
+        let plain = find(&["load,,price", "peak,mean,", "1,2,3", "4,5,6"]);
+        assert_eq!(plain.shown(), ["load peak", "load mean", "price"]);
+    }
+}

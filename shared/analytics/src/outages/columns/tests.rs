@@ -1,0 +1,80 @@
+//! Tests of the columns of outage tables.
+
+use super::*;
+use crate::grid::Raw;
+
+fn of(columns: &[(&str, &str)]) -> Option<OutageColumns> {
+    with(columns, &Mapping::default()).unwrap()
+}
+
+fn with(columns: &[(&str, &str)], mapping: &Mapping) -> Result<Option<OutageColumns>, TableError> {
+    let names: Vec<Names> = columns.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
+    let seen: Vec<Seen> = columns
+        .iter()
+        .map(|(_, value)| {
+            let mut seen = Seen::default();
+            seen.look(&Raw::Text((*value).into()));
+            seen
+        })
+        .collect();
+    OutageColumns::of(&names, &seen, mapping)
+}
+
+#[test]
+fn other_tables_are_not_outages() {
+    assert_eq!(of(&[("station", "A"), ("load", "1"), ("date", "2024-01-05")]), None);
+    assert_eq!(of(&[]), None);
+    // 5 is no date
+    assert_eq!(of(&[("day", "5"), ("customers", "7")]), None);
+}
+
+#[test]
+fn start_precedes_date() {
+    let found = of(&[("date", "2024-01-05"), ("start", "2024-01-05 10:00"), ("end", "2024-01-05 11:00")]).unwrap();
+    assert_eq!((found.begin, found.end), (Times { day: Some(1), clock: None }, Times { day: Some(2), clock: None }));
+}
+
+#[test]
+fn clocks_need_the_date() {
+    let found = of(&[("date", "2024-01-05"), ("start time", "10:00"), ("end time", "11:00")]).unwrap();
+    assert_eq!(found.begin, Times { day: Some(0), clock: Some(1) });
+    assert_eq!(found.end, Times { day: None, clock: Some(2) });
+    let columns =
+        [("start date", "2024-01-05"), ("start time", "10:00"), ("end date", "2024-01-06"), ("end time", "11:00")];
+    let found = of(&columns).unwrap();
+    assert_eq!(found.begin, Times { day: Some(0), clock: Some(1) });
+    assert_eq!(found.end, Times { day: Some(2), clock: Some(3) });
+}
+
+#[test]
+fn reports_are_no_dates() {
+    assert_eq!(of(&[("report date", "2024-01-05"), ("customers", "7")]), None);
+    let found = of(&[("reported at", "2024-01-09 10:00"), ("start", "2024-01-05 10:00"), ("customers", "7")]).unwrap();
+    assert_eq!((found.begin.day, found.reports), (Some(1), vec![0]));
+}
+
+#[test]
+fn affected_customers_precede_others() {
+    let found = of(&[("date", "2024-01-05"), ("customers", "9"), ("customers affected", "7")]).unwrap();
+    assert_eq!((found.customers, found.unused), (Some(2), vec![(1, 2)]));
+}
+
+#[test]
+fn mapping_replaces_what_was_found() {
+    let columns = [("date", "2024-01-05"), ("began", "2024-01-04"), ("length", "7"), ("size", "9")];
+    let mapping = Mapping {
+        date: Some(ColumnChoice::Position(1)),
+        start: Some(ColumnChoice::Name("BEGAN".to_owned())),
+        customers: Some(ColumnChoice::Name("size".to_owned())),
+        duration: Some(ColumnChoice::Position(3)),
+        duration_unit: Some(DurationUnit::Minutes),
+        ..Mapping::default()
+    };
+    let found = with(&columns, &mapping).unwrap().unwrap();
+    assert_eq!((found.begin.day, found.customers), (Some(1), Some(3)));
+    assert_eq!(found.durations, [(2, Some(DurationUnit::Minutes))]);
+    for choice in [ColumnChoice::Position(0), ColumnChoice::Position(9), ColumnChoice::Name("x".to_owned())] {
+        let wrong = Mapping { region: Some(choice), ..Mapping::default() };
+        assert!(matches!(with(&columns, &wrong), Err(TableError::Mapping(_))));
+    }
+}

@@ -1,0 +1,143 @@
+//! The rows of a table on their way into its profile and its figures of outages.
+
+use crate::{
+    Mapping, Snapshot, TableError,
+    cell::Cell,
+    columns::evidence::{Notation, Seen},
+    faults::{Fault, Faults},
+    grid::{Header, Row, Table},
+    outages::{OutageRow, Outages, totals::label},
+    profile::Profile,
+    remarks::{self, Remarks},
+    snapshot::read_cells,
+};
+use serde_json::{Value, json};
+
+/// The most rows below a table that are notes.
+const NOTES: usize = 20;
+/// The fewest columns of a table with notes below it.
+const COLUMNS: usize = 3;
+/// The maximum number of kept lines.
+const SHOWN: usize = 5;
+
+/// A table in the making.
+pub(crate) struct Reading {
+    profile: Profile,
+    outages: Option<Outages>,
+    faults: Faults,
+    /// Rows with a quotation mark that is not closed.
+    quotes: (u64, Vec<u64>),
+    /// Rows that are notes if no other row follows.
+    pending: Vec<Row<'static>>,
+}
+
+impl Reading {
+    pub(crate) fn new(table: &Table, outages: Option<Outages>) -> Self {
+        let profile = Profile::new(&table.header.shown());
+        Self { profile, outages, faults: Faults::default(), quotes: (0, Vec::new()), pending: Vec::new() }
+    }
+
+    /// Takes in a row. One that repeats the header is left out; one with a single text waits, as notes below the table do.
+    pub(crate) fn add(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
+        if header.is_repeated_by(row) {
+            self.faults.add(Fault::RepeatedHeader, row.line);
+            return;
+        }
+        if self.pending.len() < NOTES && is_note(row, header, notations) {
+            self.pending.push(row.to_owned());
+            return;
+        }
+        for pending in std::mem::take(&mut self.pending) {
+            self.take(&pending, header, notations);
+        }
+        self.take(row, header, notations);
+    }
+
+    fn take(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
+        if row.has_open_quote {
+            self.quotes.0 += 1;
+            if self.quotes.1.len() < SHOWN {
+                self.quotes.1.push(row.line);
+            }
+        }
+        let cells = read_cells(&row.cells, notations);
+        let is_other = row.has_open_quote && row.width != header.width;
+        let is_misaligned = is_other || header.width.is_some_and(|width| row.cells.len() > width);
+        let is_data = match &mut self.outages {
+            Some(outages) if is_misaligned => {
+                outages.leave_out(row.line);
+                true
+            }
+            Some(outages) => outages.add(&OutageRow { line: row.line, cells: &cells, merged: &row.merged }),
+            None => {
+                let is_total = is_total(&self.profile, &cells);
+                if is_total {
+                    self.faults.add(Fault::Total, row.line);
+                }
+                !is_total
+            }
+        };
+        if is_data {
+            self.profile.add(&cells);
+        }
+    }
+
+    /// The snapshot of all rows.
+    pub(crate) fn finish(
+        mut self,
+        table: &Table,
+        seen: &[Seen],
+        notations: &[Notation],
+        (served, mapping): (Option<f64>, &Mapping),
+    ) -> Result<Snapshot, TableError> {
+        for note in std::mem::take(&mut self.pending) {
+            if self.profile.rows() == 0 {
+                // a table of such rows only
+                self.take(&note, &table.header, notations);
+            } else {
+                self.faults.add(Fault::Note, note.line);
+            }
+        }
+        self.faults.add_all(Fault::Hidden, table.gone.rows, &table.gone.lines);
+        if self.profile.rows() == 0 {
+            return Err(TableError::NoRows);
+        }
+        let names = self.profile.names();
+        let mut payload = self.profile.payload();
+        let remarks = Remarks { table, seen, notations, names: &names, quotes: &self.quotes };
+        let mut notes = remarks.all();
+        let is_of_outages = self.outages.is_some();
+        let mut found = json!({});
+        if let Some(outages) = &mut self.outages {
+            outages.faults.merge(&self.faults);
+            notes.extend(remarks::of_outages(outages));
+            found = remarks::columns(outages, seen);
+            payload.extend(outages.payload(served));
+        } else {
+            notes.extend(self.faults.told(|_| true));
+            notes.push(remarks.no_outages());
+            payload.insert("left_out_rows".into(), self.faults.payload());
+        }
+        notes.extend(payload.get("note").and_then(Value::as_str).map(str::to_owned));
+        notes.retain(|note| !note.is_empty());
+        payload.insert("note".into(), notes.join(" ").into());
+        payload.insert("reading".into(), remarks.reading(mapping, found));
+        Ok(Snapshot { payload, is_of_outages })
+    }
+}
+
+/// Returns whether a row of any table is labelled as a total and repeats the sums of its columns.
+fn is_total(profile: &Profile, cells: &[Cell<'_>]) -> bool {
+    let is_labelled = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if label(text).is_some());
+    profile.are_sums(cells) && cells.iter().any(is_labelled)
+}
+
+/// Returns whether a row holds a single text, as a note does.
+fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) -> bool {
+    if header.names.len() < COLUMNS || row.filled() != 1 {
+        return false;
+    }
+    read_cells(&row.cells, notations)
+        .iter()
+        .any(|cell| matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic) && label(text).is_none()))
+}
