@@ -14,6 +14,7 @@ pub(crate) enum Fault {
     RepeatedHeader,
     Hidden,
     Misaligned,
+    OpenQuote,
     Undated,
     NoDuration,
     UnknownUnit,
@@ -44,7 +45,13 @@ impl Fault {
     pub(crate) const fn is_of_all_figures(self) -> bool {
         matches!(
             self,
-            Self::Total | Self::Note | Self::RepeatedHeader | Self::Hidden | Self::Misaligned | Self::Undated
+            Self::Total
+                | Self::Note
+                | Self::RepeatedHeader
+                | Self::Hidden
+                | Self::Misaligned
+                | Self::OpenQuote
+                | Self::Undated
         )
     }
 
@@ -55,6 +62,7 @@ impl Fault {
             Self::RepeatedHeader => "repeated_header",
             Self::Hidden => "hidden",
             Self::Misaligned => "misaligned",
+            Self::OpenQuote => "open_quote",
             Self::Undated => "undated",
             Self::NoDuration => "no_duration",
             Self::UnknownUnit => "unknown_unit",
@@ -77,8 +85,9 @@ impl Fault {
             Self::Note => "is a note below the table and is excluded from all figures",
             Self::RepeatedHeader => "repeats the header and is excluded from all figures",
             Self::Hidden => "is hidden and is excluded from all figures",
-            Self::Misaligned => {
-                "has more cells than the header, or a quotation mark that is not closed, and is excluded from the figures of outages"
+            Self::Misaligned => "has more cells than the header and is excluded from the figures of outages",
+            Self::OpenQuote => {
+                "has a quotation mark that is not closed and another number of cells than the header, and is excluded from the figures of outages"
             }
             Self::Undated => "has no readable date and is excluded from the figures of outages",
             Self::NoDuration => "has no readable duration and is excluded from the indices",

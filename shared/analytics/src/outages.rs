@@ -48,6 +48,9 @@ pub(crate) struct Outages {
     sums: RunningSums,
     /// Some row of the table has a readable date.
     has_dates: bool,
+    /// Columns of numbers and of times whose notation is ambiguous.
+    pub(crate) open_numbers: Vec<usize>,
+    pub(crate) open_times: Vec<usize>,
 }
 
 /// What is known before the rows are read for the figures.
@@ -71,7 +74,13 @@ impl Outages {
     pub(crate) fn new(header: Vec<String>, plan: Plan, seen: &[Seen], notations: &[Notation]) -> Self {
         let day = plan.columns.begin.day;
         let readable = |place: usize| Some(seen.get(place)?.readable_dates(*notations.get(place)?));
-        let clockwork = Clockwork::new(&plan, seen);
+        let is = |place: &usize, is: fn(&Notation) -> bool| notations.get(*place).is_some_and(is);
+        let columns = &plan.columns;
+        let numbers = columns.durations.iter().map(|(place, _)| *place).chain(columns.customers);
+        let open_numbers = numbers.filter(|place| is(place, |notation| notation.has_open_numbers)).collect();
+        let times = columns.begin.places().chain(columns.end.places());
+        let open_times = times.filter(|place| is(place, |notation| notation.has_open_dates)).collect();
+        let clockwork = Clockwork::new(&plan, seen, &header);
         Self {
             columns: plan.columns,
             durations: plan.durations,
@@ -88,6 +97,8 @@ impl Outages {
             faults: Faults::default(),
             clockwork,
             sums: RunningSums::default(),
+            open_numbers,
+            open_times,
             has_dates: day.and_then(readable).is_some_and(|dates| dates > 0),
         }
     }
@@ -125,8 +136,8 @@ impl Outages {
     }
 
     /// Leaves out a row whose cells are not where its columns are.
-    pub(crate) fn leave_out(&mut self, line: u64) {
-        self.faults.add(Fault::Misaligned, line);
+    pub(crate) fn leave_out(&mut self, fault: Fault, line: u64) {
+        self.faults.add(fault, line);
     }
 
     /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it repeats all sums and has
@@ -144,8 +155,11 @@ impl Outages {
         if date.is_some() && !has_blank && !customers {
             return false;
         }
-        let texts = row.cells.iter().filter_map(|cell| match cell {
-            Cell::Text(text) => label(text),
+        let first = row.cells.iter().position(|cell| *cell != Cell::Empty);
+        // elsewhere words such as `average` or `monthly` may be values
+        let is_label = |place: usize| date.is_none() || Some(place) == first || names.contains(&Some(place));
+        let texts = row.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
+            Cell::Text(text) if is_label(place) => label(text),
             _ => None,
         });
         match (texts.max(), date) {

@@ -65,7 +65,7 @@ impl Reading {
         let is_misaligned = is_other || header.width.is_some_and(|width| row.cells.len() > width);
         let is_data = match &mut self.outages {
             Some(outages) if is_misaligned => {
-                outages.leave_out(row.line);
+                outages.leave_out(if is_other { Fault::OpenQuote } else { Fault::Misaligned }, row.line);
                 true
             }
             Some(outages) => outages.add(&OutageRow { line: row.line, cells: &cells, merged: &row.merged }),

@@ -65,12 +65,9 @@ impl Remarks<'_> {
         let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
         match count {
             0 => None,
-            1 => Some(format!(
-                "The quotation mark in row {} is not closed: it was read as a character.",
-                lines.join(", ")
-            )),
+            1 => Some(format!("The quotation mark in row {} is not closed: it was ignored.", lines.join(", "))),
             count => Some(format!(
-                "The quotation marks in {count} rows (first in {}) are not closed: they were read as characters.",
+                "The quotation marks in {count} rows (first in {}) are not closed: they were ignored.",
                 lines.join(", ")
             )),
         }
@@ -79,11 +76,8 @@ impl Remarks<'_> {
     fn of_header(&self) -> Vec<String> {
         let header = &self.table.header;
         let mut remarks = Vec::new();
-        if header.is_data_like {
-            remarks.push(format!(
-                "Row {} was read as the header and looks like data: the table may have no names of columns.",
-                header.last_line
-            ));
+        if header.is_missing {
+            remarks.push("The table has no header: its first row has values. The columns were numbered.".to_owned());
         }
         if !header.titles.is_empty() {
             let rows = if header.first_line == header.last_line {
@@ -135,7 +129,9 @@ impl Remarks<'_> {
                 some(&dates)
             ));
         }
-        let unknown: Vec<String> = self.seen.iter().flat_map(|seen| seen.zones.unknown.iter().cloned()).collect();
+        let mut unknown: Vec<String> = self.seen.iter().flat_map(|seen| seen.zones.unknown.iter().cloned()).collect();
+        unknown.sort();
+        unknown.dedup();
         if !unknown.is_empty() {
             remarks.push(format!("Time zones are unknown or have several meanings: {}.", some(&unknown)));
         }

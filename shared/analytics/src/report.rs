@@ -74,6 +74,9 @@ impl Report<'_> {
         let events = self.outages.events;
         self.add("total_events", events, &[], events);
         match self.outages.columns.customers {
+            Some(place) if self.outages.open_numbers.contains(&place) => {
+                self.leave_out(&["Customers affected"], "their numbers are ambiguous");
+            }
             Some(place) => {
                 let (sum, rows) = &self.outages.affected;
                 self.add("total_customers_affected", number(sum.total()), &[place], *rows);
@@ -96,6 +99,11 @@ impl Report<'_> {
         let Some(served) = served.filter(|_| missing.is_empty()) else {
             return self.leave_out(&all, format!("they need {}", missing.join(", ")));
         };
+        let open: Vec<&str> =
+            outages.open_numbers.iter().chain(&outages.open_times).map(|place| outages.name(*place)).collect();
+        if !open.is_empty() {
+            return self.leave_out(&all, format!("the values of {} are ambiguous", open.join(", ")));
+        }
         if outages.period().is_none() {
             return self.leave_out(&all, "no row has a readable date, so the period that they cover is unknown");
         }

@@ -46,7 +46,7 @@ pub fn read_with(
     };
     let mut table = Table::open(file, kind, limits, mapping)?;
     let seen = see(&mut table)?;
-    let notations = notations(&seen, &context(&table, mapping)?);
+    let notations = notations(&seen, &context(&table, seen.len(), mapping)?);
     let outages = outages(&mut table, (&seen, &notations), (mapping, zone))?;
     let mut reading = Reading::new(&table, outages);
     let header = std::mem::take(&mut table.header);
@@ -74,13 +74,13 @@ fn see(table: &mut Table) -> Result<Vec<Seen>, TableError> {
     if has_rows { Ok(columns) } else { Err(TableError::NoRows) }
 }
 
-fn context(table: &Table, mapping: &Mapping) -> Result<Context, TableError> {
+fn context(table: &Table, width: usize, mapping: &Mapping) -> Result<Context, TableError> {
     let is_separated_by_commas = matches!(&table.form, Form::Csv { dialect, .. } if dialect.separator == b',');
     Ok(Context {
         mark: mapping.decimal_mark,
         order: mapping.date_order,
         is_separated_by_commas,
-        whole: OutageColumns::customers_by_name(&table.header.names, mapping)?,
+        whole: OutageColumns::customers_by_name(&table.header.names, width, mapping)?,
     })
 }
 

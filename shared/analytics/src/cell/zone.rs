@@ -82,6 +82,14 @@ impl Zone {
         named.map(Self::Named)
     }
 
+    /// The zone in the name of a column: `Start (UTC)`, `begin EAT`.
+    pub(crate) fn in_name(name: &str) -> Self {
+        let is_separator = |letter: char| letter.is_whitespace() || "()[],;_".contains(letter);
+        let is_zone =
+            |word: &&str| word.len() > 2 && word.chars().all(|letter| !letter.is_lowercase() || word.contains('/'));
+        name.split(is_separator).filter(is_zone).find_map(Self::of_name).unwrap_or_default()
+    }
+
     /// The zone that a name in a cell means; the name if that is not known.
     pub(crate) fn read(name: &str) -> Self {
         Self::of_name(name).unwrap_or_else(|| Self::Unknown(name.trim().to_owned()))
@@ -154,6 +162,21 @@ mod tests {
         assert!(matches!(Zone::of_name("Europe/Berlin"), Some(Zone::Named(_))));
         for name in ["IST", "CST", "Mars/Base", "", "+25", "+3:75", "Berlin", "+12345"] {
             assert_eq!(Zone::of_name(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_columns_have_zones() {
+        for (name, zone) in [
+            ("Start (UTC)", "UTC"),
+            ("end [UTC+3]", "+03:00"),
+            ("begin_EAT", "EAT"),
+            ("Beginn (Europe/Berlin)", "Europe/Berlin"),
+        ] {
+            assert_eq!(Zone::in_name(name), Zone::of_name(zone).unwrap(), "{name}");
+        }
+        for name in ["start", "Start Date/Time", "cat", "Category", "end (local)", "Z"] {
+            assert_eq!(Zone::in_name(name), Zone::None, "{name}");
         }
     }
 

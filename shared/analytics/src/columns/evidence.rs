@@ -248,7 +248,9 @@ fn mark_of(
     }
     let of_whole = seen.mark_of_whole().filter(|_| is_whole && seen.mark == Evidence::Open);
     if let Some(mark) = of_whole {
-        return Some((mark, Reason::WholeNumbers));
+        // one sign cannot be the decimal mark of one column and separate the thousands of another
+        let is_contradicted = matches!(table, Evidence::Known(other) if other != mark);
+        return (!is_contradicted).then_some((mark, Reason::WholeNumbers));
     }
     let found = seen.mark.or_of(table);
     // files with decimal commas are separated by semicolons or tabs: a comma would divide the number
@@ -380,6 +382,12 @@ mod tests {
         assert_eq!(marks(&[&["1.200", "1,300"]], WHOLE), [Marks::Open]);
         // an export with three decimals
         assert_eq!(marks(&[&["1200.000", "950.000"]], WHOLE), [Marks::Decimal(DecimalMark::Point)]);
+    }
+
+    #[test]
+    fn whole_numbers_do_not_contradict_the_table() {
+        assert_eq!(marks(&[&["1.200"], &["1.5"]], WHOLE)[0], Marks::Open);
+        assert_eq!(marks(&[&["1,200"], &["1.5"]], WHOLE)[0], Marks::Decimal(DecimalMark::Point));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::words::{
     Concept::{
         self, Affected, Cause, Customer, Date, Day, Duration, End, Hour, HourDigits, Kind, Minute, MinuteDigits, Name,
-        Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Zone,
+        Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total, Zone,
     },
     concepts,
 };
@@ -33,6 +33,17 @@ pub(crate) fn role(names: &[String]) -> Option<(Role, usize)> {
     names.iter().find_map(|name| of_name(name))
 }
 
+/// The unit that is all of a column's name: `minute`, `days`.
+pub(crate) fn lone_unit(names: &[String]) -> Option<DurationUnit> {
+    let name = names.first()?;
+    if ["시간", "時間", "시"].contains(&name.trim()) {
+        return Some(DurationUnit::Hours);
+    }
+    let found = concepts(name);
+    let units = [Day, Hour, Minute, Second, OneHour, OneMinute];
+    (!found.is_empty() && found.iter().all(|concept| units.contains(concept))).then(|| unit(&found)).flatten()
+}
+
 fn of_name(name: &str) -> Option<(Role, usize)> {
     let found = concepts(name);
     let has = |concept: Concept| found.contains(&concept);
@@ -46,7 +57,8 @@ fn of_name(name: &str) -> Option<(Role, usize)> {
     } else if has(Report) && only(&[Report, Date, Time, Outage, Start, End]) {
         Role::Report
     } else if has(Customer) {
-        only(&[Customer, Affected, Number, Outage]).then_some(Role::Customers)?
+        let is_of_outages = has(Affected) || has(Outage) || !has(Total);
+        (is_of_outages && only(&[Customer, Affected, Number, Outage, Total])).then_some(Role::Customers)?
     } else if has(Duration) {
         only(&DURATIONS).then_some(Role::Duration(unit))?
     } else if has(Cause) {
@@ -59,7 +71,7 @@ fn of_name(name: &str) -> Option<(Role, usize)> {
     Some((role, found.len()))
 }
 
-const DURATIONS: [Concept; 14] = [
+const DURATIONS: [Concept; 15] = [
     Duration,
     Outage,
     Time,
@@ -74,6 +86,7 @@ const DURATIONS: [Concept; 14] = [
     SecondDigits,
     Affected,
     Number,
+    Total,
 ];
 
 /// A begin, an end, a day, or a duration that is named by its unit.

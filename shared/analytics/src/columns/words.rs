@@ -2,8 +2,9 @@
 
 mod dictionary;
 
+use crate::cell::zone::Zone;
 use dictionary::DICTIONARY;
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// The meaning of a word.
@@ -37,6 +38,8 @@ pub(crate) enum Concept {
     /// The report or entry of an outage, not the outage itself.
     Report,
     Zone,
+    /// `total customers` may be all that are served.
+    Total,
     /// A word without weight: `of`, `the`.
     Filler,
     Unknown,
@@ -59,7 +62,7 @@ pub(crate) fn concepts(name: &str) -> Vec<Concept> {
         return vec![Concept::Unknown];
     }
     let mut found = Vec::new();
-    let mut words = words(name);
+    let mut words = words(&without_zone(name));
     // `(dd/mm/yyyy)` is the form of a date
     if words.iter().any(|(word, is_in_brackets)| *is_in_brackets && YEARS.contains(&word.as_str())) {
         words.retain(|(_, is_in_brackets)| !is_in_brackets);
@@ -69,6 +72,17 @@ pub(crate) fn concepts(name: &str) -> Vec<Concept> {
     }
     found.retain(|concept| *concept != Concept::Filler);
     found
+}
+
+/// The name without a time zone in brackets.
+fn without_zone(name: &str) -> Cow<'_, str> {
+    let parts = name.split_once(['(', '[']).and_then(|(before, rest)| Some((before, rest.split_once([')', ']'])?)));
+    match parts {
+        Some((before, (zone, after))) if zone.len() > 1 && Zone::of_name(zone).is_some() => {
+            Cow::Owned(format!("{before} {after}"))
+        }
+        _ => Cow::Borrowed(name),
+    }
 }
 
 /// Returns whether the name consists of known words only.
@@ -163,6 +177,12 @@ pub(crate) fn folded(letter: char) -> Vec<char> {
 #[cfg(test)]
 mod tests {
     use super::{Concept::*, *};
+
+    #[test]
+    fn words_have_one_meaning() {
+        let words: usize = DICTIONARY.iter().map(|(_, words)| words.len()).sum();
+        assert_eq!(CONCEPTS.len(), words);
+    }
 
     #[test]
     fn names_become_concepts() {

@@ -2,7 +2,7 @@
 
 use super::{Raw, Row};
 use crate::{
-    cell::{Marks, clock, date, number, span},
+    cell::{Cell, Marks, Style, clock, date, number, span},
     columns::{
         roles::{Names, Role, role},
         words::{Concept, concepts},
@@ -29,8 +29,8 @@ pub(crate) struct Header {
     pub(crate) width: Option<usize>,
     /// The texts above.
     pub(crate) titles: Vec<String>,
-    /// Its cells look like the values of a row.
-    pub(crate) is_data_like: bool,
+    /// There is none: the first row has values.
+    pub(crate) is_missing: bool,
     /// The cells of its last row.
     last_row: Vec<String>,
 }
@@ -39,6 +39,10 @@ impl Header {
     /// Finds the header among the first rows. `wanted` is its last line, if the user named it; none if no row has that line.
     pub(super) fn find(rows: &[Row<'static>], wanted: Option<u64>) -> Option<Self> {
         if let Some(line) = wanted {
+            if line == 0 {
+                let width = rows.iter().filter_map(|row| row.width).max();
+                return Some(Self { width, is_missing: true, ..Self::default() });
+            }
             let place = rows.iter().position(|row| row.line == line)?;
             return Some(Self::of(rows, place, 1));
         }
@@ -46,6 +50,11 @@ impl Header {
             return Some(Self::of(rows, place, length));
         }
         let place = by_form(rows);
+        if rows.get(place).is_some_and(is_row_of_values) {
+            let width = rows.iter().filter_map(|row| row.width).max();
+            let line = rows.get(place).map_or(0, |row| row.line.saturating_sub(1));
+            return Some(Self { last_line: line, width, is_missing: true, ..Self::default() });
+        }
         let length =
             if rows.get(place..place + 2).is_some_and(|pair| is_continued(pair, rows.get(place + 2))) { 2 } else { 1 };
         Some(Self::of(rows, place, length))
@@ -75,16 +84,13 @@ impl Header {
         let chosen = rows.get(place..place + length).unwrap_or_default();
         let last_row = chosen.last().map(|row| row.cells.iter().map(Raw::name).collect()).unwrap_or_default();
         let above = rows.iter().take(place).flat_map(|row| row.cells.iter()).filter(|cell| !cell.is_empty());
-        let cells = || chosen.iter().flat_map(|row| row.cells.iter());
-        let (filled, data) =
-            (cells().filter(|cell| !cell.is_empty()).count(), cells().filter(|cell| is_data(cell)).count());
         Self {
             first_line: chosen.first().map_or(0, |row| row.line),
             last_line: chosen.last().map_or(0, |row| row.line),
             names: names(chosen),
             width: chosen.iter().filter_map(|row| row.width).max(),
             titles: above.take(TITLES).map(|cell| cell.name().chars().take(LONGEST_TITLE).collect()).collect(),
-            is_data_like: data > 0 && data * 2 >= filled,
+            is_missing: false,
             last_row,
         }
     }
@@ -215,6 +221,18 @@ fn is_of_names(row: &Row<'static>) -> bool {
     row.cells.iter().all(|cell| !is_data(cell))
 }
 
+/// Returns whether a row cannot be a header: it has dates, or numbers only that count no columns.
+fn is_row_of_values(row: &Row<'static>) -> bool {
+    let style = Style::default();
+    let cells: Vec<Cell<'_>> = row.cells.iter().map(|cell| cell.read(style)).collect();
+    let numbers: Vec<f64> = cells.iter().filter_map(Cell::number).collect();
+    let are_counted =
+        numbers.windows(2).all(|pair| matches!(pair, [first, next] if (next - first - 1.0).abs() < 0.001));
+    let are_numbers = numbers.len() == cells.len() && cells.len() > 1 && !are_counted;
+    let dates = cells.iter().filter(|cell| matches!(cell, Cell::Date(_))).count();
+    are_numbers || (dates > 0 && dates < 3 && cells.len() > 1)
+}
+
 fn is_data(cell: &Raw<'_>) -> bool {
     match cell {
         Raw::Empty => false,
@@ -269,7 +287,12 @@ mod tests {
         assert_eq!(find(&["station,kind", "Tarn,hydro", "Harbour,gas"]).last_line, 1);
         assert_eq!(find(&["region,2019,2020", "A,1,2"]).last_line, 1);
         assert_eq!(find(&["a", "b"]).last_line, 1);
-        assert!(find(&["2024-01-05,1", "2024-01-06,2"]).is_data_like);
+        assert!(find(&["2024-01-05,1", "2024-01-06,2"]).is_missing && find(&["5,7", "1,2"]).is_missing);
+        // days as columns, and numbered columns
+        assert!(
+            !find(&["a,2024-01-05,2024-01-06,2024-01-07", "x,1,2,3"]).is_missing
+                && !find(&["1,2,3", "7,8,9"]).is_missing
+        );
     }
 
     #[test]

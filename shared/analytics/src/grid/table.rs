@@ -22,6 +22,8 @@ pub(crate) struct Table {
     limits: Limits,
     pub(crate) form: Form,
     pub(crate) header: Header,
+    /// Some row below the header has several cells, unlike those of a title page.
+    has_rows: bool,
     /// What the last reading left out.
     pub(crate) gone: Gone,
 }
@@ -81,7 +83,7 @@ impl Table {
 
     /// The sheet that is a table: the one with the most names of outage columns, or else the first with rows.
     fn of_sheets(file: &File, limits: Limits, sheets: book::Sheets, mapping: &Mapping) -> Result<Self, TableError> {
-        let mut best: Option<(usize, Self)> = None;
+        let mut best: Option<((usize, bool), Self)> = None;
         let mut found: Vec<String> = Vec::new();
         for sheet in sheets.readable {
             let table = match Self::with_header(file.try_clone()?, limits, Form::Xlsx(sheet), mapping) {
@@ -90,9 +92,9 @@ impl Table {
                 Err(error) => return Err(error),
             };
             found.push(table.sheet_name());
-            let roles = table.header.roles();
-            if best.as_ref().is_none_or(|(most, _)| roles > *most) {
-                best = Some((roles, table));
+            let score = (table.header.roles(), table.has_rows);
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, table));
             }
         }
         let Some((_, mut table)) = best else {
@@ -114,7 +116,7 @@ impl Table {
     }
 
     fn with_header(file: File, limits: Limits, form: Form, mapping: &Mapping) -> Result<Self, TableError> {
-        let mut table = Self { file, limits, form, header: Header::default(), gone: Gone::default() };
+        let mut table = Self { file, limits, form, header: Header::default(), has_rows: false, gone: Gone::default() };
         let wanted = mapping.header_row;
         let mut sample: Vec<Row<'static>> = Vec::new();
         table.all_rows(|row| {
@@ -130,6 +132,8 @@ impl Table {
         }
         table.header = Header::find(&sample, wanted)
             .ok_or_else(|| TableError::Mapping(format!("no row {} holds anything", wanted.unwrap_or_default())))?;
+        let last = table.header.last_line;
+        table.has_rows = sample.iter().any(|row| row.line > last && row.filled() > 1);
         match &mut table.form {
             Form::Csv { dialect, .. } => dialect.width = table.header.width,
             Form::Xlsx(sheet) => sheet.header_line = table.header.last_line,

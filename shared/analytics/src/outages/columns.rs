@@ -4,7 +4,7 @@ use crate::{
     Mapping, TableError,
     columns::{
         evidence::Seen,
-        roles::{Names, Role, role},
+        roles::{Names, Role, lone_unit, role},
     },
     mapping::{ColumnChoice, DurationUnit},
 };
@@ -52,9 +52,13 @@ impl OutageColumns {
     }
 
     /// The customers column by name alone, before the values are known.
-    pub(crate) fn customers_by_name(names: &[Names], mapping: &Mapping) -> Result<Option<usize>, TableError> {
+    pub(crate) fn customers_by_name(
+        names: &[Names],
+        width: usize,
+        mapping: &Mapping,
+    ) -> Result<Option<usize>, TableError> {
         if let Some(choice) = &mapping.customers {
-            return place_of(names, choice).map(Some);
+            return place_of(names, width, choice).map(Some);
         }
         let roles = || names.iter().enumerate().filter_map(|(place, names)| role(names).map(|role| (place, role)));
         let is_of_customers =
@@ -85,7 +89,9 @@ impl OutageColumns {
 
     /// Replaces what the user named.
     fn apply(&mut self, names: &[Names], seen: &[Seen], mapping: &Mapping) -> Result<(), TableError> {
-        let place = |choice: &Option<ColumnChoice>| choice.as_ref().map(|choice| place_of(names, choice)).transpose();
+        let width = seen.len();
+        let place =
+            |choice: &Option<ColumnChoice>| choice.as_ref().map(|choice| place_of(names, width, choice)).transpose();
         let is_clock = |place: usize| seen.get(place).is_some_and(|seen| seen.clocks > 0 && seen.dates == 0);
         let date = place(&mapping.date)?;
         if let Some(date) = date {
@@ -131,9 +137,9 @@ impl OutageColumns {
     }
 }
 
-fn place_of(names: &[Names], choice: &ColumnChoice) -> Result<usize, TableError> {
+fn place_of(names: &[Names], width: usize, choice: &ColumnChoice) -> Result<usize, TableError> {
     let found = match choice {
-        ColumnChoice::Position(position) => position.checked_sub(1).filter(|place| *place < names.len()),
+        ColumnChoice::Position(position) => position.checked_sub(1).filter(|place| *place < width.max(names.len())),
         ColumnChoice::Name(name) => {
             let is = |known: &str| known.trim().to_lowercase() == name.trim().to_lowercase();
             names
@@ -188,10 +194,14 @@ impl Candidate {
 
 impl Candidates {
     fn of(names: &[Names], seen: &[Seen]) -> Self {
-        let mut found = Self::default();
+        let (mut found, mut lone) = (Self::default(), Vec::new());
         for (place, names) in names.iter().enumerate() {
-            let Some((role, words)) = role(names) else { continue };
-            let candidate = Candidate { place, words, seen: seen.get(place).cloned().unwrap_or_default() };
+            let candidate = |words| Candidate { place, words, seen: seen.get(place).cloned().unwrap_or_default() };
+            let Some((role, words)) = role(names) else {
+                lone.extend(lone_unit(names).map(|unit| (candidate(0), unit)));
+                continue;
+            };
+            let candidate = candidate(words);
             match role {
                 Role::Start | Role::End | Role::Date if candidate.is_of_numbers() => {}
                 // 정전시간 with timestamps is the time of an outage, not its duration
@@ -207,6 +217,11 @@ impl Candidates {
                 Role::TimeZone => found.zones.push(candidate),
                 Role::Report => found.reports.push(candidate),
             }
+        }
+        // `minute` alone may be one of a clock, but beside `hours` it belongs to a duration
+        lone.retain(|(candidate, _): &(Candidate, DurationUnit)| candidate.is_of_numbers());
+        if !found.durations.is_empty() {
+            found.durations.extend(lone.into_iter().map(|(candidate, unit)| (candidate, Some(unit))));
         }
         // of customers those with more words are affected ones, of days those of outages
         let by_words = |candidate: &Candidate| std::cmp::Reverse(candidate.words);

@@ -34,6 +34,8 @@ pub(crate) struct Clockwork {
     /// Columns whose dates have times of day also at midnight, as a workbook does not tell them apart.
     timed: Vec<usize>,
     zones: HashMap<String, Zone>,
+    /// Zones that the names of columns give.
+    of_columns: HashMap<usize, Zone>,
     /// Ends that are before their begins on the clock, and count for the next day.
     pub(crate) next_days: u64,
     /// Outages without a zone through a night in which clocks may have been changed, and the time in zones without a name
@@ -43,13 +45,16 @@ pub(crate) struct Clockwork {
 }
 
 impl Clockwork {
-    pub(super) fn new(plan: &Plan, seen: &[Seen]) -> Self {
+    pub(super) fn new(plan: &Plan, seen: &[Seen], header: &[String]) -> Self {
         let is_timed = |place: &usize| plan.is_workbook && seen.get(*place).is_some_and(|seen| seen.timed > 0);
-        let times = plan.columns.begin.places().chain(plan.columns.end.places());
+        let times: Vec<usize> = plan.columns.begin.places().chain(plan.columns.end.places()).collect();
+        let of_column = |place: &usize| Some((*place, Zone::in_name(header.get(*place)?)));
+        let of_columns = times.iter().filter_map(of_column).filter(|(_, zone)| *zone != Zone::None);
         Self {
             zone: plan.zone.clone(),
-            timed: times.filter(is_timed).collect(),
+            timed: times.iter().copied().filter(is_timed).collect(),
             zones: HashMap::new(),
+            of_columns: of_columns.collect(),
             next_days: 0,
             through_changes: 0,
             equal_unknown: 0,
@@ -97,7 +102,7 @@ impl Clockwork {
             moment.has_time = true;
         }
         if moment.zone == Zone::None {
-            moment.zone = self.zone_of(columns, row);
+            moment.zone = self.zone_of(times, columns, row);
         }
         Some(moment)
     }
@@ -111,11 +116,16 @@ impl Clockwork {
             civil = next(date)?.to_datetime(time);
             self.next_days += 1;
         }
-        let zone = if zone == Zone::None { begin.zone.clone() } else { zone };
+        let of_column = columns.end.clock.and_then(|place| self.of_columns.get(&place));
+        let zone = if zone == Zone::None { of_column.unwrap_or(&begin.zone).clone() } else { zone };
         Some(Moment { civil, has_time: true, zone })
     }
 
-    fn zone_of(&mut self, columns: &OutageColumns, row: &[Cell<'_>]) -> Zone {
+    fn zone_of(&mut self, times: Times, columns: &OutageColumns, row: &[Cell<'_>]) -> Zone {
+        let of_column = times.clock.or(times.day).and_then(|place| self.of_columns.get(&place));
+        if let Some(zone) = of_column {
+            return zone.clone();
+        }
         let name = cell(row, columns.zone).map(Cell::text).filter(|name| !name.is_empty());
         let Some(name) = name else { return self.zone.clone() };
         if let Some(zone) = self.zones.get(name.as_ref()) {

@@ -15,7 +15,7 @@ fn assert_all(role: Role, names: &str) {
 
 #[test]
 fn other_names_have_no_role() {
-    let names = "station; load; customers served; customer type; customer_id; customer minutes lost; repair hours; response time; \
+    let names = "station; load; customers served; total customers; Total number of customers; customer type; customer_id; customer minutes lost; repair hours; response time; \
         hour; minute; year; ; notes; working hours; weekday; 停电时户数; ECLO; 사고유형; 운영시간; population; week; zone type id";
     for name in names.split(';').map(str::trim) {
         assert_eq!(of(name), None, "{name}");
@@ -41,7 +41,7 @@ fn times_are_known_in_several_languages() {
     assert_all(
         Role::Start,
         "start; started_at; Outage start; Beginn; Störungsbeginn; Date de début; Hora de inicio; Início; 정전시작일시; 발생일시; \
-         停电开始时间; startTime; from; interruption_start; start_datetime; Time off; Date/time of interruption start",
+         停电开始时间; startTime; from; interruption_start; start_datetime; Time off; Date/time of interruption start; Start (UTC); Beginn [Europe/Berlin]; start (UTC+3)",
     );
     assert_all(
         Role::End,
@@ -73,7 +73,8 @@ fn customers_regions_and_causes_are_known() {
     assert_all(
         Role::Customers,
         "customers; Affected Customers; No. of customers affected; # customers; Betroffene Kunden; Clients coupés; \
-         Clientes afectados; Consumidores afetados; 정전고객수; 停电用户数; customers_out; CustomersInterrupted; 고객수(호); 影响户数",
+         Clientes afectados; Consumidores afetados; 정전고객수; 停电用户数; customers_out; CustomersInterrupted; 고객수(호); 影响户数; \
+         Total customers affected; No. of Cust. Affected; Customers Interrupted (CI); Nº de clientes afectados; 停電戸数",
     );
     assert_all(
         Role::Region,

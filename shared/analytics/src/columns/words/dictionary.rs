@@ -2,14 +2,18 @@
 
 use super::Concept::{
     self, Affected, Cause, Customer, Date, Day, Duration, End, Filler, Hour, HourDigits, Kind, Minute, MinuteDigits,
-    Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Zone,
+    Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total, Zone,
 };
 
 /// Words in lower case and without accents.
-pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
+pub(super) const DICTIONARY: [(Concept, &[&str]); 27] = [
     (
         Start,
         &[
+            "commence",
+            "commenced",
+            "発生",
+            "发生时间",
             "start",
             "started",
             "starts",
@@ -46,6 +50,16 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         End,
         &[
+            "送电",
+            "来电",
+            "송전",
+            "재송",
+            "復電",
+            "restart",
+            "reenergized",
+            "reconnected",
+            "reconexion",
+            "religacao",
             "end",
             "ended",
             "ends",
@@ -86,7 +100,6 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
             "恢复",
             "恢復",
             "复电",
-            "復電",
             "終了",
             "復旧",
         ],
@@ -94,6 +107,8 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Date,
         &[
+            "日時",
+            "年月",
             "date",
             "datum",
             "fecha",
@@ -142,6 +157,9 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Duration,
         &[
+            "dur",
+            "持續時間",
+            "经历",
             "duration",
             "dauer",
             "duree",
@@ -163,6 +181,7 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
             "정전지속시간",
         ],
     ),
+    (Total, &["total", "sum", "gesamt", "gesamtzahl", "insgesamt", "합계", "총", "总", "總"]),
     (Day, &["days", "tage", "jours", "dias"]),
     (Hour, &["hours", "hrs", "hr", "h", "std", "stunden", "heures", "horas", "ore", "uren", "小时", "小時"]),
     (Minute, &["minutes", "mins", "min", "minuten", "minutos", "minuti", "mn", "분", "分钟", "分鐘", "分"]),
@@ -175,6 +194,20 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Customer,
         &[
+            "cust",
+            "custs",
+            "household",
+            "households",
+            "haushalte",
+            "haushalt",
+            "foyers",
+            "hogares",
+            "戸数",
+            "戸",
+            "connections",
+            "subscribers",
+            "abonados",
+            "meters",
             "customer",
             "customers",
             "consumer",
@@ -219,6 +252,16 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Affected,
         &[
+            "cut",
+            "betroffener",
+            "sin",
+            "unserved",
+            "deenergized",
+            "affecte",
+            "touche",
+            "coupe",
+            "afetadas",
+            "impactados",
             "affected",
             "interrupted",
             "impacted",
@@ -228,7 +271,6 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
             "betroffen",
             "betroffene",
             "betroffenen",
-            "betroffener",
             "unterbrochene",
             "unterbrochen",
             "touches",
@@ -241,7 +283,6 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
             "interrumpidos",
             "afectadas",
             "afetados",
-            "afetadas",
             "atingidos",
             "interrompidos",
             "interrompidas",
@@ -257,6 +298,11 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Number,
         &[
+            "nº",
+            "nro",
+            "anz",
+            "nos",
+            "ci",
             "number",
             "no",
             "nr",
@@ -284,6 +330,14 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Outage,
         &[
+            "emergency",
+            "forced",
+            "sustained",
+            "versorgungsausfall",
+            "netzstorung",
+            "停電事故",
+            "interrupt",
+            "breakdown",
             "outage",
             "outages",
             "interruption",
@@ -328,6 +382,17 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 26] = [
     (
         Region,
         &[
+            "city",
+            "town",
+            "stadt",
+            "ville",
+            "ciudad",
+            "cidade",
+            "governorate",
+            "canton",
+            "bundesland",
+            "parish",
+            "subcounty",
             "region",
             "regions",
             "area",

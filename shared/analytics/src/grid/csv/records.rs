@@ -117,7 +117,8 @@ impl<Text: Read> Records<Text> {
     fn cell(&self, bytes: &[u8], start: usize, record: &mut Record) -> Result<End, Incomplete> {
         let rest = bytes.get(start..).unwrap_or_default();
         let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
-        if rest.get(spaces) == Some(&b'"') {
+        let is_open = rest.get(spaces) == Some(&b'"');
+        if is_open {
             let length = record.bytes.len();
             if let Some(end) = self.quoted(bytes, start + spaces + 1, record)? {
                 return Ok(end);
@@ -131,7 +132,9 @@ impl<Text: Read> Records<Text> {
             None if self.is_at_end => rest.len(),
             None => return Err(Incomplete),
         };
-        record.bytes.extend_from_slice(rest.get(..length).unwrap_or_default());
+        let text = rest.get(..length).unwrap_or_default();
+        let text = if is_open { text.get(spaces + 1..).unwrap_or_default() } else { text };
+        record.bytes.extend_from_slice(text);
         self.end(bytes, start + length)
     }
 
@@ -224,10 +227,10 @@ mod tests {
     #[test]
     fn open_quote_ends_with_its_cell() {
         let found = read("a,b\n1,\"x,2\n3,4\n", None);
-        assert_eq!(found, [is(1, false, &["a", "b"]), is(2, true, &["1", "\"x", "2"]), is(3, false, &["3", "4"])]);
+        assert_eq!(found, [is(1, false, &["a", "b"]), is(2, true, &["1", "x", "2"]), is(3, false, &["3", "4"])]);
         let found = read("a,b\n1,\"x,2\n3,\"y\",4\n", None);
-        assert_eq!(found[1..], [is(2, true, &["1", "\"x", "2"]), is(3, false, &["3", "y", "4"])]);
-        assert_eq!(read("1,\"x", None), [is(1, true, &["1", "\"x"])]);
+        assert_eq!(found[1..], [is(2, true, &["1", "x", "2"]), is(3, false, &["3", "y", "4"])]);
+        assert_eq!(read("1,\"x", None), [is(1, true, &["1", "x"])]);
     }
 
     #[test]
@@ -236,11 +239,7 @@ mod tests {
         let found = read(text, Some(3));
         assert_eq!(
             found,
-            [
-                is(1, true, &["1", "\"x", "2"]),
-                is(2, false, &["3", "y\"", "4"]),
-                is(3, false, &["5", "two\nlines", "6"])
-            ]
+            [is(1, true, &["1", "x", "2"]), is(2, false, &["3", "y\"", "4"]), is(3, false, &["5", "two\nlines", "6"])]
         );
     }
 
