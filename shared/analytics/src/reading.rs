@@ -27,6 +27,8 @@ pub(crate) struct Reading {
     faults: Faults,
     /// Rows with a quotation mark that is not closed.
     quotes: (u64, Vec<u64>),
+    /// The number of rows with more cells than the header, and the first of them.
+    longer: (u64, u64),
     /// Rows that are notes if no other row follows.
     pending: Vec<Row<'static>>,
 }
@@ -34,7 +36,9 @@ pub(crate) struct Reading {
 impl Reading {
     pub(crate) fn new(table: &Table, outages: Option<Outages>) -> Self {
         let profile = Profile::new(&table.header.shown());
-        Self { profile, outages, faults: Faults::default(), quotes: (0, Vec::new()), pending: Vec::new() }
+        let open = &table.header.open_quotes;
+        let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open.clone());
+        Self { profile, outages, faults: Faults::default(), quotes, longer: (0, 0), pending: Vec::new() }
     }
 
     /// Takes in a row. One that repeats the header is left out; one with a single text waits, as notes below the table do.
@@ -63,6 +67,9 @@ impl Reading {
         let cells = read_cells(&row.cells, notations);
         let is_other = row.has_open_quote && row.width != header.width;
         let is_misaligned = is_other || header.width.is_some_and(|width| row.cells.len() > width);
+        if is_misaligned && !is_other {
+            self.longer = (self.longer.0 + 1, if self.longer.0 == 0 { row.line } else { self.longer.1 });
+        }
         let is_data = match &mut self.outages {
             Some(outages) if is_misaligned => {
                 outages.leave_out(if is_other { Fault::OpenQuote } else { Fault::Misaligned }, row.line);
@@ -104,7 +111,7 @@ impl Reading {
         }
         let names = self.profile.names();
         let mut payload = self.profile.payload();
-        let remarks = Remarks { table, seen, notations, names: &names, quotes: &self.quotes };
+        let remarks = Remarks { table, seen, notations, names: &names, quotes: &self.quotes, longer: self.longer };
         let mut notes = remarks.all();
         let is_of_outages = self.outages.is_some();
         let mut found = json!({});
@@ -115,6 +122,7 @@ impl Reading {
             payload.extend(outages.payload(served));
         } else {
             notes.extend(self.faults.told(|_| true));
+            notes.extend(remarks.of_longer_rows());
             notes.push(remarks.no_outages());
             payload.insert("left_out_rows".into(), self.faults.payload());
         }

@@ -28,6 +28,8 @@ pub(crate) struct Remarks<'a> {
     pub(crate) names: &'a [String],
     /// The number and lines of rows with a quotation mark that is not closed.
     pub(crate) quotes: &'a (u64, Vec<u64>),
+    /// The number of rows with more cells than the header, and the first of them.
+    pub(crate) longer: (u64, u64),
 }
 
 impl Remarks<'_> {
@@ -136,6 +138,15 @@ impl Remarks<'_> {
             remarks.push(format!("Time zones are unknown or have several meanings: {}.", some(&unknown)));
         }
         remarks
+    }
+
+    /// Rows that may have shifted cells, in a table without outages.
+    pub(crate) fn of_longer_rows(&self) -> Option<String> {
+        match self.longer {
+            (0, _) => None,
+            (1, line) => Some(format!("Row {line} has more cells than the header.")),
+            (count, line) => Some(format!("{count} rows have more cells than the header (first row {line}).")),
+        }
     }
 
     /// The reason why a table has no figures of outages.

@@ -93,7 +93,10 @@ fn outages(
     let Some(columns) = OutageColumns::of(&table.header.names, seen, mapping)? else { return Ok(None) };
     let is_workbook = matches!(table.form, Form::Xlsx(_));
     let durations = columns.durations.clone();
-    let header = crate::profile::Profile::new(&table.header.shown()).names();
+    let mut shown = table.header.shown();
+    // longer rows and tables without a header have columns without a name
+    shown.resize(shown.len().max(seen.len()), String::new());
+    let header = crate::profile::Profile::new(&shown).names();
     let plan =
         |durations: DurationColumns| Plan { columns: columns.clone(), durations, zone: zone.clone(), is_workbook };
     let is_open = matches!(durations.as_slice(), [(_, None)] if columns.end.is_some()) || durations.len() > 1;

@@ -29,6 +29,8 @@ pub(crate) struct Header {
     pub(crate) width: Option<usize>,
     /// The texts above.
     pub(crate) titles: Vec<String>,
+    /// The lines of it and of the titles with a quotation mark that is not closed.
+    pub(crate) open_quotes: Vec<u64>,
     /// There is none: the first row has values.
     pub(crate) is_missing: bool,
     /// The cells of its last row.
@@ -90,6 +92,12 @@ impl Header {
             names: names(chosen),
             width: chosen.iter().filter_map(|row| row.width).max(),
             titles: above.take(TITLES).map(|cell| cell.name().chars().take(LONGEST_TITLE).collect()).collect(),
+            open_quotes: rows
+                .iter()
+                .take(place + length)
+                .filter(|row| row.has_open_quote)
+                .map(|row| row.line)
+                .collect(),
             is_missing: false,
             last_row,
         }
