@@ -66,7 +66,7 @@ fn of_name(name: &str) -> Option<(Role, usize)> {
     } else if has(Region) {
         only(&[Region, Name, Service, Kind, Outage, Affected]).then_some(Role::Region)?
     } else {
-        of_time(&found, unit)?
+        of_time(name, &found, unit)?
     };
     Some((role, found.len()))
 }
@@ -90,7 +90,7 @@ const DURATIONS: [Concept; 15] = [
 ];
 
 /// A begin, an end, a day, or a duration that is named by its unit.
-fn of_time(found: &[Concept], unit: Option<DurationUnit>) -> Option<Role> {
+fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<Role> {
     let has = |concept: Concept| found.contains(&concept);
     let only = |allowed: &[Concept]| found.iter().all(|concept| allowed.contains(concept));
     if only(&[Start, Date, Time, Outage]) && has(Start) {
@@ -98,6 +98,11 @@ fn of_time(found: &[Concept], unit: Option<DurationUnit>) -> Option<Role> {
     }
     if only(&[End, Date, Time, Outage]) && has(End) {
         return Some(Role::End);
+    }
+    // `time out` is when the supply went off
+    let is_out = name.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "out");
+    if is_out && only(&[Affected, Date, Time, Outage]) && (has(Date) || has(Time)) {
+        return Some(Role::Start);
     }
     // `restoration time (min)` takes so long, and `hours` or `minutes out` is a duration too; `hour` alone is one of the day
     let is_of_units =

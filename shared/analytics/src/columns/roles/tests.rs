@@ -41,7 +41,7 @@ fn times_are_known_in_several_languages() {
     assert_all(
         Role::Start,
         "start; started_at; Outage start; Beginn; Störungsbeginn; Date de début; Hora de inicio; Início; 정전시작일시; 발생일시; \
-         停电开始时间; startTime; from; interruption_start; start_datetime; Time off; Date/time of interruption start; Start (UTC); Beginn [Europe/Berlin]; start (UTC+3)",
+         停电开始时间; startTime; from; interruption_start; start_datetime; Time off; Date/time of interruption start; Start (UTC); Time Out; Date/Time Out; Beginn [Europe/Berlin]; start (UTC+3)",
     );
     assert_all(
         Role::End,
