@@ -127,7 +127,10 @@ impl Outages {
             other => other,
         };
         let hours = if is_merged(&self.columns.of_durations()) { Err(Fault::Merged) } else { self.hours(row.cells) };
-        let faults = [hours.err(), customers.err()];
+        let faults = [
+            hours.err().filter(|_| self.columns.has_durations()),
+            customers.err().filter(|_| self.columns.customers.is_some()),
+        ];
         faults.into_iter().flatten().for_each(|fault| self.faults.add(fault, row.line));
         if let Ok(customers) = customers {
             self.interrupt(row.line, date, customers, hours.ok());

@@ -58,5 +58,5 @@ fn are_syllables(sample: &[u8]) -> bool {
     let (text, _, is_malformed) = EUC_KR.decode(sample);
     let beyond = text.chars().filter(|letter| !letter.is_ascii()).count();
     let syllables = text.chars().filter(|letter| ('\u{ac00}'..='\u{d7a3}').contains(letter)).count();
-    !is_malformed && syllables >= SYLLABLES && syllables * 20 >= beyond * 19
+    !is_malformed && syllables >= SYLLABLES && syllables * 20 >= beyond * 17
 }

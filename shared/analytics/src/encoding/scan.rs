@@ -27,6 +27,8 @@ pub(super) struct Scan {
     pub(super) replaced: u64,
     /// Lines with bytes beyond ASCII.
     pub(super) sample: Vec<u8>,
+    /// The line that the end of a piece splits.
+    begun: Vec<u8>,
     /// The bytes of a character that the end of a piece splits.
     cut: Vec<u8>,
 }
@@ -43,6 +45,8 @@ impl Scan {
             }
             if length == 0 {
                 scan.invalid += u64::from(!scan.cut.is_empty());
+                let last = std::mem::take(&mut scan.begun);
+                scan.add_line(&last);
                 return Ok(scan);
             }
             scan.add(read);
@@ -71,7 +75,7 @@ impl Scan {
                 if place % 2 == 0 { self.even_zeros += 1 } else { self.odd_zeros += 1 }
             }
         }
-        if piece.is_ascii() && self.cut.is_empty() {
+        if piece.is_ascii() && self.cut.is_empty() && self.begun.is_empty() {
             return;
         }
         self.take_sample(piece);
@@ -92,14 +96,25 @@ impl Scan {
         }
     }
 
+    /// Takes whole lines: half a character would speak against its encoding.
     fn take_sample(&mut self, piece: &[u8]) {
         if self.mark == Some(UTF_8) || self.sample.len() >= SAMPLE {
+            self.begun.clear();
             return;
         }
-        for line in piece.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
-            if self.sample.len() + line.len() > SAMPLE {
-                break;
+        let begun = std::mem::take(&mut self.begun);
+        let bytes = [begun.as_slice(), piece].concat();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if line.ends_with(b"\n") {
+                self.add_line(line);
+            } else if line.len() < PIECE {
+                self.begun = line.to_vec();
             }
+        }
+    }
+
+    fn add_line(&mut self, line: &[u8]) {
+        if !line.is_ascii() && self.sample.len() + line.len() <= SAMPLE {
             self.sample.extend_from_slice(line);
         }
     }

@@ -51,6 +51,19 @@ fn korean_and_chinese_are_told_apart() {
 }
 
 #[test]
+fn long_file_is_known_like_its_lines() {
+    for (encoding, line) in
+        [(encoding_rs::EUC_KR, "서울,가나다라 마바사㎡,1\n"), (encoding_rs::GBK, "广东省深圳市福田区,二,1\n")]
+    {
+        for offset in 0..2 {
+            let text = format!("{}\n{}", "x".repeat(offset), line.repeat(3_000));
+            let decoding = found(&encoding.encode(&text).0);
+            assert_eq!((decoding.encoding, decoding.lost), (encoding, Lost::default()));
+        }
+    }
+}
+
+#[test]
 fn few_broken_bytes_keep_utf_8() {
     let text = format!("name\n{}\n", "Zürich\n".repeat(30));
     let broken = [text.as_bytes(), b"Gen\xe8ve\n"].concat();
