@@ -105,6 +105,7 @@ impl Moment {
 /// The text in normalisation form C, with a space in place of each control character: U+0000 cannot be stored, others garble
 /// what they are shown in.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\u{feff}');
     let is_plain = |text: &str| text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
     if is_plain(text) {
         return Cow::Borrowed(text.trim());

@@ -229,6 +229,10 @@ pub(crate) fn of_outages(outages: &Outages) -> Vec<String> {
         _ => {}
     }
     remarks.extend(of_times(outages));
+    if !columns.unclear.is_empty() {
+        let unclear: Vec<String> = columns.unclear.iter().map(|place| name(*place)).collect();
+        remarks.push(format!("{} was not used: it may hold times of day or durations.", some(&unclear)));
+    }
     if !columns.reports.is_empty() && columns.begin.day.is_some() {
         let reports: Vec<String> = columns.reports.iter().map(|place| name(*place)).collect();
         remarks.push(format!("{} is the time of a report and was not used.", some(&reports)));
@@ -338,6 +342,7 @@ const fn text_of(role: Role) -> &'static str {
         Role::End => "end",
         Role::Date => "date",
         Role::Duration(_) => "duration",
+        Role::TimeOrDuration => "time or duration",
         Role::Customers => "customers",
         Role::Region => "region",
         Role::Cause => "cause",

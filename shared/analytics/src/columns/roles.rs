@@ -17,6 +17,8 @@ pub(crate) enum Role {
     Date,
     /// With the unit that its name gives.
     Duration(Option<DurationUnit>),
+    /// `outage time`: a time of the outage or its duration.
+    TimeOrDuration,
     Customers,
     Region,
     Cause,
@@ -106,7 +108,7 @@ fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<
     }
     // `restoration time (min)` takes so long, and `hours` or `minutes out` is a duration too; `hour` alone is one of the day
     let is_of_units =
-        only(&[Outage, Affected, End, Time, Day, Hour, Minute, Second, HourDigits, MinuteDigits, SecondDigits]);
+        only(&[Total, Outage, Affected, End, Time, Day, Hour, Minute, Second, HourDigits, MinuteDigits, SecondDigits]);
     let is_timed = has(Hour) || has(Minute) || ((has(Outage) || has(End)) && unit.is_some());
     if is_of_units && is_timed && unit.is_some() {
         return Some(Role::Duration(unit));
@@ -114,8 +116,8 @@ fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<
     if has(Date) && only(&[Date, Time, Outage]) {
         return Some(Role::Date);
     }
-    // 정전시간 and `outage time` are a time or a duration: the values decide
-    (has(Outage) && has(Time) && only(&[Outage, Time])).then_some(Role::Duration(None))
+    // 정전시간 and `outage time`: the values decide
+    (has(Outage) && has(Time) && only(&[Outage, Time])).then_some(Role::TimeOrDuration)
 }
 
 fn unit(found: &[Concept]) -> Option<DurationUnit> {

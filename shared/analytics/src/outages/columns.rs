@@ -23,6 +23,8 @@ pub(crate) struct OutageColumns {
     pub(crate) unused: Vec<(usize, usize)>,
     /// Times of reports.
     pub(crate) reports: Vec<usize>,
+    /// Columns that may hold times of day or durations.
+    pub(crate) unclear: Vec<usize>,
 }
 
 /// The columns of a time: its day, and its time of day if that is in a column of its own.
@@ -128,6 +130,7 @@ impl OutageColumns {
         self.cause = place(&mapping.cause)?.or(self.cause);
         let used = self.used();
         self.unused.retain(|(place, _)| !used.contains(place));
+        self.unclear.retain(|place| !used.contains(place));
         Ok(())
     }
 
@@ -168,6 +171,8 @@ struct Candidates {
     causes: Vec<Candidate>,
     zones: Vec<Candidate>,
     reports: Vec<Candidate>,
+    /// Times of day or durations.
+    unclear: Vec<Candidate>,
 }
 
 #[derive(Clone, Debug)]
@@ -194,7 +199,7 @@ impl Candidate {
 
 impl Candidates {
     fn of(names: &[Names], seen: &[Seen]) -> Self {
-        let (mut found, mut lone) = (Self::default(), Vec::new());
+        let (mut found, mut lone, mut clocks) = (Self::default(), Vec::new(), Vec::new());
         for (place, names) in names.iter().enumerate() {
             let candidate = |words| Candidate { place, words, seen: seen.get(place).cloned().unwrap_or_default() };
             let Some((role, words)) = role(names) else {
@@ -204,8 +209,9 @@ impl Candidates {
             let candidate = candidate(words);
             match role {
                 Role::Start | Role::End | Role::Date if candidate.is_of_numbers() => {}
-                // 정전시간 with timestamps is the time of an outage, not its duration
-                Role::Duration(None) if candidate.is_dated() => found.starts.push(candidate),
+                Role::TimeOrDuration if candidate.is_dated() => found.starts.push(candidate),
+                Role::TimeOrDuration if candidate.seen.clocks > 0 => clocks.push(candidate),
+                Role::TimeOrDuration => found.durations.push((candidate, None)),
                 Role::Duration(_) if candidate.is_dated() => {}
                 Role::Start => found.starts.push(candidate),
                 Role::End => found.ends.push(candidate),
@@ -222,6 +228,12 @@ impl Candidates {
         lone.retain(|(candidate, _): &(Candidate, DurationUnit)| candidate.is_of_numbers());
         if !found.durations.is_empty() {
             found.durations.extend(lone.into_iter().map(|(candidate, unit)| (candidate, Some(unit))));
+        }
+        // `14:00` is a time of day beside an end; otherwise nothing tells it from a duration
+        if found.ends.is_empty() {
+            found.unclear = clocks;
+        } else {
+            found.starts.extend(clocks);
         }
         // of customers those with more words are affected ones, of days those of outages
         let by_words = |candidate: &Candidate| std::cmp::Reverse(candidate.words);
@@ -244,6 +256,7 @@ impl Candidates {
             cause: first(&self.causes),
             unused: Vec::new(),
             reports: self.reports.iter().map(|candidate| candidate.place).collect(),
+            unclear: self.unclear.iter().map(|candidate| candidate.place).collect(),
         };
         let used = columns.used();
         let pairs = [

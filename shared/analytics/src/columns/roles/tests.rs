@@ -61,11 +61,12 @@ fn durations_are_known_with_their_units() {
     assert_all(
         Role::Duration(Some(Minutes)),
         "Duration (min); minutes; Dauer in Minuten; Duración (minutos); 정전시간(분); 停电时长(分钟); duration, min; \
-         Restoration time (min); Duration [m]; Ausfalldauer (Min.); outage minutes; Duration in minutes",
+         Restoration time (min); Duration [m]; Ausfalldauer (Min.); outage minutes; Duration in minutes; Total minutes",
     );
     assert_all(Role::Duration(Some(Seconds)), "Duration (seconds); duration_sec");
     assert_all(Role::Duration(Some(HoursMinutes)), "Duration (hh:mm); Dauer (HH:MM); Duration (hours and minutes)");
-    assert_all(Role::Duration(None), "duration; Dauer; Durée; 정전시간; 停电时长; outage duration");
+    assert_all(Role::Duration(None), "duration; Dauer; Durée; 停电时长; outage duration");
+    assert_all(Role::TimeOrDuration, "정전시간; outage time; 停电时间; Interruption Time");
 }
 
 #[test]

@@ -523,7 +523,7 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 27] = [
             "填报",
         ],
     ),
-    (Zone, &["timezone", "tz", "zeitzone", "utcoffset"]),
+    (Zone, &["offset", "timezone", "tz", "zeitzone", "utcoffset"]),
     (
         Filler,
         &[

@@ -47,6 +47,18 @@ fn clocks_need_the_date() {
 }
 
 #[test]
+fn outage_time_is_decided_by_values() {
+    let of = |value: &'static str, end: &[(&'static str, &'static str)]| {
+        of(&[&[("date", "2024-01-05"), ("outage time", value), ("customers", "5")], end].concat()).unwrap()
+    };
+    assert_eq!(of("14:00", &[("restoration time", "16:00")]).begin, Times { day: Some(0), clock: Some(1) });
+    assert_eq!(of("14:00", &[]).unclear, [1]);
+    assert!(!of("14:00", &[]).has_durations());
+    assert_eq!(of("2h 30m", &[]).durations, [(1, None)]);
+    assert_eq!(of("2024-01-05 14:00", &[]).begin, Times { day: Some(1), clock: None });
+}
+
+#[test]
 fn reports_are_no_dates() {
     assert_eq!(of(&[("report date", "2024-01-05"), ("customers", "7")]), None);
     let found = of(&[("reported at", "2024-01-09 10:00"), ("start", "2024-01-05 10:00"), ("customers", "7")]).unwrap();
