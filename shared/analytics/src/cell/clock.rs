@@ -16,12 +16,18 @@ const HALVES: [(&str, bool); 10] = [
     ("午前", false),
     ("午後", true),
 ];
+/// The longest text that may be a time, in bytes.
+const LONGEST: usize = 80;
 /// The most digits after the seconds.
 const DECIMALS: usize = 9;
 
 /// A time of day on a clock of 24 or 12 hours, with the zone if it is written. `true` for 24:00, which is the next midnight.
 pub(crate) fn clock(text: &str) -> Option<(Time, Zone, bool)> {
     let text = text.trim();
+    let is_first = |byte: &u8| byte.is_ascii_digit() || !byte.is_ascii();
+    if text.len() > LONGEST || !text.as_bytes().first().is_some_and(is_first) {
+        return None;
+    }
     let (time, zone) = without_zone(text);
     let (time, is_second_half) = without_half(time);
     let digits: String = time.chars().filter_map(plain).collect();

@@ -55,7 +55,7 @@ pub(crate) fn iso(text: &str) -> Option<Moment> {
 
 /// Reads a date; none if the order of its parts is ambiguous.
 pub(crate) fn moment(text: &str, order: Option<DateOrder>) -> Option<Moment> {
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST || !has_year(text) {
         return None;
     }
     if let Some(moment) = iso(text) {
@@ -72,6 +72,11 @@ pub(crate) fn moment(text: &str, order: Option<DateOrder>) -> Option<Moment> {
     let (time, zone, is_next_day) = clock(time).or_else(|| Some((whole_hour(time)?, Zone::None, false)))?;
     let date = if is_next_day { date.checked_add(Span::new().days(1)).ok()? } else { date };
     Some(Moment { civil: date.to_datetime(time), has_time: true, zone })
+}
+
+/// Returns whether four digits stand together, as a year does. It spares most texts the rest.
+fn has_year(text: &str) -> bool {
+    text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// The evidence of this text about the order of dates; none if it is not such a date or the same in both orders.

@@ -60,7 +60,8 @@ fn is_of_numbers(text: &str) -> bool {
     let is_first = |first: char| first.is_ascii_digit() || "+-.,\u{2212}".contains(first);
     let is_any =
         |letter: char| letter.is_ascii_digit() || "+-.,eE' \u{a0}\u{202f}\u{2009}\u{2019}\u{2212}".contains(letter);
-    text.starts_with(is_first) && text.chars().all(is_any)
+    let is_plain = |byte: u8| byte.is_ascii_digit() || b"+-.,eE' ".contains(&byte);
+    text.starts_with(is_first) && (text.bytes().all(is_plain) || text.chars().all(is_any))
 }
 
 /// The number, if all of the text is one.

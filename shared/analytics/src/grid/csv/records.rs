@@ -8,6 +8,9 @@ use std::io::Read;
 /// The number of bytes that are read at a time.
 const PIECE: usize = 256 * 1_024;
 
+/// The most cells of a record, empty ones at its end included: they are in memory together.
+const WIDEST: usize = 65_536;
+
 /// The cells of one record. Keep it for the next one, so that its memory is used again.
 #[derive(Debug, Default)]
 pub(super) struct Record {
@@ -47,8 +50,13 @@ pub(super) struct Records<Text> {
     pub(super) width: Option<usize>,
 }
 
-/// More bytes are needed to find the end of a record.
-struct Incomplete;
+/// The reason why a record has no end.
+enum Endless {
+    /// More bytes are needed.
+    Incomplete,
+    /// It has more cells than any table.
+    TooWide,
+}
 
 /// The end of a cell.
 enum End {
@@ -71,9 +79,11 @@ impl<Text: Read> Records<Text> {
             }
             record.clear();
             record.line = self.line;
-            if !rest.is_empty()
-                && let Ok(length) = self.record(rest, record)
-            {
+            let found = if rest.is_empty() { Err(Endless::Incomplete) } else { self.record(rest, record) };
+            if matches!(found, Err(Endless::TooWide)) {
+                return Err(TableError::TooManyColumns(WIDEST));
+            }
+            if let Ok(length) = found {
                 let taken = rest.get(..length).unwrap_or_default();
                 self.line += lines(taken);
                 self.start += length;
@@ -91,22 +101,33 @@ impl<Text: Read> Records<Text> {
     fn fill(&mut self) -> Result<(), TableError> {
         self.buffer.drain(..self.start);
         self.start = 0;
-        let filled = self.buffer.len();
-        self.buffer.resize(filled + PIECE, 0);
-        let read = self.text.read(self.buffer.get_mut(filled..).unwrap_or_default())?;
-        self.buffer.truncate(filled + read);
-        self.is_at_end = read == 0;
+        let mut filled = self.buffer.len();
+        // a long record is read again from its beginning: twice as many bytes each time keep that short
+        self.buffer.resize(filled + filled.max(PIECE), 0);
+        while let Some(rest) = self.buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.text.read(rest)? {
+                0 => {
+                    self.is_at_end = true;
+                    break;
+                }
+                read => filled += read,
+            }
+        }
+        self.buffer.truncate(filled);
         Ok(())
     }
 
     /// The length of the record at the beginning of the bytes.
-    fn record(&self, bytes: &[u8], record: &mut Record) -> Result<usize, Incomplete> {
+    fn record(&self, bytes: &[u8], record: &mut Record) -> Result<usize, Endless> {
         record.bytes = std::mem::take(&mut record.text).into_bytes();
         record.bytes.clear();
         let mut place = 0;
         loop {
             let end = self.cell(bytes, place, record)?;
             record.ends.push(record.bytes.len());
+            if record.ends.len() > WIDEST {
+                return Err(Endless::TooWide);
+            }
             match end {
                 End::Separator(next) => place = next,
                 End::Record(next) => return Ok(next),
@@ -114,7 +135,7 @@ impl<Text: Read> Records<Text> {
         }
     }
 
-    fn cell(&self, bytes: &[u8], start: usize, record: &mut Record) -> Result<End, Incomplete> {
+    fn cell(&self, bytes: &[u8], start: usize, record: &mut Record) -> Result<End, Endless> {
         let rest = bytes.get(start..).unwrap_or_default();
         let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
         let is_open = rest.get(spaces) == Some(&b'"');
@@ -130,7 +151,7 @@ impl<Text: Read> Records<Text> {
         let length = match end {
             Some(length) => length,
             None if self.is_at_end => rest.len(),
-            None => return Err(Incomplete),
+            None => return Err(Endless::Incomplete),
         };
         let text = rest.get(..length).unwrap_or_default();
         let text = if is_open { text.get(spaces + 1..).unwrap_or_default() } else { text };
@@ -139,11 +160,11 @@ impl<Text: Read> Records<Text> {
     }
 
     /// The end of a cell at this place.
-    fn end(&self, bytes: &[u8], place: usize) -> Result<End, Incomplete> {
+    fn end(&self, bytes: &[u8], place: usize) -> Result<End, Endless> {
         match bytes.get(place) {
             Some(b'\r') => match bytes.get(place + 1) {
                 Some(b'\n') => Ok(End::Record(place + 2)),
-                None if !self.is_at_end => Err(Incomplete),
+                None if !self.is_at_end => Err(Endless::Incomplete),
                 _ => Ok(End::Record(place + 1)),
             },
             Some(b'\n') => Ok(End::Record(place + 1)),
@@ -153,13 +174,13 @@ impl<Text: Read> Records<Text> {
     }
 
     /// The end of a cell in quotation marks; none if they are not closed as they should be.
-    fn quoted(&self, bytes: &[u8], start: usize, record: &mut Record) -> Result<Option<End>, Incomplete> {
+    fn quoted(&self, bytes: &[u8], start: usize, record: &mut Record) -> Result<Option<End>, Endless> {
         let mut place = start;
         loop {
             let rest = bytes.get(place..).unwrap_or_default();
             let Some(length) = memchr(b'"', rest) else {
                 let is_long = bytes.len() - start > self.longest;
-                return if self.is_at_end || is_long { Ok(None) } else { Err(Incomplete) };
+                return if self.is_at_end || is_long { Ok(None) } else { Err(Endless::Incomplete) };
             };
             record.bytes.extend_from_slice(rest.get(..length).unwrap_or_default());
             place += length + 1;
@@ -168,14 +189,14 @@ impl<Text: Read> Records<Text> {
                     record.bytes.push(b'"');
                     place += 1;
                 }
-                None if !self.is_at_end => return Err(Incomplete),
+                None if !self.is_at_end => return Err(Endless::Incomplete),
                 _ => break,
             }
         }
         let after = bytes.get(place..).unwrap_or_default();
         place += after.iter().take_while(|byte| **byte == b' ').count();
         let is_closed = match bytes.get(place) {
-            None if !self.is_at_end => return Err(Incomplete),
+            None if !self.is_at_end => return Err(Endless::Incomplete),
             None | Some(b'\n' | b'\r') => true,
             Some(byte) => *byte == self.separator,
         };
