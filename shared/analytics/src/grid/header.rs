@@ -136,8 +136,9 @@ fn by_form(rows: &[Row<'static>]) -> usize {
     }
     let usual = counts.iter().max_by_key(|(filled, count)| (**count, **filled)).map_or(1, |(filled, _)| *filled);
     let is_wide = |row: &Row<'_>| row.filled() * 10 >= usual * 6 && (usual == 1 || row.filled() > 1);
-    let named = rows.iter().take(TITLES).position(|row| is_wide(row) && is_of_names(row));
-    named.or_else(|| rows.iter().take(TITLES).position(is_wide)).unwrap_or_default()
+    // a row as wide as the others is no title, even if it has values: then there are no names above it
+    let is_header = |row: &Row<'static>| is_wide(row) && (row.filled() >= usual || is_of_names(row));
+    rows.iter().take(TITLES).position(is_header).unwrap_or_default()
 }
 
 /// Returns whether the second row continues the names of the first: as units, or below names that cover several columns.
@@ -295,6 +296,8 @@ mod tests {
         assert_eq!(find(&["station,kind", "Tarn,hydro", "Harbour,gas"]).last_line, 1);
         assert_eq!(find(&["region,2019,2020", "A,1,2"]).last_line, 1);
         assert_eq!(find(&["a", "b"]).last_line, 1);
+        // a row of texts among values is no header
+        assert_eq!(find(&["1,Tarn,x", "2,Mill,y", ",Harbour,z"]).last_line, 1);
         assert!(find(&["2024-01-05,1", "2024-01-06,2"]).is_missing && find(&["5,7", "1,2"]).is_missing);
         // days as columns, and numbered columns
         assert!(
