@@ -27,12 +27,16 @@ pub(super) fn of(text: &str) -> Vec<String> {
 }
 
 fn of_word(word: &str) -> Vec<String> {
-    let bare: String = word.chars().filter(|character| !is_optional(*character)).collect();
-    let Some(term) = terms::of_word(&bare) else { return Vec::new() };
+    let Some(term) = terms::of_word(&without_marks(word)) else { return Vec::new() };
     if term.chars().any(is_unspaced) {
         return ideographs::in_pairs(term, is_unspaced);
     }
-    vec![inflections::stem(term)]
+    // the stemmer of Tamil closes some stems with a virama
+    vec![without_marks(&inflections::stem(term))]
+}
+
+fn without_marks(word: &str) -> String {
+    word.chars().filter(|character| !is_optional(*character)).collect()
 }
 
 fn has_forms(character: char) -> bool {
@@ -76,6 +80,11 @@ mod tests {
         assert_eq!(of("הַתַּקְצִיב שנאי"), ["התקציב"]);
         assert_eq!(of("शक्ति"), ["शकति"]);
         assert_eq!(of("مُحَوِّل"), of("محــول"));
+    }
+
+    #[test]
+    fn stems_have_no_marks() {
+        assert_eq!(of("\u{b82}\u{1f00}\u{610}\u{37b}\u{bc7}"), ["\u{b82}\u{1f00}\u{610}\u{37b}"]);
     }
 
     #[test]
