@@ -14,7 +14,7 @@ pub(crate) struct Given {
     /// The names of the fields as the caller wrote them.
     pub(crate) names: PerFeature<Option<String>>,
     pub(crate) faults: Vec<Fault>,
-    /// The members that are no field.
+    /// The members that are no field, by name.
     pub(crate) unknown: Vec<(String, Value)>,
 }
 
@@ -30,6 +30,7 @@ impl Given {
                 Some(field) => given.add(field, name, value),
             }
         }
+        given.unknown.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(given)
     }
 
