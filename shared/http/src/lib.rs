@@ -7,6 +7,7 @@ mod address;
 mod cursor;
 mod extract;
 mod idempotency;
+mod language;
 mod limits;
 mod middleware;
 mod openapi;
@@ -23,6 +24,7 @@ pub use idempotency::{
     Claim, ClaimedKey, IdempotencyHeader, IdempotencyKey, RESPONSE_LIFETIME, StoredResponse, Submitted, SubmittedForm,
     replayed,
 };
+pub use language::{PreferredLanguage, korean_by_default};
 pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
 pub use openapi::{
     BadRequest, Conflict, Forbidden, Internal, NotFound, PayloadTooLarge, RequestTimeout, TooManyRequests,

@@ -7,6 +7,7 @@ mod citation;
 mod failure;
 mod frequencies;
 mod ids;
+mod language;
 mod object_key;
 mod page;
 mod passage;
@@ -23,6 +24,7 @@ pub use ids::{
     ChunkId, CitationId, CustomerId, DocumentId, EmailShareId, EvaluationId, MessageId, ModelCallId, OutboxMessageId,
     PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
+pub use language::{Language, Text};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::{Crossing, Passage};

@@ -13,7 +13,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, error, info, info_span, warn};
 
 use crate::problem::Occurrence;
-use crate::{Problem, Service};
+use crate::{Problem, Service, language};
 
 /// Longest path written to the log, in bytes.
 const LOGGED_PATH: usize = 200;
@@ -37,11 +37,13 @@ pub(crate) async fn request(State(service): State<Service>, mut request: Request
 
 async fn answer(request: Request, next: Next, service: &Service, trace_id: &TraceId, seen: Seen) -> Response {
     let started = Instant::now();
+    let preferred = language::preferred(request.headers());
     seen.log_start();
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         log_cause(&problem);
-        let occurrence = Occurrence { path: &seen.path, trace_id: trace_id.as_str(), at: service.clock.now() };
+        let language = language::of_response(&response, preferred);
+        let occurrence = Occurrence { path: &seen.path, trace_id: trace_id.as_str(), at: service.clock.now(), language };
         response = problem.render(response, occurrence);
     }
     if seen.method == Method::HEAD {

@@ -1,11 +1,14 @@
 //! The error body: RFC 9457 problem details.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::Timestamp;
 use serde::Serialize;
+use sisuiq_model::Language;
 use utoipa::ToSchema;
 
 use super::Problem;
@@ -45,6 +48,10 @@ pub struct ProblemBody {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldError>,
+    /// The same errors by field; of several of one field the first.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false, example = json!({ "email": "not a valid email" }))]
+    pub fields: BTreeMap<String, String>,
 }
 
 /// An invalid field.
@@ -71,6 +78,8 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) path: &'a str,
     pub(crate) trace_id: &'a str,
     pub(crate) at: Timestamp,
+    /// The language, where the route has texts in several.
+    pub(crate) language: Option<Language>,
 }
 
 impl Problem {
@@ -79,23 +88,42 @@ impl Problem {
         let (mut parts, empty) = response.into_parts();
         let Ok(text) = serde_json::to_vec(&self.body(occurrence)) else { return Response::from_parts(parts, empty) };
         parts.headers.insert(CONTENT_TYPE, PROBLEM_JSON);
+        if let Some(language) = occurrence.language {
+            parts.headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+            parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
+        }
         self.add_headers(&mut parts.headers);
         Response::from_parts(parts, Body::from(text))
     }
 
     pub(crate) fn body(&self, occurrence: Occurrence<'_>) -> ProblemBody {
         let kind = self.0.kind;
+        let language = occurrence.language.unwrap_or_default();
         ProblemBody {
             kind: format!("/problems/{}", kind.slug),
-            title: kind.title,
+            title: kind.title(language),
             status: kind.status.as_u16(),
-            detail: self.0.detail.clone(),
+            detail: self.detail_in(language).to_owned(),
             instance: occurrence.path.to_owned(),
             error: kind.slug,
             timestamp: occurrence.at,
             trace_id: occurrence.trace_id.to_owned(),
             errors: self.0.errors.clone(),
+            fields: self.fields(),
         }
+    }
+
+    fn detail_in(&self, language: Language) -> &str {
+        let korean = self.0.korean.as_deref().filter(|_| language == Language::Korean);
+        korean.unwrap_or(&self.0.detail)
+    }
+
+    fn fields(&self) -> BTreeMap<String, String> {
+        let mut fields = BTreeMap::new();
+        for FieldError { field, message } in &self.0.errors {
+            fields.entry(field.clone()).or_insert_with(|| message.clone());
+        }
+        fields
     }
 
     fn add_headers(&self, headers: &mut HeaderMap) {

@@ -38,6 +38,8 @@ pub struct Problem(Box<Parts>);
 struct Parts {
     kind: Kind,
     detail: String,
+    /// The detail in Korean, where there is one.
+    korean: Option<String>,
     errors: Vec<FieldError>,
     retry_after: Option<Duration>,
     cause: Option<Arc<dyn Error + Send + Sync>>,
@@ -52,7 +54,7 @@ impl Problem {
     /// 401: the caller is not logged in, or the token is no longer valid.
     #[must_use]
     pub fn unauthorized() -> Self {
-        Self::new(kind::UNAUTHORIZED, "log in to do this")
+        Self::new(kind::UNAUTHORIZED, "log in to do this").in_korean("로그인한 뒤 이용하세요")
     }
 
     /// 401: the password is right, and the code of the account's authenticator is missing or wrong.
@@ -65,13 +67,14 @@ impl Problem {
     #[must_use]
     pub fn second_factor_required() -> Self {
         let detail = "administrators need a second factor for this: add an authenticator app and log in with it";
-        Self::new(kind::SECOND_FACTOR_REQUIRED, detail)
+        let korean = "관리자는 2단계 인증이 필요합니다. 인증 앱을 등록하고 그 코드로 로그인하세요";
+        Self::new(kind::SECOND_FACTOR_REQUIRED, detail).in_korean(korean)
     }
 
     /// 403: the caller may not do this, or another site may have sent the request.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(kind::FORBIDDEN, "you are not allowed to do this")
+        Self::new(kind::FORBIDDEN, "you are not allowed to do this").in_korean("이 작업을 할 권한이 없습니다")
     }
 
     /// 404: there is none, or none that the caller may know of; `what` names it, such as `document`.
@@ -83,7 +86,8 @@ impl Problem {
     /// 405: the path exists, but not for this method.
     #[must_use]
     pub fn method_not_allowed() -> Self {
-        Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method")
+        let korean = "이 경로는 해당 메서드를 지원하지 않습니다";
+        Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method").in_korean(korean)
     }
 
     /// 409: the request conflicts with the current state; `detail` explains how.
@@ -94,7 +98,9 @@ impl Problem {
     /// 409: the first request with this key is still being worked on.
     #[must_use]
     pub fn under_way(retry_after: Duration) -> Self {
-        Self::new(kind::CONFLICT, "a request with this Idempotency-Key is in progress").retry_after(retry_after)
+        Self::new(kind::CONFLICT, "a request with this Idempotency-Key is in progress")
+            .in_korean("같은 Idempotency-Key의 요청을 처리하고 있습니다")
+            .retry_after(retry_after)
     }
 
     /// 429: one request too many; the next one is admitted after `retry_after`.
@@ -102,39 +108,45 @@ impl Problem {
     pub fn too_many_requests(retry_after: Duration) -> Self {
         let seconds = whole_seconds(retry_after).max(1);
         let detail = format!("too many requests: try again in {seconds} seconds");
-        Self::new(kind::TOO_MANY, detail).retry_after(Duration::from_secs(seconds))
+        let korean = format!("요청이 너무 많습니다. {seconds}초 후에 다시 시도하세요");
+        Self::new(kind::TOO_MANY, detail).in_korean(korean).retry_after(Duration::from_secs(seconds))
     }
 
     /// 408: the body took longer than `limit` to arrive.
     #[must_use]
     pub fn too_slow(limit: Duration) -> Self {
-        Self::new(kind::TOO_SLOW, format!("the body did not arrive within {} seconds", limit.as_secs()))
+        let seconds = limit.as_secs();
+        Self::new(kind::TOO_SLOW, format!("the body did not arrive within {seconds} seconds"))
+            .in_korean(format!("요청 본문이 {seconds}초 안에 도착하지 않았습니다"))
     }
 
     /// 413: the body has more than `limit` bytes.
     #[must_use]
     pub fn too_large(limit: usize) -> Self {
         Self::new(kind::TOO_LARGE, format!("the body may have at most {limit} bytes"))
+            .in_korean(format!("요청 본문은 최대 {limit}바이트까지 보낼 수 있습니다"))
     }
 
     /// 415: the body is not of the type this path reads.
     #[must_use]
     pub fn unsupported_media_type(expected: &str) -> Self {
         Self::new(kind::UNSUPPORTED_MEDIA_TYPE, format!("send the body as {expected}"))
+            .in_korean(format!("요청 본문을 {expected} 형식으로 보내세요"))
     }
 
     /// 422: the request was understood and these fields are wrong.
     #[must_use]
     pub fn unprocessable(errors: Vec<FieldError>) -> Self {
-        let mut problem = Self::new(kind::UNPROCESSABLE, "some fields are invalid");
-        problem.0.errors = errors;
-        problem
+        Self::new(kind::UNPROCESSABLE, "some fields are invalid")
+            .in_korean("일부 항목이 올바르지 않습니다")
+            .errors(errors)
     }
 
     /// 503: `service` is away; the caller may try again after `retry_after`.
     #[must_use]
     pub fn unavailable(service: &str, retry_after: Duration) -> Self {
-        Self::new(kind::UNAVAILABLE, format!("the {service} is unavailable")).retry_after(retry_after)
+        let korean = "서비스를 일시적으로 사용할 수 없습니다. 잠시 후 다시 시도하세요";
+        Self::new(kind::UNAVAILABLE, format!("the {service} is unavailable")).in_korean(korean).retry_after(retry_after)
     }
 
     /// 500: a bug. Nothing of `cause` reaches the caller.
@@ -144,13 +156,22 @@ impl Problem {
 
     /// 500 for a panic, which the panic hook has logged already.
     pub(crate) fn panicked() -> Self {
-        Self::new(kind::INTERNAL, "something went wrong on our side; please try again")
+        let korean = "서버에서 문제가 발생했습니다. 다시 시도하세요";
+        Self::new(kind::INTERNAL, "something went wrong on our side; please try again").in_korean(korean)
     }
 
-    /// Says more than the standard sentence.
+    /// Says more than the standard sentence, in English.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = detail.into();
+        self.0.korean = None;
+        self
+    }
+
+    /// The detail in Korean, for readers who prefer it. Without it they get the English one.
+    #[must_use]
+    pub fn in_korean(mut self, detail: impl Into<String>) -> Self {
+        self.0.korean = Some(detail.into());
         self
     }
 
@@ -181,7 +202,8 @@ impl Problem {
     }
 
     fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self(Box::new(Parts { kind, detail: detail.into(), errors: Vec::new(), retry_after: None, cause: None }))
+        let detail = detail.into();
+        Self(Box::new(Parts { kind, detail, korean: None, errors: Vec::new(), retry_after: None, cause: None }))
     }
 
     fn retry_after(mut self, wait: Duration) -> Self {
