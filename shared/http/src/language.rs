@@ -5,11 +5,13 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::HeaderMap;
-use http::header::ACCEPT_LANGUAGE;
+use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
 use sisuiq_model::Language;
 use utoipa_axum::router::OpenApiRouter;
+
+use crate::idempotency::REPLAYED_HEADER;
 
 /// The languages by their tags, most usual first.
 const LANGUAGES: [Language; 2] = [Language::English, Language::Korean];
@@ -18,37 +20,46 @@ const LANGUAGES: [Language; 2] = [Language::English, Language::Korean];
 #[derive(Clone, Copy, Debug)]
 pub struct PreferredLanguage(pub Language);
 
-/// The default of a route, as an extension of its requests and responses.
+/// The language of a request and its response, where the route has texts in several. An extension of both.
 #[derive(Clone, Copy, Debug)]
-struct DefaultLanguage(Language);
+struct Chosen(Language);
 
 impl<S: Sync> FromRequestParts<S> for PreferredLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let default = parts.extensions.get::<DefaultLanguage>().map_or(Language::English, |default| default.0);
-        Ok(Self(preferred(&parts.headers).unwrap_or(default)))
+        let chosen = parts.extensions.get::<Chosen>().map(|chosen| chosen.0);
+        Ok(Self(chosen.or_else(|| preferred(&parts.headers)).unwrap_or_default()))
     }
 }
 
-/// Answers in Korean unless `Accept-Language` prefers another language that the product knows.
+/// Answers in Korean unless `Accept-Language` prefers another language that the product knows. Responses, errors included, name their
+/// language.
 pub fn korean_by_default<S: Clone + Send + Sync + 'static>(router: OpenApiRouter<S>) -> OpenApiRouter<S> {
-    router.layer(from_fn(async |mut request: Request, next: Next| {
-        request.extensions_mut().insert(DefaultLanguage(Language::Korean));
-        let mut response = next.run(request).await;
-        response.extensions_mut().insert(DefaultLanguage(Language::Korean));
-        response
-    }))
+    router.layer(from_fn(choose))
 }
 
-/// The language of a problem in this response, where the route has texts in several languages.
-pub(crate) fn of_response(response: &Response, preferred: Option<Language>) -> Option<Language> {
-    response.extensions().get::<DefaultLanguage>().map(|default| preferred.unwrap_or(default.0))
+async fn choose(mut request: Request, next: Next) -> Response {
+    let language = preferred(request.headers()).unwrap_or(Language::Korean);
+    request.extensions_mut().insert(Chosen(language));
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(Chosen(language));
+    // a replayed response is in the language of the first request
+    if !response.headers().contains_key(REPLAYED_HEADER) {
+        response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    }
+    response.headers_mut().append(VARY, HeaderValue::from_static("accept-language"));
+    response
+}
+
+/// The language of the problem in a response, where the route has texts in several.
+pub(crate) fn of_response(response: &Response) -> Option<Language> {
+    response.extensions().get::<Chosen>().map(|chosen| chosen.0)
 }
 
 /// The language that `Accept-Language` prefers of those that the product knows (RFC 9110, section 12.5.4); none if it names none of
 /// them, or any language.
-pub(crate) fn preferred(headers: &HeaderMap) -> Option<Language> {
+fn preferred(headers: &HeaderMap) -> Option<Language> {
     let accepted = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
     accept_language::parse(accepted).iter().find_map(|tag| {
         let primary = tag.split('-').next().unwrap_or_default();
@@ -59,7 +70,6 @@ pub(crate) fn preferred(headers: &HeaderMap) -> Option<Language> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
 
     #[test]
     fn highest_quality_of_known_languages_counts() {

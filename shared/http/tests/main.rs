@@ -2,5 +2,6 @@
 
 mod admission;
 mod cors;
+mod language;
 mod log;
 mod serve;

@@ -7,8 +7,8 @@ use serde_json::Value;
 use std::ops::Index;
 
 /// The members of every error body.
-const MEMBERS: [&str; 9] =
-    ["type", "title", "status", "detail", "instance", "error", "timestamp", "trace_id", "errors"];
+const MEMBERS: [&str; 10] =
+    ["type", "title", "status", "detail", "instance", "error", "timestamp", "trace_id", "errors", "fields"];
 
 /// A response with its whole body.
 #[derive(Clone, Debug)]

@@ -5968,6 +5968,15 @@ export interface components {
             /** @description The invalid fields, if there are any. */
             errors?: components["schemas"]["FieldError"][];
             /**
+             * @description The same errors by field; of several of one field the first.
+             * @example {
+             *       "email": "not a valid email"
+             *     }
+             */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
              * @description The requested path.
              * @example /api/documents
              */
@@ -7765,7 +7774,10 @@ export interface components {
                  *           "field": "size",
                  *           "message": "must be at most 52428800 bytes"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "fields": {
+                 *         "size": "must be at most 52428800 bytes"
+                 *       }
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];

@@ -58,7 +58,8 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             return Problem::too_large(limit);
         }
-        Problem::bad_request("the body could not be read").caused_by(rejection)
+        let korean = "요청 본문을 읽을 수 없습니다";
+        Problem::bad_request("the body could not be read").in_korean(korean).caused_by(rejection)
     })
 }
 
@@ -70,7 +71,8 @@ impl<T: Serialize> IntoResponse for Json<T> {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     if has_escaped_nul(body) {
-        return Err(Problem::bad_request("text must not contain U+0000"));
+        let korean = "텍스트에는 U+0000을 넣을 수 없습니다";
+        return Err(Problem::bad_request("text must not contain U+0000").in_korean(korean));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let input = serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.inner().classify() {
@@ -83,6 +85,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 
 fn no_json(error: &serde_json::Error) -> Problem {
     Problem::bad_request(format!("the body is not valid JSON: {error}"))
+        .in_korean(format!("요청 본문이 올바른 JSON이 아닙니다: {error}"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -29,7 +29,7 @@ use crate::{FieldError, Problem, Result, Seal};
 pub const RESPONSE_LIFETIME: SignedDuration = SignedDuration::from_hours(24);
 
 const KEY_HEADER: HeaderName = HeaderName::from_static("idempotency-key");
-const REPLAYED_HEADER: HeaderName = HeaderName::from_static("idempotency-replayed");
+pub(crate) const REPLAYED_HEADER: HeaderName = HeaderName::from_static("idempotency-replayed");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 const LONGEST_KEY: usize = 255;

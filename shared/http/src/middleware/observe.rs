@@ -37,13 +37,13 @@ pub(crate) async fn request(State(service): State<Service>, mut request: Request
 
 async fn answer(request: Request, next: Next, service: &Service, trace_id: &TraceId, seen: Seen) -> Response {
     let started = Instant::now();
-    let preferred = language::preferred(request.headers());
     seen.log_start();
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         log_cause(&problem);
-        let language = language::of_response(&response, preferred);
-        let occurrence = Occurrence { path: &seen.path, trace_id: trace_id.as_str(), at: service.clock.now(), language };
+        let language = language::of_response(&response);
+        let occurrence =
+            Occurrence { path: &seen.path, trace_id: trace_id.as_str(), at: service.clock.now(), language };
         response = problem.render(response, occurrence);
     }
     if seen.method == Method::HEAD {

@@ -20,6 +20,7 @@ const OCCURRENCE: Occurrence<'static> = Occurrence {
     path: "/api/documents",
     trace_id: "6b0009c658cfd7eb44d4a19a15e5d601",
     at: Timestamp::constant(1_795_164_614, 0),
+    language: None,
 };
 
 /// One kind of answer that is no success.

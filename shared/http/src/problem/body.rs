@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -88,10 +88,6 @@ impl Problem {
         let (mut parts, empty) = response.into_parts();
         let Ok(text) = serde_json::to_vec(&self.body(occurrence)) else { return Response::from_parts(parts, empty) };
         parts.headers.insert(CONTENT_TYPE, PROBLEM_JSON);
-        if let Some(language) = occurrence.language {
-            parts.headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-            parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
-        }
         self.add_headers(&mut parts.headers);
         Response::from_parts(parts, Body::from(text))
     }
@@ -120,7 +116,8 @@ impl Problem {
 
     fn fields(&self) -> BTreeMap<String, String> {
         let mut fields = BTreeMap::new();
-        for FieldError { field, message } in &self.0.errors {
+        // an error of the whole body names no field
+        for FieldError { field, message } in self.0.errors.iter().filter(|error| !error.field.is_empty()) {
             fields.entry(field.clone()).or_insert_with(|| message.clone());
         }
         fields

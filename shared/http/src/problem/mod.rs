@@ -112,6 +112,13 @@ impl Problem {
         Self::new(kind::TOO_MANY, detail).in_korean(korean).retry_after(Duration::from_secs(seconds))
     }
 
+    /// 429: the request contains more items than the path takes at once.
+    #[must_use]
+    pub fn too_many_items(most: usize) -> Self {
+        Self::new(kind::TOO_MANY, format!("too many items: send at most {most} at once"))
+            .in_korean(format!("항목이 너무 많습니다. 한 번에 최대 {most}개까지 보내세요"))
+    }
+
     /// 408: the body took longer than `limit` to arrive.
     #[must_use]
     pub fn too_slow(limit: Duration) -> Self {
