@@ -81,9 +81,8 @@ impl Accident {
     pub fn to_json(&self, names: Language, fields: &Fields) -> Map<String, Value> {
         let member = |feature| {
             let field = fields.get(feature);
-            let name = if names == Language::Korean { field.name(names) } else { field.key() };
             let value = self.value(feature);
-            (name.to_owned(), field.category(value).map_or_else(|| Value::from(value), Value::from))
+            (field.member(names), field.category(value).map_or_else(|| Value::from(value), Value::from))
         };
         Feature::ALL.into_iter().map(member).collect()
     }

@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::calendar::{self, Calendar};
 use crate::feature::{Feature, PerFeature};
+use crate::given::normalised;
 use crate::language::Language;
 
 const DATA: &str = include_str!("../data/fields.json");
@@ -80,22 +81,13 @@ impl Fields {
         self.iter().find(|field| field.key == name || field.korean == name)
     }
 
-    /// The SHA-256, in lower-case hex, of what a model depends on: a line for each field with its Korean name and its categories,
-    /// separated by tabs.
+    /// The members of an object under the names of a language: English keys or Korean names. Other members keep their names, and
+    /// anything but an object has none.
     #[must_use]
-    pub fn sha256(&self) -> String {
-        let mut hasher = Sha256::new();
-        for field in self.iter() {
-            hasher.update(&field.korean);
-            if let Domain::Categories(values) = &field.domain {
-                for value in values {
-                    hasher.update("\t");
-                    hasher.update(value);
-                }
-            }
-            hasher.update("\n");
-        }
-        hex::encode(hasher.finalize())
+    pub fn renamed(&self, value: &Value, names: Language) -> Map<String, Value> {
+        let members = value.as_object().into_iter().flatten();
+        let name = |own: &String| self.find(&normalised(own)).map_or_else(|| own.clone(), |field| field.member(names));
+        members.map(|(own, value)| (name(own), value.clone())).collect()
     }
 
     pub(crate) const fn calendar(&self) -> &Calendar {
@@ -133,6 +125,15 @@ impl Field {
         match language {
             Language::Korean => &self.korean,
             Language::English => &self.english,
+        }
+    }
+
+    /// The name of the member in JSON: the English key or the Korean name.
+    #[must_use]
+    pub fn member(&self, names: Language) -> String {
+        match names {
+            Language::Korean => self.korean.clone(),
+            Language::English => self.key.clone(),
         }
     }
 

@@ -56,6 +56,6 @@ impl Given {
 }
 
 /// A text as it is compared: in NFC, without white space around it. File systems of Apple write Hangul in parts (NFD).
-fn normalised(text: &str) -> String {
+pub(crate) fn normalised(text: &str) -> String {
     text.trim().nfc().collect()
 }

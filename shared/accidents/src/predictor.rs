@@ -210,7 +210,8 @@ impl Predictor {
     }
 
     /// A note on a year without training data.
-    pub(crate) fn year_note(&self, accident: &Accident) -> Option<Note> {
+    #[must_use]
+    pub fn year_note(&self, accident: &Accident) -> Option<Note> {
         let (year, years) = (accident.value(Feature::Year), self.metadata.years);
         let (first, last) = (years.first, years.last);
         (!(first..=last).contains(&year)).then_some(Note::YearOutside { year, first, last })

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sisuiq_model::AccidentSeverity;
 use thiserror::Error;
 
 use crate::language::Language;
@@ -53,6 +54,28 @@ impl Severity {
                 "Serious injuries are possible, with long treatment or a stay in hospital."
             }
             (Self::VerySerious, Language::English) => "Lives may be in danger. Emergency care is needed at once.",
+        }
+    }
+}
+
+impl From<Severity> for AccidentSeverity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Minor => Self::Minor,
+            Severity::Moderate => Self::Moderate,
+            Severity::Serious => Self::Serious,
+            Severity::VerySerious => Self::VerySerious,
+        }
+    }
+}
+
+impl From<AccidentSeverity> for Severity {
+    fn from(stored: AccidentSeverity) -> Self {
+        match stored {
+            AccidentSeverity::Minor => Self::Minor,
+            AccidentSeverity::Moderate => Self::Moderate,
+            AccidentSeverity::Serious => Self::Serious,
+            AccidentSeverity::VerySerious => Self::VerySerious,
         }
     }
 }

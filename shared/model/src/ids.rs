@@ -65,6 +65,10 @@ typed_id! {
     OutboxMessageId,
     /// The id of a record of the audit log.
     AuditRecordId,
+    /// The id of a prediction.
+    PredictionId,
+    /// The id of a batch of predictions.
+    PredictionBatchId,
 }
 
 macro_rules! typed_number {

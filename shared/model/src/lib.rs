@@ -22,7 +22,7 @@ pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
     AccessRequestId, AccountGroupId, AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId,
     ChunkId, CitationId, CustomerId, DocumentId, EmailShareId, EvaluationId, MessageId, ModelCallId, OutboxMessageId,
-    PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
+    PermissionId, PredictionBatchId, PredictionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use language::{Language, Text};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
@@ -32,9 +32,9 @@ pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
-    AccessRequestStatus, AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome,
-    Capability, ChatMode, ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource,
+    AccessRequestStatus, AccidentSeverity, AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome,
+    CallOutcome, Capability, ChatMode, ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource,
     DocumentStatus, DocumentType, EvaluationOrder, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole,
-    OutboxKind, Permission, QuoteMatch, Refusal, RereadReason, RereadStatus, Scope, SnapshotOrder, Surface,
-    TokenPurpose, UnknownName, UserOrder, UserRole,
+    OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason,
+    RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
 };

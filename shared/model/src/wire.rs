@@ -236,6 +236,12 @@ wire_names! {
     DocumentStatus { Pending = "pending", Processing = "processing", Ready = "ready", Failed = "failed" }
     /// Readers of a document before it is shared.
     DocumentAccess { Everyone = "everyone", Owner = "owner" }
+    /// Class of the severity of an accident, the least severe first.
+    AccidentSeverity { Minor = "minor", Moderate = "moderate", Serious = "serious", VerySerious = "very_serious" }
+    /// Progress of a batch of predictions.
+    PredictionBatchStatus { Pending = "pending", Processing = "processing", Success = "success", Failed = "failed" }
+    /// Reason why a batch of predictions failed.
+    PredictionBatchError { TimedOut = "timed_out" }
     /// Kind of match between a quote and its page.
     QuoteMatch { Exact = "exact", Normalized = "normalized" }
 }

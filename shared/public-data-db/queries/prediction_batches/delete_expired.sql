@@ -1,0 +1,8 @@
+DELETE FROM prediction_batches
+WHERE id IN (
+    SELECT id
+    FROM prediction_batches
+    WHERE expires_at <= $1
+    ORDER BY expires_at
+    LIMIT $2
+)
