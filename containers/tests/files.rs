@@ -8,12 +8,13 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// The services that run the product's code, each with its programs.
-const PROGRAMS: [(&str, &[Program]); 7] = [
+const PROGRAMS: [(&str, &[Program]); 8] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
     ("maintenance", &[Program::Maintenance]),
     ("messages", &[Program::Messages]),
     ("ocr", &[Program::Ocr]),
+    ("predict-batch", &[Program::PredictBatch]),
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];

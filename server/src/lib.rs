@@ -12,11 +12,12 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Tags of the routes, in reading order.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("tables", "Tables and their analytics"),
     ("chat", "Questions, answers and citations"),
+    ("predictions", "Severity of traffic accidents"),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),
@@ -40,7 +41,9 @@ pub async fn routers(
         .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
         .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
-        .merge(health::router(health::State::new(environment, foundation).await?));
+        .merge(health::router(health::State::new(environment, foundation.clone()).await?))
+        // last: without its model it ends the start, and the faults of the others would not be named
+        .merge(predict::router(predict::State::new(environment, foundation).await?));
     Ok((chat, router))
 }
 
@@ -56,6 +59,7 @@ pub fn openapi() -> OpenApi {
         documents::routes().to_openapi(),
         health::routes().to_openapi(),
         ops::routes().to_openapi(),
+        predict::routes().to_openapi(),
         tables::routes().to_openapi(),
     ] {
         description.merge(part);

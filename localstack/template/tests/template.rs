@@ -163,7 +163,7 @@ fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
     assert_eq!(
         sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(),
-        ["ingest", "ocr", "messages"]
+        ["ingest", "ocr", "messages", "predict-batch"]
     );
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);

@@ -7,7 +7,7 @@ use crate::{
     notification::{ObjectCreated, ObjectRemoved, Record},
 };
 
-/// One thing to do or to know, out of a message of the ingest queue or the queue of text recognition.
+/// One thing to do or to know, out of a message of a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// An upload landed.
@@ -31,6 +31,11 @@ pub enum Message {
     Resume(Resume),
     /// A page without usable text is to be recognised.
     Recognise(Recognise),
+    /// A batch of predictions waits.
+    PredictBatch {
+        /// The batch.
+        batch_id: Uuid,
+    },
     /// A deleted table is to be cleaned up.
     DeleteTable {
         /// Its snapshot.
@@ -105,7 +110,8 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, delete or delete_table"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, delete \
+         or delete_table"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -150,6 +156,7 @@ impl Message {
             Some("readers") => readers(value),
             Some("resume") => resume(value),
             Some("recognise") => recognise(value),
+            Some("predict_batch") => predict_batch(value),
             Some("delete_table") => delete_table(value),
             _ => Err(MessageError::Unrecognised),
         }
@@ -171,6 +178,17 @@ fn delete(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "delete", source };
     let Deletion { document_id } = serde_json::from_value(value).map_err(malformed)?;
     Ok(vec![Message::Delete { document_id }])
+}
+
+#[derive(Deserialize)]
+struct WaitingBatch {
+    batch_id: Uuid,
+}
+
+fn predict_batch(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "predict_batch", source };
+    let WaitingBatch { batch_id } = serde_json::from_value(value).map_err(malformed)?;
+    Ok(vec![Message::PredictBatch { batch_id }])
 }
 
 #[derive(Deserialize)]

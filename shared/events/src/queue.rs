@@ -26,7 +26,7 @@ const ATTEMPTS: u32 = 3;
 /// The pause before the second attempt; it doubles for each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
-/// Sends work to the ingest queue or the queue of text recognition.
+/// Sends work to a queue.
 #[derive(Debug, Clone)]
 pub struct Queue {
     client: Client,
@@ -139,6 +139,11 @@ impl Queue {
         };
         request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
         Ok(())
+    }
+
+    /// Announces that a batch of predictions waits.
+    pub async fn send_predict_batch(&self, batch_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "predict_batch", "batch_id": batch_id }).to_string()).await
     }
 
     /// Sends the order to clean up after a deleted table.

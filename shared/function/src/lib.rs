@@ -23,8 +23,8 @@ pub async fn run(
     let (app, telemetry) = environment
         .gather(async |environment| {
             let foundation = Foundation::from_environment(environment, &clock)?;
-            let routes = routes(environment, foundation).await?;
-            let app = serve(routes, Service::from_environment(environment, clock.clone())?);
+            let service = Service::from_environment(environment, clock.clone())?;
+            let app = serve(routes(environment, foundation).await?, service);
             Ok::<_, Error>((app, sisuiq_telemetry::init(name, environment)?))
         })
         .await?;

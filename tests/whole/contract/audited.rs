@@ -37,6 +37,10 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("POST /api/v1/chat", "the conversation is its own record"),
+    ("POST /api/predict/eclo", "the prediction is its own record"),
+    ("POST /api/predict/eclo/what-if", "it reads"),
+    ("POST /api/predict/eclo/grid", "it reads"),
+    ("POST /api/predict/eclo/batch", "the batch is its own record"),
     ("PATCH /api/v1/sessions/{id}", "only the title of a conversation changes"),
 ];
 

@@ -144,6 +144,7 @@ const WITHOUT_SQL: &[(&[&str], &str)] = &[
             "GET /api/docs",
             "GET /api/docs/{file}",
             "GET /api/openapi.json",
+            "GET /api/predict/fields",
             "GET /api/redoc",
             "GET /api/v1/chat/modes",
             "GET /api/v1/documents/sources",
@@ -161,6 +162,7 @@ const WITHOUT_SQL: &[(&[&str], &str)] = &[
     ),
     (&["GET /.well-known/jwks.json", "POST /api/v1/auth/validate"], "the signing keys are in the Secrets Manager"),
     (&["GET /api/v1/auth/csrf-token"], "the token is random, and kept by the caller only"),
+    (&["POST /api/predict/eclo/grid", "POST /api/predict/eclo/what-if"], "they compute, and store nothing"),
     (&["GET /metrics"], "the values are in the memory of the process"),
     (&["POST /api/v1/users/me/avatar"], "it signs the form of an upload; `PUT` stores what was uploaded"),
 ];

@@ -36,7 +36,7 @@ fn routes_of(description: &Value) -> Routes {
 }
 
 /// The description of each function's router.
-fn functions() -> [(&'static str, Value); 8] {
+fn functions() -> [(&'static str, Value); 9] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
         ("admin", value(admin::routes().to_openapi())),
@@ -46,6 +46,7 @@ fn functions() -> [(&'static str, Value); 8] {
         ("documents", value(documents::routes().to_openapi())),
         ("health", value(health::routes().to_openapi())),
         ("ops", value(ops::routes().to_openapi())),
+        ("predict", value(predict::routes().to_openapi())),
         ("tables", value(tables::routes().to_openapi())),
     ]
 }

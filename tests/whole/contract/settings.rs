@@ -16,7 +16,7 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Sufficient settings for every program.
-const ENOUGH: [(&str, &str); 22] = [
+const ENOUGH: [(&str, &str); 24] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
@@ -28,6 +28,8 @@ const ENOUGH: [(&str, &str); 22] = [
     ("OCR_QUEUE_URL", "https://queue.example"),
     ("OCR_DEAD_LETTERS_URL", "https://queue.example"),
     ("OCR_MODELS_PATH", "/opt/ocr"),
+    ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model")),
+    ("PREDICT_BATCH_QUEUE_URL", "https://queue.example"),
     ("MAIL_SENDER", "copilot@example.com"),
     ("QDRANT_URL", "https://qdrant.example:6334"),
     ("EMBEDDING_MODEL_PATH", "/model"),
@@ -50,6 +52,13 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
     let clock = Clock::system();
     let make = async |environment: &Environment| {
         let foundation = || Foundation::from_environment(environment, &clock);
+        if program == Program::Server || Program::HTTP.contains(&program) {
+            Service::from_environment(environment, clock.clone())?;
+        }
+        sisuiq_telemetry::build(program.name(), environment, std::io::sink)
+            .map(drop)
+            .map_err(|error| ConfigError::unusable("RUST_LOG", &error))?;
+        // last: a model that cannot be loaded ends the start
         match program {
             Program::Admin => drop(admin::State::new(environment, foundation()?).await?),
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
@@ -60,6 +69,8 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Health => drop(health::State::new(environment, foundation()?).await?),
             Program::Ocr => drop(ocr::State::from_environment(environment, &clock).await?),
             Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
+            Program::Predict => drop(predict::State::new(environment, foundation()?).await?),
+            Program::PredictBatch => drop(predict_batch::State::from_environment(environment, &clock)?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),
             Program::Maintenance => drop(maintenance::State::from_environment(environment, &clock)?),
             Program::Messages => drop(messages::State::from_environment(environment, &clock).await?),
@@ -69,12 +80,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Tables => drop(tables::State::new(environment, foundation()?).await?),
             Program::Server => drop(server::routers(environment, &clock, None).await?),
         }
-        if program == Program::Server || Program::HTTP.contains(&program) {
-            Service::from_environment(environment, clock.clone())?;
-        }
-        sisuiq_telemetry::build(program.name(), environment, std::io::sink)
-            .map(drop)
-            .map_err(|error| ConfigError::unusable("RUST_LOG", &error))
+        Ok(())
     };
     environment.gather(make).await
 }

@@ -2035,6 +2035,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/predict/batch/{batch_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the results of a batch
+         * @description The state of one of the caller's batches, with the results so far. A batch can be read until 24 hours after its end.
+         */
+        get: operations["get_predict_batch_batch_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/eclo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict the severity of an accident
+         * @description Returns ECLO with an interval, the contribution of each feature and an explanation, and stores the prediction.
+         */
+        post: operations["post_predict_eclo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/eclo/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict a batch of accidents
+         * @description Accepts up to 100 accidents and predicts them afterwards. The results can be read for 24 hours. More than 100 accidents, and a queue
+         *     of 100 batches of all callers, are answered with 429.
+         */
+        post: operations["post_predict_eclo_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/eclo/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict every hour of a week
+         * @description Predicts an accident under the same circumstances for each hour and weekday. Hour, time of day and day of the week need not be given
+         *     and are not used. Nothing is stored.
+         */
+        post: operations["post_predict_eclo_grid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/eclo/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Predict a changed accident
+         * @description Returns the predictions for an accident and for its changed version, and what changed in between. Nothing is stored.
+         */
+        post: operations["post_predict_eclo_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe fields and model
+         * @description The fields of an accident with their names and values, and the card of the model: enough to build a form.
+         */
+        get: operations["get_predict_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List predictions
+         * @description The caller's stored predictions, newest first. Batches are not among them.
+         */
+        get: operations["get_predict_predictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/predict/predictions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a prediction
+         * @description One of the caller's stored predictions, with the figures of the model that computed it.
+         */
+        get: operations["get_predict_predictions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/provenance/keys": {
         parameters: {
             query?: never;
@@ -3148,6 +3310,76 @@ export interface components {
          */
         AccessRequestStatus: "waiting" | "granted" | "refused";
         /**
+         * @description The circumstances of an accident. Korean names such as `기상상태` are accepted as well. Categories are Korean;
+         *     `GET /api/predict/fields` lists them. Other members are not used, and a note names them.
+         */
+        AccidentIn: {
+            /**
+             * Format: int32
+             * @description The day of the month.
+             * @example 8
+             */
+            accident_day: number;
+            /**
+             * Format: int32
+             * @description The hour.
+             * @example 14
+             */
+            accident_hour: number;
+            /**
+             * Format: int32
+             * @description The month.
+             * @example 12
+             */
+            accident_month: number;
+            /**
+             * @description Who was involved.
+             * @example 차대차
+             */
+            accident_type: string;
+            /**
+             * Format: int32
+             * @description The year.
+             * @example 2021
+             */
+            accident_year: number;
+            /**
+             * @description The day of the week; that of the date by default.
+             * @example 수요일
+             */
+            day_of_week?: string | null;
+            /**
+             * @description The district.
+             * @example 대구광역시 중구 동성로1가
+             */
+            district: string;
+            /**
+             * @description The state of the road's surface.
+             * @example 건조
+             */
+            road_surface: string;
+            /**
+             * @description The form of the road.
+             * @example 교차로 - 교차로안
+             */
+            road_type: string;
+            /**
+             * @description The time of day; that of the hour by default.
+             * @example 일반시간대
+             */
+            time_period?: string | null;
+            /**
+             * @description The weather.
+             * @example 맑음
+             */
+            weather: string;
+        };
+        /**
+         * @description Class of the severity of an accident, the least severe first.
+         * @enum {string}
+         */
+        AccidentSeverity: "minor" | "moderate" | "serious" | "very_serious";
+        /**
          * Format: uuid
          * @description The id of a group of accounts.
          */
@@ -4126,6 +4358,33 @@ export interface components {
              */
             stored_bytes?: number | null;
         };
+        /** @description Accidents to predict. */
+        BatchIn: {
+            /** @description 1 to 100 accidents. One that is invalid gets an error in the results and does not affect the others. */
+            accidents: components["schemas"]["AccidentIn"][];
+        };
+        /** @description A batch that waits. */
+        BatchOut: {
+            /** @description Its id. */
+            batch_id: components["schemas"]["PredictionBatchId"];
+            /**
+             * Format: date-time
+             * @description The time at which the results are probably complete.
+             */
+            estimated_completion: string;
+            /**
+             * @description The path of the results.
+             * @example /api/predict/batch/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/results
+             */
+            results_url: string;
+            /** @description `processing`: the batch is accepted. */
+            status: components["schemas"]["PredictionBatchStatus"];
+            /**
+             * @description The number of accidents.
+             * @example 100
+             */
+            total: number;
+        };
         /** @description The build and its stage. */
         BuildOut: {
             /**
@@ -4153,6 +4412,45 @@ export interface components {
          * @enum {string}
          */
         Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        /** @description The prediction for an hour of a weekday. */
+        CellOut: {
+            /**
+             * @description The day of the week.
+             * @example 월요일
+             */
+            day_of_week: string;
+            /**
+             * Format: double
+             * @description The predicted ECLO.
+             * @example 4.12
+             */
+            eclo: number;
+            /**
+             * Format: int32
+             * @description The hour.
+             * @example 14
+             */
+            hour: number;
+            /**
+             * @description The class of severity, for people.
+             * @example 일반
+             */
+            interpretation: string;
+            /**
+             * Format: double
+             * @description The lower end of the interval; null if the model has none.
+             * @example 1.2
+             */
+            lower?: number | null;
+            /** @description The class of severity. */
+            severity: components["schemas"]["AccidentSeverity"];
+            /**
+             * Format: double
+             * @description The upper end of the interval; null if the model has none.
+             * @example 10.4
+             */
+            upper?: number | null;
+        };
         /**
          * @description Mode of an answer.
          * @enum {string}
@@ -4369,6 +4667,57 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description A class of severity. */
+        ClassOut: {
+            /**
+             * @description What it means for people.
+             * @example 경상자가 생길 수 있으며 치료가 필요할 수 있습니다.
+             */
+            detail: string;
+            /**
+             * Format: double
+             * @description The ECLO at which it begins.
+             * @example 3
+             */
+            from: number;
+            /**
+             * @description Its name for people.
+             * @example 일반
+             */
+            name: string;
+            /** @description The class. */
+            severity: components["schemas"]["AccidentSeverity"];
+        };
+        /** @description How much a feature contributed to a prediction. */
+        ContributionOut: {
+            /**
+             * Format: double
+             * @description The contribution, on the scale of `log1p(ECLO)`.
+             * @example -0.02
+             */
+            contribution: number;
+            /**
+             * Format: double
+             * @description The factor by which it multiplies ECLO + 1.
+             * @example 0.98
+             */
+            factor: number;
+            /**
+             * @description The English name of the field.
+             * @example weather
+             */
+            feature: string;
+            /**
+             * @description The name for people.
+             * @example 기상상태
+             */
+            name: string;
+            /**
+             * @description The value.
+             * @example 맑음
+             */
+            value: string;
         };
         /** @description A conversation with its messages. */
         ConversationOut: {
@@ -4707,6 +5056,53 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Format: date-time */
             timestamp: string;
+        };
+        /** @description What a change did to a feature. */
+        DifferenceOut: {
+            /**
+             * @description The value after.
+             * @example 비
+             */
+            after: string;
+            /**
+             * @description The value before.
+             * @example 맑음
+             */
+            before: string;
+            /** @description Whether the value changed. */
+            changed: boolean;
+            /**
+             * Format: double
+             * @description The contribution after minus the contribution before, on the scale of `log1p(ECLO)`. Features that did not change may have one,
+             *     because the effect of a feature depends on the others.
+             * @example 0.08
+             */
+            contribution: number;
+            /**
+             * @description The English name of the field.
+             * @example weather
+             */
+            feature: string;
+            /**
+             * @description The name for people.
+             * @example 기상상태
+             */
+            name: string;
+        };
+        /** @description The districts of a city or county. */
+        DistrictsOut: {
+            /**
+             * @description The city and county.
+             * @example 대구광역시 중구
+             */
+            area: string;
+            /**
+             * @description The values of the field `district` in it.
+             * @example [
+             *       "대구광역시 중구 동성로1가"
+             *     ]
+             */
+            values: string[];
         };
         /**
          * @description Readers of a document before it is shared.
@@ -5255,6 +5651,59 @@ export interface components {
              */
             message: string;
         };
+        /** @description A field of an accident. */
+        FieldOut: {
+            /**
+             * @description The English name for people.
+             * @example weather
+             */
+            english: string;
+            /**
+             * Format: int32
+             * @description The greatest number; null for categories.
+             * @example 23
+             */
+            greatest?: number | null;
+            /**
+             * @description The English name in JSON.
+             * @example weather
+             */
+            key: string;
+            /**
+             * @description The Korean name, which JSON may have instead.
+             * @example 기상상태
+             */
+            korean: string;
+            /**
+             * Format: int32
+             * @description The least number; null for categories.
+             * @example 0
+             */
+            least?: number | null;
+            /** @description Whether it must be given. Day of the week and time of day follow from date and hour. */
+            required: boolean;
+            /**
+             * @description The possible values of a category; null for numbers.
+             * @example [
+             *       "기타",
+             *       "눈",
+             *       "맑음",
+             *       "비",
+             *       "안개",
+             *       "흐림"
+             *     ]
+             */
+            values?: string[] | null;
+        };
+        /** @description The fields of an accident, and the model. */
+        FieldsOut: {
+            /** @description The districts by city and county. */
+            districts: components["schemas"]["DistrictsOut"][];
+            /** @description The fields, in the order of the model. */
+            fields: components["schemas"]["FieldOut"][];
+            /** @description The model. */
+            model: components["schemas"]["ModelOut"];
+        };
         /** @description A filter of documents. Absent and empty lists filter nothing. */
         FiltersIn: {
             /**
@@ -5295,6 +5744,41 @@ export interface components {
              *     ]
              */
             permission_ids: components["schemas"]["PermissionId"][];
+        };
+        /** @description Predictions for 24 hours of 7 days. */
+        GridOut: {
+            /** @description By hour, and within an hour from Monday to Sunday: 168 cells. */
+            cells: components["schemas"]["CellOut"][];
+            /** @description True if the model learned from invented data: its figures say nothing about real accidents. */
+            demo: boolean;
+            /**
+             * Format: double
+             * @description The share of accidents whose ECLO is between `lower` and `upper`; null if the model has no intervals.
+             * @example 0.9
+             */
+            level?: number | null;
+            /**
+             * @description The version of the model.
+             * @example demo-1
+             */
+            model_version: string;
+            /**
+             * @description How to read the grid, and remarks on the input.
+             * @example [
+             *       "날짜와 나머지 조건은 그대로 두고 시각과 요일만 바꾸어 계산했습니다."
+             *     ]
+             */
+            notes: string[];
+            /**
+             * @description How good the predictions of the model are.
+             * @example 시연용 모델입니다.
+             */
+            quality: string;
+            /**
+             * Format: date-time
+             * @description The time of the predictions.
+             */
+            timestamp: string;
         };
         /** @description The name of a group. */
         GroupIn: {
@@ -5462,6 +5946,27 @@ export interface components {
             /** @description The document type. */
             type: components["schemas"]["DocumentType"];
         };
+        /** @description An interval of ECLO. */
+        IntervalOut: {
+            /**
+             * Format: double
+             * @description The share of accidents whose ECLO is in such an interval.
+             * @example 0.9
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description The lower end.
+             * @example 1.2
+             */
+            lower: number;
+            /**
+             * Format: double
+             * @description The upper end.
+             * @example 10.4
+             */
+            upper: number;
+        };
         /** @description A person to be invited. */
         InvitationIn: {
             /**
@@ -5505,6 +6010,69 @@ export interface components {
              * @example sisuiq_invite_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             token: string;
+        };
+        /**
+         * @description The result for one accident: figures or an error.
+         * @example {
+         *       "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+         *       "eclo": 4.12,
+         *       "error": "‘weather’(기상상태) 항목이 빠졌습니다. 값을 넣어 주세요.",
+         *       "index": 1,
+         *       "interpretation": "일반",
+         *       "interval": {
+         *         "level": 0.9,
+         *         "lower": 1.2,
+         *         "upper": 10.4
+         *       },
+         *       "notes": [
+         *         "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+         *       ],
+         *       "severity": "minor",
+         *       "features": {
+         *         "기상상태": "맑음",
+         *         "사고시": 14
+         *       }
+         *     }
+         */
+        ItemOut: {
+            /**
+             * @description What the class means for people.
+             * @example 경상자가 생길 수 있으며 치료가 필요할 수 있습니다.
+             */
+            detail?: string | null;
+            /**
+             * Format: double
+             * @description The predicted ECLO.
+             * @example 4.12
+             */
+            eclo?: number | null;
+            /**
+             * @description The errors for which the accident was refused.
+             * @example ‘weather’(기상상태) 항목이 빠졌습니다. 값을 넣어 주세요.
+             */
+            error?: string | null;
+            /** @description The accident with Korean names. */
+            features: Record<string, never>;
+            /**
+             * Format: int32
+             * @description Its place in the batch, from 1.
+             * @example 1
+             */
+            index: number;
+            /**
+             * @description The class of severity, for people.
+             * @example 일반
+             */
+            interpretation?: string | null;
+            interval?: components["schemas"]["IntervalOut"] | null;
+            /**
+             * @description Remarks on the input.
+             * @example [
+             *       "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+             *     ]
+             */
+            notes: string[];
+            severity?: components["schemas"]["AccidentSeverity"] | null;
         };
         /**
          * @description The processing of a document.
@@ -5770,6 +6338,38 @@ export interface components {
              */
             username?: string | null;
         };
+        /** @description The quality of the model on accidents that it did not learn from. */
+        MeasuresOut: {
+            /**
+             * @description The number of these accidents.
+             * @example 24000
+             */
+            accidents: number;
+            /**
+             * Format: double
+             * @description The share of accidents within their interval.
+             * @example 0.898
+             */
+            coverage: number;
+            /**
+             * Format: double
+             * @description Root of the mean squared difference of `log1p(ECLO)`.
+             * @example 0.433
+             */
+            rmsle: number;
+            /**
+             * Format: double
+             * @description The same, if every accident is predicted to be the average one.
+             * @example 0.439
+             */
+            rmsle_constant: number;
+            /**
+             * Format: double
+             * @description The same of a linear regression.
+             * @example 0.433
+             */
+            rmsle_linear: number;
+        };
         /**
          * Format: uuid
          * @description The id of a message: a question or an answer.
@@ -5821,6 +6421,47 @@ export interface components {
              * @example Strategy Q&A
              */
             name: string;
+        };
+        /** @description The card of the model. */
+        ModelOut: {
+            /** @description The classes of severity, the least severe first. */
+            classes: components["schemas"]["ClassOut"][];
+            /** @description True if it learned from invented data: its figures say nothing about real accidents. */
+            demo: boolean;
+            /**
+             * Format: int32
+             * @description The first year of the training data.
+             * @example 2019
+             */
+            first_year: number;
+            /**
+             * Format: int32
+             * @description The last year of the training data.
+             * @example 2021
+             */
+            last_year: number;
+            /**
+             * Format: double
+             * @description The share of accidents whose ECLO is in their interval; null if there is none.
+             * @example 0.9
+             */
+            level?: number | null;
+            measures?: components["schemas"]["MeasuresOut"] | null;
+            /**
+             * @description How good its predictions are, in words.
+             * @example 시연용 모델입니다.
+             */
+            quality: string;
+            /**
+             * @description The origin of the training data.
+             * @example 가상으로 만든 사고
+             */
+            source: string;
+            /**
+             * @description Its version.
+             * @example demo-1
+             */
+            version: string;
         };
         /** @description The list of modes. */
         ModesOut: {
@@ -5952,6 +6593,104 @@ export interface components {
              * @example 110
              */
             start: number;
+        };
+        /** @description A prediction with its explanation. */
+        PredictedOut: {
+            /** @description The contribution of each feature. With `expected` they add up to `raw`. */
+            contributions: components["schemas"]["ContributionOut"][];
+            /** @description True if the model learned from invented data: its figures say nothing about real accidents. */
+            demo: boolean;
+            /**
+             * @description What the class means for people.
+             * @example 경상자가 생길 수 있으며 치료가 필요할 수 있습니다.
+             */
+            detail: string;
+            /**
+             * Format: double
+             * @description The predicted ECLO: 10 × deaths + 5 × seriously injured + 3 × slightly injured + 1 × reported as injured.
+             * @example 4.12
+             */
+            eclo: number;
+            /**
+             * Format: double
+             * @description The mean output of the model, from which the contributions start, on the scale of `log1p(ECLO)`.
+             * @example 1.53
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description The same as ECLO.
+             * @example 3.62
+             */
+            expected_eclo: number;
+            /**
+             * @description The prediction and its strongest contributions in words.
+             * @example 예측 ECLO는 4.12입니다(90% 예측 구간 1.2–10.4).
+             */
+            explanation: string;
+            /**
+             * @description The class of severity, for people.
+             * @example 일반
+             */
+            interpretation: string;
+            interval?: components["schemas"]["IntervalOut"] | null;
+            /**
+             * @description The version of the model.
+             * @example demo-1
+             */
+            model_version: string;
+            /**
+             * @description Remarks on the input, such as derived values.
+             * @example [
+             *       "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+             *     ]
+             */
+            notes: string[];
+            prediction_id?: components["schemas"]["PredictionId"] | null;
+            /**
+             * @description How good the predictions of the model are.
+             * @example 시연용 모델입니다.
+             */
+            quality: string;
+            /**
+             * Format: double
+             * @description The output of the model: `log1p(ECLO)`.
+             * @example 1.63
+             */
+            raw: number;
+            /** @description The class of severity. */
+            severity: components["schemas"]["AccidentSeverity"];
+            /**
+             * Format: date-time
+             * @description The time of the prediction.
+             */
+            timestamp: string;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a batch of predictions.
+         */
+        PredictionBatchId: string;
+        /**
+         * @description Progress of a batch of predictions.
+         * @enum {string}
+         */
+        PredictionBatchStatus: "pending" | "processing" | "success" | "failed";
+        /**
+         * Format: uuid
+         * @description The id of a prediction.
+         */
+        PredictionId: string;
+        /** @description One page of the list. */
+        PredictionsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The predictions, newest first. */
+            data: components["schemas"]["StoredPredictionOut"][];
         };
         /** @description The body of every error response. */
         Problem: {
@@ -6454,6 +7193,48 @@ export interface components {
              * @example sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             token: string;
+        };
+        /** @description The state of a batch, with the results so far. */
+        ResultsOut: {
+            /** @description Its id. */
+            batch_id: components["schemas"]["PredictionBatchId"];
+            /** @description True if the model learned from invented data: its figures say nothing about real accidents. Null before work begins. */
+            demo?: boolean | null;
+            /**
+             * @description The reason of a failure, and what to do.
+             * @example 처리 시간이 600초를 넘어 중단했습니다. 끝나지 않은 사고를 다시 보내 주세요.
+             */
+            error?: string | null;
+            /**
+             * @description The state in words.
+             * @example 처리를 마쳤습니다.
+             */
+            message: string;
+            /**
+             * @description The version of the model; null before work begins.
+             * @example demo-1
+             */
+            model_version?: string | null;
+            /**
+             * @description The number of finished accidents.
+             * @example 1
+             */
+            progress: number;
+            /**
+             * @description How good the predictions of the model are; null before work begins, and if another model is in use now.
+             * @example 시연용 모델입니다.
+             */
+            quality?: string | null;
+            /** @description The finished accidents. */
+            results: components["schemas"]["ItemOut"][];
+            /** @description Its progress. */
+            status: components["schemas"]["PredictionBatchStatus"];
+            /**
+             * Format: int32
+             * @description The number of accidents.
+             * @example 1
+             */
+            total: number;
         };
         /** @description The new role. */
         RoleIn: {
@@ -7047,6 +7828,72 @@ export interface components {
             stopped: boolean;
             support?: components["schemas"]["AnswerSupport"] | null;
         };
+        /**
+         * @description A stored prediction: the figures of the model that computed it.
+         * @example {
+         *       "demo": true,
+         *       "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+         *       "eclo": 4.12,
+         *       "interpretation": "일반",
+         *       "interval": {
+         *         "level": 0.9,
+         *         "lower": 1.2,
+         *         "upper": 10.4
+         *       },
+         *       "model_version": "demo-1",
+         *       "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "raw": 1.63,
+         *       "severity": "minor",
+         *       "timestamp": "2026-11-20T08:50:14.680782Z",
+         *       "accident": {
+         *         "weather": "맑음",
+         *         "accident_hour": 14
+         *       }
+         *     }
+         */
+        StoredPredictionOut: {
+            /** @description The accident, complete, with English names. */
+            accident: Record<string, never>;
+            /** @description True if the model learned from invented data: its figures say nothing about real accidents. */
+            demo: boolean;
+            /**
+             * @description What the class means for people.
+             * @example 경상자가 생길 수 있으며 치료가 필요할 수 있습니다.
+             */
+            detail: string;
+            /**
+             * Format: double
+             * @description The predicted ECLO.
+             * @example 4.12
+             */
+            eclo: number;
+            /**
+             * @description The class of severity, for people.
+             * @example 일반
+             */
+            interpretation: string;
+            interval?: components["schemas"]["IntervalOut"] | null;
+            /**
+             * @description The version of the model.
+             * @example demo-1
+             */
+            model_version: string;
+            /** @description Its id. */
+            prediction_id: components["schemas"]["PredictionId"];
+            /**
+             * Format: double
+             * @description The output of the model: `log1p(ECLO)`.
+             * @example 1.63
+             */
+            raw: number;
+            /** @description The class of severity. */
+            severity: components["schemas"]["AccidentSeverity"];
+            /**
+             * Format: date-time
+             * @description The time of the prediction.
+             */
+            timestamp: string;
+        };
         /** @description One event of a stream. */
         StreamEvent: {
             /**
@@ -7526,6 +8373,56 @@ export interface components {
             /** @description The versions, newest first. */
             data: components["schemas"]["VersionOut"][];
         };
+        /**
+         * @description An accident, and what is to be different.
+         * @example {
+         *       "accident": {
+         *         "accident_day": 8,
+         *         "accident_hour": 14,
+         *         "accident_month": 12,
+         *         "accident_type": "차대차",
+         *         "accident_year": 2021,
+         *         "day_of_week": "수요일",
+         *         "district": "대구광역시 중구 동성로1가",
+         *         "road_surface": "건조",
+         *         "road_type": "교차로 - 교차로안",
+         *         "time_period": "일반시간대",
+         *         "weather": "맑음"
+         *       },
+         *       "changes": {
+         *         "weather": "비"
+         *       }
+         *     }
+         */
+        WhatIfIn: {
+            /** @description The accident. */
+            accident: components["schemas"]["AccidentIn"];
+            /**
+             * @description New values for some fields. A changed date changes the day of the week, and a changed hour the time of day, unless they are
+             *     given too.
+             */
+            changes: Record<string, never>;
+        };
+        /** @description The predictions before and after a change. */
+        WhatIfOut: {
+            /** @description The prediction for the changed accident. */
+            after: components["schemas"]["PredictedOut"];
+            /** @description The prediction for the accident as it is. */
+            before: components["schemas"]["PredictedOut"];
+            /**
+             * @description How to read the difference.
+             * @example 차이는 모델이 다른 사고에 대해 기대하는 값이며, 조치의 효과가 아닙니다.
+             */
+            caution: string;
+            /** @description What the change did to each feature. The contributions add up to the difference of `raw`. */
+            differences: components["schemas"]["DifferenceOut"][];
+            /**
+             * Format: double
+             * @description ECLO after the change minus ECLO before.
+             * @example 0.37
+             */
+            eclo_difference: number;
+        };
     };
     responses: {
         /** @description The request cannot be parsed */
@@ -7817,6 +8714,8 @@ export type AccessRequestId = components['schemas']['AccessRequestId'];
 export type AccessRequestIn = components['schemas']['AccessRequestIn'];
 export type AccessRequestOut = components['schemas']['AccessRequestOut'];
 export type AccessRequestStatus = components['schemas']['AccessRequestStatus'];
+export type AccidentIn = components['schemas']['AccidentIn'];
+export type AccidentSeverity = components['schemas']['AccidentSeverity'];
 export type AccountGroupId = components['schemas']['AccountGroupId'];
 export type AccountOut = components['schemas']['AccountOut'];
 export type AccountStatus = components['schemas']['AccountStatus'];
@@ -7863,9 +8762,12 @@ export type AvatarOut = components['schemas']['AvatarOut'];
 export type AvatarUploadOut = components['schemas']['AvatarUploadOut'];
 export type BackupOut = components['schemas']['BackupOut'];
 export type BackupsOut = components['schemas']['BackupsOut'];
+export type BatchIn = components['schemas']['BatchIn'];
+export type BatchOut = components['schemas']['BatchOut'];
 export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
+export type CellOut = components['schemas']['CellOut'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
@@ -7876,6 +8778,8 @@ export type CitationCause = components['schemas']['CitationCause'];
 export type CitationId = components['schemas']['CitationId'];
 export type CitationLabel = components['schemas']['CitationLabel'];
 export type CitationOut = components['schemas']['CitationOut'];
+export type ClassOut = components['schemas']['ClassOut'];
+export type ContributionOut = components['schemas']['ContributionOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
 export type CreatedVersionOut = components['schemas']['CreatedVersionOut'];
@@ -7896,6 +8800,8 @@ export type DeadLettersOut = components['schemas']['DeadLettersOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
+export type DifferenceOut = components['schemas']['DifferenceOut'];
+export type DistrictsOut = components['schemas']['DistrictsOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentIn = components['schemas']['DocumentIn'];
@@ -7925,9 +8831,12 @@ export type FeedbackIn = components['schemas']['FeedbackIn'];
 export type FeedbackOut = components['schemas']['FeedbackOut'];
 export type FeedbackRating = components['schemas']['FeedbackRating'];
 export type FieldError = components['schemas']['FieldError'];
+export type FieldOut = components['schemas']['FieldOut'];
+export type FieldsOut = components['schemas']['FieldsOut'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
+export type GridOut = components['schemas']['GridOut'];
 export type GroupIn = components['schemas']['GroupIn'];
 export type GroupMemberOut = components['schemas']['GroupMemberOut'];
 export type GroupMembersOut = components['schemas']['GroupMembersOut'];
@@ -7940,9 +8849,11 @@ export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
 export type IngestIn = components['schemas']['IngestIn'];
 export type IngestedOut = components['schemas']['IngestedOut'];
+export type IntervalOut = components['schemas']['IntervalOut'];
 export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationOut = components['schemas']['InvitationOut'];
 export type InvitationTokenIn = components['schemas']['InvitationTokenIn'];
+export type ItemOut = components['schemas']['ItemOut'];
 export type JobOut = components['schemas']['JobOut'];
 export type JobRetryOut = components['schemas']['JobRetryOut'];
 export type JobStatus = components['schemas']['JobStatus'];
@@ -7956,10 +8867,12 @@ export type LoginSessionsOut = components['schemas']['LoginSessionsOut'];
 export type LogoutOut = components['schemas']['LogoutOut'];
 export type ManagedUserOut = components['schemas']['ManagedUserOut'];
 export type MeOut = components['schemas']['MeOut'];
+export type MeasuresOut = components['schemas']['MeasuresOut'];
 export type MessageId = components['schemas']['MessageId'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type MessageRole = components['schemas']['MessageRole'];
 export type ModeOut = components['schemas']['ModeOut'];
+export type ModelOut = components['schemas']['ModelOut'];
 export type ModesOut = components['schemas']['ModesOut'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
 export type NewVersionIn = components['schemas']['NewVersionIn'];
@@ -7971,6 +8884,11 @@ export type Permission = components['schemas']['Permission'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionOut = components['schemas']['PermissionOut'];
 export type PlaceOut = components['schemas']['PlaceOut'];
+export type PredictedOut = components['schemas']['PredictedOut'];
+export type PredictionBatchId = components['schemas']['PredictionBatchId'];
+export type PredictionBatchStatus = components['schemas']['PredictionBatchStatus'];
+export type PredictionId = components['schemas']['PredictionId'];
+export type PredictionsOut = components['schemas']['PredictionsOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProfileIn = components['schemas']['ProfileIn'];
 export type ProvenanceOut = components['schemas']['ProvenanceOut'];
@@ -7999,6 +8917,7 @@ export type RereadOut = components['schemas']['RereadOut'];
 export type RereadReason = components['schemas']['RereadReason'];
 export type RereadStatus = components['schemas']['RereadStatus'];
 export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
+export type ResultsOut = components['schemas']['ResultsOut'];
 export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoleShareOut = components['schemas']['RoleShareOut'];
@@ -8034,6 +8953,7 @@ export type Status = components['schemas']['Status'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type StopOut = components['schemas']['StopOut'];
 export type StoredAnswer = components['schemas']['StoredAnswer'];
+export type StoredPredictionOut = components['schemas']['StoredPredictionOut'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type Surface = components['schemas']['Surface'];
 export type TableIn = components['schemas']['TableIn'];
@@ -8061,6 +8981,8 @@ export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
+export type WhatIfIn = components['schemas']['WhatIfIn'];
+export type WhatIfOut = components['schemas']['WhatIfOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -14111,6 +15033,670 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_predict_batch_batch_id_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `csv` for a table; only of a batch with the status `success`.
+                 * @example json
+                 */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The batch
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                batch_id: components["schemas"]["PredictionBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state and the results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "batch_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "demo": true,
+                     *       "error": "처리 시간이 600초를 넘어 중단했습니다. 끝나지 않은 사고를 다시 보내 주세요.",
+                     *       "message": "처리를 마쳤습니다.",
+                     *       "model_version": "demo-1",
+                     *       "progress": 1,
+                     *       "quality": "시연용 모델입니다.",
+                     *       "results": [
+                     *         {
+                     *           "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *           "eclo": 4.12,
+                     *           "error": "‘weather’(기상상태) 항목이 빠졌습니다. 값을 넣어 주세요.",
+                     *           "index": 1,
+                     *           "interpretation": "일반",
+                     *           "interval": {
+                     *             "level": 0.9,
+                     *             "lower": 1.2,
+                     *             "upper": 10.4
+                     *           },
+                     *           "notes": [
+                     *             "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+                     *           ],
+                     *           "severity": "minor",
+                     *           "features": {
+                     *             "기상상태": "맑음",
+                     *             "사고시": 14
+                     *           }
+                     *         }
+                     *       ],
+                     *       "status": "pending",
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResultsOut"];
+                    /** @example index,기상상태,eclo */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_predict_eclo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accident_day": 8,
+                 *       "accident_hour": 14,
+                 *       "accident_month": 12,
+                 *       "accident_type": "차대차",
+                 *       "accident_year": 2021,
+                 *       "day_of_week": "수요일",
+                 *       "district": "대구광역시 중구 동성로1가",
+                 *       "road_surface": "건조",
+                 *       "road_type": "교차로 - 교차로안",
+                 *       "time_period": "일반시간대",
+                 *       "weather": "맑음"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccidentIn"];
+            };
+        };
+        responses: {
+            /** @description A prediction with its explanation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contributions": [
+                     *         {
+                     *           "contribution": -0.02,
+                     *           "factor": 0.98,
+                     *           "feature": "weather",
+                     *           "name": "기상상태",
+                     *           "value": "맑음"
+                     *         }
+                     *       ],
+                     *       "demo": true,
+                     *       "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *       "eclo": 4.12,
+                     *       "expected": 1.53,
+                     *       "expected_eclo": 3.62,
+                     *       "explanation": "예측 ECLO는 4.12입니다(90% 예측 구간 1.2–10.4).",
+                     *       "interpretation": "일반",
+                     *       "interval": {
+                     *         "level": 0.9,
+                     *         "lower": 1.2,
+                     *         "upper": 10.4
+                     *       },
+                     *       "model_version": "demo-1",
+                     *       "notes": [
+                     *         "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+                     *       ],
+                     *       "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "quality": "시연용 모델입니다.",
+                     *       "raw": 1.63,
+                     *       "severity": "minor",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PredictedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_predict_eclo_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accidents": [
+                 *         {
+                 *           "accident_day": 8,
+                 *           "accident_hour": 14,
+                 *           "accident_month": 12,
+                 *           "accident_type": "차대차",
+                 *           "accident_year": 2021,
+                 *           "day_of_week": "수요일",
+                 *           "district": "대구광역시 중구 동성로1가",
+                 *           "road_surface": "건조",
+                 *           "road_type": "교차로 - 교차로안",
+                 *           "time_period": "일반시간대",
+                 *           "weather": "맑음"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchIn"];
+            };
+        };
+        responses: {
+            /** @description A batch that waits. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "batch_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "estimated_completion": "2026-11-20T08:50:14.680782Z",
+                     *       "results_url": "/api/predict/batch/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/results",
+                     *       "status": "pending",
+                     *       "total": 100
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_predict_eclo_grid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accident_day": 8,
+                 *       "accident_hour": 14,
+                 *       "accident_month": 12,
+                 *       "accident_type": "차대차",
+                 *       "accident_year": 2021,
+                 *       "day_of_week": "수요일",
+                 *       "district": "대구광역시 중구 동성로1가",
+                 *       "road_surface": "건조",
+                 *       "road_type": "교차로 - 교차로안",
+                 *       "time_period": "일반시간대",
+                 *       "weather": "맑음"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccidentIn"];
+            };
+        };
+        responses: {
+            /** @description Predictions for 24 hours of 7 days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cells": [
+                     *         {
+                     *           "day_of_week": "월요일",
+                     *           "eclo": 4.12,
+                     *           "hour": 14,
+                     *           "interpretation": "일반",
+                     *           "lower": 1.2,
+                     *           "severity": "minor",
+                     *           "upper": 10.4
+                     *         }
+                     *       ],
+                     *       "demo": true,
+                     *       "level": 0.9,
+                     *       "model_version": "demo-1",
+                     *       "notes": [
+                     *         "날짜와 나머지 조건은 그대로 두고 시각과 요일만 바꾸어 계산했습니다."
+                     *       ],
+                     *       "quality": "시연용 모델입니다.",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GridOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_predict_eclo_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accident": {
+                 *         "accident_day": 8,
+                 *         "accident_hour": 14,
+                 *         "accident_month": 12,
+                 *         "accident_type": "차대차",
+                 *         "accident_year": 2021,
+                 *         "day_of_week": "수요일",
+                 *         "district": "대구광역시 중구 동성로1가",
+                 *         "road_surface": "건조",
+                 *         "road_type": "교차로 - 교차로안",
+                 *         "time_period": "일반시간대",
+                 *         "weather": "맑음"
+                 *       },
+                 *       "changes": {
+                 *         "weather": "비"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description The predictions before and after a change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "after": {
+                     *         "contributions": [
+                     *           {
+                     *             "contribution": -0.02,
+                     *             "factor": 0.98,
+                     *             "feature": "weather",
+                     *             "name": "기상상태",
+                     *             "value": "맑음"
+                     *           }
+                     *         ],
+                     *         "demo": true,
+                     *         "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *         "eclo": 4.12,
+                     *         "expected": 1.53,
+                     *         "expected_eclo": 3.62,
+                     *         "explanation": "예측 ECLO는 4.12입니다(90% 예측 구간 1.2–10.4).",
+                     *         "interpretation": "일반",
+                     *         "interval": {
+                     *           "level": 0.9,
+                     *           "lower": 1.2,
+                     *           "upper": 10.4
+                     *         },
+                     *         "model_version": "demo-1",
+                     *         "notes": [
+                     *           "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+                     *         ],
+                     *         "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "quality": "시연용 모델입니다.",
+                     *         "raw": 1.63,
+                     *         "severity": "minor",
+                     *         "timestamp": "2026-11-20T08:50:14.680782Z"
+                     *       },
+                     *       "before": {
+                     *         "contributions": [
+                     *           {
+                     *             "contribution": -0.02,
+                     *             "factor": 0.98,
+                     *             "feature": "weather",
+                     *             "name": "기상상태",
+                     *             "value": "맑음"
+                     *           }
+                     *         ],
+                     *         "demo": true,
+                     *         "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *         "eclo": 4.12,
+                     *         "expected": 1.53,
+                     *         "expected_eclo": 3.62,
+                     *         "explanation": "예측 ECLO는 4.12입니다(90% 예측 구간 1.2–10.4).",
+                     *         "interpretation": "일반",
+                     *         "interval": {
+                     *           "level": 0.9,
+                     *           "lower": 1.2,
+                     *           "upper": 10.4
+                     *         },
+                     *         "model_version": "demo-1",
+                     *         "notes": [
+                     *           "요일은 날짜에 따라 ‘수요일’로 정했습니다."
+                     *         ],
+                     *         "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "quality": "시연용 모델입니다.",
+                     *         "raw": 1.63,
+                     *         "severity": "minor",
+                     *         "timestamp": "2026-11-20T08:50:14.680782Z"
+                     *       },
+                     *       "caution": "차이는 모델이 다른 사고에 대해 기대하는 값이며, 조치의 효과가 아닙니다.",
+                     *       "differences": [
+                     *         {
+                     *           "after": "비",
+                     *           "before": "맑음",
+                     *           "changed": true,
+                     *           "contribution": 0.08,
+                     *           "feature": "weather",
+                     *           "name": "기상상태"
+                     *         }
+                     *       ],
+                     *       "eclo_difference": 0.37
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_predict_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields of an accident, and the model. */
+            200: {
+                headers: {
+                    /** @description The value to send as `If-None-Match` */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "districts": [
+                     *         {
+                     *           "area": "대구광역시 중구",
+                     *           "values": [
+                     *             "대구광역시 중구 동성로1가"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "fields": [
+                     *         {
+                     *           "english": "weather",
+                     *           "greatest": 23,
+                     *           "key": "weather",
+                     *           "korean": "기상상태",
+                     *           "least": 0,
+                     *           "required": true,
+                     *           "values": [
+                     *             "기타",
+                     *             "눈",
+                     *             "맑음",
+                     *             "비",
+                     *             "안개",
+                     *             "흐림"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "model": {
+                     *         "classes": [
+                     *           {
+                     *             "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *             "from": 3,
+                     *             "name": "일반",
+                     *             "severity": "minor"
+                     *           }
+                     *         ],
+                     *         "demo": true,
+                     *         "first_year": 2019,
+                     *         "last_year": 2021,
+                     *         "level": 0.9,
+                     *         "measures": {
+                     *           "accidents": 24000,
+                     *           "coverage": 0.898,
+                     *           "rmsle": 0.433,
+                     *           "rmsle_constant": 0.439,
+                     *           "rmsle_linear": 0.433
+                     *         },
+                     *         "quality": "시연용 모델입니다.",
+                     *         "source": "가상으로 만든 사고",
+                     *         "version": "demo-1"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldsOut"];
+                };
+            };
+            /** @description Not modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_predict_predictions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip, after the cursor if there is one.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "demo": true,
+                     *           "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *           "eclo": 4.12,
+                     *           "interpretation": "일반",
+                     *           "interval": {
+                     *             "level": 0.9,
+                     *             "lower": 1.2,
+                     *             "upper": 10.4
+                     *           },
+                     *           "model_version": "demo-1",
+                     *           "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "raw": 1.63,
+                     *           "severity": "minor",
+                     *           "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *           "accident": {
+                     *             "weather": "맑음",
+                     *             "accident_hour": 14
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PredictionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_predict_predictions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The prediction
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["PredictionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stored prediction: the figures of the model that computed it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "demo": true,
+                     *       "detail": "경상자가 생길 수 있으며 치료가 필요할 수 있습니다.",
+                     *       "eclo": 4.12,
+                     *       "interpretation": "일반",
+                     *       "interval": {
+                     *         "level": 0.9,
+                     *         "lower": 1.2,
+                     *         "upper": 10.4
+                     *       },
+                     *       "model_version": "demo-1",
+                     *       "prediction_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "raw": 1.63,
+                     *       "severity": "minor",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *       "accident": {
+                     *         "weather": "맑음",
+                     *         "accident_hour": 14
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredPredictionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

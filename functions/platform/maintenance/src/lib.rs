@@ -1,4 +1,4 @@
-//! Upkeep of the database: expired rows, idle conversations, the chain of the audit log, and row counts.
+//! Upkeep of the database: expired rows, idle conversations, old predictions, the chain of the audit log, and row counts.
 //!
 //! A schedule invokes the function every five minutes. Its event carries nothing. Each run handles a limited number of rows
 //! and the next run continues, so a run may come late, twice, or after another one was killed.
@@ -6,6 +6,7 @@
 mod audit_chain;
 mod conversations;
 mod counts;
+mod predictions;
 mod retention;
 mod state;
 
@@ -38,10 +39,12 @@ async fn run(state: &State) -> Result<(), MaintenanceError> {
         Some(retention) => conversations::delete_idle(&mut connection, now - retention).await,
         None => Ok(()),
     };
+    let predictions = predictions::delete_old(&connection, state.prediction_retention, now).await;
     let expired = retention::delete_expired(&connection, now).await;
     let counted = counts::sum_up(&connection).await;
     outcome("extending the audit chain", chained)
         .and(outcome("deleting idle conversations", conversations))
+        .and(outcome("deleting old predictions", predictions))
         .and(outcome("deleting expired rows", expired))
         .and(outcome("summing up row counts", counted))
 }

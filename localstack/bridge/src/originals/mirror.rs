@@ -22,6 +22,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
             | Message::Delete { .. }
             | Message::Resume(_)
             | Message::Recognise(_)
+            | Message::PredictBatch { .. }
             | Message::DeleteTable { .. }
             | Message::TestEvent => {}
         }

@@ -12,6 +12,11 @@ pub(super) fn run(stack: &Stack) -> Result<()> {
     let queues = [
         ("ingest queue", resources.dead_letter_queue_url, resources.queue_url),
         ("queue of text recognition", resources.ocr_dead_letter_queue_url, resources.ocr_queue_url),
+        (
+            "queue of batches of predictions",
+            resources.predict_batch_dead_letter_queue_url,
+            resources.predict_batch_queue_url,
+        ),
     ];
     for (name, dead_letters, queue) in queues {
         let (arguments, variables) = (vec![dead_letters, queue], environment::aws(&state.ports));

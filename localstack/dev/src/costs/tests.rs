@@ -30,7 +30,10 @@ fn functions_match_the_template() {
         assert!((one.memory * 1_024.0 - memory).abs() < 0.5, "{}: {memory}", one.name);
     }
     let names: Vec<_> = used.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["auth", "backup", "chat", "documents", "health", "ingest", "maintenance", "messages", "ocr"]);
+    assert_eq!(
+        names,
+        ["auth", "backup", "chat", "documents", "health", "ingest", "maintenance", "messages", "ocr", "predict-batch"]
+    );
 }
 
 #[test]

@@ -37,9 +37,17 @@ enum Content {
     },
     /// Files and folders of the installed parts, under the same paths in the layer. They are the same for every processor.
     Models(&'static [&'static str]),
+    /// Files of the repository, which are the same for every processor.
+    Files {
+        /// Their folder.
+        from: &'static str,
+        names: &'static [&'static str],
+        /// Their folder in the layer.
+        folder: &'static str,
+    },
 }
 
-pub(super) const ALL: [Layer; 5] = [
+pub(super) const ALL: [Layer; 6] = [
     Layer {
         name: "onnxruntime",
         origins: &[Origin::PyPi { list: LIST, name: "onnxruntime" }],
@@ -77,6 +85,15 @@ pub(super) const ALL: [Layer; 5] = [
         ],
         content: Content::Models(&["ocr"]),
     },
+    Layer {
+        name: "predictor",
+        origins: &[],
+        content: Content::Files {
+            from: "seeds/accident_model",
+            names: &["model.json", "model.txt"],
+            folder: "predictor",
+        },
+    },
 ];
 
 impl Layer {
@@ -84,7 +101,7 @@ impl Layer {
     pub(super) fn processors(&self, all: &[Architecture]) -> Vec<Option<Architecture>> {
         match self.content {
             Content::Library { .. } => all.iter().copied().map(Some).collect(),
-            Content::Models(_) => vec![None],
+            Content::Models(_) | Content::Files { .. } => vec![None],
         }
     }
 
@@ -101,6 +118,10 @@ impl Layer {
     ) -> Result<Vec<Entry>> {
         match (&self.content, architecture) {
             (Content::Models(paths), _) => models(&project.parts(), paths),
+            (Content::Files { from, names, folder }, _) => {
+                let source = project.root().join(from);
+                Ok(names.iter().map(|name| Entry::new(format!("{folder}/{name}"), source.join(name))).collect())
+            }
             (Content::Library { package, path, name }, Some(architecture)) => {
                 let packages = install(project, package, architecture, work)?;
                 Ok(vec![Entry::new(*name, versioned(&packages.join(path))?)])
@@ -179,6 +200,7 @@ mod tests {
             match self.content {
                 Content::Library { name, .. } => vec![name],
                 Content::Models(paths) => paths.to_vec(),
+                Content::Files { folder, .. } => vec![folder],
             }
         }
     }
@@ -195,7 +217,9 @@ mod tests {
                         files.extend([format!("{path}/{graph}"), format!("{path}/{graph}.data")]);
                     }
                 }
-                "OCR_MODELS_PATH" | "ONNXRUNTIME_PATH" | "PDFIUM_PATH" => files.push(path.to_owned()),
+                "OCR_MODELS_PATH" | "ONNXRUNTIME_PATH" | "PDFIUM_PATH" | "PREDICTOR_PATH" => {
+                    files.push(path.to_owned());
+                }
                 other => panic!("{other} names a file of no layer"),
             }
         }
@@ -242,6 +266,7 @@ mod tests {
             |name: &str| ALL.iter().find(|layer| layer.name == name).unwrap().processors(&Architecture::ALL);
         assert_eq!(processors("pdfium"), Architecture::ALL.map(Some));
         assert_eq!(processors("ocr-models"), [None]);
+        assert_eq!(processors("predictor"), [None]);
     }
 
     #[test]

@@ -68,7 +68,8 @@ mod tests {
     fn origins_have_versions() {
         let project = Project::locate().unwrap();
         for layer in &layer::ALL {
-            assert!(!layer.origins.is_empty(), "{}", layer.name);
+            // the predictor is a part of this repository
+            assert_eq!(layer.origins.is_empty(), layer.name == "predictor", "{}", layer.name);
             for origin in layer.origins {
                 let Release { version, purl, .. } = origin.release(&project).unwrap();
                 assert!(version.chars().next().unwrap().is_ascii_digit(), "{origin:?}: {version}");

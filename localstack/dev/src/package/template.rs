@@ -85,7 +85,7 @@ mod tests {
             assert!(uris.iter().all(|line| line.ends_with(&format!(".{}.zip", architecture.name()))), "{uris:?}");
             let uris = packaged.lines().filter_map(|line| line.trim_start().strip_prefix("ContentUri: "));
             let mut expected = vec!["layers/embedding-f32.zip".into(), "layers/embedding-int8.zip".into()];
-            expected.push("layers/ocr-models.zip".into());
+            expected.extend(["layers/ocr-models.zip".into(), "layers/predictor.zip".into()]);
             expected.extend(["onnxruntime", "pdfium"].map(|layer| layer_path(layer, Some(architecture))));
             let mut uris: Vec<_> = uris.map(str::to_owned).collect();
             uris.sort();

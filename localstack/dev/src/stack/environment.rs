@@ -70,6 +70,8 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("OCR_QUEUE_URL", resources.ocr_queue_url.clone()),
         ("OCR_DEAD_LETTERS_URL", resources.ocr_dead_letter_queue_url.clone()),
         ("OCR_MODELS_PATH", installed("ocr")),
+        ("PREDICTOR_PATH", stack.project.root().join("seeds/accident_model").display().to_string()),
+        ("PREDICT_BATCH_QUEUE_URL", resources.predict_batch_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),
@@ -155,6 +157,8 @@ mod tests {
             outbox_queue_url: unnamed(),
             ocr_queue_url: unnamed(),
             ocr_dead_letter_queue_url: unnamed(),
+            predict_batch_queue_url: unnamed(),
+            predict_batch_dead_letter_queue_url: unnamed(),
         };
         for kind in [Kind::Development, Kind::Test, Kind::Bench] {
             let stack = Stack::new(Project::locate().unwrap(), kind);

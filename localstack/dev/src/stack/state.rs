@@ -38,6 +38,8 @@ pub(crate) struct Resources {
     pub(crate) outbox_queue_url: String,
     pub(crate) ocr_queue_url: String,
     pub(crate) ocr_dead_letter_queue_url: String,
+    pub(crate) predict_batch_queue_url: String,
+    pub(crate) predict_batch_dead_letter_queue_url: String,
 }
 
 /// The record of one stack.

@@ -5,8 +5,8 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops, Rotate, Seed,
-    Server, Tables,
+    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops, Predict,
+    PredictBatch, Rotate, Seed, Server, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -23,6 +23,8 @@ const EVERY: &[Program] = &[
     Migrate,
     Ocr,
     Ops,
+    Predict,
+    PredictBatch,
     Rotate,
     Seed,
     Tables,
@@ -56,7 +58,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "the stage; outside `dev` insecure values are rejected";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops, Tables],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops, Predict, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins separated by commas"), Without, HTTP,
@@ -84,7 +86,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "the timeout of waiting for a free connection";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "the timeout of one statement, and of the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "the idle time after which a connection is checked before use";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Rotate, Tables], "the secret of the signing keys";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Predict, Rotate, Tables], "the secret of the signing keys";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "the lifetime of an access token";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
@@ -163,9 +165,14 @@ declare! {
         "the number of page ranges of [an older reader](#after-an-upgrade-of-the-reader) that a sweep reads again if nothing else waits; 0 for none";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
         "one less than the queue's `maxReceiveCount`: the last delivery reports that the last attempt was killed";
-    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
+    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr, PredictBatch], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
+    PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
+    PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Predict, PredictBatch],
+        "the values of ECLO at which the classes of severity begin";
+    PREDICT_BATCH_QUEUE_URL: Text, Needed, &[Predict], "the queue of batches of predictions";
+    PREDICTION_RETENTION_DAYS: Whole(0, 3_650), Default("365"), &[Maintenance], "the number of days after which a prediction is deleted; 0 to retain all";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "the endpoint of another AWS", outside dev rules::https;
     FILES_URL: Form::Said("an address"), Without, &[Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
     AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";

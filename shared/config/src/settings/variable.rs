@@ -69,6 +69,8 @@ pub enum Program {
     Migrate,
     Ocr,
     Ops,
+    Predict,
+    PredictBatch,
     Rotate,
     Seed,
     Tables,
@@ -92,14 +94,25 @@ impl Program {
         Self::Migrate,
         Self::Ocr,
         Self::Ops,
+        Self::Predict,
+        Self::PredictBatch,
         Self::Rotate,
         Self::Seed,
         Self::Tables,
         Self::Server,
     ];
     /// The HTTP functions.
-    pub const HTTP: &'static [Self] =
-        &[Self::Admin, Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops, Self::Tables];
+    pub const HTTP: &'static [Self] = &[
+        Self::Admin,
+        Self::Auth,
+        Self::Chat,
+        Self::Docs,
+        Self::Documents,
+        Self::Health,
+        Self::Ops,
+        Self::Predict,
+        Self::Tables,
+    ];
 
     /// Its name, which is that of its folder.
     #[must_use]
@@ -118,6 +131,8 @@ impl Program {
             Self::Migrate => "migrate",
             Self::Ocr => "ocr",
             Self::Ops => "ops",
+            Self::Predict => "predict",
+            Self::PredictBatch => "predict-batch",
             Self::Rotate => "rotate",
             Self::Seed => "seed",
             Self::Tables => "tables",

@@ -21,6 +21,6 @@ macro_rules! needs {
 }
 
 needs! {
-    QuestionsAsk, DocumentsRead, DocumentsWrite, DocumentsManage, TablesRead, TablesWrite, TablesManage, AuditRead,
+    QuestionsAsk, DocumentsRead, DocumentsWrite, DocumentsManage, TablesRead, TablesWrite, TablesManage, PredictionsUse, AuditRead,
     QualityRead, QualityWrite, ConversationsRead, SpendRead, UsersManage, SystemManage,
 }

@@ -94,6 +94,9 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
         Message::Resume(order) => resume::handle(state, *order, is_last_try, trace_id).await,
         Message::Delete { document_id } => purge::purge(state, DocumentId(*document_id)).await,
         Message::Recognise(_) => Err(Retry::while_doing("reading the message", "it is for the function ocr")),
+        Message::PredictBatch { .. } => {
+            Err(Retry::while_doing("reading the message", "it is for the function predict-batch"))
+        }
         Message::TestEvent => Ok(()),
     }
 }
@@ -119,6 +122,7 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::Embed(_)
         | Message::Readers(_)
         | Message::Recognise(_)
+        | Message::PredictBatch { .. }
         | Message::Delete { .. }
         | Message::DeleteTable { .. }
         | Message::TestEvent => return Ok(()),

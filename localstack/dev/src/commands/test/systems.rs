@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::project::Project;
 
 /// The crates below `shared` that belong to one system, even if others use them.
-const SHARED: [(&str, &[&str]); 2] = [
+const SHARED: [(&str, &[&str]); 3] = [
     (
         "platform",
         &[
@@ -32,10 +32,10 @@ const SHARED: [(&str, &[&str]); 2] = [
             "sisuiq-retrieval",
             "sisuiq-search",
             "sisuiq-superscript",
-            "sisuiq-trees",
             "sisuiq-uploads",
         ],
     ),
+    ("public-data", &["sisuiq-accidents", "sisuiq-public-data-db", "sisuiq-trees"]),
 ];
 
 /// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn an_unknown_system_is_refused() {
         let error = filter(&Project::locate().unwrap(), "nothing").unwrap_err();
-        assert_eq!(error.to_string(), "there is no system nothing, only copilot and platform");
+        assert_eq!(error.to_string(), "there is no system nothing, only copilot and platform and public-data");
     }
 
     #[test]

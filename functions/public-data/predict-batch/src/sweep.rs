@@ -1,0 +1,40 @@
+//! Batches that nobody works on.
+
+use crate::{Retry, State, work};
+use jiff::SignedDuration;
+use sisuiq_clock::later;
+use sisuiq_public_data_db::prediction_batches;
+use tokio::time::Instant;
+use tracing::{error, info, warn};
+
+/// The time without progress after which a batch is idle: its message was lost, or its run was killed.
+const IDLE_SECONDS: u32 = 60;
+/// Batches that one sweep works on; the next one continues.
+const MOST: i64 = 100;
+
+/// Ends batches that take too long, and works on idle ones. A batch that fails does not stop the others; the first failure is returned.
+pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+    let now = state.clock.now();
+    let idle = SignedDuration::from_secs(i64::from(idle_seconds.unwrap_or(IDLE_SECONDS)));
+    let connection = state.database.connection().await?;
+    let begun_before = now - work::MOST_TIME;
+    let failed =
+        prediction_batches::fail_begun_before(&connection, begun_before, now, later(now, work::LIFETIME)).await?;
+    for id in failed {
+        error!(batch.id = %id, "a batch took too long and was ended");
+    }
+    let waiting = prediction_batches::list_idle(&connection, now - idle, now, MOST).await?;
+    drop(connection);
+    let mut first_failure = Ok(());
+    for id in waiting {
+        if state.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            info!("the next sweep continues");
+            break;
+        }
+        if let Err(failure) = work::work_through(state, id).await {
+            warn!(batch.id = %id, error = %failure, "work on an idle batch failed");
+            first_failure = first_failure.and(Err(failure));
+        }
+    }
+    first_failure
+}

@@ -1,0 +1,5 @@
+//! `/api/predict/batch`: batches of predictions.
+
+mod csv;
+mod message;
+pub(crate) mod results;
