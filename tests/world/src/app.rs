@@ -22,6 +22,7 @@ impl World {
     async fn prepare_for(&self, path: &str) {
         if ["/api/documents", "/api/ingest", "/api/v1/documents"].iter().any(|start| path.starts_with(start))
             || path.ends_with("/avatar")
+            || path == "/api/predict/eclo/batch"
         {
             self.prepare_storage().await;
         } else if path.starts_with("/api/chat") || path.starts_with("/api/v1/chat") {

@@ -98,7 +98,7 @@ impl Cloud {
         let keep_versions = self.s3.put_bucket_versioning().bucket(&self.name).versioning_configuration(versions);
         keep_versions.send().await.expect("versions can be kept");
         // there is no other receiver, so a failed message may be retried immediately
-        for name in [self.name.clone(), format!("{}-ocr", self.name)] {
+        for name in [self.name.clone(), format!("{}-ocr", self.name), format!("{}-predict-batch", self.name)] {
             let queue = self.sqs.create_queue().queue_name(name).attributes(QueueAttributeName::VisibilityTimeout, "0");
             queue.send().await.expect("a queue can be made");
         }

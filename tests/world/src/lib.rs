@@ -26,6 +26,7 @@ mod overtaking;
 mod people;
 mod person;
 mod post;
+mod predictions;
 mod product;
 mod program;
 mod redaction;

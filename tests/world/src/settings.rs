@@ -67,6 +67,11 @@ impl Settings {
                 format!("{}/queue/{REGION}/{ACCOUNT}/{name}-ocr-dead-letters", aws.trim_end_matches('/')),
             ),
             ("OCR_MODELS_PATH", part("ocr")),
+            ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model").to_owned()),
+            (
+                "PREDICT_BATCH_QUEUE_URL",
+                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-predict-batch", aws.trim_end_matches('/')),
+            ),
             ("OUTBOX_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-outbox", aws.trim_end_matches('/'))),
             ("MAIL_SENDER", format!("{name}@sisuiq.test")),
             ("EMBEDDING_PROVIDER", "local".to_owned()),

@@ -19,6 +19,8 @@ pub(super) struct Objects {
     answer: String,
     session: String,
     key: String,
+    prediction: String,
+    batch: String,
 }
 
 /// A request that names one object.
@@ -36,6 +38,14 @@ pub(super) struct Answer {
     headers: Vec<(String, String)>,
 }
 
+fn accident() -> Value {
+    json!({
+        "weather": "맑음", "road_surface": "건조", "road_type": "교차로 - 교차로안", "accident_type": "차대차",
+        "district": "대구광역시 중구 동성로1가", "accident_hour": 14, "accident_year": 2021, "accident_month": 12,
+        "accident_day": 8,
+    })
+}
+
 impl Objects {
     pub(super) async fn of(alice: &Person) -> Self {
         let document = alice.uploads(plan::NAME, &plan::file()).await.id;
@@ -50,7 +60,10 @@ impl Objects {
         let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
         let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
         let (conversation, answer) = (answer.text("session_id").to_owned(), answer.text("answer_id").to_owned());
-        Self { document, table, conversation, citation, answer, session, key }
+        let prediction = alice.post("/api/predict/eclo", accident()).await.is(200).text("prediction_id").to_owned();
+        let batch = json!({ "accidents": [accident()] });
+        let batch = alice.post("/api/predict/eclo/batch", batch).await.is(202).text("batch_id").to_owned();
+        Self { document, table, conversation, citation, answer, session, key, prediction, batch }
     }
 
     /// The request of a route for Alice's object. None if the route names no object, or an object without an owner.
@@ -81,6 +94,8 @@ impl Objects {
             "/api/citations/{id}" => asked(&self.citation),
             "/api/auth/sessions/{id}" => asked(&self.session),
             "/api/auth/api-keys/{id}" => asked(&self.key),
+            "/api/predict/predictions/{id}" => asked(&self.prediction),
+            "/api/predict/batch/{batch_id}/results" => asked(&self.batch),
             path if path.contains('{') => Err("nobody has said whose object it names".to_owned()),
             _ => Ok(None),
         }
@@ -94,6 +109,8 @@ impl Objects {
             format!("/api/chat/history/{}", self.conversation),
             format!("/api/citations/{}", self.citation),
             format!("/api/chat/answers/{}", self.answer),
+            format!("/api/predict/predictions/{}", self.prediction),
+            format!("/api/predict/batch/{}/results", self.batch),
         ] {
             let reply = alice.get(&path).await;
             if reply.status != 200 {

@@ -27,9 +27,10 @@ pub(super) enum Path {
     Staff,
     Headers,
     People,
+    Prediction,
 }
 
-const PATHS: [Path; 14] = [
+const PATHS: [Path; 15] = [
     Path::Password,
     Path::Address,
     Path::Token,
@@ -44,6 +45,7 @@ const PATHS: [Path; 14] = [
     Path::Staff,
     Path::Headers,
     Path::People,
+    Path::Prediction,
 ];
 
 impl Path {
@@ -67,6 +69,7 @@ impl Path {
             Self::Staff => accounts::staff(place, word).await,
             Self::Headers => accounts::headers(place, word).await,
             Self::People => people::people(place, word).await,
+            Self::Prediction => prediction(place, word).await,
         }
     }
 }
@@ -126,6 +129,19 @@ async fn question(place: &Place, word: &str) -> Result<(), String> {
     let session = reply.text("session_id");
     check(&place.bob.asks_in(session, "And then?").await, 404, word)?;
     check(&place.bob.get(&format!("/api/chat/history/{session}")).await, 404, word)
+}
+
+/// Accidents may say anything. Their author reads in the errors what was wrong.
+async fn prediction(place: &Place, word: &str) -> Result<(), String> {
+    let accident = json!({ "weather": word, "accident_hour": word, word: word });
+    let refused = place.alice.post("/api/predict/eclo", accident.clone()).await;
+    let sent = place.alice.post("/api/predict/eclo/batch", json!({ "accidents": [accident, word] })).await;
+    if (refused.status.as_u16(), sent.status.as_u16()) != (400, 202) {
+        return Err(format!("{} and {}: {} {}", refused.status, sent.status, refused.body, sent.body));
+    }
+    place.world.delivers_batches().await;
+    check(&place.alice.post("/api/predict/eclo/what-if", json!({ "accident": [word] })).await, 400, word)?;
+    check(&place.bob.get(sent.text("results_url")).await, 404, word)
 }
 
 /// Checks that only permitted users get the content of a document.

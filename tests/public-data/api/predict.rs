@@ -1,0 +1,6 @@
+//! `/api/predict`
+
+mod batch;
+mod eclo;
+mod fields;
+mod predictions;

@@ -1,0 +1,3 @@
+//! `/api/predict/batch`
+
+mod results;
