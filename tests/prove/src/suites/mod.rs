@@ -24,6 +24,7 @@ mod function;
 pub mod fuzz;
 pub mod hostile_requests;
 pub mod idempotent_posts;
+pub mod killed_batches;
 pub mod killed_ingestion;
 pub mod killed_parts;
 pub mod language_model;
@@ -81,6 +82,7 @@ pub const ALL: &[Suite] = &[
     migrations::SUITE,
     visibility_overrun::SUITE,
     killed_ingestion::SUITE,
+    killed_batches::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,
     rereading::SUITE,
