@@ -1,12 +1,12 @@
 //! An accident, and how it is read from JSON.
 
 use serde_json::{Map, Value};
+use sisuiq_model::Language;
 
 use crate::fault::{self, Fault, FaultKind};
 use crate::feature::{Feature, PerFeature};
 use crate::fields::Fields;
 use crate::given::Given;
-use crate::language::Language;
 use crate::note::Note;
 
 /// The circumstances of an accident: a code or number for each feature, all of them possible. Its date exists.

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use sisuiq_model::Language;
 use sisuiq_trees::{ExplainError, Limits, Model, ModelError};
 use thiserror::Error;
 
 use crate::feature::Feature;
 use crate::fields::{Fields, FieldsError};
-use crate::language::Language;
 use crate::metadata::{Bounds, FORMAT, IntervalMetadata, Metadata, Quality, TARGET};
 use crate::ranges;
 

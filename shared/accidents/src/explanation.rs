@@ -1,7 +1,8 @@
 //! The explanation of a prediction in words.
 
+use sisuiq_model::Text;
+
 use crate::estimate::Estimate;
-use crate::language::Text;
 use crate::prediction::Contribution;
 use crate::quality::percent;
 

@@ -1,10 +1,10 @@
 //! Faults of an input, in words for its author.
 
 use serde_json::Value;
+use sisuiq_model::Language;
 
 use crate::feature::Feature;
 use crate::fields::{Domain, Field, Fields};
-use crate::language::Language;
 
 /// The valid values that a fault lists.
 const LISTED: usize = 10;

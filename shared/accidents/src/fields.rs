@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use sisuiq_model::Language;
 use thiserror::Error;
 
 use crate::calendar::{self, Calendar};
 use crate::feature::{Feature, PerFeature};
 use crate::given::normalised;
-use crate::language::Language;
 
 const DATA: &str = include_str!("../data/fields.json");
 

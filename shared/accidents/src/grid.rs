@@ -1,6 +1,7 @@
 //! Estimates for every hour of a week.
 
 use serde_json::Value;
+use sisuiq_model::Language;
 
 use crate::accident::Accident;
 use crate::estimate::Estimate;
@@ -8,7 +9,6 @@ use crate::fault::Fault;
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::given::Given;
-use crate::language::Language;
 use crate::note::Note;
 use crate::predictor::{PredictError, Predictor};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sisuiq_model::Text;
 
-use crate::language::Text;
 use crate::severity::CutOffs;
 
 /// The version of the format that this crate reads and writes.

@@ -1,7 +1,8 @@
 //! Remarks on an input that is valid but not quite what it seems.
 
+use sisuiq_model::Language;
+
 use crate::fault::excerpt;
-use crate::language::Language;
 
 /// The names that a note lists.
 const LISTED: usize = 10;

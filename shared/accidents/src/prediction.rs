@@ -1,8 +1,9 @@
 //! A prediction with its explanation.
 
+use sisuiq_model::{Language, Text};
+
 use crate::estimate::{Estimate, eclo};
 use crate::feature::Feature;
-use crate::language::{Language, Text};
 use crate::note::Note;
 
 /// A prediction for one accident, with all that belongs beside its figures.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
+use sisuiq_model::{Language, Text};
 use sisuiq_trees::{Explainer, Model};
 use thiserror::Error;
 
@@ -14,7 +15,6 @@ use crate::explanation;
 use crate::fault::Fault;
 use crate::feature::Feature;
 use crate::fields::Fields;
-use crate::language::{Language, Text};
 use crate::metadata::Metadata;
 use crate::note::Note;
 use crate::prediction::{Contribution, Prediction};

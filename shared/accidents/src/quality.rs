@@ -1,6 +1,7 @@
 //! An honest sentence on the quality of a model.
 
-use crate::language::Text;
+use sisuiq_model::Text;
+
 use crate::metadata::{Metadata, Quality};
 
 /// A model that is better than the average by less than this share is hardly better.

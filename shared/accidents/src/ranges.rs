@@ -1,8 +1,9 @@
 //! The ranges of the training data that a model names, compared with its description.
 
+use sisuiq_model::Language;
+
 use crate::feature::Feature;
 use crate::fields::{Domain, Fields};
-use crate::language::Language;
 use crate::metadata::{Metadata, Years};
 
 /// The least and the greatest value of a feature in the training data.

@@ -3,10 +3,8 @@
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use sisuiq_model::AccidentSeverity;
+use sisuiq_model::{AccidentSeverity, Language};
 use thiserror::Error;
-
-use crate::language::Language;
 
 /// A class of severity, by ECLO and [`CutOffs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,10 +1,11 @@
 //! What changes if an accident had been another one.
 
+use sisuiq_model::Language;
+
 use crate::accident::{Accident, Reading};
 use crate::changes::Changes;
 use crate::fault::Fault;
 use crate::feature::Feature;
-use crate::language::Language;
 use crate::prediction::Prediction;
 use crate::predictor::{PredictError, Predictor};
 

@@ -13,7 +13,7 @@ use sisuiq_model::AccidentSeverity;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use crate::{State, language};
+use crate::State;
 
 /// Clients cache it for five minutes and then revalidate it.
 const LIFETIME: &str = "private, max-age=300";
@@ -164,10 +164,10 @@ struct Description {
 pub(crate) async fn fields(
     _caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     headers: HeaderMap,
 ) -> Response {
-    match language::of(preferred) {
+    match language {
         Language::Korean => state.descriptions.korean.answer(&headers),
         Language::English => state.descriptions.english.answer(&headers),
     }

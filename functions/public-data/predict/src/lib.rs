@@ -6,7 +6,6 @@ mod accident;
 mod batch;
 mod eclo;
 mod fields;
-mod language;
 mod predicted;
 mod predictions;
 mod refused;

@@ -29,8 +29,7 @@ impl Errors {
         parse: impl FnOnce(&Value) -> Result<T, Vec<Fault>>,
     ) -> Option<T> {
         for name in &sent.repeated {
-            let message = self.text(&repeated(name));
-            self.add(prefix, &shortened(name), message);
+            self.add(prefix, &shortened(name), repeated(name).get(self.language).to_owned());
         }
         parse(&sent.value).map_err(|faults| self.extend(prefix, &faults)).ok()
     }
@@ -62,13 +61,6 @@ impl Errors {
             (prefix, field) => format!("{prefix}.{field}"),
         };
         self.errors.push(FieldError::new(name, message));
-    }
-
-    fn text(&self, text: &Text) -> String {
-        match self.language {
-            Language::Korean => text.korean.clone(),
-            Language::English => text.english.clone(),
-        }
     }
 }
 

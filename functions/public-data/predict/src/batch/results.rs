@@ -18,8 +18,8 @@ use sisuiq_public_data_db::prediction_batches::{self, Batch};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{csv, message};
+use crate::State;
 use crate::predicted::IntervalOut;
-use crate::{State, language};
 
 /// The form of the results.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
@@ -132,11 +132,10 @@ pub(super) struct Model {
 pub(crate) async fn results(
     caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<PredictionBatchId>,
     Query(ResultsIn { format }): Query<ResultsIn>,
 ) -> Result<Response> {
-    let language = language::of(preferred);
     let connection = state.database.connection().await?;
     let found = prediction_batches::find_owned(&connection, id, caller.id, state.clock.now()).await?;
     let batch = found.ok_or_else(|| Problem::not_found("batch").in_korean("일괄 예측을 찾을 수 없습니다"))?;
@@ -186,10 +185,7 @@ impl ItemOut {
     fn new(FinishedItem { index, outcome }: FinishedItem, language: Language) -> Self {
         let figures = outcome.figures;
         let severity = figures.map(|figures| Severity::from(figures.severity));
-        let text = |text: &Text| match language {
-            Language::Korean => text.korean.clone(),
-            Language::English => text.english.clone(),
-        };
+        let text = |text: &Text| text.get(language).to_owned();
         let errors: Vec<String> = outcome.errors.iter().map(text).collect();
         Self {
             index,

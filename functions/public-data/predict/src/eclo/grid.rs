@@ -12,9 +12,9 @@ use sisuiq_identity::{User, capabilities};
 use sisuiq_model::AccidentSeverity;
 use utoipa::ToSchema;
 
+use crate::State;
 use crate::accident::{AccidentIn, Sent};
 use crate::refused::Errors;
-use crate::{State, language};
 
 /// Predictions for 24 hours of 7 days.
 #[derive(Debug, Serialize, ToSchema)]
@@ -82,10 +82,9 @@ pub(crate) struct CellOut {
 pub(crate) async fn grid(
     _caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     Json(input): Json<Sent>,
 ) -> Result<Json<GridOut>> {
-    let language = language::of(preferred);
     let predictor = &*state.predictor;
     let mut errors = Errors::new(language);
     let request = errors.read("", &input, |value| predictor.parse_grid(value));

@@ -12,10 +12,10 @@ use sisuiq_identity::{User, capabilities};
 use sisuiq_model::PredictionId;
 use sisuiq_public_data_db::predictions::{self, StoredPrediction};
 
+use crate::State;
 use crate::accident::{AccidentIn, Sent};
 use crate::predicted::PredictedOut;
 use crate::refused::Errors;
-use crate::{State, language};
 
 /// Predict the severity of an accident
 ///
@@ -35,10 +35,9 @@ use crate::{State, language};
 pub(crate) async fn predict(
     caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     Submitted { input, idempotency_key }: Submitted<Sent>,
 ) -> Result<Response> {
-    let language = language::of(preferred);
     let predictor = &state.predictor;
     let mut errors = Errors::new(language);
     let reading = errors.read("", &input, |value| predictor.parse(value));

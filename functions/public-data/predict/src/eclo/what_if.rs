@@ -11,10 +11,10 @@ use sisuiq_http::{
 use sisuiq_identity::{User, capabilities};
 use utoipa::ToSchema;
 
+use crate::State;
 use crate::accident::{AccidentIn, Sent};
 use crate::predicted::PredictedOut;
 use crate::refused::Errors;
-use crate::{State, language};
 
 /// An accident, and what is to be different.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -89,10 +89,9 @@ pub(crate) struct DifferenceOut {
 pub(crate) async fn what_if(
     _caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     Json(input): Json<WhatIfIn>,
 ) -> Result<Json<WhatIfOut>> {
-    let language = language::of(preferred);
     let predictor = &*state.predictor;
     let mut errors = Errors::new(language);
     let accident = errors.read("accident", &input.accident, |value| predictor.parse(value));

@@ -13,8 +13,8 @@ use sisuiq_model::Page;
 use sisuiq_public_data_db::predictions;
 use utoipa::ToSchema;
 
+use crate::State;
 use crate::stored::StoredPredictionOut;
-use crate::{State, language};
 
 /// One page of the list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,11 +50,10 @@ pub(crate) struct PredictionsOut {
 pub(crate) async fn list(
     caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     uri: Uri,
     Query(CursorPaging { limit, offset, cursor }): Query<CursorPaging>,
 ) -> Result<impl IntoResponse> {
-    let language = language::of(preferred);
     let page = Page { order: (), limit, offset, after: cursor.map(|cursor| (cursor.at, cursor.id)) };
     let connection = state.database.connection().await?;
     let found = predictions::list_owned(&caller.id, &page).read(&connection).await?;

@@ -9,8 +9,8 @@ use sisuiq_identity::{User, capabilities};
 use sisuiq_model::PredictionId;
 use sisuiq_public_data_db::predictions;
 
+use crate::State;
 use crate::stored::StoredPredictionOut;
-use crate::{State, language};
 
 /// Get a prediction
 ///
@@ -29,11 +29,11 @@ use crate::{State, language};
 pub(crate) async fn read(
     caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
-    preferred: PreferredLanguage,
+    PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<PredictionId>,
 ) -> Result<Json<StoredPredictionOut>> {
     let connection = state.database.connection().await?;
     let found = predictions::find_owned(&connection, id, caller.id).await?;
     let stored = found.ok_or_else(|| Problem::not_found("prediction").in_korean("예측을 찾을 수 없습니다"))?;
-    Ok(Json(StoredPredictionOut::new(stored, language::of(preferred))))
+    Ok(Json(StoredPredictionOut::new(stored, language)))
 }
