@@ -76,7 +76,7 @@ fn other_years_are_noted() {
 
 #[test]
 fn notes_are_sentences() {
-    let reading = read(&with(&json!({"day_of_week": "월요일", "time_period": "심야", "가": 1, "b": 2})));
+    let reading = read(&with(&json!({"day_of_week": "월요일", "time_period": "심야", "b": 1, "가": 2})));
     let texts = |language| reading.notes.iter().map(|note| note.text(language)).collect::<Vec<_>>();
     let korean = [
         "요일은 ‘월요일’로 받았지만 그 날짜는 수요일입니다. 예측에는 받은 값을 그대로 썼습니다.",
