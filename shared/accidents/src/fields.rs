@@ -91,6 +91,24 @@ impl Fields {
         members.map(|(own, value)| (name(own), value.clone())).collect()
     }
 
+    /// The SHA-256, in lower-case hex, of what a model depends on: a line for each field with its Korean name and its categories,
+    /// separated by tabs.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let mut hasher = Sha256::new();
+        for field in self.iter() {
+            hasher.update(&field.korean);
+            if let Domain::Categories(values) = &field.domain {
+                for value in values {
+                    hasher.update("\t");
+                    hasher.update(value);
+                }
+            }
+            hasher.update("\n");
+        }
+        hex::encode(hasher.finalize())
+    }
+
     pub(crate) const fn calendar(&self) -> &Calendar {
         &self.calendar
     }

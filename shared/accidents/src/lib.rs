@@ -48,6 +48,7 @@ mod note;
 mod prediction;
 mod predictor;
 mod quality;
+mod ranges;
 mod settings;
 mod severity;
 mod what_if;
