@@ -86,11 +86,11 @@ fn large_headers_pass_through() {
 #[test]
 fn limited_requests_get_retry_after() {
     let world = World::start();
-    let refused = (0..20).map(|_| world.clients.post("/api/chat?secret=1", b"")).find(|answer| answer.status() == 429);
-    let refused = refused.unwrap();
+    let mut answers = (1..=20).map(|count| (count, world.clients.post("/api/chat?secret=1", b"")));
+    let (count, refused) = answers.find(|(_, answer)| answer.status() == 429).unwrap();
     assert_eq!(refused.headers()["retry-after"], "1");
     let problem = json(refused);
-    let log = world.log(1);
+    let log = world.log(count);
     let logged = log.iter().find(|line| line["trace_id"] == problem["trace_id"]).unwrap();
     assert_eq!(
         (&logged["method"], &logged["path"], &logged["status"]),

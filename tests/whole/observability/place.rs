@@ -34,6 +34,7 @@ pub(super) struct Place {
     ingest: Function,
     backup: Function,
     ocr: Function,
+    predict_batch: Function,
     address: String,
     _registry: NamedTempFile,
 }
@@ -61,14 +62,28 @@ impl Place {
         let admin = world.admin().await;
         admin.uploads("plan.pdf", &plan()).await;
         world.gives_up_after(5).await;
-        make_dead_letters_of_ocr(&world).await;
+        make_dead_letters(&world).await;
         let (reader, hasty) = (world.user("alice").await, world.user("bob").await);
         let qdrant = world.proxy_qdrant().await;
         let server = Server::start(&world, &[]).await;
         let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
         let ocr = Function::start(&world, "ocr").await;
-        let address = serve([ingest.collected.clone(), backup.collected.clone(), ocr.collected.clone()]).await;
-        Self { world, admin, reader, hasty, qdrant, server, ingest, backup, ocr, address, _registry: registry }
+        let predict_batch = Function::start(&world, "predict-batch").await;
+        let address = serve([&ingest, &backup, &ocr, &predict_batch].map(|function| function.collected.clone())).await;
+        Self {
+            world,
+            admin,
+            reader,
+            hasty,
+            qdrant,
+            server,
+            ingest,
+            backup,
+            ocr,
+            predict_batch,
+            address,
+            _registry: registry,
+        }
     }
 
     pub(super) fn targets(&self) -> [Target; 2] {
@@ -92,6 +107,7 @@ impl Place {
         self.exceeds_quota().await;
         self.ingests(round).await;
         self.ingest.does(json!({ "kind": "sweep" })).await;
+        self.predict_batch.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
     }
@@ -167,16 +183,19 @@ impl Place {
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
-        let functions = [&self.ingest, &self.backup, &self.ocr].map(|function| function.collected.render());
+        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch];
+        let functions = functions.map(|function| function.collected.render());
         [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
 }
 
-/// Makes the queue whose length `ingest` measures, as the template does.
-async fn make_dead_letters_of_ocr(world: &World) {
-    let url: String = world.environment().read(|reader| reader.named("OCR_DEAD_LETTERS_URL")).unwrap();
-    let name = url.rsplit('/').next().unwrap().to_owned();
-    world.sqs().create_queue().queue_name(name).send().await.unwrap();
+/// Makes the dead-letter queues whose length functions measure, as the template does.
+async fn make_dead_letters(world: &World) {
+    for setting in ["OCR_DEAD_LETTERS_URL", "PREDICT_BATCH_DEAD_LETTERS_URL"] {
+        let url: String = world.environment().read(|reader| reader.named(setting)).unwrap();
+        let name = url.rsplit('/').next().unwrap().to_owned();
+        world.sqs().create_queue().queue_name(name).send().await.unwrap();
+    }
 }
 
 /// A function in its own process, and the metrics in its log.
@@ -222,7 +241,7 @@ impl Function {
 }
 
 /// Serves the functions' metrics and returns the address.
-async fn serve(functions: [Arc<Log>; 3]) -> String {
+async fn serve(functions: [Arc<Log>; 4]) -> String {
     let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
     let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 impl World {
     /// The state of the function.
     #[must_use]
-    pub fn predict_batch(&self) -> predict_batch::State {
-        let state = predict_batch::State::from_environment(&self.environment(), self.clock());
+    pub async fn predict_batch(&self) -> predict_batch::State {
+        let state = predict_batch::State::from_environment(&self.environment(), self.clock()).await;
         state.expect("the settings are complete")
     }
 
     /// Runs the sweep of batches like the schedule.
     pub async fn sweeps_batches(&self) {
-        let swept = predict_batch::handle(self.predict_batch(), json!({ "kind": "sweep" })).await;
+        let swept = predict_batch::handle(self.predict_batch().await, json!({ "kind": "sweep" })).await;
         swept.expect("the sweep succeeds");
     }
 
@@ -40,7 +40,7 @@ impl World {
     pub async fn delivers_batch(&self, body: &str) {
         let record = json!({ "messageId": "message-0", "body": body, "attributes": {}, "messageAttributes": {} });
         let event: Value = json!({ "Records": [record] });
-        let handled = predict_batch::handle(self.predict_batch(), event).await.expect("the invocation succeeds");
+        let handled = predict_batch::handle(self.predict_batch().await, event).await.expect("the invocation succeeds");
         assert!(handled.batch_item_failures.is_empty(), "{handled:?}");
     }
 }

@@ -72,6 +72,10 @@ impl Settings {
                 "PREDICT_BATCH_QUEUE_URL",
                 format!("{}/queue/{REGION}/{ACCOUNT}/{name}-predict-batch", aws.trim_end_matches('/')),
             ),
+            (
+                "PREDICT_BATCH_DEAD_LETTERS_URL",
+                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-predict-batch-dead-letters", aws.trim_end_matches('/')),
+            ),
             ("OUTBOX_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-outbox", aws.trim_end_matches('/'))),
             ("MAIL_SENDER", format!("{name}@sisuiq.test")),
             ("EMBEDDING_PROVIDER", "local".to_owned()),

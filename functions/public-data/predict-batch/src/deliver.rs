@@ -9,7 +9,7 @@ use tokio::time::timeout_at;
 use tracing::{Instrument, info_span};
 
 /// Label of the queue in metrics: its name in the template.
-const NAME: &str = "PredictBatchQueue";
+pub(crate) const NAME: &str = "PredictBatchQueue";
 
 /// Handles one message within the invocation's time. An error asks for another delivery.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {

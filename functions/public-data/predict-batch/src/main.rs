@@ -12,7 +12,7 @@ async fn main() -> Result<(), Error> {
     let clock = Clock::system();
     let (state, telemetry) = environment
         .gather(async |environment| {
-            let state = predict_batch::State::from_environment(environment, &clock)?;
+            let state = predict_batch::State::from_environment(environment, &clock).await?;
             Ok::<_, Error>((state, sisuiq_telemetry::init("predict-batch", environment)?))
         })
         .await?;

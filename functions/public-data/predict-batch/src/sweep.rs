@@ -1,8 +1,9 @@
 //! Batches that nobody works on.
 
-use crate::{Retry, State, work};
+use crate::{Retry, State, deliver, work};
 use jiff::SignedDuration;
 use sisuiq_clock::later;
+use sisuiq_events::measure_queue;
 use sisuiq_public_data_db::prediction_batches;
 use tokio::time::Instant;
 use tracing::{error, info, warn};
@@ -12,8 +13,9 @@ const IDLE_SECONDS: u32 = 60;
 /// Batches that one sweep works on; the next one continues.
 const MOST: i64 = 100;
 
-/// Ends batches that take too long, and works on idle ones. A batch that fails does not stop the others; the first failure is returned.
+/// Measures the queue, ends batches that take too long, and works on idle ones. A batch that fails does not stop the others; the first failure is returned.
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+    measure_queue(deliver::NAME, &state.queue, &state.dead_letters).await;
     let now = state.clock.now();
     let idle = SignedDuration::from_secs(i64::from(idle_seconds.unwrap_or(IDLE_SECONDS)));
     let connection = state.database.connection().await?;

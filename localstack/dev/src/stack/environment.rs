@@ -72,6 +72,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("OCR_MODELS_PATH", installed("ocr")),
         ("PREDICTOR_PATH", stack.project.root().join("seeds/accident_model").display().to_string()),
         ("PREDICT_BATCH_QUEUE_URL", resources.predict_batch_queue_url.clone()),
+        ("PREDICT_BATCH_DEAD_LETTERS_URL", resources.predict_batch_dead_letter_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),

@@ -171,7 +171,8 @@ declare! {
     PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
     PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";
-    PREDICT_BATCH_QUEUE_URL: Text, Needed, &[Predict], "the queue of batches of predictions";
+    PREDICT_BATCH_QUEUE_URL: Text, Needed, &[Predict, PredictBatch], "the queue of batches of predictions";
+    PREDICT_BATCH_DEAD_LETTERS_URL: Text, Needed, &[PredictBatch], "the dead-letter queue of batches of predictions";
     PREDICTION_RETENTION_DAYS: Whole(0, 3_650), Default("365"), &[Maintenance], "the number of days after which a prediction is deleted; 0 to retain all";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "the endpoint of another AWS", outside dev rules::https;
     FILES_URL: Form::Said("an address"), Without, &[Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;

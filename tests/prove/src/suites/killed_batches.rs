@@ -142,7 +142,7 @@ impl Place {
 
     /// Handles an event in this process, with the time of the killed ones.
     async fn handles(&self, event: Value) -> Result<(), String> {
-        let state = predict_batch::State::from_environment(&self.world.environment(), &Clock::system());
+        let state = predict_batch::State::from_environment(&self.world.environment(), &Clock::system()).await;
         let handled = predict_batch::handle(state.expect("the settings are complete"), event).await;
         let failures = handled.map_err(|error| error.to_string())?.batch_item_failures;
         if failures.is_empty() { Ok(()) } else { Err("the message failed".to_owned()) }
