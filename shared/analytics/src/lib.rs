@@ -4,7 +4,7 @@
 //! of a snapshot. A [`Mapping`] corrects how a table is read. This crate uses no database, no storage and no network.
 //!
 //! The layers, from the bytes to the figures: `encoding` → `grid` (dialect or sheet, header, rows) → `columns` (roles of names,
-//! notation of values with the evidence for it) → `profile` and `outages`.
+//! notation of values with the evidence for it) → `profile` and `outages`. [`TableStream`] gives the rows themselves.
 
 mod cell;
 pub mod child;
@@ -24,6 +24,7 @@ mod reliability;
 mod remarks;
 mod report;
 mod snapshot;
+mod stream;
 mod sum;
 
 pub use error::TableError;
@@ -35,3 +36,4 @@ pub use reliability::{
     Day, Indices, Interruption, MajorEventDays, Service, Threshold, indices, major_event_days, threshold,
 };
 pub use snapshot::{Snapshot, read, read_with};
+pub use stream::{Account, ColumnNotation, Field, FieldValue, Forms, TableStream};

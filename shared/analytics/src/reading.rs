@@ -14,11 +14,11 @@ use crate::{
 use serde_json::{Value, json};
 
 /// The most rows below a table that are notes.
-const NOTES: usize = 20;
+pub(crate) const NOTES: usize = 20;
 /// The fewest columns of a table with notes below it.
 const COLUMNS: usize = 3;
 /// The maximum number of kept lines.
-const SHOWN: usize = 5;
+pub(crate) const SHOWN: usize = 5;
 
 /// A table in the making.
 pub(crate) struct Reading {
@@ -141,7 +141,7 @@ fn is_total(profile: &Profile, cells: &[Cell<'_>]) -> bool {
 }
 
 /// Returns whether a row holds a single text, as a note does.
-fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) -> bool {
+pub(crate) fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) -> bool {
     if header.names.len() < COLUMNS || row.filled() != 1 {
         return false;
     }

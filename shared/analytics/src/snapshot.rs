@@ -74,7 +74,7 @@ fn see(table: &mut Table) -> Result<Vec<Seen>, TableError> {
     if has_rows { Ok(columns) } else { Err(TableError::NoRows) }
 }
 
-fn context(table: &Table, width: usize, mapping: &Mapping) -> Result<Context, TableError> {
+pub(crate) fn context(table: &Table, width: usize, mapping: &Mapping) -> Result<Context, TableError> {
     let is_separated_by_commas = matches!(&table.form, Form::Csv { dialect, .. } if dialect.separator == b',');
     Ok(Context {
         mark: mapping.decimal_mark,

@@ -1,0 +1,315 @@
+//! The cells of a table, row by row, for libraries that store tables.
+//!
+//! A table is read once. The caller keeps the different values of each column, shows them to [`Forms`] and reads them in the
+//! column's [`ColumnNotation`], so that a notation needs no second pass over the file.
+
+use crate::{
+    Kind, Limits, Mapping, TableError,
+    cell::{Cell, Marks, printable},
+    columns::evidence::{Notation, Seen, notations},
+    faults::{Fault, Faults},
+    grid::{Raw, Row, Table},
+    mapping::DecimalMark,
+    outages::totals::label,
+    profile::Profile,
+    reading::{NOTES, SHOWN, is_note},
+    remarks::Remarks,
+    snapshot::context,
+};
+use jiff::civil::DateTime;
+use serde_json::{Value, json};
+use std::{borrow::Cow, fs::File};
+
+/// A cell as it stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Field<'a> {
+    /// Nothing, or white space.
+    Missing,
+    /// A text that is still to be read.
+    Text(&'a str),
+    /// A number of a workbook.
+    Number(f64),
+    /// A date of a workbook.
+    Moment(DateTime),
+}
+
+/// The value of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue<'a> {
+    /// Nothing, or white space.
+    Missing,
+    /// A number.
+    Number(f64),
+    /// A date.
+    Moment {
+        /// In the zone of the cell.
+        civil: DateTime,
+        /// The cell has a time of day.
+        has_time: bool,
+        /// The zone as it is written in ISO 8601; empty if the cell has none.
+        zone: String,
+    },
+    /// Any other text, in normalisation form C and without control characters.
+    Text(Cow<'a, str>),
+}
+
+/// The forms of a column's values: the evidence for its notation.
+#[derive(Clone, Debug, Default)]
+pub struct Forms(Seen);
+
+/// A column's notation of numbers and dates.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ColumnNotation(Notation);
+
+/// How a table was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// The encoding, separator or sheet, the header and the notations, in the form of the member `reading` of a snapshot.
+    pub reading: Value,
+    /// The rows that are left out, by reason.
+    pub left_out: Value,
+    /// Remarks for the user, in English.
+    pub remarks: Vec<String>,
+}
+
+/// A table that is open for reading.
+pub struct TableStream {
+    table: Table,
+    mapping: Mapping,
+    faults: Faults,
+    quotes: (u64, Vec<u64>),
+    longer: (u64, u64),
+    has_rows: bool,
+}
+
+impl<'a> Field<'a> {
+    fn raw(self) -> Raw<'a> {
+        match self {
+            Self::Missing => Raw::Empty,
+            Self::Text(text) => Raw::Text(Cow::Borrowed(text)),
+            Self::Number(number) => Raw::Number(number),
+            Self::Moment(moment) => Raw::Moment(moment),
+        }
+    }
+
+    /// As a text: that of the cell without surrounding spaces, or the canonical one of a number or date.
+    #[must_use]
+    pub fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => printable(text),
+            other => Cow::Owned(other.raw().read(crate::cell::Style::default()).text().into_owned()),
+        }
+    }
+
+    /// Returns whether the cell is labelled as a total of other rows, in one of several languages.
+    #[must_use]
+    pub fn is_total_label(self) -> bool {
+        matches!(self, Self::Text(text) if label(text).is_some())
+    }
+}
+
+impl<'a> From<&'a Raw<'_>> for Field<'a> {
+    fn from(raw: &'a Raw<'_>) -> Self {
+        match raw {
+            Raw::Empty => Self::Missing,
+            Raw::Text(text) if text.trim().is_empty() => Self::Missing,
+            Raw::Text(text) => Self::Text(text),
+            Raw::Number(number) => Self::Number(*number),
+            Raw::Moment(moment) => Self::Moment(*moment),
+        }
+    }
+}
+
+impl Forms {
+    /// Takes in a value. One that occurs often may be shown once.
+    pub fn look(&mut self, field: Field<'_>) {
+        self.0.look(&field.raw());
+    }
+}
+
+impl ColumnNotation {
+    /// Reads a cell.
+    #[must_use]
+    pub fn read<'a>(&self, field: Field<'a>) -> FieldValue<'a> {
+        let cell = match field {
+            Field::Text(text) => Cell::parse(text, self.0.style),
+            other => other.raw().read(self.0.style).into_owned(),
+        };
+        match cell {
+            Cell::Empty => FieldValue::Missing,
+            Cell::Number(number) => FieldValue::Number(number),
+            Cell::Date(moment) => {
+                FieldValue::Moment { civil: moment.civil, has_time: moment.has_time, zone: moment.zone.suffix() }
+            }
+            Cell::Text(text) => FieldValue::Text(text),
+        }
+    }
+
+    /// The decimal mark of the column's numbers.
+    #[must_use]
+    pub const fn decimal_mark(&self) -> char {
+        match self.0.style.marks {
+            Marks::Decimal(DecimalMark::Comma) => ',',
+            _ => '.',
+        }
+    }
+}
+
+impl TableStream {
+    /// Checks the size and form of the file and finds the header.
+    pub fn open(file: File, kind: Kind, limits: Limits, mapping: Mapping) -> Result<Self, TableError> {
+        let table = Table::open(file, kind, limits, &mapping)?;
+        let open = table.header.open_quotes.clone();
+        let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open);
+        Ok(Self { table, mapping, faults: Faults::default(), quotes, longer: (0, 0), has_rows: false })
+    }
+
+    /// Hands the cells of each row below the header to `take`, in one pass over the file. Empty rows, repetitions of the header,
+    /// hidden rows and notes below the table are left out.
+    pub fn read(&mut self, mut take: impl FnMut(&[Field<'_>]) -> Result<(), TableError>) -> Result<(), TableError> {
+        let header = std::mem::take(&mut self.table.header);
+        self.table.header.last_line = header.last_line;
+        let (mut pending, notations) = (Vec::<Row<'static>>::new(), Vec::new());
+        let (faults, quotes, longer) = (&mut self.faults, &mut self.quotes, &mut self.longer);
+        let mut has_rows = false;
+        let mut give = |row: &Row<'_>, fields: &mut Vec<Field<'static>>| -> Result<(), TableError> {
+            note_form(row, header.width, (quotes, longer));
+            has_rows = true;
+            let mut own: Vec<Field<'_>> = std::mem::take(fields);
+            own.extend(row.cells.iter().map(Field::from));
+            let taken = take(&own);
+            *fields = emptied(own);
+            taken
+        };
+        let mut fields = Vec::new();
+        self.table.rows(|row| {
+            if header.is_repeated_by(row) {
+                faults.add(Fault::RepeatedHeader, row.line);
+                return Ok(());
+            }
+            if pending.len() < NOTES && is_note(row, &header, &notations) {
+                pending.push(row.to_owned());
+                return Ok(());
+            }
+            for waiting in std::mem::take(&mut pending) {
+                give(&waiting, &mut fields)?;
+            }
+            give(row, &mut fields)
+        })?;
+        self.has_rows = has_rows;
+        if has_rows {
+            for note in &pending {
+                self.faults.add(Fault::Note, note.line);
+            }
+        } else {
+            // a table of such rows only
+            for row in &pending {
+                self.has_rows = true;
+                take(&row.cells.iter().map(Field::from).collect::<Vec<_>>())?;
+            }
+        }
+        self.faults.add_all(Fault::Hidden, self.table.gone.rows, &self.table.gone.lines);
+        self.table.header = header;
+        if self.has_rows { Ok(()) } else { Err(TableError::NoRows) }
+    }
+
+    /// The names of the columns, all different. A column without a name is named by its number.
+    #[must_use]
+    pub fn names(&self, width: usize) -> Vec<String> {
+        let mut shown = self.table.header.shown();
+        shown.resize(shown.len().max(width), String::new());
+        Profile::new(&shown).names()
+    }
+
+    /// The notation of each column. One without evidence uses the notation of the others, if they agree.
+    pub fn notations(&self, forms: &[Forms]) -> Result<Vec<ColumnNotation>, TableError> {
+        let seen: Vec<Seen> = forms.iter().map(|forms| forms.0.clone()).collect();
+        let found = notations(&seen, &context(&self.table, seen.len(), &self.mapping)?);
+        Ok(found.into_iter().map(ColumnNotation).collect())
+    }
+
+    /// How the table was read. `totals` is the number of rows that the caller found to be totals of other rows.
+    #[must_use]
+    pub fn account(&self, forms: &[Forms], notations: &[ColumnNotation], totals: u64) -> Account {
+        let seen: Vec<Seen> = forms.iter().map(|forms| forms.0.clone()).collect();
+        let notations: Vec<Notation> = notations.iter().map(|notation| notation.0).collect();
+        let names = self.names(seen.len());
+        let mut faults = self.faults.clone();
+        faults.add_all(Fault::Total, totals, &[]);
+        let remarks = Remarks {
+            table: &self.table,
+            seen: &seen,
+            notations: &notations,
+            names: &names,
+            quotes: &self.quotes,
+            longer: self.longer,
+        };
+        let mut told = remarks.all();
+        told.extend(remarks.of_longer_rows());
+        told.retain(|remark| !remark.is_empty());
+        Account { reading: remarks.reading(&self.mapping, json!({})), left_out: faults.payload(), remarks: told }
+    }
+}
+
+/// Counts a row whose form is unlike that of the header.
+fn note_form(row: &Row<'_>, width: Option<usize>, (quotes, longer): (&mut (u64, Vec<u64>), &mut (u64, u64))) {
+    if row.has_open_quote {
+        quotes.0 += 1;
+        if quotes.1.len() < SHOWN {
+            quotes.1.push(row.line);
+        }
+    }
+    if width.is_some_and(|width| row.cells.len() > width) && !row.has_open_quote {
+        *longer = (longer.0 + 1, if longer.0 == 0 { row.line } else { longer.1 });
+    }
+}
+
+/// The list without its fields, so that its memory can be used for those of another row.
+fn emptied(mut fields: Vec<Field<'_>>) -> Vec<Field<'static>> {
+    fields.clear();
+    // collecting in place reuses the memory of the list
+    fields.into_iter().map(|_| Field::Missing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Seek, Write};
+
+    fn read(text: &str) -> (Vec<String>, Vec<Vec<String>>, Account) {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.rewind().unwrap();
+        let mut stream = TableStream::open(file, Kind::Csv, Limits::default(), Mapping::default()).unwrap();
+        let (mut rows, mut forms): (Vec<Vec<String>>, Vec<Forms>) = (Vec::new(), Vec::new());
+        stream
+            .read(|fields| {
+                forms.resize_with(forms.len().max(fields.len()), Forms::default);
+                forms.iter_mut().zip(fields).for_each(|(forms, field)| forms.look(*field));
+                rows.push(fields.iter().map(|field| field.text().into_owned()).collect());
+                Ok(())
+            })
+            .unwrap();
+        let notations = stream.notations(&forms).unwrap();
+        let account = stream.account(&forms, &notations, 0);
+        (stream.names(forms.len()), rows, account)
+    }
+
+    #[test]
+    fn notes_and_repeated_headers_are_left_out() {
+        let (names, rows, account) = read("a,b,c\n1,2,x\na,b,c\n3,4,y\nSource: the ministry\n");
+        assert_eq!(names, ["a", "b", "c"]);
+        assert_eq!(rows, [["1", "2", "x"], ["3", "4", "y"]]);
+        let reasons: Vec<&str> =
+            account.left_out.as_array().unwrap().iter().map(|fault| fault["reason"].as_str().unwrap()).collect();
+        assert_eq!(reasons, ["note", "repeated_header"]);
+        assert_eq!(account.reading["separator"], ",");
+    }
+
+    #[test]
+    fn longer_rows_add_columns() {
+        let (names, rows, account) = read("a,b\n1,2\n3,4,5\n");
+        assert_eq!((names.len(), rows[1].len()), (3, 3));
+        assert!(account.remarks.iter().any(|remark| remark.contains("more cells")), "{:?}", account.remarks);
+    }
+}
