@@ -1,0 +1,106 @@
+//! Rows with equal values.
+
+use crate::{
+    column::{Column, Values},
+    number::{index, small},
+};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
+
+/// The most values between the smallest and the largest one for which a list is used instead of a map.
+const DENSE: u64 = 1 << 21;
+
+/// The group of each row; groups are numbered in the order of their first rows.
+pub(crate) struct Groups {
+    /// The group of each row; none for a missing value.
+    pub(crate) of_rows: Vec<Option<u32>>,
+    /// The key of each group.
+    pub(crate) keys: Vec<u64>,
+    /// The number of rows of each group.
+    pub(crate) counts: Vec<usize>,
+}
+
+impl Groups {
+    pub(crate) fn of(column: &Column) -> Self {
+        match dense(column) {
+            Some((least, length)) => Self::dense(column, least, length),
+            None => Self::sparse(column),
+        }
+    }
+
+    /// The groups from the most frequent one on, those of equal frequency in the order of their first rows.
+    pub(crate) fn by_frequency(&self) -> Vec<(u64, usize)> {
+        let mut found: Vec<(u64, usize)> = self.keys.iter().copied().zip(self.counts.iter().copied()).collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        found
+    }
+
+    /// The places of the groups in the order of their values.
+    pub(crate) fn by_value(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.keys.len()).collect();
+        places.sort_by_key(|place| self.keys.get(*place).copied());
+        places
+    }
+
+    fn dense(column: &Column, least: u64, length: usize) -> Self {
+        let mut groups = vec![u32::MAX; length];
+        let mut found = Self::empty(column);
+        column.for_each_key(|key| {
+            let group = key.and_then(|key| {
+                let group = groups.get_mut(usize::try_from(key - least).ok()?)?;
+                if *group == u32::MAX {
+                    *group = small(found.keys.len());
+                    found.keys.push(key);
+                    found.counts.push(0);
+                }
+                Some(*group)
+            });
+            found.add(group);
+        });
+        found
+    }
+
+    fn sparse(column: &Column) -> Self {
+        let mut groups: HashMap<u64, u32, RandomState> = HashMap::default();
+        let mut found = Self::empty(column);
+        column.for_each_key(|key| {
+            let group = key.map(|key| {
+                *groups.entry(key).or_insert_with(|| {
+                    found.keys.push(key);
+                    found.counts.push(0);
+                    small(found.keys.len() - 1)
+                })
+            });
+            found.add(group);
+        });
+        found
+    }
+
+    fn empty(column: &Column) -> Self {
+        Self { of_rows: Vec::with_capacity(column.len()), keys: Vec::new(), counts: Vec::new() }
+    }
+
+    fn add(&mut self, group: Option<u32>) {
+        self.of_rows.push(group);
+        if let Some(count) = group.and_then(|group| self.counts.get_mut(index(group))) {
+            *count += 1;
+        }
+    }
+}
+
+/// The smallest key, and the number of keys up to the largest one, if they are few.
+fn dense(column: &Column) -> Option<(u64, usize)> {
+    if let Values::Text(_, texts) = column.values() {
+        return Some((0, texts.len()));
+    }
+    let (mut least, mut most) = (u64::MAX, 0);
+    column.for_each_key(|key| {
+        if let Some(key) = key {
+            (least, most) = (least.min(key), most.max(key));
+        }
+    });
+    if least > most {
+        return Some((0, 0));
+    }
+    (most - least < DENSE).then(|| (least, usize::try_from(most - least).unwrap_or_default() + 1))
+}

@@ -1,0 +1,32 @@
+//! Typed tables: their columnar copies, profiles, rows, analysis tools and geography.
+//!
+//! A [`Frame`] has typed columns in memory. It is read from a file in one pass over its rows ([`Frame::read`]). [`write_copy`]
+//! stores it as one file, from which a [`CopyReader`] reads single columns. Both are a [`Table`].
+//!
+//! Rows are read by a [`rows::RowQuery`], figures by a [`tools::Call`].
+
+mod bitmap;
+mod build;
+mod column;
+mod copy;
+mod dictionary;
+mod error;
+pub mod filter;
+mod frame;
+pub mod geo;
+mod groups;
+mod number;
+pub mod rows;
+mod statistics;
+#[cfg(test)]
+mod testing;
+pub mod tools;
+mod value;
+
+pub use bitmap::Bitmap;
+pub use column::{Column, Kind, Values};
+pub use copy::{CopyReader, Ranges, write_copy};
+pub use dictionary::Dictionary;
+pub use error::FrameError;
+pub use frame::{Frame, Heading, Table};
+pub use value::Value;

@@ -1,0 +1,141 @@
+//! Correlations between columns of numbers.
+
+use super::{
+    Found, Tool, ToolError,
+    markdown::{escaped, heading, line, table, three},
+    view::View,
+};
+use crate::{
+    column::Column,
+    filter::Filter,
+    frame::Table,
+    statistics::{centred, correlation, correlation_of_centred, range},
+};
+use serde::{Deserialize, Serialize};
+use sisuiq_model::Text;
+use std::sync::Arc;
+
+/// The maximum number of columns.
+const MOST: usize = 50;
+/// The maximum number of columns in the text.
+const SHOWN: usize = 12;
+
+/// Pearson's correlation of each pair of columns, over the rows in which both have a value. It is null where one of the two does not
+/// vary.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct GetCorrelation {
+    /// The columns, at least two; all columns with numbers without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
+    /// The condition on rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<Filter>,
+}
+
+#[derive(Serialize)]
+struct Data {
+    columns: Vec<String>,
+    matrix: Vec<Vec<Option<f64>>>,
+}
+
+impl Tool for GetCorrelation {
+    const NAME: &'static str = "get_correlation";
+
+    fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    fn compute(&self, table: &dyn Table) -> Result<Found, ToolError> {
+        let view = View::open(table, self.filter())?;
+        let columns = self.numeric(&view)?;
+        if columns.len() < 2 {
+            return Err(ToolError::TooFewNumericColumns);
+        }
+        if columns.len() > MOST {
+            return Err(ToolError::TooManyValues { what: "columns".to_owned(), limit: MOST });
+        }
+        let matrix = matrix(&columns.iter().map(|(_, column)| Arc::clone(column)).collect::<Vec<_>>());
+        let data = Data { columns: columns.into_iter().map(|(name, _)| name).collect(), matrix };
+        let names: Vec<&str> = data.columns.iter().map(String::as_str).collect();
+        Ok(Found::new(&data, data.text(), view.len(), view.query(&names)))
+    }
+}
+
+impl GetCorrelation {
+    fn numeric(&self, view: &View<'_>) -> Result<Vec<(String, Arc<Column>)>, ToolError> {
+        let Some(names) = &self.columns else {
+            let named = |place: usize| Ok((view.name(place), view.column_at(place)?));
+            return view.numeric_places().into_iter().map(named).collect();
+        };
+        let checked = |name: &String| {
+            let column = view.column(name)?;
+            if column.kind().is_numeric() {
+                Ok((name.clone(), column))
+            } else {
+                Err(ToolError::NotNumeric { column: name.clone(), kind: column.kind() })
+            }
+        };
+        names.iter().map(checked).collect()
+    }
+}
+
+/// The correlation of each pair.
+fn matrix(columns: &[Arc<Column>]) -> Vec<Vec<Option<f64>>> {
+    // columns without missing values are centred once
+    let whole: Vec<Option<Vec<f64>>> = columns
+        .iter()
+        .map(|column| {
+            let numbers = column.numbers().filter(|_| column.missing_count() == 0)?;
+            let (least, most) = range(&numbers)?;
+            if least < most { centred(&numbers) } else { None }
+        })
+        .collect();
+    let of = |left: usize, right: usize| match (whole.get(left)?, whole.get(right)?) {
+        (Some(left), Some(right)) => correlation_of_centred(left, right),
+        _ => of_pair(columns.get(left)?, columns.get(right)?),
+    };
+    let mut matrix = vec![vec![None; columns.len()]; columns.len()];
+    for left in 0..columns.len() {
+        for right in 0..=left {
+            let found = of(left, right);
+            for (row, column) in [(left, right), (right, left)] {
+                if let Some(cell) = matrix.get_mut(row).and_then(|row| row.get_mut(column)) {
+                    *cell = found;
+                }
+            }
+        }
+    }
+    matrix
+}
+
+/// The correlation over the rows in which both columns have a value.
+pub(super) fn of_pair(left: &Column, right: &Column) -> Option<f64> {
+    let both = (0..left.len()).filter_map(|row| Some((left.number(row)?, right.number(row)?)));
+    let (left, right): (Vec<f64>, Vec<f64>) = both.unzip();
+    correlation(&left, &right)
+}
+
+impl Data {
+    fn text(&self) -> Text {
+        let mut text = heading("상관관계 (피어슨)", "Correlations (Pearson)");
+        let names: Vec<String> = self.columns.iter().take(SHOWN).map(|name| escaped(name)).collect();
+        let header: Vec<String> = std::iter::once(String::new()).chain(names.iter().cloned()).collect();
+        let row = |(name, row): (&String, &Vec<Option<f64>>)| {
+            std::iter::once(name.clone()).chain(row.iter().take(SHOWN).map(|cell| three(*cell))).collect()
+        };
+        let rows: Vec<Vec<String>> = names.iter().zip(&self.matrix).map(row).collect();
+        let shown = table(&header, &rows);
+        text.push(&shown, &shown);
+        let rest = self.columns.len().saturating_sub(SHOWN);
+        if rest > 0 {
+            line(
+                &mut text,
+                &format!("\n열이 많아 처음 {SHOWN}개만 표시했습니다(나머지 {rest}개)."),
+                &format!("\nOnly the first {SHOWN} columns are shown ({rest} more)."),
+            );
+        }
+        line(&mut text, "\n상관관계는 인과관계를 뜻하지 않습니다.", "\nA correlation does not imply a cause.");
+        text
+    }
+}
