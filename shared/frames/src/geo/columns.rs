@@ -9,7 +9,7 @@ const LONGITUDES: ([&str; 6], [&str; 3]) =
     (["lng", "lon", "long", "longitude", "경도", "x좌표"], ["lng", "lon", "경도"]);
 
 /// The places of the columns of latitudes and longitudes in degrees: columns of numbers whose whole name, or else a part of it, is that
-/// of a coordinate in Korean or English. A pair of columns named `y` and `x` counts if there is no other.
+/// of a coordinate in Korean or English.
 #[must_use]
 pub fn coordinate_columns(headings: &[Heading]) -> Option<(usize, usize)> {
     let numeric = || headings.iter().enumerate().filter(|(_, heading)| heading.kind.is_numeric());
@@ -20,7 +20,7 @@ pub fn coordinate_columns(headings: &[Heading]) -> Option<(usize, usize)> {
         numeric().find(is_whole).or_else(|| numeric().find(is_part)).map(|(place, _)| place)
     };
     let named = find(&LATITUDES.0, &LATITUDES.1).zip(find(&LONGITUDES.0, &LONGITUDES.1));
-    named.or_else(|| find(&["y"], &[]).zip(find(&["x"], &[]))).filter(|(latitude, longitude)| latitude != longitude)
+    named.filter(|(latitude, longitude)| latitude != longitude)
 }
 
 #[cfg(test)]
@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(find(&[("발생위치X_UTMK", Integer), ("경도", Number), ("위도", Number)]), Some((2, 1)));
         assert_eq!(find(&[("plate", Number), ("Lat", Number), ("LNG", Number)]), Some((1, 2)));
         assert_eq!(find(&[("시작위도", Number), ("시작경도", Number)]), Some((0, 1)));
-        assert_eq!(find(&[("x", Number), ("y", Number)]), Some((1, 0)));
+        assert_eq!(find(&[("x", Number), ("y", Number)]), None);
         assert_eq!(find(&[("lat", Text), ("lon", Number)]), None);
         assert_eq!(find(&[("load", Number), ("long flat", Number)]), None);
     }

@@ -1,0 +1,21 @@
+//! Compares the analysis tools with pandas, values and times: `parity CALLS.json FOLDER`, with calls of `tests/parity/parity.py`.
+#![expect(clippy::print_stdout, reason = "the results are printed")]
+
+#[path = "../tests/parity/compare.rs"]
+mod compare;
+
+use std::{error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1).map(PathBuf::from);
+    let (calls, folder) = arguments.next().zip(arguments.next()).ok_or("name the calls and the folder of tables")?;
+    let report = compare::compare(&calls, |table| folder.join(table))?;
+    report.differences.iter().for_each(|difference| println!("{difference}"));
+    println!("{} calls, {} differences", report.calls, report.differences.len());
+    let mut times: Vec<_> = report.times.into_iter().collect();
+    times.sort_by(|left, right| left.0.cmp(&right.0));
+    for (name, (own, pandas)) in times {
+        println!("{name}: {:.3} ms, pandas {:.3} ms", own.as_secs_f64() * 1e3, pandas * 1e3);
+    }
+    Ok(())
+}
