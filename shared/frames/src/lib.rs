@@ -3,19 +3,22 @@
 //! A [`Frame`] has typed columns in memory. It is read from a file in one pass over its rows ([`Frame::read`]). [`write_copy`]
 //! stores it as one file, from which a [`CopyReader`] reads single columns. Both are a [`Table`].
 //!
-//! Rows are read by a [`rows::RowQuery`], figures by a [`tools::Call`].
+//! Rows are read by a [`rows::RowQuery`], figures by a [`tools::Call`]. A [`profile::Profile`] describes the columns, a
+//! [`drift::Drift`] their difference from those of another table.
 
 mod bitmap;
 mod build;
 mod column;
 mod copy;
 mod dictionary;
+pub mod drift;
 mod error;
 pub mod filter;
 mod frame;
 pub mod geo;
 mod groups;
 mod number;
+pub mod profile;
 pub mod rows;
 mod statistics;
 #[cfg(test)]
