@@ -87,7 +87,8 @@ fn refused(error: &TableError) -> Message {
     Message::Refused { code: error.code().to_owned(), detail: error.to_string() }
 }
 
-fn limit(limits: &Limits) -> std::io::Result<()> {
+/// Lowers the limits of this process for good: memory, processor time, no further processes and no written files.
+pub fn limit(limits: &Limits) -> std::io::Result<()> {
     let cpu = limits.cpu.as_secs();
     // at the soft limit of CPU the child gets SIGXCPU, which its parent recognises, and at the hard one SIGKILL
     let limits = [

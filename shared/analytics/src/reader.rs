@@ -70,8 +70,19 @@ impl TableReader {
         mapping: Mapping,
     ) -> Result<Snapshot, ReadError> {
         let request = ChildRequest { kind, served, limits: self.limits, mapping };
-        let mut running = Running::start(&self.program, &self.arguments, &request, File::open(file)?)?;
-        match timeout(self.limits.total, running.finish()).await {
+        let written = self.run(file, &request.to_arguments(), MOST_OUTPUT).await?;
+        match serde_json::from_slice(&written) {
+            Ok(Message::Read(snapshot)) => Ok(snapshot),
+            Ok(Message::Refused { code, detail }) => Err(ReadError::Refused { code, detail }),
+            Err(_) => Err(unreadable()),
+        }
+    }
+
+    /// The output of the program with further arguments and the file as its standard input, at most `most` bytes of it. The
+    /// program must limit itself by [`crate::child::limit`]; the time is limited here.
+    pub async fn run(&self, file: &Path, arguments: &[OsString], most: u64) -> Result<Vec<u8>, ReadError> {
+        let mut running = Running::start(&self.program, [&self.arguments, arguments], File::open(file)?)?;
+        match timeout(self.limits.total, running.finish(most)).await {
             Ok(outcome) => outcome,
             Err(_elapsed) => Err(ReadError::TookTooLong),
         }
@@ -86,10 +97,9 @@ struct Running {
 
 impl Running {
     /// Starts the program with the table as its standard input, so that the child needs no path.
-    fn start(program: &Path, arguments: &[OsString], request: &ChildRequest, file: File) -> std::io::Result<Self> {
+    fn start(program: &Path, arguments: [&[OsString]; 2], file: File) -> std::io::Result<Self> {
         let child = Command::new(program)
-            .args(arguments)
-            .args(request.to_arguments())
+            .args(arguments.concat())
             .env_clear()
             .current_dir("/")
             .stdin(file)
@@ -102,17 +112,14 @@ impl Running {
         Ok(Self { child, group })
     }
 
-    async fn finish(&mut self) -> Result<Snapshot, ReadError> {
+    /// The output of a child that succeeded, at most so many bytes of it.
+    async fn finish(&mut self, most: u64) -> Result<Vec<u8>, ReadError> {
         let output =
             self.child.stdout.take().ok_or_else(|| std::io::Error::other("the child process has no output"))?;
         let mut written = Vec::new();
-        output.take(MOST_OUTPUT).read_to_end(&mut written).await?;
+        output.take(most).read_to_end(&mut written).await?;
         let status = self.child.wait().await?;
-        match serde_json::from_slice(&written) {
-            Ok(Message::Read(snapshot)) if status.success() => Ok(snapshot),
-            Ok(Message::Refused { code, detail }) if status.success() => Err(ReadError::Refused { code, detail }),
-            _ => Err(ending(status)),
-        }
+        if status.success() { Ok(written) } else { Err(ending(status)) }
     }
 }
 
@@ -121,11 +128,13 @@ fn ending(status: ExitStatus) -> ReadError {
     match (status.signal(), status.code()) {
         (Some(signal), _) if signal == Signal::XCPU.as_raw() => ReadError::TookTooLong,
         (None, Some(code @ (2 | 3))) => ReadError::Child(code),
-        _ => {
-            let unreadable = crate::TableError::Unreadable;
-            ReadError::Refused { code: unreadable.code().to_owned(), detail: unreadable.to_string() }
-        }
+        _ => unreadable(),
     }
+}
+
+fn unreadable() -> ReadError {
+    let unreadable = crate::TableError::Unreadable;
+    ReadError::Refused { code: unreadable.code().to_owned(), detail: unreadable.to_string() }
 }
 
 impl Drop for Running {

@@ -17,6 +17,7 @@ use crate::{
     snapshot::context,
 };
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{borrow::Cow, fs::File};
 
@@ -62,7 +63,7 @@ pub struct Forms(Seen);
 pub struct ColumnNotation(Notation);
 
 /// How a table was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct Account {
     /// The encoding, separator or sheet, the header and the notations, in the form of the member `reading` of a snapshot.
     pub reading: Value,
