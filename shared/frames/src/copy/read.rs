@@ -85,6 +85,11 @@ impl<File: Ranges> CopyReader<File> {
         Ok(Self { file, rows: footer.rows, headings, columns: footer.columns })
     }
 
+    /// The file.
+    pub(crate) fn into_file(self) -> File {
+        self.file
+    }
+
     fn part(&self, part: Part, expected: Option<usize>) -> Result<Vec<u8>, FrameError> {
         if expected.is_some_and(|expected| expected != part.plain) {
             return Err(FrameError::Damaged("the length of a part"));

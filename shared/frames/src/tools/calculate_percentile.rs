@@ -47,7 +47,7 @@ impl Tool for CalculatePercentile {
         let data = Data { column: &self.column, percentile: self.percentile, value, count: numbers.len(), missing };
         let (name, share, value) = (escaped(&self.column), self.percentile, two(value));
         let mut text = heading(&format!("'{name}' 열의 백분위수"), &format!("Percentile of '{name}'"));
-        line(&mut text, &format!("- 제{share}백분위수: {value}"), &format!("- Percentile {share}: {value}"));
+        line(&mut text, &format!("- {share}번째 백분위수: {value}"), &format!("- Percentile {share}: {value}"));
         let (filled, missing) = (count(data.count), count(missing));
         line(
             &mut text,

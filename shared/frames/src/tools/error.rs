@@ -148,7 +148,7 @@ impl ToolError {
             ),
             Self::Empty { is_filtered: false } => Text::new("데이터에 행이 없습니다.", "The data have no rows."),
             Self::AllMissing(column) => Text::new(
-                format!("열 '{}'의 값이 모두 비어 있습니다.", escaped(column)),
+                format!("'{}' 열의 값이 모두 비어 있습니다.", escaped(column)),
                 format!("All values of the column '{}' are missing.", escaped(column)),
             ),
             Self::TooFewNumericColumns => Text::new(
@@ -169,11 +169,7 @@ impl ToolError {
     fn text_of_values(&self) -> Text {
         match self {
             Self::NotNumeric { column, kind } => Text::new(
-                format!(
-                    "열 '{}'에는 숫자가 아닌 값이 있습니다(유형: {}). 숫자 열을 고르세요.",
-                    escaped(column),
-                    korean(*kind)
-                ),
+                format!("'{}' 열은 숫자 열이 아닙니다(유형: {}). 숫자 열을 고르세요.", escaped(column), korean(*kind)),
                 format!(
                     "The column '{}' has values of type {}. Choose a column with numbers.",
                     escaped(column),
@@ -181,11 +177,11 @@ impl ToolError {
                 ),
             ),
             Self::NotTemporal(column) => Text::new(
-                format!("열 '{}'에는 날짜로 읽을 수 있는 값이 없습니다.", escaped(column)),
+                format!("'{}' 열에는 날짜로 읽을 수 있는 값이 없습니다.", escaped(column)),
                 format!("The column '{}' has no values that can be read as dates.", escaped(column)),
             ),
             Self::UnfitOperation { operation, column, kind } => Text::new(
-                format!("열 '{}'(유형: {})에는 `{operation}` 연산을 쓸 수 없습니다.", escaped(column), korean(*kind)),
+                format!("'{}' 열(유형: {})에는 `{operation}` 연산을 쓸 수 없습니다.", escaped(column), korean(*kind)),
                 format!(
                     "`{operation}` cannot be computed of the column '{}' of type {}.",
                     escaped(column),
@@ -194,7 +190,7 @@ impl ToolError {
             ),
             Self::UnfitValue { column, kind, value } => Text::new(
                 format!(
-                    "값 '{}'은(는) 열 '{}'(유형: {})의 값과 비교할 수 없습니다.",
+                    "'{}' 값은 '{}' 열(유형: {})의 값과 비교할 수 없습니다.",
                     escaped(value),
                     escaped(column),
                     korean(*kind)
@@ -207,7 +203,7 @@ impl ToolError {
                 ),
             ),
             Self::OutOfRange { parameter, least, most } => Text::new(
-                format!("`{parameter}`은(는) {least} 이상 {most} 이하여야 합니다."),
+                format!("`{parameter}` 값은 {least} 이상 {most} 이하여야 합니다."),
                 format!("`{parameter}` must be between {least} and {most}."),
             ),
             Self::TooManyValues { what, limit } => Text::new(
@@ -245,7 +241,7 @@ fn unknown_column(column: &str, columns: &[String]) -> Text {
         (String::new(), String::new())
     };
     Text::new(
-        format!("열 '{column}'을(를) 찾을 수 없습니다. 사용할 수 있는 열: {listed}{more_korean}"),
+        format!("'{column}' 열을 찾을 수 없습니다. 사용할 수 있는 열: {listed}{more_korean}"),
         format!("There is no column '{column}'. Available columns: {listed}{more}"),
     )
 }

@@ -115,7 +115,9 @@ pub(super) fn add_page(text: &mut Text, page: &RowPage) {
     let header: Vec<String> = page.columns.iter().take(SHOWN_COLUMNS).map(|heading| escaped(&heading.name)).collect();
     let rows: Vec<Vec<String>> =
         page.rows.iter().map(|row| row.iter().take(SHOWN_COLUMNS).map(shown).collect()).collect();
-    text.push("\n", "\n");
+    if !text.korean.ends_with("\n\n") {
+        text.push("\n", "\n");
+    }
     let shown = table(&header, &rows);
     text.push(&shown, &shown);
     let rest = page.columns.len().saturating_sub(SHOWN_COLUMNS);

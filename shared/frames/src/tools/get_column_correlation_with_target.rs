@@ -114,7 +114,7 @@ impl Strength {
 impl Data<'_> {
     fn text(&self) -> Text {
         let name = escaped(self.target_column);
-        let mut text = heading(&format!("'{name}'과(와)의 상관관계"), &format!("Correlations with '{name}'"));
+        let mut text = heading(&format!("'{name}' 열과 다른 열의 상관관계"), &format!("Correlations with '{name}'"));
         let rows = |word: fn(Strength) -> &'static str, signs: [&'static str; 2]| -> Vec<Vec<String>> {
             let row = |of: &Of| {
                 let sign = if of.is_positive { signs[0] } else { signs[1] };

@@ -60,12 +60,12 @@ impl Data {
         let mut text = heading("좌표 범위", "Bounds of the coordinates");
         for (korean, english, bounds) in [("위도", "Latitude", &self.latitude), ("경도", "Longitude", &self.longitude)]
         {
-            let figures = format!("{:.6} ~ {:.6}", bounds.min, bounds.max);
+            let (min, max) = (bounds.min, bounds.max);
             let (column, all) = (escaped(&bounds.column), count(bounds.count));
             line(
                 &mut text,
-                &format!("- {korean} ('{column}'): {figures}, 폭 {:.6}, 값 {all}개", bounds.range),
-                &format!("- {english} ('{column}'): {figures}, range {:.6}, {all} values", bounds.range),
+                &format!("- {korean} ('{column}'): {min:.6} ~ {max:.6}, 폭 {:.6}, 값 {all}개", bounds.range),
+                &format!("- {english} ('{column}'): {min:.6} to {max:.6}, range {:.6}, {all} values", bounds.range),
             );
         }
         text

@@ -97,8 +97,8 @@ impl Data<'_> {
         let (lower, upper) = (two(Some(self.lower)), two(Some(self.upper)));
         line(
             &mut text,
-            &format!("- 정상 범위: {lower} ~ {upper} (IQR × {})", self.multiplier),
-            &format!("- Usual range: {lower} to {upper} (IQR × {})", self.multiplier),
+            &format!("- 이상치가 아닌 범위: {lower} ~ {upper} (IQR × {})", self.multiplier),
+            &format!("- Range without outliers: {lower} to {upper} (IQR × {})", self.multiplier),
         );
         let (below, above) = (count(self.below), count(self.above));
         line(&mut text, &format!("- 하한 미만: {below}개"), &format!("- Below: {below}"));

@@ -39,6 +39,7 @@ pub(crate) fn shown(value: &Value) -> String {
         Value::Text(text) => escaped(text),
         Value::Integer(number) => number.to_string(),
         Value::Number(number) => number.to_string(),
+        Value::Timestamp(_) => value.to_string().replacen('T', " ", 1),
         other => escaped(&other.to_string()),
     }
 }

@@ -66,7 +66,7 @@ impl Tool for SortDataframe {
         let (korean, english) =
             if self.ascending { ("오름차순", "ascending") } else { ("내림차순", "descending") };
         let mut text = heading(
-            &format!("'{name}' 기준 {korean} 상위 {shown}개 행"),
+            &format!("'{name}' 기준 {korean} 정렬, 처음 {shown}개 행"),
             &format!("First {shown} rows by '{name}', {english}"),
         );
         add_page(&mut text, &data.page);
