@@ -52,7 +52,9 @@ fn read(path: &str) -> Result<Frame, Box<dyn Error>> {
 fn pages(table: &dyn Table) -> Result<(), Box<dyn Error>> {
     let mut times = Vec::new();
     for (place, heading) in table.headings().iter().enumerate() {
-        let value = table.column(place)?.value(0);
+        let column = table.column(place)?;
+        let first = (0..column.len()).find(|row| !column.is_missing(*row));
+        let Some(value) = first.map(|row| column.value(row)) else { continue };
         let queries = [
             serde_json::json!({ "sort": [{ "column": heading.name, "descending": true }], "limit": 100 }),
             serde_json::json!({ "filter": { "column": heading.name, "operator": "==", "value": value }, "limit": 5_000 }),

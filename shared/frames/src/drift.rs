@@ -178,7 +178,7 @@ fn similarity(left: &Column, right: &Column) -> f64 {
 
 fn common(left: &Column, right: &Column) -> f64 {
     let shares = |column: &Column| -> HashMap<String, f64> {
-        let groups = Groups::of(column).by_frequency().into_iter();
+        let groups = Groups::counts(column).by_frequency().into_iter();
         groups
             .map(|(key, count)| {
                 (column.value_of_key(key).to_string(), of_count(count) / of_count(column.present_count()))
@@ -219,7 +219,7 @@ fn name_similarity(left: &str, right: &str) -> f64 {
 
 fn category_change(column: String, before: &Column, after: &Column) -> Option<CategoryChange> {
     let values = |column: &Column| -> Option<BTreeMap<String, usize>> {
-        let groups = Groups::of(column);
+        let groups = Groups::counts(column);
         let is_category = groups.keys.len() <= CATEGORIES && groups.keys.len() * 2 <= column.present_count();
         let named = groups.by_frequency().into_iter().map(|(key, count)| (column.value_of_key(key).to_string(), count));
         is_category.then(|| named.collect())

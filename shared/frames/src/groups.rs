@@ -12,7 +12,7 @@ const DENSE: u64 = 1 << 21;
 
 /// The group of each row; groups are numbered in the order of their first rows.
 pub(crate) struct Groups {
-    /// The group of each row; none for a missing value.
+    /// The group of each row; none for a missing value. Empty if only counts are wanted.
     pub(crate) of_rows: Vec<Option<u32>>,
     /// The key of each group.
     pub(crate) keys: Vec<u64>,
@@ -22,9 +22,22 @@ pub(crate) struct Groups {
 
 impl Groups {
     pub(crate) fn of(column: &Column) -> Self {
-        match dense(column) {
-            Some((least, length)) => Self::dense(column, least, length),
-            None => Self::sparse(column),
+        Self::with_rows(column, true)
+    }
+
+    /// The groups without those of the rows.
+    pub(crate) fn counts(column: &Column) -> Self {
+        Self::with_rows(column, false)
+    }
+
+    fn with_rows(column: &Column, has_rows: bool) -> Self {
+        let rows = Vec::with_capacity(if has_rows { column.len() } else { 0 });
+        let found = Self { of_rows: rows, keys: Vec::new(), counts: Vec::new() };
+        match (dense(column), has_rows) {
+            (Some((least, length)), true) => found.dense::<true>(column, least, length),
+            (Some((least, length)), false) => found.dense::<false>(column, least, length),
+            (None, true) => found.sparse::<true>(column),
+            (None, false) => found.sparse::<false>(column),
         }
     }
 
@@ -42,9 +55,8 @@ impl Groups {
         places
     }
 
-    fn dense(column: &Column, least: u64, length: usize) -> Self {
-        let mut groups = vec![u32::MAX; length];
-        let mut found = Self::empty(column);
+    fn dense<const ROWS: bool>(self, column: &Column, least: u64, length: usize) -> Self {
+        let (mut groups, mut found) = (vec![u32::MAX; length], self);
         column.for_each_key(|key| {
             let group = key.and_then(|key| {
                 let group = groups.get_mut(usize::try_from(key - least).ok()?)?;
@@ -55,14 +67,14 @@ impl Groups {
                 }
                 Some(*group)
             });
-            found.add(group);
+            found.add::<ROWS>(group);
         });
         found
     }
 
-    fn sparse(column: &Column) -> Self {
+    fn sparse<const ROWS: bool>(self, column: &Column) -> Self {
         let mut groups: HashMap<u64, u32, RandomState> = HashMap::default();
-        let mut found = Self::empty(column);
+        let mut found = self;
         column.for_each_key(|key| {
             let group = key.map(|key| {
                 *groups.entry(key).or_insert_with(|| {
@@ -71,17 +83,15 @@ impl Groups {
                     small(found.keys.len() - 1)
                 })
             });
-            found.add(group);
+            found.add::<ROWS>(group);
         });
         found
     }
 
-    fn empty(column: &Column) -> Self {
-        Self { of_rows: Vec::with_capacity(column.len()), keys: Vec::new(), counts: Vec::new() }
-    }
-
-    fn add(&mut self, group: Option<u32>) {
-        self.of_rows.push(group);
+    fn add<const ROWS: bool>(&mut self, group: Option<u32>) {
+        if ROWS {
+            self.of_rows.push(group);
+        }
         if let Some(count) = group.and_then(|group| self.counts.get_mut(index(group))) {
             *count += 1;
         }

@@ -91,7 +91,7 @@ impl ColumnProfile {
     /// The profile of a column.
     #[must_use]
     pub fn of(heading: &Heading, column: &Column) -> Self {
-        let groups = Groups::of(column);
+        let groups = Groups::counts(column);
         let repeats = groups.counts.iter().any(|count| *count > 1);
         let top = if repeats { groups.by_frequency() } else { Vec::new() };
         let top = top.into_iter().take(TOP).map(|(key, count)| TopValue { value: column.value_of_key(key), count });

@@ -1,7 +1,5 @@
 //! The bytes of values.
 
-use crate::number::{index, small};
-
 /// The fewest bytes that hold numbers up to this one.
 pub(super) const fn width_of(largest: u64) -> usize {
     match largest {
@@ -21,13 +19,16 @@ pub(super) fn narrow(numbers: impl Iterator<Item = u64>, width: usize) -> Vec<u8
     bytes
 }
 
-/// The numbers of `width` bytes each.
-pub(super) fn widen(bytes: &[u8], width: usize) -> impl Iterator<Item = u64> {
-    bytes.chunks_exact(width.max(1)).map(|bytes| {
-        let mut number = [0; 8];
-        number.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-        u64::from_le_bytes(number)
-    })
+/// The numbers of `width` bytes each, converted by `convert`; none for other widths than 1, 2, 4 and 8.
+pub(super) fn widen<Number>(bytes: &[u8], width: usize, convert: impl Fn(u64) -> Number) -> Vec<Number> {
+    // a loop for each width: one over any width takes several times as long
+    match width {
+        1 => bytes.iter().map(|byte| convert(u64::from(*byte))).collect(),
+        2 => bytes.as_chunks().0.iter().map(|bytes| convert(u64::from(u16::from_le_bytes(*bytes)))).collect(),
+        4 => bytes.as_chunks().0.iter().map(|bytes| convert(u64::from(u32::from_le_bytes(*bytes)))).collect(),
+        8 => bytes.as_chunks().0.iter().map(|bytes| convert(u64::from_le_bytes(*bytes))).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The first bytes of all numbers, then the second ones, and so on: neighbours are more alike.
@@ -57,14 +58,13 @@ pub(super) fn lengths(ends: &[u32]) -> impl Iterator<Item = u64> {
 }
 
 /// The ends of texts with these lengths; none beyond 4 GiB.
-pub(super) fn ends(lengths: impl Iterator<Item = u64>) -> Option<Vec<u32>> {
+pub(super) fn ends(lengths: &[u32]) -> Option<Vec<u32>> {
     let mut end = 0_u32;
-    lengths
-        .map(|length| {
-            end = end.checked_add(u32::try_from(length).ok()?)?;
-            Some(end)
-        })
-        .collect()
+    let next = |length: &u32| {
+        end = end.checked_add(*length)?;
+        Some(end)
+    };
+    lengths.iter().map(next).collect()
 }
 
 /// Compresses bytes if that makes them shorter.
@@ -85,10 +85,4 @@ pub(super) fn decompressed(stored: Vec<u8>, plain: usize) -> Option<Vec<u8>> {
     let mut bytes = vec![0; plain];
     let length = lz4_flex::block::decompress_into(&stored, &mut bytes).ok()?;
     (length == plain).then_some(bytes)
-}
-
-/// The code of a number; none if it is no code of a dictionary of that length.
-pub(super) fn code(number: u64, length: usize) -> Option<u32> {
-    let code = u32::try_from(number).ok()?;
-    (index(code) < length || (code == 0 && small(length) == 0)).then_some(code)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     layout::{Footer, HEAD, LONGEST_FOOTER, MAGIC, MOST_COLUMNS, MOST_ROWS, Part, StoredColumn, TRAILER, VERSION},
-    parts::{code, decompressed, ends, from_planes, widen},
+    parts::{decompressed, ends, from_planes, widen},
 };
 use crate::{
     bitmap::Bitmap,
@@ -106,7 +106,7 @@ impl<File: Ranges> CopyReader<File> {
             None => Bitmap::none(self.rows),
             Some(part) => {
                 let bytes = self.part(part, Some(self.rows.div_ceil(64) * 8))?;
-                Bitmap::from_words(widen(&bytes, 8).collect(), self.rows)
+                Bitmap::from_words(widen(&bytes, 8, |word| word), self.rows)
                     .ok_or(FrameError::Damaged("the missing rows"))?
             }
         };
@@ -115,21 +115,20 @@ impl<File: Ranges> CopyReader<File> {
 
     fn values(&self, column: &StoredColumn) -> Result<Values, FrameError> {
         let bytes = self.part(column.values, self.rows.checked_mul(column.width))?;
-        let numbers = || widen(&bytes, column.width).map(|number| column.base.wrapping_add_unsigned(number));
+        let numbers = || widen(&bytes, column.width, |number| column.base.wrapping_add_unsigned(number));
         Ok(match column.heading.kind {
-            Kind::Integer => Values::Integer(numbers().collect()),
-            Kind::Timestamp => Values::Timestamp(numbers().collect()),
+            Kind::Integer => Values::Integer(numbers()),
+            Kind::Timestamp => Values::Timestamp(numbers()),
             Kind::Date => {
-                let days: Result<_, _> = numbers().map(i32::try_from).collect();
+                let days: Result<_, _> = numbers().into_iter().map(i32::try_from).collect();
                 Values::Date(days.map_err(|_| FrameError::Damaged("a date"))?)
             }
             Kind::Number => Values::Number(from_planes(&bytes, self.rows)),
             Kind::Boolean => Values::Boolean(bytes.iter().map(|byte| *byte != 0).collect()),
             Kind::Text => {
                 let dictionary = self.dictionary(column)?;
-                let codes: Option<Vec<u32>> =
-                    widen(&bytes, column.width).map(|number| code(number, dictionary.len())).collect();
-                Values::Text(codes.ok_or(FrameError::Damaged("a code"))?, dictionary)
+                // a code beyond the dictionary is refused when the column is made
+                Values::Text(widen(&bytes, column.width, |code| u32::try_from(code).unwrap_or(u32::MAX)), dictionary)
             }
         })
     }
@@ -139,7 +138,8 @@ impl<File: Ranges> CopyReader<File> {
         if lengths.plain > 4 * self.rows || lengths.plain % 4 != 0 {
             return Err(FrameError::Damaged("the length of a dictionary"));
         }
-        let ends = ends(widen(&self.part(lengths, None)?, 4)).ok_or(FrameError::Damaged("the length of a text"))?;
+        let lengths = widen(&self.part(lengths, None)?, 4, |length| u32::try_from(length).unwrap_or(u32::MAX));
+        let ends = ends(&lengths).ok_or(FrameError::Damaged("the length of a text"))?;
         let text = String::from_utf8(self.part(text, None)?).map_err(|_| FrameError::Damaged("a text"))?;
         Dictionary::from_parts(text, ends).ok_or(FrameError::Damaged("the order of a dictionary"))
     }

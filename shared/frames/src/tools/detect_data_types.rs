@@ -72,7 +72,7 @@ impl Tool for DetectDataTypes {
         let view = View::open(table, self.filter())?;
         let of = |place: usize| {
             let column = view.column_at(place)?;
-            let distinct = Groups::of(&column).keys.len();
+            let distinct = Groups::counts(&column).keys.len();
             let inferred = meaning(&column, distinct);
             Ok(Of { name: view.name(place), kind: column.kind(), inferred, distinct, count: column.present_count() })
         };

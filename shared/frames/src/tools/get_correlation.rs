@@ -55,7 +55,7 @@ impl Tool for GetCorrelation {
         if columns.len() > MOST {
             return Err(ToolError::TooManyValues { what: "columns".to_owned(), limit: MOST });
         }
-        let matrix = matrix(&columns.iter().map(|(_, column)| Arc::clone(column)).collect::<Vec<_>>());
+        let matrix = matrix(&columns.iter().map(|(_, column)| Varying::of(Arc::clone(column))).collect::<Vec<_>>());
         let data = Data { columns: columns.into_iter().map(|(name, _)| name).collect(), matrix };
         let names: Vec<&str> = data.columns.iter().map(String::as_str).collect();
         Ok(Found::new(&data, data.text(), view.len(), view.query(&names)))
@@ -80,21 +80,32 @@ impl GetCorrelation {
     }
 }
 
+/// A column that is compared with several others.
+pub(super) struct Varying {
+    column: Arc<Column>,
+    /// The differences from the mean, if no value is missing and the values vary.
+    centred: Option<Vec<f64>>,
+}
+
+impl Varying {
+    pub(super) fn of(column: Arc<Column>) -> Self {
+        let numbers = if column.missing_count() == 0 { column.numbers() } else { None };
+        let varied = numbers.filter(|numbers| range(numbers).is_some_and(|(least, most)| least < most));
+        Self { column, centred: varied.and_then(|numbers| centred(&numbers)) }
+    }
+
+    /// The correlation over the rows in which both columns have a value.
+    pub(super) fn correlation(&self, other: &Self) -> Option<f64> {
+        match (&self.centred, &other.centred) {
+            (Some(left), Some(right)) => correlation_of_centred(left, right),
+            _ => of_pair(&self.column, &other.column),
+        }
+    }
+}
+
 /// The correlation of each pair.
-fn matrix(columns: &[Arc<Column>]) -> Vec<Vec<Option<f64>>> {
-    // columns without missing values are centred once
-    let whole: Vec<Option<Vec<f64>>> = columns
-        .iter()
-        .map(|column| {
-            let numbers = column.numbers().filter(|_| column.missing_count() == 0)?;
-            let (least, most) = range(&numbers)?;
-            if least < most { centred(&numbers) } else { None }
-        })
-        .collect();
-    let of = |left: usize, right: usize| match (whole.get(left)?, whole.get(right)?) {
-        (Some(left), Some(right)) => correlation_of_centred(left, right),
-        _ => of_pair(columns.get(left)?, columns.get(right)?),
-    };
+fn matrix(columns: &[Varying]) -> Vec<Vec<Option<f64>>> {
+    let of = |left: usize, right: usize| columns.get(left)?.correlation(columns.get(right)?);
     let mut matrix = vec![vec![None; columns.len()]; columns.len()];
     for left in 0..columns.len() {
         for right in 0..=left {
@@ -110,7 +121,7 @@ fn matrix(columns: &[Arc<Column>]) -> Vec<Vec<Option<f64>>> {
 }
 
 /// The correlation over the rows in which both columns have a value.
-pub(super) fn of_pair(left: &Column, right: &Column) -> Option<f64> {
+fn of_pair(left: &Column, right: &Column) -> Option<f64> {
     let both = (0..left.len()).filter_map(|row| Some((left.number(row)?, right.number(row)?)));
     let (left, right): (Vec<f64>, Vec<f64>) = both.unzip();
     correlation(&left, &right)

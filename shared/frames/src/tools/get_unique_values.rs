@@ -41,7 +41,7 @@ impl Tool for GetUniqueValues {
     fn compute(&self, table: &dyn Table) -> Result<Found, ToolError> {
         let view = View::open(table, self.filter())?;
         let column = view.filled_column(&self.column)?;
-        let groups = Groups::of(&column);
+        let groups = Groups::counts(&column);
         let mut values: Vec<(String, Value)> = groups
             .keys
             .iter()

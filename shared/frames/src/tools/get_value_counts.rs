@@ -63,7 +63,7 @@ impl Tool for GetValueCounts {
         }
         let view = View::open(table, self.filter())?;
         let column = view.filled_column(&self.column)?;
-        let all = Groups::of(&column).by_frequency();
+        let all = Groups::counts(&column).by_frequency();
         let frequency = |(key, count): &(u64, usize)| Frequency {
             value: column.value_of_key(*key),
             count: *count,

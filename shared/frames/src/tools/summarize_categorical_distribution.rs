@@ -56,7 +56,7 @@ impl Tool for SummarizeCategoricalDistribution {
     fn compute(&self, table: &dyn Table) -> Result<Found, ToolError> {
         let view = View::open(table, self.filter())?;
         let column = view.filled_column(&self.column)?;
-        let (all, filled) = (Groups::of(&column).by_frequency(), column.present_count());
+        let (all, filled) = (Groups::counts(&column).by_frequency(), column.present_count());
         let share = |first: usize| percent(all.iter().take(first).map(|(_, count)| count).sum(), filled);
         let (top1_percent, top3_percent) = (share(1), share(3));
         let frequency = |(key, count): &(u64, usize)| Frequency {
