@@ -65,13 +65,15 @@ pub(crate) fn correlation(left: &[f64], right: &[f64]) -> Option<f64> {
         return None;
     }
     let (left, right) = (centred(left)?, centred(right)?);
-    correlation_of_centred(&left, &right)
+    correlation_of_sums(dot(&left, &right), dot(&left, &left), dot(&right, &right))
 }
 
-/// The correlation of numbers whose mean is zero.
-pub(crate) fn correlation_of_centred(left: &[f64], right: &[f64]) -> Option<f64> {
-    let product = (dot(left, left) * dot(right, right)).sqrt();
-    (product > 0.0).then(|| (dot(left, right) / product).clamp(-1.0, 1.0))
+/// The correlation by the sums of products and of squares of differences from the means.
+pub(crate) fn correlation_of_sums(products: f64, left: f64, right: f64) -> Option<f64> {
+    // the product is more exact, and too large only for numbers near the limits of the type
+    let product = left * right;
+    let divisor = if product.is_normal() { product.sqrt() } else { left.sqrt() * right.sqrt() };
+    (divisor > 0.0).then(|| (products / divisor).clamp(-1.0, 1.0))
 }
 
 /// The differences from the mean.
@@ -80,7 +82,8 @@ pub(crate) fn centred(numbers: &[f64]) -> Option<Vec<f64>> {
     Some(numbers.iter().map(|number| number - mean).collect())
 }
 
-fn dot(left: &[f64], right: &[f64]) -> f64 {
+/// The sum of the products.
+pub(crate) fn dot(left: &[f64], right: &[f64]) -> f64 {
     let mut total = 0.0;
     for (left, right) in left.chunks(1_024).zip(right.chunks(1_024)) {
         let mut lanes = [0.0_f64; 8];

@@ -9,7 +9,7 @@ use crate::{
     column::Column,
     filter::Filter,
     frame::Table,
-    statistics::{centred, correlation, correlation_of_centred, range},
+    statistics::{centred, correlation, correlation_of_sums, dot, range},
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
@@ -83,21 +83,27 @@ impl GetCorrelation {
 /// A column that is compared with several others.
 pub(super) struct Varying {
     column: Arc<Column>,
-    /// The differences from the mean, if no value is missing and the values vary.
-    centred: Option<Vec<f64>>,
+    /// The differences from the mean and the sum of their squares, if no value is missing and the values vary.
+    centred: Option<(Vec<f64>, f64)>,
 }
 
 impl Varying {
     pub(super) fn of(column: Arc<Column>) -> Self {
         let numbers = if column.missing_count() == 0 { column.numbers() } else { None };
         let varied = numbers.filter(|numbers| range(numbers).is_some_and(|(least, most)| least < most));
-        Self { column, centred: varied.and_then(|numbers| centred(&numbers)) }
+        let with_squares = |centred: Vec<f64>| {
+            let squares = dot(&centred, &centred);
+            (centred, squares)
+        };
+        Self { column, centred: varied.and_then(|numbers| centred(&numbers)).map(with_squares) }
     }
 
     /// The correlation over the rows in which both columns have a value.
     pub(super) fn correlation(&self, other: &Self) -> Option<f64> {
         match (&self.centred, &other.centred) {
-            (Some(left), Some(right)) => correlation_of_centred(left, right),
+            (Some((left, left_squares)), Some((right, right_squares))) => {
+                correlation_of_sums(dot(left, right), *left_squares, *right_squares)
+            }
             _ => of_pair(&self.column, &other.column),
         }
     }

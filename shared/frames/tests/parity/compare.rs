@@ -13,6 +13,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// A table in memory and its copy.
+type Tables = (Frame, CopyReader<Vec<u8>>);
+
 /// A call and what pandas gives.
 #[derive(Deserialize)]
 struct Expected {
@@ -30,27 +33,30 @@ struct Expected {
 pub(crate) struct Report {
     pub(crate) calls: usize,
     pub(crate) differences: Vec<String>,
-    /// For each tool the time that it took and that of pandas.
-    pub(crate) times: HashMap<String, (Duration, f64)>,
+    /// For each tool the time from the columnar copy, that from memory, and that of pandas in seconds.
+    pub(crate) times: HashMap<String, (Duration, Duration, f64)>,
 }
 
 /// Runs all calls of a file over the columnar copies of tables.
 pub(crate) fn compare(calls: &Path, path: impl Fn(&str) -> PathBuf) -> Result<Report, Box<dyn Error>> {
     let calls: Vec<Expected> = serde_json::from_reader(File::open(calls)?)?;
-    let mut copies: HashMap<String, CopyReader<Vec<u8>>> = HashMap::new();
+    let mut copies: HashMap<String, Tables> = HashMap::new();
     let mut report = Report { calls: calls.len(), ..Report::default() };
     for call in calls {
         if !copies.contains_key(&call.table) {
             copies.insert(call.table.clone(), copy(&path(&call.table))?);
         }
-        let Some(table) = copies.get(&call.table) else { continue };
+        let Some((frame, table)) = copies.get(&call.table) else { continue };
         let label = format!("{} {} {}", call.table, call.name, call.args);
         let parsed = Call::parse(&call.name, call.args.clone())?;
         let started = Instant::now();
         let outcome = parsed.run(table);
         let times = report.times.entry(call.name).or_default();
         times.0 += started.elapsed();
-        times.1 += call.seconds.unwrap_or_default();
+        let started = Instant::now();
+        let of_frame = parsed.run(frame);
+        times.1 += started.elapsed();
+        times.2 += call.seconds.unwrap_or_default();
         let differences = match (outcome, call.data, call.error) {
             (Ok(outcome), Some(expected), _) => {
                 let mut found = differences(&outcome.data, &expected, "data");
@@ -58,6 +64,8 @@ pub(crate) fn compare(calls: &Path, path: impl Fn(&str) -> PathBuf) -> Result<Re
                 found
                     .extend(texts.iter().any(|text| !text.starts_with("### ")).then(|| "a text is missing".to_owned()));
                 if let PlanRows::Query(query) = &outcome.plan.rows {
+                    let is_same = of_frame.is_ok_and(|of_frame| of_frame.data == outcome.data);
+                    found.extend((!is_same).then(|| "the copy gives other figures than the frame".to_owned()));
                     found.extend(query.run(table).err().map(|error| format!("the plan: {error}")));
                 }
                 found
@@ -72,11 +80,12 @@ pub(crate) fn compare(calls: &Path, path: impl Fn(&str) -> PathBuf) -> Result<Re
     Ok(report)
 }
 
-fn copy(path: &Path) -> Result<CopyReader<Vec<u8>>, Box<dyn Error>> {
+/// The table in memory and its copy.
+fn copy(path: &Path) -> Result<Tables, Box<dyn Error>> {
     let (frame, _) = Frame::read(File::open(path)?, Kind::Csv, Limits::default(), Mapping::default())?;
     let mut bytes = Vec::new();
     write_copy(&frame, &mut bytes)?;
-    Ok(CopyReader::open(bytes)?)
+    Ok((frame, CopyReader::open(bytes)?))
 }
 
 /// The places at which two results differ; numbers may differ by 1e-9 of the larger one, or of 1.
