@@ -229,6 +229,9 @@ impl Column {
     pub(crate) fn numbers(&self) -> Option<Vec<f64>> {
         let is_present = |row: usize| !self.is_missing(row);
         Some(match &self.values {
+            Values::Integer(values) if self.missing_count == 0 => {
+                values.iter().map(|number| of_integer(*number)).collect()
+            }
             Values::Integer(values) => {
                 let present = values.iter().enumerate().filter(|(row, _)| is_present(*row));
                 present.map(|(_, number)| of_integer(*number)).collect()

@@ -4,11 +4,16 @@ use crate::number::{floor, of_count};
 
 /// The sum: of blocks in eight lanes, and of the blocks without the loss of small parts (Neumaier 1974).
 pub(crate) fn sum(numbers: &[f64]) -> f64 {
+    sum_by(numbers, |number| number)
+}
+
+/// The sum of a function of the numbers.
+fn sum_by(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
     let (mut total, mut lost) = (0.0_f64, 0.0_f64);
     for block in numbers.chunks(256) {
         let mut lanes = [0.0_f64; 8];
         for part in block.chunks(8) {
-            lanes.iter_mut().zip(part).for_each(|(lane, number)| *lane += number);
+            lanes.iter_mut().zip(part).for_each(|(lane, number)| *lane += of(*number));
         }
         let part: f64 = lanes.iter().sum();
         let next = total + part;
@@ -26,8 +31,8 @@ pub(crate) fn mean(numbers: &[f64]) -> Option<f64> {
 /// The standard deviation of a sample (n − 1), from deviations from the mean; none of fewer than two numbers.
 pub(crate) fn deviation(numbers: &[f64]) -> Option<f64> {
     let mean = mean(numbers).filter(|_| numbers.len() > 1)?;
-    let squares: Vec<f64> = numbers.iter().map(|number| (number - mean) * (number - mean)).collect();
-    Some((sum(&squares) / of_count(numbers.len() - 1)).sqrt())
+    let squares = sum_by(numbers, |number| (number - mean) * (number - mean));
+    Some((squares / of_count(numbers.len() - 1)).sqrt())
 }
 
 /// Quantiles with linear interpolation between neighbours (method 7 of Hyndman and Fan, *Sample Quantiles in Statistical Packages*,
