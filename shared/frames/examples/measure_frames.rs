@@ -1,5 +1,5 @@
 //! Times of reading a table, its profile, its columnar copy, pages of rows and, with a second table, differences and distances:
-//! `measure FILE.csv [OTHER.csv]`.
+//! `cargo run --release -p sisuiq-frames --example measure_frames FILE.csv [OTHER.csv]`.
 #![expect(clippy::print_stdout, reason = "the times are printed")]
 
 use sisuiq_analytics::{Limits, Mapping};
