@@ -15496,8 +15496,6 @@ export interface operations {
             /** @description The fields of an accident, and the model. */
             200: {
                 headers: {
-                    /** @description The value to send as `If-None-Match` */
-                    etag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15557,13 +15555,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["FieldsOut"];
                 };
-            };
-            /** @description Not modified */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -1,11 +1,10 @@
 //! `GET /api/predict/fields`: the fields of an accident and the card of the model.
 
+use axum::body::Bytes;
 use axum::extract::State as Extract;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use http::{HeaderMap, StatusCode};
+use http::header::CONTENT_TYPE;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use sisuiq_accidents::{Domain, Feature, Field, Fields, Language, Predictor, Quality, Severity};
 use sisuiq_http::{BadRequest, Forbidden, PreferredLanguage, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{User, capabilities};
@@ -14,9 +13,6 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use crate::State;
-
-/// Clients cache it for five minutes and then revalidate it.
-const LIFETIME: &str = "private, max-age=300";
 
 /// The fields of an accident, and the model.
 #[derive(Debug, Serialize, ToSchema)]
@@ -130,18 +126,11 @@ pub(crate) struct ClassOut {
     from: f64,
 }
 
-/// The description in both languages, written once.
+/// The description in both languages as JSON, written once.
 #[derive(Debug)]
 pub(crate) struct Descriptions {
-    korean: Description,
-    english: Description,
-}
-
-#[derive(Debug)]
-struct Description {
-    text: String,
-    /// A weak tag, because the compressed text has the same one.
-    tag: String,
+    korean: Bytes,
+    english: Bytes,
 }
 
 /// Describe fields and model
@@ -151,26 +140,19 @@ struct Description {
     get,
     path = "/api/predict/fields",
     tag = "predictions",
-    responses(
-        (
-            status = 200, body = FieldsOut,
-            headers(("etag" = String, description = "The value to send as `If-None-Match`"))
-        ),
-        (status = 304, description = "Not modified"),
-        BadRequest, Unauthorized, Forbidden, TooManyRequests, Unavailable
-    ),
+    responses((status = 200, body = FieldsOut), BadRequest, Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn fields(
     _caller: User<capabilities::PredictionsUse>,
     Extract(state): Extract<State>,
     PreferredLanguage(language): PreferredLanguage,
-    headers: HeaderMap,
 ) -> Response {
-    match language {
-        Language::Korean => state.descriptions.korean.answer(&headers),
-        Language::English => state.descriptions.english.answer(&headers),
-    }
+    let text = match language {
+        Language::Korean => state.descriptions.korean.clone(),
+        Language::English => state.descriptions.english.clone(),
+    };
+    ([(CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 impl Descriptions {
@@ -179,33 +161,8 @@ impl Descriptions {
     /// # Errors
     /// The description cannot be written, which is a fault of the program.
     pub(crate) fn new(predictor: &Predictor) -> Result<Self, serde_json::Error> {
-        let describe = |language| Description::new(&FieldsOut::new(predictor, language));
+        let describe = |language| serde_json::to_vec(&FieldsOut::new(predictor, language)).map(Bytes::from);
         Ok(Self { korean: describe(Language::Korean)?, english: describe(Language::English)? })
-    }
-}
-
-impl Description {
-    fn new(out: &FieldsOut) -> Result<Self, serde_json::Error> {
-        let text = serde_json::to_string(out)?;
-        let digest = hex::encode(Sha256::digest(&text));
-        Ok(Self { text, tag: format!("W/\"{}\"", digest.split_at(32).0) })
-    }
-
-    /// The text, or 304 if the client has it already.
-    fn answer(&self, asked: &HeaderMap) -> Response {
-        let headers = [(ETAG, self.tag.as_str()), (CACHE_CONTROL, LIFETIME)];
-        if self.is_known(asked) {
-            return (StatusCode::NOT_MODIFIED, headers).into_response();
-        }
-        (headers, [(CONTENT_TYPE, "application/json")], self.text.clone()).into_response()
-    }
-
-    /// Returns whether the client has it, as `If-None-Match` says (RFC 9110, 13.1.2: tags are compared weakly).
-    fn is_known(&self, asked: &HeaderMap) -> bool {
-        let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        let lines = asked.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-        let mut tags = lines.flat_map(|line| line.split(',')).map(strong);
-        tags.any(|tag| tag == "*" || tag == strong(&self.tag))
     }
 }
 
@@ -301,17 +258,5 @@ mod tests {
         assert_eq!(out.fields.iter().filter(|field| !field.required).count(), 2);
         let starts: Vec<f64> = out.model.classes.iter().map(|class| class.from).collect();
         assert_eq!(starts, [0.0, 3.0, 5.0, 10.0]);
-    }
-
-    #[test]
-    fn tag_belongs_to_language_and_cut_offs() {
-        let predictor = Predictor::load(Path::new(DEMO)).unwrap();
-        let usual = Descriptions::new(&predictor).unwrap();
-        let other = Descriptions::new(&predictor.with_cut_offs("1,2,3".parse().unwrap())).unwrap();
-        assert_ne!(usual.korean.tag, usual.english.tag);
-        assert_ne!(usual.korean.tag, other.korean.tag);
-        let asked = |tag: &str| [(IF_NONE_MATCH, tag.parse().unwrap())].into_iter().collect();
-        assert_eq!(usual.korean.answer(&asked(&usual.korean.tag)).status(), StatusCode::NOT_MODIFIED);
-        assert_eq!(usual.korean.answer(&asked(&usual.english.tag)).status(), StatusCode::OK);
     }
 }

@@ -30,17 +30,3 @@ async fn description_suffices_for_a_form() {
     assert_eq!(reply["model"]["version"], PREDICTOR.metadata().version);
     assert_eq!(gets_in(&alice, "en", PATH).await.is(200)["model"]["classes"][1]["name"], "moderate");
 }
-
-#[tokio::test]
-async fn unchanged_description_is_304() {
-    let world = World::new(PUBLIC_DATA).await;
-    let alice = world.user("alice").await;
-    let tag = alice.get(PATH).await.is(200).header("etag").to_owned();
-    let asks = async |language: &str| {
-        let request = alice.request(&Method::GET, PATH).header("accept-language", language);
-        world.send(request.header("if-none-match", &tag).body(String::new().into()).unwrap()).await
-    };
-    let unchanged = asks("ko").await.is(304);
-    assert_eq!(unchanged.header("etag"), tag);
-    assert_ne!(asks("en").await.is(200).header("etag"), tag);
-}
