@@ -2,12 +2,15 @@
 
 pub(crate) mod clock;
 pub(crate) mod date;
+pub(crate) mod month;
 pub(crate) mod number;
 pub(crate) mod span;
 pub(crate) mod zone;
 
-use crate::mapping::{DateOrder, DecimalMark};
+use crate::mapping::DecimalMark;
+use date::Orders;
 use jiff::civil::{DateTime, Time};
+use month::Month;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use zone::Zone;
@@ -19,6 +22,8 @@ pub(crate) enum Cell<'a> {
     Empty,
     Number(f64),
     Date(Moment),
+    /// A month without a day.
+    Month(Month),
     Text(Cow<'a, str>),
 }
 
@@ -34,8 +39,10 @@ pub(crate) struct Moment {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Style {
     pub(crate) marks: Marks,
-    /// The first part of a date such as `03/04/2024`; none if the table does not show it.
-    pub(crate) order: Option<DateOrder>,
+    /// The first part of a date such as `03/04/2024` or `03/04/24`; none if the table does not show it.
+    pub(crate) orders: Orders,
+    /// Texts such as `2024-03` are months.
+    pub(crate) months: bool,
 }
 
 /// The meaning of points and commas in numbers.
@@ -62,7 +69,11 @@ impl<'a> Cell<'a> {
         if let Some(number) = number::number(text, style.marks) {
             return Self::Number(number);
         }
-        date::moment(text, style.order).map_or_else(|| Self::Text(printable(text)), Self::Date)
+        if let Some(moment) = date::moment(text, style.orders) {
+            return Self::Date(moment);
+        }
+        let month = style.months.then(|| month::month(text)).flatten();
+        month.map_or_else(|| Self::Text(printable(text)), Self::Month)
     }
 
     /// As a number.
@@ -79,6 +90,7 @@ impl<'a> Cell<'a> {
             Self::Empty => Cow::Borrowed(""),
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Date(moment) => Cow::Owned(moment.text()),
+            Self::Month(month) => Cow::Owned(month.to_string()),
             Self::Text(text) => Cow::Borrowed(text),
         }
     }
@@ -88,6 +100,7 @@ impl<'a> Cell<'a> {
             Self::Empty => Cell::Empty,
             Self::Number(number) => Cell::Number(number),
             Self::Date(moment) => Cell::Date(moment),
+            Self::Month(month) => Cell::Month(month),
             Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
         }
     }

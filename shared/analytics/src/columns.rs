@@ -2,4 +2,5 @@
 
 pub(crate) mod evidence;
 pub(crate) mod roles;
+pub(crate) mod units;
 pub(crate) mod words;

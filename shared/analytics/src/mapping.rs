@@ -24,7 +24,7 @@ pub struct Mapping {
     /// The decimal mark of numbers in texts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal_mark: Option<DecimalMark>,
-    /// The first part of dates such as `03/04/2024`.
+    /// The first part of dates such as `03/04/2024` or `03/04/24`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,
     /// The zone of times without one: `Africa/Kampala`, `+03:00` or `UTC`.
@@ -45,6 +45,9 @@ pub struct Mapping {
     /// The unit of durations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_unit: Option<DurationUnit>,
+    /// The column that names the unit of the duration in each row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_unit_column: Option<ColumnChoice>,
     /// The column of interrupted customers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<ColumnChoice>,
@@ -54,6 +57,29 @@ pub struct Mapping {
     /// The column of causes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<ColumnChoice>,
+    /// Corrections of single columns, which precede those of the table.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnCorrection>,
+}
+
+/// How one column is to be read.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnCorrection {
+    /// The column.
+    pub column: ColumnChoice,
+    /// The decimal mark of its numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal_mark: Option<DecimalMark>,
+    /// The first part of its dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DateOrder>,
+    /// The unit of its durations. The column must be one of durations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<DurationUnit>,
+    /// The zone of its times without one: `Africa/Kampala`, `+03:00` or `UTC`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// A column of the table.
@@ -84,6 +110,8 @@ pub enum DateOrder {
     DayFirst,
     /// The month.
     MonthFirst,
+    /// The year, as in `24-12-31`.
+    YearFirst,
 }
 
 /// The unit of a column of durations.

@@ -19,7 +19,7 @@ use durations::DurationColumns;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use times::Clockwork;
+use times::{Clockwork, When};
 use totals::{Label, Numbers, Repeated, RunningSums, label};
 
 /// The longest interruption that is a momentary one, in hours: five minutes (IEEE Std 1366-2012, clause 2).
@@ -43,6 +43,8 @@ pub(crate) struct Outages {
     pub(crate) causes: Spellings,
     pub(crate) months: BTreeMap<(i16, i8), u64>,
     pub(crate) days: BTreeMap<Date, Totals>,
+    /// Outages of which only the month is known.
+    pub(crate) dayless: BTreeMap<(i16, i8), Totals>,
     pub(crate) faults: Faults,
     pub(crate) clockwork: Clockwork,
     sums: RunningSums,
@@ -58,6 +60,8 @@ pub(crate) struct Plan {
     pub(crate) columns: OutageColumns,
     pub(crate) durations: DurationColumns,
     pub(crate) zone: Zone,
+    /// Zones of single columns, as the user chose them.
+    pub(crate) zones: Vec<(usize, Zone)>,
     /// Dates of workbooks have a time of day also at midnight.
     pub(crate) is_workbook: bool,
 }
@@ -94,6 +98,7 @@ impl Outages {
             causes: Spellings::default(),
             months: BTreeMap::new(),
             days: BTreeMap::new(),
+            dayless: BTreeMap::new(),
             faults: Faults::default(),
             clockwork,
             sums: RunningSums::default(),
@@ -105,7 +110,7 @@ impl Outages {
 
     /// Takes in a row; `false` if it is a total, which is no event.
     pub(crate) fn add(&mut self, row: &OutageRow<'_, '_>) -> bool {
-        let date = self.clockwork.day(&self.columns, row.cells);
+        let date = self.clockwork.when(&self.columns, row.cells);
         let customers = cell(row.cells, self.columns.customers).and_then(Cell::number);
         let numbers = Numbers { customers, hours: self.durations.plain(row.cells) };
         if self.is_total(row, date, numbers) {
@@ -145,7 +150,7 @@ impl Outages {
 
     /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it repeats all sums and has
     /// neither region nor cause.
-    fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<Date>, numbers: Numbers) -> bool {
+    fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<When>, numbers: Numbers) -> bool {
         let is_blank =
             |place: Option<usize>| place.is_some() && cell(row.cells, place).is_none_or(|cell| *cell == Cell::Empty);
         let names = [self.columns.region, self.columns.cause];
@@ -173,7 +178,7 @@ impl Outages {
         }
     }
 
-    fn count(&mut self, row: &OutageRow<'_, '_>, date: Option<Date>) {
+    fn count(&mut self, row: &OutageRow<'_, '_>, date: Option<When>) {
         self.events += 1;
         for (names, place) in [(&mut self.regions, self.columns.region), (&mut self.causes, self.columns.cause)] {
             if let Some(name) = cell(row.cells, place).map(Cell::text).filter(|name| !name.is_empty()) {
@@ -181,11 +186,11 @@ impl Outages {
             }
         }
         if let Some(date) = date {
-            *self.months.entry((date.year(), date.month())).or_default() += 1;
+            *self.months.entry(date.month()).or_default() += 1;
         }
     }
 
-    fn interrupt(&mut self, line: u64, date: Option<Date>, customers: f64, hours: Option<f64>) {
+    fn interrupt(&mut self, line: u64, date: Option<When>, customers: f64, hours: Option<f64>) {
         self.affected.0.add(customers);
         self.affected.1 += 1;
         if customers > self.largest.0 {
@@ -199,8 +204,10 @@ impl Outages {
         }
         let interruption = Interruption { customers, hours };
         self.sustained.add(interruption);
-        if let Some(date) = date {
-            self.days.entry(date).or_default().add(interruption);
+        match date {
+            Some(When::Day(date)) => self.days.entry(date).or_default().add(interruption),
+            Some(month @ When::Month(_)) => self.dayless.entry(month.month()).or_default().add(interruption),
+            None => {}
         }
     }
 

@@ -31,6 +31,8 @@ pub(crate) struct Profile {
     shown: Vec<Vec<Cell<'static>>>,
     /// The columns' names, which are keys of the payload.
     taken: HashSet<String>,
+    /// Columns whose numbers are in different units.
+    pub(crate) of_units: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -50,7 +52,8 @@ struct Column {
 impl Profile {
     /// A table with these columns. A column without a name is named by its number, and a repeated name gets a number appended.
     pub(crate) fn new(header: &[String]) -> Self {
-        let mut profile = Self { columns: Vec::new(), rows: 0, shown: Vec::new(), taken: HashSet::new() };
+        let mut profile =
+            Self { columns: Vec::new(), rows: 0, shown: Vec::new(), taken: HashSet::new(), of_units: Vec::new() };
         for name in header {
             profile.add_column(shortened(name.trim(), LONGEST_NAME));
         }
@@ -108,7 +111,10 @@ impl Profile {
             self.columns.iter().enumerate().filter(|(_, column)| column.filled > 0).collect();
         let of_kind = |kind: &'static str| filled.iter().filter(move |(_, column)| column.kind() == kind);
         let counts = of_kind("text").filter_map(|(_, column)| Some((column.name.clone(), column.top()?))).take(COUNTED);
-        let sums = of_kind("number").take(SUMMED).map(|(_, column)| (column.name.clone(), column.summary()));
+        let sums = of_kind("number")
+            .filter(|(place, _)| !self.of_units.contains(place))
+            .take(SUMMED)
+            .map(|(_, column)| (column.name.clone(), column.summary()));
         let names_time = |column: &Column| {
             let lower = column.name.to_lowercase();
             lower.contains("date") || lower.contains("time")
@@ -169,6 +175,7 @@ impl Column {
                     self.last = Some(moment.clone());
                 }
             }
+            Cell::Month(_) => self.values.add(&cell.text()),
             Cell::Text(text) => self.values.add(text),
         }
         self.filled += 1;
@@ -204,7 +211,7 @@ fn value(cell: &Cell<'_>) -> Value {
     match cell {
         Cell::Empty => Value::Null,
         Cell::Number(number) => (*number).into(),
-        Cell::Date(_) | Cell::Text(_) => shortened(&cell.text(), LONGEST_VALUE).into(),
+        Cell::Date(_) | Cell::Month(_) | Cell::Text(_) => shortened(&cell.text(), LONGEST_VALUE).into(),
     }
 }
 

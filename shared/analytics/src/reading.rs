@@ -3,7 +3,10 @@
 use crate::{
     Mapping, Snapshot, TableError,
     cell::Cell,
-    columns::evidence::{Notation, Seen},
+    columns::{
+        evidence::{Notation, Seen},
+        units,
+    },
     faults::{Fault, Faults},
     grid::{Header, Row, Table},
     outages::{OutageRow, Outages, totals::label},
@@ -34,8 +37,9 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn new(table: &Table, outages: Option<Outages>) -> Self {
-        let profile = Profile::new(&table.header.shown());
+    pub(crate) fn new(table: &Table, seen: &[Seen], outages: Option<Outages>) -> Self {
+        let mut profile = Profile::new(&table.header.shown());
+        profile.of_units = units::mixed(&table.header.names, seen).into_iter().map(|(value, _)| value).collect();
         let open = &table.header.open_quotes;
         let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open.clone());
         Self { profile, outages, faults: Faults::default(), quotes, longer: (0, 0), pending: Vec::new() }

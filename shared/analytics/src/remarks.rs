@@ -5,6 +5,7 @@ use crate::{
     columns::{
         evidence::{Notation, Seen},
         roles::{Role, role},
+        units,
     },
     encoding::{Decoding, Evidence},
     grid::{Form, Table},
@@ -42,6 +43,7 @@ impl Remarks<'_> {
         remarks.extend(self.of_header());
         remarks.extend(self.of_names());
         remarks.extend(self.of_notations());
+        remarks.extend(self.of_units());
         remarks
     }
 
@@ -131,6 +133,7 @@ impl Remarks<'_> {
                 some(&dates)
             ));
         }
+        remarks.extend(of_forms(&of));
         let mut unknown: Vec<String> = self.seen.iter().flat_map(|seen| seen.zones.unknown.iter().cloned()).collect();
         unknown.sort();
         unknown.dedup();
@@ -138,6 +141,18 @@ impl Remarks<'_> {
             remarks.push(format!("Time zones are unknown or have several meanings: {}.", some(&unknown)));
         }
         remarks
+    }
+
+    /// The columns whose numbers are in different units, with the columns of these units.
+    fn of_units(&self) -> Vec<String> {
+        let names =
+            |place: &usize| self.names.get(*place).map(|name| shortened(name, LONGEST_NAMED)).unwrap_or_default();
+        let of = |(value, unit): &(usize, usize)| {
+            let texts = self.seen.get(*unit).map(|seen| seen.texts.all()).unwrap_or_default();
+            let texts = if texts.is_empty() { String::new() } else { format!(" ({})", some(texts)) };
+            format!("{} has different units{texts} in {}: its numbers were not summed up.", names(value), names(unit))
+        };
+        units::mixed(&self.table.header.names, self.seen).iter().map(of).collect()
     }
 
     /// Rows that may have shifted cells, in a table without outages.
@@ -197,6 +212,45 @@ impl Remarks<'_> {
     }
 }
 
+/// Remarks on years of two digits and on months, for the columns of which a notation is true.
+fn of_forms(columns: &impl Fn(fn(&Notation) -> bool) -> Vec<String>) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let mut add = |is: fn(&Notation) -> bool, tell: fn(String) -> String| {
+        let names = columns(is);
+        if !names.is_empty() {
+            remarks.push(tell(some(&names)));
+        }
+    };
+    add(
+        |notation| notation.has_open_years,
+        |names| {
+            format!(
+                "Dates in {names} have years of two digits, and the order of day, month and year is ambiguous: they were read \
+                 as text. Write them as 2024-12-31, or choose the order."
+            )
+        },
+    );
+    add(
+        |notation| notation.has_short_years(),
+        |names| {
+            format!("Years of two digits in {names} were read as 2000 to 2029 and 1969 to 1999; others were not read.")
+        },
+    );
+    add(
+        |notation| notation.has_open_months,
+        |names| format!("Values in {names} may be months or pairs of years (2010-11) and were read as text."),
+    );
+    add(
+        |notation| notation.style.months,
+        |names| {
+            format!(
+                "Values in {names} are months without a day: they have no date, and texts such as 2024-03 stand for them."
+            )
+        },
+    );
+    remarks
+}
+
 /// Remarks on the columns of outages.
 pub(crate) fn of_outages(outages: &Outages) -> Vec<String> {
     let columns = &outages.columns;
@@ -218,6 +272,9 @@ pub(crate) fn of_outages(outages: &Outages) -> Vec<String> {
         DurationColumns::One(place, Some(unit)) if columns.durations.iter().any(|(_, unit)| unit.is_none()) => {
             let unit = unit_text(*unit);
             remarks.push(format!("{} is in {unit}, as begin and end show.", name(*place)));
+        }
+        DurationColumns::EachUnit { place, unit, .. } => {
+            remarks.push(format!("Durations in {} have the units in {}.", name(*place), name(*unit)));
         }
         DurationColumns::Unclear(places) => {
             let places: Vec<String> = places.iter().map(|place| name(*place)).collect();
@@ -269,6 +326,10 @@ pub(crate) fn columns(outages: &Outages, seen: &[Seen]) -> Value {
                 "duration_parts",
                 Some(parts.iter().map(|(place, unit)| json!({ "column": name(*place), "unit": unit })).collect()),
             );
+        }
+        DurationColumns::EachUnit { place, unit, .. } => {
+            add("duration", Some(name(*place)));
+            add("duration_unit_column", Some(name(*unit)));
         }
         DurationColumns::None | DurationColumns::Unclear(_) => {}
     }
@@ -348,6 +409,8 @@ const fn text_of(role: Role) -> &'static str {
         Role::Cause => "cause",
         Role::TimeZone => "time zone",
         Role::Report => "time of a report",
+        Role::Month => "month",
+        Role::Unit => "unit",
     }
 }
 

@@ -166,12 +166,18 @@ impl Report<'_> {
         let outages = self.outages;
         let days: Vec<Day> =
             outages.days.iter().map(|(date, totals)| Day { date: *date, saidi: totals.saidi(served) }).collect();
-        let major = major_event_days(&days);
+        let dayless: u64 = outages.dayless.values().map(|totals| totals.rows).sum();
+        // a day is a major one beside all others: with days missing the threshold is unknown
+        let major = if dayless == 0 { major_event_days(&days) } else { BTreeMap::new() };
         let years: Vec<Value> = years(outages, served, &major);
         let latest = years.get(years.len().saturating_sub(YEARS)..).unwrap_or_default().to_vec();
-        let rows = outages.days.values().map(|totals| totals.rows).sum();
+        let rows = outages.days.values().chain(outages.dayless.values()).map(|totals| totals.rows).sum();
         if !latest.is_empty() {
             self.add("by_year", latest, places, rows);
+        }
+        if dayless > 0 {
+            let rows = if dayless == 1 { "1 row has".to_owned() } else { format!("{dayless} rows have") };
+            return self.leave_out(&["Major event days"], format!("{rows} a month without a day"));
         }
         if major.is_empty() {
             return self.leave_out(&["Major event days"], "they require the days of at least one earlier year");
@@ -254,6 +260,9 @@ fn years(outages: &Outages, served: f64, major: &BTreeMap<i16, MajorEventDays>) 
         (start.year()..=end.year()).map(|year| (year, Totals::default())).collect();
     for (date, totals) in &outages.days {
         by_year.entry(date.year()).or_default().merge(totals);
+    }
+    for ((year, _), totals) in &outages.dayless {
+        by_year.entry(*year).or_default().merge(totals);
     }
     let told = by_year.iter().filter_map(|(year, totals)| {
         let first = start.max(Date::new(*year, 1, 1).ok()?);

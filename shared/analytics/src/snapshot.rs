@@ -1,14 +1,14 @@
 //! From a file to the payload of a snapshot.
 
 use crate::{
-    Mapping, TableError,
+    ColumnCorrection, Mapping, TableError,
     cell::{Cell, zone::Zone},
     columns::evidence::{Context, Notation, Seen, notations},
     grid::{Form, Kind, Raw, Table},
     limits::Limits,
     outages::{
         Outages, Plan,
-        columns::OutageColumns,
+        columns::{OutageColumns, place_of},
         durations::{DurationColumns, DurationEvidence},
     },
     reading::Reading,
@@ -39,16 +39,12 @@ pub fn read_with(
     limits: Limits,
     (served, mapping): (Option<f64>, &Mapping),
 ) -> Result<Snapshot, TableError> {
-    let zone = match &mapping.time_zone {
-        Some(name) => Zone::of_name(name)
-            .ok_or_else(|| TableError::Mapping(format!("{name} is an unknown or ambiguous time zone")))?,
-        None => Zone::None,
-    };
+    let zone = mapping.time_zone.as_deref().map_or(Ok(Zone::None), zone_of)?;
     let mut table = Table::open(file, kind, limits, mapping)?;
     let seen = see(&mut table)?;
     let notations = notations(&seen, &context(&table, seen.len(), mapping)?);
     let outages = outages(&mut table, (&seen, &notations), (mapping, zone))?;
-    let mut reading = Reading::new(&table, outages);
+    let mut reading = Reading::new(&table, &seen, outages);
     let header = std::mem::take(&mut table.header);
     table.header.last_line = header.last_line;
     table.rows(|row| {
@@ -57,6 +53,11 @@ pub fn read_with(
     })?;
     table.header = header;
     reading.finish(&table, &seen, &notations, (served, mapping))
+}
+
+/// A zone that the user chose.
+fn zone_of(name: &str) -> Result<Zone, TableError> {
+    Zone::of_name(name).ok_or_else(|| TableError::Mapping(format!("{name} is an unknown or ambiguous time zone")))
 }
 
 /// Looks at all rows for the forms of their values.
@@ -75,12 +76,19 @@ fn see(table: &mut Table) -> Result<Vec<Seen>, TableError> {
 }
 
 pub(crate) fn context(table: &Table, width: usize, mapping: &Mapping) -> Result<Context, TableError> {
+    let names = &table.header.names;
+    let of = |correction: &ColumnCorrection| {
+        let place = place_of(names, width, &correction.column)?;
+        Ok((place, correction.decimal_mark, correction.date_order))
+    };
+    let columns = mapping.columns.iter().map(of).collect::<Result<_, TableError>>()?;
     let is_separated_by_commas = matches!(&table.form, Form::Csv { dialect, .. } if dialect.separator == b',');
     Ok(Context {
         mark: mapping.decimal_mark,
         order: mapping.date_order,
+        columns,
         is_separated_by_commas,
-        whole: OutageColumns::customers_by_name(&table.header.names, width, mapping)?,
+        whole: OutageColumns::customers_by_name(names, width, mapping)?,
     })
 }
 
@@ -97,9 +105,20 @@ fn outages(
     // longer rows and tables without a header have columns without a name
     shown.resize(shown.len().max(seen.len()), String::new());
     let header = crate::profile::Profile::new(&shown).names();
-    let plan =
-        |durations: DurationColumns| Plan { columns: columns.clone(), durations, zone: zone.clone(), is_workbook };
-    let is_open = matches!(durations.as_slice(), [(_, None)] if columns.end.is_some()) || durations.len() > 1;
+    let width = seen.len();
+    let zone_of_column = |correction: &ColumnCorrection| {
+        let Some(name) = &correction.time_zone else { return Ok(None) };
+        let place = place_of(&table.header.names, width, &correction.column)?;
+        Ok(Some((place, zone_of(name)?)))
+    };
+    let zones = mapping.columns.iter().filter_map(|correction| zone_of_column(correction).transpose());
+    let zones = zones.collect::<Result<Vec<_>, TableError>>()?;
+    let plan = |durations: DurationColumns| {
+        let (zone, zones) = (zone.clone(), zones.clone());
+        Plan { columns: columns.clone(), durations, zone, zones, is_workbook }
+    };
+    let is_open = matches!(durations.as_slice(), [(_, None)] if columns.end.is_some() && columns.unit.is_none())
+        || durations.len() > 1;
     let mut evidence = DurationEvidence::default();
     if is_open {
         let mut trial = Outages::new(header.clone(), plan(DurationColumns::None), seen, notations);
@@ -110,7 +129,11 @@ fn outages(
             Ok(())
         })?;
     }
-    let plan = plan(evidence.decide(&durations));
+    let decided = match (durations.as_slice(), columns.unit) {
+        ([(place, of_name)], Some(unit)) => DurationColumns::EachUnit { place: *place, unit, of_name: *of_name },
+        _ => evidence.decide(&durations),
+    };
+    let plan = plan(decided);
     Ok(Some(Outages::new(header, plan, seen, notations)))
 }
 

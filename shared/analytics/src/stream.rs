@@ -142,6 +142,7 @@ impl ColumnNotation {
             Cell::Date(moment) => {
                 FieldValue::Moment { civil: moment.civil, has_time: moment.has_time, zone: moment.zone.suffix() }
             }
+            Cell::Month(month) => FieldValue::Text(Cow::Owned(month.to_string())),
             Cell::Text(text) => FieldValue::Text(text),
         }
     }

@@ -1,11 +1,15 @@
 //! Dates, with or without a time of day.
 
+pub(crate) mod short;
+
 use super::{Moment, clock::clock, number::Hint, zone::Zone};
 use crate::mapping::DateOrder;
 use jiff::{
     Span,
     civil::{Date, Time},
+    tz::Offset,
 };
+use short::ShortHint;
 
 /// The years of dates. A date outside of them counts as a typing error and is not read as a date.
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
@@ -28,41 +32,89 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "déc", "dic"],
 ];
 
-/// Reads a date as most machines write it: `2024-12-31`, with `14:30` or `14:30:15` after a space or a `T`.
+/// The order of the parts of dates with a year of four digits, and of those with a year of two.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Orders {
+    pub(crate) long: Option<DateOrder>,
+    pub(crate) short: Option<DateOrder>,
+}
+
+impl From<DateOrder> for Orders {
+    fn from(order: DateOrder) -> Self {
+        Self { long: Some(order), short: None }
+    }
+}
+
+/// Reads a date as most machines write it: `2024-12-31`, with `14:30` or `14:30:15` after a space or a `T`, perhaps with
+/// fractions of seconds, and with `Z` or an offset. Other texts may be dates too.
 pub(crate) fn iso(text: &str) -> Option<Moment> {
-    let digits = |from: usize, length: usize| {
-        let part = text.get(from..from + length)?;
-        part.bytes().try_fold(0_i16, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0')))
-    };
     let bytes = text.as_bytes();
     let is = |place: usize, signs: &[u8]| bytes.get(place).is_some_and(|byte| signs.contains(byte));
     if !(is(4, b"-") && is(7, b"-")) {
         return None;
     }
-    let small = |number: i16| i8::try_from(number).ok();
-    let date = Date::new(digits(0, 4)?, small(digits(5, 2)?)?, small(digits(8, 2)?)?).ok()?;
-    let time = match bytes.len() {
-        10 => None,
-        16 | 19 if is(10, b" T") && is(13, b":") && (bytes.len() == 16 || is(16, b":")) => {
-            let second = if bytes.len() == 19 { digits(17, 2)? } else { 0 };
-            Some(Time::new(small(digits(11, 2)?)?, small(digits(14, 2)?)?, small(second)?, 0).ok()?)
-        }
+    let small = |from: usize| i8::try_from(digits(bytes, from, 2)?).ok();
+    let date =
+        Date::new(digits(bytes, 0, 4)?, small(5)?, small(8)?).ok().filter(|date| YEARS.contains(&date.year()))?;
+    if bytes.len() == 10 {
+        return Some(Moment { civil: date.to_datetime(Time::midnight()), has_time: false, zone: Zone::None });
+    }
+    if !(is(10, b" T") && is(13, b":")) {
+        return None;
+    }
+    let (second, end) = if is(16, b":") { (small(17)?, 19) } else { (0, 16) };
+    let (nanosecond, end) = if end == 19 && is(19, b".") { fraction(bytes, 20)? } else { (0, end) };
+    let zone = match bytes.get(end..)? {
+        [] => Zone::None,
+        [b'Z' | b'z'] => Zone::Offset(Offset::UTC),
+        [b' ', rest @ ..] | rest => Zone::Offset(offset(rest)?),
+    };
+    let time = Time::new(small(11)?, small(14)?, second, nanosecond).ok()?;
+    Some(Moment { civil: date.to_datetime(time), has_time: true, zone })
+}
+
+fn digits(bytes: &[u8], from: usize, length: usize) -> Option<i16> {
+    let part = bytes.get(from..from + length)?;
+    part.iter().try_fold(0_i16, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0')))
+}
+
+/// Nanoseconds, and the place after their digits.
+fn fraction(bytes: &[u8], from: usize) -> Option<(i32, usize)> {
+    let length = bytes.get(from..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let of_digit =
+        |place: usize| bytes.get(from + place).filter(|_| place < length).map_or(0, |byte| i32::from(byte - b'0'));
+    let number = (0..9).fold(0_i32, |number, place| number * 10 + of_digit(place));
+    (1..=9).contains(&length).then_some((number, from + length))
+}
+
+/// `+03:00`, `+0300` or `+03`.
+fn offset(text: &[u8]) -> Option<Offset> {
+    let sign = match text.first()? {
+        b'+' => 1,
+        b'-' => -1,
         _ => return None,
     };
-    let civil = date.to_datetime(time.unwrap_or(Time::midnight()));
-    YEARS.contains(&date.year()).then_some(Moment { civil, has_time: time.is_some(), zone: Zone::None })
+    let minutes = match text.len() {
+        3 => 0,
+        5 => digits(text, 3, 2)?,
+        6 if text.get(3) == Some(&b':') => digits(text, 4, 2)?,
+        _ => return None,
+    };
+    let hours = digits(text, 1, 2)?;
+    let is_known = hours <= 14 && minutes <= 59;
+    Offset::from_seconds(sign * (i32::from(hours) * 3_600 + i32::from(minutes) * 60)).ok().filter(|_| is_known)
 }
 
 /// Reads a date; none if the order of its parts is ambiguous.
-pub(crate) fn moment(text: &str, order: Option<DateOrder>) -> Option<Moment> {
-    if text.len() > LONGEST || !has_year(text) {
+pub(crate) fn moment(text: &str, orders: Orders) -> Option<Moment> {
+    if text.len() > LONGEST || !(has_year(text) || short::may_be(text)) {
         return None;
     }
     if let Some(moment) = iso(text) {
         return Some(moment);
     }
     let (day, time) = halves(text);
-    let date = day_of(day, order)?;
+    let date = day_of(day, orders)?;
     if !YEARS.contains(&date.year()) {
         return None;
     }
@@ -81,12 +133,23 @@ fn has_year(text: &str) -> bool {
 
 /// The evidence of this text about the order of dates; none if it is not such a date or the same in both orders.
 pub(crate) fn hint(text: &str) -> Option<Hint<DateOrder>> {
-    match (moment(text, Some(DateOrder::DayFirst)), moment(text, Some(DateOrder::MonthFirst))) {
+    if text.len() > LONGEST || !has_year(text) {
+        return None;
+    }
+    match (moment(text, DateOrder::DayFirst.into()), moment(text, DateOrder::MonthFirst.into())) {
         (Some(day), Some(month)) => (day != month).then_some(Hint::Either),
         (Some(_), None) => Some(Hint::Only(DateOrder::DayFirst)),
         (None, Some(_)) => Some(Hint::Only(DateOrder::MonthFirst)),
         (None, None) => None,
     }
+}
+
+/// The evidence of this text about the order of dates with a year of two digits; none if it is no such date.
+pub(crate) fn short_hint(text: &str) -> Option<ShortHint> {
+    if text.len() > LONGEST || !short::may_be(text) {
+        return None;
+    }
+    short::hint(halves(text).0)
 }
 
 /// Date and time of day: separated by a `T`, or by the first space after the date.
@@ -121,7 +184,8 @@ fn is_time(text: &str) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
-    [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)].iter().any(|order| day_of(text, *order).is_some())
+    let is = |order: &DateOrder| day_of(text, Orders { long: Some(*order), short: Some(*order) }).is_some();
+    short::ORDERS.iter().any(is)
 }
 
 /// An hour without minutes: `2024-01-05 14`.
@@ -130,8 +194,9 @@ fn whole_hour(text: &str) -> Option<Time> {
     text.parse().ok().filter(|hour| is_short && (0..24).contains(hour)).and_then(|hour| Time::new(hour, 0, 0, 0).ok())
 }
 
-fn day_of(text: &str, order: Option<DateOrder>) -> Option<Date> {
-    numbered(text, order).or_else(|| named(text)).or_else(|| east_asian(text))
+fn day_of(text: &str, orders: Orders) -> Option<Date> {
+    let long = numbered(text, orders.long).or_else(|| named(text)).or_else(|| east_asian(text));
+    long.or_else(|| short::read(text, orders.short))
 }
 
 fn numbered(text: &str, order: Option<DateOrder>) -> Option<Date> {
@@ -182,7 +247,7 @@ fn named(text: &str) -> Option<Date> {
     Date::new(year(last)?, month, short(day)?).ok()
 }
 
-fn month(name: &str) -> Option<i8> {
+pub(super) fn month(name: &str) -> Option<i8> {
     let is_word = name.chars().all(char::is_alphabetic) && name.chars().count() <= 10;
     let begins = |beginnings: &&[&str]| beginnings.iter().any(|beginning| name.starts_with(beginning));
     let place = MONTHS.iter().position(begins).filter(|_| is_word)?;
@@ -194,11 +259,11 @@ fn three<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<[&'a str; 3]> {
     parts.next().is_none().then_some(found)
 }
 
-fn year(part: &str) -> Option<i16> {
+pub(super) fn year(part: &str) -> Option<i16> {
     part.parse().ok().filter(|_| part.len() == 4 && is_digits(part))
 }
 
-fn short(part: &str) -> Option<i8> {
+pub(super) fn short(part: &str) -> Option<i8> {
     part.parse().ok().filter(|_| (1..=2).contains(&part.len()) && is_digits(part))
 }
 

@@ -28,6 +28,14 @@ const UNITS: [(f64, &[&str]); 4] = [
 /// The longest text that may be a duration, in bytes.
 const LONGEST: usize = 60;
 
+/// The unit of time that is all of a text: `h`, `Minutes`, `분`, `(min)`.
+pub(crate) fn unit(text: &str) -> Option<DurationUnit> {
+    let plain = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']).to_lowercase();
+    let folded: String = plain.chars().flat_map(crate::columns::words::folded).collect();
+    let place = UNITS.iter().position(|(_, words)| words.contains(&folded.as_str()))?;
+    [DurationUnit::Days, DurationUnit::Hours, DurationUnit::Minutes, DurationUnit::Seconds].get(place).copied()
+}
+
 /// The form of a duration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Span {

@@ -1,6 +1,7 @@
 //! Tests of cells.
 
 use super::*;
+use crate::mapping::DateOrder;
 use jiff::civil::date as day;
 
 fn parse(text: &str) -> Cell<'_> {
@@ -98,7 +99,9 @@ fn common_date_formats_are_read() {
     ] {
         assert_eq!(parse(text), afternoon, "{text}");
     }
-    let with = |order| Cell::parse("05/03/2024 1:30 PM", Style { marks: Marks::Unseen, order });
+    let with = |order| {
+        Cell::parse("05/03/2024 1:30 PM", Style { orders: Orders { long: order, short: None }, ..Style::default() })
+    };
     assert_eq!(with(Some(DateOrder::DayFirst)), afternoon);
     assert_eq!(with(Some(DateOrder::MonthFirst)), at(day(2024, 5, 3).at(13, 30, 0, 0), ""));
     assert!(matches!(with(None), Cell::Text(_)));

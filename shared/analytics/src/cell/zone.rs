@@ -5,6 +5,10 @@ use jiff::{
     civil::DateTime,
     tz::{Offset, TimeZone, TimeZoneDatabase},
 };
+use std::sync::LazyLock;
+
+/// The zones of the IANA database. Each is parsed once.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// The zone of a time of day.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,7 +82,7 @@ impl Zone {
         if let Some(offset) = after_utc.and_then(|rest| offset(rest.trim())) {
             return Some(Self::Offset(offset));
         }
-        let named = name.contains('/').then(|| TimeZoneDatabase::bundled().get(name).ok()).flatten();
+        let named = name.contains('/').then(|| DATABASE.get(name).ok()).flatten();
         named.map(Self::Named)
     }
 

@@ -1,9 +1,14 @@
 //! The notation of numbers and dates in a table's columns, inferred from their values.
 
+mod months;
+mod short_years;
+mod texts;
+
 use crate::{
     cell::{
         Cell, Marks, Style, clock,
-        date::{self, YEARS},
+        date::{self, Orders, YEARS, short::ShortHint},
+        month,
         number::{self, Hint},
         span,
         zone::Zone,
@@ -11,7 +16,10 @@ use crate::{
     grid::Raw,
     mapping::{DateOrder, DecimalMark},
 };
+use months::Months;
 use serde_json::{Value, json};
+use short_years::ShortYears;
+use texts::Texts;
 
 /// The maximum number of different zones of a column that are kept.
 const ZONES: usize = 8;
@@ -21,7 +29,7 @@ const ZONES: usize = 8;
 pub(crate) struct Seen {
     pub(crate) filled: u64,
     pub(crate) numbers: u64,
-    pub(crate) dates: u64,
+    dates: u64,
     /// Dates that a certain order of day and month is not needed for.
     unordered: u64,
     /// Dates with a time of day.
@@ -32,6 +40,10 @@ pub(crate) struct Seen {
     pub(crate) spans: u64,
     mark: Evidence<DecimalMark>,
     order: Evidence<DateOrder>,
+    short_years: ShortYears,
+    pub(crate) months: Months,
+    /// The different texts, as long as there are few.
+    pub(crate) texts: Texts,
     /// Ambiguous numbers by the sign that they have, and those with decimals other than zero if it is the decimal mark.
     points: u64,
     commas: u64,
@@ -45,16 +57,24 @@ pub(crate) struct Zones {
     pub(crate) without: u64,
     pub(crate) names: Vec<String>,
     pub(crate) unknown: Vec<String>,
+    /// The zones of these names.
+    known: Vec<Zone>,
 }
 
 /// The notation of a column, and the reason for it.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own")]
 pub(crate) struct Notation {
     pub(crate) style: Style,
     mark: Option<Reason>,
     order: Option<Reason>,
+    short_order: Option<Reason>,
     pub(crate) has_open_numbers: bool,
     pub(crate) has_open_dates: bool,
+    /// Dates with a year of two digits in an ambiguous order.
+    pub(crate) has_open_years: bool,
+    /// Texts that may be months or two years.
+    pub(crate) has_open_months: bool,
 }
 
 /// The reason for a notation.
@@ -65,13 +85,16 @@ pub(crate) enum Reason {
     Table,
     WholeNumbers,
     Separator,
+    Spread,
 }
 
 /// What decides besides the values of a column.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
     pub(crate) mark: Option<DecimalMark>,
     pub(crate) order: Option<DateOrder>,
+    /// The corrections of single columns.
+    pub(crate) columns: Vec<(usize, Option<DecimalMark>, Option<DateOrder>)>,
     pub(crate) is_separated_by_commas: bool,
     /// The column whose numbers are whole: customers.
     pub(crate) whole: Option<usize>,
@@ -112,6 +135,7 @@ impl Seen {
             return;
         }
         self.filled += 1;
+        self.texts.look(text);
         let Some(first) = text.bytes().next() else { return };
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.numbers += 1;
@@ -127,23 +151,38 @@ impl Seen {
     }
 
     fn look_at_other(&mut self, text: &str, first: u8) {
-        if let Some(moment) = date::moment(text, None) {
+        if let Some(moment) = date::moment(text, Orders::default()) {
             return self.add_date(&moment, true);
         }
         if let Some(hint) = date::hint(text) {
             self.order = self.order.and(hint);
             let order =
                 if hint == Hint::Only(DateOrder::MonthFirst) { DateOrder::MonthFirst } else { DateOrder::DayFirst };
-            if let Some(moment) = date::moment(text, Some(order)) {
+            if let Some(moment) = date::moment(text, order.into()) {
                 self.add_date(&moment, false);
             }
             return;
+        }
+        if let Some(hint) = date::short_hint(text) {
+            return self.add_short(text, hint);
+        }
+        if let Some(hint) = month::hint(text) {
+            return self.months.add(hint);
         }
         if clock::clock(text).is_some() {
             self.clocks += 1;
         }
         if (first.is_ascii_digit() || b"pP-".contains(&first)) && span::span(text).is_some() {
             self.spans += 1;
+        }
+    }
+
+    fn add_short(&mut self, text: &str, hint: ShortHint) {
+        self.short_years.add(hint);
+        let moment = date::moment(text, Orders { long: None, short: hint.order() });
+        if let Some(moment) = moment.filter(|moment| moment.has_time) {
+            self.timed += 1;
+            self.zones.add(&moment.zone);
         }
     }
 
@@ -179,9 +218,18 @@ impl Seen {
         self.commas > 0 || self.points == 0
     }
 
-    /// Dates that can be read with this notation.
+    /// Dates, in a certain order or not.
+    pub(crate) const fn dates(&self) -> u64 {
+        self.dates + self.short_years.dates()
+    }
+
+    /// Dates and months that can be read with this notation.
     pub(crate) const fn readable_dates(&self, notation: Notation) -> u64 {
-        if notation.style.order.is_some() { self.dates } else { self.unordered }
+        let Orders { long, short } = notation.style.orders;
+        let long = if long.is_some() { self.dates } else { self.unordered };
+        let short = if short.is_some() { self.short_years.dates() } else { 0 };
+        let months = if notation.style.months { self.months.count } else { 0 };
+        long + short + months
     }
 
     /// The mark if numbers of the column are whole: `1.200` is 1,200 customers, as there are no 1.2 customers.
@@ -196,16 +244,17 @@ impl Seen {
 
 impl Zones {
     fn add(&mut self, zone: &Zone) {
-        let (names, name) = match zone {
-            Zone::None => {
-                self.without += 1;
-                return;
-            }
-            Zone::Unknown(name) => (&mut self.unknown, name.clone()),
-            zone => (&mut self.names, zone.suffix()),
-        };
-        if names.len() < ZONES && !names.contains(&name) {
-            names.push(name);
+        if *zone == Zone::None {
+            self.without += 1;
+            return;
+        }
+        if self.known.len() >= ZONES || self.known.contains(zone) {
+            return;
+        }
+        self.known.push(zone.clone());
+        match zone {
+            Zone::Unknown(name) => self.unknown.push(name.clone()),
+            zone => self.names.push(zone.suffix()),
         }
     }
 }
@@ -214,27 +263,45 @@ impl Zones {
 pub(crate) fn notations(columns: &[Seen], context: &Context) -> Vec<Notation> {
     let mark = columns.iter().fold(Evidence::Nothing, |evidence, seen| evidence.merged(seen.mark));
     let order = columns.iter().fold(Evidence::Nothing, |evidence, seen| evidence.merged(seen.order));
+    let short_order = short_years::of_table(columns.iter().map(|seen| &seen.short_years));
     let notation = |(place, seen): (usize, &Seen)| {
-        let marked = mark_of(seen, mark, context, context.whole == Some(place));
-        let ordered = match context.order {
-            Some(order) => Some((order, Reason::Chosen)),
-            None => seen.order.or_of(order),
+        let (own_mark, own_order) = context.of_column(place);
+        let marked = match own_mark {
+            Some(mark) => Some((mark, Reason::Chosen)),
+            None => mark_of(seen, mark, context, context.whole == Some(place)),
         };
+        let chosen = own_order.map(|order| (order, Reason::Chosen));
+        let ordered = chosen.or_else(|| seen.order.or_of(order));
+        let short = chosen.or_else(|| seen.short_years.decide(ordered, short_order));
         let has_open_numbers = marked.is_none() && seen.mark != Evidence::Nothing;
         let marks = match marked {
             Some((mark, _)) => Marks::Decimal(mark),
             None if has_open_numbers => Marks::Open,
             None => Marks::Unseen,
         };
+        let orders = Orders { long: ordered.map(|(order, _)| order), short: short.map(|(order, _)| order) };
         Notation {
-            style: Style { marks, order: ordered.map(|(order, _)| order) },
+            style: Style { marks, orders, months: seen.months.are_months() },
             mark: marked.map(|(_, reason)| reason).filter(|_| seen.mark != Evidence::Nothing),
             order: ordered.map(|(_, reason)| reason).filter(|_| seen.order != Evidence::Nothing),
+            short_order: short.map(|(_, reason)| reason).filter(|_| seen.short_years.dates() > 0),
             has_open_numbers,
             has_open_dates: ordered.is_none() && seen.order != Evidence::Nothing,
+            has_open_years: short.is_none() && seen.short_years.dates() > 0,
+            has_open_months: seen.months.are_open(),
         }
     };
     columns.iter().enumerate().map(notation).collect()
+}
+
+impl Context {
+    /// The chosen mark and order of a column.
+    fn of_column(&self, place: usize) -> (Option<DecimalMark>, Option<DateOrder>) {
+        let of = self.columns.iter().filter(|(column, ..)| *column == place);
+        of.fold((self.mark, self.order), |(mark, order), (_, own_mark, own_order)| {
+            (own_mark.or(mark), own_order.or(order))
+        })
+    }
 }
 
 fn mark_of(
@@ -243,9 +310,6 @@ fn mark_of(
     context: &Context,
     is_whole: bool,
 ) -> Option<(DecimalMark, Reason)> {
-    if let Some(mark) = context.mark {
-        return Some((mark, Reason::Chosen));
-    }
     let of_whole = seen.mark_of_whole().filter(|_| is_whole && seen.mark == Evidence::Open);
     if let Some(mark) = of_whole {
         // one sign cannot be the decimal mark of one column and separate the thousands of another
@@ -265,21 +329,27 @@ impl Notation {
             Marks::Decimal(mark) => self.mark.map(|reason| json!({ "value": mark, "evidence": reason.text() })),
             _ => None,
         };
-        let order = self
-            .style
-            .order
-            .zip(self.order)
-            .map(|(order, reason)| json!({ "value": order, "evidence": reason.text() }));
-        if mark.is_none() && order.is_none() && !self.has_open_numbers && !self.has_open_dates {
-            return None;
-        }
+        let Orders { long, short } = self.style.orders;
+        let ordered = |order: Option<DateOrder>, reason: Option<Reason>| {
+            order.zip(reason).map(|(order, reason)| json!({ "value": order, "evidence": reason.text() }))
+        };
         let open = |is_open: bool| is_open.then(|| json!({ "value": null, "evidence": "ambiguous" }));
         let found = [
             ("decimal_mark", mark.or_else(|| open(self.has_open_numbers))),
-            ("date_order", order.or_else(|| open(self.has_open_dates))),
+            ("date_order", ordered(long, self.order).or_else(|| open(self.has_open_dates))),
+            ("short_year_order", ordered(short, self.short_order).or_else(|| open(self.has_open_years))),
+            ("months", self.style.months.then(|| json!({ "value": true, "evidence": Reason::Column.text() }))),
         ];
-        let named = found.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
+        let named: Vec<_> = found.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+        if named.is_empty() {
+            return None;
+        }
         Some(Value::Object(std::iter::once(("column".to_owned(), name.into())).chain(named).collect()))
+    }
+
+    /// Returns whether dates with a year of two digits were read.
+    pub(crate) const fn has_short_years(self) -> bool {
+        self.short_order.is_some()
     }
 
     /// The value of a cell in this notation.
@@ -296,6 +366,7 @@ impl Reason {
             Self::Table => "values of other columns",
             Self::WholeNumbers => "numbers of customers are whole",
             Self::Separator => "the file is separated by commas",
+            Self::Spread => "many days of few years",
         }
     }
 }
@@ -330,72 +401,4 @@ impl<Reading: Copy + PartialEq> Evidence<Reading> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decide(columns: &[&[&str]], context: Context) -> Vec<Notation> {
-        let seen = columns.iter().map(|values| {
-            let mut seen = Seen::default();
-            values.iter().for_each(|value| seen.look(&Raw::Text((*value).into())));
-            seen
-        });
-        notations(&seen.collect::<Vec<_>>(), &context)
-    }
-
-    fn marks(columns: &[&[&str]], context: Context) -> Vec<Marks> {
-        decide(columns, context).iter().map(|notation| notation.style.marks).collect()
-    }
-
-    const WHOLE: Context = Context { mark: None, order: None, is_separated_by_commas: false, whole: Some(0) };
-    const COMMAS: Context = Context { mark: None, order: None, is_separated_by_commas: true, whole: None };
-
-    #[test]
-    fn ambiguous_columns_stay_open() {
-        let found = decide(&[&["03/04/2024"], &["1,234"], &["1.234"], &["x"]], Context::default());
-        let open: Vec<(bool, bool)> =
-            found.iter().map(|found| (found.has_open_dates, found.has_open_numbers)).collect();
-        assert_eq!(open, [(true, false), (false, true), (false, true), (false, false)]);
-    }
-
-    #[test]
-    fn self_contradicting_column_stays_open() {
-        let found = decide(&[&["31/01/2024", "01/31/2024"], &["1,5", "1.5"]], Context::default());
-        assert!(found[0].has_open_dates && found[1].has_open_numbers);
-        assert_eq!(found[1].style.marks, Marks::Open);
-    }
-
-    #[test]
-    fn one_value_decides_ambiguous_columns() {
-        let columns: [&[&str]; 4] = [&["03/04/2024", "31/12/2024"], &["03/04/2024"], &["1,234", "0,5"], &["1.250"]];
-        let found = decide(&columns, Context::default());
-        assert!(found[..2].iter().all(|found| found.style.order == Some(DateOrder::DayFirst)));
-        assert!(found[2..].iter().all(|found| found.style.marks == Marks::Decimal(DecimalMark::Comma)));
-        assert!(found.iter().all(|found| !found.has_open_dates && !found.has_open_numbers));
-    }
-
-    #[test]
-    fn customers_are_whole_numbers() {
-        assert_eq!(marks(&[&["1.200", "950"]], WHOLE), [Marks::Decimal(DecimalMark::Comma)]);
-        assert_eq!(marks(&[&["1,200", "950"]], WHOLE), [Marks::Decimal(DecimalMark::Point)]);
-        // three decimals of zero, or thousands
-        assert_eq!(marks(&[&["1.000", "2.000"]], WHOLE), [Marks::Open]);
-        assert_eq!(marks(&[&["1.200", "1,300"]], WHOLE), [Marks::Open]);
-        // an export with three decimals
-        assert_eq!(marks(&[&["1200.000", "950.000"]], WHOLE), [Marks::Decimal(DecimalMark::Point)]);
-    }
-
-    #[test]
-    fn whole_numbers_do_not_contradict_the_table() {
-        assert_eq!(marks(&[&["1.200"], &["1.5"]], WHOLE)[0], Marks::Open);
-        assert_eq!(marks(&[&["1,200"], &["1.5"]], WHOLE)[0], Marks::Decimal(DecimalMark::Point));
-    }
-
-    #[test]
-    fn separator_speaks_for_decimal_points() {
-        assert_eq!(marks(&[&["1.250"]], COMMAS), [Marks::Decimal(DecimalMark::Point)]);
-        assert_eq!(marks(&[&["1,250"]], COMMAS), [Marks::Open]);
-        assert_eq!(marks(&[&["1.250"]], Context::default()), [Marks::Open]);
-        let chosen = Context { mark: Some(DecimalMark::Comma), ..COMMAS };
-        assert_eq!(marks(&[&["1.250"]], chosen), [Marks::Decimal(DecimalMark::Comma)]);
-    }
-}
+mod tests;

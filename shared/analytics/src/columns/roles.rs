@@ -2,8 +2,9 @@
 
 use super::words::{
     Concept::{
-        self, Affected, Cause, Customer, Date, Day, Duration, End, Hour, HourDigits, Kind, Minute, MinuteDigits, Name,
-        Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total, Zone,
+        self, Affected, Cause, Customer, Date, Day, Duration, End, Hour, HourDigits, Kind, Minute, MinuteDigits, Month,
+        Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total,
+        Unit, Zone,
     },
     concepts,
 };
@@ -25,6 +26,10 @@ pub(crate) enum Role {
     TimeZone,
     /// A time of the report, which is no time of the outage.
     Report,
+    /// The month of an outage.
+    Month,
+    /// The unit of each row's duration.
+    Unit,
 }
 
 /// A name that a column may go by: of a header with several rows, all of it or its last row.
@@ -56,6 +61,10 @@ fn of_name(name: &str) -> Option<(Role, usize)> {
         return None;
     } else if is_zone {
         Role::TimeZone
+    } else if has(Unit) {
+        only(&[Unit, Duration, Time, Outage, Kind, Name]).then_some(Role::Unit)?
+    } else if has(Month) {
+        only(&[Month, Outage, Date, Start]).then_some(Role::Month)?
     } else if has(Report) && only(&[Report, Date, Time, Outage, Start, End]) {
         Role::Report
     } else if has(Customer) {

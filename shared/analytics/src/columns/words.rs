@@ -38,6 +38,10 @@ pub(crate) enum Concept {
     /// The report or entry of an outage, not the outage itself.
     Report,
     Zone,
+    /// The unit of a value in another column.
+    Unit,
+    /// A month without a day.
+    Month,
     /// `total customers` may be all that are served.
     Total,
     /// A word without weight: `of`, `the`.

@@ -210,10 +210,10 @@ fn names(rows: &[Row<'static>]) -> Vec<Names> {
 /// The number of different roles, if they can be those of an outage table: with a time, and more than it.
 fn roles(names: &[Names]) -> usize {
     let found: Vec<Role> = names.iter().filter_map(|names| role(names)).map(|(role, _)| role).collect();
-    let has_time = found.iter().any(|role| matches!(role, Role::Start | Role::Date));
+    let has_time = found.iter().any(|role| matches!(role, Role::Start | Role::Date | Role::Month));
     let mut kinds: Vec<_> = found
         .iter()
-        .filter(|role| !matches!(role, Role::Report | Role::TimeZone))
+        .filter(|role| !matches!(role, Role::Report | Role::TimeZone | Role::Unit))
         .map(std::mem::discriminant)
         .collect();
     let mut different = Vec::new();
@@ -253,8 +253,9 @@ fn is_data(cell: &Raw<'_>) -> bool {
                 Some(number) => !is_year(number),
                 None => {
                     number::hint(text).is_some()
-                        || date::moment(text, None).is_some()
+                        || date::moment(text, date::Orders::default()).is_some()
                         || date::hint(text).is_some()
+                        || date::short_hint(text).is_some_and(|hint| hint.order().is_some())
                         || clock::clock(text).is_some()
                         || span::span(text).is_some()
                 }

@@ -16,6 +16,8 @@ pub(crate) struct OutageColumns {
     pub(crate) end: Times,
     pub(crate) zone: Option<usize>,
     pub(crate) durations: Vec<(usize, Option<DurationUnit>)>,
+    /// The column with the unit of each row's duration.
+    pub(crate) unit: Option<usize>,
     pub(crate) customers: Option<usize>,
     pub(crate) region: Option<usize>,
     pub(crate) cause: Option<usize>,
@@ -94,7 +96,7 @@ impl OutageColumns {
         let width = seen.len();
         let place =
             |choice: &Option<ColumnChoice>| choice.as_ref().map(|choice| place_of(names, width, choice)).transpose();
-        let is_clock = |place: usize| seen.get(place).is_some_and(|seen| seen.clocks > 0 && seen.dates == 0);
+        let is_clock = |place: usize| seen.get(place).is_some_and(|seen| seen.clocks > 0 && seen.dates() == 0);
         let date = place(&mapping.date)?;
         if let Some(date) = date {
             self.begin.day = Some(date);
@@ -125,6 +127,12 @@ impl OutageColumns {
             *first = Some(unit);
             self.durations.truncate(1);
         }
+        let unit = place(&mapping.duration_unit_column)?;
+        if mapping.duration_unit.is_some() || (mapping.duration.is_some() && unit.is_none()) {
+            self.unit = None;
+        }
+        self.unit = unit.or(self.unit);
+        self.apply_units(names, width, mapping)?;
         self.customers = place(&mapping.customers)?.or(self.customers);
         self.region = place(&mapping.region)?.or(self.region);
         self.cause = place(&mapping.cause)?.or(self.cause);
@@ -134,13 +142,27 @@ impl OutageColumns {
         Ok(())
     }
 
+    /// Replaces the units of single columns.
+    fn apply_units(&mut self, names: &[Names], width: usize, mapping: &Mapping) -> Result<(), TableError> {
+        for correction in &mapping.columns {
+            let place = place_of(names, width, &correction.column)?;
+            let Some(unit) = correction.unit else { continue };
+            let Some((_, known)) = self.durations.iter_mut().find(|(column, _)| *column == place) else {
+                return Err(TableError::Mapping(format!("column {} holds no durations", place + 1)));
+            };
+            *known = Some(unit);
+            self.unit = None;
+        }
+        Ok(())
+    }
+
     fn used(&self) -> Vec<usize> {
-        let named = [self.customers, self.region, self.cause, self.zone].into_iter().flatten();
+        let named = [self.customers, self.region, self.cause, self.zone, self.unit].into_iter().flatten();
         self.of_durations().into_iter().chain(self.begin.places()).chain(self.end.places()).chain(named).collect()
     }
 }
 
-fn place_of(names: &[Names], width: usize, choice: &ColumnChoice) -> Result<usize, TableError> {
+pub(crate) fn place_of(names: &[Names], width: usize, choice: &ColumnChoice) -> Result<usize, TableError> {
     let found = match choice {
         ColumnChoice::Position(position) => position.checked_sub(1).filter(|place| *place < width.max(names.len())),
         ColumnChoice::Name(name) => {
@@ -171,6 +193,7 @@ struct Candidates {
     causes: Vec<Candidate>,
     zones: Vec<Candidate>,
     reports: Vec<Candidate>,
+    units: Vec<Candidate>,
     /// Times of day or durations.
     unclear: Vec<Candidate>,
 }
@@ -184,16 +207,21 @@ struct Candidate {
 
 impl Candidate {
     const fn is_dated(&self) -> bool {
-        self.seen.dates > 0
+        self.seen.dates() > 0
+    }
+
+    /// Months without a day.
+    const fn is_monthly(&self) -> bool {
+        self.seen.dates() == 0 && self.seen.months.are_months()
     }
 
     const fn is_clock(&self) -> bool {
-        self.seen.clocks > 0 && self.seen.dates == 0
+        self.seen.clocks > 0 && self.seen.dates() == 0
     }
 
     /// Only numbers, which are neither times nor days.
     const fn is_of_numbers(&self) -> bool {
-        self.seen.numbers > 0 && self.seen.dates == 0 && self.seen.clocks == 0
+        self.seen.numbers > 0 && self.seen.dates() == 0 && self.seen.clocks == 0
     }
 }
 
@@ -203,6 +231,9 @@ impl Candidates {
         for (place, names) in names.iter().enumerate() {
             let candidate = |words| Candidate { place, words, seen: seen.get(place).cloned().unwrap_or_default() };
             let Some((role, words)) = role(names) else {
+                if candidate(0).seen.texts.are_units_of_time() {
+                    found.units.push(candidate(0));
+                }
                 lone.extend(lone_unit(names).map(|unit| (candidate(0), unit)));
                 continue;
             };
@@ -216,6 +247,10 @@ impl Candidates {
                 Role::Start => found.starts.push(candidate),
                 Role::End => found.ends.push(candidate),
                 Role::Date => found.dates.push(candidate),
+                // `month` may also be the number or the name of one
+                Role::Month if candidate.is_dated() || candidate.is_monthly() => found.dates.push(candidate),
+                Role::Month => {}
+                Role::Unit => found.units.push(candidate),
                 Role::Duration(unit) => found.durations.push((candidate, unit)),
                 Role::Customers => found.customers.push(candidate),
                 Role::Region => found.regions.push(candidate),
@@ -238,7 +273,7 @@ impl Candidates {
         // of customers those with more words are affected ones, of days those of outages
         let by_words = |candidate: &Candidate| std::cmp::Reverse(candidate.words);
         found.customers.sort_by_key(|candidate| (candidate.seen.numbers == 0, by_words(candidate)));
-        found.dates.sort_by_key(|candidate| (!candidate.is_dated(), by_words(candidate)));
+        found.dates.sort_by_key(|candidate| (!candidate.is_dated(), !candidate.is_monthly(), by_words(candidate)));
         found
     }
 
@@ -250,6 +285,7 @@ impl Candidates {
             begin,
             end,
             zone: first(&self.zones),
+            unit: self.unit(&durations),
             durations,
             customers: first(&self.customers),
             region: first(&self.regions),
@@ -285,8 +321,9 @@ impl Candidates {
             return Times { day: Some(timed.place), clock: None };
         }
         let dated = self.starts.iter().chain(&self.dates).find(|candidate| candidate.is_dated());
+        let monthly = self.starts.iter().chain(&self.dates).find(|candidate| candidate.is_monthly());
         let any = self.starts.iter().find(|candidate| !candidate.is_clock()).or_else(|| self.dates.first());
-        Times { day: dated.or(any).map(|candidate| candidate.place), clock }
+        Times { day: dated.or(monthly).or(any).map(|candidate| candidate.place), clock }
     }
 
     fn end(&self) -> Times {
@@ -300,6 +337,17 @@ impl Candidates {
             .find(|candidate| candidate.is_dated())
             .or_else(|| self.ends.first().filter(|_| clock.is_none()));
         Times { day: any.map(|candidate| candidate.place), clock }
+    }
+
+    /// The column of units beside the only column of durations: named so, or after it and with units of time only.
+    fn unit(&self, durations: &[(usize, Option<DurationUnit>)]) -> Option<usize> {
+        let [(duration, _)] = durations else { return None };
+        let is_of_time = |candidate: &&Candidate| {
+            let is_named = candidate.words > 0;
+            candidate.seen.texts.has_unit_of_time() && (is_named || candidate.place == duration + 1)
+        };
+        let units = self.units.iter().filter(is_of_time);
+        units.min_by_key(|candidate| candidate.place.abs_diff(*duration)).map(|candidate| candidate.place)
     }
 
     /// One column for each unit; those without a unit only if no column has one. A column of `2:30` needs no other.

@@ -4,7 +4,7 @@ use super::cell;
 use crate::{
     cell::{
         Cell,
-        span::{Span, span},
+        span::{Span, span, unit as unit_of},
     },
     faults::Fault,
     mapping::DurationUnit,
@@ -21,6 +21,8 @@ pub(crate) enum DurationColumns {
     None,
     /// One column; without a unit only durations that have their own are read.
     One(usize, Option<DurationUnit>),
+    /// One column, with the unit of each row in another one; a unit in the name of the column must be that of the row.
+    EachUnit { place: usize, unit: usize, of_name: Option<DurationUnit> },
     /// Columns whose values are added.
     Parts(Vec<(usize, DurationUnit)>),
     /// Several columns of which it is not clear whether they are added.
@@ -36,7 +38,7 @@ impl DurationColumns {
     pub(super) fn plain(&self, row: &[Cell<'_>]) -> Option<f64> {
         match self {
             Self::One(place, _) => cell(row, Some(*place)).and_then(Cell::number),
-            Self::Parts(_) => self.hours(row).ok().map(|(hours, _)| hours),
+            Self::Parts(_) | Self::EachUnit { .. } => self.hours(row).ok().map(|(hours, _)| hours),
             Self::None | Self::Unclear(_) => None,
         }
     }
@@ -45,6 +47,14 @@ impl DurationColumns {
     pub(super) fn hours(&self, row: &[Cell<'_>]) -> Result<(f64, f64), Fault> {
         match self {
             Self::One(place, unit) => one(row, *place, *unit),
+            Self::EachUnit { place, unit, of_name } => {
+                let own = match cell(row, Some(*unit)) {
+                    Some(Cell::Text(text)) => unit_of(text),
+                    _ => None,
+                };
+                let own = own.filter(|own| of_name.is_none_or(|of_name| of_name == *own));
+                one(row, *place, Some(own.ok_or(Fault::UnknownUnit)?))
+            }
             Self::Parts(parts) => {
                 let mut hours = 0.0;
                 let mut has_any = false;

@@ -8,6 +8,7 @@ use crate::{
     cell::{
         Cell, Moment,
         clock::clock,
+        month::Month,
         zone::{NoMoment, Zone},
     },
     columns::evidence::Seen,
@@ -25,6 +26,23 @@ const CHANGES: [i8; 5] = [3, 4, 9, 10, 11];
 const LONGEST: i32 = 366;
 /// The most different names of zones of a table.
 const NAMES: usize = 100;
+
+/// The begin of an outage as far as it is known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum When {
+    Day(Date),
+    Month(Month),
+}
+
+impl When {
+    /// The year and month.
+    pub(crate) fn month(self) -> (i16, i8) {
+        match self {
+            Self::Day(date) => (date.year(), date.month()),
+            Self::Month(month) => (month.year, month.month),
+        }
+    }
+}
 
 /// Reads times of outages.
 #[derive(Debug)]
@@ -49,7 +67,8 @@ impl Clockwork {
         let is_timed = |place: &usize| plan.is_workbook && seen.get(*place).is_some_and(|seen| seen.timed > 0);
         let times: Vec<usize> = plan.columns.begin.places().chain(plan.columns.end.places()).collect();
         let of_column = |place: &usize| Some((*place, Zone::in_name(header.get(*place)?)));
-        let of_columns = times.iter().filter_map(of_column).filter(|(_, zone)| *zone != Zone::None);
+        let of_names = times.iter().filter_map(of_column).filter(|(_, zone)| *zone != Zone::None);
+        let of_columns = of_names.chain(plan.zones.iter().cloned());
         Self {
             zone: plan.zone.clone(),
             timed: times.iter().copied().filter(is_timed).collect(),
@@ -61,8 +80,16 @@ impl Clockwork {
         }
     }
 
+    /// The day on which an outage began, or its month if that is all that is known.
+    pub(super) fn when(&mut self, columns: &OutageColumns, row: &[Cell<'_>]) -> Option<When> {
+        match cell(row, columns.begin.day) {
+            Some(Cell::Month(month)) => Some(When::Month(*month)),
+            _ => self.day(columns, row).map(When::Day),
+        }
+    }
+
     /// The day on which an outage began, in the zone that the user named if the time has one, or else as it is written.
-    pub(super) fn day(&mut self, columns: &OutageColumns, row: &[Cell<'_>]) -> Option<Date> {
+    fn day(&mut self, columns: &OutageColumns, row: &[Cell<'_>]) -> Option<Date> {
         let begin = self.time(columns.begin, columns, row)?;
         let local = match (&self.zone, begin.zone.moment(begin.civil)) {
             (Zone::Offset(offset), Ok(moment)) => offset.to_datetime(moment),

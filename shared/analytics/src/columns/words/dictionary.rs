@@ -2,11 +2,12 @@
 
 use super::Concept::{
     self, Affected, Cause, Customer, Date, Day, Duration, End, Filler, Hour, HourDigits, Kind, Minute, MinuteDigits,
-    Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total, Zone,
+    Month, Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total,
+    Unit, Zone,
 };
 
 /// Words in lower case and without accents.
-pub(super) const DICTIONARY: [(Concept, &[&str]); 27] = [
+pub(super) const DICTIONARY: [(Concept, &[&str]); 29] = [
     (
         Start,
         &[
@@ -522,6 +523,30 @@ pub(super) const DICTIONARY: [(Concept, &[&str]); 27] = [
             "登録",
             "填报",
         ],
+    ),
+    (
+        Unit,
+        &[
+            "unit",
+            "units",
+            "uom",
+            "einheit",
+            "einheiten",
+            "masseinheit",
+            "unite",
+            "unites",
+            "unidad",
+            "unita",
+            "eenheid",
+            "단위",
+            "单位",
+            "單位",
+            "単位",
+        ],
+    ),
+    (
+        Month,
+        &["month", "months", "yearmonth", "monat", "mois", "mes", "mese", "maand", "년월", "연월", "월", "月", "月份"],
     ),
     (Zone, &["offset", "timezone", "tz", "zeitzone", "utcoffset"]),
     (
