@@ -59,7 +59,7 @@ pub(crate) enum Marks {
 impl<'a> Cell<'a> {
     /// Reads a text; what the style leaves open stays text.
     pub(crate) fn parse(text: &'a str, style: Style) -> Self {
-        let text = text.trim();
+        let text = trimmed(text);
         if text.is_empty() {
             return Self::Empty;
         }
@@ -113,6 +113,12 @@ impl Moment {
         }
         format!("{}{}", self.civil, self.zone.suffix())
     }
+}
+
+/// The text without white space around it, and without the byte order mark that a joined file has amid its rows.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('\u{feff}').map_or(text, str::trim_start)
 }
 
 /// The text in normalisation form C, with a space in place of each control character: U+0000 cannot be stored, others garble

@@ -99,6 +99,13 @@ impl Decoding {
 /// that fits its characters best. Zero bytes, except in UTF-16, are an error. The file is left at its beginning.
 pub(crate) fn detect(file: &mut (impl Read + Seek), chosen: Option<&'static Encoding>) -> Result<Decoding, TableError> {
     file.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    (&mut *file).take(4).read_to_end(&mut head)?;
+    // UTF-32 begins like UTF-16, and nothing decodes it
+    if head == [0xff, 0xfe, 0, 0] || head == [0, 0, 0xfe, 0xff] {
+        return Err(TableError::NotText);
+    }
+    file.seek(SeekFrom::Start(0))?;
     let scan = Scan::of(file)?;
     let (encoding, evidence) = match (chosen, scan.mark) {
         // the decoder follows a byte order mark in any case

@@ -36,4 +36,4 @@ pub use reliability::{
     Day, Indices, Interruption, MajorEventDays, Service, Threshold, indices, major_event_days, threshold,
 };
 pub use snapshot::{Snapshot, read, read_with};
-pub use stream::{Account, ColumnNotation, Field, FieldValue, Forms, TableStream};
+pub use stream::{Account, ColumnNotation, Field, FieldValue, FieldZone, Forms, TableStream};

@@ -5,7 +5,7 @@
 
 use crate::{
     Kind, Limits, Mapping, TableError,
-    cell::{Cell, Marks, printable},
+    cell::{Cell, Marks, printable, zone::Zone},
     columns::evidence::{Notation, Seen, notations},
     faults::{Fault, Faults},
     grid::{Raw, Row, Table},
@@ -47,11 +47,23 @@ pub enum FieldValue<'a> {
         civil: DateTime,
         /// The cell has a time of day.
         has_time: bool,
-        /// The zone as it is written in ISO 8601; empty if the cell has none.
-        zone: String,
+        /// The zone of the cell.
+        zone: FieldZone,
     },
     /// Any other text, in normalisation form C and without control characters.
     Text(Cow<'a, str>),
+}
+
+/// The zone of a time. Zones are equal if they are the same or have the same offset.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldZone(Zone);
+
+impl FieldZone {
+    /// As it is written in ISO 8601; empty if the cell has none.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.0.suffix()
+    }
 }
 
 /// The forms of a column's values: the evidence for its notation.
@@ -140,7 +152,7 @@ impl ColumnNotation {
             Cell::Empty => FieldValue::Missing,
             Cell::Number(number) => FieldValue::Number(number),
             Cell::Date(moment) => {
-                FieldValue::Moment { civil: moment.civil, has_time: moment.has_time, zone: moment.zone.suffix() }
+                FieldValue::Moment { civil: moment.civil, has_time: moment.has_time, zone: FieldZone(moment.zone) }
             }
             Cell::Month(month) => FieldValue::Text(Cow::Owned(month.to_string())),
             Cell::Text(text) => FieldValue::Text(text),

@@ -1,9 +1,9 @@
 //! Published worked examples and an independent computation, to nine digits. `independent.py` beside this file says where the
 //! examples come from and computes `independent.json`.
-#![expect(clippy::unwrap_used, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-use serde_json::Value;
-use sisuiq_analytics::{Interruption, Kind, Limits, Service, indices, read};
+use serde_json::{Value, json};
+use sisuiq_analytics::{Interruption, Kind, Limits, Mapping, Service, indices, read, read_with};
 use std::{fs::File, io::Write, path::Path};
 
 fn independent() -> Value {
@@ -128,4 +128,76 @@ fn major_event_days_match_independent_computation() {
     }
     let all: usize = found.iter().map(|year| year["days"].as_array().unwrap().len()).sum();
     assert!(all >= 4, "the storms are major event days");
+}
+
+/// A row of another export: from the day, the minutes and the customers.
+type Export = fn(&str, f64, f64) -> String;
+
+/// The sample system of the guide as another export writes it, read with corrections.
+fn sample_system(head: &str, row: Export, mapping: Value) -> Value {
+    let system = &independent()["sample_system"];
+    let mut file = tempfile::tempfile().unwrap();
+    writeln!(file, "{head}").unwrap();
+    let days = ["1994-01-17", "1994-05-05", "1994-06-12", "1994-08-02", "1994-08-03", "1994-09-03", "1994-12-07"];
+    for (numbers, day) in system["rows"].as_array().unwrap().iter().zip(days) {
+        writeln!(file, "{}", row(day, number(&numbers[1]), number(&numbers[0]))).unwrap();
+    }
+    let mapping: Mapping = serde_json::from_value(mapping).unwrap();
+    let found = read_with(file, Kind::Csv, Limits::default(), (Some(number(&system["served"])), &mapping)).unwrap();
+    Value::Object(found.payload)
+}
+
+#[test]
+fn corrections_lead_to_the_ieee_sample() {
+    let computed = &independent()["sample_system"]["computed"];
+    let corrected: [(&str, Export, Value); 5] = [
+        // the name of the durations gives a wrong unit
+        (
+            "date,duration_hours,customers_interrupted",
+            |day, minutes, customers| format!("{day},{minutes},{customers}"),
+            json!({ "columns": [{ "column": "duration_hours", "unit": "minutes" }] }),
+        ),
+        // the order of days and months is open, and so are points in numbers
+        (
+            "date;duration_minutes;customers_interrupted",
+            |day, minutes, customers| {
+                let parts: Vec<&str> = day.split('-').collect();
+                let short = if parts[2] > "12" { "05" } else { parts[2] };
+                format!("{short}/{}/{};{minutes:.3};{customers}", parts[1], parts[0])
+            },
+            json!({ "date_order": "day_first", "decimal_mark": "point" }),
+        ),
+        // names that mean nothing
+        (
+            "d,m,c",
+            |day, minutes, customers| format!("{day},{minutes},{customers}"),
+            json!({ "start": "d", "duration": "m", "duration_unit": "minutes", "customers": "c" }),
+        ),
+        // another column of customers has the better name
+        (
+            "date,duration_minutes,customers affected,meters",
+            |day, minutes, customers| format!("{day},{minutes},{},{customers}", customers / 2.0),
+            json!({ "customers": "meters" }),
+        ),
+        // years of two digits in an open order
+        (
+            "date,duration_minutes,customers_interrupted",
+            |day, minutes, customers| {
+                let parts: Vec<&str> = day.split('-').collect();
+                let short = if parts[2] > "12" { "05" } else { parts[2] };
+                format!("{}/{short}/{},{minutes},{customers}", parts[1], &parts[0][2..])
+            },
+            json!({ "columns": [{ "column": 1, "date_order": "month_first" }] }),
+        ),
+    ];
+    for (head, row, mapping) in corrected {
+        let guessed = sample_system(head, row, json!({}));
+        let is_equal =
+            |name: &str| guessed[name].as_f64().is_some_and(|found| (found - number(&computed[name])).abs() <= 1e-9);
+        assert!(!["saifi", "saidi", "caidi"].into_iter().all(is_equal), "{head} needs no correction");
+        let found = sample_system(head, row, mapping);
+        for name in ["saifi", "saidi", "caidi", "asai"] {
+            assert_equal(&found[name], &computed[name], &format!("{name} of {head}"));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::zone::Zone;
 use jiff::civil::Time;
+use std::cell::RefCell;
 
 /// Words for the halves of a day: the second half comes with `true`.
 const HALVES: [(&str, bool); 10] = [
@@ -20,6 +21,14 @@ const HALVES: [(&str, bool); 10] = [
 const LONGEST: usize = 80;
 /// The most digits after the seconds.
 const DECIMALS: usize = 9;
+
+/// The most zones that a thread remembers.
+const REMEMBERED: usize = 32;
+
+thread_local! {
+    /// The zones of words after times: a table repeats few of them.
+    static ZONES: RefCell<Vec<(String, Option<Zone>)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A time of day on a clock of 24 or 12 hours, with the zone if it is written. `true` for 24:00, which is the next midnight.
 pub(crate) fn clock(text: &str) -> Option<(Time, Zone, bool)> {
@@ -112,17 +121,10 @@ fn at_the_end(text: &str) -> (&str, Zone) {
     {
         return (time, Zone::of_name("Z").unwrap_or_default());
     }
-    let is_word = |word: &str| {
-        let is_zone = |letter: char| letter.is_ascii_alphanumeric() || "/_+-:".contains(letter);
-        word.len() >= 2 && word.starts_with(|first: char| first.is_ascii_alphabetic()) && word.chars().all(is_zone)
-    };
-    if let Some((time, word)) = text.rsplit_once(' ').filter(|(_, word)| is_word(word)) {
-        let is_half = HALVES.iter().any(|(half, _)| word.eq_ignore_ascii_case(half));
-        // `in words` after a time is no zone
-        let is_zone = word.contains('/') || Zone::of_name(word).is_some() || is_abbreviation(word);
-        if !is_half && is_zone {
-            return (time, Zone::read(word));
-        }
+    if let Some((time, word)) = text.rsplit_once(' ')
+        && let Some(zone) = zone_of_word(word)
+    {
+        return (time, zone);
     }
     let signed = text.char_indices().rev().find(|(_, letter)| "+-\u{2212}".contains(*letter));
     if let Some((time, zone)) = signed.and_then(|(place, _)| text.split_at_checked(place)) {
@@ -141,6 +143,34 @@ fn at_the_end(text: &str) -> (&str, Zone) {
         }
     }
     (text, Zone::None)
+}
+
+/// The zone that the word after a time names; none if the word is no zone, as `in words` after a time is none.
+pub(super) fn zone_of_word(word: &str) -> Option<Zone> {
+    ZONES.with_borrow_mut(|known| {
+        if let Some((_, zone)) = known.iter().find(|(name, _)| name == word) {
+            return zone.clone();
+        }
+        let zone = read_zone(word);
+        if known.len() < REMEMBERED {
+            known.push((word.to_owned(), zone.clone()));
+        }
+        zone
+    })
+}
+
+fn read_zone(word: &str) -> Option<Zone> {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "/_+-:".contains(letter);
+    let is_word = word.len() >= 2
+        && word.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word.chars().all(is_letter)
+        && !HALVES.iter().any(|(half, _)| word.eq_ignore_ascii_case(half));
+    if !is_word {
+        return None;
+    }
+    let known = Zone::of_name(word);
+    let is_unknown_zone = word.contains('/') || is_abbreviation(word);
+    known.or_else(|| is_unknown_zone.then(|| Zone::Unknown(word.to_owned())))
 }
 
 fn is_abbreviation(word: &str) -> bool {

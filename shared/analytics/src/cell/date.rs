@@ -2,7 +2,12 @@
 
 pub(crate) mod short;
 
-use super::{Moment, clock::clock, number::Hint, zone::Zone};
+use super::{
+    Moment,
+    clock::{clock, zone_of_word},
+    number::Hint,
+    zone::Zone,
+};
 use crate::mapping::DateOrder;
 use jiff::{
     Span,
@@ -67,7 +72,11 @@ pub(crate) fn iso(text: &str) -> Option<Moment> {
     let zone = match bytes.get(end..)? {
         [] => Zone::None,
         [b'Z' | b'z'] => Zone::Offset(Offset::UTC),
-        [b' ', rest @ ..] | rest => Zone::Offset(offset(rest)?),
+        [b' ', rest @ ..] => match offset(rest) {
+            Some(offset) => Zone::Offset(offset),
+            None => zone_of_word(text.get(end + 1..)?)?,
+        },
+        rest => Zone::Offset(offset(rest)?),
     };
     let time = Time::new(small(11)?, small(14)?, second, nanosecond).ok()?;
     Some(Moment { civil: date.to_datetime(time), has_time: true, zone })

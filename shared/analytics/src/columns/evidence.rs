@@ -10,7 +10,7 @@ use crate::{
         date::{self, Orders, YEARS, short::ShortHint},
         month,
         number::{self, Hint},
-        span,
+        span, trimmed,
         zone::Zone,
     },
     grid::Raw,
@@ -125,7 +125,7 @@ impl Seen {
                 self.timed += u64::from(moment.time() != jiff::civil::Time::midnight());
                 self.zones.without += 1;
             }
-            Raw::Text(text) => return self.look_at_text(text.trim()),
+            Raw::Text(text) => return self.look_at_text(trimmed(text)),
         }
         self.filled += 1;
     }

@@ -2,7 +2,7 @@
 
 use super::{Raw, Row};
 use crate::{
-    cell::{Cell, Marks, Style, clock, date, number, span},
+    cell::{Cell, Marks, Style, clock, date, number, span, trimmed},
     columns::{
         roles::{Names, Role, role},
         words::{Concept, concepts},
@@ -75,7 +75,7 @@ impl Header {
     /// Returns whether a row repeats the header, as on each page of a printed table.
     pub(crate) fn is_repeated_by(&self, row: &Row<'_>) -> bool {
         let is_same = |(name, cell): (&String, &Raw<'_>)| match cell {
-            Raw::Text(text) => name == text.trim(),
+            Raw::Text(text) => name == trimmed(text),
             Raw::Empty => name.is_empty(),
             Raw::Number(_) | Raw::Moment(_) => false,
         };

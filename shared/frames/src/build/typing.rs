@@ -8,7 +8,7 @@ use crate::{
     number::{index, small, whole},
     value::{days_of, micros_of},
 };
-use sisuiq_analytics::{ColumnNotation, Field, FieldValue};
+use sisuiq_analytics::{ColumnNotation, Field, FieldValue, FieldZone};
 
 /// Texts that mean nothing where all other values of a column are numbers or dates. Elsewhere they are texts.
 const MARKS: [&str; 9] = ["-", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "#N/A"];
@@ -35,7 +35,7 @@ enum Reading {
 /// The typed column, and the zone of its times.
 pub(super) fn column(cells: &Cells, notation: ColumnNotation) -> Option<(Column, Option<String>)> {
     let used = cells.used();
-    let mut zone: Option<String> = None;
+    let mut zone: Option<FieldZone> = None;
     let mut readings = Vec::with_capacity(used.len());
     let mut is_text = false;
     for (code, is_used) in used.iter().enumerate() {
@@ -51,10 +51,10 @@ pub(super) fn column(cells: &Cells, notation: ColumnNotation) -> Option<(Column,
     let Some(values) = values else { return texts(cells, &used).map(|column| (column, None)) };
     let is_missing = |code: &u32| matches!(readings.get(index(*code)), None | Some(Reading::Missing | Reading::Mark));
     let missing = Bitmap::of(cells.codes.len(), |row| cells.codes.get(row).is_none_or(is_missing));
-    Some((Column::new(values, missing)?, zone.filter(|zone| !zone.is_empty())))
+    Some((Column::new(values, missing)?, zone.map(|zone| zone.name()).filter(|zone| !zone.is_empty())))
 }
 
-fn reading(field: Field<'_>, notation: ColumnNotation, zone: &mut Option<String>) -> Reading {
+fn reading(field: Field<'_>, notation: ColumnNotation, zone: &mut Option<FieldZone>) -> Reading {
     if let Field::Text(text) = field {
         let text = text.trim();
         if MARKS.contains(&text) {
