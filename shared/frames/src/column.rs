@@ -244,6 +244,20 @@ impl Column {
         })
     }
 
+    /// The number of each row, 0 where there is none; none unless the column has numbers.
+    pub(crate) fn numbers_with_gaps(&self) -> Option<Vec<f64>> {
+        let mut numbers: Vec<f64> = match &self.values {
+            Values::Integer(values) => values.iter().map(|number| of_integer(*number)).collect(),
+            Values::Number(values) => values.clone(),
+            _ => return None,
+        };
+        if self.missing_count > 0 {
+            let missing = numbers.iter_mut().enumerate().filter(|(row, _)| self.missing.has(*row));
+            missing.for_each(|(_, number)| *number = 0.0);
+        }
+        Some(numbers)
+    }
+
     /// The column of these rows only.
     #[must_use]
     pub fn take(&self, rows: &[u32]) -> Self {

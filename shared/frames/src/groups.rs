@@ -34,8 +34,8 @@ impl Groups {
         let rows = Vec::with_capacity(if has_rows { column.len() } else { 0 });
         let found = Self { of_rows: rows, keys: Vec::new(), counts: Vec::new() };
         match (dense(column), has_rows) {
-            (Some((least, length)), true) => found.dense::<true>(column, least, length),
-            (Some((least, length)), false) => found.dense::<false>(column, least, length),
+            (Some((least, length)), true) => found.dense(column, least, length),
+            (Some((least, length)), false) => found.dense_counts(column, least, length),
             (None, true) => found.sparse::<true>(column),
             (None, false) => found.sparse::<false>(column),
         }
@@ -43,9 +43,20 @@ impl Groups {
 
     /// The groups from the most frequent one on, those of equal frequency in the order of their first rows.
     pub(crate) fn by_frequency(&self) -> Vec<(u64, usize)> {
-        let mut found: Vec<(u64, usize)> = self.keys.iter().copied().zip(self.counts.iter().copied()).collect();
-        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        found
+        self.most_frequent(self.keys.len())
+    }
+
+    /// The first of these groups.
+    pub(crate) fn most_frequent(&self, most: usize) -> Vec<(u64, usize)> {
+        let order = |place: &usize| (std::cmp::Reverse(self.counts.get(*place).copied()), *place);
+        let mut places: Vec<usize> = (0..self.keys.len()).collect();
+        if most < places.len() {
+            places.select_nth_unstable_by_key(most, order);
+            places.truncate(most);
+        }
+        places.sort_unstable_by_key(order);
+        let of = |place: usize| Some((*self.keys.get(place)?, *self.counts.get(place)?));
+        places.into_iter().filter_map(of).collect()
     }
 
     /// The places of the groups in the order of their values.
@@ -55,7 +66,25 @@ impl Groups {
         places
     }
 
-    fn dense<const ROWS: bool>(self, column: &Column, least: u64, length: usize) -> Self {
+    /// Counts in a list by the values, which is read once for each row.
+    fn dense_counts(self, column: &Column, least: u64, length: usize) -> Self {
+        let (mut counts, mut found) = (vec![0_u32; length], self);
+        let place = |key: u64| usize::try_from(key - least).ok();
+        column.for_each_key(|key| {
+            let Some(key) = key else { return };
+            if let Some(count) = place(key).and_then(|place| counts.get_mut(place)) {
+                if *count == 0 {
+                    found.keys.push(key);
+                }
+                *count += 1;
+            }
+        });
+        let of = |key: &u64| place(*key).and_then(|place| counts.get(place)).map_or(0, |count| index(*count));
+        found.counts = found.keys.iter().map(of).collect();
+        found
+    }
+
+    fn dense(self, column: &Column, least: u64, length: usize) -> Self {
         let (mut groups, mut found) = (vec![u32::MAX; length], self);
         column.for_each_key(|key| {
             let group = key.and_then(|key| {
@@ -67,7 +96,7 @@ impl Groups {
                 }
                 Some(*group)
             });
-            found.add::<ROWS>(group);
+            found.add::<true>(group);
         });
         found
     }

@@ -11,7 +11,7 @@ use crate::{
     frame::{Heading, Table},
     groups::Groups,
     number::{of_count, percent},
-    statistics::{deviation, mean, quantiles, range},
+    statistics::{deviation_about, mean, quantiles, range},
     value::Value,
 };
 use serde::Serialize;
@@ -115,7 +115,8 @@ impl ColumnProfile {
 fn number_profile(column: &Column) -> Option<NumberProfile> {
     let mut numbers = column.numbers()?;
     let (min, max) = range(&numbers)?;
-    let (mean, std) = (mean(&numbers)?, deviation(&numbers));
+    let mean = mean(&numbers)?;
+    let std = deviation_about(&numbers, mean);
     Some(NumberProfile { min, max, mean, std, quantiles: quantiles(&mut numbers, &SHARES)? })
 }
 

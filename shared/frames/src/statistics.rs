@@ -1,6 +1,6 @@
 //! Statistics of numbers: sums, standard deviations, quantiles and correlations.
 
-use crate::number::{floor, of_count};
+use crate::number::{floor, index, of_count};
 
 /// The sum: of blocks in eight lanes, and of the blocks without the loss of small parts (Neumaier 1974).
 pub(crate) fn sum(numbers: &[f64]) -> f64 {
@@ -30,47 +30,97 @@ pub(crate) fn mean(numbers: &[f64]) -> Option<f64> {
 
 /// The standard deviation of a sample (n − 1), from deviations from the mean; none of fewer than two numbers.
 pub(crate) fn deviation(numbers: &[f64]) -> Option<f64> {
-    let mean = mean(numbers).filter(|_| numbers.len() > 1)?;
+    deviation_about(numbers, mean(numbers)?)
+}
+
+/// The same, if the mean is known.
+pub(crate) fn deviation_about(numbers: &[f64], mean: f64) -> Option<f64> {
     let squares = sum_by(numbers, |number| (number - mean) * (number - mean));
-    Some((squares / of_count(numbers.len() - 1)).sqrt())
+    (numbers.len() > 1).then(|| (squares / of_count(numbers.len() - 1)).sqrt())
 }
 
 /// Quantiles with linear interpolation between neighbours (method 7 of Hyndman and Fan, *Sample Quantiles in Statistical Packages*,
 /// 1996; the default of numpy). `shares` are from 0 to 1 and ascending. None of nothing.
 pub(crate) fn quantiles(numbers: &mut [f64], shares: &[f64]) -> Option<Vec<f64>> {
     let last = numbers.len().checked_sub(1)?;
-    let mut found = Vec::with_capacity(shares.len());
-    let mut start = 0;
-    for share in shares {
-        let position = of_count(last) * share.clamp(0.0, 1.0);
-        let below = floor(position).min(last);
-        // everything before `start` is not greater than what follows it
-        let rest = numbers.get_mut(start..)?;
-        let (_, low, above) = rest.select_nth_unstable_by(below - start, f64::total_cmp);
-        let low = *low;
-        let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
-        start = below;
-        let part = position - of_count(below);
+    let position = |share: &f64| of_count(last) * share.clamp(0.0, 1.0);
+    let places = shares.iter().map(position).map(|position| floor(position).min(last));
+    let ranks: Vec<usize> = places.flat_map(|below| [below, (below + 1).min(last)]).collect();
+    let ranked = by_rank(numbers, &ranks)?;
+    let neighbours = ranked.chunks_exact(2).map(|pair| (pair.first(), pair.last()));
+    let of = |(share, (low, high)): (&f64, (Option<&f64>, Option<&f64>))| {
+        let (low, high) = (*low?, *high?);
+        let part = position(share) - of_count(floor(position(share)).min(last));
         let step = high - low;
-        found.push(if part >= 0.5 { high - step * (1.0 - part) } else { low + step * part });
+        Some(if part >= 0.5 { high - step * (1.0 - part) } else { low + step * part })
+    };
+    shares.iter().zip(neighbours).map(of).collect()
+}
+
+/// The number of intervals among which numbers are counted to find those of some ranks.
+const INTERVALS: usize = 4_096;
+/// The fewest numbers that are counted by intervals; fewer are sorted.
+const COUNTED: usize = 2_048;
+
+/// The numbers of these ranks, which are ascending, from 0.
+///
+/// Numbers are counted in equal intervals between the smallest and the largest; only those in intervals with a wanted rank are sorted.
+fn by_rank(numbers: &mut [f64], ranks: &[usize]) -> Option<Vec<f64>> {
+    let (least, most) = range(numbers)?;
+    let scale = of_count(INTERVALS - 1) / (most - least);
+    // a scale that is not finite: all numbers are equal, or their range is
+    if numbers.len() < COUNTED || !scale.is_finite() || scale <= 0.0 {
+        numbers.sort_unstable_by(f64::total_cmp);
+        return ranks.iter().map(|rank| numbers.get(*rank).copied()).collect();
     }
-    Some(found)
+    // it never decreases, so the order of the intervals is that of the numbers
+    let interval = |number: f64| floor((number - least) * scale).min(INTERVALS - 1);
+    let mut counts = vec![0_u32; INTERVALS];
+    for number in numbers.iter() {
+        if let Some(count) = counts.get_mut(interval(*number)) {
+            *count += 1;
+        }
+    }
+    // the first rank of each interval, and whether a wanted rank is in it
+    let (mut starts, mut next) = (vec![0_usize; INTERVALS], 0_usize);
+    let mut is_wanted = vec![false; INTERVALS];
+    for ((start, count), is_wanted) in starts.iter_mut().zip(&counts).zip(&mut is_wanted) {
+        *start = next;
+        next += index(*count);
+        let first = ranks.partition_point(|rank| rank < start);
+        *is_wanted = ranks.get(first).is_some_and(|rank| *rank < next);
+    }
+    let of = |number: &&f64| is_wanted.get(interval(**number)).copied().unwrap_or_default();
+    let mut wanted: Vec<f64> = numbers.iter().filter(of).copied().collect();
+    wanted.sort_unstable_by(f64::total_cmp);
+    // the numbers of intervals that are left out, before that of a rank
+    let sizes = counts.iter().zip(&is_wanted).zip(&starts);
+    let kept: Vec<(usize, usize)> =
+        sizes.filter(|((_, is_wanted), _)| **is_wanted).map(|((count, _), start)| (*start, index(*count))).collect();
+    let place = |rank: &usize| {
+        let mut before = 0;
+        for (start, count) in &kept {
+            if *rank < start + count {
+                return wanted.get(before + rank.checked_sub(*start)?).copied();
+            }
+            before += count;
+        }
+        None
+    };
+    ranks.iter().map(place).collect()
 }
 
 /// The smallest and the largest number; none of nothing.
 pub(crate) fn range(numbers: &[f64]) -> Option<(f64, f64)> {
     let first = *numbers.first()?;
-    Some(numbers.iter().fold((first, first), |(least, most), number| (least.min(*number), most.max(*number))))
-}
-
-/// Pearson's correlation; none of fewer than two pairs and where one of the two does not vary.
-pub(crate) fn correlation(left: &[f64], right: &[f64]) -> Option<f64> {
-    let is_varied = |numbers: &[f64]| range(numbers).is_some_and(|(least, most)| least < most);
-    if left.len() != right.len() || !is_varied(left) || !is_varied(right) {
-        return None;
+    let (mut least, mut most) = ([first; 8], [first; 8]);
+    for part in numbers.chunks(8) {
+        for ((least, most), number) in least.iter_mut().zip(&mut most).zip(part) {
+            *least = if *number < *least { *number } else { *least };
+            *most = if *number > *most { *number } else { *most };
+        }
     }
-    let (left, right) = (centred(left)?, centred(right)?);
-    correlation_of_sums(dot(&left, &right), dot(&left, &left), dot(&right, &right))
+    Some((least.into_iter().fold(first, f64::min), most.into_iter().fold(first, f64::max)))
 }
 
 /// The correlation by the sums of products and of squares of differences from the means.
@@ -87,19 +137,88 @@ pub(crate) fn centred(numbers: &[f64]) -> Option<Vec<f64>> {
     Some(numbers.iter().map(|number| number - mean).collect())
 }
 
+/// The numbers that are multiplied together before their sum is added to that of others.
+pub(crate) const BLOCK: usize = 1_024;
+
 /// The sum of the products.
 pub(crate) fn dot(left: &[f64], right: &[f64]) -> f64 {
-    let mut total = 0.0;
-    for (left, right) in left.chunks(1_024).zip(right.chunks(1_024)) {
-        let mut lanes = [0.0_f64; 8];
-        for (left, right) in left.chunks(8).zip(right.chunks(8)) {
-            for ((lane, left), right) in lanes.iter_mut().zip(left).zip(right) {
-                *lane += left * right;
+    left.chunks(BLOCK)
+        .zip(right.chunks(BLOCK))
+        .map(|(left, right)| dot_of_block(left, right))
+        .fold(0.0, |sum, part| sum + part)
+}
+
+/// The sum of the products of at most [`BLOCK`] numbers.
+pub(crate) fn dot_of_block(left: &[f64], right: &[f64]) -> f64 {
+    let mut lanes = [0.0_f64; 8];
+    for (left, right) in left.chunks(8).zip(right.chunks(8)) {
+        for ((lane, left), right) in lanes.iter_mut().zip(left).zip(right) {
+            *lane += left * right;
+        }
+    }
+    lanes.iter().sum()
+}
+
+/// Pearson's correlation over the rows that both columns have: `present` is 1 where a number is there and 0 elsewhere, where the
+/// number is 0. None of fewer than two pairs and where one of the two does not vary.
+pub(crate) fn correlation_of_present(left: Masked<'_>, right: Masked<'_>) -> Option<f64> {
+    let count = dot(left.present, right.present);
+    if count < 2.0 || !varies(left, right) || !varies(right, left) {
+        return None;
+    }
+    let (left_mean, right_mean) = (dot(left.numbers, right.present) / count, dot(right.numbers, left.present) / count);
+    let mut sums = [0.0_f64; 3];
+    for ((left, right), (left_present, right_present)) in left
+        .numbers
+        .chunks(BLOCK)
+        .zip(right.numbers.chunks(BLOCK))
+        .zip(left.present.chunks(BLOCK).zip(right.present.chunks(BLOCK)))
+    {
+        let mut lanes = [[0.0_f64; 8]; 3];
+        let parts = left.chunks(8).zip(right.chunks(8)).zip(left_present.chunks(8).zip(right_present.chunks(8)));
+        for ((left, right), (left_present, right_present)) in parts {
+            let [products, lefts, rights] = &mut lanes;
+            let rows = left.iter().zip(right).zip(left_present.iter().zip(right_present));
+            let lanes = products.iter_mut().zip(lefts.iter_mut()).zip(rights.iter_mut());
+            for (((product, of_left), of_right), ((left, right), (left_present, right_present))) in lanes.zip(rows) {
+                let present = left_present * right_present;
+                let (left, right) = ((left - left_mean) * present, (right - right_mean) * present);
+                *product += left * right;
+                *of_left += left * left;
+                *of_right += right * right;
             }
         }
-        total += lanes.iter().sum::<f64>();
+        for (sum, lanes) in sums.iter_mut().zip(lanes) {
+            *sum += lanes.iter().sum::<f64>();
+        }
     }
-    total
+    let [products, left, right] = sums;
+    correlation_of_sums(products, left, right)
+}
+
+/// Numbers of a column with gaps.
+#[derive(Clone, Copy)]
+pub(crate) struct Masked<'a> {
+    /// The numbers; 0 where there is none.
+    pub(crate) numbers: &'a [f64],
+    /// 1 where there is a number, 0 elsewhere.
+    pub(crate) present: &'a [f64],
+}
+
+/// Returns whether the numbers of a column vary over the rows that both have.
+fn varies(column: Masked<'_>, other: Masked<'_>) -> bool {
+    let (mut least, mut most) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let parts = column.numbers.chunks(8).zip(column.present.chunks(8).zip(other.present.chunks(8)));
+    for (numbers, (own, others)) in parts {
+        let rows = numbers.iter().zip(own.iter().zip(others));
+        for ((least, most), (number, (own, other))) in least.iter_mut().zip(&mut most).zip(rows) {
+            let is_present = own * other > 0.0;
+            let (low, high) = if is_present { (*number, *number) } else { (f64::INFINITY, f64::NEG_INFINITY) };
+            *least = if low < *least { low } else { *least };
+            *most = if high > *most { high } else { *most };
+        }
+    }
+    least.into_iter().fold(f64::INFINITY, f64::min) < most.into_iter().fold(f64::NEG_INFINITY, f64::max)
 }
 
 #[cfg(test)]
@@ -115,18 +234,42 @@ mod tests {
     }
 
     #[test]
+    fn ranks_are_those_of_sorted_numbers() {
+        // numbers of all sizes, equal ones among them
+        let mut numbers: Vec<f64> =
+            (0..10_000_u32).map(|row| f64::from(row.wrapping_mul(2_654_435_761) % 977)).collect();
+        numbers.extend((0..3_000).map(|row| f64::from(row).powi(5)));
+        let mut sorted = numbers.clone();
+        sorted.sort_by(f64::total_cmp);
+        let ranks = [0, 1, 2, 700, 6_000, 6_001, 12_998, 12_999];
+        let expected: Vec<f64> = ranks.iter().map(|rank| sorted[*rank]).collect();
+        assert_eq!(by_rank(&mut numbers, &ranks).unwrap(), expected);
+        let mut extremes = [f64::MAX, f64::MIN, 1.0].repeat(1_000);
+        assert_eq!(by_rank(&mut extremes, &[0, 999, 1_000, 2_999]).unwrap(), [f64::MIN, f64::MIN, 1.0, f64::MAX]);
+        assert_eq!(by_rank(&mut vec![0.1; 5_000], &[0, 4_999]).unwrap(), [0.1, 0.1]);
+    }
+
+    #[test]
+    fn gaps_are_left_out_of_correlations() {
+        fn of<'a>(numbers: &'a [f64], present: &'a [f64]) -> Masked<'a> {
+            Masked { numbers, present }
+        }
+        let present = [1.0, 0.0, 1.0, 1.0, 1.0];
+        let (left, right) = ([1.0, 0.0, 2.0, 3.0, 9.0], [2.0, 7.0, 4.0, 6.0, 0.0]);
+        let others = [1.0, 1.0, 1.0, 1.0, 0.0];
+        assert_eq!(correlation_of_present(of(&left, &present), of(&right, &others)), Some(1.0));
+        assert_eq!(correlation_of_present(of(&[0.1; 5], &present), of(&right, &others)), None);
+        assert_eq!(correlation_of_present(of(&left, &[0.0; 5]), of(&right, &others)), None);
+        let one = [1.0, 0.0, 0.0, 0.0, 0.0];
+        assert_eq!(correlation_of_present(of(&left, &one), of(&right, &others)), None);
+    }
+
+    #[test]
     fn small_parts_are_not_lost() {
         let mut numbers = vec![1e16];
         numbers.extend(std::iter::repeat_n(1.0, 1_000));
         assert!((sum(&numbers) - 1e16 - 1_000.0).abs() < 300.0);
         assert_eq!(deviation(&[2.0, 4.0]), Some(2.0_f64.sqrt()));
         assert_eq!((deviation(&[2.0]), mean(&[])), (None, None));
-    }
-
-    #[test]
-    fn constants_have_no_correlation() {
-        assert_eq!(correlation(&[0.1, 0.1, 0.1], &[1.0, 2.0, 3.0]), None);
-        assert_eq!(correlation(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]), Some(1.0));
-        assert_eq!(correlation(&[1.0], &[2.0]), None);
     }
 }

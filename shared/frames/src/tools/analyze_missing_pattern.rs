@@ -14,7 +14,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
-use std::sync::Arc;
 
 /// The number of columns that are compared.
 const COMPARED: usize = 5;
@@ -70,10 +69,11 @@ impl Tool for AnalyzeMissingPattern {
         let missing = column.missing_count();
         let mut correlations = Vec::new();
         if missing > 0 {
-            let flag = flag(&column).map(|flag| Varying::of(Arc::new(flag)));
+            let flag = flag(&column).map(|flag| Varying::of(&flag));
             let own = table.place(&self.column);
             for place in view.numeric_places().into_iter().filter(|place| Some(*place) != own).take(COMPARED) {
-                let found = flag.as_ref().and_then(|flag| flag.correlation(&Varying::of(view.column_at(place).ok()?)));
+                let found =
+                    flag.as_ref().and_then(|flag| flag.correlation(&Varying::of(view.column_at(place).ok()?.as_ref())));
                 correlations.extend(found.map(|found| Of { column: view.name(place), correlation: found.abs() }));
             }
             correlations.sort_by(|left, right| right.correlation.total_cmp(&left.correlation));

@@ -60,11 +60,11 @@ impl Tool for GetColumnCorrelationWithTarget {
             return Err(ToolError::NotNumeric { column: self.target_column.clone(), kind: target.kind() });
         }
         let own = table.place(&self.target_column);
-        let target = Varying::of(target);
+        let target = Varying::of(&target);
         let (mut correlations, mut not_computable) = (Vec::new(), Vec::new());
         for place in view.numeric_places().into_iter().filter(|place| Some(*place) != own) {
             let column = view.name(place);
-            match target.correlation(&Varying::of(view.column_at(place)?)) {
+            match target.correlation(&Varying::of(view.column_at(place)?.as_ref())) {
                 Some(correlation) => correlations.push(Of {
                     column,
                     correlation,

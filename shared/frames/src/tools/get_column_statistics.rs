@@ -8,7 +8,7 @@ use super::{
 use crate::{
     filter::Filter,
     frame::Table,
-    statistics::{deviation, mean, quantiles, range},
+    statistics::{deviation_about, mean, quantiles, range},
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
@@ -48,7 +48,8 @@ impl Tool for GetColumnStatistics {
     fn compute(&self, table: &dyn Table) -> Result<Found, ToolError> {
         let view = View::open(table, self.filter())?;
         let (mut numbers, missing) = view.numbers(&self.column)?;
-        let (mean, std) = (mean(&numbers), deviation(&numbers));
+        let mean = mean(&numbers);
+        let std = mean.and_then(|mean| deviation_about(&numbers, mean));
         let (min, max) = range(&numbers).unzip();
         let quartiles = quantiles(&mut numbers, &[0.25, 0.5, 0.75]).unwrap_or_default();
         let quartile = |place: usize| quartiles.get(place).copied();

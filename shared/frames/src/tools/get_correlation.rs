@@ -9,7 +9,7 @@ use crate::{
     column::Column,
     filter::Filter,
     frame::Table,
-    statistics::{centred, correlation, correlation_of_sums, dot, range},
+    statistics::{BLOCK, Masked, centred, correlation_of_present, correlation_of_sums, dot, dot_of_block, range},
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
@@ -55,7 +55,7 @@ impl Tool for GetCorrelation {
         if columns.len() > MOST {
             return Err(ToolError::TooManyValues { what: "columns".to_owned(), limit: MOST });
         }
-        let matrix = matrix(&columns.iter().map(|(_, column)| Varying::of(Arc::clone(column))).collect::<Vec<_>>());
+        let matrix = matrix(&columns.iter().map(|(_, column)| Varying::of(column)).collect::<Vec<_>>());
         let data = Data { columns: columns.into_iter().map(|(name, _)| name).collect(), matrix };
         let names: Vec<&str> = data.columns.iter().map(String::as_str).collect();
         Ok(Found::new(&data, data.text(), view.len(), view.query(&names)))
@@ -81,37 +81,64 @@ impl GetCorrelation {
 }
 
 /// A column that is compared with several others.
-pub(super) struct Varying {
-    column: Arc<Column>,
-    /// The differences from the mean and the sum of their squares, if no value is missing and the values vary.
-    centred: Option<(Vec<f64>, f64)>,
+pub(super) enum Varying {
+    /// The differences from the mean and the sum of their squares, where no value is missing.
+    Whole(Vec<f64>, f64),
+    /// The numbers and where they are.
+    Masked(Vec<f64>, Vec<f64>),
+    /// It has no numbers, or one only.
+    Constant,
 }
 
 impl Varying {
-    pub(super) fn of(column: Arc<Column>) -> Self {
-        let numbers = if column.missing_count() == 0 { column.numbers() } else { None };
-        let varied = numbers.filter(|numbers| range(numbers).is_some_and(|(least, most)| least < most));
-        let with_squares = |centred: Vec<f64>| {
-            let squares = dot(&centred, &centred);
-            (centred, squares)
-        };
-        Self { column, centred: varied.and_then(|numbers| centred(&numbers)).map(with_squares) }
+    pub(super) fn of(column: &Column) -> Self {
+        let Some(numbers) = column.numbers_with_gaps() else { return Self::Constant };
+        if column.missing_count() > 0 {
+            let present = (0..column.len()).map(|row| if column.is_missing(row) { 0.0 } else { 1.0 }).collect();
+            return Self::Masked(numbers, present);
+        }
+        let is_varied = range(&numbers).is_some_and(|(least, most)| least < most);
+        match centred(&numbers).filter(|_| is_varied) {
+            Some(centred) => {
+                let squares = dot(&centred, &centred);
+                Self::Whole(centred, squares)
+            }
+            None => Self::Constant,
+        }
     }
 
     /// The correlation over the rows in which both columns have a value.
     pub(super) fn correlation(&self, other: &Self) -> Option<f64> {
-        match (&self.centred, &other.centred) {
-            (Some((left, left_squares)), Some((right, right_squares))) => {
-                correlation_of_sums(dot(left, right), *left_squares, *right_squares)
-            }
-            _ => of_pair(&self.column, &other.column),
+        if let (Self::Whole(left, left_squares), Self::Whole(right, right_squares)) = (self, other) {
+            return correlation_of_sums(dot(left, right), *left_squares, *right_squares);
+        }
+        let ones = |column: &Self| match column {
+            Self::Whole(numbers, _) => vec![1.0; numbers.len()],
+            Self::Masked(..) | Self::Constant => Vec::new(),
+        };
+        let (left_ones, right_ones) = (ones(self), ones(other));
+        correlation_of_present(self.masked(&left_ones)?, other.masked(&right_ones)?)
+    }
+
+    /// The numbers and where they are; the correlation is the same for differences from the mean.
+    fn masked<'a>(&'a self, ones: &'a [f64]) -> Option<Masked<'a>> {
+        match self {
+            Self::Whole(numbers, _) => Some(Masked { numbers, present: ones }),
+            Self::Masked(numbers, present) => Some(Masked { numbers, present }),
+            Self::Constant => None,
         }
     }
 }
 
 /// The correlation of each pair.
 fn matrix(columns: &[Varying]) -> Vec<Vec<Option<f64>>> {
-    let of = |left: usize, right: usize| columns.get(left)?.correlation(columns.get(right)?);
+    let products = products(columns);
+    let of = |left: usize, right: usize| match (columns.get(left)?, columns.get(right)?) {
+        (Varying::Whole(_, left_squares), Varying::Whole(_, right_squares)) => {
+            correlation_of_sums(*products.get(left)?.get(right)?, *left_squares, *right_squares)
+        }
+        (left, right) => left.correlation(right),
+    };
     let mut matrix = vec![vec![None; columns.len()]; columns.len()];
     for left in 0..columns.len() {
         for right in 0..=left {
@@ -126,11 +153,24 @@ fn matrix(columns: &[Varying]) -> Vec<Vec<Option<f64>>> {
     matrix
 }
 
-/// The correlation over the rows in which both columns have a value.
-fn of_pair(left: &Column, right: &Column) -> Option<f64> {
-    let both = (0..left.len()).filter_map(|row| Some((left.number(row)?, right.number(row)?)));
-    let (left, right): (Vec<f64>, Vec<f64>) = both.unzip();
-    correlation(&left, &right)
+/// The sums of products of each pair of columns without gaps, block by block: a block of all columns stays in the processor's cache.
+fn products(columns: &[Varying]) -> Vec<Vec<f64>> {
+    let whole = |place: usize| match columns.get(place) {
+        Some(Varying::Whole(numbers, _)) => Some(numbers.as_slice()),
+        _ => None,
+    };
+    let length = (0..columns.len()).filter_map(whole).map(<[f64]>::len).max().unwrap_or_default();
+    let mut sums: Vec<Vec<f64>> = (0..columns.len()).map(|left| vec![0.0; left + 1]).collect();
+    for start in (0..length).step_by(BLOCK) {
+        let block = |place: usize| whole(place)?.get(start..length.min(start + BLOCK));
+        for (left, sums) in sums.iter_mut().enumerate() {
+            let Some(left) = block(left) else { continue };
+            for (right, sum) in sums.iter_mut().enumerate() {
+                *sum += block(right).map_or(0.0, |right| dot_of_block(left, right));
+            }
+        }
+    }
+    sums
 }
 
 impl Data {

@@ -63,19 +63,19 @@ impl Tool for GetValueCounts {
         }
         let view = View::open(table, self.filter())?;
         let column = view.filled_column(&self.column)?;
-        let all = Groups::counts(&column).by_frequency();
+        let groups = Groups::counts(&column);
         let frequency = |(key, count): &(u64, usize)| Frequency {
             value: column.value_of_key(*key),
             count: *count,
             percent: percent(*count, view.len()),
         };
-        let values: Vec<Frequency> = all.iter().take(self.top_n).map(frequency).collect();
+        let values: Vec<Frequency> = groups.most_frequent(self.top_n).iter().map(frequency).collect();
         let counted: usize = values.iter().map(|value| value.count).sum();
         let data = Data {
             column: &self.column,
             row_count: view.len(),
-            distinct: all.len(),
-            other_values: all.len() - values.len(),
+            distinct: groups.keys.len(),
+            other_values: groups.keys.len() - values.len(),
             other_count: column.present_count() - counted,
             missing: column.missing_count(),
             values,

@@ -56,7 +56,8 @@ impl Tool for SummarizeCategoricalDistribution {
     fn compute(&self, table: &dyn Table) -> Result<Found, ToolError> {
         let view = View::open(table, self.filter())?;
         let column = view.filled_column(&self.column)?;
-        let (all, filled) = (Groups::counts(&column).by_frequency(), column.present_count());
+        let groups = Groups::counts(&column);
+        let (all, filled) = (groups.most_frequent(TOP), column.present_count());
         let share = |first: usize| percent(all.iter().take(first).map(|(_, count)| count).sum(), filled);
         let (top1_percent, top3_percent) = (share(1), share(3));
         let frequency = |(key, count): &(u64, usize)| Frequency {
@@ -66,13 +67,13 @@ impl Tool for SummarizeCategoricalDistribution {
         };
         let data = Data {
             column: &self.column,
-            distinct: all.len(),
+            distinct: groups.keys.len(),
             count: filled,
             missing: column.missing_count(),
             top1_percent,
             top3_percent,
             balance: Balance::of(top1_percent, top3_percent),
-            top: all.iter().take(TOP).map(frequency).collect(),
+            top: all.iter().map(frequency).collect(),
         };
         Ok(Found::new(&data, data.text(), view.len(), view.query(&[&self.column])))
     }
