@@ -88,19 +88,21 @@ pub(crate) enum Command {
     Supervise(SuperviseArguments),
 }
 
-/// A suite of questions with pages.
+/// A suite of questions with pages, or of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum EvaluationSuite {
     /// The folder given with --documents
     Public,
     /// tests/evaluation/strangers
     Strangers,
+    /// tests/evaluation/tables: tables with known figures, which need no stack
+    Tables,
 }
 
 /// The options of suites that rank pages.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(crate) struct PagesArguments {
-    /// Rank the right pages beside a plain prototype instead of measuring answers
+    /// Rank the right pages beside a plain prototype, or read tables, instead of measuring answers
     #[arg(long, value_name = "NAME", conflicts_with_all = ["questions", "url", "category"])]
     pub(crate) suite: Option<EvaluationSuite>,
     /// With --suite, only questions about the documents whose file names this file lists, one a line
@@ -123,7 +125,7 @@ pub(crate) struct PagesArguments {
     pub(crate) setting: Vec<String>,
 }
 
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(crate) struct EvaluateArguments {
     #[command(flatten)]
     pub(crate) pages: PagesArguments,

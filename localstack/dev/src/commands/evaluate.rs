@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use super::checks::{Checks, run as run_command};
 use super::prepare::prepare_with;
 use super::test_stack::on_test_stack;
-use crate::cli::{EvaluateArguments, EvaluationSuite};
+use crate::cli::{EvaluateArguments, EvaluationSuite, PagesArguments};
 use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
@@ -20,6 +20,13 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     );
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
+    if arguments.pages.suite == Some(EvaluationSuite::Tables) {
+        let options = tables_options(arguments)?;
+        let mut command =
+            checks.cargo(&["run", "--quiet", "--package", "sisuiq-analytics", "--example", "evaluate_tables", "--"]);
+        command.args(options);
+        return run_command(command);
+    }
     if arguments.url.is_some() {
         // the product at this address is already running
         let mut command = checks.cargo(&["run", "--quiet", "--package", "evaluation", "--bin", "evaluate", "--"]);
@@ -55,13 +62,28 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     })
 }
 
+/// The tables with their expected reading.
+const TABLES: &str = "tests/evaluation/tables";
+
+/// The options of the suite of tables, which has only a report.
+fn tables_options(arguments: &EvaluateArguments) -> Result<[PathBuf; 2]> {
+    let usual = EvaluateArguments {
+        pages: PagesArguments { suite: arguments.pages.suite, ..PagesArguments::default() },
+        output: arguments.output.clone(),
+        concurrency: arguments.concurrency,
+        ..EvaluateArguments::default()
+    };
+    ensure!(*arguments == usual, "--suite tables has no options but --output");
+    Ok([TABLES.into(), arguments.output.clone()])
+}
+
 /// The questions of the strangers' suite.
 const STRANGERS: &str = "tests/evaluation/strangers";
 
 /// The folder of questions with pages, if a suite is asked for.
 fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
     match arguments.pages.suite {
-        None => Ok(None),
+        None | Some(EvaluationSuite::Tables) => Ok(None),
         Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
         Some(EvaluationSuite::Public) => {
             arguments.documents.clone().map(Some).context("--suite public needs --documents DIR")
@@ -120,7 +142,6 @@ fn options(arguments: &EvaluateArguments) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::PagesArguments;
     use std::num::NonZeroUsize;
 
     #[test]
@@ -149,6 +170,15 @@ mod tests {
             "--publish",
         ];
         assert_eq!(options(&arguments), expected);
+    }
+
+    #[test]
+    fn tables_have_no_other_options() {
+        let pages = PagesArguments { suite: Some(EvaluationSuite::Tables), ..PagesArguments::default() };
+        let usual = EvaluateArguments { pages, output: "report.json".into(), ..EvaluateArguments::default() };
+        assert_eq!(tables_options(&usual).unwrap(), [PathBuf::from(TABLES), "report.json".into()]);
+        assert!(tables_options(&EvaluateArguments { record: true, ..usual.clone() }).is_err());
+        assert!(tables_options(&EvaluateArguments { documents: Some("x".into()), ..usual }).is_err());
     }
 
     #[test]
