@@ -62,6 +62,8 @@ pub(crate) struct Plan {
     pub(crate) zone: Zone,
     /// Zones of single columns, as the user chose them.
     pub(crate) zones: Vec<(usize, Zone)>,
+    /// Columns of numbers in different units, which cannot be added.
+    pub(crate) mixed: Vec<usize>,
     /// Dates of workbooks have a time of day also at midnight.
     pub(crate) is_workbook: bool,
 }
@@ -81,7 +83,8 @@ impl Outages {
         let is = |place: &usize, is: fn(&Notation) -> bool| notations.get(*place).is_some_and(is);
         let columns = &plan.columns;
         let numbers = columns.durations.iter().map(|(place, _)| *place).chain(columns.customers);
-        let open_numbers = numbers.filter(|place| is(place, |notation| notation.has_open_numbers)).collect();
+        let is_open = |place: &usize| is(place, |notation| notation.has_open_numbers) || plan.mixed.contains(place);
+        let open_numbers = numbers.filter(is_open).collect();
         let times = columns.begin.places().chain(columns.end.places());
         let open_times = times.filter(|place| is(place, |notation| notation.has_open_dates)).collect();
         let clockwork = Clockwork::new(&plan, seen, &header);

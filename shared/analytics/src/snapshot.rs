@@ -3,7 +3,10 @@
 use crate::{
     ColumnCorrection, Mapping, TableError,
     cell::{Cell, zone::Zone},
-    columns::evidence::{Context, Notation, Seen, notations},
+    columns::{
+        evidence::{Context, Notation, Seen, notations},
+        units,
+    },
     grid::{Form, Kind, Raw, Table},
     limits::Limits,
     outages::{
@@ -113,9 +116,11 @@ fn outages(
     };
     let zones = mapping.columns.iter().filter_map(|correction| zone_of_column(correction).transpose());
     let zones = zones.collect::<Result<Vec<_>, TableError>>()?;
+    let mixed = units::mixed(&table.header.names, seen).into_iter();
+    let mixed: Vec<usize> = mixed.filter(|(_, unit)| columns.unit != Some(*unit)).map(|(value, _)| value).collect();
     let plan = |durations: DurationColumns| {
-        let (zone, zones) = (zone.clone(), zones.clone());
-        Plan { columns: columns.clone(), durations, zone, zones, is_workbook }
+        let (zone, zones, mixed) = (zone.clone(), zones.clone(), mixed.clone());
+        Plan { columns: columns.clone(), durations, zone, zones, mixed, is_workbook }
     };
     let is_open = matches!(durations.as_slice(), [(_, None)] if columns.end.is_some() && columns.unit.is_none())
         || durations.len() > 1;
