@@ -3,6 +3,7 @@
 use crate::{
     bitmap::Bitmap,
     dictionary::Dictionary,
+    groups::Groups,
     number::{float_key, float_of_key, index, integer_key, integer_of_key, of_integer},
     value::Value,
 };
@@ -226,7 +227,8 @@ impl Column {
     }
 
     /// The numbers of all rows with a value, in order of the rows; none unless the column has numbers.
-    pub(crate) fn numbers(&self) -> Option<Vec<f64>> {
+    #[must_use]
+    pub fn numbers(&self) -> Option<Vec<f64>> {
         let is_present = |row: usize| !self.is_missing(row);
         Some(match &self.values {
             Values::Integer(values) if self.missing_count == 0 => {
@@ -256,6 +258,14 @@ impl Column {
             missing.for_each(|(_, number)| *number = 0.0);
         }
         Some(numbers)
+    }
+
+    /// The different values with their numbers of rows, from the most frequent one on; those of equal frequency are in the order of their
+    /// first rows. Missing values are not counted.
+    #[must_use]
+    pub fn frequencies(&self) -> Vec<(Value, usize)> {
+        let found = Groups::counts(self).by_frequency();
+        found.into_iter().map(|(key, count)| (self.value_of_key(key), count)).collect()
     }
 
     /// The column of these rows only.

@@ -23,7 +23,7 @@ mod number;
 pub mod profile;
 mod reader;
 pub mod rows;
-mod statistics;
+pub mod statistics;
 #[cfg(test)]
 mod testing;
 pub mod tools;

@@ -3,7 +3,8 @@
 use crate::number::{floor, index, of_count};
 
 /// The sum: of blocks in eight lanes, and of the blocks without the loss of small parts (Neumaier 1974).
-pub(crate) fn sum(numbers: &[f64]) -> f64 {
+#[must_use]
+pub fn sum(numbers: &[f64]) -> f64 {
     sum_by(numbers, |number| number)
 }
 
@@ -24,12 +25,14 @@ fn sum_by(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
 }
 
 /// The mean; none of nothing.
-pub(crate) fn mean(numbers: &[f64]) -> Option<f64> {
+#[must_use]
+pub fn mean(numbers: &[f64]) -> Option<f64> {
     (!numbers.is_empty()).then(|| sum(numbers) / of_count(numbers.len()))
 }
 
 /// The standard deviation of a sample (n − 1), from deviations from the mean; none of fewer than two numbers.
-pub(crate) fn deviation(numbers: &[f64]) -> Option<f64> {
+#[must_use]
+pub fn deviation(numbers: &[f64]) -> Option<f64> {
     deviation_about(numbers, mean(numbers)?)
 }
 
@@ -41,7 +44,8 @@ pub(crate) fn deviation_about(numbers: &[f64], mean: f64) -> Option<f64> {
 
 /// Quantiles with linear interpolation between neighbours (method 7 of Hyndman and Fan, *Sample Quantiles in Statistical Packages*,
 /// 1996; the default of numpy). `shares` are from 0 to 1 and ascending. None of nothing.
-pub(crate) fn quantiles(numbers: &mut [f64], shares: &[f64]) -> Option<Vec<f64>> {
+#[must_use]
+pub fn quantiles(numbers: &mut [f64], shares: &[f64]) -> Option<Vec<f64>> {
     let last = numbers.len().checked_sub(1)?;
     let position = |share: &f64| of_count(last) * share.clamp(0.0, 1.0);
     let places = shares.iter().map(position).map(|position| floor(position).min(last));
@@ -111,7 +115,8 @@ fn by_rank(numbers: &mut [f64], ranks: &[usize]) -> Option<Vec<f64>> {
 }
 
 /// The smallest and the largest number; none of nothing.
-pub(crate) fn range(numbers: &[f64]) -> Option<(f64, f64)> {
+#[must_use]
+pub fn range(numbers: &[f64]) -> Option<(f64, f64)> {
     let first = *numbers.first()?;
     let (mut least, mut most) = ([first; 8], [first; 8]);
     for part in numbers.chunks(8) {

@@ -45,7 +45,7 @@ pub use get_geo_bounds::GetGeoBounds;
 pub use get_missing_values::GetMissingValues;
 pub use get_outliers::GetOutliers;
 pub use get_sample_rows::GetSampleRows;
-pub(crate) use get_sample_rows::sample;
+pub use get_sample_rows::sample;
 pub use get_temporal_pattern::GetTemporalPattern;
 pub use get_unique_values::GetUniqueValues;
 pub use get_value_counts::GetValueCounts;

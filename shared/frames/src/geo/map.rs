@@ -57,7 +57,7 @@ pub fn point_map(table: &dyn Table, columns: &[String]) -> Result<PointMap, Tool
         json!({ "type": "Feature", "geometry": geometry, "properties": properties })
     };
     let features: Vec<Value> = shown.iter().map(feature).collect();
-    let (centre, zoom) = view(&shown);
+    let (centre, zoom) = point_view(&shown.iter().map(|(_, point)| *point).collect::<Vec<_>>());
     Ok(PointMap {
         geojson: json!({ "type": "FeatureCollection", "features": features }),
         total: points.points.len(),
@@ -68,10 +68,11 @@ pub fn point_map(table: &dyn Table, columns: &[String]) -> Result<PointMap, Tool
     })
 }
 
-/// The mean of the points, and a zoom level by the larger span.
-fn view(points: &[(u32, Point)]) -> (Point, u8) {
+/// The mean of the points, and a zoom level by the larger span; Daegu without points.
+#[must_use]
+pub fn point_view(points: &[Point]) -> (Point, u8) {
     let part = |of: fn(&Point) -> f64| -> (f64, f64) {
-        let values = points.iter().map(|(_, point)| of(point));
+        let values = points.iter().map(of);
         let sum: f64 = values.clone().sum();
         let (least, most) =
             values.fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)));

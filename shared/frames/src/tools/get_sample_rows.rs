@@ -80,8 +80,10 @@ impl Tool for GetSampleRows {
     }
 }
 
-/// A sample of rows, in order.
-pub(crate) fn sample(mut rows: Vec<u32>, length: usize) -> Vec<u32> {
+/// A sample of at most `length` rows, in order: those whose numbers have the smallest values of `SplitMix64`, seeded with 42. The same
+/// rows give the same sample.
+#[must_use]
+pub fn sample(mut rows: Vec<u32>, length: usize) -> Vec<u32> {
     if rows.len() > length {
         if length > 0 {
             rows.select_nth_unstable_by_key(length - 1, |row| split_mix(u64::from(*row)));
