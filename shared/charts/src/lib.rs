@@ -1,7 +1,7 @@
-//! Charts of typed tables, as pure functions without input or output.
+//! Charts and maps of typed tables, as pure functions without input or output.
 //!
 //! A [`ChartQuery`] draws a [`Chart`]: a title, warnings, the figures as a [`DataTable`], and the same figures as a [`Drawing`] of
-//! series, from which [`Chart::to_plotly`] makes a figure of Plotly.
+//! series, from which [`Chart::to_plotly`] makes a figure of Plotly. A [`MapQuery`] makes a [`PointMap`] of one or several tables.
 //!
 //! # Rules that all charts share
 //!
@@ -25,8 +25,10 @@ mod chart;
 pub mod compare;
 mod drawing;
 mod error;
+mod geojson;
 pub mod histogram;
 pub mod kde;
+pub mod map;
 mod moments;
 mod number;
 mod plotly;
@@ -39,6 +41,8 @@ mod words;
 pub use chart::{Chart, ChartType, DataTable, Warning, WarningCode};
 pub use drawing::{Axis, BoxFigures, Drawing, Measure, Scale, Series, color};
 pub use error::ChartError;
+pub use geojson::{Feature, FeatureCollection, Geometry, Rings};
+pub use map::{LayerQuery, MapQuery, PointMap};
 pub use moments::TimeUnit;
 pub use query::{ChartParameters, ChartQuery};
 pub use selection::Source;

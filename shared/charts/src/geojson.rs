@@ -1,0 +1,48 @@
+//! Features of `GeoJSON` (RFC 7946).
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sisuiq_frames::geo::Point;
+use utoipa::ToSchema;
+
+/// The rings of a polygon: its outline and then its holes, each closed, as longitudes and latitudes.
+pub type Rings = Vec<Vec<[f64; 2]>>;
+
+/// Features.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "type")]
+pub struct FeatureCollection {
+    /// The features.
+    pub features: Vec<Feature>,
+}
+
+/// A geometry with properties.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "type")]
+pub struct Feature {
+    /// The geometry.
+    pub geometry: Geometry,
+    /// The properties.
+    #[schema(value_type = Object)]
+    pub properties: Map<String, Value>,
+}
+
+/// A geometry in degrees (WGS84), longitudes first.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(tag = "type", content = "coordinates")]
+pub enum Geometry {
+    /// A point.
+    Point([f64; 2]),
+    /// A polygon.
+    #[schema(value_type = Vec<Vec<Vec<f64>>>)]
+    Polygon(Rings),
+    /// Several polygons.
+    #[schema(value_type = Vec<Vec<Vec<Vec<f64>>>>)]
+    MultiPolygon(Vec<Rings>),
+}
+
+impl Geometry {
+    pub(crate) const fn of(point: Point) -> Self {
+        Self::Point([point.longitude, point.latitude])
+    }
+}
