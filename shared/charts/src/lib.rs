@@ -1,7 +1,9 @@
-//! Charts and maps of typed tables, as pure functions without input or output.
+//! Charts, maps and district rates of typed tables, as pure functions without input or output.
 //!
 //! A [`ChartQuery`] draws a [`Chart`]: a title, warnings, the figures as a [`DataTable`], and the same figures as a [`Drawing`] of
-//! series, from which [`Chart::to_plotly`] makes a figure of Plotly. A [`MapQuery`] makes a [`PointMap`] of one or several tables.
+//! series, from which [`Chart::to_plotly`] makes a figure of Plotly. A [`MapQuery`] makes a [`PointMap`] of one or several tables, a
+//! [`DistrictQuery`] the rates of the 199 legal districts of Daegu as a [`DistrictReport`], whose [`DistrictReport::outlines`] are a
+//! choropleth.
 //!
 //! # Rules that all charts share
 //!
@@ -17,12 +19,15 @@
 //! # Formulas
 //!
 //! * Bins of histograms: [`histogram::Histogram`]. Quartiles and whiskers: [`boxplot::Boxplot`]. Densities: [`kde::Kde`].
+//! * Rates: R. Marshall's global empirical Bayes estimator ([`sisuiq_frames::geo::smoothed_rates`]). Hot spots: Gi* of A. Getis and
+//!   J. Ord ([`sisuiq_frames::geo::hot_spots`]).
 
 pub mod bar;
 mod bins;
 pub mod boxplot;
 mod chart;
 pub mod compare;
+pub mod districts;
 mod drawing;
 mod error;
 mod geojson;
@@ -39,6 +44,7 @@ pub mod time;
 mod words;
 
 pub use chart::{Chart, ChartType, DataTable, Warning, WarningCode};
+pub use districts::{DistrictQuery, DistrictReport};
 pub use drawing::{Axis, BoxFigures, Drawing, Measure, Scale, Series, color};
 pub use error::ChartError;
 pub use geojson::{Feature, FeatureCollection, Geometry, Rings};

@@ -9,6 +9,7 @@ mod slider;
 pub use bounds::{Bounds, is_in_daegu};
 pub use clusters::Cluster;
 pub use heat::{HeatCell, HeatGrid};
+pub(crate) use layer::coordinates;
 pub use layer::{Layer, LayerQuery};
 pub use slider::{TimeBucket, TimeSlider};
 

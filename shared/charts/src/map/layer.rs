@@ -159,7 +159,7 @@ impl LayerPoints {
 }
 
 /// The columns of latitudes and longitudes: the named ones, those that [`coordinate_columns`] finds, or `y` and `x`.
-pub(super) fn coordinates(
+pub(crate) fn coordinates(
     selection: &Selection<'_>,
     names: (Option<&str>, Option<&str>),
 ) -> Result<(Arc<Column>, Arc<Column>), ChartError> {
