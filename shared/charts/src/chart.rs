@@ -63,16 +63,18 @@ pub struct Chart {
 
 /// The figures of a chart or map in rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChartTable)]
 pub struct DataTable {
     /// The names of the columns.
     pub columns: Vec<String>,
     /// The values of each row; null where a column does not apply.
-    #[schema(value_type = Vec<Vec<Object>>)]
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     pub rows: Vec<Vec<Value>>,
 }
 
 /// What a reader has to know about the figures.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChartWarning)]
 pub struct Warning {
     /// A stable code for programs.
     pub code: WarningCode,
@@ -83,6 +85,7 @@ pub struct Warning {
 /// The code of a warning.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChartWarningCode)]
 pub enum WarningCode {
     /// At least 30 % of the rows have no value.
     ManyMissing,

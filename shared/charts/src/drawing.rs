@@ -20,6 +20,7 @@ pub(crate) const OPACITY: f64 = 0.6;
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChartDrawing)]
 pub struct Drawing {
     /// The horizontal axis.
     pub x: Axis,
@@ -37,6 +38,7 @@ pub struct Drawing {
 
 /// An axis.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChartAxis)]
 pub struct Axis {
     /// Its label.
     pub label: String,
@@ -52,6 +54,7 @@ pub struct Axis {
 /// The scale of an axis.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChartScale)]
 pub enum Scale {
     /// Numbers.
     Linear,
@@ -62,6 +65,7 @@ pub enum Scale {
 /// What an axis measures.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChartMeasure)]
 pub enum Measure {
     /// The values of a column, in its own unit.
     Value,
@@ -78,6 +82,7 @@ pub enum Measure {
 /// A series.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[schema(as = ChartSeries)]
 pub enum Series {
     /// Bars between edges: bar `i` reaches from edge `i` to edge `i + 1` and contains its left edge, the last one also its right edge.
     Bins {
@@ -151,6 +156,7 @@ pub enum Series {
 
 /// The figures of a box plot.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ChartBox)]
 pub struct BoxFigures {
     /// The smallest number that is not an outlier.
     pub lower_whisker: f64,

@@ -47,7 +47,7 @@ pub use chart::{Chart, ChartType, DataTable, Warning, WarningCode};
 pub use districts::{DistrictQuery, DistrictReport};
 pub use drawing::{Axis, BoxFigures, Drawing, Measure, Scale, Series, color};
 pub use error::ChartError;
-pub use geojson::{Feature, FeatureCollection, Geometry, Rings};
+pub use geojson::{CollectionType, Feature, FeatureCollection, FeatureType, Geometry, Rings};
 pub use map::{LayerQuery, MapQuery, PointMap};
 pub use moments::TimeUnit;
 pub use query::{ChartParameters, ChartQuery};

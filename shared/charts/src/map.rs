@@ -6,7 +6,7 @@ mod heat;
 mod layer;
 mod slider;
 
-pub use bounds::{Bounds, is_in_daegu};
+pub use bounds::{Bounds, Center, is_in_daegu};
 pub use clusters::Cluster;
 pub use heat::{HeatCell, HeatGrid};
 pub(crate) use layer::coordinates;
@@ -75,8 +75,7 @@ pub struct PointMap {
     /// The smallest rectangle with all shown points; none without points.
     pub bounds: Option<Bounds>,
     /// The centre of the map.
-    #[schema(value_type = Object)]
-    pub center: Point,
+    pub center: Center,
     /// The zoom level at which all points are visible.
     pub zoom: u8,
     /// The number of rows with a place.
@@ -124,13 +123,13 @@ impl MapQuery {
         let clusters = if total > CLUSTERED { clusters::clusters(&layers, cluster_zoom) } else { Vec::new() };
         Ok(PointMap {
             bounds: Bounds::of(&shown),
-            center,
+            center: Center { latitude: center.latitude, longitude: center.longitude },
             zoom,
             total,
             shown: features.len(),
             sampled: features.len() < total,
             warnings: warnings(&layers, features.len(), language),
-            collection: FeatureCollection { features },
+            collection: FeatureCollection::of(features),
             layers: described,
             clusters,
             cluster_zoom,
@@ -176,12 +175,14 @@ impl PointMap {
         let row = |feature: &Feature| {
             let number = |name: &str| feature.properties.get(name).and_then(serde_json::Value::as_i64);
             let layer = number(layer::LAYER).and_then(|place| self.layers.get(usize::try_from(place).ok()?));
-            let place = point(&feature.geometry).unwrap_or(self.center);
+            let place = point(&feature.geometry);
+            let coordinate =
+                |of: fn(&Point) -> f64| place.as_ref().map_or(Value::Missing, |place| Value::Number(of(place)));
             let mut row = vec![
                 layer.map_or(Value::Missing, |layer| Value::Text(layer.name.clone())),
                 number(layer::ROW).map_or(Value::Missing, Value::Integer),
-                Value::Number(place.latitude),
-                Value::Number(place.longitude),
+                coordinate(|place| place.latitude),
+                coordinate(|place| place.longitude),
             ];
             row.extend(names.iter().map(|name| feature.properties.get(*name).map_or(Value::Missing, cell)));
             row

@@ -146,7 +146,7 @@ fn check(query: &ChartQuery, chart: &Chart, rows: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn charts_of_any_columns_keep_the_rules(table in (0_usize..60).prop_flat_map(columns)) {

@@ -117,6 +117,10 @@ impl Parts<'_> {
             );
             warnings.push(Warning::new(WarningCode::UnknownDistricts, text));
         }
+        if let Some(value) = &self.query.value {
+            let values: usize = self.tallies.iter().map(|tally| tally.values).sum();
+            warnings.extend(Warning::of_missing(language, value, used - values, used));
+        }
         warnings.extend(self.no_counts(language));
         warnings
     }

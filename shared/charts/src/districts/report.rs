@@ -52,6 +52,7 @@ pub struct DistrictReport {
 /// How the district of a row was found.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DistrictAssignment)]
 pub enum Assignment {
     /// By a column of names or codes.
     Column,
@@ -62,6 +63,7 @@ pub enum Assignment {
 /// What rates are divided by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DistrictExposure)]
 pub enum Exposure {
     /// Square kilometres.
     Area,
@@ -82,6 +84,7 @@ pub struct UnknownDistricts {
 
 /// A name of no known district.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[schema(as = UnknownDistrict)]
 pub struct MostUnknown {
     /// The name.
     pub name: String,
@@ -125,6 +128,7 @@ pub struct DistrictFigures {
 /// A significant cluster of rates.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DistrictCluster)]
 pub enum Cluster {
     /// High rates, at a false discovery rate of 5 %.
     Hot,
@@ -146,7 +150,7 @@ impl DistrictReport {
             feature
         };
         let features = outlines::outlines().features.iter().zip(&self.districts);
-        FeatureCollection { features: features.map(joined).collect() }
+        FeatureCollection::of(features.map(joined).collect())
     }
 }
 

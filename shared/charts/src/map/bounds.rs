@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 /// A rectangle in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapBounds)]
 pub struct Bounds {
     /// The smallest latitude.
     pub south: f64,
@@ -15,6 +16,16 @@ pub struct Bounds {
     pub north: f64,
     /// The largest longitude.
     pub east: f64,
+}
+
+/// The centre of a map in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapCenter)]
+pub struct Center {
+    /// Degrees north of the equator.
+    pub latitude: f64,
+    /// Degrees east of Greenwich.
+    pub longitude: f64,
 }
 
 /// The rectangle of Daegu in which coordinates of its data are expected.

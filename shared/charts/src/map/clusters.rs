@@ -16,6 +16,7 @@ const LAST: f64 = 85.051_128;
 
 /// Points of a layer in one cell of a grid.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapCluster)]
 pub struct Cluster {
     /// The place of the layer.
     pub layer: usize,

@@ -12,6 +12,7 @@ const SMALLEST: f64 = 0.1;
 
 /// A grid of cells that are about as wide as they are high, from the south-west on.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapHeat)]
 pub struct HeatGrid {
     /// The latitude of the southern border.
     pub south: f64,
@@ -35,6 +36,7 @@ pub struct HeatGrid {
 
 /// A cell with points.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapHeatCell)]
 pub struct HeatCell {
     /// The row, from 0 in the south.
     pub row: usize,

@@ -3,7 +3,7 @@
 use crate::{
     drawing::color,
     error::ChartError,
-    geojson::{Feature, Geometry},
+    geojson::{Feature, FeatureType, Geometry},
     moments::{Moments, TimeUnit},
     number::index,
     selection::{Selection, Source, named},
@@ -53,6 +53,7 @@ pub struct LayerQuery {
 
 /// A table on a map.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapLayer)]
 pub struct Layer {
     /// The name of the table.
     pub name: String,
@@ -140,7 +141,7 @@ impl LayerPoints {
             let value = |column: &Column| serde_json::to_value(column.value(index(located.row))).unwrap_or_default();
             let values = columns.iter().map(|(name, column)| (name.clone(), value(column)));
             let properties: Map<_, _> = own.into_iter().chain(time).chain(values).collect();
-            Feature { geometry: Geometry::of(located.point), properties }
+            Feature { kind: FeatureType::Feature, geometry: Geometry::of(located.point), properties }
         };
         Ok(shown.map(feature).collect())
     }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 /// The times of the points, for a slider.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapTimes)]
 pub struct TimeSlider {
     /// The unit.
     pub unit: TimeUnit,
@@ -20,6 +21,7 @@ pub struct TimeSlider {
 
 /// The points of one year, month, weekday or hour.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[schema(as = MapTime)]
 pub struct TimeBucket {
     /// Its number, the property `_time` of its points.
     pub value: i16,
