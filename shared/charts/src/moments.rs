@@ -116,8 +116,8 @@ impl TimeUnit {
 }
 
 impl Moments {
-    /// The unit of each row of a column of dates, times or texts with dates, or of a column of whole numbers that are years, months or
-    /// hours themselves. `name` is the column that the parameter `field` names. A column without any value has no moments.
+    /// The unit of each row of a column of dates, times or texts with dates, or of a column of whole numbers whose name ends as that of
+    /// years, months or hours. `name` is the column that the parameter `field` names. A column without any value has no moments.
     pub(crate) fn of(column: &Column, unit: TimeUnit, name: &str, field: &'static str) -> Result<Self, ChartError> {
         let missing = column.missing_count();
         if column.present_count() == 0 {
@@ -152,7 +152,7 @@ impl Moments {
                 let rows = codes.iter().enumerate();
                 rows.map(|(row, code)| numbers.get(index(*code)).copied().flatten().filter(|_| present(row))).collect()
             }
-            Values::Integer(values) if unit != TimeUnit::Weekday => {
+            Values::Integer(values) if is_named(name, unit) => {
                 let rows = values.iter().enumerate();
                 rows.map(|(row, number)| whole(*number, unit).filter(|_| present(row))).collect()
             }
@@ -164,6 +164,18 @@ impl Moments {
         }
         Ok(Self { missing, unreadable: column.present_count() - readable, of_rows })
     }
+}
+
+/// Returns whether the name of a column says that its numbers are years, months or hours: counts look the same.
+fn is_named(name: &str, unit: TimeUnit) -> bool {
+    let name = name.trim().to_lowercase();
+    let endings: &[&str] = match unit {
+        TimeUnit::Year => &["년", "연", "년도", "연도", "year"],
+        TimeUnit::Month => &["월", "month"],
+        TimeUnit::Hour => &["시", "시각", "hour"],
+        TimeUnit::Weekday => &[],
+    };
+    endings.iter().any(|ending| name.ends_with(ending))
 }
 
 /// A number that is a year, month or hour itself.
@@ -225,6 +237,23 @@ mod tests {
         ] {
             assert_eq!(read(text).map(|moment| (moment.day, moment.hour)), moment, "{text}");
         }
+    }
+
+    #[test]
+    fn names_say_whether_numbers_are_times() {
+        for (name, unit) in [
+            ("사고시", TimeUnit::Hour),
+            ("사고월", TimeUnit::Month),
+            ("설치연도", TimeUnit::Year),
+            ("발생년", TimeUnit::Year),
+        ] {
+            assert!(is_named(name, unit), "{name}");
+        }
+        assert!(
+            !is_named("사망자수", TimeUnit::Hour)
+                && !is_named("사고시", TimeUnit::Month)
+                && !is_named("hours", TimeUnit::Hour)
+        );
     }
 
     #[test]

@@ -24,8 +24,8 @@ const MOST_YEARS: i32 = 200;
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Time {
-    /// The column of dates or times, also as texts in ISO 8601 or with an hour only (`2019-01-05 14`), or of whole numbers that are
-    /// years, months or hours.
+    /// The column of dates or times, also as texts in ISO 8601 or with an hour only (`2019-01-05 14`), or of whole numbers that
+    /// are years, months or hours, if its name ends so: with 년, 연, 년도, 연도 or `year`, with 월 or `month`, with 시, 시각 or `hour`.
     pub column: String,
     /// The unit.
     pub unit: TimeUnit,

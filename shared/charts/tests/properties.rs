@@ -234,6 +234,10 @@ fn errors_name_the_parameter() {
         refused(json!({ "type": "time", "column": "date", "unit": "year", "value": "text" }), &table),
         ("value", "not_numeric")
     );
+    assert_eq!(
+        refused(json!({ "type": "time", "column": "small", "unit": "hour" }), &table),
+        ("column", "not_temporal")
+    );
     let wrong = json!({ "column": "없음", "operator": "==", "value": 1 });
     assert_eq!(
         refused(json!({ "type": "bar", "column": "text", "filter": wrong }), &table),
