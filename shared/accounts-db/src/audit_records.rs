@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
-    AccountGroupId, AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId,
-    AuthSessionId, ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId, Window,
+    AccountGroupId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, ChatSessionId,
+    DatasetId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -188,7 +188,7 @@ macro_rules! objects {
 
 objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
-    DocumentId is Document, ChatSessionId is Conversation, AnalyticsSnapshotId is Snapshot,
+    DocumentId is Document, ChatSessionId is Conversation, DatasetId is Snapshot,
     EvaluationId is Evaluation, AccountGroupId is Group,
 }
 

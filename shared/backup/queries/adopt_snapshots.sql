@@ -1,5 +1,5 @@
 -- As documents.
-UPDATE analytics_snapshots
+UPDATE datasets
 SET owner_id = successor.id
 FROM (
     SELECT id
@@ -8,8 +8,8 @@ FROM (
     ORDER BY created_at, id
     LIMIT 1
 ) AS successor
-WHERE analytics_snapshots.owner_id IN (SELECT object_id FROM erasures WHERE kind = 'user')
+WHERE datasets.owner_id IN (SELECT object_id FROM erasures WHERE kind = 'user')
     AND (
-        analytics_snapshots.deleted_at IS NULL
-        OR EXISTS (SELECT 1 FROM withdrawals WHERE kind = 'snapshot_owner' AND object_id = analytics_snapshots.id)
+        datasets.deleted_at IS NULL
+        OR EXISTS (SELECT 1 FROM withdrawals WHERE kind = 'snapshot_owner' AND object_id = datasets.id)
     )

@@ -2,4 +2,4 @@
 DELETE FROM users
 WHERE id IN (SELECT object_id FROM erasures WHERE kind = 'user')
     AND NOT EXISTS (SELECT 1 FROM documents WHERE owner_id = users.id)
-    AND NOT EXISTS (SELECT 1 FROM analytics_snapshots WHERE owner_id = users.id)
+    AND NOT EXISTS (SELECT 1 FROM datasets WHERE owner_id = users.id)

@@ -1,4 +1,4 @@
-UPDATE analytics_snapshots
+UPDATE datasets
 SET deleted_at = erasures.erased_at, updated_at = erasures.erased_at
 FROM erasures
-WHERE erasures.kind = 'snapshot' AND erasures.object_id = analytics_snapshots.id AND analytics_snapshots.deleted_at IS NULL
+WHERE erasures.kind = 'snapshot' AND erasures.object_id = datasets.id AND datasets.deleted_at IS NULL

@@ -1,9 +1,9 @@
 //! Cached answers, for callers who see the same documents in the same state.
 
 use jiff::Timestamp;
+use sisuiq_datasets_db::datasets::{self, Dataset};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot};
-use sisuiq_model::{AnalyticsSnapshotId, AnswerSupport, Citation, DocumentId, MessageId, UserId, Visibility};
+use sisuiq_model::{AnswerSupport, Citation, DatasetId, DocumentId, MessageId, UserId, Visibility};
 use tokio::join;
 use tokio_postgres::{Row, types::Json};
 
@@ -32,7 +32,7 @@ pub struct Looked {
     /// `true` if there are cached answers to questions that may be similar.
     pub has_alike: bool,
     /// The newest table, if [`Wanted::reads_figures`].
-    pub snapshot: Option<AnalyticsSnapshot>,
+    pub snapshot: Option<Dataset>,
     /// The answer.
     pub answer: Option<CachedAnswer>,
 }
@@ -55,7 +55,7 @@ pub struct CachedAnswer {
     /// The model that wrote it.
     pub model: String,
     /// The table whose figures it reports.
-    pub snapshot: Option<AnalyticsSnapshotId>,
+    pub snapshot: Option<DatasetId>,
     /// `true` if the answer is from all documents, because those the mode prefers answered less well or there are none.
     pub fell_back: bool,
     /// Provenance record as JSON.
@@ -93,7 +93,7 @@ pub struct NewCachedAnswer<'a> {
     /// The documents that it was made from.
     pub documents: &'a [DocumentId],
     /// The table whose figures it reports.
-    pub snapshot: Option<AnalyticsSnapshotId>,
+    pub snapshot: Option<DatasetId>,
     /// As [`CachedAnswer::fell_back`].
     pub fell_back: bool,
     /// Now.
@@ -108,8 +108,7 @@ pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Loo
     let sql = include_str!("../queries/cached_answers/find.sql");
     let viewer = seen_by.user();
     let parameters: query::Parameters<'_> = &[&viewer, &setting, &asked, &answer, &now, &reads_figures];
-    let newest =
-        async { if reads_figures { analytics_snapshots::find_newest(client, seen_by).await } else { Ok(None) } };
+    let newest = async { if reads_figures { datasets::find_newest(client, seen_by).await } else { Ok(None) } };
     // both are awaited: a connection with an outstanding answer is closed
     let (looked, snapshot) = join!(query::one(client, sql, parameters, decode), newest);
     let (mut looked, snapshot) = (looked?, snapshot?);

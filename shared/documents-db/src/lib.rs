@@ -1,8 +1,7 @@
-//! Queries of documents, their versions, pages, passages and vectors, and of tables and their figures.
+//! Queries of documents, their versions, pages, passages and vectors.
 //!
 //! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
-pub mod analytics_snapshots;
 pub mod document_chunk_terms;
 pub mod document_chunk_vectors;
 pub mod document_chunks;

@@ -41,6 +41,11 @@ pub enum Message {
         /// Its snapshot.
         snapshot_id: Uuid,
     },
+    /// The file of a dataset is to be read again, or its columnar copy is missing.
+    ReadDataset {
+        /// The dataset.
+        dataset_id: Uuid,
+    },
     /// The test message that S3 sends when a notification is configured. Nothing is to be done.
     TestEvent,
 }
@@ -110,8 +115,8 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, delete \
-         or delete_table"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, delete, \
+         delete_table or read_dataset"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -158,6 +163,7 @@ impl Message {
             Some("recognise") => recognise(value),
             Some("predict_batch") => predict_batch(value),
             Some("delete_table") => delete_table(value),
+            Some("read_dataset") => read_dataset(value),
             _ => Err(MessageError::Unrecognised),
         }
     }
@@ -200,6 +206,17 @@ fn delete_table(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "delete_table", source };
     let TableDeletion { snapshot_id } = serde_json::from_value(value).map_err(malformed)?;
     Ok(vec![Message::DeleteTable { snapshot_id }])
+}
+
+#[derive(Deserialize)]
+struct DatasetReading {
+    dataset_id: Uuid,
+}
+
+fn read_dataset(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "read_dataset", source };
+    let DatasetReading { dataset_id } = serde_json::from_value(value).map_err(malformed)?;
+    Ok(vec![Message::ReadDataset { dataset_id }])
 }
 
 fn readers(value: Value) -> Result<Vec<Message>, MessageError> {

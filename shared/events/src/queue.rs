@@ -151,6 +151,11 @@ impl Queue {
         self.send(serde_json::json!({ "kind": "delete_table", "snapshot_id": snapshot_id }).to_string()).await
     }
 
+    /// Sends the order to read a dataset again, or to make its columnar copy.
+    pub async fn send_read_dataset(&self, dataset_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "read_dataset", "dataset_id": dataset_id }).to_string()).await
+    }
+
     async fn send_batch(&self, mut entries: Vec<SendMessageBatchRequestEntry>) -> Result<(), SendError> {
         let mut pause = FIRST_PAUSE;
         let mut reason = String::new();

@@ -57,8 +57,8 @@ typed_id! {
     CitationId,
     /// The id of a language-model call.
     ModelCallId,
-    /// The id of a table and of the figures computed from it.
-    AnalyticsSnapshotId,
+    /// The id of a dataset: an uploaded table, and the figures computed from it.
+    DatasetId,
     /// The id of an evaluation run.
     EvaluationId,
     /// The id of a message in the outbox.

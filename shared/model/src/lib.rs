@@ -20,12 +20,12 @@ pub use citation::Citation;
 pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
-    AccessRequestId, AccountGroupId, AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId,
-    ChunkId, CitationId, CustomerId, DocumentId, EmailShareId, EvaluationId, MessageId, ModelCallId, OutboxMessageId,
+    AccessRequestId, AccountGroupId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId,
+    CustomerId, DatasetId, DocumentId, EmailShareId, EvaluationId, MessageId, ModelCallId, OutboxMessageId,
     PermissionId, PredictionBatchId, PredictionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use language::{Language, Text};
-pub use object_key::{ForeignKey, ObjectKey, TableKey};
+pub use object_key::{ForeignKey, FrameKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use passage::{Crossing, Passage};
 pub use reader::READER_VERSION;

@@ -1,6 +1,6 @@
 //! Keys of files in the bucket.
 
-use crate::{AnalyticsSnapshotId, DocumentId};
+use crate::{DatasetId, DocumentId};
 use std::{fmt, str::FromStr};
 
 /// The key of one version of a document, written `docs/{document}/{version}.pdf`.
@@ -46,11 +46,11 @@ impl FromStr for ObjectKey {
     }
 }
 
-/// The key of a table's file, written `data/{snapshot}/1.csv` or `data/{snapshot}/1.xlsx`.
+/// The key of a table's file, written `data/{dataset}/1.csv` or `data/{dataset}/1.xlsx`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TableKey {
-    /// The snapshot that is computed of it.
-    pub snapshot_id: AnalyticsSnapshotId,
+    /// The dataset.
+    pub dataset_id: DatasetId,
     /// File name extension.
     pub extension: &'static str,
 }
@@ -69,7 +69,7 @@ impl TableKey {
 
 impl fmt::Display for TableKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{TABLES}{}/1.{}", self.snapshot_id, self.extension)
+        write!(formatter, "{TABLES}{}/1.{}", self.dataset_id, self.extension)
     }
 }
 
@@ -78,13 +78,37 @@ impl FromStr for TableKey {
 
     /// Takes exactly what [`fmt::Display`] writes.
     fn from_str(text: &str) -> Result<Self, ForeignKey> {
-        let (snapshot, extension) =
+        let (dataset, extension) =
             text.strip_prefix(TABLES).and_then(|rest| rest.split_once("/1.")).ok_or(ForeignKey)?;
         let key = Self {
-            snapshot_id: snapshot.parse().map_err(|_| ForeignKey)?,
+            dataset_id: dataset.parse().map_err(|_| ForeignKey)?,
             extension: EXTENSIONS.into_iter().find(|known| *known == extension).ok_or(ForeignKey)?,
         };
         if key.to_string() == text { Ok(key) } else { Err(ForeignKey) }
+    }
+}
+
+/// The key of the columnar copy of one revision of a dataset, written `frames/{dataset}/{revision}`. Nothing is announced when such
+/// an object is created or removed.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct FrameKey {
+    /// The dataset.
+    pub dataset_id: DatasetId,
+    /// The revision.
+    pub revision: i32,
+}
+
+impl FrameKey {
+    /// What the keys of all copies of a dataset begin with, and no other key.
+    #[must_use]
+    pub fn prefix(dataset_id: DatasetId) -> String {
+        format!("frames/{dataset_id}/")
+    }
+}
+
+impl fmt::Display for FrameKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", Self::prefix(self.dataset_id), self.revision)
     }
 }
 

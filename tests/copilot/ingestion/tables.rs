@@ -63,8 +63,7 @@ async fn removed_object_removes_its_table() {
 async fn unknown_object_is_ignored_or_removed() {
     let world = World::new(COPILOT).await;
     world.ingest().await;
-    let promised =
-        TableKey { snapshot_id: sisuiq_model::AnalyticsSnapshotId(world.clock().uuid_v7()), extension: "csv" };
+    let promised = TableKey { dataset_id: sisuiq_model::DatasetId(world.clock().uuid_v7()), extension: "csv" };
     for key in [promised.to_string(), "data/readme.txt".to_owned()] {
         let body = aws_sdk_s3::primitives::ByteStream::from_static(TABLE);
         world.s3().put_object().bucket(world.bucket()).key(&key).body(body).send().await.unwrap();

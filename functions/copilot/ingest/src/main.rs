@@ -1,5 +1,5 @@
-//! The `ingest` function. With the argument `extract-pages` or `read-table` it is the child process that reads one PDF or
-//! one table.
+//! The `ingest` function. With the argument `extract-pages`, `read-table` or `read-frame` it is the child process that reads
+//! one PDF or one table.
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
@@ -15,6 +15,9 @@ fn main() -> Result<ExitCode, Error> {
         Some(first) if first == child::SUBCOMMAND => return Ok(child::main(arguments)),
         Some(first) if first == sisuiq_analytics::child::SUBCOMMAND => {
             return Ok(sisuiq_analytics::child::main(arguments));
+        }
+        Some(first) if first == sisuiq_frames::child::SUBCOMMAND => {
+            return Ok(sisuiq_frames::child::main(arguments));
         }
         _ => {}
     }

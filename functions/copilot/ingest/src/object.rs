@@ -49,10 +49,25 @@ pub(crate) async fn hide(state: &State, key: &str) -> Result<(), Retry> {
     Ok(())
 }
 
+/// Stores an object.
+pub(crate) async fn put(state: &State, key: &str, bytes: Vec<u8>) -> Result<(), Retry> {
+    let request = state.objects.put_object().bucket(&state.bucket).key(key).body(bytes.into());
+    request.send().await.map(drop).map_err(|error| Retry::while_doing("storing the object", error))
+}
+
 /// Deletes all versions of an object, and its delete markers.
 pub(crate) async fn delete_all_versions(state: &State, key: &str) -> Result<(), Retry> {
+    delete_versions(state, key, |found| found == key).await
+}
+
+/// Deletes all versions and delete markers of some of the objects whose keys begin with `prefix`, which must be few.
+pub(crate) async fn delete_versions(
+    state: &State,
+    prefix: &str,
+    is_chosen: impl Fn(&str) -> bool + Send,
+) -> Result<(), Retry> {
     loop {
-        let identifiers = versions(state, key).await?;
+        let identifiers = versions(state, prefix, &is_chosen).await?;
         if identifiers.is_empty() {
             return Ok(());
         }
@@ -69,15 +84,20 @@ pub(crate) async fn delete_all_versions(state: &State, key: &str) -> Result<(), 
     }
 }
 
-/// Versions and delete markers under a key, one page of the listing.
-async fn versions(state: &State, key: &str) -> Result<Vec<ObjectIdentifier>, Retry> {
-    let request = state.objects.list_object_versions().bucket(&state.bucket).prefix(key);
+/// Versions and delete markers of the chosen keys on one page of the listing.
+async fn versions(
+    state: &State,
+    prefix: &str,
+    is_chosen: &(impl Fn(&str) -> bool + Send),
+) -> Result<Vec<ObjectIdentifier>, Retry> {
+    let request = state.objects.list_object_versions().bucket(&state.bucket).prefix(prefix);
     let listed = request.send().await.map_err(|error| Retry::while_doing("listing the object's versions", error))?;
     let versions = listed.versions().iter().map(|version| (version.key(), version.version_id()));
     let markers = listed.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
-    // the listing has every key that begins with this one
-    let own = versions.chain(markers).filter(|(found, _)| *found == Some(key));
-    own.map(|(_, version_id)| {
+    // the listing has every key with the prefix
+    let own =
+        versions.chain(markers).filter_map(|(key, version_id)| Some((key.filter(|key| is_chosen(key))?, version_id)));
+    own.map(|(key, version_id)| {
         let identifier = ObjectIdentifier::builder().key(key).set_version_id(version_id.map(str::to_owned));
         identifier.build().map_err(|error| Retry::while_doing("naming an object", error))
     })

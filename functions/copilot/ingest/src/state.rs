@@ -11,6 +11,7 @@ use sisuiq_config::{
 use sisuiq_db::Database;
 use sisuiq_documents::{Extractor, child};
 use sisuiq_events::{Checkpoints, Queue};
+use sisuiq_frames::FrameReader;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 use std::path::PathBuf;
 use tokio::time::Instant;
@@ -29,6 +30,7 @@ pub struct State {
     pub(crate) ocr_dead_letters: Queue,
     pub(crate) extractor: Extractor,
     pub(crate) table_reader: TableReader,
+    pub(crate) frame_reader: FrameReader,
     /// The collection of the model that the settings name.
     pub(crate) default_collection: Collection,
     /// The collection that is to replace it.
@@ -97,7 +99,8 @@ impl State {
             ocr_queue,
             ocr_dead_letters,
             extractor: extractor(environment, limits)?,
-            table_reader: table_reader(environment, limits)?,
+            table_reader: table_reader(environment, limits, sisuiq_analytics::child::SUBCOMMAND)?,
+            frame_reader: FrameReader { reader: table_reader(environment, limits, sisuiq_frames::child::SUBCOMMAND)? },
             default_collection,
             next_collection,
             limits,
@@ -113,11 +116,11 @@ impl State {
     }
 }
 
-/// The reader of tables: this program again as a child process, or the one that `EXTRACT_PROGRAM` names.
-fn table_reader(environment: &Environment, limits: Limits) -> Result<TableReader, ConfigError> {
+/// A reader of tables: this program again as a child process, or the one that `EXTRACT_PROGRAM` names.
+fn table_reader(environment: &Environment, limits: Limits, subcommand: &str) -> Result<TableReader, ConfigError> {
     environment.read(|reader| TableReader {
         program: reader.optional(&settings::EXTRACT_PROGRAM).unwrap_or_else(|| "/proc/self/exe".into()),
-        arguments: vec![sisuiq_analytics::child::SUBCOMMAND.into()],
+        arguments: vec![subcommand.into()],
         limits: sisuiq_analytics::Limits {
             bytes: u64::try_from(limits.max_bytes).unwrap_or_default(),
             ..sisuiq_analytics::Limits::default()

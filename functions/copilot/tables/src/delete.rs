@@ -1,11 +1,14 @@
 //! `DELETE /api/ingest/data/{id}`: gone from this moment, cleaned up in the background.
 
-use crate::{State, deletion::hide};
+use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_datasets::{Deletion, hide};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::AnalyticsSnapshotId;
+use sisuiq_model::DatasetId;
 
 /// Delete a table
 ///
@@ -15,17 +18,18 @@ use sisuiq_model::AnalyticsSnapshotId;
     delete,
     path = "/api/ingest/data/{id}",
     tag = "tables",
-    params(("id" = AnalyticsSnapshotId, Path, description = "The table")),
-    responses((status = 204, description = "Deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    params(("id" = DatasetId, Path, description = "The table")),
+    responses((status = 204, description = "Deleted"), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
     caller: User<capabilities::TablesWrite>,
     Extract(state): Extract<State>,
-    Path(id): Path<AnalyticsSnapshotId>,
+    Path(id): Path<DatasetId>,
 ) -> Result<StatusCode> {
-    if !hide(&state, &caller, id).await? {
-        return Err(Problem::not_found("table"));
+    match hide(&state, &caller, id).await? {
+        Deletion::Done => Ok(StatusCode::NO_CONTENT),
+        Deletion::Unknown => Err(Problem::not_found("table")),
+        Deletion::Used => Err(Problem::conflict("the table is in use: try again when the work on it has ended")),
     }
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,21 +1,18 @@
 //! `/api/ingest/data`: tables, and what was computed of them.
 
-mod content_type;
 mod create;
 mod delete;
-mod deletion;
 mod list;
 mod read;
 mod snapshot;
-mod state;
 mod uploads;
 
-pub use state::State;
-
 use axum::extract::DefaultBodyLimit;
-use sisuiq_identity::Caller;
-use sisuiq_model::{Capability, DocumentAccess};
+use sisuiq_datasets::Datasets;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// What the routes over tables touch.
+pub type State = Datasets;
 
 /// The routes of this function, ready to serve.
 #[must_use]
@@ -35,21 +32,6 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(direct)
 }
 
-/// The access to a new table: everyone for administrators, private for others.
-fn access(caller: &Caller) -> DocumentAccess {
-    if caller.administers(Capability::TablesManage) { DocumentAccess::Everyone } else { DocumentAccess::Owner }
-}
-
-/// The table's name: the given one, or the file's name without its ending.
-fn dataset_name(said: Option<&str>, file_name: &str) -> String {
-    let said = said.map(str::trim).filter(|name| !name.is_empty());
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).trim();
-    said.unwrap_or(stem).chars().take(LONGEST_NAME).collect()
-}
-
-/// The longest name of a table, in Unicode scalar values.
-const LONGEST_NAME: usize = 255;
-
 /// The largest accepted number of customers served.
 const MOST_CUSTOMERS: f64 = 1e10;
 
@@ -64,14 +46,7 @@ fn customers(number: f64) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{customers, dataset_name};
-
-    #[test]
-    fn dataset_name_defaults_to_file_name() {
-        assert_eq!(dataset_name(None, "outages 2024.csv"), "outages 2024");
-        assert_eq!(dataset_name(Some("  "), "outages.xlsx"), "outages");
-        assert_eq!(dataset_name(Some(" Grid "), "outages.xlsx"), "Grid");
-    }
+    use super::customers;
 
     #[test]
     fn nobody_serves_no_customers() {

@@ -5,8 +5,8 @@ use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
+use sisuiq_datasets_db::datasets::{self, DatasetFilters};
 use sisuiq_db::anywhere;
-use sisuiq_documents_db::analytics_snapshots::{self, SnapshotFilters};
 use sisuiq_http::{
     FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -60,11 +60,11 @@ pub(crate) async fn list(
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let filters = SnapshotFilters { status, pattern: input.q.as_deref().map(anywhere) };
+    let filters = DatasetFilters { status, pattern: input.q.as_deref().map(anywhere) };
     let window = Window { limit: paging.limit, offset: paging.offset };
     let (found, count) = try_join!(
-        analytics_snapshots::list_visible(&connection, seen_by, &filters, window),
-        analytics_snapshots::count_visible(&connection, seen_by, &filters),
+        datasets::list_visible(&connection, seen_by, &filters, window),
+        datasets::count_visible(&connection, seen_by, &filters),
     )?;
     Ok(Json(TablesOut { data: found.into_iter().map(SnapshotOut::from).collect(), count }))
 }

@@ -3,12 +3,12 @@
 use crate::State;
 use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
-use sisuiq_documents_db::analytics_snapshots;
+use sisuiq_datasets_db::datasets;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::AnalyticsSnapshotId;
+use sisuiq_model::DatasetId;
 
 /// Get a table
 ///
@@ -17,17 +17,17 @@ use sisuiq_model::AnalyticsSnapshotId;
     get,
     path = "/api/ingest/data/{id}",
     tag = "tables",
-    params(("id" = AnalyticsSnapshotId, Path, description = "The table")),
+    params(("id" = DatasetId, Path, description = "The table")),
     responses((status = 200, body = SnapshotOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(
     caller: User<capabilities::TablesRead>,
     Extract(state): Extract<State>,
-    Path(id): Path<AnalyticsSnapshotId>,
+    Path(id): Path<DatasetId>,
 ) -> Result<Json<SnapshotOut>> {
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let found = analytics_snapshots::find_visible(&connection, seen_by, id).await?;
+    let found = datasets::find_visible(&connection, seen_by, id).await?;
     found.map(|snapshot| Json(snapshot.into())).ok_or_else(|| Problem::not_found("table"))
 }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
-use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus};
+use sisuiq_datasets_db::datasets::Dataset;
+use sisuiq_model::{DatasetId, DocumentAccess, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 #[schema(example = json!({ "status": "ready", "error": null, "summary": { "row_count": 1674, "saidi": 6.2 } }))]
 pub(crate) struct SnapshotOut {
     /// Its id.
-    id: AnalyticsSnapshotId,
+    id: DatasetId,
     /// The table's name.
     #[schema(example = "demo_outages")]
     dataset_name: String,
@@ -53,8 +53,8 @@ pub(crate) struct SnapshotOut {
     updated_at: Timestamp,
 }
 
-impl From<AnalyticsSnapshot> for SnapshotOut {
-    fn from(snapshot: AnalyticsSnapshot) -> Self {
+impl From<Dataset> for SnapshotOut {
+    fn from(snapshot: Dataset) -> Self {
         Self {
             row_count: row_count(&snapshot.payload),
             summary: Some(snapshot.payload).filter(|payload| payload.as_object().is_some_and(|told| !told.is_empty())),

@@ -1,20 +1,19 @@
 //! `POST /api/ingest/data/uploads`: creates an upload for a table.
 
-use crate::{State, access, content_type::content_type, customers, dataset_name};
+use crate::{State, customers};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
-use http::StatusCode;
-use serde::{Deserialize, Serialize};
-use sisuiq_accounts_db::audit_records::AuditEvent;
+use serde::Deserialize;
+use serde_json::json;
 use sisuiq_analytics::Kind;
-use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
+use sisuiq_datasets::{AnnouncedTable, TableUploadOut, dataset_name, promise};
+use sisuiq_datasets_db::datasets::DatasetNotes;
 use sisuiq_http::{
-    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads, capabilities};
-use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey};
-use sisuiq_uploads::{UploadOut, printable};
+use sisuiq_uploads::printable;
 use utoipa::ToSchema;
 
 /// A new table to upload.
@@ -37,17 +36,6 @@ pub(crate) struct TableIn {
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 70_608)]
     size: u64,
-}
-
-/// A new table that waits for its file.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TableUploadOut {
-    /// Its id.
-    id: AnalyticsSnapshotId,
-    /// `pending` until the file is uploaded.
-    status: DocumentStatus,
-    /// The upload form.
-    upload: UploadOut,
 }
 
 /// Create an upload for a table
@@ -75,36 +63,17 @@ pub(crate) async fn promise_upload(
         return Err(Problem::unprocessable(vec![FieldError::new("size", limit)]));
     }
     let kind = Kind::of_name(input.name.trim()).unwrap_or(Kind::Csv);
-    let now = state.clock.now();
-    let id = AnalyticsSnapshotId(state.clock.uuid_v7());
-    let key = TableKey { snapshot_id: id, extension: kind.extension() }.to_string();
-    let upload = state.uploads.promise(&key, content_type(kind), input.size, now).await?;
-    let dataset_name = dataset_name(input.dataset_name.as_deref(), input.name.trim());
-    let new = NewSnapshot {
-        id,
-        owner_id: caller.id,
-        access: access(&caller),
-        dataset_name: &dataset_name,
-        file_name: input.name.trim(),
-        file_path: &key,
-        declared_size: i64::try_from(input.size).unwrap_or(i64::MAX),
+    let file_name = input.name.trim();
+    let table = AnnouncedTable {
+        kind,
+        file_name,
+        size: input.size,
+        dataset_name: &dataset_name(input.dataset_name.as_deref(), file_name),
         customers_served: input.customers_served,
-        created_at: now,
-        upload_expires_at: upload.expires_at,
+        notes: DatasetNotes::default(),
+        mapping: &json!({}),
     };
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
-        Claim::New(claimed) => claimed,
-        Claim::Replay(response) => return Ok(response),
-    };
-    analytics_snapshots::insert(&transaction, &new).await?;
-    let event = AuditEvent::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
-    state.identity.record(&transaction, &caller.actor, &event).await?;
-    let out = TableUploadOut { id, status: DocumentStatus::Pending, upload };
-    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
-    transaction.commit().await?;
-    Ok(response)
+    promise(&state, &caller, table, idempotency_key).await
 }
 
 fn table(name: &str) -> garde::Result {

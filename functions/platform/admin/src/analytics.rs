@@ -12,7 +12,7 @@ use sisuiq_http::{
     CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{AnalyticsSnapshotId, SnapshotOrder};
+use sisuiq_model::{DatasetId, SnapshotOrder};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -37,7 +37,7 @@ pub(crate) struct SnapshotsIn {
 #[schema(example = json!({ "summary": { "row_count": 1674, "saidi": 6.2 } }))]
 pub(crate) struct SnapshotRowOut {
     /// Its id.
-    id: AnalyticsSnapshotId,
+    id: DatasetId,
     /// The table's name.
     #[schema(example = "demo_outages")]
     dataset_name: String,

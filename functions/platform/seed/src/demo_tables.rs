@@ -2,9 +2,9 @@
 
 use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
 use jiff::SignedDuration;
+use sisuiq_datasets_db::datasets::{self, NewDataset};
 use sisuiq_db::Transaction;
-use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
-use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility};
+use sisuiq_model::{DatasetId, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility};
 
 const NAME: &str = "demo_outages";
 const FILE_NAME: &str = "outages.csv";
@@ -23,29 +23,29 @@ pub(crate) async fn seed(
     owner: UserId,
     counts: &mut Counts,
 ) -> Result<Option<File>, SeedError> {
-    let found = async { Ok(analytics_snapshots::find_owned_by_name(transaction, owner, NAME).await?) };
+    let found = async { Ok(datasets::find_owned_by_name(transaction, owner, NAME).await?) };
     let id = get_or_create(counts, found, insert(state, transaction, owner)).await?;
-    let stored = analytics_snapshots::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
+    let stored = datasets::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
     let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
     let key = waiting.and_then(|waiting| waiting.file_path);
     Ok(key.map(|key| File { key, content_type: CONTENT_TYPE, bytes: BYTES }))
 }
 
-async fn insert(state: &State, transaction: &Transaction<'_>, owner: UserId) -> Result<AnalyticsSnapshotId, SeedError> {
+async fn insert(state: &State, transaction: &Transaction<'_>, owner: UserId) -> Result<DatasetId, SeedError> {
     let now = state.clock.now();
-    let id = AnalyticsSnapshotId(state.clock.uuid_v7());
-    let new = NewSnapshot {
+    let id = DatasetId(state.clock.uuid_v7());
+    let new = NewDataset {
         id,
         owner_id: owner,
         access: DocumentAccess::Everyone,
         dataset_name: NAME,
         file_name: FILE_NAME,
-        file_path: &TableKey { snapshot_id: id, extension: "csv" }.to_string(),
+        file_path: &TableKey { dataset_id: id, extension: "csv" }.to_string(),
         declared_size: i64::try_from(BYTES.len()).unwrap_or(i64::MAX),
         customers_served: Some(CUSTOMERS_SERVED),
         created_at: now,
         upload_expires_at: now + UPLOAD_LIFETIME,
     };
-    analytics_snapshots::insert(transaction, &new).await?;
+    datasets::insert(transaction, &new).await?;
     Ok(id)
 }

@@ -18,13 +18,13 @@ WHERE feedback.message_id = $2
         records.payload::jsonb #>> '{retrieval,dataset}' IS NULL
         OR EXISTS (
             SELECT
-            FROM visible_snapshots($1) AS snapshots
+            FROM visible_datasets($1) AS snapshots
             WHERE snapshots.dataset_name = records.payload::jsonb #>> '{retrieval,dataset}'
         )
     )
     AND NOT EXISTS (
         SELECT
-        FROM analytics_snapshots AS snapshots
+        FROM datasets AS snapshots
         WHERE snapshots.dataset_name = records.payload::jsonb #>> '{retrieval,dataset}'
             AND snapshots.access <> 'everyone' AND snapshots.owner_id IS DISTINCT FROM $1
     )

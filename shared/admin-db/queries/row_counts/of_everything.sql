@@ -4,4 +4,4 @@ SELECT
     counted_rows('chat_messages') AS messages,
     counted_rows('document_chunks') AS chunks,
     (SELECT coalesce(sum(amount), 0)::bigint FROM document_counts) AS documents,
-    (SELECT count(*) FROM analytics_snapshots WHERE deleted_at IS NULL) AS analytics_snapshots
+    (SELECT count(*) FROM datasets WHERE deleted_at IS NULL) AS analytics_snapshots

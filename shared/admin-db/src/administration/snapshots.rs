@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use serde_json::Value;
 use sisuiq_db::{Filters, List, Result, SortOrder};
-use sisuiq_model::{AnalyticsSnapshotId, Page, SnapshotOrder, UserId};
+use sisuiq_model::{DatasetId, Page, SnapshotOrder, UserId};
 use tokio_postgres::Row;
 
 /// A table and its figures.
 #[derive(Clone, Debug)]
 pub struct ListedSnapshot {
     /// Its id.
-    pub id: AnalyticsSnapshotId,
+    pub id: DatasetId,
     /// Name.
     pub dataset_name: String,
     /// Object key of its file.

@@ -3,7 +3,7 @@ WITH scope AS MATERIALIZED (
     SELECT digest, documents FROM visible_scope($1)
 ), newest AS MATERIALIZED (
     SELECT id
-    FROM visible_snapshots($1)
+    FROM visible_datasets($1)
     WHERE $6::boolean AND status = 'ready'
     ORDER BY created_at DESC, id DESC
     LIMIT 1

@@ -86,7 +86,8 @@ impl<File: Ranges> CopyReader<File> {
     }
 
     /// The file.
-    pub(crate) fn into_file(self) -> File {
+    #[must_use]
+    pub fn into_file(self) -> File {
         self.file
     }
 

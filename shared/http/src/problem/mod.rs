@@ -103,6 +103,12 @@ impl Problem {
             .retry_after(retry_after)
     }
 
+    /// 409: what was asked for is still being prepared; `detail` explains it, and the caller may try again after `retry_after`.
+    #[must_use]
+    pub fn not_ready(detail: impl Into<String>, retry_after: Duration) -> Self {
+        Self::new(kind::CONFLICT, detail).retry_after(retry_after)
+    }
+
     /// 429: one request too many; the next one is admitted after `retry_after`.
     #[must_use]
     pub fn too_many_requests(retry_after: Duration) -> Self {

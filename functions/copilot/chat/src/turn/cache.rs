@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use sisuiq_answers::{Prompt, ask_alike};
 use sisuiq_chat_db::cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted};
 use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_datasets_db::datasets::Dataset;
 use sisuiq_db::{Connection, DatabaseError};
-use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
 use sisuiq_model::{ChatMode, DocumentId, MessageId, Visibility};
 use sisuiq_provenance::Record;
 use sisuiq_telemetry::metrics::{CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CACHE_OPERATIONS_TOTAL};
@@ -54,7 +54,7 @@ pub(super) struct CacheHit {
     /// The record of the first time that the answer was given.
     pub(super) record: Record,
     /// The table whose figures belong to the answer.
-    pub(super) snapshot: Option<AnalyticsSnapshot>,
+    pub(super) snapshot: Option<Dataset>,
 }
 
 /// The result of a lookup.
@@ -82,7 +82,7 @@ pub(super) struct CacheSlot {
 /// The material that an answer was made from.
 struct CacheSources<'a> {
     documents: BTreeSet<DocumentId>,
-    snapshot: Option<&'a AnalyticsSnapshot>,
+    snapshot: Option<&'a Dataset>,
     fell_back: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::{State, answer::ScopeOut, question::ChatQuestion, sse::Started};
 use jiff::Timestamp;
 use sisuiq_answers::{Figures, modes};
 use sisuiq_chat_db::{answer_streams::AnswerStream, chat_messages::ChatMessage, chat_sessions::ChatSession};
-use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
+use sisuiq_datasets_db::datasets::Dataset;
 use sisuiq_http::IdempotencyKey;
 use sisuiq_model::{ChatSessionId, MessageId, UserId, Visibility};
 use std::time::Instant;
@@ -113,7 +113,7 @@ pub(super) struct TurnContext {
 /// The newest table's figures, in a mode that reads them.
 #[derive(Debug, Default)]
 pub(super) struct Analytics {
-    pub(super) snapshot: Option<AnalyticsSnapshot>,
+    pub(super) snapshot: Option<Dataset>,
     pub(super) figures: Option<Figures>,
     /// Milliseconds of reading them. Absent in modes that read no figures.
     pub(super) elapsed_ms: Option<u64>,

@@ -5,7 +5,7 @@ use super::{
     event_stream::EventPublisher,
     persisted::{Outcome, Persisted},
 };
-use sisuiq_documents_db::analytics_snapshots::dataset_of;
+use sisuiq_datasets_db::datasets::dataset_of;
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
 use tracing::info;
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::State;
 use sisuiq_answers::Figures;
-use sisuiq_documents_db::analytics_snapshots;
+use sisuiq_datasets_db::datasets;
 use sisuiq_http::Result;
 use sisuiq_model::{ChatMode, Visibility};
 use sisuiq_telemetry::metrics::{EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
@@ -47,7 +47,7 @@ async fn newest_analytics(state: &State, seen_by: Visibility, mode: ChatMode) ->
     }
     let began = Instant::now();
     let connection = state.database.connection().await?;
-    let snapshot = analytics_snapshots::find_newest(&connection, seen_by).await?;
+    let snapshot = datasets::find_newest(&connection, seen_by).await?;
     let elapsed_ms = Some(milliseconds(began));
     let figures = snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload));
     Ok(Analytics { snapshot, figures, elapsed_ms })

@@ -11,7 +11,7 @@ pub(crate) mod resume;
 use crate::{Retry, State, index::readers, purge, retries_exhausted, tables};
 use sisuiq_documents_db::document_versions;
 use sisuiq_events::{Delivery, Message};
-use sisuiq_model::{AnalyticsSnapshotId, DocumentId, TableKey, VersionKey};
+use sisuiq_model::{DatasetId, DocumentId, TableKey, VersionKey};
 use sisuiq_telemetry::{
     TraceId,
     metrics::{INGEST_RUNS_TOTAL, QUEUE_AGE_SECONDS},
@@ -82,7 +82,8 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
         Message::ObjectRemoved(object) if TableKey::is_of_a_table(&object.key) => {
             tables::object_removed(state, object).await
         }
-        Message::DeleteTable { snapshot_id } => tables::purge(state, AnalyticsSnapshotId(*snapshot_id)).await,
+        Message::ReadDataset { dataset_id } => tables::read_again(state, DatasetId(*dataset_id), is_last_try).await,
+        Message::DeleteTable { snapshot_id } => tables::purge(state, DatasetId(*snapshot_id)).await,
         Message::ObjectCreated(object) => object_created::handle(state, object, is_last_try, trace_id).await,
         Message::ObjectRemoved(object) => object_removed::handle(state, object).await,
         Message::Pages(range) => pages::handle(state, range, is_last_try).await,
@@ -109,7 +110,7 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
         Message::Pages(range) => VersionKey { document: DocumentId(range.document_id), number: range.version },
         Message::Resume(order) => VersionKey { document: DocumentId(order.document_id), number: order.version },
         Message::ObjectCreated(object) if TableKey::is_of_a_table(&object.key) => {
-            return tables::mark_exhausted(&connection, &object.key, state.clock.now()).await;
+            return tables::mark_key_exhausted(&connection, &object.key, state.clock.now()).await;
         }
         Message::ObjectCreated(object) => {
             let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
@@ -118,6 +119,9 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
             version.key()
         }
         Message::Reindex(range) => return Ok(reindex::mark_exhausted(&connection, range).await?),
+        Message::ReadDataset { dataset_id } => {
+            return tables::mark_exhausted(&connection, DatasetId(*dataset_id), state.clock.now()).await;
+        }
         Message::ObjectRemoved(_)
         | Message::Embed(_)
         | Message::Readers(_)

@@ -35,7 +35,17 @@ const SHARED: [(&str, &[&str]); 3] = [
             "sisuiq-uploads",
         ],
     ),
-    ("public-data", &["sisuiq-accidents", "sisuiq-public-data-db", "sisuiq-trees"]),
+    (
+        "public-data",
+        &[
+            "sisuiq-accidents",
+            "sisuiq-datasets",
+            "sisuiq-datasets-db",
+            "sisuiq-frames",
+            "sisuiq-public-data-db",
+            "sisuiq-trees",
+        ],
+    ),
 ];
 
 /// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.

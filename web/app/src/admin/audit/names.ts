@@ -36,6 +36,7 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   unshare_document: m.admin_audit_action_unshare_document(),
   create_snapshot: m.admin_audit_action_create_snapshot(),
   delete_snapshot: m.admin_audit_action_delete_snapshot(),
+  update_snapshot: m.admin_audit_action_update_snapshot(),
   read_conversation: m.admin_audit_action_read_conversation(),
   retry_job: m.admin_audit_action_retry_job(),
   redrive_dead_letters: m.admin_audit_action_redrive_dead_letters(),

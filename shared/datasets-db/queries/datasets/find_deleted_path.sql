@@ -1,3 +1,3 @@
 SELECT file_path
-FROM analytics_snapshots
+FROM datasets
 WHERE id = $1 AND deleted_at IS NOT NULL

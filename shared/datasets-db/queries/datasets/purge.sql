@@ -2,5 +2,5 @@
 WITH kept AS (
     DELETE FROM cached_answers WHERE snapshot_id = $1
 )
-DELETE FROM analytics_snapshots
+DELETE FROM datasets
 WHERE id = $1 AND deleted_at IS NOT NULL

@@ -1,4 +1,4 @@
-//! The state shared by the table handlers.
+//! What uploads and deletions of datasets touch.
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
@@ -8,23 +8,28 @@ use sisuiq_events::Queue;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_uploads::Uploads;
 
-/// Everything that the routes over tables touch.
+/// Stores, the queue of the ingestion, and the clock.
 #[derive(Clone)]
-pub struct State {
-    pub(crate) clock: Clock,
-    pub(crate) database: Database,
-    pub(crate) identity: Identity,
-    pub(crate) queue: Queue,
-    pub(crate) uploads: Uploads,
+pub struct Datasets {
+    /// The clock.
+    pub clock: Clock,
+    /// The database.
+    pub database: Database,
+    /// Authentication and the audit log.
+    pub identity: Identity,
+    /// The queue of the ingestion.
+    pub queue: Queue,
+    /// The bucket.
+    pub uploads: Uploads,
 }
 
-impl FromRef<State> for Identity {
-    fn from_ref(state: &State) -> Self {
+impl FromRef<Datasets> for Identity {
+    fn from_ref(state: &Datasets) -> Self {
         state.identity.clone()
     }
 }
 
-impl State {
+impl Datasets {
     /// Reads the settings; nothing connects before the first request.
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, database, identity, .. } = foundation;

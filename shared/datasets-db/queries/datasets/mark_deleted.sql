@@ -1,4 +1,4 @@
-UPDATE analytics_snapshots
+UPDATE datasets
 SET deleted_at = $4, updated_at = $4
 WHERE id = $1
     AND deleted_at IS NULL

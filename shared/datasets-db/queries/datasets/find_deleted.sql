@@ -1,5 +1,5 @@
 SELECT id
-FROM analytics_snapshots
+FROM datasets
 WHERE deleted_at IS NOT NULL
 ORDER BY random()
 LIMIT $1

@@ -1,0 +1,3 @@
+UPDATE datasets
+SET copy_revision = NULL, copy_begun_at = NULL
+WHERE id = $1 AND copy_revision = $2

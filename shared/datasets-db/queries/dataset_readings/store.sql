@@ -1,0 +1,5 @@
+-- A newer revision and a deletion win.
+UPDATE datasets
+SET status = 'ready', payload = $3, sha256 = $4, analytics_ms = $5, updated_at = $6, error_code = NULL, error_detail = NULL,
+    profile = $7, account = $8, row_count = $9, column_count = $10, copy_revision = revision
+WHERE id = $1 AND revision = $2 AND status = 'processing' AND deleted_at IS NULL

@@ -1,8 +1,0 @@
-SELECT
-    id, owner_id, access, dataset_name, file_name, file_path, status, '{}'::jsonb AS payload, customers_served, declared_size, size, sha256,
-    object_version_id, object_etag, error_code, error_detail, analytics_ms, created_at, updated_at, upload_expires_at,
-    deleted_at IS NOT NULL AS is_deleted
-FROM visible_snapshots($1)
-WHERE ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR dataset_name ILIKE $3)
-ORDER BY created_at DESC, id DESC
-LIMIT $4 OFFSET $5
