@@ -12,12 +12,13 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Tags of the routes, in reading order.
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("tables", "Tables and their analytics"),
     ("chat", "Questions, answers and citations"),
     ("predictions", "Severity of traffic accidents"),
+    ("datasets", "Datasets: upload, profile, rows, comparison"),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),
@@ -40,6 +41,7 @@ pub async fn routers(
         .merge(docs::router(foundation.clone().into()))
         .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
+        .merge(datasets::router(datasets::State::new(environment, foundation.clone()).await?))
         .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation.clone()).await?))
         // last: without its model it ends the start, and the faults of the others would not be named
@@ -55,6 +57,7 @@ pub fn openapi() -> OpenApi {
         admin::routes().to_openapi(),
         auth::routes().to_openapi(),
         chat::routes().to_openapi(),
+        datasets::routes().to_openapi(),
         docs::routes().to_openapi(),
         documents::routes().to_openapi(),
         health::routes().to_openapi(),

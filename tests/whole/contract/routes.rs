@@ -36,12 +36,13 @@ fn routes_of(description: &Value) -> Routes {
 }
 
 /// The description of each function's router.
-fn functions() -> [(&'static str, Value); 9] {
+fn functions() -> [(&'static str, Value); 10] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
         ("admin", value(admin::routes().to_openapi())),
         ("auth", value(auth::routes().to_openapi())),
         ("chat", value(chat::routes().to_openapi())),
+        ("datasets", value(datasets::routes().to_openapi())),
         ("docs", value(docs::routes().to_openapi())),
         ("documents", value(documents::routes().to_openapi())),
         ("health", value(health::routes().to_openapi())),

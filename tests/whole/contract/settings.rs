@@ -65,6 +65,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
             Program::Backup => drop(backup::State::from_environment(environment, &clock).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
+            Program::Datasets => drop(datasets::State::new(environment, foundation()?).await?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),
             Program::Docs => drop(docs::State::from(foundation()?)),
             Program::Health => drop(health::State::new(environment, foundation()?).await?),

@@ -5,8 +5,8 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops, Predict,
-    PredictBatch, Rotate, Seed, Server, Tables,
+    Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops,
+    Predict, PredictBatch, Rotate, Seed, Server, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -14,6 +14,7 @@ const EVERY: &[Program] = &[
     Auth,
     Backup,
     Chat,
+    Datasets,
     Docs,
     Documents,
     Health,
@@ -58,7 +59,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "the stage; outside `dev` insecure values are rejected";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops, Predict, Tables],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Messages, Ops, Predict, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins separated by commas"), Without, HTTP,
@@ -86,7 +87,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "the timeout of waiting for a free connection";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "the timeout of one statement, and of the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "the idle time after which a connection is checked before use";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Predict, Rotate, Tables], "the secret of the signing keys";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Ops, Predict, Rotate, Tables], "the secret of the signing keys";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "the lifetime of an access token";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
@@ -150,14 +151,14 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
-    INGEST_QUEUE_URL: Text, Needed, &[Admin, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Datasets, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
+    INGEST_QUEUE_URL: Text, Needed, &[Admin, Datasets, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
     OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
     OCR_DEAD_LETTERS_URL: Text, Needed, &[Ingest], "the dead-letter queue of text recognition";
     OCR_MODELS_PATH: Form::Said("a folder"), Needed, &[Ocr], "the models of text recognition";
-    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Ocr, Tables], "the maximum size of a file";
-    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents, Tables], "the validity of an upload form";
+    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Datasets, Documents, Ingest, Ocr, Tables], "the maximum size of a file";
+    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Datasets, Documents, Tables], "the validity of an upload form";
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "the wait for a small file that is uploaded with its request";
     UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest, Ocr], "the maximum number of pages of a file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "the number of pages per message, for documents planned from now on";
@@ -175,7 +176,7 @@ declare! {
     PREDICT_BATCH_DEAD_LETTERS_URL: Text, Needed, &[PredictBatch], "the dead-letter queue of batches of predictions";
     PREDICTION_RETENTION_DAYS: Whole(0, 3_650), Default("365"), &[Maintenance], "the number of days after which a prediction is deleted; 0 to retain all";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "the endpoint of another AWS", outside dev rules::https;
-    FILES_URL: Form::Said("an address"), Without, &[Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
+    FILES_URL: Form::Said("an address"), Without, &[Datasets, Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
     AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";
     AWS_ACCESS_KEY_ID: Text, Absent::Said("the SDK's"), EVERY, "credentials, as the other `AWS_*` of the SDK";
     AWS_SECRET_ACCESS_KEY: Text, Absent::Said("the SDK's"), EVERY, "credentials";
