@@ -106,7 +106,7 @@ async fn failed_run_leaves_nothing() {
         connection.query_one(sum, &[]).await.unwrap().get::<_, i64>(0)
     };
     let before = rows().await;
-    connection.execute("ALTER TABLE analytics_snapshots ADD CONSTRAINT none CHECK (false)", &[]).await.unwrap();
+    connection.execute("ALTER TABLE datasets ADD CONSTRAINT none CHECK (false)", &[]).await.unwrap();
     seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap_err();
     assert_eq!(rows().await, before);
 }
@@ -172,7 +172,7 @@ async fn demo_table_becomes_figures() {
     scenario.announce_all().await;
     scenario.drain_queue().await;
     let connection = scenario.world().database().connection().await.unwrap();
-    let found = "SELECT status, payload -> 'total_events', payload ? 'saidi' FROM analytics_snapshots";
+    let found = "SELECT status, payload -> 'total_events', payload ? 'saidi' FROM datasets";
     let row = connection.query_one(found, &[]).await.unwrap();
     let (status, events): (String, serde_json::Value) = (row.get(0), row.get(1));
     assert_eq!((status.as_str(), events.as_i64(), row.get::<_, bool>(2)), ("ready", Some(1_673), true));

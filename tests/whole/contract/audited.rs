@@ -164,6 +164,7 @@ async fn of_the_copilot(walk: &mut Walk) {
     walk.step("DELETE /api/ingest/data/{id}", alice.delete(&path).await, &[AuditAction::DeleteSnapshot]).await;
     let sent = admin.sends_table("outages.csv", b"date,cause\n2024-01-05,x\n", &[]).await;
     walk.step("POST /api/ingest/data", sent, &[AuditAction::CreateSnapshot]).await;
+    of_datasets(walk, &alice).await;
     let document = walk.step("POST /api/documents", document, &[AuditAction::CreateDocument]).await;
     let path = format!("/api/documents/{}", document.text("id"));
     walk.step("DELETE /api/documents/{id}", alice.delete(&path).await, &[AuditAction::DeleteDocument]).await;
@@ -184,6 +185,19 @@ async fn of_the_copilot(walk: &mut Walk) {
     browser.cookies.retain(|name, _| name.contains("refresh"));
     let logout = browser.send(&http::Method::POST, "/api/auth/logout", None).await;
     walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
+}
+
+async fn of_datasets(walk: &mut Walk, alice: &Person) {
+    let form = alice.post("/api/datasets/uploads", json!({ "file_name": "accidents.csv", "size": 7 })).await;
+    let form = walk.step("POST /api/datasets/uploads", form, &[AuditAction::CreateSnapshot]).await;
+    let path = format!("/api/datasets/{}", form.text("id"));
+    let changed = alice.patch(&path, json!({ "description": "invented" })).await;
+    walk.step("PATCH /api/datasets/{id}", changed, &[AuditAction::UpdateSnapshot]).await;
+    walk.step("DELETE /api/datasets/{id}", alice.delete(&path).await, &[AuditAction::DeleteSnapshot]).await;
+    let again = alice.patch(&path, json!({ "description": "invented" })).await.is(404);
+    assert!(walk.records(&again).await.is_empty());
+    let sent = alice.sends_file("/api/datasets/upload", ("a.csv", b"a,b\n1,2\n"), &[], None).await;
+    walk.step("POST /api/datasets/upload", sent, &[AuditAction::CreateSnapshot]).await;
 }
 
 async fn of_documents(walk: &mut Walk) {

@@ -58,9 +58,19 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
         "the job of an upload is its document",
     ),
     (
-        &[("functions/copilot/tables/src/deletion.rs", "hide")],
-        &["DELETE /api/ingest/data/{id}"],
-        "a failed upload is hidden in the same way",
+        &[("shared/datasets/src/deletion.rs", "hide")],
+        &["DELETE /api/ingest/data/{id}", "DELETE /api/datasets/{id}"],
+        "two addresses delete a dataset, and a failed upload is hidden in the same way",
+    ),
+    (
+        &[("shared/datasets/src/direct.rs", "take")],
+        &["POST /api/ingest/data"],
+        "two addresses take a small file, in S3 and in Postgres",
+    ),
+    (
+        &[("shared/datasets/src/upload.rs", "promise")],
+        &["POST /api/ingest/data/uploads", "POST /api/datasets/uploads"],
+        "two addresses register an upload",
     ),
     (
         &[("functions/platform/auth/src/v1/verification.rs", "send_verification")],

@@ -69,6 +69,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/v1/chat", Audience::User(Capability::QuestionsAsk)),
     ("/api/v1/sessions", Audience::User(Capability::QuestionsAsk)),
     ("/api/citations/", Audience::User(Capability::QuestionsAsk)),
+    ("/api/datasets", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/health/detailed", Audience::User(Capability::SystemManage)),
     ("/api/v1/health/", Audience::User(Capability::SystemManage)),

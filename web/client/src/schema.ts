@@ -1417,6 +1417,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List datasets
+         * @description The datasets that the caller may see, with their processing status, newest first.
+         */
+        get: operations["get_datasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a small dataset
+         * @description Accepts a CSV or XLSX file of at most 4 MiB and returns its columns; with 202 when reading it takes longer than a few seconds. A file
+         *     that in this time turns out to be unreadable is rejected with the reason and deleted again.
+         */
+        post: operations["post_datasets_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an upload for a dataset
+         * @description Registers one CSV or XLSX file and returns the form to upload it with. It is read after the upload: `GET /api/datasets/{id}` shows the
+         *     progress. Datasets of administrators are visible to everyone; datasets of users are private.
+         */
+        post: operations["post_datasets_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a dataset
+         * @description One dataset that the caller may see: its processing status, and once it is ready its columns, their statistics, how the file was read,
+         *     and the data card.
+         */
+        get: operations["get_datasets_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a dataset
+         * @description The dataset cannot be found or used any more once this returns. Owners delete their own datasets, administrators also those for
+         *     everyone. One that a conversation or a batch works on stays.
+         */
+        delete: operations["delete_datasets_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a dataset
+         * @description Members that are not given stay. With other corrections the dataset is `processing` until its file was read again. Owners change their
+         *     own datasets, administrators also those for everyone.
+         */
+        patch: operations["patch_datasets_id"];
+        trace?: never;
+    };
+    "/api/datasets/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two datasets
+         * @description The differences between the columns of an earlier dataset and this one: added, removed and renamed columns, other types and other
+         *     categories.
+         */
+        get: operations["get_datasets_id_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read rows of a dataset
+         * @description One page of the rows that fulfil a filter. A page has at most 5000 rows and 5 MiB of JSON.
+         */
+        get: operations["get_datasets_id_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/docs": {
         parameters: {
             query?: never;
@@ -3924,11 +4058,6 @@ export interface components {
             /** @example ok */
             status: string;
         };
-        /**
-         * Format: uuid
-         * @description The id of a table and of the figures computed from it.
-         */
-        AnalyticsSnapshotId: string;
         /** @description An answer with its checked citations. */
         Answer: components["schemas"]["AnswerDetails"] & {
             /**
@@ -4091,7 +4220,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -4412,6 +4541,24 @@ export interface components {
          * @enum {string}
          */
         Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        /** @description A category with other values. */
+        CategoryChangeOut: {
+            /** @description Values of the later dataset only, at most 20. */
+            added: string[];
+            /**
+             * Format: double
+             * @description Their share of the later dataset's values, in percent.
+             * @example 1.5
+             */
+            added_percent: number;
+            /**
+             * @description The later name.
+             * @example 기상상태
+             */
+            column: string;
+            /** @description Values of the earlier dataset only, at most 20. */
+            removed: string[];
+        };
         /** @description The prediction for an hour of a weekday. */
         CellOut: {
             /**
@@ -4689,6 +4836,105 @@ export interface components {
             /** @description The class. */
             severity: components["schemas"]["AccidentSeverity"];
         };
+        /**
+         * @description The type of a column's values.
+         * @enum {string}
+         */
+        ColumnKind: "integer" | "number" | "text" | "date" | "timestamp" | "boolean";
+        /** @description A column of a dataset. */
+        ColumnOut: {
+            /**
+             * Format: int64
+             * @description The number of rows without a value.
+             * @example 0
+             */
+            missing: number;
+            /**
+             * @description Its name.
+             * @example 사고유형
+             */
+            name: string;
+            /** @description The type of its values. */
+            type: components["schemas"]["ColumnKind"];
+            /**
+             * Format: int64
+             * @description The number of different values.
+             * @example 3
+             */
+            unique: number;
+        };
+        /** @description Statistics of a column. */
+        ColumnProfileOut: {
+            /**
+             * Format: int64
+             * @description The number of different values.
+             * @example 42
+             */
+            distinct: number;
+            /** @description The type of its values. */
+            kind: components["schemas"]["ColumnKind"];
+            /**
+             * Format: int64
+             * @description The number of rows without a value.
+             * @example 0
+             */
+            missing: number;
+            /**
+             * Format: double
+             * @description Their share in percent.
+             * @example 0
+             */
+            missing_percent: number;
+            /**
+             * @description Its name.
+             * @example ECLO
+             */
+            name: string;
+            /** @description Statistics of numbers: `min`, `max`, `mean`, `std` and the `quantiles` of 5, 25, 50, 75 and 95 %. */
+            numbers?: Record<string, never> | null;
+            /**
+             * @description The first and the last day or time.
+             * @example [
+             *       "2019-01-01",
+             *       "2021-12-31"
+             *     ]
+             */
+            period?: string[] | null;
+            /** @description The personal data that the values may be. */
+            personal: Record<string, never>[];
+            /** @description The most frequent values, each a `value` with its `count`, if values repeat. */
+            top: Record<string, never>[];
+            /**
+             * @description The zone of all its times as it was written.
+             * @example +09:00
+             */
+            zone?: string | null;
+        };
+        /** @description A column that probably has another name. */
+        ColumnRenamedOut: {
+            /**
+             * Format: double
+             * @description The similarity of the values, from 0 to 1.
+             * @example 0.97
+             */
+            content: number;
+            /**
+             * @description The earlier name.
+             * @example 가해운전자 차종
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description The similarity of the names, from 0 to 1.
+             * @example 0.6
+             */
+            name: number;
+            /**
+             * @description The later name.
+             * @example 가해차종
+             */
+            to: string;
+        };
         /** @description How much a feature contributed to a prediction. */
         ContributionOut: {
             /**
@@ -4918,6 +5164,21 @@ export interface components {
              */
             mobile?: string | null;
         };
+        /** @description What a reader of the data should know. */
+        DataCardOut: {
+            /**
+             * @description The licence of the data.
+             * @example 공공누리 제1유형
+             */
+            licence?: string | null;
+            /**
+             * @description Where the data come from.
+             * @example https://www.data.go.kr
+             */
+            source?: string | null;
+            /** @description Columns whose values may be personal data. */
+            suspected_personal_data: components["schemas"]["SuspicionOut"][];
+        };
         /** @description The upload form. */
         DataIn: {
             /**
@@ -4967,7 +5228,7 @@ export interface components {
              */
             file_path: string;
             /** @description Its id. */
-            id: components["schemas"]["AnalyticsSnapshotId"];
+            id: components["schemas"]["DatasetId"];
             /**
              * @description The result, for people.
              * @example The table was processed.
@@ -4983,6 +5244,215 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             /** @description The figures, once it is ready. */
             summary?: Record<string, never> | null;
+        };
+        /** @description The members to change. `null` removes a text. */
+        DatasetChangeIn: {
+            /**
+             * @description The description; at most 500 characters.
+             * @example 2021년 대구광역시 교통사고 목록
+             */
+            description?: string | null;
+            /**
+             * @description The licence of the data; at most 200 characters.
+             * @example 공공누리 제1유형
+             */
+            licence?: string | null;
+            /** @description All corrections of how the file is read. Other ones than before let the file be read again. */
+            mapping?: Record<string, never> | null;
+            /**
+             * @description The name; 1 to 255 characters.
+             * @example 대구 교통사고 2021
+             */
+            name?: string | null;
+            /**
+             * @description Where the data come from; at most 500 characters.
+             * @example https://www.data.go.kr
+             */
+            source?: string | null;
+        };
+        /** @description The result of a deletion. */
+        DatasetDeletedOut: {
+            /**
+             * @description The result, for people.
+             * @example 데이터셋을 삭제했습니다.
+             */
+            message: string;
+        };
+        /** @description A dataset with what is known of its columns. */
+        DatasetDetailsOut: components["schemas"]["DatasetOut"] & {
+            /** @description The columns; empty until it is ready. */
+            columns_info: components["schemas"]["ColumnOut"][];
+            /** @description Source, licence and suspected personal data. */
+            data_card: components["schemas"]["DataCardOut"];
+            /** @description The corrections with which the file is read. */
+            mapping: Record<string, never>;
+            profile?: components["schemas"]["TableProfileOut"] | null;
+            reading?: components["schemas"]["ReadingOut"] | null;
+        };
+        /** @description The reason why a dataset failed. */
+        DatasetErrorOut: {
+            /**
+             * @description A stable code.
+             * @example no_rows
+             */
+            code: string;
+            /**
+             * @description An explanation for people.
+             * @example 제목 행은 있지만 데이터가 없습니다.
+             */
+            detail: string;
+        };
+        /** @description The upload form. */
+        DatasetFormIn: {
+            /**
+             * @description Its description; at most 500 characters.
+             * @example 2021년 대구광역시 교통사고 목록
+             */
+            description?: string | null;
+            /**
+             * @description The character encoding, such as `euc-kr`; detected by default.
+             * @example euc-kr
+             */
+            encoding?: string | null;
+            /**
+             * Format: binary
+             * @description A CSV or XLSX file of at most 4 MiB, its name ending with `.csv` or `.xlsx`. Larger ones, up to 50 MiB, are uploaded by
+             *     `POST /api/datasets/uploads`.
+             * @example 사고일시,사망자수
+             *     2021-01-01 14,0
+             */
+            file: string;
+            /**
+             * @description The dataset's name; the file's name without its ending by default. At most 255 characters.
+             * @example 대구 교통사고 2021
+             */
+            name?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a dataset: an uploaded table, and the figures computed from it.
+         */
+        DatasetId: string;
+        /** @description A new dataset to upload. */
+        DatasetIn: {
+            /**
+             * @description Its description; at most 500 characters.
+             * @example 2021년 대구광역시 교통사고 목록
+             */
+            description?: string | null;
+            /**
+             * @description The file's name, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+             * @example accidents.csv
+             */
+            file_name: string;
+            /**
+             * @description The licence of the data; at most 200 characters.
+             * @example 공공누리 제1유형
+             */
+            licence?: string | null;
+            /** @description Corrections of how the file is read. */
+            mapping?: Record<string, never> | null;
+            /**
+             * @description The dataset's name; the file's name without its ending by default. At most 255 characters.
+             * @example 대구 교통사고 2021
+             */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The size in bytes, at most 50 MiB unless configured otherwise; the upload has to have exactly this size.
+             * @example 5242880
+             */
+            size: number;
+            /**
+             * @description Where the data come from; at most 500 characters.
+             * @example https://www.data.go.kr
+             */
+            source?: string | null;
+        };
+        /** @description A dataset with its processing status. */
+        DatasetOut: {
+            /** @description The access to it. */
+            access: components["schemas"]["DocumentAccess"];
+            /**
+             * Format: int32
+             * @description The number of columns, once it is ready.
+             * @example 23
+             */
+            columns?: number | null;
+            /** @description True if its rows can be read. */
+            copy_ready: boolean;
+            /**
+             * @description Its description.
+             * @example 2021년 대구광역시 교통사고 목록
+             */
+            description?: string | null;
+            error?: components["schemas"]["DatasetErrorOut"] | null;
+            /**
+             * @description The file's name.
+             * @example accidents.csv
+             */
+            file_name?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["DatasetId"];
+            /** @description True if it lists outages: `GET /api/ingest/data/{id}` has their figures. */
+            is_outage_table: boolean;
+            /**
+             * @description The licence of its data.
+             * @example 공공누리 제1유형
+             */
+            licence?: string | null;
+            /**
+             * @description Its name.
+             * @example 대구 교통사고 2021
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The number of rows, once it is ready.
+             * @example 39609
+             */
+            rows?: number | null;
+            /**
+             * Format: int64
+             * @description The size of the file in bytes.
+             * @example 5242880
+             */
+            size_bytes?: number | null;
+            /**
+             * @description Where its data come from.
+             * @example https://www.data.go.kr
+             */
+            source?: string | null;
+            /** @description The processing status. */
+            status: components["schemas"]["DocumentStatus"];
+            /**
+             * Format: date-time
+             * @description When its upload was requested.
+             */
+            uploaded_at: string;
+        };
+        /** @description One page of the list. */
+        DatasetsOut: {
+            /** @description The datasets, newest first. */
+            datasets: components["schemas"]["DatasetOut"][];
+            /**
+             * Format: int64
+             * @description The most datasets of a page.
+             * @example 20
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description The number of skipped datasets.
+             * @example 0
+             */
+            offset: number;
+            /**
+             * Format: int64
+             * @description The total number of datasets.
+             * @example 1
+             */
+            total: number;
         };
         /** @description Use of a provider on one day. Calls in progress count with their maximum cost. */
         DaySpendOut: {
@@ -5304,6 +5774,27 @@ export interface components {
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             content: string;
+        };
+        /** @description The differences of columns. */
+        DriftOut: {
+            /** @description Columns of the later dataset only. */
+            added: string[];
+            /** @description Categories with other values. */
+            categories: components["schemas"]["CategoryChangeOut"][];
+            /** @description Columns of the earlier dataset only. */
+            removed: string[];
+            /** @description Columns that have similar values under another name. */
+            renamed: components["schemas"]["ColumnRenamedOut"][];
+            /**
+             * @description The numbers of rows, the earlier one first.
+             * @example [
+             *       39609,
+             *       41002
+             *     ]
+             */
+            row_counts: number[];
+            /** @description Columns of another type. */
+            types: components["schemas"]["TypeChangeOut"][];
         };
         /**
          * Format: uuid
@@ -5869,6 +6360,21 @@ export interface components {
             count: number;
             /** @description The groups. */
             data: components["schemas"]["GroupOut"][];
+        };
+        /** @description The name and type of a column. */
+        HeadingOut: {
+            /** @description The type of its values. */
+            kind: components["schemas"]["ColumnKind"];
+            /**
+             * @description Its name.
+             * @example 사고일시
+             */
+            name: string;
+            /**
+             * @description The zone of all its times as it was written.
+             * @example +09:00
+             */
+            zone?: string | null;
         };
         /** @description The liveness of the service, with the time and the build. */
         HealthOut: {
@@ -6968,6 +7474,15 @@ export interface components {
              */
             page?: number | null;
         };
+        /** @description How a file was read. */
+        ReadingOut: {
+            /** @description The rows that are left out, by reason. */
+            left_out: Record<string, never>[];
+            /** @description Encoding, separator or sheet, header and notations, each with its evidence. */
+            reading: Record<string, never>;
+            /** @description Remarks, in English. */
+            remarks: string[];
+        };
         /**
          * @description The readiness of the service.
          * @example {
@@ -7283,6 +7798,34 @@ export interface components {
              */
             level?: number | null;
         };
+        /** @description A page of rows. */
+        RowsOut: {
+            /** @description The columns. */
+            columns: components["schemas"]["HeadingOut"][];
+            /**
+             * @description The number of each row in the table, from 0.
+             * @example [
+             *       17
+             *     ]
+             */
+            row_numbers: number[];
+            /**
+             * @description The values of each row: numbers, texts, truth values or null. Days and times are texts in ISO 8601.
+             * @example [
+             *       [
+             *         "2021-01-01T14:00:00",
+             *         4
+             *       ]
+             *     ]
+             */
+            rows: unknown[][];
+            /**
+             * Format: int64
+             * @description The number of all rows that fulfil the filter.
+             * @example 1
+             */
+            total: number;
+        };
         /**
          * @description Scope of an API key.
          * @enum {string}
@@ -7430,7 +7973,7 @@ export interface components {
              */
             file_path?: string | null;
             /** @description Its id. */
-            id: components["schemas"]["AnalyticsSnapshotId"];
+            id: components["schemas"]["DatasetId"];
             /**
              * Format: int64
              * @description The number of rows without the header, once it is ready; not included in lists.
@@ -7489,7 +8032,7 @@ export interface components {
              */
             file_path?: string | null;
             /** @description Its id. */
-            id: components["schemas"]["AnalyticsSnapshotId"];
+            id: components["schemas"]["DatasetId"];
             /**
              * Format: int64
              * @description The number of rows without the header, if counted.
@@ -7913,6 +8456,30 @@ export interface components {
          * @enum {string}
          */
         Surface: "copilot" | "customer" | "staff";
+        /** @description A column whose values may be personal data. */
+        SuspicionOut: {
+            /**
+             * @description The name of the column.
+             * @example 연락처
+             */
+            column: string;
+            /**
+             * @description The evidence: `checksum`, `form` or `header_and_form`.
+             * @example form
+             */
+            evidence: string;
+            /**
+             * @description The kind of data, such as `phone`, `email` or `resident_registration_number`.
+             * @example phone
+             */
+            kind: string;
+            /**
+             * Format: double
+             * @description The share of the values that have the form, in percent.
+             * @example 100
+             */
+            percent: number;
+        };
         /** @description A new table to upload. */
         TableIn: {
             /**
@@ -7938,10 +8505,21 @@ export interface components {
              */
             size: number;
         };
+        /** @description Statistics of a table. */
+        TableProfileOut: {
+            /** @description The columns. */
+            columns: components["schemas"]["ColumnProfileOut"][];
+            /**
+             * Format: int64
+             * @description The number of rows.
+             * @example 39609
+             */
+            row_count: number;
+        };
         /** @description A new table that waits for its file. */
         TableUploadOut: {
             /** @description Its id. */
-            id: components["schemas"]["AnalyticsSnapshotId"];
+            id: components["schemas"]["DatasetId"];
             /** @description `pending` until the file is uploaded. */
             status: components["schemas"]["DocumentStatus"];
             /** @description The upload form. */
@@ -8103,6 +8681,18 @@ export interface components {
              */
             uri: string;
         };
+        /** @description A column of another type. */
+        TypeChangeOut: {
+            /**
+             * @description The later name.
+             * @example 사고일시
+             */
+            column: string;
+            /** @description The earlier type. */
+            from: components["schemas"]["ColumnKind"];
+            /** @description The later type. */
+            to: components["schemas"]["ColumnKind"];
+        };
         /** @description The form to upload the file with. */
         UploadOut: {
             /**
@@ -8125,6 +8715,11 @@ export interface components {
              * @example https://documents.example.com/
              */
             url: string;
+        };
+        /** @description A dataset with its columns. */
+        UploadedDatasetOut: components["schemas"]["DatasetOut"] & {
+            /** @description The columns; empty until it is ready. */
+            columns_info: components["schemas"]["ColumnOut"][];
         };
         /** @description Changes to an account. Absent members stay as they are. */
         UserChangesIn: {
@@ -8738,7 +9333,6 @@ export type AdminSessionsOut = components['schemas']['AdminSessionsOut'];
 export type AdminUserOut = components['schemas']['AdminUserOut'];
 export type AdminUsersOut = components['schemas']['AdminUsersOut'];
 export type AliveOut = components['schemas']['AliveOut'];
-export type AnalyticsSnapshotId = components['schemas']['AnalyticsSnapshotId'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerDetails = components['schemas']['AnswerDetails'];
 export type AnswerSupport = components['schemas']['AnswerSupport'];
@@ -8767,6 +9361,7 @@ export type BatchOut = components['schemas']['BatchOut'];
 export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
+export type CategoryChangeOut = components['schemas']['CategoryChangeOut'];
 export type CellOut = components['schemas']['CellOut'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
@@ -8779,6 +9374,10 @@ export type CitationId = components['schemas']['CitationId'];
 export type CitationLabel = components['schemas']['CitationLabel'];
 export type CitationOut = components['schemas']['CitationOut'];
 export type ClassOut = components['schemas']['ClassOut'];
+export type ColumnKind = components['schemas']['ColumnKind'];
+export type ColumnOut = components['schemas']['ColumnOut'];
+export type ColumnProfileOut = components['schemas']['ColumnProfileOut'];
+export type ColumnRenamedOut = components['schemas']['ColumnRenamedOut'];
 export type ContributionOut = components['schemas']['ContributionOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
@@ -8793,8 +9392,18 @@ export type CustomerPasswordIn = components['schemas']['CustomerPasswordIn'];
 export type CustomerRefreshIn = components['schemas']['CustomerRefreshIn'];
 export type CustomerRegisterIn = components['schemas']['CustomerRegisterIn'];
 export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
+export type DataCardOut = components['schemas']['DataCardOut'];
 export type DataIn = components['schemas']['DataIn'];
 export type DataOut = components['schemas']['DataOut'];
+export type DatasetChangeIn = components['schemas']['DatasetChangeIn'];
+export type DatasetDeletedOut = components['schemas']['DatasetDeletedOut'];
+export type DatasetDetailsOut = components['schemas']['DatasetDetailsOut'];
+export type DatasetErrorOut = components['schemas']['DatasetErrorOut'];
+export type DatasetFormIn = components['schemas']['DatasetFormIn'];
+export type DatasetId = components['schemas']['DatasetId'];
+export type DatasetIn = components['schemas']['DatasetIn'];
+export type DatasetOut = components['schemas']['DatasetOut'];
+export type DatasetsOut = components['schemas']['DatasetsOut'];
 export type DaySpendOut = components['schemas']['DaySpendOut'];
 export type DeadLettersOut = components['schemas']['DeadLettersOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
@@ -8812,6 +9421,7 @@ export type DocumentStatus = components['schemas']['DocumentStatus'];
 export type DocumentType = components['schemas']['DocumentType'];
 export type DocumentsOut = components['schemas']['DocumentsOut'];
 export type Done = components['schemas']['Done'];
+export type DriftOut = components['schemas']['DriftOut'];
 export type EmailShareId = components['schemas']['EmailShareId'];
 export type EmailShareIn = components['schemas']['EmailShareIn'];
 export type EmailShareOut = components['schemas']['EmailShareOut'];
@@ -8844,6 +9454,7 @@ export type GroupOfUserOut = components['schemas']['GroupOfUserOut'];
 export type GroupOut = components['schemas']['GroupOut'];
 export type GroupShareOut = components['schemas']['GroupShareOut'];
 export type GroupsOut = components['schemas']['GroupsOut'];
+export type HeadingOut = components['schemas']['HeadingOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
@@ -8902,6 +9513,7 @@ export type QueuedOut = components['schemas']['QueuedOut'];
 export type QuoteMatch = components['schemas']['QuoteMatch'];
 export type RatedProvenanceOut = components['schemas']['RatedProvenanceOut'];
 export type RatedSourceOut = components['schemas']['RatedSourceOut'];
+export type ReadingOut = components['schemas']['ReadingOut'];
 export type ReadyOut = components['schemas']['ReadyOut'];
 export type RecordKeys = components['schemas']['RecordKeys'];
 export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
@@ -8922,6 +9534,7 @@ export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoleShareOut = components['schemas']['RoleShareOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
+export type RowsOut = components['schemas']['RowsOut'];
 export type Scope = components['schemas']['Scope'];
 export type ScopeOut = components['schemas']['ScopeOut'];
 export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
@@ -8956,7 +9569,9 @@ export type StoredAnswer = components['schemas']['StoredAnswer'];
 export type StoredPredictionOut = components['schemas']['StoredPredictionOut'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type Surface = components['schemas']['Surface'];
+export type SuspicionOut = components['schemas']['SuspicionOut'];
 export type TableIn = components['schemas']['TableIn'];
+export type TableProfileOut = components['schemas']['TableProfileOut'];
 export type TableUploadOut = components['schemas']['TableUploadOut'];
 export type TablesOut = components['schemas']['TablesOut'];
 export type Timings = components['schemas']['Timings'];
@@ -8968,7 +9583,9 @@ export type TotpIn = components['schemas']['TotpIn'];
 export type TotpOut = components['schemas']['TotpOut'];
 export type TotpRemovalIn = components['schemas']['TotpRemovalIn'];
 export type TotpSecretOut = components['schemas']['TotpSecretOut'];
+export type TypeChangeOut = components['schemas']['TypeChangeOut'];
 export type UploadOut = components['schemas']['UploadOut'];
+export type UploadedDatasetOut = components['schemas']['UploadedDatasetOut'];
 export type UserChangesIn = components['schemas']['UserChangesIn'];
 export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
@@ -13152,6 +13769,664 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_datasets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most datasets to return, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description The number of datasets to skip.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description Only those whose name contains this text, ignoring case.
+                 * @example 교통사고
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "datasets": [
+                     *         {
+                     *           "access": "everyone",
+                     *           "columns": 23,
+                     *           "copy_ready": true,
+                     *           "description": "2021년 대구광역시 교통사고 목록",
+                     *           "error": {
+                     *             "code": "no_rows",
+                     *             "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *           },
+                     *           "file_name": "accidents.csv",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "is_outage_table": true,
+                     *           "licence": "공공누리 제1유형",
+                     *           "name": "대구 교통사고 2021",
+                     *           "rows": 39609,
+                     *           "size_bytes": 5242880,
+                     *           "source": "https://www.data.go.kr",
+                     *           "status": "pending",
+                     *           "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *         }
+                     *       ],
+                     *       "limit": 20,
+                     *       "offset": 0,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_datasets_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "2021년 대구광역시 교통사고 목록",
+                 *       "encoding": "euc-kr",
+                 *       "file": "사고일시,사망자수\n2021-01-01 14,0\n",
+                 *       "name": "대구 교통사고 2021"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["DatasetFormIn"];
+            };
+        };
+        responses: {
+            /** @description A dataset with its columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "columns": 23,
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ],
+                     *       "copy_ready": true,
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadedDatasetOut"];
+                };
+            };
+            /** @description Processing continues */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "columns": 23,
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ],
+                     *       "copy_ready": true,
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadedDatasetOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_datasets_uploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "2021년 대구광역시 교통사고 목록",
+                 *       "file_name": "accidents.csv",
+                 *       "licence": "공공누리 제1유형",
+                 *       "name": "대구 교통사고 2021",
+                 *       "size": 5242880,
+                 *       "source": "https://www.data.go.kr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetIn"];
+            };
+        };
+        responses: {
+            /** @description A new table that waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "status": "pending",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "Content-Type": "application/pdf",
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TableUploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A dataset with what is known of its columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "columns": 23,
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ],
+                     *       "copy_ready": true,
+                     *       "data_card": {
+                     *         "licence": "공공누리 제1유형",
+                     *         "source": "https://www.data.go.kr",
+                     *         "suspected_personal_data": [
+                     *           {
+                     *             "column": "연락처",
+                     *             "evidence": "form",
+                     *             "kind": "phone",
+                     *             "percent": 100
+                     *           }
+                     *         ]
+                     *       },
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "profile": {
+                     *         "columns": [
+                     *           {
+                     *             "distinct": 42,
+                     *             "kind": "integer",
+                     *             "missing": 0,
+                     *             "missing_percent": 0,
+                     *             "name": "ECLO",
+                     *             "period": [
+                     *               "2019-01-01",
+                     *               "2021-12-31"
+                     *             ],
+                     *             "zone": "+09:00"
+                     *           }
+                     *         ],
+                     *         "row_count": 39609
+                     *       },
+                     *       "reading": {},
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetDetailsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result of a deletion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "데이터셋을 삭제했습니다."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetDeletedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_datasets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "2021년 대구광역시 교통사고 목록",
+                 *       "licence": "공공누리 제1유형",
+                 *       "name": "대구 교통사고 2021",
+                 *       "source": "https://www.data.go.kr"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetChangeIn"];
+            };
+        };
+        responses: {
+            /** @description A dataset with what is known of its columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "columns": 23,
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ],
+                     *       "copy_ready": true,
+                     *       "data_card": {
+                     *         "licence": "공공누리 제1유형",
+                     *         "source": "https://www.data.go.kr",
+                     *         "suspected_personal_data": [
+                     *           {
+                     *             "column": "연락처",
+                     *             "evidence": "form",
+                     *             "kind": "phone",
+                     *             "percent": 100
+                     *           }
+                     *         ]
+                     *       },
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "profile": {
+                     *         "columns": [
+                     *           {
+                     *             "distinct": 42,
+                     *             "kind": "integer",
+                     *             "missing": 0,
+                     *             "missing_percent": 0,
+                     *             "name": "ECLO",
+                     *             "period": [
+                     *               "2019-01-01",
+                     *               "2021-12-31"
+                     *             ],
+                     *             "zone": "+09:00"
+                     *           }
+                     *         ],
+                     *         "row_count": 39609
+                     *       },
+                     *       "reading": {},
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetDetailsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_id_drift: {
+        parameters: {
+            query: {
+                /**
+                 * @description The dataset to compare with, as the earlier one.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                against: components["schemas"]["DatasetId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The later dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The differences of columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         {
+                     *           "added_percent": 1.5,
+                     *           "column": "기상상태"
+                     *         }
+                     *       ],
+                     *       "renamed": [
+                     *         {
+                     *           "content": 0.97,
+                     *           "from": "가해운전자 차종",
+                     *           "name": 0.6,
+                     *           "to": "가해차종"
+                     *         }
+                     *       ],
+                     *       "row_counts": [
+                     *         39609,
+                     *         41002
+                     *       ],
+                     *       "types": [
+                     *         {
+                     *           "column": "사고일시",
+                     *           "from": "integer",
+                     *           "to": "integer"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DriftOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_id_rows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The most rows to return, 1 to 5000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The columns, by name, separated by commas or repeated; all by default.
+                 * @example [
+                 *       "사고일시",
+                 *       "ECLO"
+                 *     ]
+                 */
+                columns?: string[];
+                /**
+                 * @description The columns by which rows are sorted, `-` before a name for the largest value first; the order of the file by default. Rows without a
+                 *     value come last.
+                 * @example [
+                 *       "-ECLO"
+                 *     ]
+                 */
+                sort?: string[];
+                /**
+                 * @description A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
+                 *     `>`, `>=`, `contains`, `in` and `is_missing`. At most 8000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "kind": "integer",
+                     *           "name": "사고일시",
+                     *           "zone": "+09:00"
+                     *         }
+                     *       ],
+                     *       "row_numbers": [
+                     *         17
+                     *       ],
+                     *       "rows": [
+                     *         [
+                     *           "2021-01-01T14:00:00",
+                     *           4
+                     *         ]
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RowsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_docs: {
         parameters: {
             query?: never;
@@ -14676,7 +15951,7 @@ export interface operations {
                  * @description The table
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
-                id: components["schemas"]["AnalyticsSnapshotId"];
+                id: components["schemas"]["DatasetId"];
             };
             cookie?: never;
         };
@@ -14731,7 +16006,7 @@ export interface operations {
                  * @description The table
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
-                id: components["schemas"]["AnalyticsSnapshotId"];
+                id: components["schemas"]["DatasetId"];
             };
             cookie?: never;
         };
@@ -14748,6 +16023,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 /// The result of a deletion.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DeletedOut {
+pub(crate) struct DatasetDeletedOut {
     /// The result, for people.
     #[schema(example = "데이터셋을 삭제했습니다.")]
     message: &'static str,
@@ -29,7 +29,7 @@ pub(crate) struct DeletedOut {
     path = "/api/datasets/{id}",
     tag = "datasets",
     params(("id" = DatasetId, Path, description = "The dataset")),
-    responses((status = 200, body = DeletedOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
+    responses((status = 200, body = DatasetDeletedOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
@@ -37,9 +37,9 @@ pub(crate) async fn delete(
     Extract(state): Extract<State>,
     PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<DatasetId>,
-) -> Result<Json<DeletedOut>> {
+) -> Result<Json<DatasetDeletedOut>> {
     match hide(&state.datasets, &caller, id).await? {
-        Deletion::Done => Ok(Json(DeletedOut {
+        Deletion::Done => Ok(Json(DatasetDeletedOut {
             message: match language {
                 Language::Korean => "데이터셋을 삭제했습니다.",
                 Language::English => "The dataset was deleted.",

@@ -15,7 +15,7 @@ pub(crate) struct DatasetDetailsOut {
     /// The columns; empty until it is ready.
     columns_info: Vec<ColumnOut>,
     /// Statistics of the columns, once it is ready.
-    #[schema(value_type = Option<ProfileOut>)]
+    #[schema(value_type = Option<TableProfileOut>)]
     profile: Option<Value>,
     /// How the file was read, once it is ready: its encoding with the evidence, the header, rows that are left out, and remarks.
     #[schema(value_type = Option<ReadingOut>)]
@@ -74,7 +74,7 @@ pub(crate) struct ReadingOut {
 /// Statistics of a table.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes a value, is never built")]
-pub(crate) struct ProfileOut {
+pub(crate) struct TableProfileOut {
     /// The number of rows.
     #[schema(example = 39_609, minimum = 0)]
     row_count: u64,

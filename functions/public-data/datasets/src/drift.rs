@@ -40,7 +40,7 @@ pub(crate) struct DriftOut {
     /// Columns of the earlier dataset only.
     removed: Vec<String>,
     /// Columns that have similar values under another name.
-    renamed: Vec<RenamedOut>,
+    renamed: Vec<ColumnRenamedOut>,
     /// Columns of another type.
     types: Vec<TypeChangeOut>,
     /// Categories with other values.
@@ -50,7 +50,7 @@ pub(crate) struct DriftOut {
 /// A column that probably has another name.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes a value, is never built")]
-pub(crate) struct RenamedOut {
+pub(crate) struct ColumnRenamedOut {
     /// The earlier name.
     #[schema(example = "가해운전자 차종")]
     from: String,

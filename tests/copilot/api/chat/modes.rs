@@ -26,7 +26,7 @@ async fn world() -> (World, Person) {
 }
 
 async fn computes(world: &World, payload: Value) {
-    let insert = "INSERT INTO analytics_snapshots (id, dataset_name, payload, created_at) \
+    let insert = "INSERT INTO datasets (id, dataset_name, payload, created_at) \
         VALUES (gen_random_uuid(), 'demo_outages', $1, $2)";
     world.execute(insert, &[&payload, &world.clock().now()]).await;
 }

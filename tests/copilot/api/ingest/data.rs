@@ -134,6 +134,6 @@ async fn deleting_twice_is_204_then_404() {
     let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
     assert!(left.versions().is_empty() && left.delete_markers().is_empty());
     let connection = world.database().connection().await.unwrap();
-    let rows: i64 = connection.query_one("SELECT count(*) FROM analytics_snapshots", &[]).await.unwrap().get(0);
+    let rows: i64 = connection.query_one("SELECT count(*) FROM datasets", &[]).await.unwrap().get(0);
     assert_eq!(rows, 0);
 }

@@ -86,8 +86,8 @@ async fn hidden_document_of_a_filter_closes_it() {
 async fn hidden_table_of_the_same_name_closes_it() {
     let world = World::new(COPILOT).await;
     let (admin, alice, bob) = (world.admin().await, world.user("alice").await, world.user("bob").await);
-    let insert = "INSERT INTO analytics_snapshots (id, dataset_name, payload, created_at) \
-                  SELECT gen_random_uuid(), 'outages', payload, created_at FROM analytics_snapshots";
+    let insert = "INSERT INTO datasets (id, dataset_name, payload, created_at) \
+                  SELECT gen_random_uuid(), 'outages', payload, created_at FROM datasets";
     alice.tabulates("outages.csv", OUTAGES, Some(1_000.0)).await;
     let asks = async |person: &Person| {
         let answer = person.asks_as("analytics", "What is the SAIDI?").await.is(200);
@@ -103,6 +103,6 @@ async fn hidden_table_of_the_same_name_closes_it() {
     for answer in [&hers, &of_public] {
         admin.get(&path(answer)).await.is_problem(404, "not_found");
     }
-    world.execute("DELETE FROM analytics_snapshots WHERE access = 'owner'", &[]).await;
+    world.execute("DELETE FROM datasets WHERE access = 'owner'", &[]).await;
     admin.get(&path(&of_public)).await.is(200);
 }

@@ -33,7 +33,7 @@ impl Scenario {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let waiting = "SELECT object_key FROM document_versions WHERE status = 'pending' \
-            UNION ALL SELECT file_path FROM analytics_snapshots WHERE status = 'pending'";
+            UNION ALL SELECT file_path FROM datasets WHERE status = 'pending'";
         for row in connection.query(waiting, &[]).await.unwrap() {
             let key: String = row.get(0);
             self.send(&self.landed_at(&key).await).await;

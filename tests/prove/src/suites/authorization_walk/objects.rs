@@ -87,6 +87,7 @@ impl Objects {
                 asked(&self.conversation)
             }
             "/api/ingest/data/{id}" => asked(&self.table),
+            path if path.starts_with("/api/datasets/{id}") => asked(&self.table),
             path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
             path if path.starts_with("/api/chat/answers/{id}") => asked(&self.answer),
             // rated below, and its record names her private document
@@ -106,6 +107,7 @@ impl Objects {
         for path in [
             format!("/api/documents/{}", self.document),
             format!("/api/ingest/data/{}", self.table),
+            format!("/api/datasets/{}", self.table),
             format!("/api/chat/history/{}", self.conversation),
             format!("/api/citations/{}", self.citation),
             format!("/api/chat/answers/{}", self.answer),
