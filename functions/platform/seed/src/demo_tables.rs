@@ -2,7 +2,8 @@
 
 use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
 use jiff::SignedDuration;
-use sisuiq_datasets_db::datasets::{self, NewDataset};
+use serde_json::json;
+use sisuiq_datasets_db::datasets::{self, DatasetNotes, NewDataset};
 use sisuiq_db::Transaction;
 use sisuiq_model::{DatasetId, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility};
 
@@ -45,6 +46,8 @@ async fn insert(state: &State, transaction: &Transaction<'_>, owner: UserId) -> 
         customers_served: Some(CUSTOMERS_SERVED),
         created_at: now,
         upload_expires_at: now + UPLOAD_LIFETIME,
+        notes: DatasetNotes::default(),
+        mapping: &json!({}),
     };
     datasets::insert(transaction, &new).await?;
     Ok(id)
