@@ -1,5 +1,6 @@
 //! A dataset with its profile and its data card.
 
+use crate::corrections::Corrections;
 use crate::dataset::{ColumnKind, ColumnOut, DatasetOut, columns};
 use serde::Serialize;
 use serde_json::Value;
@@ -21,7 +22,7 @@ pub(crate) struct DatasetDetailsOut {
     #[schema(value_type = Option<ReadingOut>)]
     reading: Option<Value>,
     /// The corrections with which the file is read.
-    #[schema(value_type = Object, example = json!({ "encoding": "euc-kr" }))]
+    #[schema(value_type = Corrections)]
     mapping: Value,
     /// Source, licence and suspected personal data.
     data_card: DataCardOut,
@@ -59,6 +60,7 @@ pub(crate) struct SuspicionOut {
 
 /// How a file was read.
 #[derive(ToSchema)]
+#[schema(example = json!({ "reading": { "encoding": "utf-8" }, "left_out": [{ "reason": "total", "rows": 1 }], "remarks": [] }))]
 #[expect(dead_code, reason = "describes a value, is never built")]
 pub(crate) struct ReadingOut {
     /// Encoding, separator or sheet, header and notations, each with its evidence.
@@ -84,6 +86,7 @@ pub(crate) struct TableProfileOut {
 
 /// Statistics of a column.
 #[derive(ToSchema)]
+#[schema(example = json!({ "top": [{ "value": 3, "count": 7 }], "personal": [] }))]
 #[expect(dead_code, reason = "describes a value, is never built")]
 pub(crate) struct ColumnProfileOut {
     /// Its name.

@@ -36,8 +36,10 @@ pub(crate) struct DriftOut {
     #[schema(min_items = 2, max_items = 2, example = json!([39_609, 41_002]))]
     row_counts: Vec<u64>,
     /// Columns of the later dataset only.
+    #[schema(example = json!(["피해운전자 연령"]))]
     added: Vec<String>,
     /// Columns of the earlier dataset only.
+    #[schema(example = json!(["법규위반"]))]
     removed: Vec<String>,
     /// Columns that have similar values under another name.
     renamed: Vec<ColumnRenamedOut>,
@@ -86,11 +88,13 @@ pub(crate) struct CategoryChangeOut {
     #[schema(example = "기상상태")]
     column: String,
     /// Values of the later dataset only, at most 20.
+    #[schema(example = json!(["안개"]))]
     added: Vec<String>,
     /// Their share of the later dataset's values, in percent.
     #[schema(example = 1.5, minimum = 0.0, maximum = 100.0)]
     added_percent: f64,
     /// Values of the earlier dataset only, at most 20.
+    #[schema(example = json!(["기타"]))]
     removed: Vec<String>,
 }
 

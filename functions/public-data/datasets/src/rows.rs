@@ -44,17 +44,23 @@ pub(crate) struct RowsIn {
     #[param(minimum = 1, maximum = 5_000, default = 100)]
     limit: Option<u32>,
     /// The columns, by name, separated by commas or repeated; all by default.
-    #[param(example = json!(["사고일시", "ECLO"]))]
-    columns: Option<Vec<String>>,
+    #[param(value_type = Option<Vec<ColumnName>>, max_items = 1_000, example = json!(["사고일시", "ECLO"]))]
+    columns: Option<Vec<ColumnName>>,
     /// The columns by which rows are sorted, `-` before a name for the largest value first; the order of the file by default. Rows without a
     /// value come last.
-    #[param(example = json!(["-ECLO"]))]
-    sort: Option<Vec<String>>,
+    #[param(value_type = Option<Vec<ColumnName>>, max_items = 8, example = json!(["-ECLO"]))]
+    sort: Option<Vec<ColumnName>>,
     /// A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
     /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 8000 bytes.
-    #[param(example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
 }
+
+/// The name of a column.
+#[derive(ToSchema)]
+#[schema(max_length = 32_767, example = "ECLO")]
+#[expect(dead_code, reason = "describes a parameter, is never built")]
+pub(crate) struct ColumnName(String);
 
 /// A page of rows.
 #[derive(ToSchema)]

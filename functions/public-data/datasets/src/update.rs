@@ -1,6 +1,11 @@
 //! `PATCH /api/datasets/{id}`: changes the words on a dataset, and how its file is read.
 
-use crate::{State, corrections, details::DatasetDetailsOut, problems::no_dataset};
+use crate::{
+    State,
+    corrections::{self, Corrections},
+    details::DatasetDetailsOut,
+    problems::no_dataset,
+};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Deserializer};
@@ -42,7 +47,7 @@ pub(crate) struct DatasetChangeIn {
     licence: TextChange,
     /// All corrections of how the file is read. Other ones than before let the file be read again.
     #[garde(inner(custom(|mapping: &Value, (): &()| corrections::rule(mapping))))]
-    #[schema(value_type = Option<Object>, example = json!({ "encoding": "euc-kr", "header_row": 2 }))]
+    #[schema(value_type = Option<Corrections>)]
     mapping: Option<Value>,
 }
 

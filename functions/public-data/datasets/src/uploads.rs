@@ -1,7 +1,8 @@
 //! `POST /api/datasets/uploads`: creates an upload for a dataset.
 
 use crate::{
-    State, corrections,
+    State,
+    corrections::{self, Corrections},
     problems::{invalid, wrong},
 };
 use axum::{extract::State as Extract, response::Response};
@@ -50,7 +51,7 @@ pub(crate) struct DatasetIn {
     licence: Option<String>,
     /// Corrections of how the file is read.
     #[garde(inner(custom(|mapping: &Value, (): &()| corrections::rule(mapping))))]
-    #[schema(value_type = Option<Object>, example = json!({ "encoding": "euc-kr" }))]
+    #[schema(value_type = Option<Corrections>)]
     mapping: Option<Value>,
 }
 
