@@ -7,6 +7,7 @@
 mod error;
 mod markdown;
 mod temporal;
+mod total;
 mod view;
 
 mod analyze_missing_pattern;

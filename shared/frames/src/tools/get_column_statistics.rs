@@ -2,18 +2,20 @@
 
 use super::{
     Found, Tool, ToolError,
-    markdown::{count, escaped, heading, line, two},
+    markdown::{count, escaped, heading, line, shown, two},
+    total::total,
     view::View,
 };
 use crate::{
     filter::Filter,
     frame::Table,
     statistics::{deviation_about, mean, quantiles, range},
+    value::Value,
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
 
-/// Count, mean, standard deviation of a sample (n − 1), extremes and quartiles (linear interpolation) of a column of numbers.
+/// Count, sum, mean, standard deviation of a sample (n − 1), extremes and quartiles (linear interpolation) of a column of numbers.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct GetColumnStatistics {
@@ -29,6 +31,8 @@ struct Data<'a> {
     column: &'a str,
     count: usize,
     missing: usize,
+    /// Exact for whole numbers.
+    sum: Value,
     mean: Option<f64>,
     std: Option<f64>,
     min: Option<f64>,
@@ -57,6 +61,7 @@ impl Tool for GetColumnStatistics {
             column: &self.column,
             count: numbers.len(),
             missing,
+            sum: total(&*view.column(&self.column)?),
             mean,
             std,
             min,
@@ -79,6 +84,11 @@ impl Data<'_> {
             &format!("- 개수: {filled} (결측 {missing})"),
             &format!("- Count: {filled} ({missing} missing)"),
         );
+        let sum = match &self.sum {
+            Value::Number(number) => two(Some(*number)),
+            other => shown(other),
+        };
+        line(&mut text, &format!("- 합계: {sum}"), &format!("- Sum: {sum}"));
         let figures = [
             ("평균", "Mean", self.mean),
             ("표준편차", "Standard deviation", self.std),

@@ -3,6 +3,7 @@
 use super::{
     Found, Tool, ToolError,
     markdown::{add_table, count, escaped, heading, line, shown},
+    total::of_total,
     view::View,
 };
 use crate::{
@@ -178,11 +179,6 @@ fn figure(mut numbers: Vec<f64>, operation: Aggregation) -> Option<f64> {
 
 fn number(number: Option<f64>) -> Value {
     number.map_or(Value::Missing, Value::Number)
-}
-
-/// An exact sum; the nearest number where it has more than 64 bits.
-fn of_total(total: i128) -> Value {
-    i64::try_from(total).map_or_else(|_| Value::Number(of_sum(total)), Value::Integer)
 }
 
 fn counts(groups: &Groups, column: &Column) -> Vec<Value> {
