@@ -1,0 +1,157 @@
+//! Sentences whose figures are taken from results.
+
+use super::CallResult;
+use serde::Serialize;
+use serde_json::Value;
+use sisuiq_model::{Language, Text};
+
+/// A sentence and the figures in it, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Sentence {
+    /// The text.
+    pub text: String,
+    /// Where its figures come from.
+    pub figures: Vec<FigureRef>,
+}
+
+/// The place of a figure in a result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FigureRef {
+    /// The figure as it is shown.
+    pub shown: String,
+    /// The value.
+    pub value: Value,
+    /// The number of the call in the plan, from 0.
+    pub call: usize,
+    /// A JSON pointer (RFC 6901) into the data of the result; `#/row_count` is the number of rows behind it.
+    pub path: String,
+}
+
+/// Writes sentences from results.
+pub(super) struct Writer<'a> {
+    results: &'a [CallResult],
+    pub(super) language: Language,
+    pub(super) call: usize,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) const fn new(results: &'a [CallResult], language: Language) -> Self {
+        Self { results, language, call: 0, sentences: Vec::new() }
+    }
+
+    /// Adds a sentence. Each `{}` of the text is the value at the next path of the current result, each `{3}` with three decimals
+    /// instead of two. A sentence with a value that is missing is left out.
+    pub(super) fn say(&mut self, korean: &str, english: &str, paths: &[&str]) {
+        let template = if self.language == Language::Korean { korean } else { english };
+        let mut sentence = Sentence::default();
+        let mut paths = paths.iter();
+        let mut rest = template;
+        while let Some(start) = rest.find('{') {
+            let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
+            sentence.text.push_str(before);
+            let decimals = if after.starts_with("{3}") { 3 } else { 2 };
+            let Some((_, end)) = after.split_once('}') else { break };
+            let Some(figure) = paths.next().and_then(|path| self.figure(path, decimals)) else { return };
+            sentence.text.push_str(&figure.shown);
+            sentence.figures.push(figure);
+            rest = end;
+        }
+        sentence.text.push_str(rest);
+        self.sentences.push(sentence);
+    }
+
+    /// Adds a sentence without figures of its own.
+    pub(super) fn say_whole(&mut self, text: &Text) {
+        self.sentences.push(Sentence { text: text.get(self.language).to_owned(), figures: Vec::new() });
+    }
+
+    /// Adds the condition and the number of rows behind the figures.
+    pub(super) fn basis(&mut self, condition: &str) {
+        let safe = condition.replace(['{', '}'], "|");
+        let (korean, english) = (
+            format!("조건은 '{safe}'이고, {{}}개 행으로 계산했습니다."),
+            format!("The condition is '{safe}'; {{}} rows are behind it."),
+        );
+        self.say(&korean, &english, &["#/row_count"]);
+    }
+
+    fn figure(&self, path: &str, decimals: usize) -> Option<FigureRef> {
+        let result = self.results.get(self.call)?;
+        let value = match path {
+            "#/row_count" => Value::from(result.row_count),
+            path => result.data.pointer(path)?.clone(),
+        };
+        let shown = shown(&value, decimals)?;
+        Some(FigureRef { shown, value, call: self.call, path: path.to_owned() })
+    }
+}
+
+/// A value as it is shown; none for nothing.
+pub(crate) fn shown(value: &Value, decimals: usize) -> Option<String> {
+    match value {
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::String(text) => Some(moment(text)),
+        Value::Bool(is) => Some(is.to_string()),
+        Value::Number(number) => Some(match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => separated(&whole.to_string()),
+            (None, Some(number)) => decimal(number, decimals),
+            _ => number.to_string(),
+        }),
+    }
+}
+
+/// A time without a zero time of day.
+fn moment(text: &str) -> String {
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
+}
+
+/// A number with some decimals, without zeros at its end. Small numbers have as many digits as they need.
+fn decimal(number: f64, decimals: usize) -> String {
+    let is_small = number != 0.0 && number.abs() < 0.01;
+    if is_small || number.abs() >= 1e15 {
+        return format!("{number}");
+    }
+    let text = format!("{number:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+    if text == "-0" { "0".to_owned() } else { separated(&text) }
+}
+
+/// A number with separators between thousands.
+fn separated(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, part) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let mut shown = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    if let Some(part) = part {
+        shown.push('.');
+        shown.push_str(part);
+    }
+    shown
+}
+
+/// A text inside a template: braces would begin a figure.
+pub(super) fn literal(text: &str) -> String {
+    text.replace(['{', '}'], "|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_separators_and_few_decimals() {
+        let of = |value: Value| shown(&value, 2).unwrap();
+        assert_eq!(of(1_234_567.into()), "1,234,567");
+        assert_eq!(
+            (of((-1234.5).into()), of(0.005.into()), of(2.0.into())),
+            ("-1,234.5".into(), "0.005".into(), "2".into())
+        );
+        assert_eq!((of("2020-01-01T00:00:00".into()), shown(&Value::Null, 2)), ("2020-01-01".to_owned(), None));
+    }
+}

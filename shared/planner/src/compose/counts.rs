@@ -1,0 +1,182 @@
+//! Counts, shares, lists and orders of rows.
+
+use super::{Calls, Composer, Use, all, extreme_focus};
+use crate::{
+    plan::{Focus, PlannedCall},
+    refusal::Refusal,
+    words::Operation,
+};
+use sisuiq_frames::{
+    filter::{Condition, Filter},
+    tools::{Call, CrossTabulation, FilterDataframe, GetDataframeInfo, GetValueCounts, SortDataframe},
+};
+
+/// The number of values that a count lists unless another one is asked for: that of the tool.
+const LISTED: usize = 20;
+/// The maximum number of values, to find the least frequent ones.
+const MOST: usize = 1_000;
+
+impl Composer<'_> {
+    /// The number of rows, of rows of each group, or the sum of a column that counts something.
+    pub(super) fn counts(&self) -> Calls {
+        if let [name] = self.numbers().as_slice()
+            && self.query.extreme.is_none()
+        {
+            // "how many deaths": the column counts them
+            if self.is_count(name) {
+                return self.aggregates(&[Operation::Sum]);
+            }
+        }
+        if let [name, ..] = self.numbers().as_slice() {
+            return Err(super::aggregates::which_operation(name));
+        }
+        if self.query.has_columns {
+            self.only(&[])?;
+            return Ok(vec![self.overview(Focus::Columns)]);
+        }
+        if self.open_unit().is_some() {
+            return self.by_unit();
+        }
+        if let (Some(name), None) = (self.categories().first(), self.query.extreme) {
+            // "the number of districts" is not the number of rows of each
+            let candidates =
+                vec![format!("{name} 고유값 / different values of {name}"), format!("{name}별 건수 / rows by {name}")];
+            return Err(Refusal::ambiguous(name, candidates));
+        }
+        let groups: Vec<String> =
+            self.compared().into_iter().chain(self.categories().into_iter().map(str::to_owned)).collect();
+        match groups.as_slice() {
+            [] if self.query.has(Operation::Compare) => Err(Refusal::unsupported(
+                "무엇을 비교할지 열이나 값을 적어 주세요.",
+                "Name the column or the values to compare.",
+            )),
+            [] => self.row_count(),
+            [group] => self.value_counts(group, Focus::Whole),
+            [row, column] => {
+                self.only(&[Use::Columns(2), Use::Groups(2)])?;
+                Ok(vec![self.cross(row, column, false)])
+            }
+            _ => Err(Refusal::unsupported(
+                "건수는 열 두 개까지 나누어 셀 수 있습니다.",
+                "Rows can be counted by at most two columns.",
+            )),
+        }
+    }
+
+    fn row_count(&self) -> Calls {
+        self.only(&[])?;
+        Ok(match matching(self.query.conditions.clone()) {
+            Some(call) => vec![PlannedCall::tool(call, Focus::Rows)],
+            None => vec![self.overview(Focus::Rows)],
+        })
+    }
+
+    pub(super) fn overview(&self, focus: Focus) -> PlannedCall {
+        PlannedCall::tool(Call::GetDataframeInfo(GetDataframeInfo { filter: self.filter() }), focus)
+    }
+
+    pub(super) fn value_counts(&self, group: &str, focus: Focus) -> Calls {
+        self.only(&[Use::Columns(1), Use::Groups(1), Use::Limit, Use::Extreme])?;
+        let is_least = self.query.extreme.is_some_and(|extreme| !extreme.is_largest);
+        let top_n = if is_least { MOST } else { self.query.limit.unwrap_or(LISTED) };
+        let call = GetValueCounts { column: group.to_owned(), top_n, filter: self.filter() };
+        // "top 3" lists them; "the most" is the first
+        let is_list = self.query.limit.is_some() && !is_least;
+        let focus = if is_list { focus } else { extreme_focus(self.query, focus) };
+        Ok(vec![PlannedCall::tool(Call::GetValueCounts(call), focus)])
+    }
+
+    pub(super) fn cross(&self, row: &str, column: &str, normalize: bool) -> PlannedCall {
+        let call = CrossTabulation {
+            row_column: row.to_owned(),
+            col_column: column.to_owned(),
+            normalize,
+            filter: self.filter(),
+        };
+        PlannedCall::tool(Call::CrossTabulation(call), Focus::Whole)
+    }
+
+    /// The share of rows that fulfil a condition, or of each group.
+    pub(super) fn share(&self) -> Calls {
+        if let [name, ..] = self.numbers().as_slice() {
+            return Err(Refusal::unfit(
+                name,
+                "비율로 나눌 수 없습니다. 비율은 행의 수로만 구합니다.",
+                "cannot be shared out: shares are of numbers of rows only.",
+            ));
+        }
+        let groups: Vec<String> =
+            self.groups().into_iter().chain(self.categories().into_iter().map(str::to_owned)).collect();
+        if self.open_unit().is_some() {
+            return self.by_unit();
+        }
+        match groups.as_slice() {
+            [group] => return self.value_counts(group, Focus::Share),
+            [row, column] => {
+                self.only(&[Use::Columns(2), Use::Groups(2)])?;
+                return Ok(vec![self.cross(row, column, true)]);
+            }
+            _ => {}
+        }
+        self.only(&[Use::Base])?;
+        let conditions = self.query.conditions.clone();
+        let own = conditions.len() - self.query.base.unwrap_or_default();
+        if own != 1 {
+            return Err(Refusal::unsupported(
+                "무엇에 대한 비율인지 적어 주세요. 예: '대구 사고 중 야간 비율'.",
+                "Say of what the share is, for example 'share of X among Y', with one condition for X.",
+            ));
+        }
+        let call = matching(conditions).ok_or_else(Refusal::no_operation)?;
+        Ok(vec![PlannedCall::tool(call, Focus::Share)])
+    }
+
+    /// Rows that fulfil the conditions.
+    pub(super) fn list(&self) -> Calls {
+        if self.query.extreme.is_some() || self.query.ascending.is_some() {
+            return self.sort();
+        }
+        if self.query.has_columns && self.query.conditions.is_empty() {
+            self.only(&[])?;
+            return Ok(vec![self.overview(Focus::Whole)]);
+        }
+        if !self.query.groups.is_empty() || self.query.unit.is_some() {
+            return self.counts();
+        }
+        self.only(&[])?;
+        let call = matching(self.query.conditions.clone()).ok_or_else(|| {
+            Refusal::unsupported(
+                "어떤 행을 볼지 조건을 적거나, 샘플이나 정렬을 요청해 주세요.",
+                "Name a condition for the rows, or ask for a sample or an order.",
+            )
+        })?;
+        Ok(vec![PlannedCall::tool(call, Focus::Whole)])
+    }
+
+    /// Rows in the order of a column.
+    pub(super) fn sort(&self) -> Calls {
+        self.only(&[Use::Columns(1), Use::Limit, Use::Extreme, Use::Order])?;
+        let [column] = self.query.columns.as_slice() else { return Err(self.no_number()) };
+        let ascending = match (self.query.ascending, self.query.extreme) {
+            (Some(ascending), Some(extreme)) if ascending == extreme.is_largest && !extreme.is_rank => {
+                return Err(Refusal::ambiguous(
+                    column,
+                    vec!["오름차순 / ascending".to_owned(), "내림차순 / descending".to_owned()],
+                ));
+            }
+            (Some(ascending), _) => ascending,
+            (None, Some(extreme)) => !extreme.is_largest,
+            (None, None) => true,
+        };
+        let is_first = self.query.extreme.is_some_and(|extreme| !extreme.is_rank);
+        let top_n = self.query.limit.unwrap_or(if is_first { 1 } else { 10 });
+        let call = SortDataframe { column: column.clone(), ascending, top_n, filter: self.filter() };
+        Ok(vec![PlannedCall::tool(Call::SortDataframe(call), Focus::Whole)])
+    }
+}
+
+/// The rows that fulfil conditions: the last one is that of the tool. None without a simple one at the end.
+fn matching(mut conditions: Vec<Filter>) -> Option<Call> {
+    let Some(Filter::Condition(Condition { column, operator, value })) = conditions.pop() else { return None };
+    Some(Call::FilterDataframe(FilterDataframe { column, operator, value, filter: all(conditions) }))
+}
