@@ -2,8 +2,6 @@ import { fileURLToPath } from "node:url";
 
 import type { NextConfig } from "next";
 
-import { locales } from "./project.inlang/settings.json";
-
 const TEXTS = {
   condition: { all: ["production" as const, { not: "foreign" as const }, { content: /@\/paraglide\/messages/ }] },
   loaders: [fileURLToPath(new URL("scripts/inline-texts.mjs", import.meta.url))],
@@ -31,7 +29,7 @@ const config: NextConfig = {
       "./builtin/global-error": { browser: "./src/app/global-error.tsx" },
       "../components/builtin/global-error": { browser: "./src/app/global-error.tsx" },
     },
-    rules: locales.length === 1 ? { "*.{ts,tsx}": TEXTS } : {},
+    rules: { "*.{ts,tsx}": TEXTS },
   },
   experimental: {
     // fewer and larger files: small ones compress badly

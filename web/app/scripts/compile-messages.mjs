@@ -7,41 +7,48 @@ import { compile } from "@inlang/paraglide-js";
 
 const APP = fileURLToPath(new URL("..", import.meta.url));
 
-/** With one locale there is nothing to choose, and the code that chooses is left out. */
-const onlyIn = (locale) => ({
-  strategy: ["baseLocale"],
-  additionalFiles: {
-    "locale.js": `
-export const baseLocale = "${locale}";
-export const locales = /** @type {readonly string[]} */ ([baseLocale]);
-export const locale = /** @type {string} */ (baseLocale);
-export const isChosen = /** @type {boolean} */ (false);
-`,
-  },
-});
+/** The choice of the compiler, which needs its runtime of 60 kB. */
+const CHOICE = /\tconst locale = experimentalStaticLocale \?\? options\.locale \?\? getLocale\(\)\n/;
+const RUNTIME = "import { getLocale, experimentalStaticLocale } from '../runtime.js';\n";
+/** The function that looks a locale up. */
+const LOOK_UP =
+  /\(\(inputs(?: = \{\})?, options = \{\}\) => \{\n(?:\tconst locale = .*\n)?(?:\t(?:if|experimental).*\n)*\treturn (\w+)\(inputs\)\n\}\)/;
+/** The text of a locale that has none of its own. */
+const BORROWED = /\/\*\* @type \{\(inputs: \w+\) => LocalizedString\} \*\/\nconst \w+ = \w+;\n\n/g;
+const OWN = /^const \w+ = \/\*\* @type/gm;
 
-/** Otherwise it is the one that was stored, then the first of the browser's languages that has texts. */
-const CHOSEN = {
-  strategy: ["localStorage", "preferredLanguage", "baseLocale"],
-  localStorageKey: "sisuiq_locale",
-  additionalFiles: {
-    "locale.js": `
-import { getLocale } from "./runtime.js";
-export { baseLocale, locales } from "./runtime.js";
-export const locale = /** @type {string} */ (getLocale());
-export const isChosen = /** @type {boolean} */ (true);
-`,
-  },
-};
+/** The locale of the reader: the stored one, then the first of the browser's languages that has texts. */
+function localeModule(baseLocale, locales) {
+  return `
+export const baseLocale = "${baseLocale}";
+export const locales = /** @type {readonly (${locales.map((locale) => `"${locale}"`).join(" | ")})[]} */ (${JSON.stringify(locales)});
+/** @returns {(typeof locales)[number]} */
+function chosen() {
+  if (typeof window === "undefined") {
+    return baseLocale;
+  }
+  /** @type {string | null} */
+  let stored = null;
+  try {
+    stored = localStorage.getItem("sisuiq_locale");
+  } catch {
+    // storage is blocked
+  }
+  const wanted = [stored ?? "", ...navigator.languages].map((tag) => tag.split("-")[0]);
+  return wanted.flatMap((tag) => locales.filter((locale) => locale === tag))[0] ?? baseLocale;
+}
+export const locale = chosen();
+`;
+}
 
 /** Compiles the texts of the project in a folder. */
 export async function compileMessages(folder) {
   const project = join(folder, "project.inlang");
   const outdir = join(folder, "paraglide");
-  const { locales } = JSON.parse(await readFile(join(project, "settings.json"), "utf8"));
-  const isSingle = locales.length === 1;
+  const { baseLocale, locales } = JSON.parse(await readFile(join(project, "settings.json"), "utf8"));
   await compile({
-    ...(isSingle ? onlyIn(locales[0]) : CHOSEN),
+    strategy: ["baseLocale"],
+    additionalFiles: { "locale.js": localeModule(baseLocale, locales) },
     project,
     outdir,
     disableAsyncLocalStorage: true,
@@ -49,31 +56,49 @@ export async function compileMessages(folder) {
     emitPrettierIgnore: false,
     emitReadme: false,
   });
-  if (isSingle) {
-    await dropChoice(join(outdir, "messages"));
-  }
+  await shorten(outdir);
 }
 
 /**
- * Exports each text without the look-up of a locale around it, so that the bundler can put the bare text in place of a call.
- * The code for several locales is different and stays as it is.
+ * Shortens the look-up of a locale. A text of one locale is exported without it, so that the bundler can put the bare text in
+ * place of a call; `single.js` lists these texts. All others take the locale of `locale.js`, which is known when a page is loaded.
  */
-async function dropChoice(folder) {
+async function shorten(outdir) {
+  const folder = join(outdir, "messages");
   const names = (await readdir(folder)).filter((name) => name.endsWith(".js") && name !== "_index.js");
+  const single = [];
   for (const name of names) {
     const path = join(folder, name);
     const code = await readFile(path, "utf8");
-    const short = code
-      .replace("import { getLocale, experimentalStaticLocale } from '../runtime.js';\n", "")
-      .replace(
-        /\(\(inputs(?: = \{\})?, options = \{\}\) => \{\n\texperimentalStaticLocale \?\? .*\n\treturn (\w+)\(inputs\)\n\}\)/,
-        "($1)",
-      );
+    const isSingle = code.match(OWN)?.length === 1;
+    const short = isSingle ? withoutChoice(code) : withShortChoice(code);
     if (/getLocale|experimentalStaticLocale/.test(short)) {
       throw new Error(`${path} chooses a locale in a way that this script does not know`);
     }
+    if (isSingle) {
+      single.push(name.slice(0, -3));
+    }
     await writeFile(path, short);
   }
+  await writeFile(join(outdir, "single.js"), `export const single = new Set(${JSON.stringify(single)});\n`);
+}
+
+function withoutChoice(code) {
+  return code
+    .replace(RUNTIME, "")
+    .replaceAll(BORROWED, "")
+    .replace(LOOK_UP, (_, text) => `(${baseOf(code) ?? text})`);
+}
+
+/** The name of the only text. */
+function baseOf(code) {
+  return /^const (\w+) = \/\*\* @type/m.exec(code)?.[1];
+}
+
+function withShortChoice(code) {
+  return code
+    .replace(RUNTIME, "import { locale as chosen } from '../locale.js';\n")
+    .replace(CHOICE, "\tconst locale = options.locale ?? chosen\n");
 }
 
 export default () => compileMessages(APP);

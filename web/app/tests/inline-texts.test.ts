@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { inlineTexts } from "../scripts/inline-texts.mjs";
 
@@ -55,4 +55,25 @@ test.each([
   'import type * as m from "@/paraglide/messages";\nshow(m.common_close());',
 ])("%s without the import of texts stays as it is", (code) => {
   expect(inlineTexts(code, MESSAGES as never)).toEqual({ code, keys: [] });
+});
+
+describe("of two locales", () => {
+  const translated = {
+    common_close: (_: object = {}, { locale }: { locale?: string } = {}) => (locale === "ko" ? "닫기" : "Close"),
+    common_copy: () => "Copy",
+  };
+  const both = (code: string) =>
+    inlineTexts(`${IMPORT}\n${code}`, translated as never, (key) => (key === "common_close" ? ["en", "ko"] : ["en"])).code;
+
+  test("a text is a choice by the locale of the reader", () => {
+    expect(both("show(m.common_close(), m.common_copy());")).toBe(
+      'import { locale as __locale } from "@/paraglide/locale";\nshow((__locale === "ko" ? "닫기" : "Close"), "Copy");',
+    );
+  });
+
+  test("the import stays for what is not put in place", () => {
+    expect(both("show(m.common_close(), m.common_open({ name }));")).toBe(
+      `${IMPORT}\nimport { locale as __locale } from "@/paraglide/locale";\nshow((__locale === "ko" ? "닫기" : "Close"), m.common_open({ name }));`,
+    );
+  });
 });

@@ -1,11 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-
-import { compileMessages } from "../scripts/compile-messages.mjs";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 interface Variants {
   declarations: string[];
@@ -88,59 +85,73 @@ test("every text is used", () => {
   expect(filesOf(baseLocale).flatMap((file) => Object.keys(messagesOf(baseLocale, file)).filter((key) => !used.has(key)))).toEqual([]);
 });
 
+/** The compiled texts. */
+const COMPILED = join(APP, "paraglide");
+
 // a first import reads a thousand modules
-describe("with a second locale", { timeout: 60_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "messages-"));
-
-  beforeAll(async () => {
-    const path = (name: string) => join(folder, name);
-    for (const locale of [baseLocale, "ko"]) {
-      cpSync(join(CATALOGUE, baseLocale), path(`messages/${locale}`), { recursive: true });
-    }
-    for (const file of filesOf(baseLocale)) {
-      const translated = JSON.parse(textOf(baseLocale, file), (key, value) =>
-        typeof value === "string" && !/^(input|local) /.test(value) && key !== "0" ? `ko: ${value}` : value,
-      );
-      writeFileSync(path(`messages/ko/${file}`), JSON.stringify(translated));
-    }
-    mkdirSync(path("project.inlang"));
-    const modules = SETTINGS.modules.map((module: string) => join(APP, module));
-    writeFileSync(path("project.inlang/settings.json"), JSON.stringify({ ...SETTINGS, modules, locales: [baseLocale, "ko"] }));
-    await compileMessages(folder);
-    return () => rmSync(folder, { recursive: true });
-  });
-
+describe("in a browser", { timeout: 60_000 }, () => {
   afterEach(() => {
     vi.unstubAllGlobals();
     vi.resetModules();
   });
 
-  /** The locale and a text in a browser that stored a locale and prefers languages. */
+  /** The locale and two texts in a browser that stored a locale and prefers languages. */
   async function inBrowser(stored: string | null, languages: string[]) {
     const values = new Map(stored === null ? [] : [["sisuiq_locale", stored]]);
     vi.stubGlobal("window", { location: undefined });
-    vi.stubGlobal("localStorage", {
-      getItem: (key: string) => values.get(key) ?? null,
-      setItem: (key: string, value: string) => values.set(key, value),
-    });
+    vi.stubGlobal("localStorage", { getItem: (key: string) => values.get(key) ?? null });
     vi.stubGlobal("navigator", { languages });
-    const { locale } = await import(join(folder, "paraglide/locale.js"));
-    const messages = await import(join(folder, "paraglide/messages.js"));
+    const { locale } = await import(join(COMPILED, "locale.js"));
+    const messages = await import(join(COMPILED, "messages.js"));
     return [locale, messages.common_cancel(), messages.uploads_status_added({ count: 2 })];
   }
 
   test("the stored locale is used", async () => {
-    expect(await inBrowser("ko", ["en-GB"])).toEqual(["ko", "ko: Cancel", "ko: 2 files added"]);
+    expect(await inBrowser("ko", ["en-GB"])).toEqual(["ko", "취소", "파일 2개 추가됨"]);
   });
 
   test("otherwise the first language with texts is used", async () => {
-    expect(await inBrowser(null, ["fr", "ko-KR", "en"])).toEqual(["ko", "ko: Cancel", "ko: 2 files added"]);
+    expect(await inBrowser(null, ["fr", "ko-KR", "en"])).toEqual(["ko", "취소", "파일 2개 추가됨"]);
     vi.resetModules();
-    expect(await inBrowser(null, ["fr"])).toEqual(["en", "Cancel", "2 files added"]);
+    expect(await inBrowser("fr", ["fr"])).toEqual(["en", "Cancel", "2 files added"]);
+  });
+
+  test("blocked storage leaves the language of the browser", async () => {
+    vi.stubGlobal("window", {});
+    vi.stubGlobal("localStorage", {
+      getItem: () => {
+        throw new Error("blocked");
+      },
+    });
+    vi.stubGlobal("navigator", { languages: ["ko"] });
+    expect((await import(join(COMPILED, "locale.js"))).locale).toBe("ko");
+  });
+
+  test("a text without a translation is that of the base locale", async () => {
+    await inBrowser("ko", []);
+    const { tables_title } = await import(join(COMPILED, "messages.js"));
+    expect([tables_title(), tables_title({}, { locale: "ko" })]).toEqual(["Tables", "Tables"]);
+  });
+
+  test("a text in a given locale is not that of the reader", async () => {
+    await inBrowser("ko", []);
+    const { common_cancel } = await import(join(COMPILED, "messages.js"));
+    expect([common_cancel({}, { locale: "en" }), common_cancel()]).toEqual(["Cancel", "취소"]);
   });
 
   test("pages are exported in the base locale", async () => {
-    const { locale, locales: known } = await import(join(folder, "paraglide/locale.js"));
+    const { locale, locales: known } = await import(join(COMPILED, "locale.js"));
     expect([locale, known]).toEqual(["en", ["en", "ko"]]);
   });
+});
+
+test("the texts without translations are listed", async () => {
+  const { single }: { single: Set<string> } = await import(join(COMPILED, "single.js"));
+  const keysOf = (locale: string) => filesOf(locale).flatMap((file) => Object.keys(messagesOf(locale, file)));
+  const translated = new Set(keysOf("ko"));
+  expect([...single].sort()).toEqual(
+    keysOf(baseLocale)
+      .filter((key) => !translated.has(key))
+      .sort(),
+  );
 });

@@ -1,7 +1,7 @@
 import { type BrowserContext, type ConsoleMessage, expect } from "@playwright/test";
 
 /** The keys the application may use in storage that scripts can read. */
-const KEPT = ["sisuiq_answer_under_way", "sisuiq_mode", "sisuiq_session_id", "sisuiq_streaming", "sisuiq_theme"];
+const KEPT = ["sisuiq_answer_under_way", "sisuiq_locale", "sisuiq_mode", "sisuiq_session_id", "sisuiq_streaming", "sisuiq_theme"];
 
 /** Records console errors, policy violations and foreign requests of a test, and reports them at its end. */
 export class Watch {

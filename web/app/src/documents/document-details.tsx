@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { flushSync } from "react-dom";
+import { StatusBadge } from "@/components/status-badge";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { focusHeadingOfNextPage } from "@/lib/focus";
@@ -19,7 +20,6 @@ import { DocumentContent } from "./document-content";
 import { DocumentFacts } from "./document-facts";
 import { DocumentMissing } from "./document-missing";
 import { ManagedActions } from "./managed-actions";
-import { StatusBadge } from "./status-badge";
 import { useDocument } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";
 

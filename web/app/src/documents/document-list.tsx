@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import type { DocumentOut } from "sisuiq-client";
+import { StatusBadge } from "@/components/status-badge";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { bytes, dateTime } from "@/lib/format";
@@ -9,6 +10,7 @@ import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { pollWhileProcessing } from "@/lists/poll-while-processing";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
@@ -19,8 +21,6 @@ import { AccessCell } from "./access-cell";
 import { documentAddress } from "./address";
 import { describeText, hasNoText } from "./describe-text";
 import { ManagedActions } from "./managed-actions";
-import { pollWhileProcessing } from "./poll-while-processing";
-import { StatusBadge } from "./status-badge";
 
 interface Props {
   isAdmin: boolean;

@@ -1,12 +1,10 @@
 "use client";
 
 import { useRef, useState } from "react";
-
+import { Combobox } from "@/components/ui/combobox";
 import { explain } from "@/lib/problems";
 import { useDebouncedValue } from "@/lib/use-debounced-value";
 import * as m from "@/paraglide/messages";
-
-import { Combobox } from "./combobox";
 import { useGroups } from "./use-groups";
 import { useSharing } from "./use-sharing";
 

@@ -1,9 +1,18 @@
 import { createApi, orThrow } from "sisuiq-client";
 
+import { locale } from "./locale";
 import { sessionExpired } from "./session-expired";
 
 /** The API of this origin. It authenticates by cookies that scripts cannot read. */
 export const api = createApi({ onSessionExpired: sessionExpired.publish });
+
+api.use({
+  onRequest({ request }) {
+    // the language of the page, which need not be the first one of the browser
+    request.headers.set("accept-language", locale);
+    return request;
+  },
+});
 
 interface Options {
   /** The JSON body of a `POST`. */

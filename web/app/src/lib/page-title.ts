@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 import type * as messages from "@/paraglide/messages";
 
-import { baseLocale, isChosen, locales } from "./locale";
+import { baseLocale, locales } from "./locale";
 
 type Message = typeof messages.pages_account;
 
@@ -11,11 +11,11 @@ interface Options {
   isAbsolute?: boolean;
 }
 
-/** The metadata of a page with a title. Where there are several locales, `useTabTitle` finds the others in elements of the page. */
+/** The metadata of a page with a title. `useTabTitle` finds its other locales in elements of the page. */
 export function pageTitle(message: Message, { isAbsolute = false }: Options = {}): Metadata {
   const exported = titleIn(message, baseLocale);
   const title = isAbsolute ? { absolute: exported } : exported;
-  return isChosen ? { title, other: titlesOf(message) } : { title };
+  return { title, other: titlesOf(message) };
 }
 
 function titlesOf(message: Message): Record<string, string> {

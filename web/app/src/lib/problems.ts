@@ -43,5 +43,7 @@ function explainField({ field, message }: { field: string; message: string }): s
     return m.problems_password_current();
   }
   // some messages are complete sentences
-  return sentence(/^[A-Z]/.test(message) ? message : m.problems_of_field({ field: humanize(field), problem: message }));
+  return sentence(
+    /^[A-Z‘“]|\p{Script=Hangul}/u.test(message) ? message : m.problems_of_field({ field: humanize(field), problem: message }),
+  );
 }

@@ -44,7 +44,7 @@ interface Props<Row> {
 }
 
 /** The fields that identify a row. */
-type Keyed = { id: string } | { user_id: string } | { answer_id: string } | { job_id: string; version: number };
+type Keyed = { id: string } | { user_id: string } | { answer_id: string } | { prediction_id: string } | { job_id: string; version: number };
 
 export function DataTable<Row extends Keyed>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
   const { data, error, isFetching, isPlaceholderData, refetch } = list;
@@ -103,7 +103,15 @@ export function DataTable<Row extends Keyed>({ label, columns, list, state, empt
 }
 
 function keyOf(row: Keyed): string {
-  return "id" in row ? row.id : "user_id" in row ? row.user_id : "answer_id" in row ? row.answer_id : `${row.job_id} ${row.version}`;
+  return "id" in row
+    ? row.id
+    : "user_id" in row
+      ? row.user_id
+      : "answer_id" in row
+        ? row.answer_id
+        : "prediction_id" in row
+          ? row.prediction_id
+          : `${row.job_id} ${row.version}`;
 }
 
 function ColumnHead<Row>({ column: { title, sort, className }, state }: { column: Column<Row>; state: ListState }) {

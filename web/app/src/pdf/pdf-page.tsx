@@ -3,9 +3,8 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
 import type { HighlightOut } from "sisuiq-client";
-
+import { useWidth } from "@/lib/use-width";
 import { Highlights } from "./highlights";
-import { useWidth } from "./use-width";
 
 export interface PdfPageProps {
   pdf: PDFDocumentProxy;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { LanguageSwitch } from "@/shell/language-switch";
 import { Logo } from "@/shell/logo";
 import { ThemeToggle } from "@/shell/theme-toggle";
 
@@ -14,6 +15,7 @@ export function EntryPage({ title, description, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex justify-end p-2.5">
+        <LanguageSwitch />
         <ThemeToggle />
       </header>
       <main className="flex flex-1 flex-col items-center px-6 pt-[10dvh] pb-16">

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
 import { Link } from "@/components/ui/link";
+import { languageOf } from "@/lib/locale";
 import * as m from "@/paraglide/messages";
 import { SearchButton } from "@/search/search-button";
 import type { Account } from "@/session/account";
@@ -73,7 +74,9 @@ export function AppShell({ account, workspace, sidebar, isMenuOpen, onMenuChange
       {banner}
       <div className="flex min-h-0 flex-1">
         {sidebar && !isMenuOpen && <div className="hidden w-64 shrink-0 border-r md:flex">{sidebar.content}</div>}
-        {children}
+        <div lang={languageOf(workspace?.isTranslated ?? false)} className="contents">
+          {children}
+        </div>
       </div>
       {isMenuOpen && (
         <Sheet

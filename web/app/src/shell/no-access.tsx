@@ -1,5 +1,6 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { ROLE_LABELS } from "@/lib/labels";
+import { locale } from "@/lib/locale";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 
@@ -9,7 +10,7 @@ import type { WorkspacePage } from "./workspaces";
 /** In place of a page that the account may not open. */
 export function NoAccess({ account, page }: { account: Account; page: Pick<WorkspacePage, "title"> }) {
   return (
-    <div className="flex min-h-full flex-col items-center justify-center gap-3 px-6 py-16 text-center">
+    <div lang={locale} className="flex min-h-full flex-col items-center justify-center gap-3 px-6 py-16 text-center">
       <Logo className="mb-3 size-10" />
       <h1 className="text-xl font-semibold">{m.shell_no_access({ page: page.title })}</h1>
       <p className="max-w-sm text-muted">

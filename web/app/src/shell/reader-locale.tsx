@@ -9,10 +9,10 @@ import { useTabTitle } from "./use-tab-title";
 const never = () => () => undefined;
 
 /**
- * Shows the pages in the locale of the reader, where there are several. The export cannot know it, so that exported pages are
- * empty until their scripts run: no reader sees another language first.
+ * Shows the pages in the locale of the reader. The export cannot know it, so that exported pages are empty until their scripts
+ * run: no reader sees another language first.
  */
-export default function ReaderLocale({ children }: { children: ReactNode }) {
+export function ReaderLocale({ children }: { children: ReactNode }) {
   const isExported = useSyncExternalStore(
     never,
     () => false,

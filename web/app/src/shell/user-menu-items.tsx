@@ -1,10 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { LogOut, UserCog } from "lucide-react";
+import { Languages, LogOut, UserCog } from "lucide-react";
 
 import { DropdownMenuItem, DropdownMenuLabel, DropdownMenuLink, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
+import { chooseLocale } from "@/lib/choose-locale";
 import { ROLE_LABELS } from "@/lib/labels";
+import { LOCALE_NAMES, OTHER_LOCALES } from "@/lib/locale";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
@@ -42,6 +44,12 @@ export default function UserMenuItems({ account: user, onFailure }: UserMenuItem
         <UserCog />
         {m.shell_account()}
       </DropdownMenuLink>
+      {OTHER_LOCALES.map((name) => (
+        <DropdownMenuItem key={name} lang={name} onClick={() => chooseLocale(name)}>
+          <Languages />
+          {LOCALE_NAMES[name]}
+        </DropdownMenuItem>
+      ))}
       <DropdownMenuSeparator />
       <DropdownMenuItem onClick={() => logOut(queries).catch((error) => onFailure(explain(error)))}>
         <LogOut />

@@ -19,6 +19,8 @@ export interface Workspace {
   title: string;
   /** What the home page says about it. */
   description: string;
+  /** Whether its texts are in all locales; those of the others are in the base locale. */
+  isTranslated: boolean;
   /** Its pages; the first one that an account may open is its start page. */
   pages: WorkspacePage[];
 }
@@ -30,6 +32,7 @@ export const HOME: Workspace = {
   id: "home",
   title: m.shell_workspace_home(),
   description: m.shell_workspace_home_description(),
+  isTranslated: true,
   pages: [HOME_PAGE],
 };
 
@@ -40,6 +43,7 @@ export const WORKSPACES: Workspace[] = [
     id: "knowledge",
     title: m.shell_workspace_knowledge(),
     description: m.shell_workspace_knowledge_description(),
+    isTranslated: false,
     pages: [
       { path: "/", title: m.shell_page_ask(), needs: "questions.ask" },
       { path: "/documents/", title: m.shell_page_documents(), needs: "documents.read", details: ["/documents/document/"] },
@@ -47,9 +51,21 @@ export const WORKSPACES: Workspace[] = [
     ],
   },
   {
+    id: "data",
+    title: m.shell_workspace_data(),
+    description: m.shell_workspace_data_description(),
+    isTranslated: true,
+    pages: [
+      { path: "/data/predict/", title: m.shell_page_predict(), needs: "predictions.use" },
+      { path: "/data/batch/", title: m.shell_page_batch(), needs: "predictions.use" },
+      { path: "/data/predictions/", title: m.shell_page_predictions(), needs: "predictions.use" },
+    ],
+  },
+  {
     id: "administration",
     title: m.shell_workspace_administration(),
     description: m.shell_workspace_administration_description(),
+    isTranslated: false,
     pages: [
       { path: "/admin/", title: m.shell_page_overview(), needs: "system.manage" },
       { path: "/admin/users/", title: m.shell_page_users(), needs: "users.manage", details: ["/admin/user/"] },

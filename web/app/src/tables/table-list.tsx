@@ -1,14 +1,13 @@
 "use client";
 
 import type { DocumentAccess, SnapshotOut } from "sisuiq-client";
-
-import { pollWhileProcessing } from "@/documents/poll-while-processing";
-import { StatusBadge } from "@/documents/status-badge";
+import { StatusBadge } from "@/components/status-badge";
 import { bytes, dateTime } from "@/lib/format";
 import { choices, STATUS_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { pollWhileProcessing } from "@/lists/poll-while-processing";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";

@@ -2,17 +2,17 @@
 
 import { useEffect } from "react";
 import type { DocumentRow } from "@/admin/rows";
+import { StatusBadge } from "@/components/status-badge";
 import { Link } from "@/components/ui/link";
 import { documentAddress } from "@/documents/address";
 import { describeText, hasNoText } from "@/documents/describe-text";
 import { DocumentActions } from "@/documents/document-actions";
-import { pollWhileProcessing } from "@/documents/poll-while-processing";
-import { StatusBadge } from "@/documents/status-badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
+import { pollWhileProcessing } from "@/lists/poll-while-processing";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";

@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type DocumentStatus, orThrow } from "sisuiq-client";
-
+import { StatusBadge } from "@/components/status-badge";
 import { documentAddress } from "@/documents/address";
 import { hasNoText } from "@/documents/describe-text";
-import { pollWhileProcessing } from "@/documents/poll-while-processing";
-import { StatusBadge } from "@/documents/status-badge";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
 import { TYPE_LABELS } from "@/lib/labels";
+import { pollWhileProcessing } from "@/lists/poll-while-processing";
 import * as m from "@/paraglide/messages";
 import { may } from "@/session/account";
 

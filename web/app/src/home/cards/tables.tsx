@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { orThrow, type SnapshotOut } from "sisuiq-client";
-
-import { pollWhileProcessing } from "@/documents/poll-while-processing";
-import { StatusBadge } from "@/documents/status-badge";
+import { StatusBadge } from "@/components/status-badge";
 import { api } from "@/lib/api";
 import { dateTime } from "@/lib/format";
+import { pollWhileProcessing } from "@/lists/poll-while-processing";
 import * as m from "@/paraglide/messages";
 import { tableAddress } from "@/tables/address";
 

@@ -28,13 +28,15 @@ interface Props {
   isPartial: boolean;
   isBusy: boolean;
   onChoose: (value: string) => void;
+  /** Called when the focus leaves the field. */
+  onLeave?: () => void;
 }
 
 /**
  * A field with a list of options that match its text, from which one is chosen. The focus stays in the field, as in the
  * "editable combobox with list autocomplete" of the ARIA Authoring Practices.
  */
-export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onChoose, ...field }: Props) {
+export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onChoose, onLeave, ...field }: Props) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState<string>();
@@ -74,7 +76,7 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
     }
   };
   const count = options.length;
-  const listed = isPartial ? m.documents_options_of_more({ count }) : m.documents_options({ count });
+  const listed = isPartial ? m.common_options_of_more({ count }) : m.common_options({ count });
   return (
     <div className="relative">
       <LabelledInput
@@ -94,7 +96,10 @@ export function Combobox({ options, empty, isPartial, isBusy, typed, onType, onC
         }}
         onClick={() => setOpen(true)}
         onKeyDown={press}
-        onBlur={close}
+        onBlur={() => {
+          close();
+          onLeave?.();
+        }}
       />
       {/* over what is below, so that nothing moves under the pointer when a click elsewhere closes it */}
       <div className={classes(isOpen && "absolute inset-x-0 top-full z-10 mt-1 rounded-md border border-border bg-raised shadow-lg")}>

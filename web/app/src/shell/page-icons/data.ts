@@ -1,0 +1,9 @@
+import { Gauge, History, Rows3 } from "lucide-react";
+
+import type { PageIcons } from "./page-icons";
+
+export const DATA_ICONS: PageIcons = {
+  "/data/predict/": Gauge,
+  "/data/batch/": Rows3,
+  "/data/predictions/": History,
+};
