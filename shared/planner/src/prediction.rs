@@ -217,7 +217,7 @@ fn complete(given: Map<String, Value>, fields: &Fields) -> Result<Plan, Refusal>
             format!("The prediction needs these fields: {}.", quoted(&english)),
         );
         let candidates = missing.iter().map(|field| field.key().to_owned()).collect();
-        return Err(Refusal { candidates, given, ..Refusal::new(RefusalKind::MissingFields, text) });
+        return Err(Refusal { candidates, given: Box::new(given), ..Refusal::new(RefusalKind::MissingFields, text) });
     }
     let listed: Vec<String> = given
         .iter()

@@ -15,7 +15,7 @@ pub struct Refusal {
     pub candidates: Vec<String>,
     /// The fields of an accident that are known so far, if a prediction is asked for.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
-    pub given: serde_json::Map<String, serde_json::Value>,
+    pub given: Box<serde_json::Map<String, serde_json::Value>>,
     /// What happened and what to do.
     pub text: Box<Text>,
 }
@@ -56,7 +56,7 @@ pub enum RefusalKind {
 
 impl Refusal {
     pub(crate) fn new(kind: RefusalKind, text: Text) -> Self {
-        Self { kind, words: Vec::new(), candidates: Vec::new(), given: serde_json::Map::new(), text: Box::new(text) }
+        Self { kind, words: Vec::new(), candidates: Vec::new(), given: Box::default(), text: Box::new(text) }
     }
 
     pub(crate) fn unknown(words: Vec<String>, closest: Vec<String>) -> Self {
