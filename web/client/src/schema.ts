@@ -4543,7 +4543,12 @@ export interface components {
         Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /** @description A category with other values. */
         CategoryChangeOut: {
-            /** @description Values of the later dataset only, at most 20. */
+            /**
+             * @description Values of the later dataset only, at most 20.
+             * @example [
+             *       "안개"
+             *     ]
+             */
             added: string[];
             /**
              * Format: double
@@ -4556,7 +4561,12 @@ export interface components {
              * @example 기상상태
              */
             column: string;
-            /** @description Values of the earlier dataset only, at most 20. */
+            /**
+             * @description Values of the earlier dataset only, at most 20.
+             * @example [
+             *       "기타"
+             *     ]
+             */
             removed: string[];
         };
         /** @description The prediction for an hour of a weekday. */
@@ -4863,7 +4873,28 @@ export interface components {
              */
             unique: number;
         };
-        /** @description Statistics of a column. */
+        /**
+         * @description Statistics of a column.
+         * @example {
+         *       "distinct": 42,
+         *       "kind": "integer",
+         *       "missing": 0,
+         *       "missing_percent": 0,
+         *       "name": "ECLO",
+         *       "period": [
+         *         "2019-01-01",
+         *         "2021-12-31"
+         *       ],
+         *       "zone": "+09:00",
+         *       "top": [
+         *         {
+         *           "value": 3,
+         *           "count": 7
+         *         }
+         *       ],
+         *       "personal": []
+         *     }
+         */
         ColumnProfileOut: {
             /**
              * Format: int64
@@ -4978,6 +5009,52 @@ export interface components {
              * @example How many staff will be trained in live-line work
              */
             title?: string | null;
+        };
+        /**
+         * @description Corrections of how a file is read. Tables of outages have more: `start`, `end`, `date`, `duration`, `duration_unit`, `customers`, `region` and
+         *     `cause`, columns by name or by position from 1.
+         * @example {
+         *       "date_order": "day_first",
+         *       "decimal_mark": "point",
+         *       "encoding": "euc-kr",
+         *       "header_row": 2,
+         *       "include_hidden": true,
+         *       "separator": ",",
+         *       "sheet": "2021",
+         *       "time_zone": "Asia/Seoul"
+         *     }
+         */
+        Corrections: {
+            date_order?: components["schemas"]["DateOrderIn"] | null;
+            decimal_mark?: components["schemas"]["DecimalMarkIn"] | null;
+            /**
+             * @description The character encoding, by a name of the WHATWG encoding standard.
+             * @example euc-kr
+             */
+            encoding?: string | null;
+            /**
+             * Format: int32
+             * @description The last row of the header, from 1.
+             * @example 2
+             */
+            header_row?: number | null;
+            /** @description Read hidden rows and columns of a workbook, too. */
+            include_hidden?: boolean;
+            /**
+             * @description The separator of a CSV file: one character.
+             * @example ,
+             */
+            separator?: string | null;
+            /**
+             * @description The sheet of a workbook.
+             * @example 2021
+             */
+            sheet?: string | null;
+            /**
+             * @description The zone of times without one, such as `Asia/Seoul` or `+09:00`.
+             * @example Asia/Seoul
+             */
+            time_zone?: string | null;
         };
         /** @description A new document that waits for its file. */
         CreatedOut: {
@@ -5257,8 +5334,7 @@ export interface components {
              * @example 공공누리 제1유형
              */
             licence?: string | null;
-            /** @description All corrections of how the file is read. Other ones than before let the file be read again. */
-            mapping?: Record<string, never> | null;
+            mapping?: components["schemas"]["Corrections"] | null;
             /**
              * @description The name; 1 to 255 characters.
              * @example 대구 교통사고 2021
@@ -5285,7 +5361,7 @@ export interface components {
             /** @description Source, licence and suspected personal data. */
             data_card: components["schemas"]["DataCardOut"];
             /** @description The corrections with which the file is read. */
-            mapping: Record<string, never>;
+            mapping: components["schemas"]["Corrections"];
             profile?: components["schemas"]["TableProfileOut"] | null;
             reading?: components["schemas"]["ReadingOut"] | null;
         };
@@ -5350,8 +5426,7 @@ export interface components {
              * @example 공공누리 제1유형
              */
             licence?: string | null;
-            /** @description Corrections of how the file is read. */
-            mapping?: Record<string, never> | null;
+            mapping?: components["schemas"]["Corrections"] | null;
             /**
              * @description The dataset's name; the file's name without its ending by default. At most 255 characters.
              * @example 대구 교통사고 2021
@@ -5454,6 +5529,11 @@ export interface components {
              */
             total: number;
         };
+        /**
+         * @description The first part of a date.
+         * @enum {string}
+         */
+        DateOrderIn: "day_first" | "month_first";
         /** @description Use of a provider on one day. Calls in progress count with their maximum cost. */
         DaySpendOut: {
             /**
@@ -5506,6 +5586,11 @@ export interface components {
             messages: number;
             redrive?: components["schemas"]["RedriveOut"] | null;
         };
+        /**
+         * @description The sign before the decimals of a number.
+         * @enum {string}
+         */
+        DecimalMarkIn: "point" | "comma";
         /** @description The confirmation of a deletion. */
         DeletedOut: {
             /**
@@ -5777,11 +5862,21 @@ export interface components {
         };
         /** @description The differences of columns. */
         DriftOut: {
-            /** @description Columns of the later dataset only. */
+            /**
+             * @description Columns of the later dataset only.
+             * @example [
+             *       "피해운전자 연령"
+             *     ]
+             */
             added: string[];
             /** @description Categories with other values. */
             categories: components["schemas"]["CategoryChangeOut"][];
-            /** @description Columns of the earlier dataset only. */
+            /**
+             * @description Columns of the earlier dataset only.
+             * @example [
+             *       "법규위반"
+             *     ]
+             */
             removed: string[];
             /** @description Columns that have similar values under another name. */
             renamed: components["schemas"]["ColumnRenamedOut"][];
@@ -7474,7 +7569,21 @@ export interface components {
              */
             page?: number | null;
         };
-        /** @description How a file was read. */
+        /**
+         * @description How a file was read.
+         * @example {
+         *       "reading": {
+         *         "encoding": "utf-8"
+         *       },
+         *       "left_out": [
+         *         {
+         *           "reason": "total",
+         *           "rows": 1
+         *         }
+         *       ],
+         *       "remarks": []
+         *     }
+         */
         ReadingOut: {
             /** @description The rows that are left out, by reason. */
             left_out: Record<string, never>[];
@@ -9380,6 +9489,7 @@ export type ColumnProfileOut = components['schemas']['ColumnProfileOut'];
 export type ColumnRenamedOut = components['schemas']['ColumnRenamedOut'];
 export type ContributionOut = components['schemas']['ContributionOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
+export type Corrections = components['schemas']['Corrections'];
 export type CreatedOut = components['schemas']['CreatedOut'];
 export type CreatedVersionOut = components['schemas']['CreatedVersionOut'];
 export type CsrfTokenOut = components['schemas']['CsrfTokenOut'];
@@ -9404,8 +9514,10 @@ export type DatasetId = components['schemas']['DatasetId'];
 export type DatasetIn = components['schemas']['DatasetIn'];
 export type DatasetOut = components['schemas']['DatasetOut'];
 export type DatasetsOut = components['schemas']['DatasetsOut'];
+export type DateOrderIn = components['schemas']['DateOrderIn'];
 export type DaySpendOut = components['schemas']['DaySpendOut'];
 export type DeadLettersOut = components['schemas']['DeadLettersOut'];
+export type DecimalMarkIn = components['schemas']['DecimalMarkIn'];
 export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
@@ -13880,14 +13992,6 @@ export interface operations {
                      * @example {
                      *       "access": "everyone",
                      *       "columns": 23,
-                     *       "columns_info": [
-                     *         {
-                     *           "missing": 0,
-                     *           "name": "사고유형",
-                     *           "type": "integer",
-                     *           "unique": 3
-                     *         }
-                     *       ],
                      *       "copy_ready": true,
                      *       "description": "2021년 대구광역시 교통사고 목록",
                      *       "error": {
@@ -13903,7 +14007,15 @@ export interface operations {
                      *       "size_bytes": 5242880,
                      *       "source": "https://www.data.go.kr",
                      *       "status": "pending",
-                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z",
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UploadedDatasetOut"];
@@ -13919,14 +14031,6 @@ export interface operations {
                      * @example {
                      *       "access": "everyone",
                      *       "columns": 23,
-                     *       "columns_info": [
-                     *         {
-                     *           "missing": 0,
-                     *           "name": "사고유형",
-                     *           "type": "integer",
-                     *           "unique": 3
-                     *         }
-                     *       ],
                      *       "copy_ready": true,
                      *       "description": "2021년 대구광역시 교통사고 목록",
                      *       "error": {
@@ -13942,7 +14046,15 @@ export interface operations {
                      *       "size_bytes": 5242880,
                      *       "source": "https://www.data.go.kr",
                      *       "status": "pending",
-                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z",
+                     *       "columns_info": [
+                     *         {
+                     *           "missing": 0,
+                     *           "name": "사고유형",
+                     *           "type": "integer",
+                     *           "unique": 3
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["UploadedDatasetOut"];
@@ -13983,6 +14095,16 @@ export interface operations {
                  *       "description": "2021년 대구광역시 교통사고 목록",
                  *       "file_name": "accidents.csv",
                  *       "licence": "공공누리 제1유형",
+                 *       "mapping": {
+                 *         "date_order": "day_first",
+                 *         "decimal_mark": "point",
+                 *         "encoding": "euc-kr",
+                 *         "header_row": 2,
+                 *         "include_hidden": true,
+                 *         "separator": ",",
+                 *         "sheet": "2021",
+                 *         "time_zone": "Asia/Seoul"
+                 *       },
                  *       "name": "대구 교통사고 2021",
                  *       "size": 5242880,
                  *       "source": "https://www.data.go.kr"
@@ -14005,8 +14127,8 @@ export interface operations {
                      *       "upload": {
                      *         "expires_at": "2026-11-20T08:50:14.680782Z",
                      *         "fields": {
-                     *           "Content-Type": "application/pdf",
-                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf"
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
                      *         },
                      *         "url": "https://documents.example.com/"
                      *       }
@@ -14053,6 +14175,22 @@ export interface operations {
                      * @example {
                      *       "access": "everyone",
                      *       "columns": 23,
+                     *       "copy_ready": true,
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z",
                      *       "columns_info": [
                      *         {
                      *           "missing": 0,
@@ -14061,7 +14199,6 @@ export interface operations {
                      *           "unique": 3
                      *         }
                      *       ],
-                     *       "copy_ready": true,
                      *       "data_card": {
                      *         "licence": "공공누리 제1유형",
                      *         "source": "https://www.data.go.kr",
@@ -14074,16 +14211,16 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
-                     *       "description": "2021년 대구광역시 교통사고 목록",
-                     *       "error": {
-                     *         "code": "no_rows",
-                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       "mapping": {
+                     *         "date_order": "day_first",
+                     *         "decimal_mark": "point",
+                     *         "encoding": "euc-kr",
+                     *         "header_row": 2,
+                     *         "include_hidden": true,
+                     *         "separator": ",",
+                     *         "sheet": "2021",
+                     *         "time_zone": "Asia/Seoul"
                      *       },
-                     *       "file_name": "accidents.csv",
-                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "is_outage_table": true,
-                     *       "licence": "공공누리 제1유형",
-                     *       "name": "대구 교통사고 2021",
                      *       "profile": {
                      *         "columns": [
                      *           {
@@ -14096,17 +14233,30 @@ export interface operations {
                      *               "2019-01-01",
                      *               "2021-12-31"
                      *             ],
-                     *             "zone": "+09:00"
+                     *             "zone": "+09:00",
+                     *             "top": [
+                     *               {
+                     *                 "value": 3,
+                     *                 "count": 7
+                     *               }
+                     *             ],
+                     *             "personal": []
                      *           }
                      *         ],
                      *         "row_count": 39609
                      *       },
-                     *       "reading": {},
-                     *       "rows": 39609,
-                     *       "size_bytes": 5242880,
-                     *       "source": "https://www.data.go.kr",
-                     *       "status": "pending",
-                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *       "reading": {
+                     *         "reading": {
+                     *           "encoding": "utf-8"
+                     *         },
+                     *         "left_out": [
+                     *           {
+                     *             "reason": "total",
+                     *             "rows": 1
+                     *           }
+                     *         ],
+                     *         "remarks": []
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DatasetDetailsOut"];
@@ -14179,6 +14329,16 @@ export interface operations {
                  * @example {
                  *       "description": "2021년 대구광역시 교통사고 목록",
                  *       "licence": "공공누리 제1유형",
+                 *       "mapping": {
+                 *         "date_order": "day_first",
+                 *         "decimal_mark": "point",
+                 *         "encoding": "euc-kr",
+                 *         "header_row": 2,
+                 *         "include_hidden": true,
+                 *         "separator": ",",
+                 *         "sheet": "2021",
+                 *         "time_zone": "Asia/Seoul"
+                 *       },
                  *       "name": "대구 교통사고 2021",
                  *       "source": "https://www.data.go.kr"
                  *     }
@@ -14197,6 +14357,22 @@ export interface operations {
                      * @example {
                      *       "access": "everyone",
                      *       "columns": 23,
+                     *       "copy_ready": true,
+                     *       "description": "2021년 대구광역시 교통사고 목록",
+                     *       "error": {
+                     *         "code": "no_rows",
+                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       },
+                     *       "file_name": "accidents.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_outage_table": true,
+                     *       "licence": "공공누리 제1유형",
+                     *       "name": "대구 교통사고 2021",
+                     *       "rows": 39609,
+                     *       "size_bytes": 5242880,
+                     *       "source": "https://www.data.go.kr",
+                     *       "status": "pending",
+                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z",
                      *       "columns_info": [
                      *         {
                      *           "missing": 0,
@@ -14205,7 +14381,6 @@ export interface operations {
                      *           "unique": 3
                      *         }
                      *       ],
-                     *       "copy_ready": true,
                      *       "data_card": {
                      *         "licence": "공공누리 제1유형",
                      *         "source": "https://www.data.go.kr",
@@ -14218,16 +14393,16 @@ export interface operations {
                      *           }
                      *         ]
                      *       },
-                     *       "description": "2021년 대구광역시 교통사고 목록",
-                     *       "error": {
-                     *         "code": "no_rows",
-                     *         "detail": "제목 행은 있지만 데이터가 없습니다."
+                     *       "mapping": {
+                     *         "date_order": "day_first",
+                     *         "decimal_mark": "point",
+                     *         "encoding": "euc-kr",
+                     *         "header_row": 2,
+                     *         "include_hidden": true,
+                     *         "separator": ",",
+                     *         "sheet": "2021",
+                     *         "time_zone": "Asia/Seoul"
                      *       },
-                     *       "file_name": "accidents.csv",
-                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "is_outage_table": true,
-                     *       "licence": "공공누리 제1유형",
-                     *       "name": "대구 교통사고 2021",
                      *       "profile": {
                      *         "columns": [
                      *           {
@@ -14240,17 +14415,30 @@ export interface operations {
                      *               "2019-01-01",
                      *               "2021-12-31"
                      *             ],
-                     *             "zone": "+09:00"
+                     *             "zone": "+09:00",
+                     *             "top": [
+                     *               {
+                     *                 "value": 3,
+                     *                 "count": 7
+                     *               }
+                     *             ],
+                     *             "personal": []
                      *           }
                      *         ],
                      *         "row_count": 39609
                      *       },
-                     *       "reading": {},
-                     *       "rows": 39609,
-                     *       "size_bytes": 5242880,
-                     *       "source": "https://www.data.go.kr",
-                     *       "status": "pending",
-                     *       "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *       "reading": {
+                     *         "reading": {
+                     *           "encoding": "utf-8"
+                     *         },
+                     *         "left_out": [
+                     *           {
+                     *             "reason": "total",
+                     *             "rows": 1
+                     *           }
+                     *         ],
+                     *         "remarks": []
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DatasetDetailsOut"];
@@ -14298,11 +14486,23 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "added": [
+                     *         "피해운전자 연령"
+                     *       ],
                      *       "categories": [
                      *         {
+                     *           "added": [
+                     *             "안개"
+                     *           ],
                      *           "added_percent": 1.5,
-                     *           "column": "기상상태"
+                     *           "column": "기상상태",
+                     *           "removed": [
+                     *             "기타"
+                     *           ]
                      *         }
+                     *       ],
+                     *       "removed": [
+                     *         "법규위반"
                      *       ],
                      *       "renamed": [
                      *         {

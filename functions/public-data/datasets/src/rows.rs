@@ -44,11 +44,11 @@ pub(crate) struct RowsIn {
     #[param(minimum = 1, maximum = 5_000, default = 100)]
     limit: Option<u32>,
     /// The columns, by name, separated by commas or repeated; all by default.
-    #[param(value_type = Option<Vec<ColumnName>>, max_items = 1_000, example = json!(["사고일시", "ECLO"]))]
+    #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 1_000, example = json!(["사고일시", "ECLO"]))]
     columns: Option<Vec<ColumnName>>,
     /// The columns by which rows are sorted, `-` before a name for the largest value first; the order of the file by default. Rows without a
     /// value come last.
-    #[param(value_type = Option<Vec<ColumnName>>, max_items = 8, example = json!(["-ECLO"]))]
+    #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 8, example = json!(["-ECLO"]))]
     sort: Option<Vec<ColumnName>>,
     /// A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
     /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 8000 bytes.
