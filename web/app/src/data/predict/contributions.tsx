@@ -4,6 +4,7 @@ import { ChartFrame } from "@/charts/chart-frame";
 import { DivergingBars } from "@/charts/diverging-bars";
 import { figure } from "@/charts/figure-number";
 import { Card, CardContent } from "@/components/ui/card";
+import { capitalized } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 
 /** How much each circumstance contributed, the strongest first. */
@@ -18,7 +19,7 @@ export function Contributions({ prediction: { contributions, expected_eclo, expl
           fileName="contributions"
           table={{
             columns: [m.data_circumstance(), m.data_value(), m.data_contribution(), m.data_factor()],
-            rows: sorted.map(({ name, value, contribution, factor }) => [name, value, contribution, factor]),
+            rows: sorted.map(({ name, value, contribution, factor }) => [capitalized(name), value, contribution, factor]),
           }}
           notes={[explanation]}
         >
@@ -27,7 +28,7 @@ export function Contributions({ prediction: { contributions, expected_eclo, expl
             less={m.data_less_severe()}
             more={m.data_more_severe()}
             rows={sorted.map(({ name, value, contribution, factor }) => ({
-              label: name,
+              label: capitalized(name),
               detail: value,
               value: contribution,
               text: `× ${figure(factor)}`,

@@ -43,16 +43,16 @@ export function Predict({ fields }: { fields: FieldsOut }) {
           {accident === null && <Notice variant="warning">{m.data_date_missing()}</Notice>}
           {accident !== null && error ? (
             <ErrorCard error={error} onRetry={() => void refetch()} />
-          ) : data ? (
+          ) : accident && data ? (
             <div className={classes("flex flex-col gap-6", isPlaceholderData && "opacity-70")} aria-busy={isPlaceholderData}>
               <PredictedSeverity prediction={data.before} model={fields.model}>
-                {accident && <SavePrediction key={wanted} accident={accident} />}
+                <SavePrediction key={wanted} accident={accident} />
               </PredictedSeverity>
               <WhatIf form={form} fields={fields} change={change} onChange={setChange} result={settled.change ? data : null} />
               <Contributions prediction={data.before} />
             </div>
           ) : (
-            accident !== null && <Skeleton className="h-80" />
+            accident && <Skeleton className="h-80" />
           )}
         </div>
       </div>

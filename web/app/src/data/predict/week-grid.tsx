@@ -35,8 +35,11 @@ export function WeekGrid({ accident }: { accident: AccidentIn }) {
           <ErrorCard error={error} onRetry={() => void refetch()} />
         ) : data ? (
           <Grid grid={data} district={accident.district} />
-        ) : (
+        ) : isSeen ? (
           <Skeleton className="h-72" />
+        ) : (
+          // nothing is loading yet
+          <div className="h-72" />
         )}
       </CardContent>
     </Card>
