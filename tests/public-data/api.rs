@@ -1,3 +1,4 @@
 //! One file per path; the files of the paths below it are in the folder of its name.
 
+mod datasets;
 mod predict;

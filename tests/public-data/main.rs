@@ -4,5 +4,6 @@
 
 mod accident;
 mod api;
+mod dataset;
 mod maintenance;
 mod product;

@@ -20,7 +20,9 @@ impl World {
 
     /// Creates the stores that this path may use.
     async fn prepare_for(&self, path: &str) {
-        if ["/api/documents", "/api/ingest", "/api/v1/documents"].iter().any(|start| path.starts_with(start))
+        if ["/api/datasets", "/api/documents", "/api/ingest", "/api/v1/documents"]
+            .iter()
+            .any(|start| path.starts_with(start))
             || path.ends_with("/avatar")
             || path == "/api/predict/eclo/batch"
         {
