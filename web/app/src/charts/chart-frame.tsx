@@ -33,9 +33,9 @@ export function ChartFrame({ title, description, table, fileName, notes = [], ch
     <figure aria-labelledby={id} className="min-w-0">
       <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <figcaption className="min-w-0">
-          <h3 id={id} className="text-sm font-semibold wrap-anywhere">
+          <h2 id={id} className="text-sm font-semibold wrap-anywhere">
             {title}
-          </h3>
+          </h2>
           {description && <p className="mt-0.5 text-[0.8125rem] text-muted">{description}</p>}
         </figcaption>
         <div className="flex gap-1">
