@@ -4,18 +4,22 @@ mod administration;
 mod admission;
 mod asking;
 mod cached;
+mod frames;
 mod guesses;
 mod ingestion;
 mod init;
 mod lists;
 mod one_core;
 mod peer;
+mod predict;
+mod programs;
 mod question;
 mod retrieval;
 mod sizes;
 mod streaming;
 mod submitting;
 mod tokens;
+mod trees;
 
 use crate::{context::Context, figures::Section};
 use anyhow::Result;
@@ -50,6 +54,12 @@ pub(crate) enum Measure {
     Submitting,
     /// Lists for administrators over many rows, beside a Python service.
     Administration,
+    /// Predictions of severity through HTTP.
+    Predict,
+    /// Predictions of trees, beside LightGBM, lleaves and Treelite.
+    Trees,
+    /// Profiles, analysis tools and distances of tables, beside pandas and numpy.
+    Frames,
     /// Time from a function's start until it requests work.
     Init,
     /// Sizes of packages and binaries.
@@ -73,6 +83,9 @@ impl Measure {
             Self::Peer => peer::measure(context).await,
             Self::Submitting => submitting::measure(context).await,
             Self::Administration => administration::measure(context).await,
+            Self::Predict => predict::measure(context).await,
+            Self::Trees => trees::measure(context).await,
+            Self::Frames => frames::measure(context).await,
             Self::Init => init::measure(context).await,
             Self::Sizes => sizes::measure(context),
         }

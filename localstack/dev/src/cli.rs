@@ -333,8 +333,8 @@ pub(crate) struct BenchArguments {
     /// Measure quoted answers with the reader in this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) reader: Option<PathBuf>,
-    /// Only these: ingestion, retrieval, question, one-core, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, init,
-    /// sizes
+    /// Only these: ingestion, retrieval, question, one-core, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, predict,
+    /// trees, frames, init, sizes
     pub(crate) names: Vec<String>,
 }
 

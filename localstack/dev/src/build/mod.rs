@@ -63,6 +63,15 @@ pub(crate) fn released(stack: &Stack, console: &Console, functions: &[impl AsRef
         .run(console)
 }
 
+/// Builds the examples that measure libraries, optimised.
+pub(crate) fn measuring(stack: &Stack, console: &Console) -> Result<()> {
+    Cargo::new("Examples that measure libraries", stack.project.root())
+        .arguments(["build", "--release", "--package", "sisuiq-trees", "--package", "sisuiq-frames"])
+        .arguments(["measure_trees", "measure_frames", "parity"].into_iter().flat_map(|name| ["--example", name]))
+        .target_folder(stack.target_folder())
+        .run(console)
+}
+
 /// Builds the functions' packages for the processor they are deployed on.
 pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
     let project = &stack.project;

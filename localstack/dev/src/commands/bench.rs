@@ -38,6 +38,9 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
         }
         build::released(&stack, &console, &NEEDED)
     })?;
+    if measures_libraries(arguments) {
+        build::measuring(&stack, &console)?;
+    }
     if measures_packages(arguments) {
         build::packages(&stack, &console)?;
     }
@@ -52,6 +55,11 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
 /// Returns whether this run measures the program of each function. Optimising one takes more than a minute.
 fn measures_each_function(arguments: &BenchArguments) -> bool {
     arguments.names.is_empty() || arguments.names.iter().any(|name| name == "init" || name == "sizes")
+}
+
+/// Returns whether this run measures libraries by their examples.
+fn measures_libraries(arguments: &BenchArguments) -> bool {
+    arguments.names.is_empty() || arguments.names.iter().any(|name| name == "trees" || name == "frames")
 }
 
 /// Returns whether this run measures packages. Building them takes too long for a quick run.
