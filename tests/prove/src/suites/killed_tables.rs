@@ -118,7 +118,7 @@ impl Place {
     }
 
     async fn uploads(&self, rows: usize) -> Table {
-        let lines: String = (0..rows).map(|row| format!("{row},값{}\n", row % 7)).collect();
+        let lines = (0..rows).fold(String::new(), |lines, row| lines + &format!("{row},값{}\n", row % 7));
         let file = format!("n,s\n{lines}");
         let input = json!({ "file_name": "a.csv", "size": file.len() });
         let form = Form::of(&self.alice().await.post("/api/datasets/uploads", input).await.is(201));
