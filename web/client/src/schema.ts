@@ -14533,7 +14533,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
-            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14570,7 +14569,7 @@ export interface operations {
                 sort?: string[];
                 /**
                  * @description A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
-                 *     `>`, `>=`, `contains`, `in` and `is_missing`. At most 8000 bytes.
+                 *     `>`, `>=`, `contains`, `in` and `is_missing`. At most 2000 bytes.
                  * @example {"column":"사고유형","operator":"==","value":"차대사람"}
                  */
                 filter?: string;

@@ -4,25 +4,24 @@ use crate::{
     State,
     dataset::ColumnKind,
     problems::no_dataset,
+    query::Parameters,
     table::{compute, open_table},
 };
 use axum::extract::State as Extract;
-use garde::Validate;
-use serde::Deserialize;
 use sisuiq_datasets_db::datasets;
 use sisuiq_frames::drift::Drift;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
-    Unavailable, Unprocessable,
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, PreferredLanguage, Problem, Result, TooManyRequests,
+    Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::DatasetId;
+use sisuiq_model::{DatasetId, Language, Text};
 use utoipa::{IntoParams, ToSchema};
 
 /// The earlier dataset.
-#[derive(Debug, Deserialize, IntoParams, Validate)]
-#[garde(allow_unvalidated)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes the query, is never built")]
 pub(crate) struct DriftIn {
     /// The dataset to compare with, as the earlier one.
     against: DatasetId,
@@ -109,22 +108,37 @@ pub(crate) struct CategoryChangeOut {
     params(("id" = DatasetId, Path, description = "The later dataset"), DriftIn),
     responses(
         (status = 200, body = DriftOut),
-        BadRequest, Unauthorized, Forbidden, NotFound, Conflict, Unprocessable, TooManyRequests, Unavailable
+        BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn drift(
     caller: User<capabilities::TablesRead>,
     Extract(state): Extract<State>,
+    PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<DatasetId>,
-    Query(DriftIn { against }): Query<DriftIn>,
+    parameters: Parameters,
 ) -> Result<Json<Drift>> {
     let connection = state.datasets.database.connection().await?;
     let seen_by = caller.visibility();
     let later = datasets::find_visible(&connection, seen_by, id).await?.ok_or_else(no_dataset)?;
+    let against = earlier_id(&parameters, language)?;
     let earlier = datasets::find_visible(&connection, seen_by, against).await?.ok_or_else(no_dataset)?;
     drop(connection);
     let (later, earlier) = (open_table(&state, &later).await?, open_table(&state, &earlier).await?);
     let drift = compute(later, move |later| Drift::between(&*earlier, later)).await?;
     drift.map(Json).map_err(Problem::internal)
+}
+
+/// Reads the id of the earlier dataset. 400 if it is missing, repeated or no UUID.
+fn earlier_id(parameters: &Parameters, language: Language) -> Result<DatasetId> {
+    let mut reader = parameters.reader(language);
+    let id = reader.one("against").map(str::parse);
+    match id {
+        None => reader.refuse("against", &Text::new("필수 항목입니다", "is required")),
+        Some(Err(_)) => reader.refuse("against", &Text::new("UUID여야 합니다", "must be a UUID")),
+        Some(Ok(_)) => {}
+    }
+    reader.check()?;
+    id.and_then(std::result::Result::ok).ok_or_else(no_dataset)
 }

@@ -51,14 +51,14 @@ pub(crate) struct RowsIn {
     #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 8, example = json!(["-ECLO"]))]
     sort: Option<Vec<ColumnName>>,
     /// A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
-    /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 8000 bytes.
-    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 2000 bytes.
+    #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
 }
 
 /// The name of a column.
 #[derive(ToSchema)]
-#[schema(max_length = 32_767, example = "ECLO")]
+#[schema(max_length = 500, example = "ECLO")]
 #[expect(dead_code, reason = "describes a parameter, is never built")]
 pub(crate) struct ColumnName(String);
 

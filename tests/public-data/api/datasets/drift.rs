@@ -14,9 +14,9 @@ async fn drift_needs_two_visible_datasets() {
     world.stranger().get(&format!("{}/drift?against={id}", path(&id))).await.is_problem(401, "unauthorized");
     alice.get(&format!("{}/drift?against={unknown}", path(&id))).await.is_problem(404, "not_found");
     alice.get(&format!("{UNKNOWN}/drift?against={id}")).await.is_problem(404, "not_found");
-    let missing = alice.get(&format!("{}/drift", path(&id))).await.is_problem(422, "unprocessable");
+    let missing = alice.get(&format!("{}/drift", path(&id))).await.is_problem(400, "bad_request");
     assert_eq!(missing.wrong_fields(), ["against"]);
-    alice.get(&format!("{}/drift?against=x", path(&id))).await.is_problem(422, "unprocessable");
+    alice.get(&format!("{}/drift?against=x", path(&id))).await.is_problem(400, "bad_request");
 }
 
 #[tokio::test]
