@@ -7,7 +7,7 @@ mod rates;
 mod report;
 
 pub use names::district_of_name;
-pub use outlines::{attribution, district_of_point};
+pub use outlines::{attribution, district_of_point, outlines};
 pub use report::{Assignment, Cluster, DistrictFigures, DistrictReport, Exposure, MostUnknown, UnknownDistricts};
 
 use crate::{error::ChartError, selection::Selection};

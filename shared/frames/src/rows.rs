@@ -83,6 +83,15 @@ impl RowQuery {
     }
 }
 
+impl RowPage {
+    /// The rows with these numbers, in their order. Numbers beyond the table are left out.
+    pub fn of_numbers(table: &dyn Table, columns: Option<&[String]>, numbers: &[u32]) -> Result<Self, ToolError> {
+        let rows = numbers.iter().copied().filter(|number| index(*number) < table.row_count()).collect::<Vec<_>>();
+        let total = rows.len();
+        page(table, columns, rows, total)
+    }
+}
+
 /// The values of these rows.
 pub(crate) fn page(
     table: &dyn Table,

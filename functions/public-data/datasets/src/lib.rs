@@ -1,13 +1,18 @@
-//! `/api/datasets`: uploaded tables of any kind, their profiles and their rows.
+//! `/api/datasets`: uploaded tables of any kind, their profiles, rows, charts and maps.
 //!
 //! Texts are in Korean unless `Accept-Language` prefers English. `table::open_table` gives routes the columns of a dataset.
 
+mod body;
+mod charts;
 mod corrections;
 mod dataset;
 mod delete;
 mod details;
+mod districts;
 mod drift;
 mod list;
+mod map;
+mod outlines;
 mod problems;
 mod query;
 mod read;
@@ -43,6 +48,10 @@ pub fn routes() -> OpenApiRouter<State> {
             .routes(routes!(read::read, update::update, delete::delete))
             .routes(routes!(rows::rows))
             .routes(routes!(drift::drift))
+            .routes(routes!(charts::chart))
+            .routes(routes!(map::map))
+            .routes(routes!(districts::districts))
+            .routes(routes!(outlines::outlines))
             .merge(direct),
     )
 }

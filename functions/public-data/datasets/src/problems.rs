@@ -1,6 +1,7 @@
 //! Errors of datasets, in the reader's language.
 
 use crate::unreadable;
+use sisuiq_charts::ChartError;
 use sisuiq_datasets_db::datasets::Dataset;
 use sisuiq_frames::tools::ToolError;
 use sisuiq_http::{FieldError, Problem};
@@ -35,5 +36,13 @@ pub(crate) fn of_tool(language: Language, field: &str, error: ToolError) -> Prob
     match error {
         ToolError::Frame(error) => Problem::internal(error),
         error => invalid(vec![wrong(language, field, &error.text())]),
+    }
+}
+
+/// The problem of a chart or map that cannot be drawn: 400 that names the parameter, or 500 for a stored table that cannot be read.
+pub(crate) fn of_chart(language: Language, error: ChartError) -> Problem {
+    match error {
+        ChartError::Table { error: ToolError::Frame(error), .. } => Problem::internal(error),
+        error => invalid(vec![wrong(language, error.field(), &error.text())]),
     }
 }

@@ -4,9 +4,9 @@ use crate::problems::{invalid, wrong};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use serde_json::from_str;
-use sisuiq_frames::filter::Filter;
+use sisuiq_frames::{Heading, filter::Filter};
 use sisuiq_http::{FieldError, Problem};
-use sisuiq_model::{Language, Text};
+use sisuiq_model::{DatasetId, Language, Text};
 use std::{convert::Infallible, ops::RangeInclusive};
 
 /// The longest filter, in bytes of UTF-8: with each byte written as three, it fits into the 10 KB of an address that the gateway admits.
@@ -68,12 +68,72 @@ impl<'a> Reader<'a> {
         number
     }
 
-    /// The filter of rows, as JSON.
-    pub(crate) fn filter(&mut self) -> Option<Filter> {
-        let text = self.one("filter").filter(|text| !text.is_empty())?;
+    /// The text of a parameter that must not be repeated; none if it is empty.
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
+        self.one(name).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// A decimal number.
+    pub(crate) fn decimal(&mut self, name: &str) -> Option<f64> {
+        let text = self.one(name)?;
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.refuse(name, &Text::new("숫자여야 합니다", "must be a number"));
+        }
+        number
+    }
+
+    /// One of several words; the first one by default.
+    pub(crate) fn word(&mut self, name: &str, words: &[&'static str]) -> &'static str {
+        let first = words.first().copied().unwrap_or_default();
+        let Some(text) = self.one(name) else { return first };
+        if let Some(word) = words.iter().find(|word| **word == text) {
+            return word;
+        }
+        let known = words.join(", ");
+        let korean = format!("다음 중 하나여야 합니다: {known}");
+        self.refuse(name, &Text::new(korean, format!("must be one of: {known}")));
+        first
+    }
+
+    /// The names of columns, separated by commas or repeated.
+    pub(crate) fn columns(&mut self, name: &str, headings: &[Heading]) -> Vec<String> {
+        let is_column = |text: &str| headings.iter().any(|heading| heading.name == text);
+        let mut columns = Vec::new();
+        for column in self.all(name).into_iter().flat_map(|text| names(text, is_column)) {
+            if !is_column(column) {
+                self.refuse(name, &unknown(column));
+            }
+            columns.push(column.to_owned());
+        }
+        columns
+    }
+
+    /// The id of a dataset.
+    pub(crate) fn id(&mut self, name: &str) -> Option<DatasetId> {
+        let text = self.one(name)?;
+        self.dataset(name, text)
+    }
+
+    /// The ids of datasets.
+    pub(crate) fn ids(&mut self, name: &str) -> Vec<DatasetId> {
+        self.all(name).into_iter().filter_map(|text| self.dataset(name, text)).collect()
+    }
+
+    fn dataset(&mut self, name: &str, text: &str) -> Option<DatasetId> {
+        let id = text.parse().ok();
+        if id.is_none() {
+            self.refuse(name, &Text::new("데이터셋의 ID여야 합니다", "must be the id of a dataset"));
+        }
+        id
+    }
+
+    /// A condition on rows, as JSON.
+    pub(crate) fn filter(&mut self, name: &str) -> Option<Filter> {
+        let text = self.one(name).filter(|text| !text.is_empty())?;
         if text.len() > LONGEST_FILTER {
             let korean = format!("{LONGEST_FILTER}바이트까지 쓸 수 있습니다");
-            self.refuse("filter", &Text::new(korean, format!("must have at most {LONGEST_FILTER} bytes")));
+            self.refuse(name, &Text::new(korean, format!("must have at most {LONGEST_FILTER} bytes")));
             return None;
         }
         match from_str(text) {
@@ -81,7 +141,7 @@ impl<'a> Reader<'a> {
             Err(error) => {
                 let reason: String = error.to_string().chars().take(LONGEST_MESSAGE).collect();
                 let korean = format!("올바른 필터가 아닙니다: {reason}");
-                self.refuse("filter", &Text::new(korean, format!("is no filter: {reason}")));
+                self.refuse(name, &Text::new(korean, format!("is no filter: {reason}")));
                 None
             }
         }
@@ -98,6 +158,23 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The names in a parameter. Names may contain commas: a text that is a name is not divided.
+pub(crate) fn names(text: &str, is_name: impl Fn(&str) -> bool) -> Vec<&str> {
+    if text.is_empty() {
+        Vec::new()
+    } else if is_name(text) {
+        vec![text]
+    } else {
+        text.split(',').map(str::trim).collect()
+    }
+}
+
+/// The error of a column that the table does not have.
+pub(crate) fn unknown(name: &str) -> Text {
+    let name: String = name.chars().take(80).collect();
+    Text::new(format!("‘{name}’ 열이 없습니다"), format!("there is no column \"{name}\""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,7 +189,7 @@ mod tests {
         let parameters = parameters("limit=0&offset=x&filter=%7B%7D&sort=a&sort=b").await;
         let mut reader = parameters.reader(Language::English);
         assert_eq!((reader.number("limit", &(1..=5_000)), reader.number("offset", &(0..=9))), (None, None));
-        assert_eq!((reader.filter(), reader.all("sort")), (None, vec!["a", "b"]));
+        assert_eq!((reader.filter("filter"), reader.all("sort")), (None, vec!["a", "b"]));
         let fields: Vec<String> = reader.errors.iter().map(|error| error.field.clone()).collect();
         assert_eq!(fields, ["limit", "offset", "filter"]);
         assert!(reader.check().is_err() && reader.check().is_ok());

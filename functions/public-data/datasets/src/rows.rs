@@ -2,33 +2,30 @@
 
 use crate::{
     State,
+    body::Body,
     dataset::ColumnKind,
-    problems::{invalid, no_dataset, of_tool, wrong},
-    query::Parameters,
+    problems::{no_dataset, of_tool},
+    query::{Parameters, names, unknown},
     table::{compute, open_table},
 };
 use axum::{
-    body::Bytes,
     extract::State as Extract,
     response::{IntoResponse, Response},
 };
-use http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
-use sisuiq_datasets_db::datasets;
+use sisuiq_datasets_db::datasets::{self, Dataset};
 use sisuiq_frames::{
     Heading, Table,
-    rows::{MOST_ROWS, RowQuery, SortKey},
+    rows::{MOST_ROWS, RowPage, RowQuery, SortKey},
 };
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Path, PreferredLanguage, Problem, Result, TooManyRequests, Unauthorized,
+    BadRequest, Conflict, Forbidden, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unauthorized,
     Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{DatasetId, Language, Text};
 use utoipa::{IntoParams, ToSchema};
 
-/// The largest page, in bytes of JSON. Lambda admits responses of 6 MB.
-const LARGEST_PAGE: usize = 5 * 1024 * 1024;
 /// The largest offset: more than the rows of any table.
 const LARGEST_OFFSET: usize = 100_000_000;
 
@@ -54,6 +51,9 @@ pub(crate) struct RowsIn {
     /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 2000 bytes.
     #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
+    /// The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
+    #[param(example = "3,17")]
+    numbers: Option<String>,
 }
 
 /// The name of a column.
@@ -114,24 +114,53 @@ pub(crate) async fn rows(
     let connection = state.datasets.database.connection().await?;
     let dataset = datasets::find_visible(&connection, caller.visibility(), id).await?.ok_or_else(no_dataset)?;
     drop(connection);
-    let table = open_table(&state, &dataset).await?;
-    let query = row_query(&parameters, table.headings(), language)?;
-    let body = compute(table, move |table| page(table, &query, language)).await??;
-    Ok(([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response())
+    page_of(&state, &dataset, &parameters, language).await
 }
 
-fn page(table: &dyn Table, query: &RowQuery, language: Language) -> Result<Bytes> {
+/// The page of rows that the parameters ask for.
+pub(crate) async fn page_of(
+    state: &State,
+    dataset: &Dataset,
+    parameters: &Parameters,
+    language: Language,
+) -> Result<Response> {
+    let table = open_table(state, dataset).await?;
+    let query = row_query(parameters, table.headings(), language)?;
+    let numbers = numbers(parameters, language)?;
+    let body = compute(table, move |table| page(table, &query, numbers.as_deref(), language)).await??;
+    Ok(body.into_response())
+}
+
+fn page(table: &dyn Table, query: &RowQuery, numbers: Option<&[u32]>, language: Language) -> Result<Body> {
+    let page = match numbers {
+        Some(numbers) => RowPage::of_numbers(table, query.columns.as_deref(), numbers),
+        None => query.run(table),
+    };
     // names of columns are known and numbers are in range: what is left is the filter
-    let page = query.run(table).map_err(|error| of_tool(language, "filter", error))?;
-    let body = serde_json::to_vec(&page).map_err(Problem::internal)?;
-    if body.len() > LARGEST_PAGE {
-        let text = Text::new(
-            "페이지가 5 MiB를 넘습니다. 행이나 열을 줄여 주세요",
-            "makes a page of more than 5 MiB: choose fewer rows or columns",
-        );
-        return Err(invalid(vec![wrong(language, "limit", &text)]));
+    let page = page.map_err(|error| of_tool(language, "filter", error))?;
+    Body::of(language, "limit", &page)
+}
+
+/// The numbers of rows, if they are given instead of a query.
+fn numbers(parameters: &Parameters, language: Language) -> Result<Option<Vec<u32>>> {
+    let mut reader = parameters.reader(language);
+    let Some(text) = reader.text("numbers") else {
+        reader.check()?;
+        return Ok(None);
+    };
+    let numbers: Vec<Option<u32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+    if numbers.len() > MOST_NUMBERS || numbers.contains(&None) {
+        let korean = format!("쉼표로 나눈 행 번호를 {MOST_NUMBERS}개까지 쓸 수 있습니다");
+        let english = format!("must have at most {MOST_NUMBERS} numbers of rows, separated by commas");
+        reader.refuse("numbers", &Text::new(korean, english));
     }
-    Ok(body.into())
+    for name in ["filter", "sort", "offset", "limit"] {
+        if !reader.all(name).is_empty() {
+            reader.refuse(name, &Text::new("`numbers`와 함께 쓸 수 없습니다", "cannot be combined with `numbers`"));
+        }
+    }
+    reader.check()?;
+    Ok(Some(numbers.into_iter().flatten().collect()))
 }
 
 /// Reads the query, with names of the table's columns.
@@ -139,15 +168,10 @@ fn row_query(parameters: &Parameters, headings: &[Heading], language: Language) 
     let mut reader = parameters.reader(language);
     let offset = reader.number("offset", &(0..=LARGEST_OFFSET)).unwrap_or_default();
     let limit = reader.number("limit", &(1..=MOST_ROWS));
-    let filter = reader.filter();
+    let filter = reader.filter("filter");
     let is_column = |name: &str| headings.iter().any(|heading| heading.name == name);
-    let (mut columns, mut sort) = (Vec::new(), Vec::new());
-    for name in reader.all("columns").into_iter().flat_map(|text| names(text, is_column)) {
-        if !is_column(name) {
-            reader.refuse("columns", &unknown(name));
-        }
-        columns.push(name.to_owned());
-    }
+    let columns = reader.columns("columns", headings);
+    let mut sort = Vec::new();
     for name in reader.all("sort").into_iter().flat_map(|text| names(text, |name| key(name, is_column).is_some())) {
         match key(name, is_column) {
             Some(key) => sort.push(key),
@@ -165,19 +189,10 @@ fn row_query(parameters: &Parameters, headings: &[Heading], language: Language) 
     Ok(RowQuery { filter, sort, offset, limit, columns: Some(columns).filter(|columns| !columns.is_empty()) })
 }
 
+/// The most rows by their numbers.
+const MOST_NUMBERS: usize = 1_000;
 /// The most columns by which rows are sorted.
 const MOST_KEYS: usize = 8;
-
-/// The names in a parameter. Names may contain commas: a text that is a name is not divided.
-fn names(text: &str, is_name: impl Fn(&str) -> bool) -> Vec<&str> {
-    if text.is_empty() {
-        Vec::new()
-    } else if is_name(text) {
-        vec![text]
-    } else {
-        text.split(',').map(str::trim).collect()
-    }
-}
 
 /// A name with or without `-` before it. Names may begin with that themselves.
 fn key(text: &str, is_column: impl Fn(&str) -> bool) -> Option<SortKey> {
@@ -185,11 +200,6 @@ fn key(text: &str, is_column: impl Fn(&str) -> bool) -> Option<SortKey> {
     let descending = || text.strip_prefix('-').filter(|name| is_column(name)).map(|name| (name, true));
     let (column, descending) = ascending.or_else(descending)?;
     Some(SortKey { column: column.to_owned(), descending })
-}
-
-fn unknown(name: &str) -> Text {
-    let name: String = name.chars().take(80).collect();
-    Text::new(format!("‘{name}’ 열이 없습니다"), format!("there is no column \"{name}\""))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The columns of a dataset, out of its columnar copy.
 
 use crate::{State, problems::failed_dataset};
+use sisuiq_charts::Source;
 use sisuiq_datasets::{OpenError, TableCopy};
 use sisuiq_datasets_db::{dataset_readings, datasets::Dataset};
 use sisuiq_events::announce;
@@ -49,6 +50,28 @@ pub(crate) async fn compute<Output: Send + 'static>(
     run: impl FnOnce(&dyn Table) -> Output + Send + 'static,
 ) -> Result<Output> {
     spawn_blocking(move || run(&*table)).await.map_err(Problem::internal)
+}
+
+/// A table with the name that readers know it by.
+pub(crate) struct Opened {
+    pub(crate) name: String,
+    pub(crate) table: Arc<TableCopy>,
+}
+
+impl Opened {
+    /// Opens a dataset: [`open_table`].
+    pub(crate) async fn of(state: &State, dataset: &Dataset) -> Result<Self> {
+        Ok(Self { name: dataset.dataset_name.clone(), table: open_table(state, dataset).await? })
+    }
+
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source { table: &*self.table, name: &self.name }
+    }
+}
+
+/// Computes something from opened tables on a thread where that may take long.
+pub(crate) async fn draw<Output: Send + 'static>(run: impl FnOnce() -> Output + Send + 'static) -> Result<Output> {
+    spawn_blocking(run).await.map_err(Problem::internal)
 }
 
 fn being_prepared() -> Problem {

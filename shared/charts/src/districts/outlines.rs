@@ -27,7 +27,8 @@ pub fn attribution(language: Language) -> String {
 }
 
 /// The outlines as features in the order of the districts' codes.
-pub(super) fn outlines() -> &'static FeatureCollection {
+#[must_use]
+pub fn outlines() -> &'static FeatureCollection {
     static OUTLINES: LazyLock<FeatureCollection> =
         LazyLock::new(|| serde_json::from_str(POLYGONS).unwrap_or(FeatureCollection::of(Vec::new())));
     &OUTLINES

@@ -1,0 +1,115 @@
+//! `GET /api/datasets/{id}/districts`: the rates of legal districts.
+
+use crate::{
+    State,
+    body::Body,
+    problems::{no_dataset, of_chart},
+    query::Parameters,
+    table::{Opened, draw},
+};
+use axum::{
+    extract::State as Extract,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use sisuiq_charts::{DistrictQuery, DistrictReport, FeatureCollection};
+use sisuiq_datasets_db::datasets::{self, Dataset};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unauthorized,
+    Unavailable,
+};
+use sisuiq_identity::{User, capabilities};
+use sisuiq_model::{DatasetId, Language};
+use utoipa::{IntoParams, ToSchema};
+
+/// The rates that are computed.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes the query, is never built")]
+pub(crate) struct DistrictsIn {
+    /// The column of districts, as full names (`대구광역시 중구 동성로1가`) or codes of legal districts. By default the one with the name
+    /// `시군구`, `법정동` or `district`, otherwise the districts are those of the coordinates.
+    #[param(example = "시군구")]
+    column: Option<String>,
+    /// The column whose sum is divided by the number of rows. Without it the number of rows is divided by the area.
+    #[param(example = "사망자수")]
+    value: Option<String>,
+    /// The distance of neighbours in kilometres; 2 by default.
+    #[param(minimum = 0.1, maximum = 20.0)]
+    neighbour_km: Option<f64>,
+    /// A condition on rows as JSON, as that of rows.
+    #[param(example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    filter: Option<String>,
+    /// `true` adds the outlines of the districts as GeoJSON, with the figures as properties.
+    #[param(inline)]
+    outlines: Option<bool>,
+}
+
+/// Numbers and rates of all districts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DistrictsOut {
+    #[serde(flatten)]
+    report: DistrictReport,
+    /// The outlines of the districts with their figures, if they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    outlines: Option<FeatureCollection>,
+}
+
+/// Rates that were asked for.
+pub(crate) struct DistrictsRequest {
+    query: DistrictQuery,
+    has_outlines: bool,
+}
+
+/// Compute rates of districts
+///
+/// Numbers and rates of the 199 legal districts of Daegu. Rates of districts with little behind them are drawn towards the mean (empirical
+/// Bayes), and significant clusters are found by Gi* of Getis and Ord at a false discovery rate of 5 %.
+#[utoipa::path(
+    get,
+    path = "/api/datasets/{id}/districts",
+    tag = "datasets",
+    params(("id" = DatasetId, Path, description = "The dataset"), DistrictsIn),
+    responses((status = 200, body = DistrictsOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn districts(
+    caller: User<capabilities::TablesRead>,
+    Extract(state): Extract<State>,
+    PreferredLanguage(language): PreferredLanguage,
+    Path(id): Path<DatasetId>,
+    parameters: Parameters,
+) -> Result<Response> {
+    let connection = state.datasets.database.connection().await?;
+    let dataset = datasets::find_visible(&connection, caller.visibility(), id).await?.ok_or_else(no_dataset)?;
+    drop(connection);
+    DistrictsRequest::read(&parameters, language)?.draw(&state, &dataset, language).await
+}
+
+impl DistrictsRequest {
+    /// Reads the parameters.
+    pub(crate) fn read(parameters: &Parameters, language: Language) -> Result<Self> {
+        let mut reader = parameters.reader(language);
+        let has_outlines = reader.word("outlines", &["false", "true"]) == "true";
+        let query = DistrictQuery {
+            column: reader.text("column"),
+            value: reader.text("value"),
+            neighbour_km: reader.decimal("neighbour_km"),
+            filter: reader.filter("filter"),
+        };
+        reader.check()?;
+        Ok(Self { query, has_outlines })
+    }
+
+    /// Computes the rates.
+    pub(crate) async fn draw(self, state: &State, dataset: &Dataset, language: Language) -> Result<Response> {
+        let opened = Opened::of(state, dataset).await?;
+        let body = draw(move || {
+            let report = self.query.draw(&*opened.table, language).map_err(|error| of_chart(language, error))?;
+            let outlines = self.has_outlines.then(|| report.outlines());
+            Body::of(language, "filter", &DistrictsOut { report, outlines })
+        });
+        Ok(body.await??.into_response())
+    }
+}
