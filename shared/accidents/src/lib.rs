@@ -66,6 +66,7 @@ pub use note::Note;
 pub use prediction::{Contribution, Prediction};
 pub use predictor::{PredictError, Predictor};
 pub use ranges::trained_years;
+pub use settings::PredictorSettings;
 pub use severity::{CutOffs, CutOffsError, Severity};
 pub use sisuiq_model::{Language, Text};
 pub use what_if::{Difference, WhatIf};

@@ -1,4 +1,4 @@
-//! `/api/datasets`: uploaded tables of any kind, their profiles, rows, charts and maps.
+//! `/api/datasets`: uploaded tables of any kind, their profiles, rows, charts and maps; `/api/tools`: figures of them.
 //!
 //! Texts are in Korean unless `Accept-Language` prefers English. `table::open_table` gives routes the columns of a dataset.
 
@@ -19,6 +19,7 @@ mod read;
 mod rows;
 mod state;
 mod table;
+mod tools;
 mod unreadable;
 mod update;
 mod upload;
@@ -52,6 +53,8 @@ pub fn routes() -> OpenApiRouter<State> {
             .routes(routes!(map::map))
             .routes(routes!(districts::districts))
             .routes(routes!(outlines::outlines))
+            .routes(routes!(tools::list::list))
+            .routes(routes!(tools::call::call))
             .merge(direct),
     )
 }

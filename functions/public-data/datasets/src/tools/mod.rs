@@ -1,0 +1,9 @@
+//! `/api/tools`: a closed set of figures over a dataset, and predictions.
+
+mod arguments;
+pub(crate) mod call;
+mod definitions;
+pub(crate) mod list;
+mod predictions;
+mod rows_url;
+mod schema;
