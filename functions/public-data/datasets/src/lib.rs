@@ -2,6 +2,7 @@
 //!
 //! Texts are in Korean unless `Accept-Language` prefers English. `table::open_table` gives routes the columns of a dataset.
 
+mod analysis;
 mod body;
 mod charts;
 mod corrections;
@@ -55,6 +56,7 @@ pub fn routes() -> OpenApiRouter<State> {
             .routes(routes!(outlines::outlines))
             .routes(routes!(tools::list::list))
             .routes(routes!(tools::call::call))
+            .routes(routes!(analysis::proximity::count))
             .merge(direct),
     )
 }

@@ -1,7 +1,7 @@
 //! Points of a table, and the distance of two points.
 
 use super::coordinate_columns;
-use crate::{frame::Table, number::small, tools::ToolError};
+use crate::{bitmap::Bitmap, frame::Table, number::small, tools::ToolError};
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the Earth in kilometres.
@@ -43,10 +43,15 @@ impl Point {
 impl Points {
     /// The points of a table with columns of coordinates.
     pub fn of(table: &dyn Table) -> Result<Self, ToolError> {
+        Self::among(table, None)
+    }
+
+    /// The points of some rows of a table with columns of coordinates; of all rows without a choice. Other rows are not counted.
+    pub fn among(table: &dyn Table, chosen: Option<&Bitmap>) -> Result<Self, ToolError> {
         let columns = coordinate_columns(table.headings()).ok_or(ToolError::NoCoordinates)?;
         let (latitudes, longitudes) = (table.column(columns.0)?, table.column(columns.1)?);
         let mut found = Self { points: Vec::new(), rows: Vec::new(), missing: 0, invalid: 0, columns };
-        for row in 0..table.row_count() {
+        for row in (0..table.row_count()).filter(|row| chosen.is_none_or(|chosen| chosen.has(*row))) {
             let Some((latitude, longitude)) = latitudes.number(row).zip(longitudes.number(row)) else {
                 found.missing += 1;
                 continue;
@@ -92,6 +97,9 @@ mod tests {
         let table = frame("위도,경도\n35.8,128.6\n,128.6\n0,0\n95.5,1.5\n35.9,128.5\n");
         let found = Points::of(&table).unwrap();
         assert_eq!((found.rows.as_slice(), found.missing, found.invalid), (&[0, 4][..], 1, 2));
+        let chosen = Bitmap::of(5, |row| row == 1 || row == 4);
+        let among = Points::among(&table, Some(&chosen)).unwrap();
+        assert_eq!((among.rows.as_slice(), among.missing, among.invalid), (&[4][..], 1, 0));
         assert!(matches!(Points::of(&frame("a,b\n1,2\n")), Err(ToolError::NoCoordinates)));
     }
 }

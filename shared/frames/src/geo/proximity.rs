@@ -73,6 +73,14 @@ pub fn proximity(bases: &[Point], targets: &[Point], thresholds: &[f64]) -> Resu
     Ok(Proximity { points: [bases.len(), targets.len()], thresholds: thresholds.ok_or(ProximityError::NoPoints)? })
 }
 
+/// The number of pairs of points that [`proximity`] compares: a measure of its time.
+#[must_use]
+pub fn comparisons(bases: &[Point], targets: &[Point], thresholds: &[f64]) -> u64 {
+    let grid = Grid::new(targets, thresholds.iter().copied().fold(0.0, f64::max));
+    let pairs = bases.iter().flat_map(|base| grid.near(position(*base))).map(|(first, end)| end - first);
+    u64::try_from(pairs.sum::<usize>()).unwrap_or(u64::MAX)
+}
+
 impl Density {
     fn of(kilometres: f64, counts: Vec<u32>) -> Option<Self> {
         let mut numbers: Vec<f64> = counts.iter().map(|count| f64::from(*count)).collect();
@@ -128,13 +136,8 @@ impl Grid {
     fn count(&self, base: Point, limits: &[Limit]) -> [u32; MOST] {
         let mut counts = [0; MOST];
         let position = position(base);
-        let [x, y, z] = position.map(|part| step(part, self.edge));
-        for (across, along) in (-1..=1).flat_map(|across| (-1..=1).map(move |along| (across, along))) {
-            // cubes that differ in the last direction only are neighbours in the list
-            let [first, last] = [-1, 1].map(|up| cell([x + across, y + along, z + up]));
-            let start = self.cells.partition_point(|cell| *cell < first);
-            let length = self.cells.get(start..).unwrap_or_default().partition_point(|cell| *cell <= last);
-            for (other, target) in self.targets.get(start..start + length).unwrap_or_default() {
+        for (start, end) in self.near(position) {
+            for (other, target) in self.targets.get(start..end).unwrap_or_default() {
                 let square: f64 = position.iter().zip(other).map(|(one, other)| (one - other) * (one - other)).sum();
                 for (count, limit) in counts.iter_mut().zip(limits) {
                     let is_near = if (square - limit.square).abs() <= limit.doubt {
@@ -147,6 +150,19 @@ impl Grid {
             }
         }
         counts
+    }
+
+    /// The targets in the cubes around a position: the first of each piece of the list, and the end of that piece.
+    fn near(&self, position: [f64; 3]) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let [x, y, z] = position.map(|part| step(part, self.edge));
+        let around = (-1..=1).flat_map(|across| (-1..=1).map(move |along| (across, along)));
+        around.map(move |(across, along)| {
+            // cubes that differ in the last direction only are neighbours in the list
+            let [first, last] = [-1, 1].map(|up| cell([x + across, y + along, z + up]));
+            let start = self.cells.partition_point(|cell| *cell < first);
+            let length = self.cells.get(start..).unwrap_or_default().partition_point(|cell| *cell <= last);
+            (start, start + length)
+        })
     }
 }
 

@@ -1,0 +1,3 @@
+//! `/api/analysis`: figures of several datasets.
+
+pub(crate) mod proximity;
