@@ -13,7 +13,7 @@ use axum::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_charts::{Chart, ChartParameters, ChartQuery, ChartType};
+use sisuiq_charts::{Chart, ChartParameters, ChartQuery, ChartType, TimeUnit};
 use sisuiq_datasets_db::datasets::{self, Dataset};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unauthorized,
@@ -34,38 +34,42 @@ const MOST_BINS: usize = 100;
 #[expect(dead_code, reason = "describes the query, is never built")]
 pub(crate) struct ChartIn {
     /// The column of all types but `scatter`.
-    #[param(example = "사망자수")]
+    #[param(max_length = 32_767, example = "사망자수")]
     column: Option<String>,
     /// The horizontal column of `scatter`.
+    #[param(max_length = 32_767, example = "경상자수")]
     x: Option<String>,
     /// The vertical column of `scatter`.
+    #[param(max_length = 32_767, example = "ECLO")]
     y: Option<String>,
     /// The column of which `time` draws the mean beside the counts.
-    #[param(example = "ECLO")]
+    #[param(max_length = 32_767, example = "ECLO")]
     value: Option<String>,
     /// The unit of `time`.
-    #[param(inline)]
-    unit: Option<sisuiq_charts::TimeUnit>,
+    #[param(inline, example = "month")]
+    unit: Option<TimeUnit>,
     /// The number of bars of `bar`, 1 to 100; 20 by default.
-    #[param(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100, example = 20)]
     top_n: Option<u32>,
-    /// The number of bins of `histogram`, `kde` and `compare`, 1 to 100; by the rule of Freedman and Diaconis by default.
-    #[param(minimum = 1, maximum = 100)]
+    /// The number of bins of `histogram`, `kde` and `compare`, 1 to 100; chosen by the data by default.
+    #[param(minimum = 1, maximum = 100, example = 30)]
     bins: Option<u32>,
-    /// The title of `histogram`.
-    #[param(max_length = 200)]
+    /// The title of `histogram`; at most 200 characters of it are shown.
+    #[param(max_length = 2_000, example = "사망자수 분포")]
     title: Option<String>,
-    /// A condition on rows as JSON, as that of rows.
-    #[param(example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows as JSON, as that of rows. At most 8000 bytes.
+    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// The other dataset of `compare`.
     with: Option<DatasetId>,
     /// The column of the other dataset of `compare`.
+    #[param(max_length = 32_767, example = "사망자수")]
     with_column: Option<String>,
-    /// A condition on rows of the other dataset of `compare`.
+    /// A condition on rows of the other dataset of `compare`. At most 8000 bytes.
+    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대차"}"#)]
     with_filter: Option<String>,
     /// `plotly` adds a figure of Plotly.
-    #[param(inline)]
+    #[param(inline, example = "chart")]
     form: Option<ChartForm>,
 }
 
@@ -80,6 +84,15 @@ pub(crate) enum ChartForm {
 
 /// A chart.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "bar", "title": "'사고유형'의 값별 행 수 (결측 0개)", "warnings": [], "row_count": 3, "used_rows": 3, "sampled": false,
+    "table": { "columns": ["값", "행 수"], "rows": [["차대차", 2], ["차대사람", 1]] },
+    "chart": {
+        "x": { "label": "사고유형", "scale": "category", "measure": "category", "categories": ["차대차", "차대사람"] },
+        "y": { "label": "행 수", "scale": "linear", "measure": "count" },
+        "series": [{ "type": "bars", "name": "행 수", "color": "#636EFA", "counts": [2, 1] }],
+    },
+}))]
 pub(crate) struct ChartOut {
     #[serde(flatten)]
     chart: Chart,
@@ -93,7 +106,7 @@ pub(crate) struct ChartOut {
 pub(crate) struct ChartRequest {
     query: ChartQuery,
     /// The other dataset of a comparison.
-    with: Option<DatasetId>,
+    pub(crate) with: Option<DatasetId>,
     is_for_plotly: bool,
 }
 
@@ -105,7 +118,7 @@ pub(crate) struct ChartRequest {
     get,
     path = "/api/datasets/{id}/charts/{type}",
     tag = "datasets",
-    params(("id" = DatasetId, Path, description = "The dataset"), ("type" = ChartType, Path, description = "The type"), ChartIn),
+    params(("id" = DatasetId, Path, description = "The dataset"), ("type" = ChartType, Path, description = "The type", example = "bar"), ChartIn),
     responses((status = 200, body = ChartOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]

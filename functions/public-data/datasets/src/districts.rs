@@ -29,24 +29,34 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct DistrictsIn {
     /// The column of districts, as full names (`대구광역시 중구 동성로1가`) or codes of legal districts. By default the one with the name
     /// `시군구`, `법정동` or `district`, otherwise the districts are those of the coordinates.
-    #[param(example = "시군구")]
+    #[param(max_length = 32_767, example = "시군구")]
     column: Option<String>,
     /// The column whose sum is divided by the number of rows. Without it the number of rows is divided by the area.
-    #[param(example = "사망자수")]
+    #[param(max_length = 32_767, example = "사망자수")]
     value: Option<String>,
     /// The distance of neighbours in kilometres; 2 by default.
-    #[param(minimum = 0.1, maximum = 20.0)]
+    #[param(minimum = 0.1, maximum = 20.0, example = 2.0)]
     neighbour_km: Option<f64>,
-    /// A condition on rows as JSON, as that of rows.
-    #[param(example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows as JSON, as that of rows. At most 8000 bytes.
+    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// `true` adds the outlines of the districts as GeoJSON, with the figures as properties.
-    #[param(inline)]
+    #[param(example = false)]
     outlines: Option<bool>,
 }
 
 /// Numbers and rates of all districts.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "title": "법정동별 행당 '사망자수'", "warnings": [], "row_count": 900, "used_rows": 900, "missing": 0,
+    "unknown": { "rows": 0, "values": 0, "most": [] }, "assigned_by": "column", "column": "시군구", "exposure": "rows", "neighbour_km": 2.0,
+    "districts": [{
+        "code": 0, "name": "대구광역시 남구 대명동", "legal_code": "2720010300", "rows": 12, "events": 3.0, "exposure": 12.0, "rate": 0.25,
+        "smoothed_rate": 0.21, "weight": 0.6, "rank": 17, "z": 0.4, "p": 0.69, "q": 0.93, "cluster": "none",
+    }],
+    "table": { "columns": ["순위", "법정동"], "rows": [[1, "대구광역시 남구 대명동"]] },
+    "attribution": "법정동 경계: © 국토교통부 국토지리정보원",
+}))]
 pub(crate) struct DistrictsOut {
     #[serde(flatten)]
     report: DistrictReport,

@@ -5,6 +5,7 @@ use crate::{
     body::Body,
     problems::{invalid, no_dataset, of_chart, wrong},
     query::Parameters,
+    rows::ColumnName,
     table::{Opened, draw},
 };
 use axum::{
@@ -29,33 +30,34 @@ use utoipa::{IntoParams, ToSchema};
 #[expect(dead_code, reason = "describes the query, is never built")]
 pub(crate) struct MapIn {
     /// The columns of each point, separated by commas or repeated, at most 20. Other datasets show those that they have as well.
-    #[param(example = json!(["사고유형", "ECLO"]))]
-    columns: Option<Vec<String>>,
+    #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 20, example = json!(["사고유형", "ECLO"]))]
+    columns: Option<Vec<ColumnName>>,
     /// The column of latitudes; by its name by default. Those of other datasets are found by their names.
-    #[param(example = "위도")]
+    #[param(max_length = 32_767, example = "위도")]
     latitude: Option<String>,
     /// The column of longitudes; by its name by default.
-    #[param(example = "경도")]
+    #[param(max_length = 32_767, example = "경도")]
     longitude: Option<String>,
-    /// A condition on rows of this dataset as JSON, as that of rows.
-    #[param(example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows of this dataset as JSON, as that of rows. At most 8000 bytes.
+    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// Another dataset, as a layer of its own; may be repeated, at most four times.
+    #[param(max_items = 4, example = json!(["0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"]))]
     with: Option<Vec<DatasetId>>,
     /// The column of a time slider, of all datasets that have it.
-    #[param(example = "사고일시")]
+    #[param(max_length = 32_767, example = "사고일시")]
     time: Option<String>,
     /// The unit of the time slider; the month by default.
-    #[param(inline)]
+    #[param(inline, example = "month")]
     time_unit: Option<TimeUnit>,
     /// The zoom level for which points are clustered; that of the map by default.
-    #[param(minimum = 1, maximum = 20)]
+    #[param(minimum = 1, maximum = 20, example = 12)]
     zoom: Option<u8>,
     /// The number of cells of a heat grid along its longer side; no heat grid by default.
-    #[param(minimum = 5, maximum = 100)]
+    #[param(minimum = 5, maximum = 100, example = 40)]
     heat_cells: Option<u8>,
     /// `table` has the points as a table instead of features.
-    #[param(inline)]
+    #[param(inline, example = "geojson")]
     format: Option<MapFormat>,
 }
 
@@ -70,6 +72,17 @@ pub(crate) enum MapFormat {
 
 /// Points on a map, as GeoJSON with further members.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "FeatureCollection",
+    "features": [{
+        "type": "Feature", "geometry": { "type": "Point", "coordinates": [128.6014, 35.8714] },
+        "properties": { "_row": 0, "_layer": 0, "사고유형": "차대차" },
+    }],
+    "bounds": { "south": 35.8714, "west": 128.6014, "north": 35.8714, "east": 128.6014 },
+    "center": { "latitude": 35.8714, "longitude": 128.6014 }, "zoom": 13, "total": 1, "shown": 1, "sampled": false,
+    "layers": [{ "name": "교통사고", "color": "#FFA500", "row_count": 1, "total": 1, "shown": 1, "missing": 0, "invalid": 0 }],
+    "clusters": [], "cluster_zoom": 13, "warnings": [],
+}))]
 pub(crate) struct MapOut {
     #[serde(flatten)]
     map: PointMap,
@@ -86,7 +99,7 @@ pub(crate) struct MapRequest {
     time: Option<String>,
     filter: Option<sisuiq_frames::filter::Filter>,
     /// The other datasets.
-    with: Vec<DatasetId>,
+    pub(crate) with: Vec<DatasetId>,
     is_table: bool,
     map: MapQuery,
 }

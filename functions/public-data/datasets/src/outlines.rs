@@ -9,6 +9,18 @@ use utoipa::ToSchema;
 
 /// The outlines of all districts.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "FeatureCollection",
+    "features": [{
+        "type": "Feature",
+        "properties": { "code": 0, "district": "대구광역시 남구 대명동", "bjd_code": "27200103" },
+        "geometry": {
+            "type": "MultiPolygon",
+            "coordinates": [[[[128.59067, 35.85727], [128.59472, 35.85656], [128.59446, 35.8572], [128.59067, 35.85727]]]],
+        },
+    }],
+    "attribution": "법정동 경계: © 국토교통부 국토지리정보원",
+}))]
 pub(crate) struct OutlinesOut {
     #[serde(flatten)]
     #[schema(value_type = FeatureCollection)]

@@ -52,7 +52,7 @@ pub(crate) struct RowsIn {
     #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
-    #[param(example = "3,17")]
+    #[param(max_length = 10_000, example = "3,17")]
     numbers: Option<String>,
 }
 

@@ -70,6 +70,7 @@ pub(crate) struct ProximityOut {
     /// The figures for each distance, in the order of the request.
     thresholds: Vec<DensityOut>,
     /// The same figures as a table.
+    #[schema(example = json!({ "columns": ["거리(km)", "평균"], "rows": [[0.5, 3.2]] }))]
     table: DataTable,
     /// What a reader has to know about the figures.
     #[schema(example = json!(["기준점 14,624곳 중 5,000곳을 표본으로 뽑았습니다."]))]
@@ -138,7 +139,6 @@ struct Places {
     post,
     path = "/api/analysis/proximity",
     tag = "datasets",
-    extensions(("x-throttle" = json!("work"))),
     request_body = ProximityIn,
     responses(
         (status = 200, body = ProximityOut),

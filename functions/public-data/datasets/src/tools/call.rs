@@ -44,18 +44,19 @@ pub(crate) struct ToolOut<'a> {
     #[schema(example = "get_value_counts")]
     name: &'a str,
     /// The figures as Markdown, in the language of the request.
+    #[schema(example = "### 값별 개수")]
     text: String,
     /// The figures, in a form of the tool's own.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Object, example = json!({ "column": "사고유형", "values": [] }))]
     data: Value,
     /// The tool with its arguments, and the query of the rows behind the figures.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Object, example = json!({ "tool": "get_value_counts", "arguments": { "column": "사고유형" }, "row_count": 3 }))]
     plan: Value,
     /// The condition on rows; null if all rows were used, or none.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Object>, example = json!({ "column": "사고유형", "operator": "==", "value": "차대사람" }))]
     filter: Option<Filter>,
     /// The number of rows from which the figures were computed; null for predictions.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, example = 3)]
     row_count: Option<usize>,
     /// The address of the first rows behind the figures; null for predictions.
     #[schema(example = "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows?limit=100")]
@@ -70,8 +71,7 @@ pub(crate) struct ToolOut<'a> {
     post,
     path = "/api/tools/{name}",
     tag = "datasets",
-    extensions(("x-throttle" = json!("work"))),
-    params(("name" = String, Path, description = "The name of the tool", example = "get_value_counts")),
+    params(("name" = String, Path, description = "The name of the tool", max_length = 100, example = "get_value_counts")),
     request_body = ToolIn,
     responses(
         (status = 200, body = ToolOut),

@@ -32,7 +32,7 @@ pub(crate) struct ToolDescriptionOut {
     /// True if it computes figures of a dataset, which a call has to name.
     needs_dataset: bool,
     /// Its arguments, as JSON Schema 2020-12.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Object, example = json!({ "type": "object", "properties": { "column": { "type": "string" } }, "required": ["column"] }))]
     arguments: Value,
 }
 
