@@ -69,7 +69,7 @@ pub struct Restored {
 
 impl Backups {
     /// Restores a backup, or the newest one, in one transaction. Later erasures and withdrawals are repeated, all
-    /// sessions end, and the sweep rebuilds the vector collection from the restored data.
+    /// sessions and links of datasets end, and the sweep rebuilds the vector collection from the restored data.
     pub async fn restore(&self, id: Option<Uuid>, target: Target) -> Result<Restored> {
         let (manifest, key) = self.open(self.named(id).await?).await?;
         let noted = self.noted().await?;
@@ -85,6 +85,7 @@ impl Backups {
         note(&transaction, noted, self.clock.now()).await?;
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
+        transaction.execute(include_str!("../queries/end_dataset_shares.sql"), &[]).await?;
         transaction.commit().await?;
         // the data is committed, so later failures are only logged
         if let Err(error) = client.batch_execute("SET statement_timeout = 0; ANALYZE").await {

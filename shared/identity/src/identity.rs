@@ -9,6 +9,7 @@ use sisuiq_accounts_db::{
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use sisuiq_db::{Database, GenericClient};
+use sisuiq_http::Problem;
 use sisuiq_model::AuditRecordId;
 
 use crate::admission::Limits;
@@ -101,6 +102,17 @@ impl Identity {
     ) -> sisuiq_db::Result<()> {
         let id = AuditRecordId(self.0.clock.uuid_v7());
         pending_audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, event }).await
+    }
+
+    /// Encrypts something that the database must not be able to read, with the keys of authenticator secrets. It cannot be opened in
+    /// another context; contexts of accounts are their ids of 16 bytes, all others must be longer.
+    pub async fn seal(&self, context: &[u8], text: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        self.0.sealing.seal_in(context, text).await
+    }
+
+    /// Decrypts what [`Identity::seal`] made for the same context.
+    pub async fn unseal(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Problem> {
+        Ok(self.0.sealing.open_in(context, sealed).await?.text)
     }
 
     /// The encryption of authenticator secrets.

@@ -59,14 +59,24 @@ impl SealingKeys {
     /// Seals something for an account: the length of the key's name, its name, then nonce, ciphertext and tag of AES-256-GCM.
     /// It cannot be opened as another account's.
     pub(crate) async fn seal(&self, owner: UserId, text: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        self.seal_in(owner.0.as_bytes(), text).await
+    }
+
+    /// Seals something for a context, as [`SealingKeys::seal`] does for an account.
+    pub(crate) async fn seal_in(&self, context: &[u8], text: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let Document { current, .. } = self.document().await?;
-        let sealed = current.seal()?.close(owner.0.as_bytes(), text)?;
+        let sealed = current.seal()?.close(context, text)?;
         let length = u8::try_from(current.id.len()).map_err(Problem::internal)?;
         Ok([&[length], current.id.as_bytes(), &sealed].concat())
     }
 
     /// Opens what [`SealingKeys::seal`] made for the same account.
     pub(crate) async fn open(&self, owner: UserId, sealed: &[u8]) -> Result<Opened, Problem> {
+        self.open_in(owner.0.as_bytes(), sealed).await
+    }
+
+    /// Opens what [`SealingKeys::seal_in`] made for the same context.
+    pub(crate) async fn open_in(&self, context: &[u8], sealed: &[u8]) -> Result<Opened, Problem> {
         let unknown = || Problem::internal(Fault::UnknownKey);
         let (length, rest) = sealed.split_first().ok_or_else(unknown)?;
         let (id, sealed) = rest.split_at_checked(usize::from(*length)).ok_or_else(unknown)?;
@@ -77,7 +87,7 @@ impl SealingKeys {
         }
         let is_outdated = document.current.id.as_bytes() != id;
         let key = document.keys().find(|key| key.id.as_bytes() == id).ok_or_else(unknown)?;
-        Ok(Opened { text: key.seal()?.open(owner.0.as_bytes(), sealed)?, is_outdated })
+        Ok(Opened { text: key.seal()?.open(context, sealed)?, is_outdated })
     }
 
     async fn document(&self) -> Result<Document, Problem> {

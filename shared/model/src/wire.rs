@@ -171,6 +171,7 @@ wire_names! {
         AddDocumentVersion = "add_document_version", ReindexDocument = "reindex_document",
         ShareDocument = "share_document", UnshareDocument = "unshare_document",
         CreateSnapshot = "create_snapshot", DeleteSnapshot = "delete_snapshot", UpdateSnapshot = "update_snapshot",
+        ShareSnapshot = "share_snapshot", UnshareSnapshot = "unshare_snapshot",
         ReadConversation = "read_conversation", RetryJob = "retry_job", RedriveDeadLetters = "redrive_dead_letters",
         AddEvaluation = "add_evaluation", InviteAccount = "invite_account", AcceptInvitation = "accept_invitation",
         ReopenAccount = "reopen_account", SendPasswordReset = "send_password_reset", EndSessions = "end_sessions",

@@ -137,7 +137,7 @@ impl DatasetDetailsOut {
 }
 
 /// The suspected personal data of a stored profile.
-fn suspicions(profile: &Value) -> Vec<SuspicionOut> {
+pub(crate) fn suspicions(profile: &Value) -> Vec<SuspicionOut> {
     let columns = profile.get("columns").and_then(Value::as_array).into_iter().flatten();
     let found = columns.flat_map(|column| {
         let name = column.get("name").and_then(Value::as_str).unwrap_or_default();

@@ -18,6 +18,8 @@ mod problems;
 mod query;
 mod read;
 mod rows;
+mod share;
+mod shared;
 mod state;
 mod table;
 mod tools;
@@ -54,6 +56,12 @@ pub fn routes() -> OpenApiRouter<State> {
             .routes(routes!(map::map))
             .routes(routes!(districts::districts))
             .routes(routes!(outlines::outlines))
+            .routes(routes!(share::create::create, share::read::read, share::delete::delete))
+            .routes(routes!(shared::read::read))
+            .routes(routes!(shared::rows::rows))
+            .routes(routes!(shared::charts::charts))
+            .routes(routes!(shared::map::map))
+            .routes(routes!(shared::districts::districts))
             .routes(routes!(tools::list::list))
             .routes(routes!(tools::call::call))
             .routes(routes!(analysis::proximity::count))

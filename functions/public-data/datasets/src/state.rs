@@ -2,7 +2,7 @@
 
 use axum::extract::FromRef;
 use sisuiq_accidents::{Predictor, PredictorSettings};
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_datasets::{Copies, Datasets};
 use sisuiq_http::Problem;
 use sisuiq_identity::{Foundation, Identity};
@@ -16,6 +16,8 @@ pub struct State {
     pub(crate) datasets: Datasets,
     /// The columnar copies, recently used ones in memory.
     pub(crate) copies: Copies,
+    /// The origin of the pages, to which links lead; empty if it is not set.
+    pub(crate) origin: String,
     /// The settings of the predictor.
     predictor_settings: Arc<PredictorSettings>,
     /// The predictor, once a request has needed it.
@@ -33,8 +35,10 @@ impl State {
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let datasets = Datasets::new(environment, foundation).await?;
         let predictor_settings = Arc::new(PredictorSettings::from_environment(environment)?);
+        let origin = environment.read(|reader| reader.optional::<String>(&settings::SISUIQ_BASE_URL))?;
+        let origin = origin.unwrap_or_default().trim_end_matches('/').to_owned();
         let copies = Copies::new(&datasets.uploads);
-        Ok(Self { datasets, copies, predictor_settings, predictor: Arc::default() })
+        Ok(Self { datasets, copies, origin, predictor_settings, predictor: Arc::default() })
     }
 
     /// The predictor. The first request that needs it loads its model.

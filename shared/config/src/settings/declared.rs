@@ -92,7 +92,7 @@ declare! {
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
     MOBILE_CALLING_CODE: Form::Said("1 to 3 digits"), Default("256"), HTTP, "the country code of mobile numbers with ten digits";
-    SEALING_KEYS_SECRET: Form::Said("name or ARN"), Absent::NeededBy(&[Auth, Ops]), HTTP, "the secret of the keys that encrypt the secrets of authenticator apps";
+    SEALING_KEYS_SECRET: Form::Said("name or ARN"), Absent::NeededBy(&[Auth, Datasets, Ops]), HTTP, "the secret of the keys that encrypt the secrets of authenticator apps and links of datasets";
     ADMINS_NEED_SECOND_FACTOR: OneOf(&["true", "false"]), Default("false"), HTTP, "whether administrative capabilities need a second factor; `true` in the template";
     OUTBOX_QUEUE_URL: Text, Needed, &[Admin, Auth, Ops], "the outbox's queue";
     MAIL_SENDER: Form::Said("an address"), Needed, &[Messages], "the sender of e-mails";
@@ -169,8 +169,8 @@ declare! {
     INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr, PredictBatch], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
-    PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
-    PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Predict, PredictBatch],
+    PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
+    PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Datasets, Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";
     PREDICT_BATCH_QUEUE_URL: Text, Needed, &[Predict, PredictBatch], "the queue of batches of predictions";
     PREDICT_BATCH_DEAD_LETTERS_URL: Text, Needed, &[PredictBatch], "the dead-letter queue of batches of predictions";

@@ -1,6 +1,6 @@
 //! One span, one trace id and two log lines a request; problems get their body here.
 
-use std::time::Instant;
+use std::{borrow::Cow, time::Instant};
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -19,6 +19,8 @@ use crate::{Problem, Service, language};
 const LOGGED_PATH: usize = 200;
 /// Paths that only probes and scrapers call, including all paths below them.
 const PROBED: [&str; 4] = ["/health", "/api/health", "/api/v1/health", "/metrics"];
+/// The path below which the next segment is a secret: the token of a link.
+const LINKS: &str = "/api/datasets/shared/";
 /// Methods with their own label; all others count as `other`.
 const METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
@@ -84,8 +86,13 @@ struct Seen {
 }
 
 impl Seen {
-    fn path(&self) -> &str {
-        self.path.split_at(self.path.floor_char_boundary(LOGGED_PATH)).0
+    /// The path for the log, shortened and without tokens.
+    fn path(&self) -> Cow<'_, str> {
+        if let Some(rest) = self.path.strip_prefix(LINKS) {
+            let below = rest.find('/').and_then(|end| rest.get(end..)).unwrap_or_default();
+            return shortened(&format!("{LINKS}…{below}")).to_owned().into();
+        }
+        shortened(&self.path).into()
     }
 
     /// Probes are logged at debug level unless they fail, because they would drown the other lines.
@@ -96,7 +103,7 @@ impl Seen {
     }
 
     fn log_start(&self) {
-        let (method, path) = (self.method.as_str(), self.path());
+        let (method, path) = (self.method.as_str(), &*self.path());
         if self.is_probe() {
             debug!(method, path, "request_start");
         } else {
@@ -105,7 +112,7 @@ impl Seen {
     }
 
     fn log_end(&self, status: StatusCode, started: Instant) {
-        let (method, path, code) = (self.method.as_str(), self.path(), status.as_u16());
+        let (method, path, code) = (self.method.as_str(), &*self.path(), status.as_u16());
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         if status.is_server_error() {
             error!(target: OUTCOMES, method, path, status = code, duration_ms, "request_end");
@@ -136,6 +143,10 @@ impl Seen {
     }
 }
 
+fn shortened(path: &str) -> &str {
+    path.split_at(path.floor_char_boundary(LOGGED_PATH)).0
+}
+
 fn log_cause(problem: &Problem) {
     let Some(cause) = problem.cause() else { return };
     if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -145,5 +156,23 @@ fn log_cause(problem: &Problem) {
         error!(error = cause, "request failed");
     } else {
         debug!(error = cause, "request refused");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn logged(path: &str) -> String {
+        Seen { method: Method::GET, path: path.to_owned(), route: None }.path().into_owned()
+    }
+
+    #[test]
+    fn tokens_of_links_are_not_logged() {
+        assert_eq!(logged("/api/datasets/shared/q3n0m4"), "/api/datasets/shared/…");
+        assert_eq!(logged("/api/datasets/shared/q3n0m4/charts/bar"), "/api/datasets/shared/…/charts/bar");
+        assert_eq!(logged("/api/datasets/shared"), "/api/datasets/shared");
+        assert_eq!(logged("/api/datasets/0190b5a0/rows"), "/api/datasets/0190b5a0/rows");
+        assert_eq!(logged(&"가".repeat(100)).len(), 198);
     }
 }

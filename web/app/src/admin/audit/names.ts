@@ -37,6 +37,8 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   create_snapshot: m.admin_audit_action_create_snapshot(),
   delete_snapshot: m.admin_audit_action_delete_snapshot(),
   update_snapshot: m.admin_audit_action_update_snapshot(),
+  share_snapshot: m.admin_audit_action_share_snapshot(),
+  unshare_snapshot: m.admin_audit_action_unshare_snapshot(),
   read_conversation: m.admin_audit_action_read_conversation(),
   retry_job: m.admin_audit_action_retry_job(),
   redrive_dead_letters: m.admin_audit_action_redrive_dead_letters(),

@@ -1,0 +1,35 @@
+//! `GET /api/datasets/shared/{token}/districts`: the rates of legal districts of a shared dataset.
+
+use super::opened;
+use crate::{
+    State,
+    districts::{DistrictsIn, DistrictsOut, DistrictsRequest},
+    query::Parameters,
+};
+use axum::{extract::State as Extract, response::Response};
+use sisuiq_http::{BadRequest, Conflict, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unavailable};
+use sisuiq_identity::Anyone;
+
+/// Compute rates of districts of a shared dataset
+///
+/// Numbers and rates of the 199 legal districts of Daegu, as those of a dataset of the caller.
+#[utoipa::path(
+    get,
+    path = "/api/datasets/shared/{token}/districts",
+    tag = "datasets",
+    params(
+        ("token" = String, Path, description = "The token of the link", max_length = 43, example = "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM"),
+        DistrictsIn
+    ),
+    responses((status = 200, body = DistrictsOut), BadRequest, NotFound, Conflict, TooManyRequests, Unavailable),
+)]
+pub(crate) async fn districts(
+    _caller: Anyone,
+    Extract(state): Extract<State>,
+    PreferredLanguage(language): PreferredLanguage,
+    Path(token): Path<String>,
+    parameters: Parameters,
+) -> Result<Response> {
+    let dataset = opened(&state, &token).await?;
+    DistrictsRequest::read(&parameters, language)?.draw(&state, &dataset, language).await
+}

@@ -1,0 +1,2 @@
+-- Some of these were revoked after the backup, and nobody knows which.
+DELETE FROM dataset_shares

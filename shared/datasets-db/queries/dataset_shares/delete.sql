@@ -1,0 +1,2 @@
+DELETE FROM dataset_shares
+WHERE dataset_id = $1
