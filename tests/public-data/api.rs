@@ -1,4 +1,6 @@
 //! One file per path; the files of the paths below it are in the folder of its name.
 
+mod analysis;
 mod datasets;
 mod predict;
+mod tools;

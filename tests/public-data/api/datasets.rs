@@ -1,7 +1,13 @@
 //! `/api/datasets` and `/api/datasets/{id}`
 
+mod charts;
+mod districts;
+mod districts_geojson;
 mod drift;
+mod map;
 mod rows;
+mod share;
+mod shared;
 mod upload;
 mod uploads;
 

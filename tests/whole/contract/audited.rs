@@ -40,6 +40,8 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/predict/eclo", "the prediction is its own record"),
     ("POST /api/predict/eclo/what-if", "it reads"),
     ("POST /api/predict/eclo/grid", "it reads"),
+    ("POST /api/tools/{name}", "it reads"),
+    ("POST /api/analysis/proximity", "it reads"),
     ("POST /api/predict/eclo/batch", "the batch is its own record"),
     ("PATCH /api/v1/sessions/{id}", "only the title of a conversation changes"),
 ];
@@ -193,6 +195,10 @@ async fn of_datasets(walk: &mut Walk, alice: &Person) {
     let path = format!("/api/datasets/{}", form.text("id"));
     let changed = alice.patch(&path, json!({ "description": "invented" })).await;
     walk.step("PATCH /api/datasets/{id}", changed, &[AuditAction::UpdateSnapshot]).await;
+    let share = format!("{path}/share");
+    let shared = alice.post(&share, json!({})).await;
+    walk.step("POST /api/datasets/{id}/share", shared, &[AuditAction::ShareSnapshot]).await;
+    walk.step("DELETE /api/datasets/{id}/share", alice.delete(&share).await, &[AuditAction::UnshareSnapshot]).await;
     walk.step("DELETE /api/datasets/{id}", alice.delete(&path).await, &[AuditAction::DeleteSnapshot]).await;
     let again = alice.patch(&path, json!({ "description": "invented" })).await.is(404);
     assert!(walk.records(&again).await.is_empty());

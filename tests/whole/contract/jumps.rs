@@ -63,6 +63,16 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
         "two addresses delete a dataset, and a failed upload is hidden in the same way",
     ),
     (
+        &[("functions/public-data/datasets/src/shared/mod.rs", "opened")],
+        &[
+            "GET /api/datasets/shared/{token}/charts/{type}",
+            "GET /api/datasets/shared/{token}/districts",
+            "GET /api/datasets/shared/{token}/map",
+            "GET /api/datasets/shared/{token}/rows",
+        ],
+        "each finds the dataset that a link opens",
+    ),
+    (
         &[("shared/datasets/src/direct.rs", "take")],
         &["POST /api/ingest/data"],
         "two addresses take a small file, in S3 and in Postgres",
@@ -151,11 +161,13 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
 const WITHOUT_SQL: &[(&[&str], &str)] = &[
     (
         &[
+            "GET /api/datasets/districts.geojson",
             "GET /api/docs",
             "GET /api/docs/{file}",
             "GET /api/openapi.json",
             "GET /api/predict/fields",
             "GET /api/redoc",
+            "GET /api/tools",
             "GET /api/v1/chat/modes",
             "GET /api/v1/documents/sources",
             "GET /api/version",

@@ -37,6 +37,11 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
     ("GET", "/api/docs/{file}"),
+    ("GET", "/api/datasets/shared/{token}"),
+    ("GET", "/api/datasets/shared/{token}/rows"),
+    ("GET", "/api/datasets/shared/{token}/charts/{type}"),
+    ("GET", "/api/datasets/shared/{token}/map"),
+    ("GET", "/api/datasets/shared/{token}/districts"),
     ("GET", "/api/redoc"),
 ];
 
@@ -69,7 +74,10 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/v1/chat", Audience::User(Capability::QuestionsAsk)),
     ("/api/v1/sessions", Audience::User(Capability::QuestionsAsk)),
     ("/api/citations/", Audience::User(Capability::QuestionsAsk)),
+    ("/api/datasets/{id}/share", Audience::User(Capability::TablesWrite)),
     ("/api/datasets", Audience::User(Capability::TablesRead)),
+    ("/api/tools", Audience::User(Capability::TablesRead)),
+    ("/api/analysis/", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/health/detailed", Audience::User(Capability::SystemManage)),
     ("/api/v1/health/", Audience::User(Capability::SystemManage)),
@@ -94,6 +102,9 @@ pub const STAFF: &[(&str, &str, Option<Permission>)] = &[
     ("PUT", "/api/v1/ops/roles/{id}/permissions", Some(Permission::PermissionsManage)),
     ("GET", "/api/v1/ops/permissions", None),
 ];
+
+/// Routes that compute something from their input and change nothing.
+const COMPUTING: &[(&str, &str)] = &[("POST", "/api/tools/{name}"), ("POST", "/api/analysis/proximity")];
 
 /// Routes that end the caller's own session or account.
 const ENDING: &[(&str, &str)] = &[
@@ -189,7 +200,8 @@ impl Route {
             return Some(Audience::User(Capability::TablesManage));
         }
         let audience = AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience);
-        audience.map(|audience| if self.method == "GET" { audience } else { audience.changing() })
+        let changes = self.method != "GET" && !COMPUTING.contains(&(self.method.as_str(), self.path.as_str()));
+        audience.map(|audience| if changes { audience.changing() } else { audience })
     }
 
     /// Returns whether the route ends the caller's own session or account.
@@ -201,10 +213,12 @@ impl Route {
     /// Its path with this id for the parameter of an object; None if there is no such parameter.
     #[must_use]
     pub fn address_of(&self, id: &str) -> Option<String> {
-        let names_object = |part: &str| part.starts_with('{') && !["{page}", "{version}", "{role}"].contains(&part);
+        let names_object =
+            |part: &str| part.starts_with('{') && !["{page}", "{version}", "{role}", "{type}"].contains(&part);
         let fill = |part: &str| match part {
             "{page}" | "{version}" => "1".to_owned(),
             "{role}" => "analyst".to_owned(),
+            "{type}" => "histogram".to_owned(),
             part if names_object(part) => id.to_owned(),
             part => part.to_owned(),
         };
@@ -236,6 +250,7 @@ impl Route {
         let fill = |part: &str| match part {
             "{page}" | "{version}" => "1".to_owned(),
             "{role}" => "analyst".to_owned(),
+            "{type}" => "histogram".to_owned(),
             "{file}" => "start.js".to_owned(),
             part if part.starts_with('{') && self.path.starts_with("/api/v1/ops/") => NUMBER.to_owned(),
             part if part.starts_with('{') => ID.to_owned(),

@@ -1,0 +1,3 @@
+//! The paths below `/api/analysis`
+
+mod proximity;
