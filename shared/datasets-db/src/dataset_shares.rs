@@ -85,7 +85,6 @@ pub async fn put(
 }
 
 /// The valid link of a dataset that the caller may change: `None` without such a dataset, `Some(None)` without a link.
-#[expect(clippy::option_option, reason = "a dataset without a link is not a missing dataset")]
 pub async fn find_managed(
     client: &impl GenericClient,
     id: DatasetId,

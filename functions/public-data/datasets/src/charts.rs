@@ -34,16 +34,16 @@ const MOST_BINS: usize = 100;
 #[expect(dead_code, reason = "describes the query, is never built")]
 pub(crate) struct ChartIn {
     /// The column of all types but `scatter`.
-    #[param(max_length = 32_767, example = "사망자수")]
+    #[param(max_length = 500, example = "사망자수")]
     column: Option<String>,
     /// The horizontal column of `scatter`.
-    #[param(max_length = 32_767, example = "경상자수")]
+    #[param(max_length = 500, example = "경상자수")]
     x: Option<String>,
     /// The vertical column of `scatter`.
-    #[param(max_length = 32_767, example = "ECLO")]
+    #[param(max_length = 500, example = "ECLO")]
     y: Option<String>,
     /// The column of which `time` draws the mean beside the counts.
-    #[param(max_length = 32_767, example = "ECLO")]
+    #[param(max_length = 500, example = "ECLO")]
     value: Option<String>,
     /// The unit of `time`.
     #[param(inline, example = "month")]
@@ -57,16 +57,16 @@ pub(crate) struct ChartIn {
     /// The title of `histogram`; at most 200 characters of it are shown.
     #[param(max_length = 2_000, example = "사망자수 분포")]
     title: Option<String>,
-    /// A condition on rows as JSON, as that of rows. At most 8000 bytes.
-    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows as JSON, as that of rows. At most 2000 bytes.
+    #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// The other dataset of `compare`.
     with: Option<DatasetId>,
     /// The column of the other dataset of `compare`.
-    #[param(max_length = 32_767, example = "사망자수")]
+    #[param(max_length = 500, example = "사망자수")]
     with_column: Option<String>,
-    /// A condition on rows of the other dataset of `compare`. At most 8000 bytes.
-    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대차"}"#)]
+    /// A condition on rows of the other dataset of `compare`. At most 2000 bytes.
+    #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대차"}"#)]
     with_filter: Option<String>,
     /// `plotly` adds a figure of Plotly.
     #[param(inline, example = "chart")]

@@ -29,16 +29,16 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct DistrictsIn {
     /// The column of districts, as full names (`대구광역시 중구 동성로1가`) or codes of legal districts. By default the one with the name
     /// `시군구`, `법정동` or `district`, otherwise the districts are those of the coordinates.
-    #[param(max_length = 32_767, example = "시군구")]
+    #[param(max_length = 500, example = "시군구")]
     column: Option<String>,
     /// The column whose sum is divided by the number of rows. Without it the number of rows is divided by the area.
-    #[param(max_length = 32_767, example = "사망자수")]
+    #[param(max_length = 500, example = "사망자수")]
     value: Option<String>,
     /// The distance of neighbours in kilometres; 2 by default.
     #[param(minimum = 0.1, maximum = 20.0, example = 2.0)]
     neighbour_km: Option<f64>,
-    /// A condition on rows as JSON, as that of rows. At most 8000 bytes.
-    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows as JSON, as that of rows. At most 2000 bytes.
+    #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// `true` adds the outlines of the districts as GeoJSON, with the figures as properties.
     #[param(example = false)]

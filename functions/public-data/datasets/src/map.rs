@@ -33,19 +33,19 @@ pub(crate) struct MapIn {
     #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 20, example = json!(["사고유형", "ECLO"]))]
     columns: Option<Vec<ColumnName>>,
     /// The column of latitudes; by its name by default. Those of other datasets are found by their names.
-    #[param(max_length = 32_767, example = "위도")]
+    #[param(max_length = 500, example = "위도")]
     latitude: Option<String>,
     /// The column of longitudes; by its name by default.
-    #[param(max_length = 32_767, example = "경도")]
+    #[param(max_length = 500, example = "경도")]
     longitude: Option<String>,
-    /// A condition on rows of this dataset as JSON, as that of rows. At most 8000 bytes.
-    #[param(max_length = 8_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
+    /// A condition on rows of this dataset as JSON, as that of rows. At most 2000 bytes.
+    #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
     /// Another dataset, as a layer of its own; may be repeated, at most four times.
     #[param(max_items = 4, example = json!(["0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"]))]
     with: Option<Vec<DatasetId>>,
     /// The column of a time slider, of all datasets that have it.
-    #[param(max_length = 32_767, example = "사고일시")]
+    #[param(max_length = 500, example = "사고일시")]
     time: Option<String>,
     /// The unit of the time slider; the month by default.
     #[param(inline, example = "month")]

@@ -10,7 +10,7 @@ use sisuiq_model::{DatasetId, Language, Text};
 use std::{convert::Infallible, ops::RangeInclusive};
 
 /// The longest filter, in bytes of UTF-8: with each byte written as three, it fits into the 10 KB of an address that the gateway admits.
-const LONGEST_FILTER: usize = 2_000;
+pub(crate) const LONGEST_FILTER: usize = 2_000;
 /// The longest piece of a parser's message, in characters: it may quote the input.
 const LONGEST_MESSAGE: usize = 200;
 

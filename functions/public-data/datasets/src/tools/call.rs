@@ -63,6 +63,9 @@ pub(crate) struct ToolOut<'a> {
     rows_url: Option<String>,
 }
 
+/// A prediction from the arguments of a tool.
+type Predict = fn(&Predictor, &Map<String, Value>, Language) -> Result<predictions::Predicted>;
+
 /// Run a tool
 ///
 /// One of the analysis tools over a dataset, or a prediction of accidents. The figures come as data and as text, with the filter and the
@@ -86,12 +89,11 @@ pub(crate) async fn call(
     Path(name): Path<String>,
     Json(ToolIn { dataset_id, args }): Json<ToolIn>,
 ) -> Result<Body> {
-    let call: Option<fn(&Predictor, &Map<String, Value>, Language) -> Result<predictions::Predicted>> =
-        match name.as_str() {
-            predictions::ONE => Some(predictions::one),
-            predictions::SEVERAL => Some(predictions::several),
-            _ => None,
-        };
+    let call: Option<Predict> = match name.as_str() {
+        predictions::ONE => Some(predictions::one),
+        predictions::SEVERAL => Some(predictions::several),
+        _ => None,
+    };
     let seen_by = caller.visibility();
     if let Some(predict) = call {
         if let Some(id) = dataset_id {
@@ -140,7 +142,7 @@ async fn run(
             name: call.name(),
             text: outcome.text.get(language).to_owned(),
             data: outcome.data,
-            rows_url: Some(rows_url(id, &outcome.plan.rows)),
+            rows_url: rows_url(id, &outcome.plan.rows),
             plan: serde_json::to_value(&outcome.plan).map_err(Problem::internal)?,
             filter,
             row_count: Some(row_count),

@@ -93,7 +93,7 @@ pub(super) fn several(predictor: &Predictor, args: &Map<String, Value>, language
 }
 
 /// The accidents of a call: at least one, at most as many as one call may have.
-fn accidents<'a>(args: &'a Map<String, Value>, language: Language) -> Result<&'a Vec<Value>> {
+fn accidents(args: &Map<String, Value>, language: Language) -> Result<&Vec<Value>> {
     let refuse = |field: &str, text: &Text| Err(invalid(vec![wrong(language, field, text)]));
     if let Some(name) = args.keys().find(|name| *name != "accidents") {
         let name: String = name.chars().take(80).collect();

@@ -67,7 +67,8 @@ pub(super) fn accident(fields: &Fields) -> Value {
     };
     let properties: Map<String, Value> =
         fields.iter().map(|field| (field.key().to_owned(), schema(field.domain()))).collect();
-    let required: Vec<&str> = fields.iter().map(|field| field.key()).filter(|key| !DERIVED.contains(key)).collect();
+    let required: Vec<&str> =
+        fields.iter().map(sisuiq_accidents::Field::key).filter(|key| !DERIVED.contains(key)).collect();
     json!({ "type": "object", "properties": properties, "required": required })
 }
 
