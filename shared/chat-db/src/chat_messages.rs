@@ -3,6 +3,7 @@
 use crate::answer_feedback::AnswerFeedback;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, FeedbackRating, MessageId, MessageRole, UserId};
 
@@ -26,6 +27,10 @@ pub struct ChatMessage {
     /// Facts about an answer.
     #[serde(flatten)]
     pub answer: Option<AnswerFacts>,
+    /// The calls of tools behind an answer about a dataset: a list.
+    pub tool_calls: Option<Value>,
+    /// What an answer about a dataset has beside its text: an object.
+    pub analysis: Option<Value>,
 }
 
 /// Facts about an answer apart from its text.
@@ -114,6 +119,8 @@ fn decode(row: &tokio_postgres::Row) -> Result<ChatMessage> {
         degraded: row.try_get("degraded")?,
         created_at: row.try_get("created_at")?,
         answer: decode_facts(row)?,
+        tool_calls: row.try_get("tool_calls")?,
+        analysis: row.try_get("analysis")?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{Connection, GenericClient, Result, query};
-use sisuiq_model::{ChatMode, ChatSessionId, MessageId, MessageRole, UserId};
+use sisuiq_model::{ChatMode, ChatSessionId, DatasetId, MessageId, MessageRole, UserId, Workspace};
 
 /// A conversation.
 #[derive(Clone, Debug)]
@@ -13,6 +13,10 @@ pub struct ChatSession {
     pub title: Option<String>,
     /// The mode it was started in.
     pub mode: ChatMode,
+    /// The workspace that it belongs to.
+    pub workspace: Workspace,
+    /// The dataset that it is about.
+    pub dataset: Option<DatasetId>,
     /// Time of creation.
     pub created_at: Timestamp,
 }
@@ -65,7 +69,7 @@ pub struct Said {
     pub answers: Option<MessageId>,
 }
 
-/// Stores a whole conversation.
+/// Stores a whole conversation about documents.
 pub async fn insert_conversation(
     client: &impl GenericClient,
     session: &ChatSession,
@@ -78,7 +82,7 @@ pub async fn insert_conversation(
     let contents: Vec<&str> = said.iter().map(|said| said.content.as_str()).collect();
     let times: Vec<Timestamp> = said.iter().map(|said| said.at).collect();
     let questions: Vec<Option<MessageId>> = said.iter().map(|said| said.answers).collect();
-    let ChatSession { id, title, mode, created_at } = session;
+    let ChatSession { id, title, mode, created_at, .. } = session;
     let parameters: query::Parameters<'_> =
         &[id, &owner, title, mode, created_at, &ids, &roles, &contents, &times, &questions];
     let sql = include_str!("../queries/chat_sessions/insert_conversation.sql");
@@ -97,7 +101,43 @@ pub struct Page<'a> {
     pub offset: i64,
 }
 
-/// The account's conversations, newest first.
+/// A conversation of the workspace `data` in a list.
+#[derive(Clone, Debug)]
+pub struct DataSession {
+    /// Its id.
+    pub id: ChatSessionId,
+    /// The dataset that it is about.
+    pub dataset: Option<DatasetId>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Time of creation.
+    pub created_at: Timestamp,
+    /// Time of its last answer.
+    pub updated_at: Timestamp,
+}
+
+/// The account's conversations about a dataset, or all of the workspace `data`, latest answer first, without those about datasets
+/// that the account may not see any more.
+pub async fn list_data(
+    client: &impl GenericClient,
+    owner: UserId,
+    dataset: Option<DatasetId>,
+    (limit, offset): (i64, i64),
+) -> Result<Vec<DataSession>> {
+    let sql = include_str!("../queries/chat_sessions/list_data.sql");
+    query::all(client, sql, &[&owner, &dataset, &limit, &offset], |row| {
+        Ok(DataSession {
+            id: row.try_get("id")?,
+            dataset: row.try_get("dataset_id")?,
+            title: row.try_get("title")?,
+            created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
+        })
+    })
+    .await
+}
+
+/// The account's conversations about documents, newest first.
 pub async fn list_owned(client: &impl GenericClient, owner: UserId, page: Page<'_>) -> Result<Vec<ListedSession>> {
     let sql = include_str!("../queries/chat_sessions/list_owned.sql");
     query::all(client, sql, &[&owner, &page.limit, &page.offset, &page.search], |row| {
@@ -154,6 +194,8 @@ fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {
         id: row.try_get("id")?,
         title: row.try_get("title")?,
         mode: row.try_get("mode")?,
+        workspace: row.try_get("workspace")?,
+        dataset: row.try_get("dataset_id")?,
         created_at: row.try_get("created_at")?,
     })
 }

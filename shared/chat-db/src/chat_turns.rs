@@ -57,6 +57,8 @@ pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<b
         &numbers,
         &names,
         &data,
+        &session.workspace,
+        &session.dataset,
     ];
     let sql = include_str!("../queries/chat_turns/insert.sql");
     let stored: i64 = query::one(client, sql, parameters, |row| Ok(row.try_get("stored")?)).await?;

@@ -6,6 +6,7 @@ pub mod answer_feedback;
 pub mod answer_records;
 pub mod answer_streams;
 pub mod cached_answers;
+pub mod cached_dataset_answers;
 pub mod chat_messages;
 pub mod chat_sessions;
 pub mod chat_turns;

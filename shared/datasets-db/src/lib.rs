@@ -4,4 +4,5 @@
 
 pub mod dataset_readings;
 pub mod dataset_shares;
+pub mod dataset_uses;
 pub mod datasets;

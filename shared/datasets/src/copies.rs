@@ -58,8 +58,13 @@ impl Copies {
     /// The copies in the bucket of uploads. Nothing connects before the first copy is opened.
     #[must_use]
     pub fn new(uploads: &Uploads) -> Self {
-        let opened = Arc::new(Cache::with_weighter(EXPECTED, CAPACITY, Bytes));
-        Self { objects: uploads.objects.clone(), bucket: uploads.bucket.clone(), opened }
+        Self::in_bucket(uploads.objects.clone(), uploads.bucket.clone())
+    }
+
+    /// The copies in a bucket. Nothing connects before the first copy is opened.
+    #[must_use]
+    pub fn in_bucket(objects: Client, bucket: String) -> Self {
+        Self { objects, bucket, opened: Arc::new(Cache::with_weighter(EXPECTED, CAPACITY, Bytes)) }
     }
 
     /// Opens a copy. Requests for one copy at the same time download it once.

@@ -3,12 +3,14 @@
 mod copies;
 mod deletion;
 mod direct;
+mod rows_url;
 mod state;
 mod upload;
 
 pub use copies::{Copies, OpenError, TableCopy};
 pub use deletion::{Deletion, hide};
 pub use direct::{Direct, SentTable, finished, take};
+pub use rows_url::rows_url;
 pub use state::Datasets;
 pub use upload::{AnnouncedTable, TableUploadOut, promise};
 

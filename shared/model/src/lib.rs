@@ -36,5 +36,5 @@ pub use wire::{
     CallOutcome, Capability, ChatMode, ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource,
     DocumentStatus, DocumentType, EvaluationOrder, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, MessageRole,
     OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason,
-    RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole,
+    RereadStatus, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder, UserRole, Workspace,
 };

@@ -125,6 +125,8 @@ wire_names! {
         UserDailyRequests = "user_daily_request_limit_exceeded",
         UserMonthlyRequests = "user_monthly_request_limit_exceeded",
     }
+    /// Workspace of a conversation: documents, or datasets.
+    Workspace { Knowledge = "knowledge", Data = "data" }
     /// Outcome of a call of a language model.
     CallOutcome {
         Completed = "completed", Stopped = "stopped", BrokenOff = "broken_off", Failed = "failed", Lost = "lost",

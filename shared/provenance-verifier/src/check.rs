@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
-use sisuiq_provenance::{KeySet, Record, SignedRecord, verify};
+use sisuiq_provenance::{KeySet, Record, Retrieval, SignedRecord, verify};
 
 use crate::Arguments;
 
@@ -29,14 +29,27 @@ fn outline(record: &Record) -> String {
         "the signature is valid".to_owned(),
         format!("answer    {} of {}", record.answer_id, record.answered_at),
         format!("question  {} ({})", question.message, question.mode),
-        format!("found     {} passages with {}", retrieval.chunks.len(), retrieval.embedding_model),
+        found(retrieval),
         format!("written   by {} {}", generation.provider, generation.prompt_versions.join(" ")),
         format!("answered  {}", output.text.replace('\n', "\n          ")),
     ];
+    for (call, number) in retrieval.tool_calls.iter().zip(1..) {
+        lines.push(format!("call {number}    {} {} ({} rows)", call.name, call.arguments, call.row_count));
+    }
     for (citation, number) in output.citations.iter().zip(1..) {
         let name = retrieval.chunks.iter().find(|chunk| chunk.document_id == citation.document_id);
         let name = name.map_or("?", |chunk| chunk.document_name.as_str());
         lines.push(format!("[{number}]       {name}, page {}: \"{}\"", citation.page, citation.quote));
     }
     lines.join("\n")
+}
+
+fn found(retrieval: &Retrieval) -> String {
+    match (&retrieval.table, &retrieval.dataset) {
+        (Some(table), name) => {
+            let name = name.as_deref().unwrap_or("?");
+            format!("table     {name}, {} revision {}", table.dataset_id, table.revision)
+        }
+        (None, _) => format!("found     {} passages with {}", retrieval.chunks.len(), retrieval.embedding_model),
+    }
 }

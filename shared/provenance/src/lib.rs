@@ -7,6 +7,8 @@ mod record;
 mod signed;
 mod verify;
 
-pub use record::{Citation, Filters, FoundChunk, Generation, Output, Question, Record, Retrieval, Timings, VERSION};
+pub use record::{
+    Citation, Filters, FoundChunk, Generation, Output, Question, Record, Retrieval, Table, Timings, ToolCall, VERSION,
+};
 pub use signed::{SignedRecord, TYPE, protected_header, signing_input};
 pub use verify::{Fault, KeySet, verify};

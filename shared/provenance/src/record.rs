@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The form of records that is written now.
@@ -61,7 +62,7 @@ pub struct Filters {
 /// The retrieval.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Retrieval {
-    /// The model that embedded the question.
+    /// The model that embedded the question; empty where none did.
     pub embedding_model: String,
     /// The publisher that the mode prefers; absent if the question filters by publisher.
     pub preferred_source: Option<String>,
@@ -83,6 +84,38 @@ pub struct Retrieval {
     pub chunks: Vec<FoundChunk>,
     /// The table whose figures were read.
     pub dataset: Option<String>,
+    /// That table, where the answer is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
+    /// The calls of tools whose results the answer states, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tool_calls: Vec<ToolCall>,
+}
+
+/// A table that an answer is about.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Table {
+    /// Its id.
+    pub dataset_id: Uuid,
+    /// The revision of its reading.
+    pub revision: i32,
+    /// SHA-256 of its file, in lower-case hex; absent while unknown.
+    pub sha256: Option<String>,
+}
+
+/// A call of a tool.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ToolCall {
+    /// The name of the tool.
+    pub name: String,
+    /// Its arguments.
+    pub arguments: Value,
+    /// The condition on rows; absent for all rows.
+    pub filter: Option<Value>,
+    /// The number of rows from which its figures were computed.
+    pub row_count: u64,
+    /// SHA-256 of its result as JSON, in lower-case hex; absent if it failed.
+    pub result_sha256: Option<String>,
 }
 
 /// A passage and how it was found.

@@ -167,6 +167,8 @@ mod tests {
                 confidence: Some(1.2),
                 chunks: vec![chunk()],
                 dataset: None,
+                table: None,
+                tool_calls: Vec::new(),
             },
             generation: Generation {
                 provider: "extractive".to_owned(),

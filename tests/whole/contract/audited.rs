@@ -34,6 +34,8 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/chat/answers/{id}/regenerate", "the conversation is its own record"),
     ("POST /api/chat/answers/{id}/regenerate/stream", "the conversation is its own record"),
     ("POST /api/chat/answers/{id}/stop", "the conversation is its own record"),
+    ("POST /api/chat/message", "the conversation is its own record"),
+    ("POST /api/chat/message/stream", "the conversation is its own record"),
     ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("POST /api/v1/chat", "the conversation is its own record"),

@@ -23,6 +23,8 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
             "POST /api/v1/chat",
             "POST /api/chat/answers/{id}/regenerate",
             "POST /api/chat/answers/{id}/regenerate/stream",
+            "POST /api/chat/message",
+            "POST /api/chat/message/stream",
         ],
         "one pipeline writes an answer out of Postgres, Qdrant and a model; its insert is counted, and what it reads before, in \
          lookup.rs and retrieve.rs, is one jump further",

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Tables that differ after a restore: ended sessions, vectors to fill again, unlogged tables, and the records of backups.
-const OTHERWISE: [&str; 11] = [
+const OTHERWISE: [&str; 12] = [
     "answer_events",
     "answer_streams",
     "auth_sessions",
     "backups",
     "cached_answers",
+    "cached_dataset_answers",
     "erasures",
     "rate_limits",
     "refinery_schema_history",

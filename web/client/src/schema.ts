@@ -1333,6 +1333,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conversations about datasets
+         * @description Returns the caller's conversations about datasets, latest answer first. Conversations about datasets that the caller may not see any
+         *     more are left out. `DELETE /api/v1/sessions/{id}`, `PATCH` and the export take them as well.
+         */
+        get: operations["get_chat_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conversation about a dataset
+         * @description Returns the newest messages of one of the caller's conversations, at most 1,000, with the calls and figures of its answers.
+         */
+        get: operations["get_chat_conversations_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/history/{session_id}": {
         parameters: {
             query?: never;
@@ -1347,6 +1388,50 @@ export interface paths {
         get: operations["get_chat_history_session_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a dataset
+         * @description Answers a question with the analysis tools, in the language of the question. Every figure names the call, the condition and the number
+         *     of rows behind it. A question that is not understood is not answered: the text says which words are unknown. The same first question
+         *     about the same revision of a dataset is answered from the cache for an hour.
+         */
+        post: operations["post_chat_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/message/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a dataset with a streamed answer
+         * @description Answers a question as `POST /api/chat/message` does, as server-sent events: `start`, `tool` for each call of a tool, `token` for each
+         *     piece of text, then `done` with the whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`,
+         *     `ToolEvent`, `Token`, `DatasetAnswer` and `Failed`. `GET /api/chat/answers/{id}/events` resumes after a broken connection.
+         */
+        post: operations["post_chat_message_stream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4608,6 +4693,24 @@ export interface components {
              */
             upper?: number | null;
         };
+        /** @description A chart that shows an answer: `GET /api/datasets/{id}/charts/{type}` draws it. */
+        ChartOut: {
+            /**
+             * @description The columns.
+             * @example [
+             *       "사고유형",
+             *       "사망자수"
+             *     ]
+             */
+            columns: string[];
+            /** @description The condition on rows; null for all rows. */
+            filter?: Record<string, never> | null;
+            /**
+             * @description The type.
+             * @example bar
+             */
+            type: string;
+        };
         /**
          * @description Mode of an answer.
          * @enum {string}
@@ -5256,6 +5359,44 @@ export interface components {
             /** @description Columns whose values may be personal data. */
             suspected_personal_data: components["schemas"]["SuspicionOut"][];
         };
+        /** @description A conversation about a dataset. */
+        DataConversationOut: {
+            /**
+             * Format: date-time
+             * @description The time of the first question.
+             */
+            created_at: string;
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description The first question, which ends in `...` if it was cut, or the title that it was given later.
+             * @example 사고유형별 사망자수 합계는?
+             */
+            title?: string | null;
+            /**
+             * Format: date-time
+             * @description The time of the last answer.
+             */
+            updated_at: string;
+        };
+        /** @description One page of the list. */
+        DataConversationsOut: {
+            /** @description The conversations, latest answer first. */
+            conversations: components["schemas"]["DataConversationOut"][];
+            /**
+             * Format: int64
+             * @description The most conversations of a page.
+             * @example 20
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description The number of skipped conversations.
+             * @example 0
+             */
+            offset: number;
+        };
         /** @description The upload form. */
         DataIn: {
             /**
@@ -5277,6 +5418,53 @@ export interface components {
              *     2024-03-01,120,45
              */
             file: string;
+        };
+        /** @description A question about a dataset, or its answer. */
+        DataMessageOut: {
+            /**
+             * @description `true` when the question is not answered. The text says why.
+             * @example false
+             */
+            abstained: boolean;
+            chart?: components["schemas"]["ChartOut"] | null;
+            /**
+             * @description The text. That of an answer is Markdown.
+             * @example 사고유형별 사망자수 합계는?
+             */
+            content: string;
+            /**
+             * Format: date-time
+             * @description The time at which the message was written.
+             */
+            created_at: string;
+            /** @description The figures of an answer's text, in their order. */
+            figures: components["schemas"]["FigureOut"][];
+            /** @description The message's id. */
+            id: components["schemas"]["MessageId"];
+            /** @description The author. */
+            role: components["schemas"]["MessageRole"];
+            /**
+             * @description Questions that may follow.
+             * @example [
+             *       "그럼 월별로는?"
+             *     ]
+             */
+            suggestions: string[];
+            /** @description The calls of tools behind an answer, in their order. */
+            tool_calls: components["schemas"]["ToolCallOut"][];
+        };
+        /** @description A conversation about a dataset with its messages. */
+        DataMessagesOut: {
+            /** @description The conversation's id. */
+            conversation_id: components["schemas"]["ChatSessionId"];
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+            /** @description The newest messages, at most 1,000, in the order in which they were written. */
+            messages: components["schemas"]["DataMessageOut"][];
+            /**
+             * @description The title.
+             * @example 사고유형별 사망자수 합계는?
+             */
+            title?: string | null;
         };
         /**
          * @description An uploaded table.
@@ -5321,6 +5509,80 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             /** @description The figures, once it is ready. */
             summary?: Record<string, never> | null;
+        };
+        /** @description An answer about a dataset. Each of its figures names the call, the condition and the rows behind it. */
+        DatasetAnswer: {
+            /**
+             * @description `true` when the question is not answered. The text says why.
+             * @example false
+             */
+            abstained: boolean;
+            /**
+             * @description `true` when the answer comes from the cache.
+             * @example false
+             */
+            cache_hit: boolean;
+            chart?: components["schemas"]["ChartOut"] | null;
+            /**
+             * @description The same text.
+             * @example '사망자수'의 합계는 1,234입니다.
+             */
+            content: string;
+            /** @description The conversation that the answer belongs to. */
+            conversation_id: components["schemas"]["ChatSessionId"];
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+            /**
+             * @description `true` when a language model was unavailable and the answer was made without it.
+             * @example false
+             */
+            degraded: boolean;
+            /** @description The figures of the text, in their order. */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * @description The language of the answer: `ko` or `en`.
+             * @example ko
+             */
+            language: string;
+            /** @description The answer's id. */
+            message_id: components["schemas"]["MessageId"];
+            /**
+             * @description The model that wrote the answer, or `planner` when none did.
+             * @example planner
+             */
+            model: string;
+            refusal?: components["schemas"]["RefusalOut"] | null;
+            /**
+             * @description The text, in Markdown.
+             * @example '사망자수'의 합계는 1,234입니다.
+             */
+            response: string;
+            /**
+             * @description `true` when the answer was stopped before its end.
+             * @example false
+             */
+            stopped: boolean;
+            /**
+             * @description Questions that may follow; each of them has an answer.
+             * @example [
+             *       "그럼 월별로는?"
+             *     ]
+             */
+            suggestions: string[];
+            /**
+             * Format: date-time
+             * @description The time at which the answer was complete.
+             */
+            timestamp: string;
+            /** @description The tokens of the language model; zeros when none wrote. */
+            token_usage: components["schemas"]["TokenUsageOut"];
+            /** @description The calls of tools, at most 16, in their order. */
+            tool_calls: components["schemas"]["ToolCallOut"][];
+            /**
+             * @description What was understood; null if the question was not understood.
+             * @example '사망자수' 합계.
+             */
+            understood?: string | null;
+            usage?: components["schemas"]["UsageOut"] | null;
         };
         /** @description The members to change. `null` removes a text. */
         DatasetChangeIn: {
@@ -5505,6 +5767,16 @@ export interface components {
              * @description When its upload was requested.
              */
             uploaded_at: string;
+        };
+        /** @description A question about a dataset. */
+        DatasetQuestionIn: {
+            conversation_id?: components["schemas"]["ChatSessionId"] | null;
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+            /**
+             * @description The question, 1 to 10,000 characters, in Korean or English.
+             * @example 사고유형별 사망자수 합계는?
+             */
+            message: string;
         };
         /** @description One page of the list. */
         DatasetsOut: {
@@ -6289,6 +6561,44 @@ export interface components {
             fields: components["schemas"]["FieldOut"][];
             /** @description The model. */
             model: components["schemas"]["ModelOut"];
+        };
+        /** @description A figure of an answer and where it comes from. */
+        FigureOut: {
+            /**
+             * Format: int32
+             * @description The call that computed it: its place in `tool_calls`, from 0.
+             * @example 0
+             */
+            call: number;
+            /**
+             * Format: int32
+             * @description Its end in the text. The end is exclusive.
+             * @example 17
+             */
+            end: number;
+            /**
+             * @description The place in the call's result: a JSON pointer (RFC 6901). `#/row_count` is the number of rows.
+             * @example /groups/0/value
+             */
+            path: string;
+            /**
+             * @description The address of the rows behind the call.
+             * @example /api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows
+             */
+            rows_url?: string | null;
+            /**
+             * Format: int32
+             * @description Its start in the text, counted in Unicode scalar values.
+             * @example 12
+             */
+            start: number;
+            /**
+             * @description The figure as the text shows it.
+             * @example 1,234
+             */
+            text: string;
+            /** @description The value. */
+            value: unknown;
         };
         /** @description A filter of documents. Absent and empty lists filter nothing. */
         FiltersIn: {
@@ -7707,6 +8017,28 @@ export interface components {
             token_type: string;
             user: components["schemas"]["UserOut"];
         };
+        /** @description Why a question is not answered. */
+        RefusalOut: {
+            /**
+             * @description Columns or readings to choose from.
+             * @example [
+             *       "기상상태"
+             *     ]
+             */
+            candidates: string[];
+            /**
+             * @description The reason.
+             * @example unknown_words
+             */
+            kind: string;
+            /**
+             * @description The words that it is about.
+             * @example [
+             *       "날씨"
+             *     ]
+             */
+            words: string[];
+        };
         /** @description A new account. */
         RegisterIn: {
             /**
@@ -8549,7 +8881,7 @@ export interface components {
         /** @description One event of a stream. */
         StreamEvent: {
             /**
-             * @description JSON, according to the event's name: `Started`, `Token`, `Done` or `Failed`.
+             * @description JSON, according to the event's name: `Started`, `ToolEvent`, `Token`, `Done` (about a dataset `DatasetAnswer`) or `Failed`.
              * @example {"content":"Staff trained in live-line work: "}
              */
             data: string;
@@ -8558,7 +8890,7 @@ export interface components {
              * @example token
              * @enum {string}
              */
-            event: "start" | "token" | "done" | "error";
+            event: "start" | "tool" | "token" | "done" | "error";
         };
         /**
          * @description Surface on which a login session began, which decides its use.
@@ -8710,6 +9042,27 @@ export interface components {
              */
             content: string;
         };
+        /** @description The tokens of a language model, with their sum. */
+        TokenUsageOut: {
+            /**
+             * Format: int64
+             * @description Tokens that it read.
+             * @example 0
+             */
+            input: number;
+            /**
+             * Format: int64
+             * @description Tokens that it wrote.
+             * @example 0
+             */
+            output: number;
+            /**
+             * Format: int64
+             * @description Both.
+             * @example 0
+             */
+            total: number;
+        };
         /** @description A pair of tokens. */
         TokensOut: {
             /** @example eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl */
@@ -8727,6 +9080,51 @@ export interface components {
             refresh_token: string;
             /** @example bearer */
             token_type: string;
+        };
+        /** @description A call of a tool and its result. */
+        ToolCallOut: {
+            /** @description Its arguments. */
+            args: Record<string, never>;
+            /** @description The reason why it has no result. */
+            error?: string | null;
+            /** @description The condition on rows; null for all rows. */
+            filter?: Record<string, never> | null;
+            /**
+             * @description The name of the tool.
+             * @example group_by_aggregate
+             */
+            name: string;
+            /** @description Its figures, in a form of the tool's own; null if it has none, or if they are larger than 256 KiB of JSON. */
+            result?: Record<string, never> | null;
+            /**
+             * @description SHA-256 of the result as JSON, in lower-case hex, as the answer's record has it.
+             * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
+             */
+            result_sha256?: string | null;
+            /**
+             * Format: int64
+             * @description The number of rows from which the figures were computed.
+             * @example 39609
+             */
+            row_count: number;
+            /**
+             * @description The address of these rows; null where they are not rows of a dataset.
+             * @example /api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows
+             */
+            rows_url?: string | null;
+        };
+        /** @description A call of a tool that begins. */
+        ToolEvent: {
+            /**
+             * @description Its place in the answer's `tool_calls`, from 0.
+             * @example 0
+             */
+            index: number;
+            /**
+             * @description The name of the tool.
+             * @example group_by_aggregate
+             */
+            name: string;
         };
         /** @description A code from an authenticator app. */
         TotpCodeIn: {
@@ -8829,6 +9227,21 @@ export interface components {
         UploadedDatasetOut: components["schemas"]["DatasetOut"] & {
             /** @description The columns; empty until it is ready. */
             columns_info: components["schemas"]["ColumnOut"][];
+        };
+        /** @description The tokens of a language model. */
+        UsageOut: {
+            /**
+             * Format: int64
+             * @description Tokens that it read.
+             * @example 0
+             */
+            input_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens that it wrote.
+             * @example 0
+             */
+            output_tokens: number;
         };
         /** @description Changes to an account. Absent members stay as they are. */
         UserChangesIn: {
@@ -9472,6 +9885,7 @@ export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
 export type CategoryChangeOut = components['schemas']['CategoryChangeOut'];
 export type CellOut = components['schemas']['CellOut'];
+export type ChartOut = components['schemas']['ChartOut'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
@@ -9503,8 +9917,13 @@ export type CustomerRefreshIn = components['schemas']['CustomerRefreshIn'];
 export type CustomerRegisterIn = components['schemas']['CustomerRegisterIn'];
 export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
 export type DataCardOut = components['schemas']['DataCardOut'];
+export type DataConversationOut = components['schemas']['DataConversationOut'];
+export type DataConversationsOut = components['schemas']['DataConversationsOut'];
 export type DataIn = components['schemas']['DataIn'];
+export type DataMessageOut = components['schemas']['DataMessageOut'];
+export type DataMessagesOut = components['schemas']['DataMessagesOut'];
 export type DataOut = components['schemas']['DataOut'];
+export type DatasetAnswer = components['schemas']['DatasetAnswer'];
 export type DatasetChangeIn = components['schemas']['DatasetChangeIn'];
 export type DatasetDeletedOut = components['schemas']['DatasetDeletedOut'];
 export type DatasetDetailsOut = components['schemas']['DatasetDetailsOut'];
@@ -9513,6 +9932,7 @@ export type DatasetFormIn = components['schemas']['DatasetFormIn'];
 export type DatasetId = components['schemas']['DatasetId'];
 export type DatasetIn = components['schemas']['DatasetIn'];
 export type DatasetOut = components['schemas']['DatasetOut'];
+export type DatasetQuestionIn = components['schemas']['DatasetQuestionIn'];
 export type DatasetsOut = components['schemas']['DatasetsOut'];
 export type DateOrderIn = components['schemas']['DateOrderIn'];
 export type DaySpendOut = components['schemas']['DaySpendOut'];
@@ -9555,6 +9975,7 @@ export type FeedbackRating = components['schemas']['FeedbackRating'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldsOut = components['schemas']['FieldsOut'];
+export type FigureOut = components['schemas']['FigureOut'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
@@ -9633,6 +10054,7 @@ export type RectangleOut = components['schemas']['RectangleOut'];
 export type RedriveBegunOut = components['schemas']['RedriveBegunOut'];
 export type RedriveOut = components['schemas']['RedriveOut'];
 export type RefreshOut = components['schemas']['RefreshOut'];
+export type RefusalOut = components['schemas']['RefusalOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
 export type ReindexOut = components['schemas']['ReindexOut'];
 export type RenameIn = components['schemas']['RenameIn'];
@@ -9689,7 +10111,10 @@ export type TablesOut = components['schemas']['TablesOut'];
 export type Timings = components['schemas']['Timings'];
 export type Tips = components['schemas']['Tips'];
 export type Token = components['schemas']['Token'];
+export type TokenUsageOut = components['schemas']['TokenUsageOut'];
 export type TokensOut = components['schemas']['TokensOut'];
+export type ToolCallOut = components['schemas']['ToolCallOut'];
+export type ToolEvent = components['schemas']['ToolEvent'];
 export type TotpCodeIn = components['schemas']['TotpCodeIn'];
 export type TotpIn = components['schemas']['TotpIn'];
 export type TotpOut = components['schemas']['TotpOut'];
@@ -9698,6 +10123,7 @@ export type TotpSecretOut = components['schemas']['TotpSecretOut'];
 export type TypeChangeOut = components['schemas']['TypeChangeOut'];
 export type UploadOut = components['schemas']['UploadOut'];
 export type UploadedDatasetOut = components['schemas']['UploadedDatasetOut'];
+export type UsageOut = components['schemas']['UsageOut'];
 export type UserChangesIn = components['schemas']['UserChangesIn'];
 export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
@@ -13665,6 +14091,141 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_chat_conversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those about this dataset.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                dataset_id?: components["schemas"]["DatasetId"];
+                /**
+                 * @description The most conversations to return, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description The number of conversations to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "conversations": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "title": "사고유형별 사망자수 합계는?",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *         }
+                     *       ],
+                     *       "limit": 20,
+                     *       "offset": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataConversationsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_chat_conversations_id_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A conversation about a dataset with its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "conversation_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "messages": [
+                     *         {
+                     *           "abstained": false,
+                     *           "chart": {
+                     *             "columns": [
+                     *               "사고유형",
+                     *               "사망자수"
+                     *             ],
+                     *             "type": "bar"
+                     *           },
+                     *           "content": "사고유형별 사망자수 합계는?",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "figures": [
+                     *             {
+                     *               "call": 0,
+                     *               "end": 17,
+                     *               "path": "/groups/0/value",
+                     *               "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *               "start": 12,
+                     *               "text": "1,234"
+                     *             }
+                     *           ],
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "role": "user",
+                     *           "suggestions": [
+                     *             "그럼 월별로는?"
+                     *           ],
+                     *           "tool_calls": [
+                     *             {
+                     *               "name": "group_by_aggregate",
+                     *               "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *               "row_count": 39609,
+                     *               "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "title": "사고유형별 사망자수 합계는?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataMessagesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_chat_history_session_id: {
         parameters: {
             query?: never;
@@ -13705,6 +14266,175 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_chat_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "conversation_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                 *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                 *       "message": "사고유형별 사망자수 합계는?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description An answer about a dataset. Each of its figures names the call, the condition and the rows behind it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "abstained": false,
+                     *       "cache_hit": false,
+                     *       "chart": {
+                     *         "columns": [
+                     *           "사고유형",
+                     *           "사망자수"
+                     *         ],
+                     *         "type": "bar"
+                     *       },
+                     *       "content": "'사망자수'의 합계는 1,234입니다.",
+                     *       "conversation_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "degraded": false,
+                     *       "figures": [
+                     *         {
+                     *           "call": 0,
+                     *           "end": 17,
+                     *           "path": "/groups/0/value",
+                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *           "start": 12,
+                     *           "text": "1,234"
+                     *         }
+                     *       ],
+                     *       "language": "ko",
+                     *       "message_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "model": "planner",
+                     *       "refusal": {
+                     *         "candidates": [
+                     *           "기상상태"
+                     *         ],
+                     *         "kind": "unknown_words",
+                     *         "words": [
+                     *           "날씨"
+                     *         ]
+                     *       },
+                     *       "response": "'사망자수'의 합계는 1,234입니다.",
+                     *       "stopped": false,
+                     *       "suggestions": [
+                     *         "그럼 월별로는?"
+                     *       ],
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *       "token_usage": {
+                     *         "input": 0,
+                     *         "output": 0,
+                     *         "total": 0
+                     *       },
+                     *       "tool_calls": [
+                     *         {
+                     *           "name": "group_by_aggregate",
+                     *           "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "row_count": 39609,
+                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows"
+                     *         }
+                     *       ],
+                     *       "understood": "'사망자수' 합계.",
+                     *       "usage": {
+                     *         "input_tokens": 0,
+                     *         "output_tokens": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_chat_message_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "conversation_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                 *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                 *       "message": "사고유형별 사망자수 합계는?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description The events of the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": "{\"content\":\"Staff trained in live-line work: \"}",
+                     *       "event": "token"
+                     *     }
+                     */
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

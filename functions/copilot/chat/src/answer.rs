@@ -1,5 +1,6 @@
 //! Answers and citations, as clients receive them.
 
+use crate::data::answer::{DatasetAnswer, DatasetDetails};
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_model::{
@@ -112,15 +113,38 @@ pub struct Answer {
     pub answer_id: MessageId,
     /// The conversation that the answer belongs to.
     pub session_id: ChatSessionId,
+    /// The parts that only answers about a dataset have. Such an answer is sent in another form.
+    #[serde(skip)]
+    pub(crate) about: Option<Box<DatasetDetails>>,
     /// Everything else that is known of the answer.
     #[serde(flatten)]
     pub details: AnswerDetails,
 }
 
 impl Answer {
+    /// The body of a response.
     pub(crate) fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
+        match &self.about {
+            Some(about) => serde_json::to_vec(&DatasetAnswer::new(self, about)),
+            None => serde_json::to_vec(self),
+        }
     }
+
+    /// The data of the last event of its stream.
+    pub(crate) fn done(&self) -> impl Serialize {
+        match &self.about {
+            Some(about) => DoneOf::Dataset(Box::new(DatasetAnswer::new(self, about))),
+            None => DoneOf::Documents(Done::from(self)),
+        }
+    }
+}
+
+/// The data of a last event.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DoneOf<'a> {
+    Documents(Done<'a>),
+    Dataset(Box<DatasetAnswer<'a>>),
 }
 
 /// The last event of a stream whose answer is stored.
@@ -204,6 +228,7 @@ mod tests {
             answer: "90 [1]".to_owned(),
             answer_id: MessageId(nil),
             session_id: ChatSessionId(nil),
+            about: None,
             details: AnswerDetails {
                 sources: vec!["[UETCL - plan.pdf p.2]".to_owned()],
                 mode: ChatMode::StrategyQa,

@@ -5,6 +5,7 @@ mod answer;
 mod answers;
 mod ask;
 mod citations;
+mod data;
 mod event_reader;
 mod history;
 mod message;
@@ -16,6 +17,7 @@ mod sse;
 mod state;
 mod stored_keys;
 mod stream;
+mod tables;
 mod tips;
 mod turn;
 mod v1;
@@ -24,7 +26,7 @@ pub use answer::{Answer, AnswerDetails, CitationOut, ScopeOut, Timings};
 pub use state::State;
 
 use answer::Done;
-use sse::{Failed, Started, Token};
+use sse::{Failed, Started, Token, ToolEvent};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -43,6 +45,7 @@ pub fn routes() -> OpenApiRouter<State> {
     components.schemas.extend([
         (Started::name().into_owned(), Started::schema()),
         (Token::name().into_owned(), Token::schema()),
+        (ToolEvent::name().into_owned(), ToolEvent::schema()),
         (Done::name().into_owned(), Done::schema()),
         (Failed::name().into_owned(), Failed::schema()),
     ]);
@@ -67,4 +70,5 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(v1::sessions::list::list))
         .routes(routes!(v1::sessions::read::read, v1::sessions::rename::rename, v1::sessions::delete::delete))
         .routes(routes!(v1::sessions::export::export))
+        .merge(data::routes())
 }

@@ -32,6 +32,17 @@ pub(crate) struct Token<'a> {
     pub(crate) content: &'a str,
 }
 
+/// A call of a tool that begins.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ToolEvent<'a> {
+    /// The name of the tool.
+    #[schema(example = "group_by_aggregate")]
+    pub(crate) name: &'a str,
+    /// Its place in the answer's `tool_calls`, from 0.
+    #[schema(example = 0, minimum = 0)]
+    pub(crate) index: usize,
+}
+
 /// The last event of a stream whose answer was not stored.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Failed {
@@ -46,7 +57,7 @@ pub(crate) struct Failed {
 pub(crate) struct StreamEvent {
     #[schema(inline)]
     event: EventName,
-    /// JSON, according to the event's name: `Started`, `Token`, `Done` or `Failed`.
+    /// JSON, according to the event's name: `Started`, `ToolEvent`, `Token`, `Done` (about a dataset `DatasetAnswer`) or `Failed`.
     #[schema(content_media_type = "application/json", example = r#"{"content":"Staff trained in live-line work: "}"#)]
     data: String,
 }
@@ -57,6 +68,7 @@ pub(crate) struct StreamEvent {
 #[expect(dead_code, reason = "describes names, which are written by hand")]
 enum EventName {
     Start,
+    Tool,
     Token,
     Done,
     Error,

@@ -2,6 +2,7 @@
 
 use crate::{
     stored_keys::StoredKeys,
+    tables::Tables,
     turn::{Budgets, Cache},
 };
 use axum::extract::FromRef;
@@ -30,6 +31,8 @@ pub struct State {
     pub(crate) stored_keys: StoredKeys,
     pub(crate) budgets: Budgets,
     pub(crate) cache: Cache,
+    /// The tables that questions are about.
+    pub(crate) tables: Tables,
     /// The fit from which the best part of the documents is stated as the answer.
     pub(crate) least_fit: LeastFit,
     /// The treatment of statements that no citation supports.
@@ -65,6 +68,7 @@ impl State {
             stored_keys: StoredKeys::default(),
             budgets: Budgets::from_environment(environment)?,
             cache: Cache::from_environment(environment)?,
+            tables: Tables::from_environment(environment, aws)?,
             least_fit: environment.read(|reader| reader.get(&settings::ANSWER_LEAST_FIT))?,
             unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
             database,

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_accounts_db::{
     admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens, outbox_messages,
 };
-use sisuiq_chat_db::{answer_streams, cached_answers, model_calls, model_usage};
+use sisuiq_chat_db::{answer_streams, cached_answers, cached_dataset_answers, model_calls, model_usage};
 use sisuiq_datasets_db::dataset_shares;
 use sisuiq_db::{Connection, DatabaseError};
 use tracing::info;
@@ -31,6 +31,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
     let messages = outbox_messages::delete_failed(connection, now - FAILED_MESSAGES, LIMIT).await?;
     let cached_answers = cached_answers::delete_expired(connection, now, LIMIT).await?;
     let dataset_shares = dataset_shares::delete_expired(connection, now, LIMIT).await?;
+    let cached_dataset_answers = cached_dataset_answers::delete_expired(connection, now, LIMIT).await?;
     let lost_calls = model_calls::expire(connection, now).await?;
     let calls = model_calls::delete_before(connection, now - MODEL_USAGE, LIMIT).await?;
     let first_day = (now - MODEL_USAGE).to_zoned(TimeZone::UTC).date();
@@ -46,6 +47,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
         messages,
         cached_answers,
         dataset_shares,
+        cached_dataset_answers,
         lost_calls,
         calls,
         usage,

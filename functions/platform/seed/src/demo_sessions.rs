@@ -4,7 +4,7 @@ use crate::{Counts, SeedError, State, seed::get_or_create};
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_chat_db::chat_sessions::{self, ChatSession, Said};
 use sisuiq_db::Transaction;
-use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId};
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId, Workspace};
 
 /// A conversation that comes with the product.
 struct DemoSession {
@@ -142,7 +142,14 @@ async fn insert(
 ) -> Result<ChatSessionId, SeedError> {
     let began = state.clock.now() - session.ago;
     let id = ChatSessionId(state.clock.uuid_v7());
-    let row = ChatSession { id, title: Some(session.title.to_owned()), mode: session.mode, created_at: began };
+    let row = ChatSession {
+        id,
+        title: Some(session.title.to_owned()),
+        mode: session.mode,
+        workspace: Workspace::Knowledge,
+        dataset: None,
+        created_at: began,
+    };
     let said: Vec<Said> = session.turns.iter().flat_map(|turn| said(state, began, turn)).collect();
     chat_sessions::insert_conversation(transaction, &row, owner, &said).await?;
     Ok(id)

@@ -1,6 +1,7 @@
 SELECT count(*)
 FROM chat_sessions AS sessions
 WHERE sessions.user_id = $1
+    AND sessions.workspace = 'knowledge'
     AND (
         $2::text IS NULL
         OR position(lower($2) IN lower(sessions.title)) > 0

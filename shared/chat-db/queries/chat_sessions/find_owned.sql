@@ -1,3 +1,3 @@
-SELECT id, title, mode, created_at
+SELECT id, title, mode, workspace, dataset_id, created_at
 FROM chat_sessions
 WHERE id = $1 AND user_id = $2

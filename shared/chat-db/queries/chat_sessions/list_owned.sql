@@ -1,5 +1,5 @@
 SELECT
-    sessions.id, sessions.title, sessions.mode, sessions.created_at,
+    sessions.id, sessions.title, sessions.mode, sessions.workspace, sessions.dataset_id, sessions.created_at,
     (
         SELECT count(*)
         FROM chat_messages AS messages
@@ -7,6 +7,7 @@ SELECT
     ) AS message_count
 FROM chat_sessions AS sessions
 WHERE sessions.user_id = $1
+    AND sessions.workspace = 'knowledge'
     AND (
         $4::text IS NULL
         OR position(lower($4) IN lower(sessions.title)) > 0

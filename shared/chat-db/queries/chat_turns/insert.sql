@@ -1,10 +1,14 @@
 -- $11 is the answer that this one replaces; $12 to $14 are the parts of its signed record; $15 to $18 are its
--- events that are not stored yet, including the last. Nothing is stored when another answer
+-- events that are not stored yet, including the last; $19 and $20 are workspace and dataset. Nothing is stored when another answer
 -- has taken that place already.
 WITH new_session AS (
-    INSERT INTO chat_sessions (id, user_id, title, mode, created_at)
-    SELECT $1, $2, $3, $4, $5
+    INSERT INTO chat_sessions (id, user_id, title, mode, created_at, workspace, dataset_id, updated_at)
+    SELECT $1, $2, $3, $4, $5, $19, $20, CASE WHEN $19 = 'data' THEN $9::timestamptz END
     WHERE $6
+), touched AS (
+    UPDATE chat_sessions
+    SET updated_at = greatest(updated_at, $9)
+    WHERE id = $1 AND NOT $6 AND $19 = 'data'
 ), superseded AS (
     UPDATE chat_messages
     SET superseded_at = $9
@@ -16,14 +20,15 @@ WITH new_session AS (
 ), new_messages AS (
     INSERT INTO chat_messages (
         id, session_id, role, content, sources, abstained, degraded, created_at, question_id, mode, support, grounding,
-        model, is_stopped
+        model, is_stopped, tool_calls, analysis
     )
     SELECT
         id, $1, role, content, sources, abstained, degraded, created_at, question_id, mode, support, grounding, model,
-        coalesce(is_stopped, false)
+        coalesce(is_stopped, false), tool_calls, analysis
     FROM jsonb_to_recordset($7::jsonb) AS written (
         id uuid, role text, content text, sources text[], abstained boolean, degraded boolean, created_at timestamptz,
-        question_id uuid, mode text, support text, grounding double precision, model text, is_stopped boolean
+        question_id uuid, mode text, support text, grounding double precision, model text, is_stopped boolean, tool_calls jsonb,
+        analysis jsonb
     )
     CROSS JOIN may_be_stored
     RETURNING id

@@ -151,7 +151,7 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Datasets, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Datasets, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
     OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
@@ -169,8 +169,8 @@ declare! {
     INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr, PredictBatch], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
-    PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
-    PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Datasets, Predict, PredictBatch],
+    PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Chat, Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
+    PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Chat, Datasets, Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";
     PREDICT_BATCH_QUEUE_URL: Text, Needed, &[Predict, PredictBatch], "the queue of batches of predictions";
     PREDICT_BATCH_DEAD_LETTERS_URL: Text, Needed, &[PredictBatch], "the dead-letter queue of batches of predictions";

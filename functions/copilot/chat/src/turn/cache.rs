@@ -1,7 +1,7 @@
 //! The answer cache: answers to the same or an equivalent question, in the same setting, while the documents that the caller may
 //! see are unchanged.
 
-use super::context::Turn;
+use super::{context::Turn, dataset};
 use crate::{Answer, State, question::ChatQuestion};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -42,8 +42,12 @@ impl Cache {
         })
     }
 
-    const fn is_enabled(self) -> bool {
+    pub(super) const fn is_enabled(self) -> bool {
         self.lifetime.is_positive()
+    }
+
+    pub(super) const fn lifetime(self) -> SignedDuration {
+        self.lifetime
     }
 }
 
@@ -122,7 +126,7 @@ pub(super) async fn find_same(
 }
 
 /// Counts a lookup in a cache.
-fn measure(cache: &str, is_hit: bool) {
+pub(super) fn measure(cache: &str, is_hit: bool) {
     CACHE_OPERATIONS_TOTAL.count([cache]);
     if is_hit {
         CACHE_HITS_TOTAL.count([cache]);
@@ -195,7 +199,11 @@ impl CacheSlot {
 
 /// Caches a complete answer that was generated now.
 pub(super) async fn store(state: &State, connection: &Connection, turn: &Turn, answer: &Answer) {
-    let Turn::Retrieved(turn) = turn else { return };
+    let turn = match turn {
+        Turn::Retrieved(turn) => turn,
+        Turn::Dataset(turn) => return dataset::store(state, connection, turn, answer).await,
+        Turn::Cached(_) => return,
+    };
     if let Some(slot) = turn.cache_slot.as_ref().filter(|_| !answer.details.stopped && !answer.details.degraded) {
         let documents = turn.search.findings.passages.iter().map(|passage| passage.document_id).collect();
         let snapshot = turn.analytics.snapshot.as_ref();

@@ -31,6 +31,7 @@ pub(super) fn answer(turn: &CachedTurn, draft: &Draft, citations: &[Citation]) -
         answer: draft.text.clone(),
         answer_id: context.answer_id,
         session_id: context.session.id,
+        about: None,
         details: AnswerDetails {
             sources: hit.answer.sources.clone(),
             mode: context.question.mode,

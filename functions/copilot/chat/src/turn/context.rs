@@ -2,16 +2,17 @@
 
 use super::{
     cache::{CacheHit, CacheSlot},
+    dataset::DatasetTurn,
     search::SearchResult,
     source,
 };
-use crate::{State, answer::ScopeOut, question::ChatQuestion, sse::Started};
+use crate::{State, answer::ScopeOut, data::question::DatasetQuestion, question::ChatQuestion, sse::Started};
 use jiff::Timestamp;
 use sisuiq_answers::{Figures, modes};
 use sisuiq_chat_db::{answer_streams::AnswerStream, chat_messages::ChatMessage, chat_sessions::ChatSession};
 use sisuiq_datasets_db::datasets::Dataset;
 use sisuiq_http::IdempotencyKey;
-use sisuiq_model::{ChatSessionId, MessageId, UserId, Visibility};
+use sisuiq_model::{ChatSessionId, Language, MessageId, UserId, Visibility, Workspace};
 use std::time::Instant;
 use tracing::info_span;
 
@@ -32,6 +33,8 @@ pub(crate) struct TurnRequest {
 pub(super) enum Subject {
     /// A new question.
     Question(ChatQuestion),
+    /// A new question about a dataset.
+    Dataset(DatasetQuestion),
     /// The question of this answer, which is regenerated.
     Answer(MessageId),
 }
@@ -73,6 +76,8 @@ pub(super) enum Turn {
     Retrieved(Box<RetrievedTurn>),
     /// The answer comes from the cache.
     Cached(Box<CachedTurn>),
+    /// The answer is about a dataset.
+    Dataset(Box<DatasetTurn>),
 }
 
 /// A question with the passages and figures that were retrieved for it.
@@ -125,6 +130,11 @@ impl TurnRequest {
         Self { subject: Subject::Question(question), key }
     }
 
+    /// A new question about a dataset.
+    pub(crate) const fn about_dataset(question: DatasetQuestion, key: IdempotencyKey) -> Self {
+        Self { subject: Subject::Dataset(question), key }
+    }
+
     /// Another answer to the question of this answer.
     pub(crate) const fn regenerate(answer: MessageId, key: IdempotencyKey) -> Self {
         Self { subject: Subject::Answer(answer), key }
@@ -148,7 +158,7 @@ impl QuestionMessage {
 
 impl Inquiry {
     /// Turns the inquiry into the context of its turn. The time of `rag_ms` ends here.
-    fn into_context(self, state: &State) -> (TurnContext, Option<CacheSlot>) {
+    pub(super) fn into_context(self, state: &State) -> (TurnContext, Option<CacheSlot>) {
         let Self { began, asked_at, owner, key, session, is_new_session, history, question, message, .. } = self;
         let context = TurnContext {
             span: info_span!("chat.turn", session_id = %session.id, mode = %question.mode),
@@ -185,6 +195,7 @@ impl Turn {
         match self {
             Self::Retrieved(turn) => &turn.context,
             Self::Cached(turn) => &turn.context,
+            Self::Dataset(turn) => &turn.context,
         }
     }
 
@@ -193,6 +204,22 @@ impl Turn {
         match self {
             Self::Retrieved(turn) => turn.started(),
             Self::Cached(turn) => turn.started(),
+            Self::Dataset(turn) => turn.started(),
+        }
+    }
+
+    /// The language of errors after the answer was begun.
+    pub(super) const fn language(&self) -> Language {
+        match self {
+            Self::Retrieved(_) | Self::Cached(_) => Language::English,
+            Self::Dataset(turn) => turn.shown_in,
+        }
+    }
+
+    /// Ends what the turn had in use.
+    pub(super) async fn release(&self, state: &State) {
+        if let Self::Dataset(turn) = self {
+            turn.release(state).await;
         }
     }
 }
@@ -221,17 +248,19 @@ impl TurnContext {
         ScopeOut { preferred_source: is_free.then(|| modes::preferred(self.question.mode)), fell_back }
     }
 
-    const fn started(&self, sources: Vec<String>) -> Started {
+    pub(super) const fn started(&self, sources: Vec<String>) -> Started {
         Started { sources, session_id: self.session.id, answer_id: self.answer_id }
     }
 }
 
-/// A new conversation, which begins with this question.
+/// A new conversation about documents, which begins with this question.
 pub(super) fn new_session(state: &State, question: &ChatQuestion, created_at: Timestamp) -> ChatSession {
     ChatSession {
         id: ChatSessionId(state.clock.uuid_v7()),
         title: Some(title(&question.message)),
         mode: question.mode,
+        workspace: Workspace::Knowledge,
+        dataset: None,
         created_at,
     }
 }

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     Answer, State,
-    answer::Done,
     event_reader::EventReader,
     sse::{self, EventResult, Failed, Token, numbered, unnumbered},
 };
@@ -18,11 +17,13 @@ use http::header::CONTENT_TYPE;
 use serde_json::value::RawValue;
 use sisuiq_chat_db::answer_streams::AnswerEvent;
 use sisuiq_http::{Problem, Result, StoredResponse, replayed};
+use sisuiq_model::Language;
 use sisuiq_telemetry::TaskEnded;
 use tokio::sync::mpsc;
 use tracing::Instrument;
 
 const OUR_SIDE: &str = "something went wrong on our side";
+const OUR_SIDE_KOREAN: &str = "처리 중 문제가 생겼습니다";
 
 /// Writes an answer as the body of a response.
 type Encode = fn(&Answer) -> serde_json::Result<Vec<u8>>;
@@ -50,6 +51,8 @@ pub(super) enum Channel {
         publisher: EventPublisher,
         /// Receives them.
         live: Box<LiveEvents>,
+        /// The language of errors.
+        language: Language,
     },
 }
 
@@ -68,7 +71,7 @@ impl Delivery {
             Self::Whole(encode) => encode(answer),
             Self::Events => {
                 let token = Token { content: &answer.answer };
-                serde_json::to_vec(&(("start", turn.started()), ("token", token), ("done", Done::from(answer))))
+                serde_json::to_vec(&(("start", turn.started()), ("token", token), ("done", answer.done())))
             }
         }
     }
@@ -83,7 +86,7 @@ impl Delivery {
                 let publisher = EventPublisher::new(state, stream, sender);
                 let stored = Some(EventReader::new(state.clone(), stream));
                 let live = LiveEvents { received, last: 0, has_ended: false, stored };
-                Channel::Events { publisher, live: Box::new(live) }
+                Channel::Events { publisher, live: Box::new(live), language: turn.language() }
             }
         }
     }
@@ -110,8 +113,8 @@ impl Channel {
                     Outcome::Replay(response) => Ok(response.into_response()),
                 }
             }
-            Self::Events { publisher, live } => {
-                tokio::spawn(publish_end(answering, publisher).in_current_span());
+            Self::Events { publisher, live, language } => {
+                tokio::spawn(publish_end(answering, publisher, language).in_current_span());
                 Ok(sse::respond(live.all()))
             }
         }
@@ -119,7 +122,7 @@ impl Channel {
 }
 
 /// Runs the rest of the turn. Publishes an error, or the events of another request that was stored first.
-async fn publish_end(answering: Answering, publisher: EventPublisher) {
+async fn publish_end(answering: Answering, publisher: EventPublisher, language: Language) {
     match tokio::spawn(answering.in_current_span()).await {
         Ok(Ok(Outcome::Stored(_))) => {}
         // the events so far belong to an answer that is not stored, so the stream starts over
@@ -130,8 +133,15 @@ async fn publish_end(answering: Answering, publisher: EventPublisher) {
             }
             Err(failed) => publisher.fail(&failed).await,
         },
-        Ok(Err(failure)) => publisher.fail(&Failed { message: failure.message() }).await,
-        Err(_) => publisher.fail(&Failed { message: OUR_SIDE }).await,
+        Ok(Err(failure)) => publisher.fail(&Failed { message: failure.message(language) }).await,
+        Err(_) => publisher.fail(&Failed { message: our_side(language) }).await,
+    }
+}
+
+const fn our_side(language: Language) -> &'static str {
+    match language {
+        Language::Korean => OUR_SIDE_KOREAN,
+        Language::English => OUR_SIDE,
     }
 }
 

@@ -1,12 +1,15 @@
 //! A draft: the text of an answer and its unchecked citations.
 
 use super::budget::CallUsage;
+use crate::data::analysis::Analysis;
 use sisuiq_answers::{Cited, Grounding};
 use sisuiq_model::{AnswerSupport, ChatMode};
 use std::borrow::Cow;
 
 /// The name that stands for model and provider of an answer made of quotations.
 const EXTRACTIVE: &str = "extractive";
+/// The name that stands for model and provider of an answer about a dataset that no model wrote.
+const PLANNER: &str = "planner";
 
 /// A text and its citations, before they are checked.
 #[derive(Default)]
@@ -23,6 +26,8 @@ pub(super) struct Draft {
     pub(super) grounding: Grounding,
     /// `true` when the caller stopped the answer before its end.
     pub(super) is_stopped: bool,
+    /// The calls and figures of an answer about a dataset.
+    pub(super) analysis: Option<Box<Analysis>>,
     /// The model that wrote the text. Absent when none did.
     pub(super) written: Option<Written>,
     /// Milliseconds of generation.
@@ -42,12 +47,16 @@ pub(super) struct Written {
 impl Draft {
     /// The model's name.
     pub(super) fn model(&self) -> &str {
-        self.written.as_ref().map_or(EXTRACTIVE, |written| written.model.as_str())
+        self.written.as_ref().map_or(self.without_model(), |written| written.model.as_str())
     }
 
     /// The provider's name.
     pub(super) fn provider(&self) -> &str {
-        self.written.as_ref().map_or(EXTRACTIVE, |written| written.provider.as_str())
+        self.written.as_ref().map_or(self.without_model(), |written| written.provider.as_str())
+    }
+
+    const fn without_model(&self) -> &'static str {
+        if self.analysis.is_some() { PLANNER } else { EXTRACTIVE }
     }
 }
 

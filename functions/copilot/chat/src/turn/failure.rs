@@ -5,6 +5,8 @@ use sisuiq_db::DatabaseError;
 use sisuiq_http::Problem;
 use sisuiq_identity::IdentityError;
 use sisuiq_llm::ModelError;
+use sisuiq_model::Language;
+use sisuiq_telemetry::TaskEnded;
 use std::time::Duration;
 
 /// The time after which a client may retry when the provider broke off.
@@ -29,6 +31,9 @@ pub(crate) enum Failure {
     /// The response could not be stored with its idempotency key.
     #[error("the answer could not be kept under its key")]
     Idempotency(#[source] Problem),
+    /// The figures could not be computed.
+    #[error("the figures could not be computed")]
+    Computation(#[from] TaskEnded),
     /// Another answer replaced the same one first.
     #[error("the question was answered anew meanwhile")]
     Superseded,
@@ -43,12 +48,34 @@ impl Failure {
         match self {
             Self::Superseded | Self::Deleted => false,
             Self::Idempotency(problem) => problem.status().is_server_error(),
-            Self::Model(_) | Self::Database(_) | Self::Record(_) | Self::Unwritable(_) => true,
+            Self::Model(_) | Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Computation(_) => true,
         }
     }
 
     /// The message for the caller.
-    pub(crate) fn message(&self) -> &'static str {
+    pub(crate) fn message(&self, language: Language) -> &'static str {
+        match language {
+            Language::Korean => self.korean(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn korean(&self) -> &'static str {
+        match self {
+            Self::Model(_) => "언어 모델의 응답이 중단되었습니다. 다시 질문하세요",
+            Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+                "Idempotency-Key가 다른 요청에 사용되었습니다"
+            }
+            Self::Superseded => "그 사이에 질문에 다시 답했습니다",
+            Self::Deleted => "그 사이에 대화가 삭제되었습니다",
+            Self::Computation(_) => "값을 계산하지 못했습니다. 다시 질문하세요",
+            Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Idempotency(_) => {
+                "답변을 저장하지 못했습니다. 다시 질문하세요"
+            }
+        }
+    }
+
+    fn english(&self) -> &'static str {
         match self {
             Self::Model(_) => "the language model stopped answering; please ask again",
             Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
@@ -56,6 +83,7 @@ impl Failure {
             }
             Self::Superseded => "the question was answered anew meanwhile",
             Self::Deleted => "the conversation was deleted meanwhile",
+            Self::Computation(_) => "the figures could not be computed; please ask again",
             Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Idempotency(_) => {
                 "the answer could not be stored; please ask again"
             }
@@ -71,8 +99,9 @@ impl From<Failure> for Problem {
             Failure::Record(error) => error.into(),
             Failure::Unwritable(error) => Self::internal(error),
             Failure::Idempotency(problem) => problem,
-            Failure::Superseded => Self::conflict(failure.message()),
-            Failure::Deleted => Self::not_found("session"),
+            Failure::Computation(error) => Self::internal(error),
+            Failure::Superseded => Self::conflict(failure.english()).in_korean(failure.korean()),
+            Failure::Deleted => Self::not_found("session").in_korean("대화를 찾을 수 없습니다"),
         }
     }
 }

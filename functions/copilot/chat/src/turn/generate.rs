@@ -3,7 +3,7 @@
 use super::{
     cached,
     context::{RetrievedTurn, Turn, milliseconds},
-    decline,
+    dataset, decline,
     draft::Draft,
     event_stream::EventPublisher,
     failure::Failure,
@@ -22,6 +22,7 @@ pub(super) async fn generate(state: &State, turn: &Turn, publisher: &EventPublis
     let draft = match turn {
         Turn::Cached(turn) => cached::draft(turn, publisher),
         Turn::Retrieved(turn) => write(state, turn, publisher).await?,
+        Turn::Dataset(turn) => dataset::draft(state, turn, publisher).await?,
     };
     Ok(Draft { elapsed_ms: milliseconds(began), ..draft })
 }

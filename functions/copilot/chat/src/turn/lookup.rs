@@ -3,9 +3,10 @@
 use super::{
     cache::{self, CacheLookup},
     context::{CachedTurn, Inquiry, QuestionMessage, Subject, TurnRequest, new_session},
+    dataset::{self, DatasetInquiry},
     lifecycle::count_failure,
 };
-use crate::{State, question::ChatQuestion};
+use crate::{State, data::problems::not_regenerated, question::ChatQuestion};
 use jiff::Timestamp;
 use sisuiq_chat_db::{
     answer_records,
@@ -15,12 +16,12 @@ use sisuiq_chat_db::{
 use sisuiq_db::Connection;
 use sisuiq_http::{IdempotencyKey, Problem, Result, StoredResponse};
 use sisuiq_identity::Caller;
-use sisuiq_model::{ChatSessionId, MessageId, UserId};
+use sisuiq_model::{ChatSessionId, MessageId, UserId, Workspace};
 use std::time::Instant;
 use tokio::{join, try_join};
 
 /// The most earlier messages that a model is shown.
-const HISTORY: i64 = 10;
+pub(super) const HISTORY: i64 = 10;
 /// The mode in metrics when the question of an answer cannot be loaded.
 const UNKNOWN_MODE: &str = "unknown";
 
@@ -32,6 +33,8 @@ pub(super) enum Lookup {
     Cached(Box<CachedTurn>),
     /// A question that is to be answered, for the first time or again.
     Open(Box<Inquiry>),
+    /// A question about a dataset.
+    Dataset(Box<DatasetInquiry>),
 }
 
 /// The state of the conversation before the question.
@@ -49,6 +52,7 @@ pub(super) async fn lookup(state: &State, caller: &Caller, request: TurnRequest)
     let TurnRequest { subject, key } = request;
     let (mode, found) = match subject {
         Subject::Question(question) => (question.mode.as_str(), look_up_question(state, caller, question, key).await),
+        Subject::Dataset(question) => (dataset::MODE.as_str(), dataset::look_up(state, caller, question, key).await),
         Subject::Answer(answer) => (UNKNOWN_MODE, look_up_answer(state, caller, answer, key).await),
     };
     found.inspect_err(|problem| count_failure(mode, problem))
@@ -125,6 +129,7 @@ async fn find_conversation(
         chat_sessions::find_owned(connection, id, owner),
         chat_messages::list_latest(connection, id, owner, HISTORY),
     )?;
+    let session = session.filter(|session| session.workspace == Workspace::Knowledge);
     Ok(session.map(|session| (session, history)))
 }
 
@@ -146,6 +151,9 @@ async fn look_up_answer(state: &State, caller: &Caller, answer: MessageId, key: 
         return Ok(Lookup::Replay(response));
     }
     let session = session?.ok_or_else(|| Problem::not_found("answer"))?;
+    if session.workspace == Workspace::Data {
+        return Err(not_regenerated());
+    }
     let LastTurn { question, history } = LastTurn::of(messages?, answer)?;
     let record = record?.ok_or_else(not_the_last)?;
     let recorded = ChatQuestion::of_record(&record.payload)?;

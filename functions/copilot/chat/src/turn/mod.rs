@@ -6,6 +6,7 @@ mod budget;
 mod cache;
 mod cached;
 mod context;
+mod dataset;
 mod decline;
 mod delivery;
 mod draft;
@@ -36,7 +37,7 @@ pub(crate) use cache::Cache;
 pub(crate) use context::TurnRequest;
 pub(crate) use delivery::Delivery;
 
-use crate::{State, answer::Done};
+use crate::State;
 use axum::{http::StatusCode, response::Response};
 use context::Turn;
 use event_stream::EventPublisher;
@@ -47,7 +48,7 @@ use jiff::Timestamp;
 use lifecycle::Lifecycle;
 use lookup::{Lookup, lookup};
 use messages::messages;
-use persisted::Persisted;
+use persisted::{Outcome, Persisted};
 use publish::publish;
 use retrieve::retrieve;
 use sisuiq_chat_db::chat_turns::{self, ChatTurn};
@@ -59,6 +60,8 @@ use verify::{VerifiedAnswer, verify};
 
 /// The constraint that refuses a message of a conversation that does not exist.
 const CONVERSATION: &str = "chat_messages_session_id_fkey";
+/// The constraint that refuses a conversation about a dataset that does not exist.
+const DATASET: &str = "chat_sessions_dataset_id_fkey";
 
 /// Answers a question: lookup, retrieve, generate, verify, persist, publish.
 pub(crate) async fn run(
@@ -72,18 +75,31 @@ pub(crate) async fn run(
         Lookup::Replay(response) => return Ok(delivery.replay(response)),
         Lookup::Cached(turn) => Turn::Cached(turn),
         Lookup::Open(inquiry) => retrieve(&state, *inquiry).await?,
+        Lookup::Dataset(inquiry) => dataset::retrieve(&state, *inquiry).await?,
     };
     // On a task of its own: an answer that was begun is stored even when the caller leaves.
     let channel = delivery.open(&state, &turn);
     let publisher = channel.publisher();
     let lifecycle = Lifecycle::of(&turn);
     let answering = async move {
-        let draft = generate(&state, &turn, &publisher).await?;
-        let answer = verify(&state, &turn, draft);
-        let persisted = persist(&state, &turn, answer, &publisher, delivery).await?;
-        Ok::<_, Failure>(publish(&turn, &publisher, persisted))
+        let answered = answer(&state, &turn, &publisher, delivery).await;
+        turn.release(&state).await;
+        answered
     };
     channel.respond(lifecycle.track(answering).boxed()).await
+}
+
+/// The steps after a turn was begun: generate, verify, persist, publish.
+async fn answer(
+    state: &State,
+    turn: &Turn,
+    publisher: &EventPublisher,
+    delivery: Delivery,
+) -> Result<Outcome, Failure> {
+    let draft = generate(state, turn, publisher).await?;
+    let answer = verify(state, turn, draft);
+    let persisted = persist(state, turn, answer, publisher, delivery).await?;
+    Ok(publish(turn, publisher, persisted))
 }
 
 /// Stores the messages, the checked citations, the signed record and the last events in one statement, or none of them. With an
@@ -96,10 +112,10 @@ async fn persist(
     delivery: Delivery,
 ) -> Result<Persisted, Failure> {
     let context = turn.context();
-    let (question, reply) = messages(turn, &verified);
+    let (question, reply) = messages(turn, &verified)?;
     let record = record::sign(state, turn, &verified).await?;
     let VerifiedAnswer { answer, citations, answered_at, .. } = verified;
-    let events = publisher.prepare_last("done", &Done::from(&answer)).await;
+    let events = publisher.prepare_last("done", &answer.done()).await;
     let stored = ChatTurn {
         session: &context.session,
         is_new_session: context.is_new_session,
@@ -154,7 +170,7 @@ fn check_inserted(inserted: Result<bool, DatabaseError>) -> Result<(), Failure> 
     match inserted {
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::Superseded),
-        Err(error) if error.is_constraint(CONVERSATION) => Err(Failure::Deleted),
+        Err(error) if error.is_constraint(CONVERSATION) || error.is_constraint(DATASET) => Err(Failure::Deleted),
         Err(error) => Err(error.into()),
     }
 }

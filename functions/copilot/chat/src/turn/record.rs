@@ -3,6 +3,7 @@
 use super::{
     cached,
     context::{RetrievedTurn, Turn},
+    dataset,
     draft::Draft,
     failure::Failure,
     origin::Origin,
@@ -42,6 +43,7 @@ fn record(state: &State, turn: &Turn, verified: &VerifiedAnswer) -> Record {
     let origin = match turn {
         Turn::Retrieved(turn) => origin(state, turn, draft),
         Turn::Cached(turn) => cached::origin(turn),
+        Turn::Dataset(turn) => dataset::origin(turn, draft),
     };
     Record {
         version: VERSION,
@@ -107,6 +109,8 @@ fn retrieval(state: &State, turn: &RetrievedTurn, draft: &Draft) -> Retrieval {
         confidence: findings.confidence,
         chunks: chunks(turn, draft),
         dataset: analytics.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
+        table: None,
+        tool_calls: Vec::new(),
     }
 }
 
@@ -150,7 +154,7 @@ fn unsupported(draft: &Draft) -> u32 {
     grounding.judged - grounding.supported - grounding.withheld
 }
 
-fn generation(draft: &Draft) -> Generation {
+pub(super) fn generation(draft: &Draft) -> Generation {
     let written = draft.written.as_ref();
     Generation {
         provider: draft.provider().to_owned(),

@@ -3,6 +3,7 @@
 use super::{
     cached,
     context::{RetrievedTurn, Turn, milliseconds},
+    dataset,
     draft::Draft,
     source,
 };
@@ -34,6 +35,7 @@ pub(super) fn verify(state: &State, turn: &Turn, draft: Draft) -> VerifiedAnswer
             let answer = cached::answer(turn, &draft, &citations);
             (citations, answer)
         }
+        Turn::Dataset(turn) => (Vec::new(), dataset::complete(turn, &draft, answered_at)),
     };
     VerifiedAnswer { draft, citations, answer, answered_at }
 }
@@ -67,6 +69,7 @@ fn complete(turn: &RetrievedTurn, draft: &Draft, citations: &[Citation]) -> Answ
         answer: draft.text.clone(),
         answer_id: context.answer_id,
         session_id: context.session.id,
+        about: None,
         details: AnswerDetails {
             sources: source::unique(cited.map(source::name)),
             mode: context.question.mode,

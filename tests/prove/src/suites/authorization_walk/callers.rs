@@ -56,11 +56,13 @@ pub(super) enum Kind {
 }
 
 /// Routes that require the scope `chat`.
-const ASKING: [&str; 5] = [
+const ASKING: [&str; 7] = [
     "/api/chat",
     "/api/chat/stream",
     "/api/chat/answers/{id}/regenerate",
     "/api/chat/answers/{id}/regenerate/stream",
+    "/api/chat/message",
+    "/api/chat/message/stream",
     "/api/v1/chat",
 ];
 

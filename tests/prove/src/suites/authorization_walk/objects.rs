@@ -15,6 +15,7 @@ pub(super) struct Objects {
     document: String,
     table: String,
     conversation: String,
+    data_conversation: String,
     citation: String,
     answer: String,
     session: String,
@@ -59,11 +60,13 @@ impl Objects {
         let session = sessions["data"][0]["id"].as_str().unwrap().to_owned();
         let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
         let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
+        let help = alice.post("/api/chat/message", json!({ "message": "help" })).await.is(200);
+        let data_conversation = help.text("conversation_id").to_owned();
         let (conversation, answer) = (answer.text("session_id").to_owned(), answer.text("answer_id").to_owned());
         let prediction = alice.post("/api/predict/eclo", accident()).await.is(200).text("prediction_id").to_owned();
         let batch = json!({ "accidents": [accident()] });
         let batch = alice.post("/api/predict/eclo/batch", batch).await.is(202).text("batch_id").to_owned();
-        Self { document, table, conversation, citation, answer, session, key, prediction, batch }
+        Self { document, table, conversation, data_conversation, citation, answer, session, key, prediction, batch }
     }
 
     /// The request of a route for Alice's object. None if the route names no object, or an object without an owner.
@@ -89,6 +92,9 @@ impl Objects {
             "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
                 asked(&self.conversation)
             }
+            "/api/chat/message" | "/api/chat/message/stream" | "/api/chat/conversations/{id}/messages" => {
+                asked(&self.data_conversation)
+            }
             "/api/ingest/data/{id}" => asked(&self.table),
             path if path.starts_with("/api/datasets/{id}") => asked(&self.table),
             path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
@@ -112,6 +118,7 @@ impl Objects {
             format!("/api/ingest/data/{}", self.table),
             format!("/api/datasets/{}", self.table),
             format!("/api/chat/history/{}", self.conversation),
+            format!("/api/chat/conversations/{}/messages", self.data_conversation),
             format!("/api/citations/{}", self.citation),
             format!("/api/chat/answers/{}", self.answer),
             format!("/api/predict/predictions/{}", self.prediction),
@@ -143,7 +150,7 @@ impl Asked {
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
-            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down", "size": 1, "email": "theirs@example.com" });
+            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "conversation_id": self.id, "title": "theirs", "rating": "down", "size": 1, "email": "theirs@example.com" });
             input.to_string()
         } else {
             String::new()

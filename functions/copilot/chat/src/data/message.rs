@@ -1,0 +1,45 @@
+//! `POST /api/chat/message`: answers a question about a dataset as a whole.
+
+use super::{
+    answer::DatasetAnswer,
+    question::{DatasetQuestionIn, SentQuestion},
+};
+use crate::{
+    Answer, State,
+    question::QuestionKey,
+    turn::{self, Delivery, TurnRequest},
+};
+use axum::{extract::State as Extract, response::Response};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, NotFound, PayloadTooLarge, PreferredLanguage, Result, Submitted, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{User, admission, capabilities};
+
+/// Ask about a dataset
+///
+/// Answers a question with the analysis tools, in the language of the question. Every figure names the call, the condition and the number
+/// of rows behind it. A question that is not understood is not answered: the text says which words are unknown. The same first question
+/// about the same revision of a dataset is answered from the cache for an hour.
+#[utoipa::path(
+    post,
+    path = "/api/chat/message",
+    tag = "chat",
+    extensions(("x-throttle" = json!("work"))),
+    request_body = DatasetQuestionIn,
+    params(QuestionKey),
+    responses(
+        (status = 200, body = DatasetAnswer),
+        BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn ask(
+    caller: User<capabilities::QuestionsAsk, admission::Chat>,
+    Extract(state): Extract<State>,
+    PreferredLanguage(language): PreferredLanguage,
+    Submitted { input, idempotency_key }: Submitted<SentQuestion>,
+) -> Result<Response> {
+    let request = TurnRequest::about_dataset(input.read(language)?, idempotency_key);
+    turn::run(state, &caller, request, Delivery::Whole(Answer::to_json)).await
+}

@@ -1,0 +1,26 @@
+//! Conversations about datasets.
+//!
+//! Texts are in Korean unless `Accept-Language` prefers English; an answer is in the language of its question.
+
+pub(crate) mod analysis;
+pub(crate) mod answer;
+pub(crate) mod conversations;
+pub(crate) mod message;
+pub(crate) mod message_stream;
+pub(crate) mod problems;
+pub(crate) mod question;
+
+use crate::State;
+use sisuiq_http::korean_by_default;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this workspace.
+pub(crate) fn routes() -> OpenApiRouter<State> {
+    korean_by_default(
+        OpenApiRouter::new()
+            .routes(routes!(message::ask))
+            .routes(routes!(message_stream::stream))
+            .routes(routes!(conversations::list::list))
+            .routes(routes!(conversations::messages::messages)),
+    )
+}

@@ -1,0 +1,184 @@
+//! Generates the answer to a question about a dataset: plans it, calls the tools, and states their results.
+
+use super::{
+    DatasetTurn, Material,
+    cache::CachedAnalysis,
+    calls::{self, Made},
+    guide,
+    previous::Before,
+    text::{self, Written},
+};
+use crate::{
+    State,
+    data::analysis::{Analysis, AnswerChartOut, RefusalOut},
+    sse::ToolEvent,
+    turn::{
+        draft::Draft,
+        event_stream::{EventPublisher, FlushTask},
+        failure::Failure,
+    },
+};
+use sisuiq_answers::inert;
+use sisuiq_datasets::TableCopy;
+use sisuiq_model::{AnswerSupport, Text};
+use sisuiq_planner::{CallResult, Invocation, Plan, Refusal, RefusalKind, Vocabulary, answer, follow_ups, plan};
+use sisuiq_telemetry::TaskEnded;
+use std::sync::Arc;
+use tokio::{select, task::spawn_blocking};
+
+/// The most calls of one answer.
+const MOST_CALLS: usize = 16;
+
+/// Generates the draft of an answer about a dataset.
+pub(in crate::turn) async fn draft(
+    state: &State,
+    turn: &DatasetTurn,
+    publisher: &EventPublisher,
+) -> Result<Draft, Failure> {
+    let (table, vocabulary) = match &turn.material {
+        Material::Cached(hit) => return Ok(repeat(turn, hit, publisher)),
+        Material::Table { table, vocabulary, .. } => (Some(table), vocabulary),
+        Material::Nothing(vocabulary) => (None, vocabulary),
+    };
+    publisher.open("start", &turn.started()).await?;
+    let mut flush = publisher.start_flushing();
+    let answering = Answering { state, turn, publisher, table, vocabulary };
+    answering.write(&mut flush).await
+}
+
+/// Publishes the cached text in one piece.
+fn repeat(turn: &DatasetTurn, hit: &CachedAnalysis, publisher: &EventPublisher) -> Draft {
+    publisher.publish("start", &turn.started());
+    publisher.publish_text(&hit.content);
+    Draft {
+        text: hit.content.clone(),
+        support: Some(AnswerSupport::Full),
+        analysis: Some(Box::new(hit.analysis.clone())),
+        ..Draft::default()
+    }
+}
+
+struct Answering<'a> {
+    state: &'a State,
+    turn: &'a DatasetTurn,
+    publisher: &'a EventPublisher,
+    table: Option<&'a Arc<TableCopy>>,
+    vocabulary: &'a Arc<Vocabulary>,
+}
+
+impl Answering<'_> {
+    async fn write(&self, flush: &mut FlushTask) -> Result<Draft, Failure> {
+        match self.plan().await? {
+            Ok(plan) if self.table.is_none() && !is_prediction(&plan) => {
+                Ok(self.explain(&guide::choose_dataset(), true))
+            }
+            Ok(plan) if plan.calls.len() > MOST_CALLS => Ok(self.explain(&guide::too_many_calls(), true)),
+            Ok(plan) => self.run(&plan, flush).await,
+            Err(_) if guide::is_asked_for(&self.turn.context.question.message) => {
+                Ok(self.explain(&guide::text(self.vocabulary), false))
+            }
+            Err(refusal) if self.table.is_none() && refusal.kind != RefusalKind::MissingFields => {
+                Ok(self.explain(&guide::choose_dataset(), true))
+            }
+            Err(refusal) => Ok(self.decline(refusal)),
+        }
+    }
+
+    /// The plan, made on a thread where that may take long.
+    async fn plan(&self) -> Result<Result<Plan, Refusal>, Failure> {
+        let (question, vocabulary) = (self.turn.context.question.message.clone(), Arc::clone(self.vocabulary));
+        let previous = self.turn.previous.clone();
+        let planned = spawn_blocking(move || plan(&question, &vocabulary, previous.as_ref().map(Before::as_previous)));
+        Ok(planned.await.map_err(TaskEnded::from)?)
+    }
+
+    async fn run(&self, plan: &Plan, flush: &mut FlushTask) -> Result<Draft, Failure> {
+        let mut made: Vec<Made> = Vec::with_capacity(plan.calls.len());
+        for (index, planned) in plan.calls.iter().enumerate() {
+            self.publisher.publish("tool", &ToolEvent { name: planned.invocation.name(), index });
+            let call = select! {
+                biased;
+                () = flush.stopped() => return Ok(self.stopped(made)),
+                call = calls::make(self.state, self.turn, self.table, planned) => call?,
+            };
+            made.push(call);
+        }
+        let language = self.turn.language;
+        let results: Vec<CallResult> = made.iter().map(|call| call.result.clone()).collect();
+        let answer = answer(plan, &results, language);
+        let written = text::write(&answer, plan, &made, language);
+        let suggestions = if self.table.is_some() { follow_ups(plan, self.vocabulary, language) } else { Vec::new() };
+        let filter = plan.filter.as_ref().and_then(|filter| serde_json::to_value(filter).ok());
+        let chart = answer.chart.filter(|_| self.table.is_some());
+        let chart = chart.map(|chart| AnswerChartOut { kind: chart.kind.to_owned(), columns: chart.columns, filter });
+        let analysis = Analysis {
+            chart,
+            suggestions,
+            understood: Some(plan.explanation.get(language).to_owned()),
+            query: (!is_prediction(plan)).then(|| plan.query.clone()),
+            ..self.analysis()
+        };
+        Ok(self.publish(written, made, analysis))
+    }
+
+    /// Publishes the text and completes the draft. Where no call has a result, the question is not answered.
+    fn publish(&self, written: Written, made: Vec<Made>, analysis: Analysis) -> Draft {
+        for piece in &written.pieces {
+            self.publisher.publish_text(piece);
+        }
+        let failed = made.iter().filter(|call| call.is_failed()).count();
+        let support = match failed {
+            0 => AnswerSupport::Full,
+            failed if failed == made.len() => AnswerSupport::None,
+            _ => AnswerSupport::Partial,
+        };
+        let tool_calls = made.into_iter().map(|call| call.out).collect();
+        let analysis = Analysis { tool_calls, figures: written.figures, ..analysis };
+        Draft {
+            text: written.pieces.concat(),
+            abstained: support == AnswerSupport::None,
+            support: Some(support),
+            analysis: Some(Box::new(analysis)),
+            ..Draft::default()
+        }
+    }
+
+    /// The draft of an answer that was stopped before its text: the calls so far.
+    fn stopped(&self, made: Vec<Made>) -> Draft {
+        let tool_calls = made.into_iter().map(|call| call.out).collect();
+        let analysis = Analysis { tool_calls, ..self.analysis() };
+        Draft {
+            is_stopped: true,
+            support: Some(AnswerSupport::None),
+            analysis: Some(Box::new(analysis)),
+            ..Draft::default()
+        }
+    }
+
+    /// Says why a question is not answered.
+    fn decline(&self, refusal: Refusal) -> Draft {
+        let Refusal { kind, words, candidates, given, text } = refusal;
+        let refusal = Some(RefusalOut { kind, words, candidates });
+        self.say(&text, true, Analysis { refusal, given: *given, ..self.analysis() })
+    }
+
+    /// Explains the use of the chat.
+    fn explain(&self, text: &Text, abstained: bool) -> Draft {
+        self.say(text, abstained, self.analysis())
+    }
+
+    fn say(&self, text: &Text, abstained: bool, analysis: Analysis) -> Draft {
+        let text = inert(text.get(self.turn.language));
+        self.publisher.publish_text(&text);
+        let support = if abstained { AnswerSupport::None } else { AnswerSupport::Full };
+        Draft { text, abstained, support: Some(support), analysis: Some(Box::new(analysis)), ..Draft::default() }
+    }
+
+    fn analysis(&self) -> Analysis {
+        Analysis { language: self.turn.language.tag().to_owned(), ..Analysis::default() }
+    }
+}
+
+fn is_prediction(plan: &Plan) -> bool {
+    plan.calls.iter().all(|call| matches!(call.invocation, Invocation::PredictEclo(_)))
+}

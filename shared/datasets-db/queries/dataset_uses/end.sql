@@ -1,0 +1,3 @@
+UPDATE datasets
+SET used_until = $3
+WHERE id = $1 AND used_until = $2

@@ -1,0 +1,4 @@
+//! Conversations about datasets.
+
+mod conversations;
+mod message;
