@@ -1,6 +1,7 @@
 //! One file per path; the files of the paths below it are in the folder of its name.
 
 mod analysis;
+mod chat;
 mod datasets;
 mod predict;
 mod tools;

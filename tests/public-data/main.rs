@@ -4,6 +4,7 @@
 
 mod accident;
 mod api;
+mod conversation;
 mod dataset;
 mod maintenance;
 mod product;

@@ -15,8 +15,10 @@ pub(crate) const PUBLIC_DATA: Product = Product {
             let auth = auth::State::new(&environment, foundation.clone()).await?;
             let datasets = datasets::State::new(&environment, foundation.clone()).await?;
             let tables = tables::State::new(&environment, foundation.clone()).await?;
+            let chat = chat::State::new(&environment, foundation.clone())?;
             let predict = predict::State::new(&environment, foundation).await?;
             let router = sisuiq_http::router().merge(auth::router(auth)).merge(datasets::router(datasets));
+            let router = router.merge(chat::router(chat));
             Ok(router.merge(tables::router(tables)).merge(predict::router(predict)))
         }
         .boxed()
