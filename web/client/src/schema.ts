@@ -796,6 +796,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analysis/proximity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count places near others
+         * @description For each distance, how many places of one dataset are within it around the places of another, by the haversine formula with a radius of
+         *     6371 km. Of more than 5000 places of the base a sample is used.
+         */
+        post: operations["post_analysis_proximity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/access-request": {
         parameters: {
             query?: never;
@@ -1522,6 +1543,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets/districts.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the outlines of districts
+         * @description The 199 legal districts of Daegu as GeoJSON, simplified by about 20 m. The properties of each are its `code` from 0 to 198, its name
+         *     (`district`) and the code of the legal district (`bjd_code`).
+         */
+        get: operations["get_datasets_districts_geojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open a shared dataset
+         * @description The dataset that a link opens, without anything of its owner. Counts a use of the link. A link that is unknown, has ended, was revoked,
+         *     or whose dataset was deleted gets the same 404.
+         */
+        get: operations["get_datasets_shared_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}/charts/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a chart of a shared dataset
+         * @description The figures of a chart, as those of a dataset of the caller. A link opens one dataset only: there is no comparison with others.
+         */
+        get: operations["get_datasets_shared_token_charts_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compute rates of districts of a shared dataset
+         * @description Numbers and rates of the 199 legal districts of Daegu, as those of a dataset of the caller.
+         */
+        get: operations["get_datasets_shared_token_districts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a map of a shared dataset
+         * @description The places of its rows as GeoJSON, as those of a dataset of the caller. A link opens one dataset only: there are no further layers.
+         */
+        get: operations["get_datasets_shared_token_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read rows of a shared dataset
+         * @description One page of the rows that fulfil a filter. A page has at most 5000 rows and 5 MiB of JSON.
+         */
+        get: operations["get_datasets_shared_token_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets/upload": {
         parameters: {
             query?: never;
@@ -1595,6 +1738,48 @@ export interface paths {
         patch: operations["patch_datasets_id"];
         trace?: never;
     };
+    "/api/datasets/{id}/charts/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a chart of a dataset
+         * @description The figures of a chart in a form of our own and as a table, with warnings about missing values and samples; with `form=plotly` also as
+         *     a figure of Plotly.
+         */
+        get: operations["get_datasets_id_charts_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compute rates of districts
+         * @description Numbers and rates of the 199 legal districts of Daegu. Rates of districts with little behind them are drawn towards the mean (empirical
+         *     Bayes), and significant clusters are found by Gi* of Getis and Ord at a false discovery rate of 5 %.
+         */
+        get: operations["get_datasets_id_districts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets/{id}/drift": {
         parameters: {
             query?: never;
@@ -1608,6 +1793,27 @@ export interface paths {
          *     categories.
          */
         get: operations["get_datasets_id_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a map of a dataset
+         * @description The places of its rows as GeoJSON. Rows without coordinates are left out and counted; of more than 5000 points of a dataset a sample is
+         *     shown, always the same one, and said to be one. Clusters, heat grid and time slider count all points.
+         */
+        get: operations["get_datasets_id_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1631,6 +1837,35 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the link of a dataset
+         * @description The valid link with its uses, for those who may share the dataset.
+         */
+        get: operations["get_datasets_id_share"];
+        put?: never;
+        /**
+         * Share a dataset by a link
+         * @description Creates a link with which anybody may read the dataset and draw charts and maps of it, for seven days. While one is valid it is handed
+         *     out again, and this changes only what it allows. Owners share their own datasets, administrators also those for everyone.
+         */
+        post: operations["post_datasets_id_share"];
+        /**
+         * Revoke the link of a dataset
+         * @description The link opens nothing any more once this returns. A link that is created later has another token.
+         */
+        delete: operations["delete_datasets_id_share"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2451,6 +2686,47 @@ export interface paths {
         get: operations["get_redoc"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tools
+         * @description The tools of `POST /api/tools/{name}` with the JSON Schema of their arguments.
+         */
+        get: operations["get_tools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tools/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a tool
+         * @description One of the analysis tools over a dataset, or a prediction of accidents. The figures come as data and as text, with the filter and the
+         *     number of the rows behind them and an address that opens these rows. No tool runs code.
+         */
+        post: operations["post_tools_name"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4155,6 +4431,24 @@ export interface components {
             /** @description The conversation that the answer belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
         };
+        /** @description A chart that shows an answer: `GET /api/datasets/{id}/charts/{type}` draws it. */
+        AnswerChartOut: {
+            /**
+             * @description The columns.
+             * @example [
+             *       "사고유형",
+             *       "사망자수"
+             *     ]
+             */
+            columns: string[];
+            /** @description The condition on rows; null for all rows. */
+            filter?: Record<string, never> | null;
+            /**
+             * @description The type.
+             * @example bar
+             */
+            type: string;
+        };
         /** @description The sources, citations and circumstances of an answer. */
         AnswerDetails: {
             /**
@@ -4212,6 +4506,44 @@ export interface components {
             support: components["schemas"]["AnswerSupport"];
             /** @description The time that each step took. */
             timings: components["schemas"]["Timings"];
+        };
+        /** @description A figure of an answer and where it comes from. */
+        AnswerFigureOut: {
+            /**
+             * Format: int32
+             * @description The call that computed it: its place in `tool_calls`, from 0.
+             * @example 0
+             */
+            call: number;
+            /**
+             * Format: int32
+             * @description Its end in the text. The end is exclusive.
+             * @example 17
+             */
+            end: number;
+            /**
+             * @description The place in the call's result: a JSON pointer (RFC 6901). `#/row_count` is the number of rows.
+             * @example /groups/0/value
+             */
+            path: string;
+            /**
+             * @description The address of the rows behind the call.
+             * @example /api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows
+             */
+            rows_url?: string | null;
+            /**
+             * Format: int32
+             * @description Its start in the text, counted in Unicode scalar values.
+             * @example 12
+             */
+            start: number;
+            /**
+             * @description The figure as the text shows it.
+             * @example 1,234
+             */
+            text: string;
+            /** @description The value. */
+            value: unknown;
         };
         /**
          * @description Support of the documents for an answer.
@@ -4305,7 +4637,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -4693,24 +5025,251 @@ export interface components {
              */
             upper?: number | null;
         };
-        /** @description A chart that shows an answer: `GET /api/datasets/{id}/charts/{type}` draws it. */
-        ChartOut: {
-            /**
-             * @description The columns.
-             * @example [
-             *       "사고유형",
-             *       "사망자수"
-             *     ]
-             */
-            columns: string[];
-            /** @description The condition on rows; null for all rows. */
+        /** @description A chart. */
+        Chart: {
+            /** @description The drawing. */
+            chart: components["schemas"]["ChartDrawing"];
+            /** @description The condition on rows; all rows without one. */
             filter?: Record<string, never> | null;
-            /**
-             * @description The type.
-             * @example bar
-             */
-            type: string;
+            /** @description The number of rows that fulfil the condition; of both tables together in a comparison. */
+            row_count: number;
+            /** @description Only a sample of the used rows is drawn. */
+            sampled: boolean;
+            /** @description The drawn figures as a table. */
+            table: components["schemas"]["ChartTable"];
+            /** @description Its title. */
+            title: string;
+            /** @description Its type. */
+            type: components["schemas"]["ChartType"];
+            /** @description The number of these rows whose values are in the figures. */
+            used_rows: number;
+            /** @description What a reader has to know about the figures. */
+            warnings: components["schemas"]["ChartWarning"][];
         };
+        /** @description An axis. */
+        ChartAxis: {
+            /** @description The labels of its places, if it has categories. */
+            categories?: string[];
+            /** @description Its label. */
+            label: string;
+            /** @description What it measures. */
+            measure: components["schemas"]["ChartMeasure"];
+            /** @description Its scale. */
+            scale: components["schemas"]["ChartScale"];
+        };
+        /** @description The figures of a box plot. */
+        ChartBox: {
+            /** @description The number of outliers above. */
+            above: number;
+            /** @description The number of outliers below. */
+            below: number;
+            /**
+             * Format: double
+             * @description The smallest number that is not an outlier.
+             */
+            lower_whisker: number;
+            /**
+             * Format: double
+             * @description The mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The median.
+             */
+            median: number;
+            /** @description The outliers in order, at most 100: those furthest from the box. */
+            outliers: number[];
+            /**
+             * Format: double
+             * @description The first quartile.
+             */
+            q1: number;
+            /**
+             * Format: double
+             * @description The third quartile.
+             */
+            q3: number;
+            /**
+             * Format: double
+             * @description The largest number that is not an outlier.
+             */
+            upper_whisker: number;
+        };
+        /** @description What is drawn. */
+        ChartDrawing: {
+            /** @description The reason why there is nothing to draw. */
+            notice?: string | null;
+            /** @description The series, those in front last; none if there is nothing to draw. */
+            series: components["schemas"]["ChartSeries"][];
+            /** @description The horizontal axis. */
+            x: components["schemas"]["ChartAxis"];
+            /** @description The vertical axis. */
+            y: components["schemas"]["ChartAxis"];
+            y2?: components["schemas"]["ChartAxis"] | null;
+        };
+        /**
+         * @description What an axis measures.
+         * @enum {string}
+         */
+        ChartMeasure: "value" | "category" | "count" | "density" | "mean";
+        /**
+         * @description A chart.
+         * @example {
+         *       "type": "bar",
+         *       "title": "'사고유형'의 값별 행 수 (결측 0개)",
+         *       "warnings": [],
+         *       "row_count": 3,
+         *       "used_rows": 3,
+         *       "sampled": false,
+         *       "table": {
+         *         "columns": [
+         *           "값",
+         *           "행 수"
+         *         ],
+         *         "rows": [
+         *           [
+         *             "차대차",
+         *             2
+         *           ],
+         *           [
+         *             "차대사람",
+         *             1
+         *           ]
+         *         ]
+         *       },
+         *       "chart": {
+         *         "x": {
+         *           "label": "사고유형",
+         *           "scale": "category",
+         *           "measure": "category",
+         *           "categories": [
+         *             "차대차",
+         *             "차대사람"
+         *           ]
+         *         },
+         *         "y": {
+         *           "label": "행 수",
+         *           "scale": "linear",
+         *           "measure": "count"
+         *         },
+         *         "series": [
+         *           {
+         *             "type": "bars",
+         *             "name": "행 수",
+         *             "color": "#636EFA",
+         *             "counts": [
+         *               2,
+         *               1
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        ChartOut: components["schemas"]["Chart"] & {
+            /** @description The same figures for Plotly (`data` and `layout`), if the form is `plotly`. */
+            plotly?: Record<string, never> | null;
+        };
+        /**
+         * @description The scale of an axis.
+         * @enum {string}
+         */
+        ChartScale: "linear" | "category";
+        /** @description A series. */
+        ChartSeries: {
+            /** @description Its colour. */
+            color: string;
+            /** @description The number of rows of each bar. */
+            counts: number[];
+            /** @description The height of each bar, if it is not the number of rows. */
+            densities?: number[];
+            /** @description The edges, one more than bars. */
+            edges: number[];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its opacity, from 0 to 1.
+             */
+            opacity: number;
+            /** @enum {string} */
+            type: "bins";
+        } | {
+            /** @description Its colour. */
+            color: string;
+            /** @description The number of rows of each bar. */
+            counts: number[];
+            /** @description Its name. */
+            name: string;
+            /** @enum {string} */
+            type: "bars";
+        } | {
+            /** @description Its colour. */
+            color: string;
+            /** @description It belongs to the second vertical axis. */
+            is_second?: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @enum {string} */
+            type: "line";
+            /** @description The places of the points; the categories of the horizontal axis without them. */
+            x?: number[];
+            /** @description The heights; the line has a gap where there is none. */
+            y: (number | null)[];
+        } | {
+            /** @description Its colour. */
+            color: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Its opacity, from 0 to 1.
+             */
+            opacity: number;
+            /** @description The row of each point in the table, from 0. */
+            rows: number[];
+            /** @enum {string} */
+            type: "points";
+            /** @description The places. */
+            x: number[];
+            /** @description The heights. */
+            y: number[];
+        } | (components["schemas"]["ChartBox"] & {
+            /** @description Its colour. */
+            color: string;
+            /** @description It lies along the horizontal axis, above the other series. */
+            is_marginal?: boolean;
+            /** @description Its name. */
+            name: string;
+        } & {
+            /** @enum {string} */
+            type: "box";
+        });
+        /** @description The figures of a chart or map in rows. */
+        ChartTable: {
+            /** @description The names of the columns. */
+            columns: string[];
+            /** @description The values of each row; null where a column does not apply. */
+            rows: unknown[][];
+        };
+        /**
+         * @description The type of a chart.
+         * @enum {string}
+         */
+        ChartType: "histogram" | "boxplot" | "kde" | "scatter" | "bar" | "compare" | "time";
+        /** @description What a reader has to know about the figures. */
+        ChartWarning: {
+            /** @description A stable code for programs. */
+            code: components["schemas"]["ChartWarningCode"];
+            /** @description The text for users. */
+            text: string;
+        };
+        /**
+         * @description The code of a warning.
+         * @enum {string}
+         */
+        ChartWarningCode: "many_missing" | "empty" | "no_spread" | "sampled" | "other_values" | "unreadable" | "outliers_left_out" | "no_place" | "outside_daegu" | "unknown_districts" | "no_counts";
         /**
          * @description Mode of an answer.
          * @enum {string}
@@ -5426,7 +5985,7 @@ export interface components {
              * @example false
              */
             abstained: boolean;
-            chart?: components["schemas"]["ChartOut"] | null;
+            chart?: components["schemas"]["AnswerChartOut"] | null;
             /**
              * @description The text. That of an answer is Markdown.
              * @example 사고유형별 사망자수 합계는?
@@ -5438,7 +5997,7 @@ export interface components {
              */
             created_at: string;
             /** @description The figures of an answer's text, in their order. */
-            figures: components["schemas"]["FigureOut"][];
+            figures: components["schemas"]["AnswerFigureOut"][];
             /** @description The message's id. */
             id: components["schemas"]["MessageId"];
             /** @description The author. */
@@ -5522,7 +6081,7 @@ export interface components {
              * @example false
              */
             cache_hit: boolean;
-            chart?: components["schemas"]["ChartOut"] | null;
+            chart?: components["schemas"]["AnswerChartOut"] | null;
             /**
              * @description The same text.
              * @example '사망자수'의 합계는 1,234입니다.
@@ -5537,7 +6096,7 @@ export interface components {
              */
             degraded: boolean;
             /** @description The figures of the text, in their order. */
-            figures: components["schemas"]["FigureOut"][];
+            figures: components["schemas"]["AnswerFigureOut"][];
             /**
              * @description The language of the answer: `ko` or `en`.
              * @example ko
@@ -5871,6 +6430,50 @@ export interface components {
              */
             message: string;
         };
+        /** @description How many places of the target are within a distance of each place of the base. */
+        DensityOut: {
+            /**
+             * Format: double
+             * @description The distance in kilometres, inclusive.
+             * @example 0.5
+             */
+            kilometres: number;
+            /**
+             * Format: double
+             * @description The largest number.
+             * @example 17
+             */
+            max: number;
+            /**
+             * Format: double
+             * @description The mean number.
+             * @example 3.2
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The median number.
+             * @example 2
+             */
+            median: number;
+            /**
+             * Format: double
+             * @description The smallest number.
+             * @example 0
+             */
+            min: number;
+            /**
+             * @description The mean in words: more than five places are a high density, more than two a medium one.
+             * @example 기준점 990곳의 반경 0.5km 안에 평균 3.20개가 있어 밀도가 보통입니다.
+             */
+            sentence: string;
+            /**
+             * Format: double
+             * @description The standard deviation (n − 1); null for one place.
+             * @example 2.7
+             */
+            std?: number | null;
+        };
         /** @description The health of each service, with the build. */
         DetailedOfBuildOut: components["schemas"]["DetailedOut"] & {
             /** @example 0.2.0 */
@@ -5916,20 +6519,162 @@ export interface components {
              */
             name: string;
         };
-        /** @description The districts of a city or county. */
-        DistrictsOut: {
+        /**
+         * @description How the district of a row was found.
+         * @enum {string}
+         */
+        DistrictAssignment: "column" | "points";
+        /**
+         * @description A significant cluster of rates.
+         * @enum {string}
+         */
+        DistrictCluster: "hot" | "cold" | "none";
+        /**
+         * @description What rates are divided by.
+         * @enum {string}
+         */
+        DistrictExposure: "area" | "rows";
+        /** @description The figures of a district. */
+        DistrictFigures: {
+            /** @description The significant cluster that it is in. */
+            cluster: components["schemas"]["DistrictCluster"];
+            /** @description Its number, from 0 to 198. */
+            code: number;
             /**
-             * @description The city and county.
-             * @example 대구광역시 중구
+             * Format: double
+             * @description The number of rows, or the sum of the values.
              */
-            area: string;
+            events: number;
             /**
-             * @description The values of the field `district` in it.
-             * @example [
-             *       "대구광역시 중구 동성로1가"
-             *     ]
+             * Format: double
+             * @description Its area in square kilometres, or the number of rows with a value.
              */
-            values: string[];
+            exposure: number;
+            /** @description The code of the legal district. */
+            legal_code: string;
+            /** @description Its full name. */
+            name: string;
+            /**
+             * Format: double
+             * @description The two-sided probability of a Gi* as far from zero.
+             */
+            p?: number | null;
+            /**
+             * Format: double
+             * @description The smallest false discovery rate at which it is significant.
+             */
+            q?: number | null;
+            /** @description The place by smoothed rates, from 1. */
+            rank: number;
+            /**
+             * Format: double
+             * @description Events divided by exposure; none without exposure.
+             */
+            rate?: number | null;
+            /** @description The number of its rows. */
+            rows: number;
+            /**
+             * Format: double
+             * @description The rate drawn towards the mean of all districts.
+             */
+            smoothed_rate: number;
+            /**
+             * Format: double
+             * @description The weight of its own rate in the smoothed one, from 0 to 1.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description Gi*: above zero where high rates are near each other; none without exposure.
+             */
+            z?: number | null;
+        };
+        /** @description Numbers and rates of all districts. */
+        DistrictReport: {
+            /** @description How the district of a row was found. */
+            assigned_by: components["schemas"]["DistrictAssignment"];
+            /** @description The source of the outlines. */
+            attribution: string;
+            /** @description The column of districts. */
+            column?: string | null;
+            /** @description The districts in the order of their codes. */
+            districts: components["schemas"]["DistrictFigures"][];
+            /** @description What the rates are divided by. */
+            exposure: components["schemas"]["DistrictExposure"];
+            /** @description The condition on rows; all rows without one. */
+            filter?: Record<string, never> | null;
+            /** @description The number of rows without a district and without coordinates. */
+            missing: number;
+            /**
+             * Format: double
+             * @description The distance of neighbours in kilometres.
+             */
+            neighbour_km: number;
+            /** @description The number of rows that fulfil the condition. */
+            row_count: number;
+            /** @description The districts from the highest smoothed rate on. */
+            table: components["schemas"]["ChartTable"];
+            /** @description The title. */
+            title: string;
+            /** @description The rows in no known district. */
+            unknown: components["schemas"]["UnknownDistricts"];
+            /** @description The number of these rows in a known district. */
+            used_rows: number;
+            /** @description What a reader has to know about the figures. */
+            warnings: components["schemas"]["ChartWarning"][];
+        };
+        /**
+         * @description Numbers and rates of all districts.
+         * @example {
+         *       "title": "법정동별 행당 '사망자수'",
+         *       "warnings": [],
+         *       "row_count": 900,
+         *       "used_rows": 900,
+         *       "missing": 0,
+         *       "unknown": {
+         *         "rows": 0,
+         *         "values": 0,
+         *         "most": []
+         *       },
+         *       "assigned_by": "column",
+         *       "column": "시군구",
+         *       "exposure": "rows",
+         *       "neighbour_km": 2,
+         *       "districts": [
+         *         {
+         *           "code": 0,
+         *           "name": "대구광역시 남구 대명동",
+         *           "legal_code": "2720010300",
+         *           "rows": 12,
+         *           "events": 3,
+         *           "exposure": 12,
+         *           "rate": 0.25,
+         *           "smoothed_rate": 0.21,
+         *           "weight": 0.6,
+         *           "rank": 17,
+         *           "z": 0.4,
+         *           "p": 0.69,
+         *           "q": 0.93,
+         *           "cluster": "none"
+         *         }
+         *       ],
+         *       "table": {
+         *         "columns": [
+         *           "순위",
+         *           "법정동"
+         *         ],
+         *         "rows": [
+         *           [
+         *             1,
+         *             "대구광역시 남구 대명동"
+         *           ]
+         *         ]
+         *       },
+         *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+         *     }
+         */
+        DistrictsOut: components["schemas"]["DistrictReport"] & {
+            outlines?: components["schemas"]["GeoFeatures"] | null;
         };
         /**
          * @description Readers of a document before it is shared.
@@ -6562,44 +7307,6 @@ export interface components {
             /** @description The model. */
             model: components["schemas"]["ModelOut"];
         };
-        /** @description A figure of an answer and where it comes from. */
-        FigureOut: {
-            /**
-             * Format: int32
-             * @description The call that computed it: its place in `tool_calls`, from 0.
-             * @example 0
-             */
-            call: number;
-            /**
-             * Format: int32
-             * @description Its end in the text. The end is exclusive.
-             * @example 17
-             */
-            end: number;
-            /**
-             * @description The place in the call's result: a JSON pointer (RFC 6901). `#/row_count` is the number of rows.
-             * @example /groups/0/value
-             */
-            path: string;
-            /**
-             * @description The address of the rows behind the call.
-             * @example /api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows
-             */
-            rows_url?: string | null;
-            /**
-             * Format: int32
-             * @description Its start in the text, counted in Unicode scalar values.
-             * @example 12
-             */
-            start: number;
-            /**
-             * @description The figure as the text shows it.
-             * @example 1,234
-             */
-            text: string;
-            /** @description The value. */
-            value: unknown;
-        };
         /** @description A filter of documents. Absent and empty lists filter nothing. */
         FiltersIn: {
             /**
@@ -6629,6 +7336,49 @@ export interface components {
              * @example alice@example.com
              */
             identifier: string;
+        };
+        /** @description A geometry with properties. */
+        GeoFeature: {
+            /** @description The geometry. */
+            geometry: components["schemas"]["GeoGeometry"];
+            /** @description The properties. */
+            properties: Record<string, never>;
+            /** @description What it is. */
+            type: components["schemas"]["GeoFeatureType"];
+        };
+        /**
+         * @description The type of a feature.
+         * @enum {string}
+         */
+        GeoFeatureType: "Feature";
+        /** @description Features. */
+        GeoFeatures: {
+            /** @description The features. */
+            features: components["schemas"]["GeoFeature"][];
+            /** @description What it is. */
+            type: components["schemas"]["GeoFeaturesType"];
+        };
+        /**
+         * @description The type of features.
+         * @enum {string}
+         */
+        GeoFeaturesType: "FeatureCollection";
+        /** @description A geometry in degrees (WGS84), longitudes first. */
+        GeoGeometry: {
+            /** @description A point. */
+            coordinates: number[];
+            /** @enum {string} */
+            type: "Point";
+        } | {
+            /** @description A polygon. */
+            coordinates: number[][][];
+            /** @enum {string} */
+            type: "Polygon";
+        } | {
+            /** @description Several polygons. */
+            coordinates: number[][][][];
+            /** @enum {string} */
+            type: "MultiPolygon";
         };
         /** @description The permissions of a role. */
         GrantIn: {
@@ -7227,6 +7977,198 @@ export interface components {
             staff_role?: string | null;
             status: components["schemas"]["AccountStatus"];
         };
+        /** @description A rectangle in degrees. */
+        MapBounds: {
+            /**
+             * Format: double
+             * @description The largest longitude.
+             */
+            east: number;
+            /**
+             * Format: double
+             * @description The largest latitude.
+             */
+            north: number;
+            /**
+             * Format: double
+             * @description The smallest latitude.
+             */
+            south: number;
+            /**
+             * Format: double
+             * @description The smallest longitude.
+             */
+            west: number;
+        };
+        /** @description The centre of a map in degrees. */
+        MapCenter: {
+            /**
+             * Format: double
+             * @description Degrees north of the equator.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east of Greenwich.
+             */
+            longitude: number;
+        };
+        /** @description Points of a layer in one cell of a grid. */
+        MapCluster: {
+            /** @description The smallest rectangle with all of them. */
+            bounds: components["schemas"]["MapBounds"];
+            /** @description The number of points. */
+            count: number;
+            /**
+             * Format: double
+             * @description The mean latitude.
+             */
+            latitude: number;
+            /** @description The place of the layer. */
+            layer: number;
+            /**
+             * Format: double
+             * @description The mean longitude.
+             */
+            longitude: number;
+        };
+        /** @description A grid of cells that are about as wide as they are high, from the south-west on. */
+        MapHeat: {
+            /** @description The cells with points, by row and column. */
+            cells: components["schemas"]["MapHeatCell"][];
+            /** @description The number of columns. */
+            columns: number;
+            /**
+             * Format: double
+             * @description The side of a cell in kilometres, in the middle of the grid.
+             */
+            kilometres: number;
+            /**
+             * Format: double
+             * @description The height of a cell in degrees.
+             */
+            latitude_step: number;
+            /**
+             * Format: double
+             * @description The width of a cell in degrees.
+             */
+            longitude_step: number;
+            /** @description The largest number of points of a cell. */
+            most: number;
+            /** @description The number of rows. */
+            rows: number;
+            /**
+             * Format: double
+             * @description The latitude of the southern border.
+             */
+            south: number;
+            /**
+             * Format: double
+             * @description The longitude of the western border.
+             */
+            west: number;
+        };
+        /** @description A cell with points. */
+        MapHeatCell: {
+            /** @description The column, from 0 in the west. */
+            column: number;
+            /** @description The number of points. */
+            count: number;
+            /** @description The row, from 0 in the south. */
+            row: number;
+        };
+        /** @description A table on a map. */
+        MapLayer: {
+            /** @description The colour of its points. */
+            color: string;
+            /** @description The number of rows with coordinates that are no place, or with both of them zero. */
+            invalid: number;
+            /** @description The number of rows without coordinates. */
+            missing: number;
+            /** @description The name of the table. */
+            name: string;
+            /** @description The number of rows that fulfil the condition. */
+            row_count: number;
+            /** @description The number of shown points. */
+            shown: number;
+            /** @description The number of these rows with a place. */
+            total: number;
+        };
+        /**
+         * @description Points on a map, as GeoJSON with further members.
+         * @example {
+         *       "type": "FeatureCollection",
+         *       "features": [
+         *         {
+         *           "type": "Feature",
+         *           "geometry": {
+         *             "type": "Point",
+         *             "coordinates": [
+         *               128.6014,
+         *               35.8714
+         *             ]
+         *           },
+         *           "properties": {
+         *             "_row": 0,
+         *             "_layer": 0,
+         *             "사고유형": "차대차"
+         *           }
+         *         }
+         *       ],
+         *       "bounds": {
+         *         "south": 35.8714,
+         *         "west": 128.6014,
+         *         "north": 35.8714,
+         *         "east": 128.6014
+         *       },
+         *       "center": {
+         *         "latitude": 35.8714,
+         *         "longitude": 128.6014
+         *       },
+         *       "zoom": 13,
+         *       "total": 1,
+         *       "shown": 1,
+         *       "sampled": false,
+         *       "layers": [
+         *         {
+         *           "name": "교통사고",
+         *           "color": "#FFA500",
+         *           "row_count": 1,
+         *           "total": 1,
+         *           "shown": 1,
+         *           "missing": 0,
+         *           "invalid": 0
+         *         }
+         *       ],
+         *       "clusters": [],
+         *       "cluster_zoom": 13,
+         *       "warnings": []
+         *     }
+         */
+        MapOut: components["schemas"]["PointMap"] & {
+            table?: components["schemas"]["ChartTable"] | null;
+        };
+        /** @description The points of one year, month, weekday or hour. */
+        MapTime: {
+            /** @description The number of its points. */
+            count: number;
+            /** @description Its name. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Its number, the property `_time` of its points.
+             */
+            value: number;
+        };
+        /** @description The times of the points, for a slider. */
+        MapTimes: {
+            /** @description The times with points, in order. */
+            buckets: components["schemas"]["MapTime"][];
+            /** @description The unit. */
+            unit: components["schemas"]["TimeUnit"];
+            /** @description The number of points without a time. */
+            unknown: number;
+        };
         /** @description The account of a session. */
         MeOut: {
             /** @example alice@example.com */
@@ -7416,6 +8358,52 @@ export interface components {
         NewestAccessRequestOut: {
             request?: components["schemas"]["AccessRequestOut"] | null;
         };
+        /**
+         * @description The outlines of all districts.
+         * @example {
+         *       "type": "FeatureCollection",
+         *       "features": [
+         *         {
+         *           "type": "Feature",
+         *           "properties": {
+         *             "code": 0,
+         *             "district": "대구광역시 남구 대명동",
+         *             "bjd_code": "27200103"
+         *           },
+         *           "geometry": {
+         *             "type": "MultiPolygon",
+         *             "coordinates": [
+         *               [
+         *                 [
+         *                   [
+         *                     128.59067,
+         *                     35.85727
+         *                   ],
+         *                   [
+         *                     128.59472,
+         *                     35.85656
+         *                   ],
+         *                   [
+         *                     128.59446,
+         *                     35.8572
+         *                   ],
+         *                   [
+         *                     128.59067,
+         *                     35.85727
+         *                   ]
+         *                 ]
+         *               ]
+         *             ]
+         *           }
+         *         }
+         *       ],
+         *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+         *     }
+         */
+        OutlinesOut: components["schemas"]["GeoFeatures"] & {
+            /** @description The source, which a map that shows them has to name. */
+            attribution: string;
+        };
         /** @description The text of a page. */
         PageOut: {
             /** @description The document. */
@@ -7504,6 +8492,78 @@ export interface components {
              * @example 110
              */
             start: number;
+        };
+        /** @description The places of a dataset. */
+        PlacesIn: {
+            /** @description The dataset, with columns of coordinates. */
+            dataset_id: components["schemas"]["DatasetId"];
+            /** @description A condition on rows, as that of rows. */
+            filter?: Record<string, never> | null;
+        };
+        /** @description The places of a dataset that were used. */
+        PlacesOut: {
+            /** @description The dataset. */
+            dataset_id: components["schemas"]["DatasetId"];
+            /**
+             * @description The number of rows without coordinates, or with coordinates that are no place.
+             * @example 10
+             */
+            left_out: number;
+            /**
+             * @description Its name.
+             * @example 어린이 보호구역
+             */
+            name: string;
+            /**
+             * @description The number of rows that fulfil the condition.
+             * @example 1000
+             */
+            row_count: number;
+            /**
+             * @description The number of these rows with a place.
+             * @example 990
+             */
+            total: number;
+            /**
+             * @description The number of places that were used.
+             * @example 990
+             */
+            used: number;
+        };
+        /**
+         * @description Points on a map: a `FeatureCollection` of `GeoJSON` with further members.
+         *
+         *     Each feature has the properties `_row` (the number of its row in the table, from 0), `_layer` (the place of its layer), `_time` (the
+         *     number of its time, if there is a slider; null if it is not known), and the chosen columns.
+         */
+        PointMap: components["schemas"]["GeoFeatures"] & {
+            bounds?: components["schemas"]["MapBounds"] | null;
+            /** @description The centre of the map. */
+            center: components["schemas"]["MapCenter"];
+            /**
+             * Format: int32
+             * @description The zoom level of the clusters.
+             */
+            cluster_zoom: number;
+            /** @description Clusters of all points, if there are more than 100. */
+            clusters: components["schemas"]["MapCluster"][];
+            heat?: components["schemas"]["MapHeat"] | null;
+            /** @description The layers. */
+            layers: components["schemas"]["MapLayer"][];
+            /** @description Only a sample of the points is shown. */
+            sampled: boolean;
+            /** @description The number of shown points. */
+            shown: number;
+            time?: components["schemas"]["MapTimes"] | null;
+            /** @description The number of rows with a place. */
+            total: number;
+            /** @description What a reader has to know about the map. */
+            warnings: components["schemas"]["ChartWarning"][];
+            /**
+             * Format: int32
+             * @description The zoom level at which all points are visible.
+             */
+            zoom: number;
         };
         /** @description A prediction with its explanation. */
         PredictedOut: {
@@ -7774,6 +8834,42 @@ export interface components {
          */
         ProvidersHealthOut: {
             [key: string]: components["schemas"]["ProviderHealthOut"];
+        };
+        /** @description Two datasets and the distances. */
+        ProximityIn: {
+            /** @description The places around which others are counted. */
+            base: components["schemas"]["PlacesIn"];
+            /** @description The places that are counted. */
+            target: components["schemas"]["PlacesIn"];
+            /**
+             * @description The distances in kilometres, at most eight, each from 0.1 to 10.
+             * @example [
+             *       0.5,
+             *       1,
+             *       2
+             *     ]
+             */
+            thresholds_km?: number[];
+        };
+        /** @description The numbers of places near others. */
+        ProximityOut: {
+            /** @description The places around which others were counted. */
+            base: components["schemas"]["PlacesOut"];
+            /** @description True if only a sample of 5000 places of the base was used, always the same one. */
+            sampled: boolean;
+            /** @description The same figures as a table. */
+            table: components["schemas"]["ChartTable"];
+            /** @description The places that were counted. */
+            target: components["schemas"]["PlacesOut"];
+            /** @description The figures for each distance, in the order of the request. */
+            thresholds: components["schemas"]["DensityOut"][];
+            /**
+             * @description What a reader has to know about the figures.
+             * @example [
+             *       "기준점 14,624곳 중 5,000곳을 표본으로 뽑았습니다."
+             *     ]
+             */
+            warnings: string[];
         };
         /** @description The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519). */
         PublicKey: {
@@ -8340,6 +9436,147 @@ export interface components {
              * @example 1
              */
             total: number;
+        };
+        /** @description What the holders of a link may do beside reading. */
+        ShareIn: {
+            /** @description True if questions of the holders may go to the deployment's language model; otherwise they are answered without one. */
+            allow_provider?: boolean;
+            /**
+             * Format: int32
+             * @description The most questions of all holders a day, 0 to 1000; 50 by default.
+             * @default 50
+             */
+            daily_budget: number;
+        };
+        /** @description A link to a dataset. */
+        ShareOut: {
+            /** @description True if questions of the holders may go to the deployment's language model. */
+            allow_provider: boolean;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: int32
+             * @description The most questions of all holders a day.
+             * @example 50
+             */
+            daily_budget: number;
+            /** @description The dataset. */
+            dataset_id: components["schemas"]["DatasetId"];
+            /**
+             * Format: date-time
+             * @description When it ends: seven days after its creation.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last opened.
+             */
+            last_used_at?: string | null;
+            /**
+             * @description The token. Whoever has it may read the dataset.
+             * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+             */
+            share_token: string;
+            /**
+             * @description The address of the page.
+             * @example https://sisuiq.example/shared/?share_token=q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+             */
+            share_url: string;
+            /**
+             * Format: int64
+             * @description How often it was opened.
+             * @example 3
+             */
+            uses: number;
+            /** @description Columns whose values may be personal data, which the holders would see. */
+            warnings: components["schemas"]["SuspicionOut"][];
+        };
+        /** @description The public part of a dataset. */
+        SharedDatasetOut: {
+            /**
+             * Format: int32
+             * @description The number of columns, once it is ready.
+             * @example 23
+             */
+            columns?: number | null;
+            /** @description The columns; empty until it is ready. */
+            columns_info: components["schemas"]["ColumnOut"][];
+            /** @description True if its rows can be read. */
+            copy_ready: boolean;
+            /**
+             * @description Its description.
+             * @example 2021년 대구광역시 교통사고 목록
+             */
+            description?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["DatasetId"];
+            /**
+             * @description The licence of its data.
+             * @example 공공누리 제1유형
+             */
+            licence?: string | null;
+            /**
+             * @description Its name.
+             * @example 대구 교통사고 2021
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The number of rows, once it is ready.
+             * @example 39609
+             */
+            rows?: number | null;
+            /**
+             * Format: int64
+             * @description The size of the file in bytes.
+             * @example 5242880
+             */
+            size_bytes?: number | null;
+            /**
+             * @description Where its data come from.
+             * @example https://www.data.go.kr
+             */
+            source?: string | null;
+            /** @description The processing status. */
+            status: components["schemas"]["DocumentStatus"];
+            /**
+             * Format: date-time
+             * @description When its upload was requested.
+             */
+            uploaded_at: string;
+        };
+        /** @description What the holders of a link may do. There is no limit of their own to requests: those of an address apply. */
+        SharedLimitsOut: {
+            /**
+             * @description True if the dataset can be compared with others; never with a link.
+             * @example false
+             */
+            other_datasets: boolean;
+            /**
+             * @description The most rows of a page.
+             * @example 5000
+             */
+            rows_per_page: number;
+        };
+        /** @description A dataset that a link opens. */
+        SharedOut: {
+            /** @description The dataset. */
+            dataset: components["schemas"]["SharedDatasetOut"];
+            /**
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expires_at: string;
+            /** @description What its holders may do. */
+            limits: components["schemas"]["SharedLimitsOut"];
+            /**
+             * @description The token of the link.
+             * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+             */
+            share_token: string;
         };
         /** @description The readers of a document besides its owner. */
         SharesOut: {
@@ -8977,6 +10214,11 @@ export interface components {
             /** @description The tables without their figures, newest first. */
             data: components["schemas"]["SnapshotOut"][];
         };
+        /**
+         * @description A unit of time.
+         * @enum {string}
+         */
+        TimeUnit: "year" | "month" | "weekday" | "hour";
         /** @description Durations of the steps of an answer, in milliseconds. */
         Timings: {
             /**
@@ -9113,6 +10355,23 @@ export interface components {
              */
             rows_url?: string | null;
         };
+        /** @description A tool. */
+        ToolDescriptionOut: {
+            /** @description Its arguments, as JSON Schema 2020-12. */
+            arguments: Record<string, never>;
+            /**
+             * @description What it computes.
+             * @example 값마다 나오는 횟수
+             */
+            description: string;
+            /**
+             * @description Its name, in the address of its calls.
+             * @example get_value_counts
+             */
+            name: string;
+            /** @description True if it computes figures of a dataset, which a call has to name. */
+            needs_dataset: boolean;
+        };
         /** @description A call of a tool that begins. */
         ToolEvent: {
             /**
@@ -9125,6 +10384,46 @@ export interface components {
              * @example group_by_aggregate
              */
             name: string;
+        };
+        /** @description The dataset and the arguments of a tool. */
+        ToolIn: {
+            /** @description The arguments, as `GET /api/tools` describes them. */
+            args?: Record<string, never>;
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+        };
+        /** @description The figures of a tool. */
+        ToolOut: {
+            /** @description The figures, in a form of the tool's own. */
+            data: Record<string, never>;
+            /** @description The condition on rows; null if all rows were used, or none. */
+            filter?: Record<string, never> | null;
+            /**
+             * @description The name of the tool.
+             * @example get_value_counts
+             */
+            name: string;
+            /** @description The tool with its arguments, and the query of the rows behind the figures. */
+            plan: Record<string, never>;
+            /**
+             * @description The number of rows from which the figures were computed; null for predictions.
+             * @example 3
+             */
+            row_count?: number | null;
+            /**
+             * @description The address of the first rows behind the figures; null for predictions.
+             * @example /api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows?limit=100
+             */
+            rows_url?: string | null;
+            /**
+             * @description The figures as Markdown, in the language of the request.
+             * @example ### 값별 개수
+             */
+            text: string;
+        };
+        /** @description The tools. */
+        ToolsOut: {
+            /** @description The tools, in a fixed order. */
+            tools: components["schemas"]["ToolDescriptionOut"][];
         };
         /** @description A code from an authenticator app. */
         TotpCodeIn: {
@@ -9199,6 +10498,22 @@ export interface components {
             from: components["schemas"]["ColumnKind"];
             /** @description The later type. */
             to: components["schemas"]["ColumnKind"];
+        };
+        /** @description A name of no known district. */
+        UnknownDistrict: {
+            /** @description The name. */
+            name: string;
+            /** @description The number of its rows. */
+            rows: number;
+        };
+        /** @description Rows in no known district. */
+        UnknownDistricts: {
+            /** @description The most frequent names, at most ten. */
+            most: components["schemas"]["UnknownDistrict"][];
+            /** @description Their number. */
+            rows: number;
+            /** @description The number of different names. */
+            values: number;
         };
         /** @description The form to upload the file with. */
         UploadOut: {
@@ -9856,7 +11171,9 @@ export type AdminUserOut = components['schemas']['AdminUserOut'];
 export type AdminUsersOut = components['schemas']['AdminUsersOut'];
 export type AliveOut = components['schemas']['AliveOut'];
 export type Answer = components['schemas']['Answer'];
+export type AnswerChartOut = components['schemas']['AnswerChartOut'];
 export type AnswerDetails = components['schemas']['AnswerDetails'];
+export type AnswerFigureOut = components['schemas']['AnswerFigureOut'];
 export type AnswerSupport = components['schemas']['AnswerSupport'];
 export type AnswerV1 = components['schemas']['AnswerV1'];
 export type ApiKeyCreatedOut = components['schemas']['ApiKeyCreatedOut'];
@@ -9885,7 +11202,18 @@ export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
 export type CategoryChangeOut = components['schemas']['CategoryChangeOut'];
 export type CellOut = components['schemas']['CellOut'];
+export type Chart = components['schemas']['Chart'];
+export type ChartAxis = components['schemas']['ChartAxis'];
+export type ChartBox = components['schemas']['ChartBox'];
+export type ChartDrawing = components['schemas']['ChartDrawing'];
+export type ChartMeasure = components['schemas']['ChartMeasure'];
 export type ChartOut = components['schemas']['ChartOut'];
+export type ChartScale = components['schemas']['ChartScale'];
+export type ChartSeries = components['schemas']['ChartSeries'];
+export type ChartTable = components['schemas']['ChartTable'];
+export type ChartType = components['schemas']['ChartType'];
+export type ChartWarning = components['schemas']['ChartWarning'];
+export type ChartWarningCode = components['schemas']['ChartWarningCode'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
@@ -9939,9 +11267,15 @@ export type DaySpendOut = components['schemas']['DaySpendOut'];
 export type DeadLettersOut = components['schemas']['DeadLettersOut'];
 export type DecimalMarkIn = components['schemas']['DecimalMarkIn'];
 export type DeletedOut = components['schemas']['DeletedOut'];
+export type DensityOut = components['schemas']['DensityOut'];
 export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
 export type DifferenceOut = components['schemas']['DifferenceOut'];
+export type DistrictAssignment = components['schemas']['DistrictAssignment'];
+export type DistrictCluster = components['schemas']['DistrictCluster'];
+export type DistrictExposure = components['schemas']['DistrictExposure'];
+export type DistrictFigures = components['schemas']['DistrictFigures'];
+export type DistrictReport = components['schemas']['DistrictReport'];
 export type DistrictsOut = components['schemas']['DistrictsOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentId = components['schemas']['DocumentId'];
@@ -9975,9 +11309,13 @@ export type FeedbackRating = components['schemas']['FeedbackRating'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldsOut = components['schemas']['FieldsOut'];
-export type FigureOut = components['schemas']['FigureOut'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
+export type GeoFeature = components['schemas']['GeoFeature'];
+export type GeoFeatureType = components['schemas']['GeoFeatureType'];
+export type GeoFeatures = components['schemas']['GeoFeatures'];
+export type GeoFeaturesType = components['schemas']['GeoFeaturesType'];
+export type GeoGeometry = components['schemas']['GeoGeometry'];
 export type GrantIn = components['schemas']['GrantIn'];
 export type GridOut = components['schemas']['GridOut'];
 export type GroupIn = components['schemas']['GroupIn'];
@@ -10010,6 +11348,15 @@ export type LoginSessionOut = components['schemas']['LoginSessionOut'];
 export type LoginSessionsOut = components['schemas']['LoginSessionsOut'];
 export type LogoutOut = components['schemas']['LogoutOut'];
 export type ManagedUserOut = components['schemas']['ManagedUserOut'];
+export type MapBounds = components['schemas']['MapBounds'];
+export type MapCenter = components['schemas']['MapCenter'];
+export type MapCluster = components['schemas']['MapCluster'];
+export type MapHeat = components['schemas']['MapHeat'];
+export type MapHeatCell = components['schemas']['MapHeatCell'];
+export type MapLayer = components['schemas']['MapLayer'];
+export type MapOut = components['schemas']['MapOut'];
+export type MapTime = components['schemas']['MapTime'];
+export type MapTimes = components['schemas']['MapTimes'];
 export type MeOut = components['schemas']['MeOut'];
 export type MeasuresOut = components['schemas']['MeasuresOut'];
 export type MessageId = components['schemas']['MessageId'];
@@ -10021,6 +11368,7 @@ export type ModesOut = components['schemas']['ModesOut'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
 export type NewVersionIn = components['schemas']['NewVersionIn'];
 export type NewestAccessRequestOut = components['schemas']['NewestAccessRequestOut'];
+export type OutlinesOut = components['schemas']['OutlinesOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PasswordOut = components['schemas']['PasswordOut'];
@@ -10028,6 +11376,9 @@ export type Permission = components['schemas']['Permission'];
 export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionOut = components['schemas']['PermissionOut'];
 export type PlaceOut = components['schemas']['PlaceOut'];
+export type PlacesIn = components['schemas']['PlacesIn'];
+export type PlacesOut = components['schemas']['PlacesOut'];
+export type PointMap = components['schemas']['PointMap'];
 export type PredictedOut = components['schemas']['PredictedOut'];
 export type PredictionBatchId = components['schemas']['PredictionBatchId'];
 export type PredictionBatchStatus = components['schemas']['PredictionBatchStatus'];
@@ -10040,6 +11391,8 @@ export type ProviderBudgetOut = components['schemas']['ProviderBudgetOut'];
 export type ProviderHealthOut = components['schemas']['ProviderHealthOut'];
 export type ProviderRequestsOut = components['schemas']['ProviderRequestsOut'];
 export type ProvidersHealthOut = components['schemas']['ProvidersHealthOut'];
+export type ProximityIn = components['schemas']['ProximityIn'];
+export type ProximityOut = components['schemas']['ProximityOut'];
 export type PublicKey = components['schemas']['PublicKey'];
 export type QuestionIn = components['schemas']['QuestionIn'];
 export type QueuedOut = components['schemas']['QueuedOut'];
@@ -10076,6 +11429,11 @@ export type ServiceOut = components['schemas']['ServiceOut'];
 export type ServicesOut = components['schemas']['ServicesOut'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SessionsOut = components['schemas']['SessionsOut'];
+export type ShareIn = components['schemas']['ShareIn'];
+export type ShareOut = components['schemas']['ShareOut'];
+export type SharedDatasetOut = components['schemas']['SharedDatasetOut'];
+export type SharedLimitsOut = components['schemas']['SharedLimitsOut'];
+export type SharedOut = components['schemas']['SharedOut'];
 export type SharesOut = components['schemas']['SharesOut'];
 export type SnapshotOut = components['schemas']['SnapshotOut'];
 export type SnapshotRowOut = components['schemas']['SnapshotRowOut'];
@@ -10108,19 +11466,26 @@ export type TableIn = components['schemas']['TableIn'];
 export type TableProfileOut = components['schemas']['TableProfileOut'];
 export type TableUploadOut = components['schemas']['TableUploadOut'];
 export type TablesOut = components['schemas']['TablesOut'];
+export type TimeUnit = components['schemas']['TimeUnit'];
 export type Timings = components['schemas']['Timings'];
 export type Tips = components['schemas']['Tips'];
 export type Token = components['schemas']['Token'];
 export type TokenUsageOut = components['schemas']['TokenUsageOut'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type ToolCallOut = components['schemas']['ToolCallOut'];
+export type ToolDescriptionOut = components['schemas']['ToolDescriptionOut'];
 export type ToolEvent = components['schemas']['ToolEvent'];
+export type ToolIn = components['schemas']['ToolIn'];
+export type ToolOut = components['schemas']['ToolOut'];
+export type ToolsOut = components['schemas']['ToolsOut'];
 export type TotpCodeIn = components['schemas']['TotpCodeIn'];
 export type TotpIn = components['schemas']['TotpIn'];
 export type TotpOut = components['schemas']['TotpOut'];
 export type TotpRemovalIn = components['schemas']['TotpRemovalIn'];
 export type TotpSecretOut = components['schemas']['TotpSecretOut'];
 export type TypeChangeOut = components['schemas']['TypeChangeOut'];
+export type UnknownDistrict = components['schemas']['UnknownDistrict'];
+export type UnknownDistricts = components['schemas']['UnknownDistricts'];
 export type UploadOut = components['schemas']['UploadOut'];
 export type UploadedDatasetOut = components['schemas']['UploadedDatasetOut'];
 export type UsageOut = components['schemas']['UsageOut'];
@@ -12596,6 +13961,93 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    post_analysis_proximity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base": {
+                 *         "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *       },
+                 *       "target": {
+                 *         "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *       },
+                 *       "thresholds_km": [
+                 *         0.5,
+                 *         1,
+                 *         2
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProximityIn"];
+            };
+        };
+        responses: {
+            /** @description The numbers of places near others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": {
+                     *         "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "left_out": 10,
+                     *         "name": "어린이 보호구역",
+                     *         "row_count": 1000,
+                     *         "total": 990,
+                     *         "used": 990
+                     *       },
+                     *       "sampled": true,
+                     *       "table": {},
+                     *       "target": {
+                     *         "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "left_out": 10,
+                     *         "name": "어린이 보호구역",
+                     *         "row_count": 1000,
+                     *         "total": 990,
+                     *         "used": 990
+                     *       },
+                     *       "thresholds": [
+                     *         {
+                     *           "kilometres": 0.5,
+                     *           "max": 17,
+                     *           "mean": 3.2,
+                     *           "median": 2,
+                     *           "min": 0,
+                     *           "sentence": "기준점 990곳의 반경 0.5km 안에 평균 3.20개가 있어 밀도가 보통입니다.",
+                     *           "std": 2.7
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "기준점 14,624곳 중 5,000곳을 표본으로 뽑았습니다."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProximityOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_auth_access_request: {
         parameters: {
             query?: never;
@@ -14683,6 +16135,628 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_datasets_districts_geojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outlines of all districts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "FeatureCollection",
+                     *       "features": [
+                     *         {
+                     *           "type": "Feature",
+                     *           "properties": {
+                     *             "code": 0,
+                     *             "district": "대구광역시 남구 대명동",
+                     *             "bjd_code": "27200103"
+                     *           },
+                     *           "geometry": {
+                     *             "type": "MultiPolygon",
+                     *             "coordinates": [
+                     *               [
+                     *                 [
+                     *                   [
+                     *                     128.59067,
+                     *                     35.85727
+                     *                   ],
+                     *                   [
+                     *                     128.59472,
+                     *                     35.85656
+                     *                   ],
+                     *                   [
+                     *                     128.59446,
+                     *                     35.8572
+                     *                   ],
+                     *                   [
+                     *                     128.59067,
+                     *                     35.85727
+                     *                   ]
+                     *                 ]
+                     *               ]
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutlinesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_shared_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A dataset that a link opens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataset": {
+                     *         "columns": 23,
+                     *         "columns_info": [
+                     *           {
+                     *             "missing": 0,
+                     *             "name": "사고유형",
+                     *             "type": "integer",
+                     *             "unique": 3
+                     *           }
+                     *         ],
+                     *         "copy_ready": true,
+                     *         "description": "2021년 대구광역시 교통사고 목록",
+                     *         "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "licence": "공공누리 제1유형",
+                     *         "name": "대구 교통사고 2021",
+                     *         "rows": 39609,
+                     *         "size_bytes": 5242880,
+                     *         "source": "https://www.data.go.kr",
+                     *         "status": "pending",
+                     *         "uploaded_at": "2026-11-20T08:50:14.680782Z"
+                     *       },
+                     *       "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *       "limits": {
+                     *         "other_datasets": false,
+                     *         "rows_per_page": 5000
+                     *       },
+                     *       "share_token": "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_shared_token_charts_type: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The column of all types but `scatter`.
+                 * @example 사망자수
+                 */
+                column?: string;
+                /**
+                 * @description The horizontal column of `scatter`.
+                 * @example 경상자수
+                 */
+                x?: string;
+                /**
+                 * @description The vertical column of `scatter`.
+                 * @example ECLO
+                 */
+                y?: string;
+                /**
+                 * @description The column of which `time` draws the mean beside the counts.
+                 * @example ECLO
+                 */
+                value?: string;
+                /**
+                 * @description The unit of `time`.
+                 * @example month
+                 */
+                unit?: "year" | "month" | "weekday" | "hour";
+                /**
+                 * @description The number of bars of `bar`, 1 to 100; 20 by default.
+                 * @example 20
+                 */
+                top_n?: number;
+                /**
+                 * @description The number of bins of `histogram`, `kde` and `compare`, 1 to 100; chosen by the data by default.
+                 * @example 30
+                 */
+                bins?: number;
+                /**
+                 * @description The title of `histogram`; at most 200 characters of it are shown.
+                 * @example 사망자수 분포
+                 */
+                title?: string;
+                /**
+                 * @description A condition on rows as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description The other dataset of `compare`.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                with?: components["schemas"]["DatasetId"];
+                /**
+                 * @description The column of the other dataset of `compare`.
+                 * @example 사망자수
+                 */
+                with_column?: string;
+                /**
+                 * @description A condition on rows of the other dataset of `compare`. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대차"}
+                 */
+                with_filter?: string;
+                /**
+                 * @description `plotly` adds a figure of Plotly.
+                 * @example chart
+                 */
+                form?: "chart" | "plotly";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+                /**
+                 * @description The type; not `compare`
+                 * @example bar
+                 */
+                type: components["schemas"]["ChartType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A chart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "bar",
+                     *       "title": "'사고유형'의 값별 행 수 (결측 0개)",
+                     *       "warnings": [],
+                     *       "row_count": 3,
+                     *       "used_rows": 3,
+                     *       "sampled": false,
+                     *       "table": {
+                     *         "columns": [
+                     *           "값",
+                     *           "행 수"
+                     *         ],
+                     *         "rows": [
+                     *           [
+                     *             "차대차",
+                     *             2
+                     *           ],
+                     *           [
+                     *             "차대사람",
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
+                     *       "chart": {
+                     *         "x": {
+                     *           "label": "사고유형",
+                     *           "scale": "category",
+                     *           "measure": "category",
+                     *           "categories": [
+                     *             "차대차",
+                     *             "차대사람"
+                     *           ]
+                     *         },
+                     *         "y": {
+                     *           "label": "행 수",
+                     *           "scale": "linear",
+                     *           "measure": "count"
+                     *         },
+                     *         "series": [
+                     *           {
+                     *             "type": "bars",
+                     *             "name": "행 수",
+                     *             "color": "#636EFA",
+                     *             "counts": [
+                     *               2,
+                     *               1
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChartOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_shared_token_districts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The column of districts, as full names (`대구광역시 중구 동성로1가`) or codes of legal districts. By default the one with the name
+                 *     `시군구`, `법정동` or `district`, otherwise the districts are those of the coordinates.
+                 * @example 시군구
+                 */
+                column?: string;
+                /**
+                 * @description The column whose sum is divided by the number of rows. Without it the number of rows is divided by the area.
+                 * @example 사망자수
+                 */
+                value?: string;
+                /**
+                 * @description The distance of neighbours in kilometres; 2 by default.
+                 * @example 2
+                 */
+                neighbour_km?: number;
+                /**
+                 * @description A condition on rows as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description `true` adds the outlines of the districts as GeoJSON, with the figures as properties.
+                 * @example false
+                 */
+                outlines?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Numbers and rates of all districts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "법정동별 행당 '사망자수'",
+                     *       "warnings": [],
+                     *       "row_count": 900,
+                     *       "used_rows": 900,
+                     *       "missing": 0,
+                     *       "unknown": {
+                     *         "rows": 0,
+                     *         "values": 0,
+                     *         "most": []
+                     *       },
+                     *       "assigned_by": "column",
+                     *       "column": "시군구",
+                     *       "exposure": "rows",
+                     *       "neighbour_km": 2,
+                     *       "districts": [
+                     *         {
+                     *           "code": 0,
+                     *           "name": "대구광역시 남구 대명동",
+                     *           "legal_code": "2720010300",
+                     *           "rows": 12,
+                     *           "events": 3,
+                     *           "exposure": 12,
+                     *           "rate": 0.25,
+                     *           "smoothed_rate": 0.21,
+                     *           "weight": 0.6,
+                     *           "rank": 17,
+                     *           "z": 0.4,
+                     *           "p": 0.69,
+                     *           "q": 0.93,
+                     *           "cluster": "none"
+                     *         }
+                     *       ],
+                     *       "table": {
+                     *         "columns": [
+                     *           "순위",
+                     *           "법정동"
+                     *         ],
+                     *         "rows": [
+                     *           [
+                     *             1,
+                     *             "대구광역시 남구 대명동"
+                     *           ]
+                     *         ]
+                     *       },
+                     *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DistrictsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_shared_token_map: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The columns of each point, separated by commas or repeated, at most 20. Other datasets show those that they have as well.
+                 * @example [
+                 *       "사고유형",
+                 *       "ECLO"
+                 *     ]
+                 */
+                columns?: string[];
+                /**
+                 * @description The column of latitudes; by its name by default. Those of other datasets are found by their names.
+                 * @example 위도
+                 */
+                latitude?: string;
+                /**
+                 * @description The column of longitudes; by its name by default.
+                 * @example 경도
+                 */
+                longitude?: string;
+                /**
+                 * @description A condition on rows of this dataset as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description Another dataset, as a layer of its own; may be repeated, at most four times.
+                 * @example [
+                 *       "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     ]
+                 */
+                with?: components["schemas"]["DatasetId"][];
+                /**
+                 * @description The column of a time slider, of all datasets that have it.
+                 * @example 사고일시
+                 */
+                time?: string;
+                /**
+                 * @description The unit of the time slider; the month by default.
+                 * @example month
+                 */
+                time_unit?: "year" | "month" | "weekday" | "hour";
+                /**
+                 * @description The zoom level for which points are clustered; that of the map by default.
+                 * @example 12
+                 */
+                zoom?: number;
+                /**
+                 * @description The number of cells of a heat grid along its longer side; no heat grid by default.
+                 * @example 40
+                 */
+                heat_cells?: number;
+                /**
+                 * @description `table` has the points as a table instead of features.
+                 * @example geojson
+                 */
+                format?: "geojson" | "table";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points on a map, as GeoJSON with further members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "FeatureCollection",
+                     *       "features": [
+                     *         {
+                     *           "type": "Feature",
+                     *           "geometry": {
+                     *             "type": "Point",
+                     *             "coordinates": [
+                     *               128.6014,
+                     *               35.8714
+                     *             ]
+                     *           },
+                     *           "properties": {
+                     *             "_row": 0,
+                     *             "_layer": 0,
+                     *             "사고유형": "차대차"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "bounds": {
+                     *         "south": 35.8714,
+                     *         "west": 128.6014,
+                     *         "north": 35.8714,
+                     *         "east": 128.6014
+                     *       },
+                     *       "center": {
+                     *         "latitude": 35.8714,
+                     *         "longitude": 128.6014
+                     *       },
+                     *       "zoom": 13,
+                     *       "total": 1,
+                     *       "shown": 1,
+                     *       "sampled": false,
+                     *       "layers": [
+                     *         {
+                     *           "name": "교통사고",
+                     *           "color": "#FFA500",
+                     *           "row_count": 1,
+                     *           "total": 1,
+                     *           "shown": 1,
+                     *           "missing": 0,
+                     *           "invalid": 0
+                     *         }
+                     *       ],
+                     *       "clusters": [],
+                     *       "cluster_zoom": 13,
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_shared_token_rows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The most rows to return, 1 to 5000.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The columns, by name, separated by commas or repeated; all by default.
+                 * @example [
+                 *       "사고일시",
+                 *       "ECLO"
+                 *     ]
+                 */
+                columns?: string[];
+                /**
+                 * @description The columns by which rows are sorted, `-` before a name for the largest value first; the order of the file by default. Rows without a
+                 *     value come last.
+                 * @example [
+                 *       "-ECLO"
+                 *     ]
+                 */
+                sort?: string[];
+                /**
+                 * @description A filter as JSON: `{"column", "operator", "value"}`, `{"all": […]}`, `{"any": […]}` or `{"not": …}`. Operators are `==`, `!=`, `<`, `<=`,
+                 *     `>`, `>=`, `contains`, `in` and `is_missing`. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
+                 * @example 3,17
+                 */
+                numbers?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "columns": [
+                     *         {
+                     *           "kind": "integer",
+                     *           "name": "사고일시",
+                     *           "zone": "+09:00"
+                     *         }
+                     *       ],
+                     *       "row_numbers": [
+                     *         17
+                     *       ],
+                     *       "rows": [
+                     *         [
+                     *           "2021-01-01T14:00:00",
+                     *           4
+                     *         ]
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RowsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     post_datasets_upload: {
         parameters: {
             query?: never;
@@ -15187,6 +17261,274 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_datasets_id_charts_type: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The column of all types but `scatter`.
+                 * @example 사망자수
+                 */
+                column?: string;
+                /**
+                 * @description The horizontal column of `scatter`.
+                 * @example 경상자수
+                 */
+                x?: string;
+                /**
+                 * @description The vertical column of `scatter`.
+                 * @example ECLO
+                 */
+                y?: string;
+                /**
+                 * @description The column of which `time` draws the mean beside the counts.
+                 * @example ECLO
+                 */
+                value?: string;
+                /**
+                 * @description The unit of `time`.
+                 * @example month
+                 */
+                unit?: "year" | "month" | "weekday" | "hour";
+                /**
+                 * @description The number of bars of `bar`, 1 to 100; 20 by default.
+                 * @example 20
+                 */
+                top_n?: number;
+                /**
+                 * @description The number of bins of `histogram`, `kde` and `compare`, 1 to 100; chosen by the data by default.
+                 * @example 30
+                 */
+                bins?: number;
+                /**
+                 * @description The title of `histogram`; at most 200 characters of it are shown.
+                 * @example 사망자수 분포
+                 */
+                title?: string;
+                /**
+                 * @description A condition on rows as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description The other dataset of `compare`.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                with?: components["schemas"]["DatasetId"];
+                /**
+                 * @description The column of the other dataset of `compare`.
+                 * @example 사망자수
+                 */
+                with_column?: string;
+                /**
+                 * @description A condition on rows of the other dataset of `compare`. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대차"}
+                 */
+                with_filter?: string;
+                /**
+                 * @description `plotly` adds a figure of Plotly.
+                 * @example chart
+                 */
+                form?: "chart" | "plotly";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+                /**
+                 * @description The type
+                 * @example bar
+                 */
+                type: components["schemas"]["ChartType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A chart. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "bar",
+                     *       "title": "'사고유형'의 값별 행 수 (결측 0개)",
+                     *       "warnings": [],
+                     *       "row_count": 3,
+                     *       "used_rows": 3,
+                     *       "sampled": false,
+                     *       "table": {
+                     *         "columns": [
+                     *           "값",
+                     *           "행 수"
+                     *         ],
+                     *         "rows": [
+                     *           [
+                     *             "차대차",
+                     *             2
+                     *           ],
+                     *           [
+                     *             "차대사람",
+                     *             1
+                     *           ]
+                     *         ]
+                     *       },
+                     *       "chart": {
+                     *         "x": {
+                     *           "label": "사고유형",
+                     *           "scale": "category",
+                     *           "measure": "category",
+                     *           "categories": [
+                     *             "차대차",
+                     *             "차대사람"
+                     *           ]
+                     *         },
+                     *         "y": {
+                     *           "label": "행 수",
+                     *           "scale": "linear",
+                     *           "measure": "count"
+                     *         },
+                     *         "series": [
+                     *           {
+                     *             "type": "bars",
+                     *             "name": "행 수",
+                     *             "color": "#636EFA",
+                     *             "counts": [
+                     *               2,
+                     *               1
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChartOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_id_districts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The column of districts, as full names (`대구광역시 중구 동성로1가`) or codes of legal districts. By default the one with the name
+                 *     `시군구`, `법정동` or `district`, otherwise the districts are those of the coordinates.
+                 * @example 시군구
+                 */
+                column?: string;
+                /**
+                 * @description The column whose sum is divided by the number of rows. Without it the number of rows is divided by the area.
+                 * @example 사망자수
+                 */
+                value?: string;
+                /**
+                 * @description The distance of neighbours in kilometres; 2 by default.
+                 * @example 2
+                 */
+                neighbour_km?: number;
+                /**
+                 * @description A condition on rows as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description `true` adds the outlines of the districts as GeoJSON, with the figures as properties.
+                 * @example false
+                 */
+                outlines?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Numbers and rates of all districts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "법정동별 행당 '사망자수'",
+                     *       "warnings": [],
+                     *       "row_count": 900,
+                     *       "used_rows": 900,
+                     *       "missing": 0,
+                     *       "unknown": {
+                     *         "rows": 0,
+                     *         "values": 0,
+                     *         "most": []
+                     *       },
+                     *       "assigned_by": "column",
+                     *       "column": "시군구",
+                     *       "exposure": "rows",
+                     *       "neighbour_km": 2,
+                     *       "districts": [
+                     *         {
+                     *           "code": 0,
+                     *           "name": "대구광역시 남구 대명동",
+                     *           "legal_code": "2720010300",
+                     *           "rows": 12,
+                     *           "events": 3,
+                     *           "exposure": 12,
+                     *           "rate": 0.25,
+                     *           "smoothed_rate": 0.21,
+                     *           "weight": 0.6,
+                     *           "rank": 17,
+                     *           "z": 0.4,
+                     *           "p": 0.69,
+                     *           "q": 0.93,
+                     *           "cluster": "none"
+                     *         }
+                     *       ],
+                     *       "table": {
+                     *         "columns": [
+                     *           "순위",
+                     *           "법정동"
+                     *         ],
+                     *         "rows": [
+                     *           [
+                     *             1,
+                     *             "대구광역시 남구 대명동"
+                     *           ]
+                     *         ]
+                     *       },
+                     *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DistrictsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_datasets_id_drift: {
         parameters: {
             query: {
@@ -15268,6 +17610,146 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_datasets_id_map: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The columns of each point, separated by commas or repeated, at most 20. Other datasets show those that they have as well.
+                 * @example [
+                 *       "사고유형",
+                 *       "ECLO"
+                 *     ]
+                 */
+                columns?: string[];
+                /**
+                 * @description The column of latitudes; by its name by default. Those of other datasets are found by their names.
+                 * @example 위도
+                 */
+                latitude?: string;
+                /**
+                 * @description The column of longitudes; by its name by default.
+                 * @example 경도
+                 */
+                longitude?: string;
+                /**
+                 * @description A condition on rows of this dataset as JSON, as that of rows. At most 2000 bytes.
+                 * @example {"column":"사고유형","operator":"==","value":"차대사람"}
+                 */
+                filter?: string;
+                /**
+                 * @description Another dataset, as a layer of its own; may be repeated, at most four times.
+                 * @example [
+                 *       "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     ]
+                 */
+                with?: components["schemas"]["DatasetId"][];
+                /**
+                 * @description The column of a time slider, of all datasets that have it.
+                 * @example 사고일시
+                 */
+                time?: string;
+                /**
+                 * @description The unit of the time slider; the month by default.
+                 * @example month
+                 */
+                time_unit?: "year" | "month" | "weekday" | "hour";
+                /**
+                 * @description The zoom level for which points are clustered; that of the map by default.
+                 * @example 12
+                 */
+                zoom?: number;
+                /**
+                 * @description The number of cells of a heat grid along its longer side; no heat grid by default.
+                 * @example 40
+                 */
+                heat_cells?: number;
+                /**
+                 * @description `table` has the points as a table instead of features.
+                 * @example geojson
+                 */
+                format?: "geojson" | "table";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Points on a map, as GeoJSON with further members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "FeatureCollection",
+                     *       "features": [
+                     *         {
+                     *           "type": "Feature",
+                     *           "geometry": {
+                     *             "type": "Point",
+                     *             "coordinates": [
+                     *               128.6014,
+                     *               35.8714
+                     *             ]
+                     *           },
+                     *           "properties": {
+                     *             "_row": 0,
+                     *             "_layer": 0,
+                     *             "사고유형": "차대차"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "bounds": {
+                     *         "south": 35.8714,
+                     *         "west": 128.6014,
+                     *         "north": 35.8714,
+                     *         "east": 128.6014
+                     *       },
+                     *       "center": {
+                     *         "latitude": 35.8714,
+                     *         "longitude": 128.6014
+                     *       },
+                     *       "zoom": 13,
+                     *       "total": 1,
+                     *       "shown": 1,
+                     *       "sampled": false,
+                     *       "layers": [
+                     *         {
+                     *           "name": "교통사고",
+                     *           "color": "#FFA500",
+                     *           "row_count": 1,
+                     *           "total": 1,
+                     *           "shown": 1,
+                     *           "missing": 0,
+                     *           "invalid": 0
+                     *         }
+                     *       ],
+                     *       "clusters": [],
+                     *       "cluster_zoom": 13,
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_datasets_id_rows: {
         parameters: {
             query?: {
@@ -15303,6 +17785,11 @@ export interface operations {
                  * @example {"column":"사고유형","operator":"==","value":"차대사람"}
                  */
                 filter?: string;
+                /**
+                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
+                 * @example 3,17
+                 */
+                numbers?: string;
             };
             header?: never;
             path: {
@@ -15351,6 +17838,159 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_datasets_id_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A link to a dataset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allow_provider": true,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "daily_budget": 50,
+                     *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *       "last_used_at": "2026-11-20T08:50:14.680782Z",
+                     *       "share_token": "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM",
+                     *       "share_url": "https://sisuiq.example/shared/?share_token=q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM",
+                     *       "uses": 3,
+                     *       "warnings": [
+                     *         {
+                     *           "column": "연락처",
+                     *           "evidence": "form",
+                     *           "kind": "phone",
+                     *           "percent": 100
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_datasets_id_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allow_provider": true,
+                 *       "daily_budget": 50
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description A link to a dataset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allow_provider": true,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "daily_budget": 50,
+                     *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *       "last_used_at": "2026-11-20T08:50:14.680782Z",
+                     *       "share_token": "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM",
+                     *       "share_url": "https://sisuiq.example/shared/?share_token=q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM",
+                     *       "uses": 3,
+                     *       "warnings": [
+                     *         {
+                     *           "column": "연락처",
+                     *           "evidence": "form",
+                     *           "kind": "phone",
+                     *           "percent": 100
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_datasets_id_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DatasetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17708,10 +20348,51 @@ export interface operations {
                      * @example {
                      *       "districts": [
                      *         {
-                     *           "area": "대구광역시 중구",
-                     *           "values": [
-                     *             "대구광역시 중구 동성로1가"
-                     *           ]
+                     *           "title": "법정동별 행당 '사망자수'",
+                     *           "warnings": [],
+                     *           "row_count": 900,
+                     *           "used_rows": 900,
+                     *           "missing": 0,
+                     *           "unknown": {
+                     *             "rows": 0,
+                     *             "values": 0,
+                     *             "most": []
+                     *           },
+                     *           "assigned_by": "column",
+                     *           "column": "시군구",
+                     *           "exposure": "rows",
+                     *           "neighbour_km": 2,
+                     *           "districts": [
+                     *             {
+                     *               "code": 0,
+                     *               "name": "대구광역시 남구 대명동",
+                     *               "legal_code": "2720010300",
+                     *               "rows": 12,
+                     *               "events": 3,
+                     *               "exposure": 12,
+                     *               "rate": 0.25,
+                     *               "smoothed_rate": 0.21,
+                     *               "weight": 0.6,
+                     *               "rank": 17,
+                     *               "z": 0.4,
+                     *               "p": 0.69,
+                     *               "q": 0.93,
+                     *               "cluster": "none"
+                     *             }
+                     *           ],
+                     *           "table": {
+                     *             "columns": [
+                     *               "순위",
+                     *               "법정동"
+                     *             ],
+                     *             "rows": [
+                     *               [
+                     *                 1,
+                     *                 "대구광역시 남구 대명동"
+                     *               ]
+                     *             ]
+                     *           },
+                     *           "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
                      *         }
                      *       ],
                      *       "fields": [
@@ -17954,6 +20635,98 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_tools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tools. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tools": [
+                     *         {
+                     *           "description": "값마다 나오는 횟수",
+                     *           "name": "get_value_counts",
+                     *           "needs_dataset": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ToolsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_tools_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the tool
+                 * @example get_value_counts
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ToolIn"];
+            };
+        };
+        responses: {
+            /** @description The figures of a tool. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "get_value_counts",
+                     *       "row_count": 3,
+                     *       "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows?limit=100",
+                     *       "text": "### 값별 개수"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ToolOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

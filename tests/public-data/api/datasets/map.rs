@@ -63,7 +63,8 @@ async fn rows_without_a_place_are_counted() {
 async fn large_maps_are_samples_that_say_so() {
     let world = World::new(PUBLIC_DATA).await;
     let alice = world.user("alice").await;
-    let lines: String = (0..6_000).map(|row| format!("35.{},128.{}\n", 70_000 + row, 50_000 + row % 77)).collect();
+    let lines = (0..6_000)
+        .fold(String::new(), |lines, row| lines + &format!("35.{},128.{}\n", 70_000 + row, 50_000 + row % 77));
     let id = uploads(&alice, "many.csv", &format!("lat,lon\n{lines}")).await;
     let map = alice.get(&format!("{}/map", path(&id))).await.is(200);
     assert_eq!((&map["total"], &map["shown"], &map["sampled"]), (&json!(6_000), &json!(5_000), &json!(true)));
