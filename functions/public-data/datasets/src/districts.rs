@@ -57,7 +57,7 @@ pub(crate) struct DistrictsIn {
     "table": { "columns": ["순위", "법정동"], "rows": [[1, "대구광역시 남구 대명동"]] },
     "attribution": "법정동 경계: © 국토교통부 국토지리정보원",
 }))]
-pub(crate) struct DistrictsOut {
+pub(crate) struct DistrictRatesOut {
     #[serde(flatten)]
     report: DistrictReport,
     /// The outlines of the districts with their figures, if they are asked for.
@@ -81,7 +81,7 @@ pub(crate) struct DistrictsRequest {
     path = "/api/datasets/{id}/districts",
     tag = "datasets",
     params(("id" = DatasetId, Path, description = "The dataset"), DistrictsIn),
-    responses((status = 200, body = DistrictsOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
+    responses((status = 200, body = DistrictRatesOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn districts(
@@ -118,7 +118,7 @@ impl DistrictsRequest {
         let body = draw(move || {
             let report = self.query.draw(&*opened.table, language).map_err(|error| of_chart(language, error))?;
             let outlines = self.has_outlines.then(|| report.outlines());
-            Body::of(language, "filter", &DistrictsOut { report, outlines })
+            Body::of(language, "filter", &DistrictRatesOut { report, outlines })
         });
         Ok(body.await??.into_response())
     }

@@ -3,7 +3,7 @@
 use super::opened;
 use crate::{
     State,
-    districts::{DistrictsIn, DistrictsOut, DistrictsRequest},
+    districts::{DistrictRatesOut, DistrictsIn, DistrictsRequest},
     query::Parameters,
 };
 use axum::{extract::State as Extract, response::Response};
@@ -21,7 +21,7 @@ use sisuiq_identity::Anyone;
         ("token" = String, Path, description = "The token of the link", max_length = 43, example = "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM"),
         DistrictsIn
     ),
-    responses((status = 200, body = DistrictsOut), BadRequest, NotFound, Conflict, TooManyRequests, Unavailable),
+    responses((status = 200, body = DistrictRatesOut), BadRequest, NotFound, Conflict, TooManyRequests, Unavailable),
 )]
 pub(crate) async fn districts(
     _caller: Anyone,
