@@ -2,9 +2,14 @@ import { fileURLToPath } from "node:url";
 
 import type { NextConfig } from "next";
 
-const TEXTS = {
-  condition: { all: ["production" as const, { not: "foreign" as const }, { content: /@\/paraglide\/messages/ }] },
-  loaders: [fileURLToPath(new URL("scripts/inline-texts.mjs", import.meta.url))],
+const loader = (name: string) => [fileURLToPath(new URL(`scripts/${name}`, import.meta.url))];
+
+// pages are exported empty, so that only scripts of the browser show texts
+const IN_BROWSER = ["production" as const, "browser" as const, { not: "foreign" as const }];
+const TEXTS = { condition: { all: [...IN_BROWSER, { content: /@\/paraglide\/messages/ }] }, loaders: loader("inline-texts.mjs") };
+const COMPILED = {
+  condition: { all: [...IN_BROWSER, { path: /\/paraglide\/(messages\/(?!_index)\w+|locale)\.js$/ }] },
+  loaders: loader("one-locale.mjs"),
 };
 
 const config: NextConfig = {
@@ -29,7 +34,7 @@ const config: NextConfig = {
       "./builtin/global-error": { browser: "./src/app/global-error.tsx" },
       "../components/builtin/global-error": { browser: "./src/app/global-error.tsx" },
     },
-    rules: { "*.{ts,tsx}": TEXTS },
+    rules: { "*.{ts,tsx}": TEXTS, "*.js": COMPILED },
   },
   experimental: {
     // fewer and larger files: small ones compress badly

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 
 import { compile } from "@inlang/paraglide-js";
 
+import { writeTranslations } from "./write-translations.mjs";
+
 const APP = fileURLToPath(new URL("..", import.meta.url));
 
 /** The choice of the compiler, which needs its runtime of 60 kB. */
@@ -17,13 +19,13 @@ const LOOK_UP =
 const BORROWED = /\/\*\* @type \{\(inputs: \w+\) => LocalizedString\} \*\/\nconst \w+ = \w+;\n\n/g;
 const OWN = /^const \w+ = \/\*\* @type/gm;
 
-/** The locale of the reader: the stored one, then the first of the browser's languages that has texts. */
+/** The locale of the reader: the stored one, then the first of the browser's languages that has texts. `one-locale.mjs` replaces it. */
 function localeModule(baseLocale, locales) {
   return `
 export const baseLocale = "${baseLocale}";
 export const locales = /** @type {readonly (${locales.map((locale) => `"${locale}"`).join(" | ")})[]} */ (${JSON.stringify(locales)});
 /** @returns {(typeof locales)[number]} */
-function chosen() {
+export function chosen() {
   if (typeof window === "undefined") {
     return baseLocale;
   }
@@ -56,12 +58,16 @@ export async function compileMessages(folder) {
     emitPrettierIgnore: false,
     emitReadme: false,
   });
-  await shorten(outdir);
+  const single = await shorten(outdir);
+  await writeFile(join(outdir, "single.js"), `export const single = new Set(${JSON.stringify(single)});\n`);
+  await writeTranslations(outdir, new Set(single), baseLocale, locales);
 }
 
 /**
  * Shortens the look-up of a locale. A text of one locale is exported without it, so that the bundler can put the bare text in
- * place of a call; `single.js` lists these texts. All others take the locale of `locale.js`, which is known when a page is loaded.
+ * place of a call. All others take the locale of `locale.js`, which is known when a page is loaded.
+ *
+ * @returns {Promise<string[]>} The texts of one locale.
  */
 async function shorten(outdir) {
   const folder = join(outdir, "messages");
@@ -80,7 +86,7 @@ async function shorten(outdir) {
     }
     await writeFile(path, short);
   }
-  await writeFile(join(outdir, "single.js"), `export const single = new Set(${JSON.stringify(single)});\n`);
+  return single;
 }
 
 function withoutChoice(code) {

@@ -1,8 +1,8 @@
 // Moves the inline scripts of each exported page into one file beside the others, so that `script-src 'self'` is enough:
 // neither 'unsafe-inline' nor a list of hashes that changes with each build. Removes the polyfills for browsers without modules,
-// which are not supported.
+// which are not supported. Adds the scripts with the texts of other locales.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -44,3 +44,4 @@ for (const page of entries.filter((entry) => entry.endsWith(".html"))) {
 for (const address of polyfills) {
   await rm(join(out, address));
 }
+await cp(fileURLToPath(new URL("../paraglide/scripts", import.meta.url)), join(out, "_next/static/texts"), { recursive: true });

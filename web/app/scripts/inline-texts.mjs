@@ -6,20 +6,21 @@ import ts from "typescript";
 
 const COMPILED = new URL("../paraglide/messages/", import.meta.url);
 
-/** The import of the locale, by a name that no module has. */
-const LOCALE = 'import { locale as __locale } from "@/paraglide/locale";';
+/** The import of the translated texts, by a name that no module has. */
+const TEXTS = 'import { texts as __texts } from "@/paraglide/locale";';
 
 /**
  * Puts literals in place of the calls `m.key()` of a module, and drops the import that is no longer used. A text with translations
- * becomes a choice between them. A module that does anything else with a name `m` stays as it is, so it is always the import that is
+ * is looked up among those of the reader's locale by its position (`one-locale.mjs`) first. A module that does anything else with a name `m` stays as it is, so it is always the import that is
  * called.
  *
  * @param {string} code
  * @param {Record<string, ((inputs?: object, options?: { locale: string }) => string) | undefined>} messages
- * @param {(key: string) => string[]} localesOf The locales of a text, the base locale first.
+ * @param {string} baseLocale
+ * @param {(key: string) => number} positionOf The position of a text with translations; -1 of one without.
  * @returns {{ code: string, keys: string[] }} The code and the keys of the texts that are now in it.
  */
-export function inlineTexts(code, messages, localesOf = () => ["en"]) {
+export function inlineTexts(code, messages, baseLocale = "en", positionOf = () => -1) {
   const file = ts.createSourceFile("module.tsx", code, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const imported = file.statements.find(isImportOfTexts);
   if (!imported) {
@@ -31,11 +32,11 @@ export function inlineTexts(code, messages, localesOf = () => ["en"]) {
     return { code, keys: [] };
   }
   const calls = uses.map(({ parent }) => parent).filter((access) => isCallOf(access, messages));
-  const literal = ({ name: { text: key } }) => choiceOf(localesOf(key), (locale) => JSON.stringify(messages[key]?.({}, { locale })));
+  const literal = ({ name: { text: key } }) => lookUp(positionOf(key), JSON.stringify(messages[key]?.({}, { locale: baseLocale })));
   const changes = calls.map((access) => ({ node: access.parent, text: literal(access) }));
   const imports = [
     ...(calls.length === uses.length ? [] : [imported.getText()]),
-    ...(calls.some(({ name }) => localesOf(name.text).length > 1) ? [LOCALE] : []),
+    ...(calls.some(({ name }) => positionOf(name.text) >= 0) ? [TEXTS] : []),
   ];
   changes.push({ node: imported, text: imports.join("\n") });
   changes.sort((one, other) => other.node.getStart() - one.node.getStart());
@@ -43,11 +44,7 @@ export function inlineTexts(code, messages, localesOf = () => ["en"]) {
   return { code: inlined, keys: [...new Set(calls.map(({ name }) => name.text))] };
 }
 
-/** The text of the locale of the reader. */
-function choiceOf([base, ...others], literal) {
-  const choice = others.map((locale) => `__locale === ${JSON.stringify(locale)} ? ${literal(locale)} : `).join("");
-  return choice === "" ? literal(base) : `(${choice}${literal(base)})`;
-}
+const lookUp = (position, literal) => (position < 0 ? literal : `(__texts[${position}] ?? ${literal})`);
 
 function isImportOfTexts(statement) {
   if (!ts.isImportDeclaration(statement) || statement.moduleSpecifier.text !== "@/paraglide/messages") {
@@ -76,15 +73,15 @@ function isCallOf(access, messages) {
 export default async function load(code) {
   const done = this.async();
   try {
-    const { single } = await import(new URL("../single.js", COMPILED).href);
-    const { baseLocale, locales } = await import(new URL("../locale.js", COMPILED).href);
-    const ordered = [baseLocale, ...locales.filter((locale) => locale !== baseLocale)];
-    const localesOf = (key) => (single.has(key) ? [baseLocale] : ordered);
-    const inlined = inlineTexts(code, await import(new URL("_index.js", COMPILED).href), localesOf);
+    const { baseLocale } = await import(new URL("../locale.js", COMPILED).href);
+    const { translated } = await import(new URL("../translated.js", COMPILED).href);
+    const positionOf = (key) => translated.indexOf(key);
+    const inlined = inlineTexts(code, await import(new URL("_index.js", COMPILED).href), baseLocale, positionOf);
     // the build has a cache
     for (const key of inlined.keys) {
       this.addDependency(fileURLToPath(new URL(`${key}.js`, COMPILED)));
     }
+    this.addDependency(fileURLToPath(new URL("../translated.js", COMPILED)));
     done(null, inlined.code);
   } catch (error) {
     done(error);

@@ -63,17 +63,17 @@ describe("of two locales", () => {
     common_copy: () => "Copy",
   };
   const both = (code: string) =>
-    inlineTexts(`${IMPORT}\n${code}`, translated as never, (key) => (key === "common_close" ? ["en", "ko"] : ["en"])).code;
+    inlineTexts(`${IMPORT}\n${code}`, translated as never, "en", (key) => (key === "common_close" ? 7 : -1)).code;
 
-  test("a text is a choice by the locale of the reader", () => {
+  test("a text is that of the reader's locale, or of the base locale", () => {
     expect(both("show(m.common_close(), m.common_copy());")).toBe(
-      'import { locale as __locale } from "@/paraglide/locale";\nshow((__locale === "ko" ? "닫기" : "Close"), "Copy");',
+      'import { texts as __texts } from "@/paraglide/locale";\nshow((__texts[7] ?? "Close"), "Copy");',
     );
   });
 
   test("the import stays for what is not put in place", () => {
     expect(both("show(m.common_close(), m.common_open({ name }));")).toBe(
-      `${IMPORT}\nimport { locale as __locale } from "@/paraglide/locale";\nshow((__locale === "ko" ? "닫기" : "Close"), m.common_open({ name }));`,
+      `${IMPORT}\nimport { texts as __texts } from "@/paraglide/locale";\nshow((__texts[7] ?? "Close"), m.common_open({ name }));`,
     );
   });
 });

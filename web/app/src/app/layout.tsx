@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
 import { baseLocale } from "@/lib/locale";
+import { chooser } from "@/paraglide/chooser";
 import * as m from "@/paraglide/messages";
 import { Providers } from "@/shell/providers";
 
@@ -28,6 +29,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang={baseLocale} suppressHydrationWarning>
       <head>
         <script src="/theme.js" />
+        {/* sets the texts of the reader's locale */}
+        {process.env.NODE_ENV === "production" && <script src={chooser} />}
       </head>
       <body>
         <Providers>{children}</Providers>
