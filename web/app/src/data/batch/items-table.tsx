@@ -47,15 +47,17 @@ function Item({
   return (
     <TableRow data-testid="batch-item">
       <TableCell className="text-right tabular-nums">{index}</TableCell>
-      <TableCell className="min-w-36">{place === undefined ? "–" : String(place)}</TableCell>
+      <TableCell className="min-w-44">
+        {place === undefined ? "–" : String(place)}
+        {/* where narrow windows show it without scrolling */}
+        {error && <span className="block text-[0.8125rem] text-danger">{error}</span>}
+      </TableCell>
       <TableCell className="text-right tabular-nums">{typeof eclo === "number" ? figure(eclo) : "–"}</TableCell>
       <TableCell className="text-right whitespace-nowrap tabular-nums">
         {interval ? `${figure(interval.lower)}–${figure(interval.upper)}` : "–"}
       </TableCell>
       <TableCell>{severity ? <SeverityBadge severity={severity} name={interpretation ?? severity} /> : "–"}</TableCell>
-      <TableCell className="min-w-56 text-[0.8125rem]">
-        {error ? <span className="text-danger">{error}</span> : <span className="text-muted">{notes.join(" ")}</span>}
-      </TableCell>
+      <TableCell className="min-w-56 text-[0.8125rem] text-muted">{notes.join(" ")}</TableCell>
     </TableRow>
   );
 }
