@@ -10,6 +10,8 @@ export const PAGES = [
   { name: "library", path: "/documents/", heading: "Documents" },
   { name: "document-missing", path: "/documents/document/", heading: "Document not available" },
   { name: "tables", path: "/tables/", heading: "Tables" },
+  { name: "datasets", path: "/data/", heading: "Datasets" },
+  { name: "dataset-missing", path: "/data/dataset/", heading: "Dataset not available" },
   { name: "predict", path: "/data/predict/", heading: "Predict accident severity" },
   { name: "batch", path: "/data/batch/", heading: "Batch prediction" },
   { name: "predictions", path: "/data/predictions/", heading: "Prediction history" },

@@ -56,6 +56,7 @@ export const WORKSPACES: Workspace[] = [
     description: m.shell_workspace_data_description(),
     isTranslated: true,
     pages: [
+      { path: "/data/", title: m.shell_page_datasets(), needs: "tables.read", details: ["/data/dataset/"] },
       { path: "/data/predict/", title: m.shell_page_predict(), needs: "predictions.use" },
       { path: "/data/batch/", title: m.shell_page_batch(), needs: "predictions.use" },
       { path: "/data/predictions/", title: m.shell_page_predictions(), needs: "predictions.use" },

@@ -3,7 +3,7 @@ import { type DocumentSource, type DocumentType, orThrow, type UploadOut } from 
 import { api } from "@/lib/api";
 
 /** Larger files do not fit into a request to the API and are uploaded to the object store directly. */
-const MAX_REQUEST_BYTES = 4_000_000;
+export const MAX_REQUEST_BYTES = 4_000_000;
 
 export interface NewDocument {
   file: File;
@@ -57,8 +57,11 @@ export async function storeTable({ file, name, customersServed }: NewTable, onPr
   return slot.id;
 }
 
+/** Where a file is uploaded to. */
+export type FileUpload = UploadOut;
+
 /** Posts a file with the fields that authorise it. `fetch` does not report upload progress. */
-function postFile({ url, fields }: UploadOut, file: File, onProgress: OnProgress): Promise<void> {
+export function postFile({ url, fields }: UploadOut, file: File, onProgress: OnProgress): Promise<void> {
   const request = new XMLHttpRequest();
   request.open("POST", url);
   request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(loaded / total));

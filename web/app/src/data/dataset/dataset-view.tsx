@@ -1,0 +1,107 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import type { DatasetDetailsOut } from "sisuiq-client";
+
+import { StatusBadge } from "@/components/status-badge";
+import { ErrorCard } from "@/components/ui/error-card";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { datasetAddress, headingsOf, isProcessing } from "@/data/datasets/dataset";
+import { shapeOf } from "@/data/datasets/labels";
+import { classes } from "@/lib/classes";
+import { bytes, dateTime } from "@/lib/format";
+import { isId } from "@/lib/is-id";
+import { isNotFound } from "@/lib/not-found";
+import { useTitle } from "@/lib/use-title";
+import { BackLink } from "@/lists/back-link";
+import * as m from "@/paraglide/messages";
+import type { Account } from "@/session/account";
+import { PageHeader } from "@/shell/page-header";
+
+import { DataCard } from "./data-card";
+import { DatasetActions } from "./dataset-actions";
+import { Drift } from "./deferred-drift";
+import { Rows } from "./rows";
+import { useDataset } from "./use-dataset";
+
+const VIEWS = ["card", "rows", "drift"] as const;
+const TITLES = { card: m.data_view_card(), rows: m.data_view_rows(), drift: m.data_view_drift() };
+
+/** A dataset: its card, its rows, and what is different from another one. */
+export function DatasetView({ id, account }: { id: string; account: Account }) {
+  const { data, error, refetch } = useDataset(id);
+  return (
+    <>
+      <BackLink href="/data/" label={m.data_datasets_title()} />
+      {!isId(id) || isNotFound(error) ? (
+        <>
+          <PageHeader title={m.data_dataset_missing()} />
+          <p className="text-muted">{m.data_dataset_missing_hint()}</p>
+        </>
+      ) : data ? (
+        <Loaded dataset={data} account={account} />
+      ) : error ? (
+        <ErrorCard error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton className="h-96" />
+      )}
+    </>
+  );
+}
+
+function Loaded({ dataset, account }: { dataset: DatasetDetailsOut; account: Account }) {
+  useTitle(dataset.name);
+  const wanted = useSearchParams().get("view");
+  const view = VIEWS.find((own) => own === wanted) ?? "card";
+  const facts = [shapeOf(dataset), typeof dataset.size_bytes === "number" && bytes(dataset.size_bytes), dateTime(dataset.uploaded_at)];
+  return (
+    <>
+      <PageHeader
+        title={dataset.name}
+        description={facts.filter(Boolean).join(" · ")}
+        actions={<DatasetActions dataset={dataset} account={account} />}
+      />
+      {dataset.status !== "ready" && (
+        <Notice variant={dataset.error ? "danger" : "success"} className="mb-6">
+          <StatusBadge status={dataset.status} /> {dataset.error?.detail ?? m.data_dataset_processing()}
+        </Notice>
+      )}
+      <nav aria-label={m.data_views()} className="mb-6 flex gap-4 border-b">
+        {VIEWS.map((own) => (
+          <Link
+            key={own}
+            href={own === "card" ? datasetAddress(dataset.id) : `${datasetAddress(dataset.id)}&view=${own}`}
+            aria-current={own === view ? "page" : undefined}
+            className={classes(
+              "-mb-px border-b-2 py-2 text-[0.8125rem] font-medium hover:text-foreground",
+              own === view ? "border-link text-foreground" : "border-transparent text-muted",
+            )}
+          >
+            {TITLES[own]}
+          </Link>
+        ))}
+      </nav>
+      {view === "card" ? (
+        <DataCard dataset={dataset} />
+      ) : dataset.copy_ready ? (
+        <View view={view} dataset={dataset} />
+      ) : (
+        <p className="text-muted">{waitingText(dataset)}</p>
+      )}
+    </>
+  );
+}
+
+function waitingText(dataset: DatasetDetailsOut): string {
+  return dataset.status === "failed"
+    ? m.data_dataset_no_rows()
+    : isProcessing(dataset)
+      ? m.data_dataset_processing()
+      : m.data_dataset_preparing();
+}
+
+function View({ view, dataset }: { view: "rows" | "drift"; dataset: DatasetDetailsOut }) {
+  return view === "rows" ? <Rows id={dataset.id} columns={headingsOf(dataset)} /> : <Drift id={dataset.id} />;
+}
