@@ -7,9 +7,9 @@ import { Card } from "@/components/ui/card";
 import { refreshDocuments } from "@/documents/refresh-documents";
 import * as m from "@/paraglide/messages";
 
+import { UploadRow } from "./deferred-upload-row";
 import { DropZone } from "./drop-zone";
 import { uploadAll } from "./upload-all";
-import { UploadRow } from "./upload-row";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
