@@ -6589,40 +6589,6 @@ export interface components {
              */
             z?: number | null;
         };
-        /** @description Numbers and rates of all districts. */
-        DistrictReport: {
-            /** @description How the district of a row was found. */
-            assigned_by: components["schemas"]["DistrictAssignment"];
-            /** @description The source of the outlines. */
-            attribution: string;
-            /** @description The column of districts. */
-            column?: string | null;
-            /** @description The districts in the order of their codes. */
-            districts: components["schemas"]["DistrictFigures"][];
-            /** @description What the rates are divided by. */
-            exposure: components["schemas"]["DistrictExposure"];
-            /** @description The condition on rows; all rows without one. */
-            filter?: Record<string, never> | null;
-            /** @description The number of rows without a district and without coordinates. */
-            missing: number;
-            /**
-             * Format: double
-             * @description The distance of neighbours in kilometres.
-             */
-            neighbour_km: number;
-            /** @description The number of rows that fulfil the condition. */
-            row_count: number;
-            /** @description The districts from the highest smoothed rate on. */
-            table: components["schemas"]["ChartTable"];
-            /** @description The title. */
-            title: string;
-            /** @description The rows in no known district. */
-            unknown: components["schemas"]["UnknownDistricts"];
-            /** @description The number of these rows in a known district. */
-            used_rows: number;
-            /** @description What a reader has to know about the figures. */
-            warnings: components["schemas"]["ChartWarning"][];
-        };
         /**
          * @description Numbers and rates of all districts.
          * @example {
@@ -6673,8 +6639,57 @@ export interface components {
          *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
          *     }
          */
-        DistrictsOut: components["schemas"]["DistrictReport"] & {
+        DistrictRatesOut: components["schemas"]["DistrictReport"] & {
             outlines?: components["schemas"]["GeoFeatures"] | null;
+        };
+        /** @description Numbers and rates of all districts. */
+        DistrictReport: {
+            /** @description How the district of a row was found. */
+            assigned_by: components["schemas"]["DistrictAssignment"];
+            /** @description The source of the outlines. */
+            attribution: string;
+            /** @description The column of districts. */
+            column?: string | null;
+            /** @description The districts in the order of their codes. */
+            districts: components["schemas"]["DistrictFigures"][];
+            /** @description What the rates are divided by. */
+            exposure: components["schemas"]["DistrictExposure"];
+            /** @description The condition on rows; all rows without one. */
+            filter?: Record<string, never> | null;
+            /** @description The number of rows without a district and without coordinates. */
+            missing: number;
+            /**
+             * Format: double
+             * @description The distance of neighbours in kilometres.
+             */
+            neighbour_km: number;
+            /** @description The number of rows that fulfil the condition. */
+            row_count: number;
+            /** @description The districts from the highest smoothed rate on. */
+            table: components["schemas"]["ChartTable"];
+            /** @description The title. */
+            title: string;
+            /** @description The rows in no known district. */
+            unknown: components["schemas"]["UnknownDistricts"];
+            /** @description The number of these rows in a known district. */
+            used_rows: number;
+            /** @description What a reader has to know about the figures. */
+            warnings: components["schemas"]["ChartWarning"][];
+        };
+        /** @description The districts of a city or county. */
+        DistrictsOut: {
+            /**
+             * @description The city and county.
+             * @example 대구광역시 중구
+             */
+            area: string;
+            /**
+             * @description The values of the field `district` in it.
+             * @example [
+             *       "대구광역시 중구 동성로1가"
+             *     ]
+             */
+            values: string[];
         };
         /**
          * @description Readers of a document before it is shared.
@@ -11275,6 +11290,7 @@ export type DistrictAssignment = components['schemas']['DistrictAssignment'];
 export type DistrictCluster = components['schemas']['DistrictCluster'];
 export type DistrictExposure = components['schemas']['DistrictExposure'];
 export type DistrictFigures = components['schemas']['DistrictFigures'];
+export type DistrictRatesOut = components['schemas']['DistrictRatesOut'];
 export type DistrictReport = components['schemas']['DistrictReport'];
 export type DistrictsOut = components['schemas']['DistrictsOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
@@ -16517,7 +16533,7 @@ export interface operations {
                      *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
                      *     }
                      */
-                    "application/json": components["schemas"]["DistrictsOut"];
+                    "application/json": components["schemas"]["DistrictRatesOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -17516,7 +17532,7 @@ export interface operations {
                      *       "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
                      *     }
                      */
-                    "application/json": components["schemas"]["DistrictsOut"];
+                    "application/json": components["schemas"]["DistrictRatesOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20348,51 +20364,10 @@ export interface operations {
                      * @example {
                      *       "districts": [
                      *         {
-                     *           "title": "법정동별 행당 '사망자수'",
-                     *           "warnings": [],
-                     *           "row_count": 900,
-                     *           "used_rows": 900,
-                     *           "missing": 0,
-                     *           "unknown": {
-                     *             "rows": 0,
-                     *             "values": 0,
-                     *             "most": []
-                     *           },
-                     *           "assigned_by": "column",
-                     *           "column": "시군구",
-                     *           "exposure": "rows",
-                     *           "neighbour_km": 2,
-                     *           "districts": [
-                     *             {
-                     *               "code": 0,
-                     *               "name": "대구광역시 남구 대명동",
-                     *               "legal_code": "2720010300",
-                     *               "rows": 12,
-                     *               "events": 3,
-                     *               "exposure": 12,
-                     *               "rate": 0.25,
-                     *               "smoothed_rate": 0.21,
-                     *               "weight": 0.6,
-                     *               "rank": 17,
-                     *               "z": 0.4,
-                     *               "p": 0.69,
-                     *               "q": 0.93,
-                     *               "cluster": "none"
-                     *             }
-                     *           ],
-                     *           "table": {
-                     *             "columns": [
-                     *               "순위",
-                     *               "법정동"
-                     *             ],
-                     *             "rows": [
-                     *               [
-                     *                 1,
-                     *                 "대구광역시 남구 대명동"
-                     *               ]
-                     *             ]
-                     *           },
-                     *           "attribution": "법정동 경계: © 국토교통부 국토지리정보원"
+                     *           "area": "대구광역시 중구",
+                     *           "values": [
+                     *             "대구광역시 중구 동성로1가"
+                     *           ]
                      *         }
                      *       ],
                      *       "fields": [
