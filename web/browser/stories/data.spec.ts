@@ -139,7 +139,10 @@ test.describe("without the capability", () => {
   test("the pages are neither offered nor shown", async ({ page, person: _ }) => {
     await page.goto("/data/predict/");
     await expect(page.getByRole("heading", { name: "You have no access to Predict" })).toBeVisible();
-    await expect(page.getByRole("navigation", { name: "Workspaces" }).getByRole("link", { name: "Data" })).toHaveCount(0);
+    await page.goto("/data/");
+    await expect(page.getByRole("heading", { level: 1, name: "Datasets" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Predict" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Upload a dataset" })).toHaveCount(0);
   });
 });
 

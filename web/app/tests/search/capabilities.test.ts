@@ -22,7 +22,15 @@ const requested = (capabilities: Capability[], q: string | null) =>
   [CONVERSATIONS, DOCUMENTS, TABLES, PEOPLE].filter((source) => mayRequest(source, account(...capabilities), q)).map(({ id }) => id);
 
 test("pages are those that the account may open", () => {
-  expect(titles(findPages(account(...AUDITOR), ""))).toEqual(["Home", "Documents", "Tables", "Evaluation", "Audit log", "Account"]);
+  expect(titles(findPages(account(...AUDITOR), ""))).toEqual([
+    "Home",
+    "Documents",
+    "Tables",
+    "Datasets",
+    "Evaluation",
+    "Audit log",
+    "Account",
+  ]);
   expect(titles(findPages(account(), ""))).toEqual(["Home", "Account"]);
   expect(titles(findPages(account(...USER), "users"))).toEqual([]);
 });

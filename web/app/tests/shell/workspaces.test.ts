@@ -52,9 +52,10 @@ test("only pages that an account may open are offered", () => {
   expect(workspacesFor(auditor).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([
     ["home", "/home/"],
     ["knowledge", "/documents/"],
+    ["data", "/data/"],
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Home", "Documents", "Tables", "Evaluation", "Audit log"]);
+  expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Evaluation", "Audit log"]);
   expect(workspacesFor(account()).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([["home", "/home/"]]);
 });

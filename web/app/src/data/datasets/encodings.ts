@@ -1,11 +1,13 @@
 import * as m from "@/paraglide/messages";
 
-/** The encodings of tables, by their names in the WHATWG encoding standard. */
-export const ENCODINGS = [
-  { value: "", label: m.data_dataset_encoding_auto() },
-  { value: "utf-8", label: "UTF-8" },
-  { value: "euc-kr", label: "CP949 (EUC-KR)" },
-  { value: "utf-16le", label: "UTF-16 LE" },
-  { value: "utf-16be", label: "UTF-16 BE" },
-  { value: "windows-1252", label: "Windows-1252" },
-];
+/** Names in the WHATWG encoding standard, and those that readers know. */
+const NAMES = [
+  ["utf-8", "UTF-8"],
+  ["euc-kr", "CP949"],
+  ["utf-16le", "UTF-16LE"],
+  ["utf-16be", "UTF-16BE"],
+  ["windows-1252", "Windows-1252"],
+] as const;
+
+/** The encodings of tables as choices; the first one finds it by the contents. */
+export const ENCODINGS = [{ value: "", label: m.data_dataset_encoding_auto() }, ...NAMES.map(([value, label]) => ({ value, label }))];
