@@ -75,5 +75,5 @@ fn default_parameters_bring_no_f32_weights() {
     assert_eq!(functions_with(&template, "OnnxRuntimeLayer"), ["chat", "health", "ingest", "ocr"]);
     assert_eq!(functions_with(&template, "PdfiumLayer"), ["ingest", "ocr"]);
     assert_eq!(functions_with(&template, "OcrModelsLayer"), ["ocr"]);
-    assert_eq!(functions_with(&template, "PredictorLayer"), ["predict-batch", "predict"]);
+    assert_eq!(functions_with(&template, "PredictorLayer"), ["chat", "datasets", "predict-batch", "predict"]);
 }

@@ -53,7 +53,8 @@ fn offsets_are_unicode_scalar_values() {
 fn enums_have_wire_names() {
     let schemas = description()["components"]["schemas"].clone();
     assert_eq!(schemas["QuoteMatch"]["enum"], serde_json::json!(["exact", "normalized"]));
-    for (name, schema) in schemas.as_object().unwrap() {
+    // names of GeoJSON have capital letters (RFC 7946)
+    for (name, schema) in schemas.as_object().unwrap().iter().filter(|(name, _)| !name.starts_with("Geo")) {
         for value in schema["enum"].as_array().into_iter().flatten() {
             let text = value.as_str().unwrap();
             assert!(

@@ -35,7 +35,11 @@ impl State {
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let datasets = Datasets::new(environment, foundation).await?;
         let predictor_settings = Arc::new(PredictorSettings::from_environment(environment)?);
-        let origin = environment.read(|reader| reader.optional::<String>(&settings::SISUIQ_BASE_URL))?;
+        let origin = environment.read(|reader| {
+            // read by `Identity`, and needed here to seal links
+            reader.get::<String>(&settings::SEALING_KEYS_SECRET);
+            reader.optional::<String>(&settings::SISUIQ_BASE_URL)
+        })?;
         let origin = origin.unwrap_or_default().trim_end_matches('/').to_owned();
         let copies = Copies::new(&datasets.uploads);
         Ok(Self { datasets, copies, origin, predictor_settings, predictor: Arc::default() })

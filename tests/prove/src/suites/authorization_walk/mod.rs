@@ -126,6 +126,8 @@ async fn refuses_the_dead(setting: &Setting, route: &Route, chance: &mut ChaCha8
             // a public route ignores credentials
             200..=299 | 303 | 400 | 409 | 415 | 422 => !route.demands_token(),
             401 => route.asks_for_a_secret(),
+            // the token of a link is in the address
+            404 => route.path.contains("{token}") && !route.demands_token(),
             _ => false,
         };
         if !is_expected {
