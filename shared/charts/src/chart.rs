@@ -63,7 +63,7 @@ pub struct Chart {
 
 /// The figures of a chart or map in rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
-#[schema(as = ChartTable)]
+#[schema(as = ChartTable, example = json!({ "columns": ["사고유형", "건수"], "rows": [["차대차", 3]] }))]
 pub struct DataTable {
     /// The names of the columns.
     pub columns: Vec<String>,

@@ -4507,7 +4507,18 @@ export interface components {
             /** @description The time that each step took. */
             timings: components["schemas"]["Timings"];
         };
-        /** @description A figure of an answer and where it comes from. */
+        /**
+         * @description A figure of an answer and where it comes from.
+         * @example {
+         *       "call": 0,
+         *       "end": 17,
+         *       "path": "/groups/0/value",
+         *       "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+         *       "start": 12,
+         *       "text": "1,234",
+         *       "value": 1234
+         *     }
+         */
         AnswerFigureOut: {
             /**
              * Format: int32
@@ -5246,7 +5257,21 @@ export interface components {
             /** @enum {string} */
             type: "box";
         });
-        /** @description The figures of a chart or map in rows. */
+        /**
+         * @description The figures of a chart or map in rows.
+         * @example {
+         *       "columns": [
+         *         "사고유형",
+         *         "건수"
+         *       ],
+         *       "rows": [
+         *         [
+         *           "차대차",
+         *           3
+         *         ]
+         *       ]
+         *     }
+         */
         ChartTable: {
             /** @description The names of the columns. */
             columns: string[];
@@ -7840,6 +7865,12 @@ export interface components {
             /** @description The current key, then the next one, and the previous one while tokens that it signed may be valid. */
             keys: components["schemas"]["PublicKey"][];
         };
+        /**
+         * Format: double
+         * @description A distance in kilometres.
+         * @example 0.5
+         */
+        Kilometres: number;
         /** @description A part of a list. */
         ListOut: {
             /**
@@ -8864,7 +8895,7 @@ export interface components {
              *       2
              *     ]
              */
-            thresholds_km?: number[];
+            thresholds_km?: components["schemas"]["Kilometres"][];
         };
         /** @description The numbers of places near others. */
         ProximityOut: {
@@ -10338,7 +10369,20 @@ export interface components {
             /** @example bearer */
             token_type: string;
         };
-        /** @description A call of a tool and its result. */
+        /**
+         * @description A call of a tool and its result.
+         * @example {
+         *       "name": "group_by_aggregate",
+         *       "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+         *       "row_count": 39609,
+         *       "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+         *       "args": {
+         *         "group_column": "사고유형",
+         *         "agg_column": "사망자수",
+         *         "operation": "sum"
+         *       }
+         *     }
+         */
         ToolCallOut: {
             /** @description Its arguments. */
             args: Record<string, never>;
@@ -10370,7 +10414,25 @@ export interface components {
              */
             rows_url?: string | null;
         };
-        /** @description A tool. */
+        /**
+         * @description A tool.
+         * @example {
+         *       "description": "값마다 나오는 횟수",
+         *       "name": "get_value_counts",
+         *       "needs_dataset": true,
+         *       "arguments": {
+         *         "type": "object",
+         *         "properties": {
+         *           "column": {
+         *             "type": "string"
+         *           }
+         *         },
+         *         "required": [
+         *           "column"
+         *         ]
+         *       }
+         *     }
+         */
         ToolDescriptionOut: {
             /** @description Its arguments, as JSON Schema 2020-12. */
             arguments: Record<string, never>;
@@ -10406,7 +10468,26 @@ export interface components {
             args?: Record<string, never>;
             dataset_id?: components["schemas"]["DatasetId"] | null;
         };
-        /** @description The figures of a tool. */
+        /**
+         * @description The figures of a tool.
+         * @example {
+         *       "name": "get_value_counts",
+         *       "row_count": 3,
+         *       "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows?limit=100",
+         *       "text": "### 값별 개수",
+         *       "data": {
+         *         "column": "사고유형",
+         *         "values": []
+         *       },
+         *       "plan": {
+         *         "tool": "get_value_counts",
+         *         "arguments": {
+         *           "column": "사고유형"
+         *         },
+         *         "row_count": 3
+         *       }
+         *     }
+         */
         ToolOut: {
             /** @description The figures, in a form of the tool's own. */
             data: Record<string, never>;
@@ -11357,6 +11438,7 @@ export type JobRetryOut = components['schemas']['JobRetryOut'];
 export type JobStatus = components['schemas']['JobStatus'];
 export type JobsOut = components['schemas']['JobsOut'];
 export type JwksOut = components['schemas']['JwksOut'];
+export type Kilometres = components['schemas']['Kilometres'];
 export type ListOut = components['schemas']['ListOut'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
@@ -14022,7 +14104,18 @@ export interface operations {
                      *         "used": 990
                      *       },
                      *       "sampled": true,
-                     *       "table": {},
+                     *       "table": {
+                     *         "columns": [
+                     *           "사고유형",
+                     *           "건수"
+                     *         ],
+                     *         "rows": [
+                     *           [
+                     *             "차대차",
+                     *             3
+                     *           ]
+                     *         ]
+                     *       },
                      *       "target": {
                      *         "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *         "left_out": 10,
@@ -15661,7 +15754,8 @@ export interface operations {
                      *               "path": "/groups/0/value",
                      *               "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
                      *               "start": 12,
-                     *               "text": "1,234"
+                     *               "text": "1,234",
+                     *               "value": 1234
                      *             }
                      *           ],
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -15674,7 +15768,12 @@ export interface operations {
                      *               "name": "group_by_aggregate",
                      *               "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
                      *               "row_count": 39609,
-                     *               "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows"
+                     *               "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *               "args": {
+                     *                 "group_column": "사고유형",
+                     *                 "agg_column": "사망자수",
+                     *                 "operation": "sum"
+                     *               }
                      *             }
                      *           ]
                      *         }
@@ -15794,7 +15893,8 @@ export interface operations {
                      *           "path": "/groups/0/value",
                      *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
                      *           "start": 12,
-                     *           "text": "1,234"
+                     *           "text": "1,234",
+                     *           "value": 1234
                      *         }
                      *       ],
                      *       "language": "ko",
@@ -15825,7 +15925,12 @@ export interface operations {
                      *           "name": "group_by_aggregate",
                      *           "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
                      *           "row_count": 39609,
-                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows"
+                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *           "args": {
+                     *             "group_column": "사고유형",
+                     *             "agg_column": "사망자수",
+                     *             "operation": "sum"
+                     *           }
                      *         }
                      *       ],
                      *       "understood": "'사망자수' 합계.",
@@ -16696,7 +16801,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The columns, by name, separated by commas or repeated; all by default.
+                 * @description The columns, by name, separated by commas or repeated, at most 100; all by default.
                  * @example [
                  *       "사고일시",
                  *       "ECLO"
@@ -16718,7 +16823,8 @@ export interface operations {
                  */
                 filter?: string;
                 /**
-                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
+                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most
+                 *     2000 characters.
                  * @example 3,17
                  */
                 numbers?: string;
@@ -17780,7 +17886,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description The columns, by name, separated by commas or repeated; all by default.
+                 * @description The columns, by name, separated by commas or repeated, at most 100; all by default.
                  * @example [
                  *       "사고일시",
                  *       "ECLO"
@@ -17802,7 +17908,8 @@ export interface operations {
                  */
                 filter?: string;
                 /**
-                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
+                 * @description The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most
+                 *     2000 characters.
                  * @example 3,17
                  */
                 numbers?: string;
@@ -20635,7 +20742,18 @@ export interface operations {
                      *         {
                      *           "description": "값마다 나오는 횟수",
                      *           "name": "get_value_counts",
-                     *           "needs_dataset": true
+                     *           "needs_dataset": true,
+                     *           "arguments": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "column": {
+                     *                 "type": "string"
+                     *               }
+                     *             },
+                     *             "required": [
+                     *               "column"
+                     *             ]
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -20686,7 +20804,18 @@ export interface operations {
                      *       "name": "get_value_counts",
                      *       "row_count": 3,
                      *       "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows?limit=100",
-                     *       "text": "### 값별 개수"
+                     *       "text": "### 값별 개수",
+                     *       "data": {
+                     *         "column": "사고유형",
+                     *         "values": []
+                     *       },
+                     *       "plan": {
+                     *         "tool": "get_value_counts",
+                     *         "arguments": {
+                     *           "column": "사고유형"
+                     *         },
+                     *         "row_count": 3
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["ToolOut"];

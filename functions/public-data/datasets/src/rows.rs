@@ -40,8 +40,8 @@ pub(crate) struct RowsIn {
     /// The most rows to return, 1 to 5000.
     #[param(minimum = 1, maximum = 5_000, default = 100)]
     limit: Option<u32>,
-    /// The columns, by name, separated by commas or repeated; all by default.
-    #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 1_000, example = json!(["사고일시", "ECLO"]))]
+    /// The columns, by name, separated by commas or repeated, at most 100; all by default.
+    #[param(inline, value_type = Option<Vec<ColumnName>>, max_items = 100, example = json!(["사고일시", "ECLO"]))]
     columns: Option<Vec<ColumnName>>,
     /// The columns by which rows are sorted, `-` before a name for the largest value first; the order of the file by default. Rows without a
     /// value come last.
@@ -51,8 +51,9 @@ pub(crate) struct RowsIn {
     /// `>`, `>=`, `contains`, `in` and `is_missing`. At most 2000 bytes.
     #[param(max_length = 2_000, example = r#"{"column":"사고유형","operator":"==","value":"차대사람"}"#)]
     filter: Option<String>,
-    /// The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most 1000.
-    #[param(max_length = 10_000, example = "3,17")]
+    /// The numbers of rows in the table, from 0, separated by commas, instead of `filter`, `sort`, `offset` and `limit`. At most
+    /// 2000 characters.
+    #[param(max_length = 2_000, example = "3,17")]
     numbers: Option<String>,
 }
 
@@ -149,9 +150,9 @@ fn numbers(parameters: &Parameters, language: Language) -> Result<Option<Vec<u32
         return Ok(None);
     };
     let numbers: Vec<Option<u32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
-    if numbers.len() > MOST_NUMBERS || numbers.contains(&None) {
-        let korean = format!("쉼표로 나눈 행 번호를 {MOST_NUMBERS}개까지 쓸 수 있습니다");
-        let english = format!("must have at most {MOST_NUMBERS} numbers of rows, separated by commas");
+    if text.len() > LONGEST_NUMBERS || numbers.contains(&None) {
+        let korean = format!("쉼표로 나눈 행 번호를 {LONGEST_NUMBERS}자까지 쓸 수 있습니다");
+        let english = format!("must be numbers of rows, separated by commas, of at most {LONGEST_NUMBERS} characters");
         reader.refuse("numbers", &Text::new(korean, english));
     }
     for name in ["filter", "sort", "offset", "limit"] {
@@ -182,15 +183,20 @@ fn row_query(parameters: &Parameters, headings: &[Heading], language: Language) 
         let korean = format!("{MOST_KEYS}개까지 쓸 수 있습니다");
         reader.refuse("sort", &Text::new(korean, format!("must have at most {MOST_KEYS} columns")));
     }
-    if columns.len() > headings.len() {
+    if columns.len() > MOST_COLUMNS {
+        let korean = format!("{MOST_COLUMNS}개까지 쓸 수 있습니다");
+        reader.refuse("columns", &Text::new(korean, format!("must have at most {MOST_COLUMNS} columns")));
+    } else if columns.len() > headings.len() {
         reader.refuse("columns", &Text::new("열을 반복할 수 없습니다", "must not repeat columns"));
     }
     reader.check()?;
     Ok(RowQuery { filter, sort, offset, limit, columns: Some(columns).filter(|columns| !columns.is_empty()) })
 }
 
-/// The most rows by their numbers.
-const MOST_NUMBERS: usize = 1_000;
+/// The longest list of numbers of rows, in characters.
+pub(crate) const LONGEST_NUMBERS: usize = 2_000;
+/// The most columns that are named.
+const MOST_COLUMNS: usize = 100;
 /// The most columns by which rows are sorted.
 const MOST_KEYS: usize = 8;
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// A call of a tool and its result.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[schema(example = json!({ "args": { "group_column": "사고유형", "agg_column": "사망자수", "operation": "sum" } }))]
 pub(crate) struct ToolCallOut {
     /// The name of the tool.
     #[schema(example = "group_by_aggregate")]
@@ -35,6 +36,7 @@ pub(crate) struct ToolCallOut {
 
 /// A figure of an answer and where it comes from.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
+#[schema(example = json!({ "value": 1234 }))]
 pub(crate) struct AnswerFigureOut {
     /// The figure as the text shows it.
     #[schema(example = "1,234")]

@@ -44,9 +44,15 @@ pub(crate) struct ProximityIn {
     /// The distances in kilometres, at most eight, each from 0.1 to 10.
     #[serde(default = "distances")]
     #[garde(length(min = 1, max = MOST_DISTANCES), inner(range(min = DISTANCES.0, max = DISTANCES.1)))]
-    #[schema(min_items = 1, max_items = 8, example = json!([0.5, 1.0, 2.0]))]
+    #[schema(value_type = Vec<Kilometres>, min_items = 1, max_items = 8, example = json!([0.5, 1.0, 2.0]))]
     thresholds_km: Vec<f64>,
 }
+
+/// A distance in kilometres.
+#[derive(ToSchema)]
+#[schema(minimum = 0.1, maximum = 10.0, example = 0.5)]
+#[expect(dead_code, reason = "describes a value, is never built")]
+pub(crate) struct Kilometres(f64);
 
 /// The places of a dataset.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -39,6 +39,10 @@ pub(crate) struct ToolIn {
 
 /// The figures of a tool.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "data": { "column": "사고유형", "values": [] },
+    "plan": { "tool": "get_value_counts", "arguments": { "column": "사고유형" }, "row_count": 3 },
+}))]
 pub(crate) struct ToolOut<'a> {
     /// The name of the tool.
     #[schema(example = "get_value_counts")]

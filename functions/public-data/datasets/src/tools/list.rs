@@ -22,6 +22,7 @@ pub(crate) struct ToolsOut {
 
 /// A tool.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "arguments": { "type": "object", "properties": { "column": { "type": "string" } }, "required": ["column"] } }))]
 pub(crate) struct ToolDescriptionOut {
     /// Its name, in the address of its calls.
     #[schema(example = "get_value_counts")]

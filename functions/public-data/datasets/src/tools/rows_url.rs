@@ -1,6 +1,6 @@
 //! The address of the rows behind figures.
 
-use crate::query::LONGEST_FILTER;
+use crate::{query::LONGEST_FILTER, rows::LONGEST_NUMBERS};
 use form_urlencoded::Serializer;
 use sisuiq_frames::{rows::RowQuery, tools::PlanRows};
 use sisuiq_model::DatasetId;
@@ -35,7 +35,11 @@ pub(super) fn rows_url(id: DatasetId, rows: &PlanRows) -> Option<String> {
         }
         PlanRows::Numbers(numbers) => {
             let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
-            query.append_pair("numbers", &numbers.join(","));
+            let numbers = numbers.join(",");
+            if numbers.len() > LONGEST_NUMBERS {
+                return None;
+            }
+            query.append_pair("numbers", &numbers);
         }
     }
     let query = query.finish();
