@@ -9,7 +9,8 @@ import { api } from "@/lib/api";
 
 /** The predictions for an accident and for its changed version. Nothing is stored. */
 export function usePrediction(accident: AccidentIn | null, change: Change | null) {
-  const changes = changesOf(change);
+  // the route needs a change: without one, a field keeps its value
+  const changes = change === null && accident !== null ? { weather: accident.weather } : changesOf(change);
   return useQuery({
     queryKey: ["prediction", accident, changes],
     queryFn: ({ signal }) => {
