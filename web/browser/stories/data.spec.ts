@@ -54,7 +54,7 @@ test("a saved prediction is stored once and opens again", async ({ page, person:
   await page.goto(`${FORM}&weather=비`);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
-  await page.getByRole("button", { name: "Saved" }).click();
+  await page.getByRole("button", { name: "Saved" }).press("Enter");
   const eclo = (await page.getByTestId("eclo").textContent()) ?? "";
   await page.getByRole("link", { name: "Show the saved prediction" }).click();
   const details = page.getByRole("dialog", { name: "Prediction" });
@@ -70,7 +70,9 @@ test("a saved prediction is stored once and opens again", async ({ page, person:
 test("the week can be read by keyboard and as a table", async ({ page, person: _ }) => {
   await page.goto(FORM);
   const grid = page.getByRole("group", { name: /^Every hour of the week/ });
-  await grid.scrollIntoViewIfNeeded();
+  await expect(page.getByTestId("eclo")).toBeVisible();
+  // it is asked for when it comes into view
+  await page.keyboard.press("End");
   await grid.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
