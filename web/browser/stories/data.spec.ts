@@ -72,7 +72,8 @@ test("the week can be read by keyboard and as a table", async ({ page, person: _
   const grid = page.getByRole("group", { name: /^Every hour of the week/ });
   await expect(page.getByTestId("eclo")).toBeVisible();
   // it is asked for when it comes into view
-  await page.keyboard.press("End");
+  await page.mouse.move(600, 500);
+  await page.mouse.wheel(0, 10_000);
   await grid.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
