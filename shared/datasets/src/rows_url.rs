@@ -4,8 +4,10 @@ use form_urlencoded::Serializer;
 use sisuiq_frames::{rows::RowQuery, tools::PlanRows};
 use sisuiq_model::DatasetId;
 
-/// The longest address. Gateways and browsers admit longer ones; the filter of a request is limited to 8000 bytes.
+/// The longest address, in bytes: the gateway admits 10 KB of address and headers.
 const LONGEST: usize = 8_000;
+/// The longest filter that the operation admits, in bytes of UTF-8.
+const LONGEST_FILTER: usize = 2_000;
 
 /// The path and query of `GET /api/datasets/{id}/rows` that shows the rows behind a figure. `None` for rows that are named by their
 /// numbers, which that operation does not take, and for a filter that is too long for it.
@@ -14,7 +16,11 @@ pub fn rows_url(dataset: DatasetId, rows: &PlanRows) -> Option<String> {
     let PlanRows::Query(RowQuery { filter, sort, offset, limit, columns }) = rows else { return None };
     let mut query = Serializer::new(String::new());
     if let Some(filter) = filter {
-        query.append_pair("filter", &serde_json::to_string(filter).ok()?);
+        let filter = serde_json::to_string(filter).ok()?;
+        if filter.len() > LONGEST_FILTER {
+            return None;
+        }
+        query.append_pair("filter", &filter);
     }
     for key in sort {
         let sign = if key.descending { "-" } else { "" };
