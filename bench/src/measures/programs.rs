@@ -44,11 +44,12 @@ pub(super) fn number_after(text: &str, words: &str) -> Result<f64> {
     digits.parse().with_context(|| format!("no number follows {words:?}"))
 }
 
-/// The seconds after these words, where a duration is written as Rust writes it: `1.5s`, `12ms`, `3.4µs` or `5ns`.
+/// The seconds after these words, where a duration is written as Rust writes it: `1.5s`, `12ms`, `3.4µs` or `5ns`,
+/// with or without a space before the unit.
 pub(super) fn seconds_after(text: &str, words: &str) -> Result<f64> {
     let number = number_after(text, words)?;
     let (_, rest) = text.split_once(words).with_context(|| format!("the output has no {words:?}"))?;
-    let unit = rest.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let unit = rest.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim_start();
     let units = [("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9), ("s", 1.0)];
     let (_, factor) = units.into_iter().find(|(name, _)| unit.starts_with(name)).context("a duration has a unit")?;
     Ok(number * factor)

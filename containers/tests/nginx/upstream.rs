@@ -39,6 +39,7 @@ pub(super) async fn start() -> SocketAddr {
         .route("/api/slow", get(async || sleep(PAUSE).await))
         .route("/api/chat", post(async || "an answer"))
         .route("/api/chat/stream", post(pieces))
+        .route("/api/chat/message/stream", post(pieces))
         .route("/api/chat/answers/{id}/regenerate", post(async || "an answer"))
         .route("/api/chat/answers/{id}/regenerate/stream", post(pieces))
         .route("/api/chat/answers/{id}/events", get(pieces))
