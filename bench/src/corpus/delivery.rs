@@ -1,4 +1,4 @@
-//! The release build of `ingest` on an emulated Runtime API. It receives batches from the queue as an event source
+//! The release build of a function that works on a queue, on an emulated Runtime API. It receives batches as an event source
 //! mapping delivers them to one execution environment.
 
 use crate::{process::Log, settings::Settings};
@@ -7,7 +7,7 @@ use aws_sdk_sqs::{
     error::DisplayErrorContext,
     types::{DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName},
 };
-use sisuiq_config::Aws;
+use sisuiq_config::{Aws, settings as names};
 use sisuiq_testing::runtime_api::RuntimeApi;
 use std::{process::Stdio, time::Duration};
 use tokio::{
@@ -21,13 +21,14 @@ const BATCH: i32 = 5;
 const WAIT_SECONDS: i32 = 1;
 /// Time limit of a batch.
 const TIMEOUT: Duration = Duration::from_mins(10);
-/// Any valid ARN; the function does not use it.
-const QUEUE_ARN: &str = "arn:aws:sqs:eu-west-1:000000000000:ingest";
+/// Any valid ARN; the functions do not use it.
+const QUEUE_ARN: &str = "arn:aws:sqs:eu-west-1:000000000000:any";
 
 /// One process of the function and the queue that it consumes.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     pub(crate) pid: u32,
+    function: &'static str,
     api: RuntimeApi,
     _child: Child,
     sqs: aws_sdk_sqs::Client,
@@ -35,17 +36,27 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// Starts the function. It loads its model at the first message.
+    /// Starts `ingest`. It loads its model at the first message.
     pub(crate) async fn start(settings: &Settings) -> Result<Self> {
+        Self::of(settings, "ingest", settings.queue_url.clone()).await
+    }
+
+    /// Starts `predict-batch`.
+    pub(crate) async fn of_predictions(settings: &Settings) -> Result<Self> {
+        let queue_url = settings.environment.read(|reader| reader.get(&names::PREDICT_BATCH_QUEUE_URL))?;
+        Self::of(settings, "predict-batch", queue_url).await
+    }
+
+    async fn of(settings: &Settings, function: &'static str, queue_url: String) -> Result<Self> {
         let aws = Aws::from_environment(&settings.environment)?;
         let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
         let api = RuntimeApi::start().await;
-        let log = Log::of(settings, "ingest")?;
-        let mut command = Command::new(settings.binaries.join("ingest"));
-        command.envs(api.variables("ingest")).stdin(Stdio::null()).stdout(log.file()?).stderr(log.file()?);
-        let child = command.kill_on_drop(true).spawn().context("cannot start ingest")?;
-        let pid = child.id().context("ingest ended at once")?;
-        Ok(Self { pid, api, _child: child, sqs, queue_url: settings.queue_url.clone() })
+        let log = Log::of(settings, function)?;
+        let mut command = Command::new(settings.binaries.join(function));
+        command.envs(api.variables(function)).stdin(Stdio::null()).stdout(log.file()?).stderr(log.file()?);
+        let child = command.kill_on_drop(true).spawn().with_context(|| format!("cannot start {function}"))?;
+        let pid = child.id().with_context(|| format!("{function} ended at once"))?;
+        Ok(Self { pid, function, api, _child: child, sqs, queue_url })
     }
 
     /// Delivers the next batch, if there is one, and returns its size.
@@ -55,11 +66,13 @@ impl Delivery {
             return Ok(0);
         }
         let answer = self.api.invoke(bridge::batch(messages.iter(), QUEUE_ARN));
-        let answer = timeout(TIMEOUT, answer).await.context("ingest took too long")?.context("ingest has ended")?;
-        let answer = answer.map_err(|error| anyhow!("ingest failed: {error}"))?;
+        let function = self.function;
+        let answer = timeout(TIMEOUT, answer).await.with_context(|| format!("{function} took too long"))?;
+        let answer = answer.with_context(|| format!("{function} has ended"))?;
+        let answer = answer.map_err(|error| anyhow!("{function} failed: {error}"))?;
         let failures = answer["batchItemFailures"].as_array().map_or(0, Vec::len);
         if failures > 0 {
-            bail!("ingest gave {failures} of {} messages back; its log says why", messages.len());
+            bail!("{function} gave {failures} of {} messages back; its log says why", messages.len());
         }
         self.delete(&messages).await?;
         Ok(messages.len())

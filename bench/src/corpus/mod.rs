@@ -6,7 +6,7 @@ mod upload;
 
 pub(crate) use delivery::Delivery;
 pub(crate) use text::{Asked, Manuscript};
-pub(crate) use upload::promise;
+pub(crate) use upload::{post, promise};
 
 use crate::client::{Call, Connection};
 use anyhow::{Context, Result, bail};
@@ -49,7 +49,7 @@ impl Book {
     /// Uploads the document and delivers messages until it is ready.
     pub(crate) async fn ingest(&self, server: SocketAddr, token: &str, delivery: &Delivery) -> Result<Read> {
         let (id, form) = promise(server, token, &self.name, self.file.len()).await?;
-        upload::post(&form, &self.file).await?;
+        post(&form, &self.file).await?;
         let began = Instant::now();
         loop {
             delivery.deliver().await?;

@@ -4,6 +4,7 @@ mod administration;
 mod admission;
 mod asking;
 mod cached;
+mod datasets;
 mod frames;
 mod guesses;
 mod ingestion;
@@ -54,8 +55,10 @@ pub(crate) enum Measure {
     Submitting,
     /// Lists for administrators over many rows, beside a Python service.
     Administration,
-    /// Predictions of severity through HTTP.
+    /// Predictions of severity through HTTP, and batches of them.
     Predict,
+    /// Rows of and questions about a table of 50 MB.
+    Datasets,
     /// Predictions of trees, beside LightGBM, lleaves and Treelite.
     Trees,
     /// Profiles, analysis tools and distances of tables, beside pandas and numpy.
@@ -84,6 +87,7 @@ impl Measure {
             Self::Submitting => submitting::measure(context).await,
             Self::Administration => administration::measure(context).await,
             Self::Predict => predict::measure(context).await,
+            Self::Datasets => datasets::measure(context).await,
             Self::Trees => trees::measure(context).await,
             Self::Frames => frames::measure(context).await,
             Self::Init => init::measure(context).await,

@@ -49,7 +49,8 @@ pub(super) fn number_after(text: &str, words: &str) -> Result<f64> {
 pub(super) fn seconds_after(text: &str, words: &str) -> Result<f64> {
     let number = number_after(text, words)?;
     let (_, rest) = text.split_once(words).with_context(|| format!("the output has no {words:?}"))?;
-    let unit = rest.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim_start();
+    let unit =
+        rest.trim_start().trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim_start();
     let units = [("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9), ("s", 1.0)];
     let (_, factor) = units.into_iter().find(|(name, _)| unit.starts_with(name)).context("a duration has a unit")?;
     Ok(number * factor)

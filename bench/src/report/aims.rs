@@ -35,7 +35,7 @@ const FIRST: &str =
     "opening connections and the model's first run, on a processor on which a later question takes 44 ms";
 const MODEL: &str = "the same model on the same threads, more than four fifths of our processor time";
 
-const AIMS: [Aim; 32] = [
+const AIMS: [Aim; 45] = [
     aim("first word of a streamed answer, p50 ms", ["streaming", "listeners", "1", "first p50 ms"], Most(12.0), PAUSE),
     aim("first word of a streamed answer, p95 ms", ["streaming", "listeners", "1", "first p95 ms"], Most(25.0), PAUSE),
     aim(
@@ -154,6 +154,39 @@ const AIMS: [Aim; 32] = [
     aim("pages a second, times Python's", ["ingestion", "ours ÷ Python", "100 pages", "pages/s"], Least(2.0), MODEL),
     aim("the same in a long document", ["ingestion", "ours ÷ Python", "1600 pages", "pages/s"], Least(2.0), MODEL),
     aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0), ""),
+    aim("a prediction, p95 ms", ["predict", "requests", "1 clients", "p95 ms"], Most(5.0), ""),
+    aim("the slowest of 50 predictions at once, ms", ["predict", "requests", "50 clients", "max ms"], Most(100.0), ""),
+    aim("a batch of 100 predictions, s", ["predict", "batches of 100", "1 batches", "s"], Most(1.0), ""),
+    aim("100 batches of 100 predictions, s", ["predict", "batches of 100", "100 batches", "s"], Most(10.0), ""),
+    aim("one row of the demo model, µs", ["trees", "predictions", "ours", "one row µs"], Most(10.0), ""),
+    aim("100,000 rows of the demo model, s", ["trees", "predictions", "ours", "100,000 rows s"], Most(0.4), ""),
+    aim("profile of 50 MB, s", ["frames", "profile of 50 MB", "ours", "s"], Most(2.0), ""),
+    aim("profile of 50 MB, peak MB", ["frames", "profile of 50 MB", "ours", "peak MB"], Most(256.0), ""),
+    aim("analysis tools, times pandas's", ["frames", "tools, four calls", "", "in our favour"], Least(5.0), ""),
+    aim(
+        "distances of 14,624 × 17,472 points, s",
+        ["frames", "14,624 points, 17,472 targets", "ours", "s"],
+        Most(0.1),
+        "",
+    ),
+    aim(
+        "a page of rows of 50 MB, p95 ms",
+        ["datasets", "requests", "page of rows, 1 clients", "p95 ms"],
+        Most(300.0),
+        "",
+    ),
+    aim(
+        "a cached answer about a dataset, p50 ms",
+        ["datasets", "requests", "cached question", "p50 ms"],
+        Most(10.0),
+        "",
+    ),
+    aim(
+        "init of predict and predict-batch with their model, p50 ms",
+        ["init", "function", "predict", "p50 ms"],
+        Most(30.0),
+        "",
+    ),
 ];
 
 const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, bottleneck: &'static str) -> Aim {

@@ -26,7 +26,7 @@ const MEASURED_WITH: [(&str, &str); 5] = [
 ];
 
 /// The functions without which a measure cannot run. `server` contains those that HTTP calls.
-const NEEDED: [&str; 3] = ["migrate", "seed", "ingest"];
+const NEEDED: [&str; 4] = ["migrate", "seed", "ingest", "predict-batch"];
 
 pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Bench);
