@@ -2,6 +2,7 @@
 
 use super::{
     answer::DatasetAnswer,
+    answerer::Answerer,
     question::{DatasetQuestionIn, SentQuestion},
 };
 use crate::{
@@ -40,6 +41,6 @@ pub(crate) async fn ask(
     PreferredLanguage(language): PreferredLanguage,
     Submitted { input, idempotency_key }: Submitted<SentQuestion>,
 ) -> Result<Response> {
-    let request = TurnRequest::about_dataset(input.read(language)?, idempotency_key);
+    let request = TurnRequest::about_dataset(input.read(language)?, Answerer::Planner, idempotency_key);
     turn::run(state, &caller, request, Delivery::Whole(Answer::to_json)).await
 }

@@ -1,6 +1,9 @@
 //! `POST /api/chat/message/stream`: answers a question about a dataset while the answer is made.
 
-use super::question::{DatasetQuestionIn, SentQuestion};
+use super::{
+    answerer::Answerer,
+    question::{DatasetQuestionIn, SentQuestion},
+};
 use crate::{
     State,
     question::QuestionKey,
@@ -40,6 +43,6 @@ pub(crate) async fn stream(
     PreferredLanguage(language): PreferredLanguage,
     Submitted { input, idempotency_key }: Submitted<SentQuestion>,
 ) -> Result<Response> {
-    let request = TurnRequest::about_dataset(input.read(language)?, idempotency_key);
+    let request = TurnRequest::about_dataset(input.read(language)?, Answerer::Planner, idempotency_key);
     turn::run(state, &caller, request, Delivery::Events).await
 }

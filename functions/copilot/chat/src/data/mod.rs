@@ -4,6 +4,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod answer;
+pub(crate) mod answerer;
 pub(crate) mod conversations;
 pub(crate) mod message;
 pub(crate) mod message_stream;

@@ -6,7 +6,13 @@ use super::{
     search::SearchResult,
     source,
 };
-use crate::{State, answer::ScopeOut, data::question::DatasetQuestion, question::ChatQuestion, sse::Started};
+use crate::{
+    State,
+    answer::ScopeOut,
+    data::{answerer::Answerer, question::DatasetQuestion},
+    question::ChatQuestion,
+    sse::Started,
+};
 use jiff::Timestamp;
 use sisuiq_answers::{Figures, modes};
 use sisuiq_chat_db::{answer_streams::AnswerStream, chat_messages::ChatMessage, chat_sessions::ChatSession};
@@ -34,7 +40,7 @@ pub(super) enum Subject {
     /// A new question.
     Question(ChatQuestion),
     /// A new question about a dataset.
-    Dataset(DatasetQuestion),
+    Dataset(DatasetQuestion, Answerer),
     /// The question of this answer, which is regenerated.
     Answer(MessageId),
 }
@@ -131,8 +137,8 @@ impl TurnRequest {
     }
 
     /// A new question about a dataset.
-    pub(crate) const fn about_dataset(question: DatasetQuestion, key: IdempotencyKey) -> Self {
-        Self { subject: Subject::Dataset(question), key }
+    pub(crate) const fn about_dataset(question: DatasetQuestion, answerer: Answerer, key: IdempotencyKey) -> Self {
+        Self { subject: Subject::Dataset(question, answerer), key }
     }
 
     /// Another answer to the question of this answer.

@@ -52,7 +52,9 @@ pub(super) async fn lookup(state: &State, caller: &Caller, request: TurnRequest)
     let TurnRequest { subject, key } = request;
     let (mode, found) = match subject {
         Subject::Question(question) => (question.mode.as_str(), look_up_question(state, caller, question, key).await),
-        Subject::Dataset(question) => (dataset::MODE.as_str(), dataset::look_up(state, caller, question, key).await),
+        Subject::Dataset(question, answerer) => {
+            (dataset::MODE.as_str(), dataset::look_up(state, caller, (question, answerer), key).await)
+        }
         Subject::Answer(answer) => (UNKNOWN_MODE, look_up_answer(state, caller, answer, key).await),
     };
     found.inspect_err(|problem| count_failure(mode, problem))

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     State,
-    data::analysis::{Analysis, AnswerChartOut, RefusalOut},
+    data::{
+        analysis::{Analysis, AnswerChartOut, RefusalOut},
+        answerer::Answerer,
+    },
     sse::ToolEvent,
     turn::{
         draft::Draft,
@@ -80,7 +83,9 @@ impl Answering<'_> {
             Err(refusal) if self.table.is_none() && refusal.kind != RefusalKind::MissingFields => {
                 Ok(self.explain(&guide::choose_dataset(), true))
             }
-            Err(refusal) => Ok(self.decline(refusal)),
+            Err(refusal) => match self.turn.answerer {
+                Answerer::Planner => Ok(self.decline(refusal)),
+            },
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     State,
     data::{
+        answerer::Answerer,
         problems::{being_prepared, no_conversation, no_dataset, other_dataset, unreadable},
         question::{DatasetQuestion, language},
     },
@@ -37,6 +38,7 @@ pub(in crate::turn) struct DatasetInquiry {
     pub(super) language: Language,
     pub(super) shown_in: Language,
     pub(super) previous: Option<Before>,
+    pub(super) answerer: Answerer,
     pub(super) cached: CacheFound,
 }
 
@@ -47,7 +49,7 @@ pub(in crate::turn) const MODE: ChatMode = ChatMode::Analytics;
 pub(in crate::turn) async fn look_up(
     state: &State,
     caller: &Caller,
-    question: DatasetQuestion,
+    (question, answerer): (DatasetQuestion, Answerer),
     key: IdempotencyKey,
 ) -> Result<Lookup> {
     let (began, asked_at) = (Instant::now(), state.clock.now());
@@ -74,7 +76,7 @@ pub(in crate::turn) async fn look_up(
     let shown_in = question.shown_in;
     let inquiry = inquiry(state, caller, (question, dataset), conversation, (began, asked_at, key));
     let previous = Before::of(&inquiry.history);
-    Ok(Lookup::Dataset(Box::new(DatasetInquiry { inquiry, about, language, shown_in, previous, cached })))
+    Ok(Lookup::Dataset(Box::new(DatasetInquiry { inquiry, about, language, shown_in, previous, answerer, cached })))
 }
 
 type Conversation = (ChatSession, Vec<ChatMessage>);

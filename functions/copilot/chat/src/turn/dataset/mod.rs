@@ -23,7 +23,11 @@ pub(super) use record::origin;
 pub(super) use retrieve::retrieve;
 
 use super::{context::TurnContext, draft::Draft};
-use crate::{State, data::analysis::Analysis, sse::Started};
+use crate::{
+    State,
+    data::{analysis::Analysis, answerer::Answerer},
+    sse::Started,
+};
 use cache::{CachedAnalysis, Slot};
 use previous::Before;
 use sisuiq_datasets::TableCopy;
@@ -46,6 +50,7 @@ pub(super) struct DatasetTurn {
     /// The language of errors.
     pub(super) shown_in: Language,
     previous: Option<Before>,
+    answerer: Answerer,
     material: Material,
     slot: Option<Slot>,
 }

@@ -23,7 +23,7 @@ pub(in crate::turn) async fn retrieve(state: &State, inquiry: DatasetInquiry) ->
 }
 
 async fn find_material(state: &State, inquiry: DatasetInquiry) -> Result<Turn> {
-    let DatasetInquiry { inquiry, about, language, shown_in, previous, cached } = inquiry;
+    let DatasetInquiry { inquiry, about, language, shown_in, previous, answerer, cached } = inquiry;
     let (material, slot) = match (cached, &about) {
         (CacheFound::Hit(hit), _) => (Material::Cached(hit), None),
         (CacheFound::Miss(slot), Some(about)) => (open(state, about).await?, Some(slot)),
@@ -31,7 +31,7 @@ async fn find_material(state: &State, inquiry: DatasetInquiry) -> Result<Turn> {
         (_, None) => (Material::Nothing(state.tables.without_table().await.map_err(Problem::internal)?), None),
     };
     let context = inquiry.into_context(state).0;
-    Ok(Turn::Dataset(Box::new(DatasetTurn { context, about, language, shown_in, previous, material, slot })))
+    Ok(Turn::Dataset(Box::new(DatasetTurn { context, about, language, shown_in, previous, answerer, material, slot })))
 }
 
 async fn open(state: &State, about: &About) -> Result<Material> {
