@@ -4,6 +4,8 @@
 //! [`Plan`] that names the rows behind the figures. No tool runs code from a request. Values and edge cases are those of pandas,
 //! which the tests compare with.
 
+mod arguments;
+mod definitions;
 mod error;
 mod markdown;
 mod temporal;
@@ -30,6 +32,9 @@ mod get_value_counts;
 mod group_by_aggregate;
 mod sort_dataframe;
 mod summarize_categorical_distribution;
+
+pub use arguments::{ArgumentFault, arguments};
+pub use definitions::{DEFINITIONS, Definition, Parameter, ParameterKind, definition};
 
 pub use analyze_missing_pattern::AnalyzeMissingPattern;
 pub use calculate_percentile::CalculatePercentile;

@@ -1,6 +1,6 @@
 //! `POST /api/tools/{name}`: runs one tool.
 
-use super::{arguments, definitions::definition, predictions, rows_url::rows_url};
+use super::{arguments, predictions, rows_url::rows_url};
 use crate::{
     State,
     body::Body,
@@ -15,7 +15,7 @@ use sisuiq_accidents::Predictor;
 use sisuiq_datasets_db::datasets;
 use sisuiq_frames::{
     filter::Filter,
-    tools::{Call, Plan},
+    tools::{Call, Plan, definition},
 };
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, PreferredLanguage, Problem, Result,

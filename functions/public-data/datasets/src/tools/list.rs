@@ -1,13 +1,13 @@
 //! `GET /api/tools`: the tools and their arguments.
 
 use super::{
-    definitions::DEFINITIONS,
     predictions,
     schema::{accident, accidents, arguments},
 };
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_accidents::Fields;
+use sisuiq_frames::tools::DEFINITIONS;
 use sisuiq_http::{Forbidden, Json, PreferredLanguage, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::Text;

@@ -2,7 +2,6 @@
 
 mod arguments;
 pub(crate) mod call;
-mod definitions;
 pub(crate) mod list;
 mod predictions;
 mod rows_url;

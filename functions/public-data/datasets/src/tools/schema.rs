@@ -1,8 +1,8 @@
 //! The arguments of tools as JSON Schema.
 
-use super::definitions::{Definition, Kind, Parameter};
 use serde_json::{Map, Value, json};
 use sisuiq_accidents::{Domain, Fields};
+use sisuiq_frames::tools::{Definition, Parameter, ParameterKind as Kind};
 
 /// The names of the fields that are derived from others if they are not given.
 const DERIVED: [&str; 2] = ["time_period", "day_of_week"];

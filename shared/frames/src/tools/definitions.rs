@@ -3,22 +3,30 @@
 use sisuiq_model::Text;
 
 /// A tool with its parameters.
-pub(crate) struct Definition {
-    pub(crate) name: &'static str,
+#[derive(Debug)]
+pub struct Definition {
+    /// Its name.
+    pub name: &'static str,
     korean: &'static str,
     english: &'static str,
-    pub(crate) parameters: &'static [Parameter],
+    /// Its parameters.
+    pub parameters: &'static [Parameter],
 }
 
 /// A parameter of a tool.
-pub(crate) struct Parameter {
-    pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
-    pub(crate) is_required: bool,
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Its possible values.
+    pub kind: ParameterKind,
+    /// A call without it is refused.
+    pub is_required: bool,
 }
 
 /// The possible values of a parameter.
-pub(crate) enum Kind {
+#[derive(Debug)]
+pub enum ParameterKind {
     /// The name of a column.
     Column,
     /// Names of columns.
@@ -26,11 +34,28 @@ pub(crate) enum Kind {
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole number between two, with the default.
-    Whole { least: i64, most: i64, default: i64 },
+    Whole {
+        /// The smallest.
+        least: i64,
+        /// The largest.
+        most: i64,
+        /// The value of an argument that is not given.
+        default: i64,
+    },
     /// A number between two, with the default.
-    Number { least: f64, most: f64, default: Option<f64> },
+    Number {
+        /// The smallest.
+        least: f64,
+        /// The largest.
+        most: f64,
+        /// The value of an argument that is not given.
+        default: Option<f64>,
+    },
     /// A truth value, with the default.
-    Flag { default: bool },
+    Flag {
+        /// The value of an argument that is not given.
+        default: bool,
+    },
     /// A value to compare with: a text, a number, a truth value or a list of them.
     Value,
     /// A condition on rows.
@@ -39,41 +64,45 @@ pub(crate) enum Kind {
 
 impl Definition {
     /// What the tool computes.
-    pub(crate) fn text(&self) -> Text {
+    #[must_use]
+    pub fn text(&self) -> Text {
         Text::new(self.korean, self.english)
     }
 
-    pub(crate) fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+    /// The parameter of this name.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 }
 
 /// The definition of the tool of this name.
-pub(crate) fn definition(name: &str) -> Option<&'static Definition> {
+#[must_use]
+pub fn definition(name: &str) -> Option<&'static Definition> {
     DEFINITIONS.iter().find(|definition| definition.name == name)
 }
 
-const fn required(name: &'static str, kind: Kind) -> Parameter {
+const fn required(name: &'static str, kind: ParameterKind) -> Parameter {
     Parameter { name, kind, is_required: true }
 }
 
-const fn optional(name: &'static str, kind: Kind) -> Parameter {
+const fn optional(name: &'static str, kind: ParameterKind) -> Parameter {
     Parameter { name, kind, is_required: false }
 }
 
 const fn column(name: &'static str) -> Parameter {
-    required(name, Kind::Column)
+    required(name, ParameterKind::Column)
 }
 
 const fn most_rows(name: &'static str, most: i64, default: i64) -> Parameter {
-    optional(name, Kind::Whole { least: 1, most, default })
+    optional(name, ParameterKind::Whole { least: 1, most, default })
 }
 
-const FILTER: Parameter = optional("filter", Kind::Filter);
+const FILTER: Parameter = optional("filter", ParameterKind::Filter);
 const OPERATORS: &[&str] = &["==", "!=", ">", "<", ">=", "<=", "contains", "is_missing", "in"];
 const FIGURES: &[&str] = &["sum", "mean", "count", "min", "max", "median", "std"];
-const MULTIPLIER: Kind = Kind::Number { least: 0.0, most: 100.0, default: Some(1.5) };
-const PERCENTILE: Kind = Kind::Number { least: 0.0, most: 100.0, default: None };
+const MULTIPLIER: ParameterKind = ParameterKind::Number { least: 0.0, most: 100.0, default: Some(1.5) };
+const PERCENTILE: ParameterKind = ParameterKind::Number { least: 0.0, most: 100.0, default: None };
 
 const fn tool(
     name: &'static str,
@@ -85,7 +114,7 @@ const fn tool(
 }
 
 /// All tools that compute figures of a table, in the order of the contract.
-pub(crate) const DEFINITIONS: &[Definition] = &[
+pub const DEFINITIONS: &[Definition] = &[
     tool("get_dataframe_info", "행과 열의 수, 열의 유형", "Numbers of rows and columns, types of columns", &[FILTER]),
     tool(
         "get_column_statistics",
@@ -104,25 +133,35 @@ pub(crate) const DEFINITIONS: &[Definition] = &[
         "filter_dataframe",
         "조건에 맞는 행의 수와 처음 10개 행",
         "Number of the rows that fulfil a condition, and the first ten",
-        &[column("column"), required("operator", Kind::Word(OPERATORS)), optional("value", Kind::Value), FILTER],
+        &[
+            column("column"),
+            required("operator", ParameterKind::Word(OPERATORS)),
+            optional("value", ParameterKind::Value),
+            FILTER,
+        ],
     ),
     tool(
         "sort_dataframe",
         "열의 값 순서로 처음 몇 개 행",
         "First rows in the order of a column",
-        &[column("column"), optional("ascending", Kind::Flag { default: true }), most_rows("top_n", 1_000, 10), FILTER],
+        &[
+            column("column"),
+            optional("ascending", ParameterKind::Flag { default: true }),
+            most_rows("top_n", 1_000, 10),
+            FILTER,
+        ],
     ),
     tool(
         "get_correlation",
         "숫자 열 사이의 피어슨 상관계수",
         "Pearson correlations of columns with numbers",
-        &[optional("columns", Kind::Columns), FILTER],
+        &[optional("columns", ParameterKind::Columns), FILTER],
     ),
     tool(
         "group_by_aggregate",
         "묶음마다 한 열의 집계 값",
         "A figure of one column for each value of another",
-        &[column("group_column"), column("agg_column"), required("operation", Kind::Word(FIGURES)), FILTER],
+        &[column("group_column"), column("agg_column"), required("operation", ParameterKind::Word(FIGURES)), FILTER],
     ),
     tool("get_unique_values", "서로 다른 값", "Different values of a column", &[column("column"), FILTER]),
     tool("get_date_range", "첫 날짜와 마지막 날짜", "First and last date of a column", &[column("column"), FILTER]),
@@ -136,7 +175,12 @@ pub(crate) const DEFINITIONS: &[Definition] = &[
         "get_sample_rows",
         "고정된 무작위 표본 행",
         "Rows chosen by chance, always the same",
-        &[most_rows("n", 100, 5), optional("column", Kind::Column), optional("value", Kind::Value), FILTER],
+        &[
+            most_rows("n", 100, 5),
+            optional("column", ParameterKind::Column),
+            optional("value", ParameterKind::Value),
+            FILTER,
+        ],
     ),
     tool(
         "calculate_percentile",
@@ -149,7 +193,12 @@ pub(crate) const DEFINITIONS: &[Definition] = &[
         "cross_tabulation",
         "두 열의 값이 함께 나오는 횟수나 비율",
         "Counts or shares of the pairs of values of two columns",
-        &[column("row_column"), column("col_column"), optional("normalize", Kind::Flag { default: false }), FILTER],
+        &[
+            column("row_column"),
+            column("col_column"),
+            optional("normalize", ParameterKind::Flag { default: false }),
+            FILTER,
+        ],
     ),
     tool(
         "analyze_missing_pattern",
@@ -181,19 +230,19 @@ pub(crate) const DEFINITIONS: &[Definition] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tools::Call;
     use serde_json::{Map, Value, json};
-    use sisuiq_frames::tools::Call;
 
     fn value(parameter: &Parameter) -> Value {
         match parameter.kind {
-            Kind::Column => json!("n"),
-            Kind::Columns => json!(["n", "m"]),
-            Kind::Word(words) => json!(words.last()),
-            Kind::Whole { default, .. } => json!(default),
-            Kind::Number { least, .. } => json!(least),
-            Kind::Flag { default } => json!(!default),
-            Kind::Value => json!(1),
-            Kind::Filter => json!({ "column": "n", "operator": "==", "value": 1 }),
+            ParameterKind::Column => json!("n"),
+            ParameterKind::Columns => json!(["n", "m"]),
+            ParameterKind::Word(words) => json!(words.last()),
+            ParameterKind::Whole { default, .. } => json!(default),
+            ParameterKind::Number { least, .. } => json!(least),
+            ParameterKind::Flag { default } => json!(!default),
+            ParameterKind::Value => json!(1),
+            ParameterKind::Filter => json!({ "column": "n", "operator": "==", "value": 1 }),
         }
     }
 
@@ -232,9 +281,9 @@ mod tests {
             let written = serde_json::to_value(&read).unwrap();
             for parameter in *parameters {
                 let default = match parameter.kind {
-                    Kind::Whole { default, .. } => json!(default),
-                    Kind::Number { default: Some(default), .. } => json!(default),
-                    Kind::Flag { default } => json!(default),
+                    ParameterKind::Whole { default, .. } => json!(default),
+                    ParameterKind::Number { default: Some(default), .. } => json!(default),
+                    ParameterKind::Flag { default } => json!(default),
                     _ => continue,
                 };
                 assert_eq!(written["args"][parameter.name], default, "{name}: {}", parameter.name);
