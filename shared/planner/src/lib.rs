@@ -3,8 +3,8 @@
 //! [`plan`] maps a Korean or English question to calls of the closed set of tools of `sisuiq-frames` and to a prediction of ECLO.
 //! It is deterministic and needs no network. The layers, from the text to the calls: `tokens` → `items` (each stretch of the question
 //! is a form of the language, `words`, or of the table, [`Vocabulary`]) → `read` (conditions, groups, measures: a [`Query`]) →
-//! `compose` (calls). [`answer`] writes sentences from the results of the calls, and [`verify`] drops sentences of any text whose
-//! figures occur in no result.
+//! `compose` (calls). [`answer`] writes sentences from the results of the calls, [`verify`] drops sentences of any text whose
+//! figures occur in no result, and [`bind`] finds the results of the figures that are left.
 //!
 //! A question is never answered by another one: a word that nothing explains, a name that fits several columns, and parts that do
 //! not fit together are a [`Refusal`] that says so. Names and values of the table are data: they match words of a question by
@@ -32,6 +32,6 @@ pub use plan::{Focus, Invocation, Plan, PlannedCall};
 pub use planner::{Previous, plan};
 pub use query::{Extreme, Query, Remark};
 pub use refusal::{Refusal, RefusalKind};
-pub use verify::{Verified, verify};
+pub use verify::{BoundFigure, Verified, bind, verify};
 pub use vocabulary::{MOST_VALUES, Vocabulary};
 pub use words::{Hindrance, Operation, TimeUnit};

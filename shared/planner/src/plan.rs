@@ -1,6 +1,7 @@
 //! Plans: calls of tools with the figures that are asked for.
 
 use crate::{
+    explain::explain,
     query::Query,
     words::{Operation, TimeUnit},
 };
@@ -67,6 +68,23 @@ pub enum Focus {
     Unit(TimeUnit),
     /// The figures of a column.
     Column(String),
+}
+
+impl Plan {
+    /// The plan of calls that were chosen elsewhere: all of each result answers the question.
+    #[must_use]
+    pub fn of_calls(invocations: Vec<Invocation>) -> Self {
+        let query = Query::default();
+        let calls: Vec<PlannedCall> =
+            invocations.into_iter().map(|invocation| PlannedCall { invocation, focus: Focus::Whole }).collect();
+        let filter = match calls.as_slice() {
+            [call] => call.invocation.arguments().get_mut("filter").map(Value::take),
+            _ => None,
+        };
+        let filter = filter.and_then(|filter| serde_json::from_value(filter).ok());
+        let explanation = explain(&calls, &query);
+        Self { calls, filter, explanation, query, is_inferred: false }
+    }
 }
 
 impl PlannedCall {

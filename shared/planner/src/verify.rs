@@ -4,8 +4,11 @@
 //! in 만 and 억, in percent, or as a date; its sign and its unit have to agree. Numbers that are spelled out in words are not
 //! recognised.
 
+mod bind;
 mod evidence;
 mod figures;
+
+pub use bind::{BoundFigure, bind};
 
 use crate::answer::CallResult;
 use evidence::Evidence;

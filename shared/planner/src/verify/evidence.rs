@@ -100,7 +100,19 @@ impl Evidence {
         self.labels.push(text.to_lowercase());
     }
 
-    /// The sentence without the names and values that contain digits.
+    /// The figures of one value of a result.
+    pub(super) fn of_value(value: &Value, key: &str, is_share: bool) -> Self {
+        let mut found = Self::default();
+        found.add(value, key, is_share);
+        found
+    }
+
+    /// Returns whether nothing could support a figure.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.numbers.is_empty() && self.percents.is_empty() && self.dates.is_empty() && self.times.is_empty()
+    }
+
+    /// The sentence in lower case, with spaces in the places of names and values that contain digits.
     pub(super) fn masked(&self, sentence: &str) -> String {
         let mut text = sentence.to_lowercase();
         for label in &self.labels {
@@ -116,7 +128,7 @@ impl Evidence {
                 if is_part(before) || is_part(after) || is_decimal {
                     from = end;
                 } else {
-                    text.replace_range(start..end, " ");
+                    text.replace_range(start..end, &" ".repeat(label.chars().count()));
                     from = start + 1;
                 }
             }

@@ -3,6 +3,7 @@
 use super::is_list_number;
 use crate::text::is_hangul;
 use jiff::civil::Date;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A figure as it is written.
@@ -48,11 +49,23 @@ struct Number<'a> {
 
 /// All figures of a sentence.
 pub(super) fn figures(sentence: &str) -> Vec<Figure> {
-    // the marks ① to ⑳ number the items of a list
-    let plain: String =
-        sentence.chars().map(|letter| if ('①'..='⑳').contains(&letter) { ' ' } else { letter }).nfkc().collect();
-    let text = plain.to_lowercase();
-    let (mut found, mut rest, mut before) = (Vec::new(), text.as_str(), String::new());
+    located(&plain(sentence)).into_iter().map(|(figure, _)| figure).collect()
+}
+
+/// The sentence in the form in which figures are read.
+pub(super) fn plain(sentence: &str) -> String {
+    let letters: String = sentence.chars().map(unnumbered).nfkc().collect();
+    letters.to_lowercase()
+}
+
+/// The marks ① to ⑳ number the items of a list.
+pub(super) const fn unnumbered(letter: char) -> char {
+    if matches!(letter, '①'..='⑳') { ' ' } else { letter }
+}
+
+/// All figures of a text in this form, with their places in bytes.
+pub(super) fn located(text: &str) -> Vec<(Figure, Range<usize>)> {
+    let (mut found, mut rest, mut before) = (Vec::new(), text, String::new());
     while let Some(letter) = rest.chars().next() {
         if !letter.is_numeric() {
             before.push(letter);
@@ -60,8 +73,8 @@ pub(super) fn figures(sentence: &str) -> Vec<Figure> {
             continue;
         }
         let (figure, after) = next(rest, &before);
-        found.extend(figure);
         let taken = rest.len() - after.len();
+        found.extend(figure.map(|figure| (figure, before.len()..before.len() + taken)));
         before.push_str(rest.get(..taken).unwrap_or_default());
         rest = after;
     }
