@@ -2,9 +2,13 @@
 
 use crate::{
     Category, ModelError, PieceStream, Price, ProviderEntry, ProviderOrder, Registry, Request, TierModels, Timeouts,
-    endpoint::Endpoint, keys::Keys, retry,
+    endpoint::Endpoint,
+    keys::{DeploymentKeys, Keys},
+    registry::Kind,
+    retry,
 };
 use futures::future::BoxFuture;
+use secrecy::SecretString;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Reader, Secrets, settings};
 use std::{cell::RefCell, sync::Arc, time::Duration};
@@ -15,6 +19,8 @@ use tracing::{info, warn};
 #[derive(Clone, Debug)]
 pub struct Models {
     providers: Arc<[Arc<Provider>]>,
+    /// Anthropic's endpoint, for keys of callers. It need not be one of the deployment's providers.
+    anthropic: Option<Arc<Provider>>,
     registry: Arc<Registry>,
 }
 
@@ -61,10 +67,11 @@ impl Models {
         clock: &Clock,
     ) -> Result<Self, ConfigError> {
         let registry = Registry::from_environment(environment)?;
-        let providers = environment.read(|reader| {
+        let (providers, anthropic) = environment.read(|reader| {
             let order: ProviderOrder = reader.get(&settings::LLM_PROVIDER);
             let secret_id: Option<String> = reader.optional(&settings::PROVIDERS_SECRET);
-            let keys = Keys { secrets: secrets.clone(), secret_id, aws: aws.clone(), clock: clock.clone() };
+            let keys = DeploymentKeys { secrets: secrets.clone(), secret_id, aws: aws.clone(), clock: clock.clone() };
+            let keys = Keys::Deployment(keys);
             let timeouts = Timeouts::read(reader);
             // reads the settings of unselected providers too, so that their names are recorded as read
             let filled: Vec<_> = registry.providers().iter().map(|entry| Filled::read(entry, environment)).collect();
@@ -78,9 +85,11 @@ impl Models {
                     None
                 })
             });
-            chosen.map(Arc::new).collect::<Vec<_>>()
+            let chosen: Vec<_> = chosen.map(Arc::new).collect();
+            let anthropic = filled.iter().find(|filled| filled.is_anthropic(reader.stage().is_dev()));
+            (chosen, anthropic.and_then(|filled| filled.provider(reader, &keys, timeouts)).map(Arc::new))
         })?;
-        Ok(Self { providers: providers.into(), registry: Arc::new(registry) })
+        Ok(Self { providers: providers.into(), anthropic, registry: Arc::new(registry) })
     }
 
     /// The models to ask for a task, in their order; none where answers are only quoted.
@@ -95,10 +104,21 @@ impl Models {
         self.providers.iter().filter_map(choice).collect()
     }
 
+    /// Anthropic's model for a task, asked with this key of a caller. None where the registry has no such provider.
+    #[must_use]
+    pub fn with_key(&self, key: SecretString, task: &str) -> Option<Choice> {
+        let Provider { entry, endpoint } = self.anthropic.as_deref()?;
+        let model = entry.models.as_ref()?.of(self.registry.tier(task)).to_owned();
+        let price = Price::of(&entry.cost_rules, &model, task);
+        let endpoint = Endpoint { keys: Keys::Caller(key), ..endpoint.clone() };
+        Some(Choice { provider: Arc::new(Provider { entry: entry.clone(), endpoint }), model, price })
+    }
+
     /// The longest time that an answer of any provider may take.
     #[must_use]
     pub fn longest(&self) -> Duration {
-        self.providers.iter().map(|provider| provider.endpoint.timeouts.whole).max().unwrap_or_default()
+        let all = self.providers.iter().chain(&self.anthropic);
+        all.map(|provider| provider.endpoint.timeouts.whole).max().unwrap_or_default()
     }
 }
 
@@ -117,6 +137,13 @@ impl<'a> Filled<'a> {
         let base_url = fill(entry.connection_uri.as_deref().unwrap_or_default());
         let models = entry.models.as_ref().map(|models| models.map(fill));
         Self { entry, base_url, models, missing: missing.into_inner() }
+    }
+
+    /// Returns whether keys of callers may be sent there: outside dev, only over TLS.
+    fn is_anthropic(&self, is_dev: bool) -> bool {
+        let Self { entry, base_url, models, missing } = self;
+        let is_model = entry.category == Category::Model && entry.kind == Some(Kind::Anthropic) && models.is_some();
+        is_model && missing.is_empty() && (is_dev || base_url.starts_with("https://"))
     }
 
     fn provider(&self, reader: &mut Reader<'_>, keys: &Keys, timeouts: Timeouts) -> Option<Provider> {

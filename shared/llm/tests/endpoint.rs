@@ -285,6 +285,35 @@ async fn rejected_key_is_read_again() {
 }
 
 #[tokio::test]
+async fn callers_key_replaces_the_deployments() {
+    let server = server(ResponseTemplate::new(401)).await;
+    let file = registry("anthropic", &format!("{}/v1", server.uri()), "attempts: 2, backoff_factor: 0.01");
+    let (_, secrets) = keys("key-1");
+    let models = models("dev", &[("PROVIDERS_FILE", file.path().to_str().unwrap())], &secrets).unwrap();
+    assert!(models.route("analytics").is_empty(), "no provider of the deployment");
+    let choice = models.with_key("sk-caller".into(), "analytics").unwrap();
+    assert!(!format!("{choice:?}").contains("sk-caller"));
+    let question = Message { role: Role::User, content: "Why?".to_owned() };
+    let request = Request { messages: vec![question], max_tokens: 10, temperature: 0.0 };
+    let Err(NotStarted { error, tries }) = choice.stream(request, || ready(true).boxed()).await else { panic!() };
+    assert!(matches!(error, ModelError::Refused { status: 401, .. }), "{error:?}");
+    let asked = server.received_requests().await.unwrap();
+    assert_eq!((tries, asked.len()), (1, 1), "a rejected key cannot be read again");
+    assert_eq!(asked[0].headers.get("x-api-key").unwrap(), "sk-caller");
+}
+
+#[test]
+fn callers_keys_are_sent_over_tls() {
+    let (_, secrets) = keys("key-1");
+    let choice = |url: &str| {
+        let file = registry("anthropic", url, "attempts: 1");
+        let models = models("prod", &[("PROVIDERS_FILE", file.path().to_str().unwrap())], &secrets).unwrap();
+        models.with_key("sk-caller".into(), "analytics").is_some()
+    };
+    assert!(choice("https://models.example/v1") && !choice("http://models.example/v1"));
+}
+
+#[tokio::test]
 async fn truncated_and_empty_answers_are_errors() {
     let cut = server(said(piece("Because") + &piece(" it"))).await;
     let (error, _) = ask_openai(&cut.uri()).await.err().unwrap();
