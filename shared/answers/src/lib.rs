@@ -79,6 +79,6 @@ pub use inert::{Inert, inert};
 pub use layout::Place;
 pub use opening::Opening;
 pub use pages::Pages;
-pub use prompt::{Prompt, prompted};
+pub use prompt::{Prompt, fenced, inline, prompted, remembered};
 pub use question::Question;
 pub use support::{LeastFit, Support, confidence, judge, needs_other_documents};

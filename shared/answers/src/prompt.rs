@@ -107,7 +107,8 @@ pub fn prompted(passages: &[Passage]) -> &[Passage] {
 }
 
 /// The last messages that fit into the history. A message that does not fit is dropped with all messages before it.
-fn remembered(history: &[Message]) -> &[Message] {
+#[must_use]
+pub fn remembered(history: &[Message]) -> &[Message] {
     let mut room = MEMORY_LENGTH;
     let fits = |message: &&Message| {
         let rest = room.checked_sub(message.content.chars().count());
@@ -123,7 +124,8 @@ fn system(content: String) -> Message {
 }
 
 /// Quotes text between delimiters that the text itself cannot contain.
-fn fenced(text: &str) -> String {
+#[must_use]
+pub fn fenced(text: &str) -> String {
     format!("<<<\n{}\n>>>\n", unfenced(text))
 }
 
@@ -140,7 +142,8 @@ fn unfenced(text: &str) -> String {
 }
 
 /// A name on one line, without delimiters.
-fn inline(name: &str) -> String {
+#[must_use]
+pub fn inline(name: &str) -> String {
     unfenced(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -35,6 +35,8 @@ pub struct State {
     pub(crate) tables: Tables,
     /// The fit from which the best part of the documents is stated as the answer.
     pub(crate) least_fit: LeastFit,
+    /// Questions about datasets need a key of the caller.
+    pub(crate) requires_caller_key: bool,
     /// The treatment of statements that no citation supports.
     pub(crate) unsupported: Unsupported,
 }
@@ -71,6 +73,7 @@ impl State {
             tables: Tables::from_environment(environment, aws)?,
             least_fit: environment.read(|reader| reader.get(&settings::ANSWER_LEAST_FIT))?,
             unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
+            requires_caller_key: environment.read(|reader| reader.get(&settings::DATASET_CHAT_REQUIRES_CALLER_KEY))?,
             database,
         })
     }

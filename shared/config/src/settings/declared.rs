@@ -145,6 +145,8 @@ declare! {
     CHAT_CENTS_PER_DAY: Whole(0, 100_000_000), Default("0"), &[Chat],
         "language-model cost per account and day in hundredths of a US dollar; 0 for no limit";
     CHAT_CENTS_PER_MONTH: Whole(0, 100_000_000), Default("0"), &[Chat], "language-model cost per account and month in hundredths of a US dollar; 0 for no limit";
+    DATASET_CHAT_REQUIRES_CALLER_KEY: OneOf(&["true", "false"]), Default("false"), &[Chat],
+        "whether questions about datasets need the caller's own key in `X-Anthropic-API-Key`";
     UNSUPPORTED_STATEMENTS: OneOf(&["mark", "withhold"]), Default("mark"), &[Chat],
         "the treatment of a model's statements that their citations do not support: shown with a mark, or omitted";
     ANSWER_CACHE_SECONDS: Whole(0, 86_400), Default("3600"), &[Chat],

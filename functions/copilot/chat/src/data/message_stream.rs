@@ -1,7 +1,7 @@
 //! `POST /api/chat/message/stream`: answers a question about a dataset while the answer is made.
 
 use super::{
-    answerer::Answerer,
+    answerer::{Answerer, CallerKeyHeader},
     question::{DatasetQuestionIn, SentQuestion},
 };
 use crate::{
@@ -21,14 +21,15 @@ use sisuiq_identity::{User, admission, capabilities};
 ///
 /// Answers a question as `POST /api/chat/message` does, as server-sent events: `start`, `tool` for each call of a tool, `token` for each
 /// piece of text, then `done` with the whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`,
-/// `ToolEvent`, `Token`, `DatasetAnswer` and `Failed`. `GET /api/chat/answers/{id}/events` resumes after a broken connection.
+/// `ToolEvent`, `Token`, `DatasetAnswer` and `Failed`. A key in `X-Anthropic-API-Key` that Anthropic rejects after the answer was begun ends it
+/// with `error`. `GET /api/chat/answers/{id}/events` resumes after a broken connection.
 #[utoipa::path(
     post,
     path = "/api/chat/message/stream",
     tag = "chat",
     extensions(("x-throttle" = json!("work"))),
     request_body = DatasetQuestionIn,
-    params(QuestionKey),
+    params(QuestionKey, CallerKeyHeader),
     responses(
         (
             status = 200, content_type = "text/event-stream", body = StreamEvent, description = "The events of the answer"
@@ -40,9 +41,10 @@ use sisuiq_identity::{User, admission, capabilities};
 pub(crate) async fn stream(
     caller: User<capabilities::QuestionsAsk, admission::Chat>,
     Extract(state): Extract<State>,
+    answerer: Answerer,
     PreferredLanguage(language): PreferredLanguage,
     Submitted { input, idempotency_key }: Submitted<SentQuestion>,
 ) -> Result<Response> {
-    let request = TurnRequest::about_dataset(input.read(language)?, Answerer::Planner, idempotency_key);
+    let request = TurnRequest::about_dataset(input.read(language)?, answerer, idempotency_key);
     turn::run(state, &caller, request, Delivery::Events).await
 }

@@ -13,7 +13,11 @@ pub(crate) mod question;
 
 use crate::State;
 use sisuiq_http::korean_by_default;
+use sisuiq_model::ChatMode;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The mode under which questions about datasets are counted and models are chosen.
+pub(crate) const MODE: ChatMode = ChatMode::Analytics;
 
 /// The routes of this workspace.
 pub(crate) fn routes() -> OpenApiRouter<State> {

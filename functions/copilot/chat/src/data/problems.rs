@@ -5,6 +5,10 @@ use std::time::Duration;
 
 /// The time after which a client asks again for a dataset that is being read.
 const READING_RETRY: Duration = Duration::from_secs(5);
+/// A key that Anthropic does not accept.
+pub(crate) const REJECTED_KEY: &str = "Anthropic rejected the key in X-Anthropic-API-Key: check it and ask again";
+pub(crate) const REJECTED_KEY_KOREAN: &str =
+    "Anthropic이 X-Anthropic-API-Key의 키를 거절했습니다. 키를 확인하고 다시 질문하세요";
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 
 /// 404 for a dataset that is missing or hidden from the caller.
@@ -37,6 +41,25 @@ pub(crate) fn unreadable() -> Problem {
 /// 503 for a store that cannot be reached.
 pub(crate) fn no_store(cause: impl std::error::Error + Send + Sync + 'static) -> Problem {
     Problem::unavailable("table store", STORAGE_RETRY).caused_by(cause)
+}
+
+/// 401 for a key that cannot be one of Anthropic's.
+pub(crate) fn malformed_key() -> Problem {
+    Problem::unauthorized()
+        .detail("X-Anthropic-API-Key must begin with sk- and have 20 to 256 visible ASCII characters")
+        .in_korean("X-Anthropic-API-Key는 sk-로 시작하는 20–256자의 공백 없는 ASCII 문자여야 합니다")
+}
+
+/// 401 for a question without a key, where each caller brings one.
+pub(crate) fn key_required() -> Problem {
+    Problem::unauthorized()
+        .detail("send your key of Anthropic's API in X-Anthropic-API-Key")
+        .in_korean("X-Anthropic-API-Key 헤더에 Anthropic API 키를 보내세요")
+}
+
+/// 401 for a key that Anthropic does not accept.
+pub(crate) fn rejected_key() -> Problem {
+    Problem::unauthorized().detail(REJECTED_KEY).in_korean(REJECTED_KEY_KOREAN)
 }
 
 /// 409 for an answer about a dataset, which would be the same again.

@@ -133,7 +133,7 @@ pub(super) async fn reserve(
     request: &Request,
 ) -> Result<Option<Reservation>, DatabaseError> {
     let CallPurpose { asker, answer, task } = purpose;
-    let asked = tokens_of(request, CHARACTERS);
+    let asked = estimated_tokens(request);
     let tokens = ReservedTokens { input: tokens_of(request, FEWEST_CHARACTERS), output: u64::from(request.max_tokens) };
     let candidates: Vec<_> = choices.iter().map(|choice| candidate(choice, asked, tokens)).collect();
     let at = state.clock.now();
@@ -267,7 +267,7 @@ impl Reservation {
     /// The usage that the provider reports, or an estimate by length.
     pub(super) fn usage(&self, tries: u32, usage: Usage, characters: usize) -> CallUsage {
         let read = usage.input_tokens.unwrap_or(self.asked);
-        let written = usage.output_tokens.unwrap_or(characters.div_ceil(CHARACTERS) as u64);
+        let written = usage.output_tokens.unwrap_or(estimated(characters));
         let (input_tokens, output_tokens) = (read.min(self.reserved.input), written.min(self.reserved.output));
         if (read, written) != (input_tokens, output_tokens) {
             warn!(call_id = %self.id, told = read, written, "more tokens than were set aside: only those are counted");
@@ -362,6 +362,16 @@ fn warn_near_limit(budgets: Budgets, candidate: &CallCandidate<'_>, budget_use: 
     if budget > 0 && share(used) >= budgets.alert_at && share(used - candidate.cost) < budgets.alert_at {
         warn!(provider = candidate.provider, period, share = share(used), "a budget is nearly used up");
     }
+}
+
+/// The usual number of tokens of a request.
+pub(super) fn estimated_tokens(request: &Request) -> u64 {
+    tokens_of(request, CHARACTERS)
+}
+
+/// The usual number of tokens of a text with this many characters.
+pub(super) const fn estimated(characters: usize) -> u64 {
+    characters.div_ceil(CHARACTERS) as u64
 }
 
 fn tokens_of(request: &Request, characters: usize) -> u64 {

@@ -1,5 +1,6 @@
 //! Reasons why an answer that was begun is not stored.
 
+use crate::data::problems::{REJECTED_KEY, REJECTED_KEY_KOREAN, rejected_key};
 use axum::http::StatusCode;
 use sisuiq_db::DatabaseError;
 use sisuiq_http::Problem;
@@ -19,6 +20,9 @@ pub(crate) enum Failure {
     /// The provider broke off before the end.
     #[error("the provider broke off")]
     Model(#[from] ModelError),
+    /// The provider rejected the caller's key.
+    #[error("the provider rejected the caller's key")]
+    RejectedKey,
     /// The answer could not be stored.
     #[error("the answer could not be stored")]
     Database(#[from] DatabaseError),
@@ -46,7 +50,7 @@ impl Failure {
     /// Returns whether the failure is a server error, which callers see as a 5xx.
     pub(super) fn is_ours(&self) -> bool {
         match self {
-            Self::Superseded | Self::Deleted => false,
+            Self::Superseded | Self::Deleted | Self::RejectedKey => false,
             Self::Idempotency(problem) => problem.status().is_server_error(),
             Self::Model(_) | Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Computation(_) => true,
         }
@@ -62,6 +66,7 @@ impl Failure {
 
     fn korean(&self) -> &'static str {
         match self {
+            Self::RejectedKey => REJECTED_KEY_KOREAN,
             Self::Model(_) => "언어 모델의 응답이 중단되었습니다. 다시 질문하세요",
             Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "Idempotency-Key가 다른 요청에 사용되었습니다"
@@ -77,6 +82,7 @@ impl Failure {
 
     fn english(&self) -> &'static str {
         match self {
+            Self::RejectedKey => REJECTED_KEY,
             Self::Model(_) => "the language model stopped answering; please ask again",
             Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "the Idempotency-Key was used for another request"
@@ -95,6 +101,7 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Model(error) => Self::unavailable("language model", PROVIDER_RETRY).caused_by(error),
+            Failure::RejectedKey => rejected_key(),
             Failure::Database(error) => error.into(),
             Failure::Record(error) => error.into(),
             Failure::Unwritable(error) => Self::internal(error),

@@ -23,6 +23,8 @@ use tracing::{info, warn};
 
 /// The name of the providers' endpoint in metrics.
 const ENDPOINT: &str = "chat";
+/// The name in metrics of the provider that callers pay.
+const CALLERS: &str = "caller_key";
 
 /// The finished call of a model.
 struct ModelCall {
@@ -136,8 +138,14 @@ impl ModelCaller<'_> {
     }
 }
 
+/// Counts a call with a key of the caller. Its tokens and errors are not the deployment's.
+pub(super) fn measure_callers(outcome: CallOutcome, duration: Duration) {
+    EXTERNAL_API_CALLS_TOTAL.count([CALLERS, ENDPOINT, outcome.as_str()]);
+    EXTERNAL_API_DURATION_SECONDS.record(duration, [CALLERS, ENDPOINT]);
+}
+
 /// Counts a call and its usage.
-fn measure(mode: ChatMode, choice: &Choice, result: CallResult, duration: Duration) {
+pub(super) fn measure(mode: ChatMode, choice: &Choice, result: CallResult, duration: Duration) {
     let CallResult { outcome, has_answered, tries, usage } = result;
     let (provider, model, name) = (choice.entry().id.as_str(), choice.model(), outcome.as_str());
     EXTERNAL_API_CALLS_TOTAL.count([provider, ENDPOINT, name]);

@@ -1,12 +1,15 @@
 //! The cache of answers to first questions about a dataset, for all who may see it.
 
-use super::{About, DatasetTurn, Material, PLANNER};
-use crate::{Answer, State, data::analysis::Analysis};
+use super::{About, DatasetTurn, Material, PLANNER, model};
+use crate::{
+    Answer, State,
+    data::{analysis::Analysis, answerer::Answerer},
+};
 use sha2::{Digest, Sha256};
 use sisuiq_chat_db::cached_dataset_answers::{self, CachedDatasetAnswer, DatasetQuestionKey};
 use sisuiq_clock::later;
 use sisuiq_db::{Connection, DatabaseError};
-use sisuiq_model::{DatasetId, Language, MessageId};
+use sisuiq_model::{DatasetId, Language, MessageId, UserId};
 use sisuiq_provenance::Record;
 use tracing::warn;
 
@@ -36,6 +39,7 @@ pub(in crate::turn) struct Slot {
     dataset: DatasetId,
     revision: i32,
     language: Language,
+    method: String,
     asked: Vec<u8>,
 }
 
@@ -45,9 +49,18 @@ impl Slot {
             dataset: self.dataset,
             revision: self.revision,
             language: self.language.tag(),
-            method: PLANNER,
+            method: &self.method,
             asked: &self.asked,
         }
+    }
+}
+
+/// Who answers, as a part of the key. What a key of a caller paid for is cached for the account of that caller only.
+pub(super) fn method(state: &State, answerer: &Answerer, owner: UserId) -> String {
+    match answerer {
+        Answerer::Planner => PLANNER.to_owned(),
+        Answerer::Deployment => format!("{PLANNER},{}", model::method(state, answerer)),
+        Answerer::CallerKey(_) => format!("{PLANNER},{},of {owner}", model::method(state, answerer)),
     }
 }
 
@@ -57,14 +70,14 @@ pub(super) async fn find(
     connection: &Connection,
     about: &About,
     question: &str,
-    language: Language,
+    (language, method): (Language, String),
 ) -> Result<CacheFound, DatabaseError> {
     if !state.cache.is_enabled() {
         return Ok(CacheFound::Skipped);
     }
     // the name is part of the question: its nouns stand for rows
     let asked = Sha256::digest([&normalized(question), "\n", &about.dataset.dataset_name].concat()).to_vec();
-    let slot = Slot { dataset: about.dataset.id, revision: about.revision, language, asked };
+    let slot = Slot { dataset: about.dataset.id, revision: about.revision, language, method, asked };
     let found = cached_dataset_answers::find(connection, slot.key(), state.clock.now()).await?;
     let hit = found.and_then(readable);
     crate::turn::cache::measure("datasets", hit.is_some());

@@ -86,7 +86,7 @@ pub(super) fn out(turn: &DatasetTurn, result: &CallResult) -> ToolCallOut {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // writing into a text does not fail
         let _ = write!(text, "{byte:02x}");

@@ -5,15 +5,13 @@ use super::{
     cache::CachedAnalysis,
     calls::{self, Made},
     guide,
+    model::{self, Attempt},
     previous::Before,
     text::{self, Written},
 };
 use crate::{
     State,
-    data::{
-        analysis::{Analysis, AnswerChartOut, RefusalOut},
-        answerer::Answerer,
-    },
+    data::analysis::{Analysis, AnswerChartOut, RefusalOut},
     sse::ToolEvent,
     turn::{
         draft::Draft,
@@ -61,17 +59,44 @@ fn repeat(turn: &DatasetTurn, hit: &CachedAnalysis, publisher: &EventPublisher) 
     }
 }
 
-struct Answering<'a> {
-    state: &'a State,
-    turn: &'a DatasetTurn,
-    publisher: &'a EventPublisher,
-    table: Option<&'a Arc<TableCopy>>,
+/// Everything that an answer is made with.
+pub(super) struct Answering<'a> {
+    pub(super) state: &'a State,
+    pub(super) turn: &'a DatasetTurn,
+    pub(super) publisher: &'a EventPublisher,
+    pub(super) table: Option<&'a Arc<TableCopy>>,
     vocabulary: &'a Arc<Vocabulary>,
 }
 
 impl Answering<'_> {
+    /// A language model is asked where the planner refuses the question or is not sure of it. Where none is available, the planner
+    /// answers all the same.
     async fn write(&self, flush: &mut FlushTask) -> Result<Draft, Failure> {
-        match self.plan().await? {
+        let planned = self.plan().await?;
+        let choices =
+            if self.needs_model(&planned) { model::choices(self.state, &self.turn.answerer) } else { Vec::new() };
+        if choices.is_empty() {
+            return self.without_model(planned, flush).await;
+        }
+        match Box::pin(model::answer_by(self, choices, planned.as_ref().err(), flush)).await? {
+            Attempt::Answered(draft) => Ok(*draft),
+            Attempt::Nothing => self.without_model(planned, flush).await,
+            Attempt::Unavailable => Ok(self.degraded(self.without_model(planned, flush).await?)),
+        }
+    }
+
+    /// Returns whether the planner does not know the answer for sure. A prediction whose fields are asked for is understood.
+    fn needs_model(&self, planned: &Result<Plan, Refusal>) -> bool {
+        let is_unsure = match planned {
+            Ok(plan) => plan.is_inferred || plan.calls.len() > MOST_CALLS,
+            Err(refusal) => refusal.kind != RefusalKind::MissingFields,
+        };
+        is_unsure && self.table.is_some() && !guide::is_asked_for(&self.turn.context.question.message)
+    }
+
+    /// The answer of the planner.
+    async fn without_model(&self, planned: Result<Plan, Refusal>, flush: &mut FlushTask) -> Result<Draft, Failure> {
+        match planned {
             Ok(plan) if self.table.is_none() && !is_prediction(&plan) => {
                 Ok(self.explain(&guide::choose_dataset(), true))
             }
@@ -83,9 +108,7 @@ impl Answering<'_> {
             Err(refusal) if self.table.is_none() && refusal.kind != RefusalKind::MissingFields => {
                 Ok(self.explain(&guide::choose_dataset(), true))
             }
-            Err(refusal) => match self.turn.answerer {
-                Answerer::Planner => Ok(self.decline(refusal)),
-            },
+            Err(refusal) => Ok(self.decline(refusal)),
         }
     }
 
@@ -149,7 +172,7 @@ impl Answering<'_> {
     }
 
     /// The draft of an answer that was stopped before its text: the calls so far.
-    fn stopped(&self, made: Vec<Made>) -> Draft {
+    pub(super) fn stopped(&self, made: Vec<Made>) -> Draft {
         let tool_calls = made.into_iter().map(|call| call.out).collect();
         let analysis = Analysis { tool_calls, ..self.analysis() };
         Draft {
@@ -179,7 +202,18 @@ impl Answering<'_> {
         Draft { text, abstained, support: Some(support), analysis: Some(Box::new(analysis)), ..Draft::default() }
     }
 
-    fn analysis(&self) -> Analysis {
+    /// The same draft, which says that no language model was available.
+    pub(super) fn degraded(&self, draft: Draft) -> Draft {
+        let note = Text::new(
+            "지금은 언어 모델을 쓸 수 없어 모델 없이 답했습니다.",
+            "No language model is available now, so this answer was made without one.",
+        );
+        let note = ["\n\n", note.get(self.turn.language)].concat();
+        self.publisher.publish_text(&note);
+        Draft { text: draft.text + &note, degraded: true, ..draft }
+    }
+
+    pub(super) fn analysis(&self) -> Analysis {
         Analysis { language: self.turn.language.tag().to_owned(), ..Analysis::default() }
     }
 }

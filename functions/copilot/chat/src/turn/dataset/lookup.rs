@@ -8,6 +8,7 @@ use super::{
 use crate::{
     State,
     data::{
+        MODE,
         answerer::Answerer,
         problems::{being_prepared, no_conversation, no_dataset, other_dataset, unreadable},
         question::{DatasetQuestion, language},
@@ -27,7 +28,7 @@ use sisuiq_datasets_db::datasets;
 use sisuiq_db::Connection;
 use sisuiq_http::{IdempotencyKey, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{ChatMode, DatasetId, DocumentFilter, DocumentStatus, Language, MessageId, Visibility, Workspace};
+use sisuiq_model::{DatasetId, DocumentFilter, DocumentStatus, Language, MessageId, Visibility, Workspace};
 use std::time::Instant;
 use tokio::try_join;
 
@@ -41,9 +42,6 @@ pub(in crate::turn) struct DatasetInquiry {
     pub(super) answerer: Answerer,
     pub(super) cached: CacheFound,
 }
-
-/// The mode under which questions about datasets are counted and models are chosen.
-pub(in crate::turn) const MODE: ChatMode = ChatMode::Analytics;
 
 /// Looks for a stored response and a cached answer, and loads conversation and dataset.
 pub(in crate::turn) async fn look_up(
@@ -69,7 +67,10 @@ pub(in crate::turn) async fn look_up(
     let language = language(&question.message);
     let is_first = conversation.is_none();
     let cached = match &about {
-        Some(about) if is_first => cache::find(state, &connection, about, &question.message, language).await?,
+        Some(about) if is_first => {
+            let method = cache::method(state, &answerer, caller.id);
+            cache::find(state, &connection, about, &question.message, (language, method)).await?
+        }
         _ => CacheFound::Skipped,
     };
     drop(connection);

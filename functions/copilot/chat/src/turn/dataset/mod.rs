@@ -9,16 +9,18 @@ mod complete;
 mod generate;
 mod guide;
 mod lookup;
+mod model;
 mod predict;
 mod previous;
 mod record;
 mod retrieve;
 mod text;
 
+pub(super) use crate::data::MODE;
 pub(super) use cache::store;
 pub(super) use complete::complete;
 pub(super) use generate::draft;
-pub(super) use lookup::{DatasetInquiry, MODE, look_up};
+pub(super) use lookup::{DatasetInquiry, look_up};
 pub(super) use record::origin;
 pub(super) use retrieve::retrieve;
 

@@ -1,6 +1,6 @@
 //! Opens the table that a question is about, and notes that its dataset is in use.
 
-use super::{About, DatasetInquiry, DatasetTurn, Material, cache::CacheFound, lookup::MODE};
+use super::{About, DatasetInquiry, DatasetTurn, MODE, Material, cache::CacheFound};
 use crate::{
     State,
     data::problems::{being_prepared, no_dataset, no_store},

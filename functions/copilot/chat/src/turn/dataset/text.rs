@@ -5,7 +5,7 @@ use crate::data::analysis::AnswerFigureOut;
 use serde_json::Value;
 use sisuiq_answers::inert;
 use sisuiq_model::{Language, Text};
-use sisuiq_planner::{Answer, AnswerTable, Plan, Sentence};
+use sisuiq_planner::{Answer, AnswerTable, BoundFigure, CallResult, Plan, Sentence, bind};
 
 /// The most rows of a table in the text. The results have all rows.
 const MOST_ROWS: usize = 20;
@@ -52,7 +52,22 @@ pub(super) fn write(answer: &Answer, plan: &Plan, made: &[Made], language: Langu
 }
 
 impl Written {
-    fn push(&mut self, piece: &str) {
+    /// A checked text whose markup is inert, with the figures that results contain.
+    pub(super) fn of_text(text: &str, results: &[CallResult], made: &[Made]) -> Self {
+        let figures = bind(text, results).into_iter().map(|BoundFigure { start, end, figure }| AnswerFigureOut {
+            start: place(start),
+            end: place(end),
+            text: figure.shown,
+            value: figure.value,
+            call: place(figure.call),
+            path: figure.path,
+            rows_url: made.get(figure.call).and_then(|call| call.out.rows_url.clone()),
+        });
+        let figures = figures.collect();
+        Self { pieces: vec![text.to_owned()], figures, length: text.chars().count() }
+    }
+
+    pub(super) fn push(&mut self, piece: &str) {
         self.length += piece.chars().count();
         self.pieces.push(piece.to_owned());
     }
