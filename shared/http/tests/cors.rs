@@ -64,7 +64,9 @@ async fn preflight_of_listed_origin_is_allowed() {
     assert_eq!(header(headers, "access-control-allow-credentials"), "true");
     assert_eq!(header(headers, "access-control-max-age"), "600");
     assert_eq!(header(headers, "access-control-allow-methods"), "GET,POST,PUT,PATCH,DELETE");
-    for name in ["authorization", "content-type", "idempotency-key", "x-csrf-token", "x-trace-id"] {
+    for name in
+        ["authorization", "content-type", "idempotency-key", "x-anthropic-api-key", "x-csrf-token", "x-trace-id"]
+    {
         assert!(header(headers, "access-control-allow-headers").contains(name), "{name}");
     }
     assert!(header(headers, "vary").contains("origin"));

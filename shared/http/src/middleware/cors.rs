@@ -12,10 +12,11 @@ use sisuiq_telemetry::TRACE_ID_HEADER;
 const MAX_AGE: Duration = Duration::from_mins(10);
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 /// Request headers that pages may send besides the safelisted ones.
-const SENT: [HeaderName; 5] = [
+const SENT: [HeaderName; 6] = [
     AUTHORIZATION,
     CONTENT_TYPE,
     HeaderName::from_static("idempotency-key"),
+    HeaderName::from_static("x-anthropic-api-key"),
     HeaderName::from_static("x-csrf-token"),
     TRACE_ID_HEADER,
 ];
