@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 mod accident;
+mod anthropic;
 mod api;
 mod conversation;
 mod dataset;

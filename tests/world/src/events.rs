@@ -39,7 +39,9 @@ pub struct Events {
 }
 
 impl Events {
-    pub(super) fn of(response: Response<Body>) -> Self {
+    /// The events of a response.
+    #[must_use]
+    pub fn of(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self { status: parts.status, headers: parts.headers, body: body.into_data_stream(), read: String::new() }
     }

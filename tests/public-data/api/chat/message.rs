@@ -1,5 +1,6 @@
 //! `POST /api/chat/message`
 
+mod models;
 mod stream;
 
 use crate::accident::posts_in;
