@@ -21,7 +21,7 @@ use world::{log_of_process, spans_of_process};
 pub const SUITE: Suite = Suite {
     name: "canaries",
     promise: "passwords, addresses, names, numbers, employee ids, tokens in answers and in messages, names of groups, keys of \
-              programs and requests, questions, document texts and provider keys, of users, customers and staff, on every path, \
+              programs and requests, questions, document texts and provider keys, those of callers included, of users, customers and staff, on every path, \
               errors, outages and panics included: not one in the log down to debug level nor in a span, and none in an answer \
               that must not hold it",
     quick: 28,

@@ -3,7 +3,7 @@
 use super::{Place, accounts, echo::WAYS, people};
 use axum::{body::Body, routing::get};
 use http::{Method, Request};
-use serde_json::json;
+use serde_json::{Value, json};
 use sisuiq_http::{Service, router, serve};
 use sisuiq_testing::{Mode, pdf::PdfBuilder};
 use std::panic::resume_unwind;
@@ -28,9 +28,10 @@ pub(super) enum Path {
     Headers,
     People,
     Prediction,
+    CallerKey,
 }
 
-const PATHS: [Path; 15] = [
+const PATHS: [Path; 16] = [
     Path::Password,
     Path::Address,
     Path::Token,
@@ -46,6 +47,7 @@ const PATHS: [Path; 15] = [
     Path::Headers,
     Path::People,
     Path::Prediction,
+    Path::CallerKey,
 ];
 
 impl Path {
@@ -70,6 +72,7 @@ impl Path {
             Self::Headers => accounts::headers(place, word).await,
             Self::People => people::people(place, word).await,
             Self::Prediction => prediction(place, word).await,
+            Self::CallerKey => caller_key(place, word).await,
         }
     }
 }
@@ -142,6 +145,29 @@ async fn prediction(place: &Place, word: &str) -> Result<(), String> {
     place.world.delivers_batches().await;
     check(&place.alice.post("/api/predict/eclo/what-if", json!({ "accident": [word] })).await, 400, word)?;
     check(&place.bob.get(sent.text("results_url")).await, 404, word)
+}
+
+/// Keys of callers for language models, on routes that know them and on one that does not.
+async fn caller_key(place: &Place, word: &str) -> Result<(), String> {
+    let ask = async |path: &str, key: &str, body: &Value| {
+        let request = place.alice.request(&Method::POST, path).header("x-anthropic-api-key", key);
+        let request = request.header("content-type", "application/json").body(Body::from(body.to_string())).unwrap();
+        place.world.send(request).await
+    };
+    let key = format!("sk-ant-{word}");
+    let (general, unknown) = (
+        json!({ "message": "도움말" }),
+        json!({ "message": "몇 건?", "dataset_id": "0190b5a0-0000-7000-8000-000000000000" }),
+    );
+    for path in ["/api/chat/message", "/api/chat/message/stream"] {
+        for malformed in [word.to_owned(), format!("sk- {word}"), format!("sk-{}", word.repeat(20))] {
+            check(&ask(path, &malformed, &general).await, 401, word)?;
+        }
+        check(&ask(path, &key, &unknown).await, 404, word)?;
+        check(&ask(path, &key, &json!({ "message": "" })).await, 400, word)?;
+    }
+    check(&ask("/api/chat/message", &key, &general).await, 200, word)?;
+    check(&ask("/api/documents", &key, &json!({ "name": "plan.pdf", "size": 1 })).await, 201, word)
 }
 
 /// Checks that only permitted users get the content of a document.
