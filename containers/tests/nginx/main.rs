@@ -6,6 +6,7 @@ mod clients;
 mod headers;
 mod https;
 mod limits;
+mod logs;
 mod problems;
 mod site;
 mod streams;
