@@ -13,12 +13,15 @@ use crate::project::Project;
 
 const OWN: Program =
     Program { variable: "SISUIQ_TEST_CHROMIUM", of_the_machine: "/usr/bin/chromium", folder: "chromium" };
-/// The browser and a font, without which it shows no text.
-const PACKAGES: [&str; 2] = ["chromium", "fonts-liberation"];
+/// The browser and its fonts: without the first it shows no text, without the second boxes in place of Korean.
+const PACKAGES: [&str; 3] = ["chromium", "fonts-liberation", "fonts-nanum"];
 const PROGRAM: &str = "usr/lib/chromium/chromium";
 /// The library folders of Debian's packages.
 const LIBRARIES: [&str; 3] =
     ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu/pulseaudio"];
+/// The fonts of every other name, such as `system-ui`: otherwise it depends on the machine which one is found first.
+const OTHERWISE: &str = "<match target=\"pattern\"><edit name=\"family\" mode=\"append_last\">\
+                         <string>Liberation Sans</string><string>NanumGothic</string></edit></match>\n";
 const ADVICE: &str = "install Chromium, or name one in SISUIQ_TEST_CHROMIUM";
 
 /// The program that the tests start.
@@ -31,7 +34,8 @@ pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
     if OWN.installed().is_some() {
         return Ok(());
     }
-    installer.ensure(&Part { title: "Chromium", name: "chromium", sources: vec![], install })
+    // a folder of an earlier list has no Korean font
+    installer.ensure(&Part { title: "Chromium", name: "chromium-korean", sources: vec![], install })
 }
 
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
@@ -42,22 +46,24 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     })
 }
 
-/// Writes the font configuration: the folder of the unpacked fonts, and aliases for the names in web pages.
+/// Writes the font configuration: the folder of the unpacked fonts, and aliases for the names in web pages, each with a font for
+/// Latin letters and one for Korean.
 fn write_fonts(content: &Path, target: &Path) -> Result<()> {
-    let alias = |family: &str, font: &str| {
-        format!("<alias binding=\"same\"><family>{family}</family><prefer><family>{font}</family></prefer></alias>\n")
+    let alias = |family: &str, fonts: [&str; 2]| {
+        let [latin, korean] = fonts.map(|font| format!("<family>{font}</family>"));
+        format!("<alias binding=\"same\"><family>{family}</family><prefer>{latin}{korean}</prefer></alias>\n")
     };
     let names = [
-        ("sans-serif", "Liberation Sans"),
-        ("Arial", "Liberation Sans"),
-        ("Helvetica", "Liberation Sans"),
-        ("serif", "Liberation Serif"),
-        ("monospace", "Liberation Mono"),
+        ("sans-serif", ["Liberation Sans", "NanumGothic"]),
+        ("Arial", ["Liberation Sans", "NanumGothic"]),
+        ("Helvetica", ["Liberation Sans", "NanumGothic"]),
+        ("serif", ["Liberation Serif", "NanumMyeongjo"]),
+        ("monospace", ["Liberation Mono", "NanumGothic"]),
     ];
-    let aliases: String = names.iter().map(|(family, font)| alias(family, font)).collect();
+    let aliases: String = names.iter().map(|&(family, fonts)| alias(family, fonts)).collect();
     let text = format!(
         "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n<dir>{0}/usr/share/fonts</dir>\n\
-         <dir>/usr/share/fonts</dir>\n<cachedir>{0}/fonts-cache</cachedir>\n{aliases}</fontconfig>\n",
+         <dir>/usr/share/fonts</dir>\n<cachedir>{0}/fonts-cache</cachedir>\n{aliases}{OTHERWISE}</fontconfig>\n",
         target.display()
     );
     let path = content.join("fonts.conf");
@@ -91,5 +97,6 @@ mod tests {
         assert!(start.ends_with("exec '/a/chromium/usr/lib/chromium/chromium' \"$@\"\n"), "{start}");
         let fonts = fs::read_to_string(content.path().join("fonts.conf")).unwrap();
         assert!(fonts.contains("<dir>/a/chromium/usr/share/fonts</dir>"), "{fonts}");
+        assert!(fonts.contains("<family>Liberation Sans</family><family>NanumGothic</family>"), "{fonts}");
     }
 }
