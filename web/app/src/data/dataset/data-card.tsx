@@ -1,14 +1,13 @@
-import type { ReactNode } from "react";
 import type { DatasetDetailsOut } from "sisuiq-client";
 
-import { figure } from "@/charts/figure-number";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
-import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { type ColumnProfile, encodingOf, type LeftOut } from "@/data/datasets/dataset";
-import { KIND_LABELS, personalLabel } from "@/data/datasets/labels";
-import { percent, whole } from "@/lib/format";
 import * as m from "@/paraglide/messages";
+
+import { ColumnsTable } from "./columns-table";
+import { Fact } from "./fact";
+import { PersonalColumns } from "./personal-columns";
+import { valuesOf } from "./values-of";
 
 /** What a reader of the data should know: source, licence, personal data, how the file was read, and the columns. */
 export function DataCard({ dataset }: { dataset: DatasetDetailsOut }) {
@@ -20,18 +19,7 @@ export function DataCard({ dataset }: { dataset: DatasetDetailsOut }) {
   const remarks = [...(reading?.remarks ?? []), ...leftOut.map(({ detail }) => detail)];
   return (
     <div className="flex flex-col gap-6">
-      {suspected.length > 0 && (
-        <Notice variant="warning">
-          {m.data_card_personal()}
-          <ul className="mt-1 list-disc pl-4">
-            {suspected.map(({ column, kind, percent: share }) => (
-              <li key={`${column} ${kind}`}>
-                {m.data_card_personal_column({ column, kind: personalLabel(kind), share: percent(share / 100) })}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      {suspected.length > 0 && <PersonalColumns title={m.data_card_personal()} columns={suspected} />}
       <Card>
         <CardHeader title={m.data_card_about()} />
         <CardContent>
@@ -54,67 +42,12 @@ export function DataCard({ dataset }: { dataset: DatasetDetailsOut }) {
           )}
         </CardContent>
       </Card>
-      {profile && <Columns columns={profile.columns as unknown as ColumnProfile[]} />}
+      {profile && <ColumnsTable columns={(profile.columns as unknown as ColumnProfile[]).map(described)} />}
     </div>
   );
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted">{term}</dt>
-      <dd className="wrap-anywhere">{children ?? m.data_card_unknown()}</dd>
-    </div>
-  );
-}
-
-function Columns({ columns }: { columns: ColumnProfile[] }) {
-  return (
-    <Card className="overflow-hidden">
-      <div role="region" aria-label={m.data_card_columns()} tabIndex={0} className="thin-scrollbar overflow-x-auto">
-        <Table>
-          <caption className="sr-only">{m.data_card_columns()}</caption>
-          <thead className="bg-surface">
-            <tr>
-              <TableHead>{m.data_column()}</TableHead>
-              <TableHead>{m.data_column_type()}</TableHead>
-              <TableHead className="text-right">{m.data_column_missing()}</TableHead>
-              <TableHead className="text-right">{m.data_column_distinct()}</TableHead>
-              <TableHead>{m.data_column_values()}</TableHead>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((column) => (
-              <TableRow key={column.name}>
-                <TableCell className="min-w-32 font-medium wrap-anywhere">{column.name}</TableCell>
-                <TableCell className="whitespace-nowrap">{KIND_LABELS[column.kind]}</TableCell>
-                <TableCell className="text-right whitespace-nowrap tabular-nums">
-                  {column.missing === 0
-                    ? whole(0)
-                    : m.data_column_share({ count: whole(column.missing), share: percent(column.missing_percent / 100) })}
-                </TableCell>
-                <TableCell className="text-right tabular-nums">{whole(column.distinct)}</TableCell>
-                <TableCell className="min-w-48 text-[0.8125rem] text-muted">{valuesOf(column)}</TableCell>
-              </TableRow>
-            ))}
-          </tbody>
-        </Table>
-      </div>
-    </Card>
-  );
-}
-
-/** The range of numbers and times, the most frequent texts. */
-function valuesOf({ numbers, period, top }: ColumnProfile): string {
-  if (numbers) {
-    return m.data_column_range({ min: figure(numbers.min), max: figure(numbers.max), mean: figure(numbers.mean) });
-  }
-  const [from, to] = period ?? [];
-  if (from !== undefined && to !== undefined) {
-    return m.data_column_period({ from, to });
-  }
-  return top
-    .slice(0, 3)
-    .map(({ value, count }) => m.data_column_top({ value: String(value), count: whole(count) }))
-    .join(", ");
+function described(column: ColumnProfile) {
+  const { name, kind, missing, missing_percent, distinct } = column;
+  return { name, kind, missing, distinct, missingShare: missing_percent / 100, values: valuesOf(column) };
 }

@@ -103,5 +103,5 @@ function waitingText(dataset: DatasetDetailsOut): string {
 }
 
 function View({ view, dataset }: { view: "rows" | "drift"; dataset: DatasetDetailsOut }) {
-  return view === "rows" ? <Rows id={dataset.id} columns={headingsOf(dataset)} /> : <Drift id={dataset.id} />;
+  return view === "rows" ? <Rows address={`/api/datasets/${dataset.id}`} columns={headingsOf(dataset)} /> : <Drift id={dataset.id} />;
 }

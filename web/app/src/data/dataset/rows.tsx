@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -10,7 +9,7 @@ import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { type Heading, isNumeric, type RowsPage } from "@/data/datasets/dataset";
-import { api } from "@/lib/api";
+import { apiGet } from "@/lib/api";
 import { classes } from "@/lib/classes";
 import { Pager } from "@/lists/pager";
 import { PAGE_SIZE, useListState } from "@/lists/use-list-state";
@@ -21,23 +20,24 @@ import { FilterBuilder } from "./filter-builder";
 import { useConditions } from "./use-conditions";
 
 interface Props {
-  id: string;
+  /** The path of the dataset in the API: its own, or that of a link. */
+  address: string;
   columns: Heading[];
 }
 
 /** The rows of a dataset, filtered and sorted by the API. */
-export function Rows({ id, columns }: Props) {
+export function Rows({ address, columns }: Props) {
   const state = useListState("");
   const { conditions, set, filter } = useConditions(columns);
-  const query = {
-    limit: PAGE_SIZE,
-    offset: (state.page - 1) * PAGE_SIZE,
-    ...(state.sort ? { sort: [state.sort] } : {}),
+  const query = new URLSearchParams({
+    limit: String(PAGE_SIZE),
+    offset: String((state.page - 1) * PAGE_SIZE),
+    ...(state.sort ? { sort: state.sort } : {}),
     ...(filter === null ? {} : { filter: JSON.stringify(filter) }),
-  };
+  }).toString();
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery<RowsPage>({
-    queryKey: ["dataset-rows", id, query],
-    queryFn: ({ signal }) => orThrow(api.GET("/api/datasets/{id}/rows", { params: { path: { id }, query }, signal })) as Promise<RowsPage>,
+    queryKey: ["dataset-rows", address, query],
+    queryFn: ({ signal }) => apiGet<RowsPage>(`${address}/rows?${query}`, { signal }),
     placeholderData: keepPreviousData,
   });
   return (

@@ -29,7 +29,7 @@ export function encodingOf({ reading }: DatasetDetailsOut): string | null {
 }
 
 /** The columns of a dataset; none until it is ready. */
-export function headingsOf({ columns_info }: DatasetDetailsOut): Heading[] {
+export function headingsOf({ columns_info }: Pick<DatasetDetailsOut, "columns_info">): Heading[] {
   return columns_info.map(({ name, type }) => ({ name, kind: type }));
 }
 
