@@ -22,6 +22,13 @@ const WORKSPACES = [
     // a map belongs to the pages that have one, and is loaded by them
     foreign: /\/src\/(admin|copilot|documents|home|maps|shell\/page-icons\/(administration|knowledge))\b/,
   },
+  // for people without an account: nothing of the frame with its navigation
+  {
+    name: "shared",
+    pages: /^\/shared\/$/,
+    budget: 158_000,
+    foreign: /\/src\/(admin|copilot|documents|home|maps|search|data\/(batch|predict|predictions|sharing)|shell\/page-icons)\//,
+  },
   { name: "entry", pages: /^\/admin\/login\/$/, budget: 158_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps)\b/ },
   {
     name: "administration",

@@ -1,0 +1,36 @@
+import { Link } from "@/components/ui/link";
+import { classes } from "@/lib/classes";
+import * as m from "@/paraglide/messages";
+
+const VIEWS = [
+  { name: "card", title: m.data_view_card() },
+  { name: "rows", title: m.data_view_rows() },
+] as const;
+
+export type SharedView = (typeof VIEWS)[number]["name"];
+
+interface Props {
+  current: SharedView;
+  addressOf: (view: SharedView) => string;
+}
+
+/** The views of a shared dataset. */
+export function SharedViews({ current, addressOf }: Props) {
+  return (
+    <nav aria-label={m.data_views()} className="mb-6 flex gap-4 overflow-x-auto border-b">
+      {VIEWS.map(({ name, title }) => (
+        <Link
+          key={name}
+          href={addressOf(name)}
+          aria-current={name === current ? "page" : undefined}
+          className={classes(
+            "-mb-px border-b-2 py-2 text-[0.8125rem] font-medium whitespace-nowrap hover:text-foreground",
+            name === current ? "border-link text-foreground" : "border-transparent text-muted",
+          )}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}

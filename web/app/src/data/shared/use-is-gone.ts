@@ -1,0 +1,19 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { ApiError } from "sisuiq-client";
+
+/** Whether a request through a link found that it has ended, also while the page is open. Keys of its queries contain the address. */
+export function useIsGone(address: string): boolean {
+  const cache = useQueryClient().getQueryCache();
+  const find = () =>
+    cache
+      .findAll()
+      .some(({ queryKey, state: { error } }) => queryKey.includes(address) && error instanceof ApiError && error.status === 404);
+  return useSyncExternalStore(
+    (changed) => cache.subscribe(changed),
+    find,
+    () => false,
+  );
+}
