@@ -1,7 +1,7 @@
 "use client";
 
 import { ChartColumn, Download, Table2 } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { saveFile } from "@/lib/save-file";
@@ -16,21 +16,31 @@ interface Props {
   description?: ReactNode;
   /** The text form of the chart. */
   table: ChartTable;
-  /** The name of the CSV file, without its ending. */
+  /** The name of the files, without their endings. */
   fileName: string;
+  /** The chart is one SVG element, which can be saved. */
+  isDrawing?: boolean;
   /** Remarks, such as left-out rows. */
   notes?: string[];
   children: ReactNode;
 }
 
 /** A chart with its title, its values as a table, and the table as a file. */
-export function ChartFrame({ title, description, table, fileName, notes = [], children }: Props) {
+export function ChartFrame({ title, description, table, fileName, isDrawing, notes = [], children }: Props) {
   const id = useId();
+  const frame = useRef<HTMLElement>(null);
   const [isTable, setTable] = useState(false);
   const Icon = isTable ? ChartColumn : Table2;
   const save = () => saveFile(new Blob([csvOf(table)], { type: "text/csv" }), `${fileName}.csv`);
+  const saveDrawing = async () => {
+    const { svgFile } = await import("./svg-file");
+    const drawing = frame.current?.querySelector<SVGSVGElement>("svg[data-drawing]");
+    if (drawing) {
+      saveFile(new Blob([svgFile(drawing, title)], { type: "image/svg+xml" }), `${fileName}.svg`);
+    }
+  };
   return (
-    <figure aria-labelledby={id} className="min-w-0">
+    <figure ref={frame} aria-labelledby={id} className="min-w-0">
       <div className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <figcaption className="min-w-0">
           <h2 id={id} className="text-sm font-semibold wrap-anywhere">
@@ -47,6 +57,12 @@ export function ChartFrame({ title, description, table, fileName, notes = [], ch
             <Download aria-hidden />
             {m.charts_csv()}
           </Button>
+          {isDrawing && !isTable && (
+            <Button size="small" variant="ghost" aria-label={m.charts_download_svg({ title })} onClick={() => void saveDrawing()}>
+              <Download aria-hidden />
+              {m.charts_svg()}
+            </Button>
+          )}
         </div>
       </div>
       {isTable ? <ChartTableView title={title} table={table} /> : children}

@@ -1,16 +1,38 @@
-import { BarList } from "./bar-list";
+import type { ReactNode } from "react";
+
+import { whole } from "@/lib/counts";
+import * as m from "@/paraglide/messages";
+
+import { BarDrawing } from "./bar-drawing";
 import { ChartFrame } from "./chart-frame";
 import type { Chart } from "./drawing/drawing";
 import { DrawingView } from "./drawing/drawing-view";
 
+interface Props {
+  chart: Chart;
+  /** A link beside the number of rows, such as to these rows. */
+  link?: ReactNode;
+}
+
 /** A chart of the API: its drawing, its figures as a table, and what a reader has to know about them. */
-export function DatasetChart({ chart: { type, title, warnings, table, chart } }: { chart: Chart }) {
+export function DatasetChart({ chart: { type, title, warnings, table, chart, used_rows, row_count }, link }: Props) {
   return (
-    <ChartFrame title={title} fileName={type} table={table} notes={warnings.map(({ text }) => text)}>
+    <ChartFrame
+      title={title}
+      fileName={type}
+      table={table}
+      notes={warnings.map(({ text }) => text)}
+      isDrawing={!chart.notice}
+      description={
+        <>
+          {m.charts_computed({ used: whole(used_rows), count: row_count })} {link}
+        </>
+      }
+    >
       {chart.notice ? (
         <p className="rounded-md border border-dashed px-6 py-12 text-center text-muted">{chart.notice}</p>
       ) : type === "bar" ? (
-        <BarList rows={rowsOf(chart)} />
+        <BarDrawing title={title} rows={rowsOf(chart)} />
       ) : (
         <DrawingView title={title} drawing={chart} />
       )}

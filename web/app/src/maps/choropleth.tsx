@@ -11,7 +11,7 @@ import { type Area, boundsOf, middleOf } from "./geo";
 import { MapFrame } from "./map-frame";
 import { outlinePath } from "./outline-path";
 import { breaksOf, classOf } from "./quantiles";
-import { project, type View } from "./view";
+import { isSameView, project, type View } from "./view";
 
 /** An area with its value. */
 export interface ValuedArea extends Area {
@@ -112,10 +112,6 @@ const MARKS = {
   cold: (x: number, y: number) => `M${x} ${y + 6}l6-10h-12z`,
   none: () => "",
 };
-
-function isSameView(one: View, other: View): boolean {
-  return one.x === other.x && one.y === other.y && one.scale === other.scale && one.width === other.width && one.height === other.height;
-}
 
 function Active({ area, view }: { area: ValuedArea | undefined; view: View }) {
   return (

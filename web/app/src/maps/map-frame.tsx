@@ -35,21 +35,32 @@ interface Props {
   children: (state: MapState) => ReactNode;
 }
 
-/** A part of a button's width that one press moves the map. */
+/** The pixels that one press moves the map. */
 const MOVE = 80;
+/** The keys that move it, with Shift: arrow keys alone go from item to item. */
+const MOVES: Record<string, [number, number]> = {
+  ArrowLeft: [MOVE, 0],
+  ArrowRight: [-MOVE, 0],
+  ArrowUp: [0, MOVE],
+  ArrowDown: [0, -MOVE],
+};
 
 /** A map that can be moved and zoomed by buttons, keys and pointer. It loads nothing from other servers. */
 export function MapFrame({ title, bounds, items, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const height = width < 500 ? 320 : 480;
-  const { view, show, zoomIn, zoomOut, reset, move, drag } = useMapView(bounds, Math.max(width, 1), height);
+  const { view, show, zoomIn, zoomOut, reset, move, drag } = useMapView(bounds, Math.max(width, 1), height, frame);
   const { active, point, keys } = useExplore(items.length);
   const press = (event: KeyboardEvent) => {
     const zoom = { "+": () => zoomIn(), "=": () => zoomIn(), "-": zoomOut, "0": reset }[event.key];
+    const way = event.shiftKey ? MOVES[event.key] : undefined;
     if (zoom && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       zoom();
+    } else if (way) {
+      event.preventDefault();
+      move(...way);
     } else {
       keys.onKeyDown(event);
     }
@@ -98,11 +109,12 @@ export function MapFrame({ title, bounds, items, children }: Props) {
           }
           drag.onPointerMove(event);
         }}
-        className="relative h-80 overflow-hidden rounded-md border bg-surface select-none sm:h-[30rem]"
+        className="relative h-80 touch-none overflow-hidden rounded-md border bg-surface select-none sm:h-[30rem]"
       >
         {width > 0 && children({ view, active, point })}
       </div>
       <Readout text={shown?.text ?? null} />
+      <p className="text-xs text-muted">{m.maps_hint()}</p>
     </div>
   );
 }

@@ -13,6 +13,16 @@ export interface MapPoint {
   text: string;
 }
 
+/** The numbers of points of cells, counted by the API over all rows. */
+export interface CellGrid {
+  south: number;
+  west: number;
+  latitude_step: number;
+  longitude_step: number;
+  most: number;
+  cells: { row: number; column: number; count: number }[];
+}
+
 export type PointMode = "points" | "clusters" | "heat";
 
 /** The points of a time; all of them without one. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 
 import { heatStep } from "@/charts/heat-step";
 import { whole } from "@/lib/counts";
@@ -9,12 +9,12 @@ import * as m from "@/paraglide/messages";
 import { clustersOf, heatCells } from "./clusters";
 import { type Area, type Bounds, boundsOf, type Position } from "./geo";
 import { MapFrame, type MapState } from "./map-frame";
-import { clusterText, type MapPoint, type PointMode } from "./map-points";
+import { type CellGrid, clusterText, type MapPoint, type PointMode, pointsAt } from "./map-points";
 import { outlinePath } from "./outline-path";
 import { PointsCanvas } from "./points-canvas";
-import { fit, pixelsOf, project, type View } from "./view";
+import { LAYER_COLOURS } from "./shapes";
+import { fit, isSameView, pixelsOf, project, type View } from "./view";
 
-const COLOURS = ["text-series-1", "text-series-3", "text-series-4", "text-series-2", "text-series-rest"];
 const FILLS = ["fill-heat-1", "fill-heat-2", "fill-heat-3", "fill-heat-4", "fill-heat-5"];
 /** The sizes of cells in pixels. */
 const CLUSTER = 56;
@@ -24,8 +24,13 @@ const PLACES = { width: 800, height: 480 };
 
 interface Props {
   title: string;
+  /** All points, by which the map has its extent. */
   points: MapPoint[];
+  /** Only points of this time are shown; all of them if it is null. */
+  time?: number | null;
   mode: PointMode;
+  /** The heat of all rows, if the points are a sample of them. */
+  grid?: CellGrid | null;
   /** Outlines below the points. */
   areas: Area[];
   /** The radii around the place that is pointed at, in kilometres. */
@@ -33,8 +38,9 @@ interface Props {
 }
 
 /** Points on a map: each one, clusters of near ones, or how densely they lie. */
-export function PointMap({ title, points, mode, areas, circles = [] }: Props) {
-  const bounds = useMemo(() => boundsFor(points, areas), [points, areas]);
+export function PointMap({ title, points: all, time = null, mode, grid = null, areas, circles = [] }: Props) {
+  const bounds = useMemo(() => boundsFor(all, areas), [all, areas]);
+  const points = useMemo(() => pointsAt(all, time), [all, time]);
   const items = useMemo(() => (bounds ? placesOf(points, bounds) : []), [points, bounds]);
   if (!bounds) {
     return null;
@@ -45,9 +51,10 @@ export function PointMap({ title, points, mode, areas, circles = [] }: Props) {
         <>
           <svg aria-hidden width={state.view.width} height={state.view.height} className="absolute inset-0">
             <Background areas={areas} view={state.view} />
-            {mode === "heat" && <Heat points={points} view={state.view} />}
+            {mode === "heat" && (grid ? <Grid grid={grid} view={state.view} /> : <Heat points={points} view={state.view} />)}
           </svg>
-          {mode === "points" && COLOURS.map((colour, layer) => <Layer key={colour} {...{ points, layer, colour }} view={state.view} />)}
+          {mode === "points" &&
+            LAYER_COLOURS.map((colour, layer) => <Layer key={colour} {...{ points, layer, colour }} view={state.view} />)}
           <svg aria-hidden width={state.view.width} height={state.view.height} className="absolute inset-0">
             {mode === "clusters" && <Clusters points={points} view={state.view} />}
             <Places items={items} state={state} circles={circles} />
@@ -75,10 +82,13 @@ function placesOf(points: MapPoint[], bounds: Bounds) {
   });
 }
 
-function Background({ areas, view }: { areas: Area[]; view: View }) {
-  const at = project(view);
-  return areas.map((area) => <path key={area.id} d={outlinePath(area, at)} className="fill-background stroke-border" />);
-}
+const Background = memo(
+  function Background({ areas, view }: { areas: Area[]; view: View }) {
+    const at = project(view);
+    return areas.map((area) => <path key={area.id} d={outlinePath(area, at)} className="fill-background stroke-border" />);
+  },
+  (one, other) => one.areas === other.areas && isSameView(one.view, other.view),
+);
 
 function Layer({ points, layer, ...rest }: { points: MapPoint[]; layer: number; colour: string; view: View }) {
   return points.some((point) => point.layer === layer) && <PointsCanvas points={points} layer={layer} {...rest} />;
@@ -90,7 +100,14 @@ function pixelsIn(points: MapPoint[], view: View): Position[] {
   return pixels.filter(([x, y]) => x > -CLUSTER && y > -CLUSTER && x < view.width + CLUSTER && y < view.height + CLUSTER);
 }
 
-function Heat({ points, view }: { points: MapPoint[]; view: View }) {
+interface PointsProps {
+  points: MapPoint[];
+  view: View;
+}
+
+const isSame = (one: PointsProps, other: PointsProps) => one.points === other.points && isSameView(one.view, other.view);
+
+const Heat = memo(function Heat({ points, view }: PointsProps) {
   const cells = heatCells(pixelsIn(points, view), HEAT);
   const most = Math.max(...cells.map(({ count }) => count), 1);
   // the steps follow the square root, or one crowded cell would make all others look empty
@@ -105,9 +122,32 @@ function Heat({ points, view }: { points: MapPoint[]; view: View }) {
       className={FILLS[heatStep(Math.sqrt(count), 0, Math.sqrt(most))]}
     />
   ));
-}
+}, isSame);
 
-function Clusters({ points, view }: { points: MapPoint[]; view: View }) {
+const Grid = memo(
+  function Grid({ grid, view }: { grid: CellGrid; view: View }) {
+    const at = project(view);
+    return grid.cells.map(({ row, column, count }) => {
+      const corner = (up: number, right: number) =>
+        at([grid.west + (column + right) * grid.longitude_step, grid.south + (row + up) * grid.latitude_step]);
+      const [[left, top], [right, bottom]] = [corner(1, 0), corner(0, 1)];
+      return (
+        <rect
+          key={`${row} ${column}`}
+          x={left}
+          y={top}
+          width={right - left}
+          height={bottom - top}
+          fillOpacity={0.85}
+          className={FILLS[heatStep(Math.sqrt(count), 0, Math.sqrt(grid.most))]}
+        />
+      );
+    });
+  },
+  (one, other) => one.grid === other.grid && isSameView(one.view, other.view),
+);
+
+const Clusters = memo(function Clusters({ points, view }: PointsProps) {
   return clustersOf(pixelsIn(points, view), CLUSTER).map(({ x, y, members: { length } }) => (
     <g key={`${x} ${y}`}>
       <circle
@@ -124,7 +164,7 @@ function Clusters({ points, view }: { points: MapPoint[]; view: View }) {
       )}
     </g>
   ));
-}
+}, isSame);
 
 /** Invisible marks that are pointed at, the one that is shown, and the circles around it. */
 function Places({

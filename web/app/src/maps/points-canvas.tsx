@@ -3,9 +3,8 @@
 import { useEffect, useRef } from "react";
 
 import type { MapPoint } from "./map-points";
+import { SHAPES } from "./shapes";
 import { isInside, project, type View } from "./view";
-
-const RADIUS = 3.5;
 
 interface Props {
   points: MapPoint[];
@@ -42,16 +41,13 @@ function drawPoints(canvas: HTMLCanvasElement, points: MapPoint[], view: View, l
   context.globalAlpha = 0.6;
   context.fillStyle = getComputedStyle(canvas).color;
   const at = project(view);
+  const shape = new Path2D(SHAPES[layer % SHAPES.length]);
   for (const { position, layer: own } of points) {
     const pixel = at(position);
     if (own === layer && isInside(pixel, view)) {
-      context.beginPath();
-      if (layer % 2 === 0) {
-        context.arc(pixel[0], pixel[1], RADIUS, 0, 2 * Math.PI);
-      } else {
-        context.rect(pixel[0] - RADIUS, pixel[1] - RADIUS, 2 * RADIUS, 2 * RADIUS);
-      }
-      context.fill();
+      context.translate(pixel[0], pixel[1]);
+      context.fill(shape);
+      context.translate(-pixel[0], -pixel[1]);
     }
   }
 }

@@ -50,6 +50,19 @@ export function panned(view: View, right: number, down: number): View {
   return { ...view, x: view.x - right / view.scale, y: view.y - down / view.scale };
 }
 
+/** The view after two fingers moved from two pixels to others: what was between them stays there. */
+export function pinched(view: View, [first, second]: [Position, Position], [newFirst, newSecond]: [Position, Position]): View {
+  const distance = (one: Position, other: Position) => Math.max(Math.hypot(one[0] - other[0], one[1] - other[1]), 1);
+  const middle = (one: Position, other: Position): Position => [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
+  const [from, to] = [middle(first, second), middle(newFirst, newSecond)];
+  return zoomed(panned(view, to[0] - from[0], to[1] - from[1]), distance(newFirst, newSecond) / distance(first, second), to);
+}
+
+/** Whether two views show the same. */
+export function isSameView(one: View, other: View): boolean {
+  return one.x === other.x && one.y === other.y && one.scale === other.scale && one.width === other.width && one.height === other.height;
+}
+
 /** The view with a position in its middle. */
 export function centred(view: View, position: Position): View {
   const [x, y] = mercator(position);

@@ -4,7 +4,7 @@ import { clustersOf, heatCells } from "@/maps/clusters";
 import { boundsOf, middleOf, type Position, polygonsOf } from "@/maps/geo";
 import { outlinePath } from "@/maps/outline-path";
 import { breaksOf, classOf } from "@/maps/quantiles";
-import { centred, fit, isInside, panned, pixelsOf, project, zoomed } from "@/maps/view";
+import { centred, fit, isInside, panned, pinched, pixelsOf, project, zoomed } from "@/maps/view";
 
 const DAEGU = { south: 35.6, west: 128.35, north: 36.02, east: 128.76 };
 const VIEW = fit(DAEGU, 800, 500);
@@ -109,4 +109,25 @@ test("equal values are in one class", () => {
   expect([0, 5, 9, 20].map((value) => classOf(value, breaks))).toEqual([0, 1, 1, 1]);
   expect(breaksOf([1, 2, 3, 4, 5], 5)).toEqual([1, 2, 3, 4, 5]);
   expect(breaksOf([], 5)).toEqual([]);
+});
+
+test("two fingers zoom around what is between them", () => {
+  const at = (view: typeof VIEW) => project(view)([128.5, 35.9]);
+  const [x, y] = at(VIEW);
+  const fingers: [Position, Position] = [
+    [x - 50, y],
+    [x + 50, y],
+  ];
+  const apart = pinched(VIEW, fingers, [
+    [x - 100, y],
+    [x + 100, y],
+  ]);
+  expect(apart.scale).toBeCloseTo(VIEW.scale * 2, 6);
+  near(at(apart), [x, y]);
+  const moved = pinched(VIEW, fingers, [
+    [x - 30, y + 10],
+    [x + 70, y + 10],
+  ]);
+  expect(moved.scale).toBeCloseTo(VIEW.scale, 6);
+  near(at(moved), [x + 20, y + 10]);
 });

@@ -33,6 +33,7 @@ export function DrawingView({ title, drawing }: { title: string; drawing: Drawin
       <div ref={frame} role="group" aria-label={title} {...keys}>
         <svg
           aria-hidden
+          data-drawing
           width={width}
           height={layout.height}
           className="block touch-pan-y"

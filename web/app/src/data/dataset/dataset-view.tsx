@@ -10,6 +10,8 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { datasetAddress, headingsOf, isProcessing } from "@/data/datasets/dataset";
 import { shapeOf } from "@/data/datasets/labels";
+import { ChartBuilder, MapBuilder } from "@/data/explore/deferred";
+import { ownSource } from "@/data/explore/own-source";
 import { classes } from "@/lib/classes";
 import { bytes, dateTime } from "@/lib/format";
 import { isId } from "@/lib/is-id";
@@ -26,10 +28,16 @@ import { Drift } from "./deferred-drift";
 import { Rows } from "./rows";
 import { useDataset } from "./use-dataset";
 
-const VIEWS = ["card", "rows", "drift"] as const;
-const TITLES = { card: m.data_view_card(), rows: m.data_view_rows(), drift: m.data_view_drift() };
+const VIEWS = ["card", "rows", "charts", "map", "drift"] as const;
+const TITLES = {
+  card: m.data_view_card(),
+  rows: m.data_view_rows(),
+  charts: m.data_view_charts(),
+  map: m.data_view_map(),
+  drift: m.data_view_drift(),
+};
 
-/** A dataset: its card, its rows, and what is different from another one. */
+/** A dataset: its card, its rows, charts, a map, and what is different from another one. */
 export function DatasetView({ id, account }: { id: string; account: Account }) {
   const { data, error, refetch } = useDataset(id);
   return (
@@ -102,6 +110,16 @@ function waitingText(dataset: DatasetDetailsOut): string {
       : m.data_dataset_preparing();
 }
 
-function View({ view, dataset }: { view: "rows" | "drift"; dataset: DatasetDetailsOut }) {
-  return view === "rows" ? <Rows address={`/api/datasets/${dataset.id}`} columns={headingsOf(dataset)} /> : <Drift id={dataset.id} />;
+function View({ view, dataset }: { view: Exclude<(typeof VIEWS)[number], "card">; dataset: DatasetDetailsOut }) {
+  const columns = headingsOf(dataset);
+  switch (view) {
+    case "rows":
+      return <Rows address={`/api/datasets/${dataset.id}`} columns={columns} />;
+    case "charts":
+      return <ChartBuilder source={ownSource(dataset.id)} columns={columns} />;
+    case "map":
+      return <MapBuilder source={ownSource(dataset.id)} columns={columns} />;
+    case "drift":
+      return <Drift id={dataset.id} />;
+  }
 }

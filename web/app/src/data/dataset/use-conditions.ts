@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import type { Heading } from "@/data/datasets/dataset";
 import { type Condition, filterOf, readConditions } from "@/data/datasets/filter";
@@ -12,6 +12,12 @@ import { useDebouncedValue } from "@/lib/use-debounced-value";
 export function useConditions(columns: Heading[]) {
   const known = useSearchParams().get("where") ?? "";
   const [conditions, setConditions] = useState<Condition[]>(() => readConditions(known));
+  useEffect(() => {
+    // Back and Forward may lead to other conditions
+    const restore = () => setConditions(readConditions(new URLSearchParams(location.search).get("where") ?? ""));
+    addEventListener("popstate", restore);
+    return () => removeEventListener("popstate", restore);
+  }, []);
   const set = (next: Condition[]) => {
     setConditions(next);
     changeAddress(currentAddressWith({ where: next.length > 0 ? JSON.stringify(next) : null, page: null }), "replace");

@@ -1,0 +1,44 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+
+import { Select } from "@/components/ui/select";
+
+interface Props {
+  label: string;
+  value: string;
+  choices: { value: string; label: string }[];
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+}
+
+/** A labelled choice. */
+export function Choice({ label, value, choices, onChange, hint }: Props) {
+  const id = useId();
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="mb-1.5 block text-[0.8125rem] font-medium">
+        {label}
+      </label>
+      <Select
+        id={id}
+        className="w-full"
+        value={value}
+        choices={choices}
+        onChange={onChange}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+      />
+      {hint && (
+        <p id={`${id}-hint`} className="mt-1 text-xs text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Columns or other names as choices. */
+export function choicesOf(names: string[], first?: string): { value: string; label: string }[] {
+  const own = names.map((name) => ({ value: name, label: name }));
+  return first === undefined ? own : [{ value: "", label: first }, ...own];
+}
