@@ -31,7 +31,7 @@ export function BarDrawing({ title, rows }: { title: string; rows: { label: stri
           width={width}
           height={rows.length * ROW}
           className="block touch-pan-y"
-          onPointerLeave={() => point(null)}
+          onPointerLeave={(event) => event.pointerType === "mouse" && point(null)}
         >
           {width > 0 &&
             rows.map(({ label, value }, at) => {

@@ -21,7 +21,7 @@ export function DatasetChart({ chart: { type, title, warnings, table, chart, use
       title={title}
       fileName={type}
       table={table}
-      notes={warnings.map(({ text }) => text)}
+      notes={warnings.filter(({ code }) => code !== "empty").map(({ text }) => text)}
       isDrawing={!chart.notice}
       description={
         <>

@@ -96,14 +96,15 @@ export function MapFrame({ title, bounds, items, children }: Props) {
         tabIndex={0}
         onBlur={keys.onBlur}
         onKeyDown={press}
-        onPointerLeave={() => point(null)}
+        onPointerLeave={(event) => event.pointerType === "mouse" && point(null)}
         onDoubleClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
           zoomIn([event.clientX - box.left, event.clientY - box.top]);
         }}
         {...drag}
         onPointerMove={(event) => {
-          if (event.buttons === 1) {
+          // a finger that taps moves a little
+          if (event.buttons === 1 && Math.abs(event.movementX) + Math.abs(event.movementY) > 2) {
             // or the map would move back to it
             point(null);
           }

@@ -39,7 +39,7 @@ export function DrawingView({ title, drawing }: { title: string; drawing: Drawin
           className="block touch-pan-y"
           onPointerMove={pointAt}
           onPointerDown={pointAt}
-          onPointerLeave={() => point(null)}
+          onPointerLeave={(event) => event.pointerType === "mouse" && point(null)}
         >
           <defs>
             <pattern id={pattern} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

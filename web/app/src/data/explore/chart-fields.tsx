@@ -7,7 +7,7 @@ import { type Heading, isNumeric } from "@/data/datasets/dataset";
 import * as m from "@/paraglide/messages";
 
 import { CHART_TYPES, type ChartChoice, COUNTS, columnsFor, hasBins } from "./chart-choice";
-import { Choice, choicesOf } from "./choice";
+import { Choice, choicesOf, otherChoices } from "./choice";
 import { type TimeUnit, timeUnitsOf } from "./columns";
 import type { ChartType, DatasetSource } from "./source";
 import { useOthers } from "./use-others";
@@ -128,7 +128,7 @@ function Other({ source, columns, choice: { other, otherColumn }, onChange }: Ot
       <Choice
         label={m.charts_other()}
         value={other}
-        choices={[{ value: "", label: m.charts_other_choose() }, ...(all.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        choices={otherChoices(all.data)}
         onChange={(id) => onChange({ other: id, otherColumn: "" })}
       />
       {names?.length === 0 && <p className="text-[0.8125rem] text-muted">{m.charts_other_no_numbers()}</p>}

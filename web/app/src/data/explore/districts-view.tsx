@@ -71,12 +71,12 @@ export function DistrictsView({ source, columns, choice, filter }: MapViewProps)
 
 function Rates({ report, rows }: { report: DistrictRatesOut; rows: string | null }) {
   const areas = useMemo(() => valuedAreas(report), [report]);
-  const { missing, unknown } = report;
+  const { missing, unknown, warnings } = report;
+  const hasMissing = warnings.some(({ code }) => code === "no_place" || code === "many_missing");
   const notes = [
     m.maps_smoothed(),
-    ...report.warnings.map(({ text }) => text),
-    ...(missing > 0 ? [m.maps_district_missing({ count: missing })] : []),
-    ...(unknown.rows > 0 ? [m.maps_district_unknown({ count: unknown.rows })] : []),
+    ...warnings.map(({ text }) => text),
+    ...(missing > 0 && !hasMissing ? [m.maps_district_missing({ count: missing })] : []),
     ...(unknown.most.length > 0 ? [m.maps_district_unknown_names({ names: list(unknown.most.map(({ name }) => name)) })] : []),
     report.attribution,
   ];
@@ -85,7 +85,7 @@ function Rates({ report, rows }: { report: DistrictRatesOut; rows: string | null
       title={report.title}
       fileName="districts"
       table={report.table as ChartTable}
-      notes={[...new Set(notes)]}
+      notes={notes}
       description={
         <>
           {m.charts_computed({ used: whole(report.used_rows), count: report.row_count })}{" "}

@@ -7,7 +7,7 @@ import { ErrorCard } from "@/components/ui/error-card";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice } from "./choice";
+import { Choice, otherChoices } from "./choice";
 import { MOST_LAYERS } from "./map-choice";
 import type { DatasetSource } from "./source";
 import { useOthers } from "./use-others";
@@ -31,7 +31,7 @@ export function LayerFields({ source, layers }: { source: DatasetSource; layers:
         <Choice
           label={m.maps_layer_add()}
           value=""
-          choices={[{ value: "", label: m.charts_other_choose() }, ...free.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={otherChoices(free)}
           onChange={(id) => id !== "" && set([...layers, id])}
           hint={m.maps_layer_hint({ most: MOST_LAYERS, used: layers.length + 1 })}
         />

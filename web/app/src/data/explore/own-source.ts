@@ -4,10 +4,8 @@ import type { Chart } from "@/charts/drawing/drawing";
 import { datasetAddress, headingsOf } from "@/data/datasets/dataset";
 import { api } from "@/lib/api";
 
+import { MOST_LISTED } from "./others-limit";
 import type { DatasetSource } from "./source";
-
-/** The most datasets that the API lists at once: the newest ones. */
-const MOST_LISTED = 100;
 
 /** The endpoints of a dataset that the caller may read. */
 export function ownSource(id: DatasetId): DatasetSource {

@@ -109,7 +109,8 @@ function Points({ source, map, choice, rows }: PointsProps) {
   const title = map.layers.map(({ name }) => name).join(" · ");
   const isSampledCount = map.sampled && (mode === "clusters" || (mode === "heat" && time !== null));
   const notes = [
-    ...map.warnings.map(({ text }) => text),
+    // the list of layers says how many rows have no place
+    ...map.warnings.filter(({ code }) => code !== "no_place").map(({ text }) => text),
     ...(isSampledCount ? [m.maps_sample_counts()] : []),
     ...(map.time && map.time.unknown > 0 ? [m.maps_time_unknown({ count: map.time.unknown })] : []),
     ...(outlines ? [outlines.attribution] : []),

@@ -14,7 +14,7 @@ import { PointMap } from "@/maps/point-map";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice } from "./choice";
+import { Choice, otherChoices } from "./choice";
 import { LayerList } from "./layer-list";
 import type { MapViewProps } from "./map-builder";
 import { DISTANCES, MOST_POINTS, mapQuery } from "./map-choice";
@@ -63,10 +63,7 @@ export function ProximityView({ source, columns, choice, filter }: MapViewProps)
         <Choice
           label={m.maps_near()}
           value={near}
-          choices={[
-            { value: "", label: m.charts_other_choose() },
-            ...(others.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          choices={otherChoices(others.data)}
           onChange={(id) => changeChoice({ near: id || null })}
           hint={m.maps_near_hint()}
         />
@@ -142,7 +139,10 @@ function Places({ source, map, kilometres }: { source: DatasetSource; map: MapOu
   const points = useMemo(() => pointsOf(map), [map]);
   const table = useMemo(() => tableOf(map, null), [map]);
   const title = map.layers.map(({ name }) => name).join(" · ");
-  const notes = [...map.warnings.map(({ text }) => text), ...(outlines ? [outlines.attribution] : [])];
+  const notes = [
+    ...map.warnings.filter(({ code }) => code !== "no_place").map(({ text }) => text),
+    ...(outlines ? [outlines.attribution] : []),
+  ];
   return (
     <Card className="min-w-0">
       <CardContent className="pt-5">
