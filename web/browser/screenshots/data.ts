@@ -28,7 +28,7 @@ for (const { width, height } of WIDTHS) {
     watch.allowResponse(404, /^\/api\/datasets\/[^/]+\/share$/);
     await page.setViewportSize({ width, height });
     const keep = (name: string) => picture(page, `${name}-${width}`);
-    const { id } = await storeTable(page.request, "대구 교통사고 2021", ACCIDENTS);
+    const { id } = await storeTable(page, "대구 교통사고 2021", ACCIDENTS);
     const description = "Invented accidents of a year";
     await page.request.patch(`/api/datasets/${id}`, { data: { name: "대구 교통사고 2021", description, licence: "CC0" } });
 

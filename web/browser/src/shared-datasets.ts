@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 
+import { newDataset } from "./datasets.ts";
 import { retryWhileRateLimited } from "./people.ts";
 
 /** A dataset of the caller. */
@@ -10,15 +11,10 @@ export interface StoredDataset {
   name: string;
 }
 
-/** Uploads a table and waits until its rows can be read. */
-export async function storeTable(api: APIRequestContext, what: string, text: string): Promise<StoredDataset> {
+/** Uploads a table under a name of its own. */
+export async function storeTable(page: Page, what: string, text: string): Promise<StoredDataset> {
   const name = `${what} ${randomUUID().slice(0, 8)}`;
-  const multipart = { name, file: { name: "table.csv", mimeType: "text/csv", buffer: Buffer.from(text) } };
-  const stored = await retryWhileRateLimited(201, () => api.post("/api/datasets/upload", { multipart }));
-  const { id } = (await stored.json()) as { id: string };
-  const isReadable = async () => ((await (await api.get(`/api/datasets/${id}`)).json()) as { copy_ready: boolean }).copy_ready;
-  await expect.poll(isReadable, { message: "the rows of the table", timeout: 45_000 }).toBe(true);
-  return { id, name };
+  return { id: await newDataset(page, name, text), name };
 }
 
 /** Creates the link of a dataset and returns the address of its page. */

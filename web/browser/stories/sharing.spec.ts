@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 
 import { expectAccessible } from "../src/axe.ts";
+import { accidents } from "../src/datasets.ts";
 import { URL_OF_PRODUCT } from "../src/environment.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { pageOf, pathOf, shareTable, storeTable } from "../src/shared-datasets.ts";
@@ -54,7 +55,7 @@ test.beforeEach(({ watch }) => {
 });
 
 test("a link is created after a look at personal data, and opens without an account", async ({ page, context, browser, person }) => {
-  const dataset = await storeTable(page.request, "accidents", ACCIDENTS);
+  const dataset = await storeTable(page, "accidents", ACCIDENTS);
   const dialog = await openDialog(page, dataset);
   await expect(dialog.getByText("연락처: phone number, 100% of the values")).toBeVisible();
   await expectToFit(page, "the dialog before sharing");
@@ -94,7 +95,7 @@ test("a link is created after a look at personal data, and opens without an acco
 });
 
 test("rows of a link are filtered and sorted, and the address keeps both", async ({ page, browser, person: _ }) => {
-  const dataset = await storeTable(page.request, "rows", ACCIDENTS);
+  const dataset = await storeTable(page, "rows", ACCIDENTS);
   const address = await shareTable(page.request, dataset.id);
   await asVisitor(browser, async (visitor) => {
     await visitor.goto(address);
@@ -114,8 +115,25 @@ test("rows of a link are filtered and sorted, and the address keeps both", async
   });
 });
 
+test("a link draws charts and a map of its dataset", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "places", accidents(60));
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor) => {
+    await visitor.goto(address);
+    const views = visitor.getByRole("navigation", { name: "Views" });
+    await views.getByRole("link", { name: "Charts" }).press("Enter");
+    await expect(visitor.getByRole("figure").first()).toBeVisible();
+    await waitUntilLoaded(visitor);
+    await expectToFit(visitor, "charts of a shared dataset");
+    await views.getByRole("link", { name: "Map" }).press("Enter");
+    await expect(visitor.getByRole("figure").first()).toBeVisible();
+    await waitUntilLoaded(visitor);
+    await expectToFit(visitor, "the map of a shared dataset");
+  });
+});
+
 test("what a link allows is changed, and shown again", async ({ page, person: _ }) => {
-  const dataset = await storeTable(page.request, "options", PLAIN);
+  const dataset = await storeTable(page, "options", PLAIN);
   await shareTable(page.request, dataset.id);
   const dialog = await openDialog(page, dataset);
   const [budget, provider] = [
@@ -141,7 +159,7 @@ test("what a link allows is changed, and shown again", async ({ page, person: _ 
 });
 
 test("a link that is ended stops on pages that show it, too", async ({ page, browser, person: _ }) => {
-  const dataset = await storeTable(page.request, "ended", PLAIN);
+  const dataset = await storeTable(page, "ended", PLAIN);
   const address = await shareTable(page.request, dataset.id);
   await asVisitor(browser, async (visitor, watch) => {
     watch.allowResponse(404, /^\/api\/datasets\/shared\//);
@@ -182,7 +200,7 @@ test("links that are unknown or incomplete look the same", async ({ browser }) =
 
 test("what could not be done says why, and can be repeated", async ({ page, watch, person: _ }) => {
   watch.allowResponse(503, /^\/api\/datasets\/[^/]+\/share$/);
-  const dataset = await storeTable(page.request, "unavailable", PLAIN);
+  const dataset = await storeTable(page, "unavailable", PLAIN);
   const dialog = await openDialog(page, dataset);
   await page.route("**/share", (route) => (route.request().method() === "POST" ? route.fulfill({ status: 503 }) : route.fallback()));
   await dialog.getByRole("button", { name: "Create the link" }).press("Enter");
@@ -193,7 +211,7 @@ test("what could not be done says why, and can be repeated", async ({ page, watc
 });
 
 test("a browser that refuses to copy leaves the link selected", async ({ page, person: _ }) => {
-  const dataset = await storeTable(page.request, "copy", PLAIN);
+  const dataset = await storeTable(page, "copy", PLAIN);
   await shareTable(page.request, dataset.id);
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
@@ -207,7 +225,7 @@ test("a browser that refuses to copy leaves the link selected", async ({ page, p
 });
 
 test("a link is shown in Korean to a Korean browser", async ({ page, browser, person: _ }) => {
-  const dataset = await storeTable(page.request, "사고", ACCIDENTS);
+  const dataset = await storeTable(page, "사고", ACCIDENTS);
   const address = await shareTable(page.request, dataset.id);
   await asVisitor(
     browser,

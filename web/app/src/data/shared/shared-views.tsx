@@ -2,12 +2,10 @@ import { Link } from "@/components/ui/link";
 import { classes } from "@/lib/classes";
 import * as m from "@/paraglide/messages";
 
-const VIEWS = [
-  { name: "card", title: m.data_view_card() },
-  { name: "rows", title: m.data_view_rows() },
-] as const;
+export const VIEWS = ["card", "rows", "charts", "map"] as const;
+const TITLES = { card: m.data_view_card(), rows: m.data_view_rows(), charts: m.data_view_charts(), map: m.data_view_map() };
 
-export type SharedView = (typeof VIEWS)[number]["name"];
+export type SharedView = (typeof VIEWS)[number];
 
 interface Props {
   current: SharedView;
@@ -18,7 +16,7 @@ interface Props {
 export function SharedViews({ current, addressOf }: Props) {
   return (
     <nav aria-label={m.data_views()} className="mb-6 flex gap-4 overflow-x-auto border-b">
-      {VIEWS.map(({ name, title }) => (
+      {VIEWS.map((name) => (
         <Link
           key={name}
           href={addressOf(name)}
@@ -28,7 +26,7 @@ export function SharedViews({ current, addressOf }: Props) {
             name === current ? "border-link text-foreground" : "border-transparent text-muted",
           )}
         >
-          {title}
+          {TITLES[name]}
         </Link>
       ))}
     </nav>
