@@ -11,7 +11,16 @@ import { pagesFor, placeOf, WORKSPACES, workspacesFor } from "@/shell/workspaces
 const ROUTES = fileURLToPath(new URL("../../src/app", import.meta.url));
 
 /** Pages that need no capability. */
-const FOR_EVERYONE = ["/account/", "/admin/login/", "/forgot-password/", "/invitation/", "/login/", "/reset-password/", "/verify-email/"];
+const FOR_EVERYONE = [
+  "/account/",
+  "/admin/login/",
+  "/forgot-password/",
+  "/invitation/",
+  "/login/",
+  "/reset-password/",
+  "/shared/",
+  "/verify-email/",
+];
 
 function account(...capabilities: Capability[]): Account {
   return {
