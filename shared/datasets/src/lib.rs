@@ -10,7 +10,7 @@ mod upload;
 pub use copies::{Copies, OpenError, TableCopy};
 pub use deletion::{Deletion, hide};
 pub use direct::{Direct, SentTable, finished, take};
-pub use rows_url::rows_url;
+pub use rows_url::{LONGEST_FILTER, LONGEST_NUMBERS, rows_url};
 pub use state::Datasets;
 pub use upload::{AnnouncedTable, TableUploadOut, promise};
 

@@ -4,13 +4,12 @@ use crate::problems::{invalid, wrong};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use serde_json::from_str;
+use sisuiq_datasets::LONGEST_FILTER;
 use sisuiq_frames::{Heading, filter::Filter};
 use sisuiq_http::{FieldError, Problem};
 use sisuiq_model::{DatasetId, Language, Text};
 use std::{convert::Infallible, ops::RangeInclusive};
 
-/// The longest filter, in bytes of UTF-8: with each byte written as three, it fits into the 10 KB of an address that the gateway admits.
-pub(crate) const LONGEST_FILTER: usize = 2_000;
 /// The longest piece of a parser's message, in characters: it may quote the input.
 const LONGEST_MESSAGE: usize = 200;
 

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
+use sisuiq_datasets::LONGEST_NUMBERS;
 use sisuiq_datasets_db::datasets::{self, Dataset};
 use sisuiq_frames::{
     Heading, Table,
@@ -193,8 +194,6 @@ fn row_query(parameters: &Parameters, headings: &[Heading], language: Language) 
     Ok(RowQuery { filter, sort, offset, limit, columns: Some(columns).filter(|columns| !columns.is_empty()) })
 }
 
-/// The longest list of numbers of rows, in characters.
-pub(crate) const LONGEST_NUMBERS: usize = 2_000;
 /// The most columns that are named.
 const MOST_COLUMNS: usize = 100;
 /// The most columns by which rows are sorted.

@@ -1,6 +1,6 @@
 //! `POST /api/tools/{name}`: runs one tool.
 
-use super::{arguments, predictions, rows_url::rows_url};
+use super::{arguments, predictions};
 use crate::{
     State,
     body::Body,
@@ -12,6 +12,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sisuiq_accidents::Predictor;
+use sisuiq_datasets::rows_url;
 use sisuiq_datasets_db::datasets;
 use sisuiq_frames::{
     filter::Filter,

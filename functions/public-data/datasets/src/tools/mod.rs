@@ -4,5 +4,4 @@ mod arguments;
 pub(crate) mod call;
 pub(crate) mod list;
 mod predictions;
-mod rows_url;
 mod schema;
