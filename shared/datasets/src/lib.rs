@@ -3,6 +3,7 @@
 mod copies;
 mod deletion;
 mod direct;
+mod link;
 mod rows_url;
 mod state;
 mod upload;
@@ -10,6 +11,7 @@ mod upload;
 pub use copies::{Copies, OpenError, TableCopy};
 pub use deletion::{Deletion, hide};
 pub use direct::{Direct, SentTable, finished, take};
+pub use link::{OpenedLink, no_link, open_link};
 pub use rows_url::{LONGEST_FILTER, LONGEST_NUMBERS, rows_url};
 pub use state::Datasets;
 pub use upload::{AnnouncedTable, TableUploadOut, promise};

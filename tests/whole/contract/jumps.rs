@@ -65,7 +65,7 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
         "two addresses delete a dataset, and a failed upload is hidden in the same way",
     ),
     (
-        &[("functions/public-data/datasets/src/shared/mod.rs", "opened")],
+        &[("shared/datasets/src/link.rs", "open_link")],
         &[
             "GET /api/datasets/shared/{token}/charts/{type}",
             "GET /api/datasets/shared/{token}/districts",

@@ -3,6 +3,7 @@
 use crate::{
     State,
     body::Body,
+    others::{Others, only_this},
     problems::{no_dataset, of_chart},
     query::Parameters,
     table::{Opened, draw},
@@ -103,10 +104,10 @@ pub(crate) struct ChartOut {
 }
 
 /// A chart that was asked for.
-pub(crate) struct ChartRequest {
+struct ChartRequest {
     query: ChartQuery,
     /// The other dataset of a comparison.
-    pub(crate) with: Option<DatasetId>,
+    with: Option<DatasetId>,
     is_for_plotly: bool,
 }
 
@@ -132,18 +133,32 @@ pub(crate) async fn chart(
     let connection = state.datasets.database.connection().await?;
     let seen_by = caller.visibility();
     let dataset = datasets::find_visible(&connection, seen_by, id).await?.ok_or_else(no_dataset)?;
-    let request = ChartRequest::read(&parameters, &kind, language)?;
+    drop(connection);
+    chart_of(&state, (&dataset, Others::SeenBy(seen_by)), &kind, &parameters, language).await
+}
+
+/// The chart of a dataset that the caller may see, compared with one of the others if the parameters name it.
+pub(crate) async fn chart_of(
+    state: &State,
+    (dataset, others): (&Dataset, Others),
+    kind: &str,
+    parameters: &Parameters,
+    language: Language,
+) -> Result<Response> {
+    if matches!(others, Others::Nothing) && kind == ChartType::Compare.name() {
+        return Err(only_this(language, "type"));
+    }
+    let request = ChartRequest::read(parameters, kind, language)?;
     let with = match request.with {
-        Some(id) => Some(datasets::find_visible(&connection, seen_by, id).await?.ok_or_else(no_dataset)?),
+        Some(id) => Some(others.find(state, id, (language, "with")).await?),
         None => None,
     };
-    drop(connection);
-    request.draw(&state, &dataset, with.as_ref(), language).await
+    request.draw(state, dataset, with.as_ref(), language).await
 }
 
 impl ChartRequest {
     /// Reads the parameters of a type.
-    pub(crate) fn read(parameters: &Parameters, kind: &str, language: Language) -> Result<Self> {
+    fn read(parameters: &Parameters, kind: &str, language: Language) -> Result<Self> {
         let mut reader = parameters.reader(language);
         let form = reader.word("form", &["chart", "plotly"]);
         let with = reader.id("with");
@@ -166,7 +181,7 @@ impl ChartRequest {
     }
 
     /// Draws the chart.
-    pub(crate) async fn draw(
+    async fn draw(
         self,
         state: &State,
         dataset: &Dataset,

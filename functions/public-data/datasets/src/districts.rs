@@ -67,7 +67,7 @@ pub(crate) struct DistrictRatesOut {
 }
 
 /// Rates that were asked for.
-pub(crate) struct DistrictsRequest {
+struct DistrictsRequest {
     query: DistrictQuery,
     has_outlines: bool,
 }
@@ -94,12 +94,22 @@ pub(crate) async fn districts(
     let connection = state.datasets.database.connection().await?;
     let dataset = datasets::find_visible(&connection, caller.visibility(), id).await?.ok_or_else(no_dataset)?;
     drop(connection);
-    DistrictsRequest::read(&parameters, language)?.draw(&state, &dataset, language).await
+    rates_of(&state, &dataset, &parameters, language).await
+}
+
+/// The rates of the districts of a dataset that the caller may see.
+pub(crate) async fn rates_of(
+    state: &State,
+    dataset: &Dataset,
+    parameters: &Parameters,
+    language: Language,
+) -> Result<Response> {
+    DistrictsRequest::read(parameters, language)?.draw(state, dataset, language).await
 }
 
 impl DistrictsRequest {
     /// Reads the parameters.
-    pub(crate) fn read(parameters: &Parameters, language: Language) -> Result<Self> {
+    fn read(parameters: &Parameters, language: Language) -> Result<Self> {
         let mut reader = parameters.reader(language);
         let has_outlines = reader.word("outlines", &["false", "true"]) == "true";
         let query = DistrictQuery {
@@ -113,7 +123,7 @@ impl DistrictsRequest {
     }
 
     /// Computes the rates.
-    pub(crate) async fn draw(self, state: &State, dataset: &Dataset, language: Language) -> Result<Response> {
+    async fn draw(self, state: &State, dataset: &Dataset, language: Language) -> Result<Response> {
         let opened = Opened::of(state, dataset).await?;
         let body = draw(move || {
             let report = self.query.draw(&*opened.table, language).map_err(|error| of_chart(language, error))?;

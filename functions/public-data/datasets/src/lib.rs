@@ -13,6 +13,7 @@ mod districts;
 mod drift;
 mod list;
 mod map;
+mod others;
 mod outlines;
 mod problems;
 mod query;

@@ -3,6 +3,7 @@
 use crate::{
     State,
     body::Body,
+    others::Others,
     problems::{invalid, no_dataset, of_chart, wrong},
     query::Parameters,
     rows::ColumnName,
@@ -93,13 +94,13 @@ pub(crate) struct MapOut {
 }
 
 /// A map that was asked for.
-pub(crate) struct MapRequest {
+struct MapRequest {
     latitude: Option<String>,
     longitude: Option<String>,
     time: Option<String>,
     filter: Option<sisuiq_frames::filter::Filter>,
     /// The other datasets.
-    pub(crate) with: Vec<DatasetId>,
+    with: Vec<DatasetId>,
     is_table: bool,
     map: MapQuery,
 }
@@ -125,18 +126,29 @@ pub(crate) async fn map(
 ) -> Result<Response> {
     let connection = state.datasets.database.connection().await?;
     let seen_by = caller.visibility();
-    let mut shown = vec![datasets::find_visible(&connection, seen_by, id).await?.ok_or_else(no_dataset)?];
-    let request = MapRequest::read(&parameters, language)?;
-    for id in &request.with {
-        shown.push(datasets::find_visible(&connection, seen_by, *id).await?.ok_or_else(no_dataset)?);
-    }
+    let dataset = datasets::find_visible(&connection, seen_by, id).await?.ok_or_else(no_dataset)?;
     drop(connection);
-    request.draw(&state, &shown, &parameters, language).await
+    map_of(&state, (dataset, Others::SeenBy(seen_by)), &parameters, language).await
+}
+
+/// The map of a dataset that the caller may see, with those beside it that the parameters name.
+pub(crate) async fn map_of(
+    state: &State,
+    (dataset, others): (Dataset, Others),
+    parameters: &Parameters,
+    language: Language,
+) -> Result<Response> {
+    let request = MapRequest::read(parameters, language)?;
+    let mut shown = vec![dataset];
+    for id in &request.with {
+        shown.push(others.find(state, *id, (language, "with")).await?);
+    }
+    request.draw(state, &shown, parameters, language).await
 }
 
 impl MapRequest {
     /// Reads the parameters. The columns of points are read when the table is open.
-    pub(crate) fn read(parameters: &Parameters, language: Language) -> Result<Self> {
+    fn read(parameters: &Parameters, language: Language) -> Result<Self> {
         let mut reader = parameters.reader(language);
         let with = reader.ids("with");
         if with.len() >= MOST_LAYERS {
@@ -170,7 +182,7 @@ impl MapRequest {
     }
 
     /// Draws the map, the first dataset below the others.
-    pub(crate) async fn draw(
+    async fn draw(
         mut self,
         state: &State,
         shown: &[Dataset],

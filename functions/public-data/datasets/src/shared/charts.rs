@@ -1,13 +1,14 @@
 //! `GET /api/datasets/shared/{token}/charts/{type}`: a chart of a shared dataset.
 
-use super::{only_this, opened};
 use crate::{
     State,
-    charts::{ChartIn, ChartOut, ChartRequest},
+    charts::{ChartIn, ChartOut, chart_of},
+    others::Others,
     query::Parameters,
 };
 use axum::{extract::State as Extract, response::Response};
 use sisuiq_charts::ChartType;
+use sisuiq_datasets::open_link;
 use sisuiq_http::{BadRequest, Conflict, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::Anyone;
 
@@ -32,13 +33,6 @@ pub(crate) async fn charts(
     Path((token, kind)): Path<(String, String)>,
     parameters: Parameters,
 ) -> Result<Response> {
-    let dataset = opened(&state, &token).await?;
-    if kind == ChartType::Compare.name() {
-        return Err(only_this(language, "type"));
-    }
-    let request = ChartRequest::read(&parameters, &kind, language)?;
-    if request.with.is_some() {
-        return Err(only_this(language, "with"));
-    }
-    request.draw(&state, &dataset, None, language).await
+    let link = open_link(&state.datasets.database, &token, state.datasets.clock.now(), false).await?;
+    chart_of(&state, (&link.dataset, Others::Nothing), &kind, &parameters, language).await
 }

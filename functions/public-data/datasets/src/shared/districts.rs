@@ -1,12 +1,12 @@
 //! `GET /api/datasets/shared/{token}/districts`: the rates of legal districts of a shared dataset.
 
-use super::opened;
 use crate::{
     State,
-    districts::{DistrictRatesOut, DistrictsIn, DistrictsRequest},
+    districts::{DistrictRatesOut, DistrictsIn, rates_of},
     query::Parameters,
 };
 use axum::{extract::State as Extract, response::Response};
+use sisuiq_datasets::open_link;
 use sisuiq_http::{BadRequest, Conflict, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::Anyone;
 
@@ -30,6 +30,6 @@ pub(crate) async fn districts(
     Path(token): Path<String>,
     parameters: Parameters,
 ) -> Result<Response> {
-    let dataset = opened(&state, &token).await?;
-    DistrictsRequest::read(&parameters, language)?.draw(&state, &dataset, language).await
+    let link = open_link(&state.datasets.database, &token, state.datasets.clock.now(), false).await?;
+    rates_of(&state, &link.dataset, &parameters, language).await
 }

@@ -1,12 +1,13 @@
 //! `GET /api/datasets/shared/{token}/map`: the places of a shared dataset.
 
-use super::{only_this, opened};
 use crate::{
     State,
-    map::{MapIn, MapOut, MapRequest},
+    map::{MapIn, MapOut, map_of},
+    others::Others,
     query::Parameters,
 };
 use axum::{extract::State as Extract, response::Response};
+use sisuiq_datasets::open_link;
 use sisuiq_http::{BadRequest, Conflict, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::Anyone;
 
@@ -30,10 +31,6 @@ pub(crate) async fn map(
     Path(token): Path<String>,
     parameters: Parameters,
 ) -> Result<Response> {
-    let dataset = opened(&state, &token).await?;
-    let request = MapRequest::read(&parameters, language)?;
-    if !request.with.is_empty() {
-        return Err(only_this(language, "with"));
-    }
-    request.draw(&state, &[dataset], &parameters, language).await
+    let link = open_link(&state.datasets.database, &token, state.datasets.clock.now(), false).await?;
+    map_of(&state, (link.dataset, Others::Nothing), &parameters, language).await
 }

@@ -1,6 +1,5 @@
 //! `GET /api/datasets/shared/{token}`: opens a link.
 
-use super::no_link;
 use crate::{
     State,
     dataset::{ColumnOut, columns},
@@ -9,13 +8,11 @@ use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_datasets_db::{
-    dataset_shares,
-    datasets::{self, Dataset},
-};
+use sisuiq_datasets::{OpenedLink, open_link};
+use sisuiq_datasets_db::{dataset_shares, datasets::Dataset};
 use sisuiq_frames::rows::MOST_ROWS;
 use sisuiq_http::{BadRequest, Json, NotFound, Path, Result, TooManyRequests, Unavailable};
-use sisuiq_identity::{Anyone, LinkToken};
+use sisuiq_identity::Anyone;
 use sisuiq_model::{DatasetId, DocumentStatus};
 use utoipa::ToSchema;
 
@@ -96,13 +93,9 @@ pub(crate) async fn read(
     Extract(state): Extract<State>,
     Path(token): Path<String>,
 ) -> Result<Json<SharedOut>> {
-    let hash = LinkToken::recognise(&token).ok_or_else(no_link)?;
-    let connection = state.datasets.database.connection().await?;
-    let found = dataset_shares::count_use(&connection, &hash, state.datasets.clock.now()).await?;
-    let share = found.ok_or_else(no_link)?;
-    let dataset = datasets::find(&connection, share.dataset_id).await?;
-    let dataset = dataset.filter(|dataset| !dataset.is_deleted).ok_or_else(no_link)?;
-    let profile = dataset_shares::find_profile(&connection, dataset.id).await?;
+    let database = &state.datasets.database;
+    let OpenedLink { share, dataset, .. } = open_link(database, &token, state.datasets.clock.now(), true).await?;
+    let profile = dataset_shares::find_profile(&database.connection().await?, dataset.id).await?;
     Ok(Json(SharedOut {
         dataset: SharedDatasetOut::new(dataset, profile.as_ref()),
         share_token: token,

@@ -1,12 +1,12 @@
 //! `GET /api/datasets/shared/{token}/rows`: a page of rows of a shared dataset.
 
-use super::opened;
 use crate::{
     State,
     query::Parameters,
     rows::{RowsIn, RowsOut, page_of},
 };
 use axum::{extract::State as Extract, response::Response};
+use sisuiq_datasets::open_link;
 use sisuiq_http::{BadRequest, Conflict, NotFound, Path, PreferredLanguage, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::Anyone;
 
@@ -30,6 +30,6 @@ pub(crate) async fn rows(
     Path(token): Path<String>,
     parameters: Parameters,
 ) -> Result<Response> {
-    let dataset = opened(&state, &token).await?;
-    page_of(&state, &dataset, &parameters, language).await
+    let link = open_link(&state.datasets.database, &token, state.datasets.clock.now(), false).await?;
+    page_of(&state, &link.dataset, &parameters, language).await
 }
