@@ -70,7 +70,7 @@ declare! {
     HTTP_AT_ONCE: Whole(1, 100_000), Absent::Said("none; 32 in `server`"), HTTP, "the maximum number of concurrent requests";
     RATE_LIMIT_DEFAULT: QUOTAS, Default("300/60s,50/1s"), HTTP, "requests per account", outside dev rules::counted;
     RATE_LIMIT_DEFAULT_ADDRESS: QUOTAS, Default("1200/60s"), HTTP, "requests per IP address", outside dev rules::counted;
-    RATE_LIMIT_CHAT: QUOTAS, Default("5/10s"), HTTP, "questions per account", outside dev rules::counted;
+    RATE_LIMIT_CHAT: QUOTAS, Default("5/10s"), HTTP, "questions per account, and per link of a dataset", outside dev rules::counted;
     RATE_LIMIT_CHAT_ADDRESS: QUOTAS, Default("60/10s"), HTTP, "questions per IP address", outside dev rules::counted;
     RATE_LIMIT_UPLOADS: QUOTAS, Default("60/60s,10/1s"), HTTP, "uploads per account", outside dev rules::counted;
     RATE_LIMIT_UPLOADS_ADDRESS: QUOTAS, Default("300/60s"), HTTP, "uploads per IP address", outside dev rules::counted;

@@ -73,6 +73,12 @@ struct Lookup {
 }
 
 impl IdempotencyKey {
+    /// No key: for requests that store nothing.
+    #[must_use]
+    pub const fn absent() -> Self {
+        Self(None)
+    }
+
     /// Returns whether the request has a key and can therefore be repeated safely.
     #[must_use]
     pub const fn is_present(&self) -> bool {

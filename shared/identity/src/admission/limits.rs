@@ -24,6 +24,8 @@ pub(crate) struct ClassLimits {
     pub(crate) account_and_address: NamedQuotas,
     /// Quotas of an address alone.
     pub(crate) address: NamedQuotas,
+    /// Quotas of a link, which admits its holders without an account: those of an account.
+    pub(crate) link: NamedQuotas,
 }
 
 /// Quotas with names.
@@ -55,10 +57,11 @@ impl ClassLimits {
     fn read(reader: &mut Reader<'_>, class: Class) -> Self {
         let (of_account, of_address) = class.settings();
         let (account, address) = (reader.get(of_account), reader.get(of_address));
-        let shared = format!("{}-address", class.name());
+        let (shared, link) = (format!("{}-address", class.name()), format!("{}-link", class.name()));
         Self {
             account_and_address: NamedQuotas::of(&[(class.name(), 1, &account), (&shared, 2, &address)]),
             address: NamedQuotas::of(&[(&shared, 1, &address)]),
+            link: NamedQuotas::of(&[(&link, 1, &account)]),
         }
     }
 }
@@ -119,6 +122,7 @@ mod tests {
             (&[1, 1][..], &[5, 2][..], &[10_000, 1_000][..])
         );
         assert!(chat.address.is_empty() && !chat.account_and_address.is_empty());
+        assert_eq!((&chat.link.lists.most[..], &chat.link.lists.spans[..]), (&[5, 2][..], &[10_000, 1_000][..]));
     }
 
     #[test]

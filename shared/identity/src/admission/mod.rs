@@ -21,7 +21,7 @@ use tracing::field::display;
 use crate::client::stranger;
 use crate::cookies::{CookieName, bearer};
 use crate::opaque::Purpose;
-use crate::{Caller, Claims, Identity, IdentityError};
+use crate::{Caller, Claims, Client, Identity, IdentityError};
 
 /// The credential that a request carries.
 enum PresentedCredential {
@@ -120,6 +120,29 @@ impl Identity {
         };
         let counted = self.database().retrying(count).await?;
         apply_quota(parts.extensions.get(), address, &counted)
+    }
+
+    /// Counts a request of somebody who holds a link and needs no account, for all holders of the link together.
+    pub fn count_link<'request>(
+        &'request self,
+        client: &'request Client,
+        class: Class,
+        token_hash: &'request [u8],
+    ) -> impl Future<Output = Result<(), Problem>> + Send + 'request {
+        Box::pin(self.apply_link_quota(client, class, token_hash))
+    }
+
+    async fn apply_link_quota(&self, client: &Client, class: Class, token_hash: &[u8]) -> Result<(), Problem> {
+        let Some(ClassLimits { link, .. }) = self.limits().of(class).filter(|limits| !limits.link.is_empty()) else {
+            return Ok(());
+        };
+        let subjects = &[format!("{}:link:{}", class.name(), hex::encode(token_hash))];
+        let now = self.clock().now();
+        let count = |connection: Connection| async move {
+            admissions::by_subject(&connection, now, subjects, &link.lists).await
+        };
+        let counted = self.database().retrying(count).await?;
+        apply_quota(client.slot.as_ref(), link, &counted)
     }
 
     /// The claims of a request's access token, expired or not. `None` when the request carries no token of ours.
