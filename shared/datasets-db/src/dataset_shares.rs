@@ -51,6 +51,10 @@ pub struct NewShare<'a> {
 pub struct OpenedShare {
     /// The dataset.
     pub dataset_id: DatasetId,
+    /// The account that created the link, and that its questions are charged to.
+    pub created_by: UserId,
+    /// Questions of the holders may go to the deployment's language model.
+    pub allow_provider: bool,
     /// When the link ends.
     pub expires_at: Timestamp,
 }
@@ -116,6 +120,13 @@ pub async fn find_valid(client: &impl GenericClient, token_hash: &[u8], now: Tim
     query::optional(client, sql, &[&token_hash, &now], decode_opened).await
 }
 
+/// Takes one of the day's questions to a language model from the link with this SHA-256. `false` when they are used up, when the link does
+/// not allow any, or when it is no longer valid. The day is that of `now` by UTC.
+pub async fn take_question(client: &impl GenericClient, token_hash: &[u8], now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/dataset_shares/take_question.sql");
+    Ok(query::execute(client, sql, &[&token_hash, &now]).await? == 1)
+}
+
 /// The profile of a dataset that has been read.
 pub async fn find_profile(client: &impl GenericClient, id: DatasetId) -> Result<Option<Value>> {
     let sql = include_str!("../queries/dataset_shares/find_profile.sql");
@@ -146,5 +157,10 @@ fn decode(row: &Row) -> Result<DatasetShare> {
 }
 
 fn decode_opened(row: &Row) -> Result<OpenedShare> {
-    Ok(OpenedShare { dataset_id: row.try_get("dataset_id")?, expires_at: row.try_get("expires_at")? })
+    Ok(OpenedShare {
+        dataset_id: row.try_get("dataset_id")?,
+        created_by: row.try_get("created_by")?,
+        allow_provider: row.try_get("allow_provider")?,
+        expires_at: row.try_get("expires_at")?,
+    })
 }

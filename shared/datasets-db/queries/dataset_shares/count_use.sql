@@ -7,4 +7,5 @@ WHERE dataset_shares.token_hash = $1
     AND datasets.deleted_at IS NULL
     AND users.id = dataset_shares.created_by
     AND users.is_active
-RETURNING dataset_shares.dataset_id, dataset_shares.expires_at
+RETURNING
+    dataset_shares.dataset_id, dataset_shares.created_by, dataset_shares.allow_provider, dataset_shares.expires_at
