@@ -36,6 +36,7 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/chat/answers/{id}/stop", "the conversation is its own record"),
     ("POST /api/chat/message", "the conversation is its own record"),
     ("POST /api/chat/message/stream", "the conversation is its own record"),
+    ("POST /api/datasets/shared/{token}/message", "it stores nothing, and whoever holds the link is not known"),
     ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
     ("POST /api/v1/chat", "the conversation is its own record"),

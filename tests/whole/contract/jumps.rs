@@ -30,6 +30,11 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
          lookup.rs and retrieve.rs, is one jump further",
     ),
     (
+        &[("functions/copilot/chat/src/turn/mod.rs", "answer_for_link")],
+        &["POST /api/datasets/shared/{token}/message"],
+        "the same pipeline without its insert; `open_link` of shared/datasets/src/link.rs finds the dataset before",
+    ),
+    (
         &[("functions/copilot/chat/src/event_reader.rs", "events_after")],
         &["GET /api/chat/answers/{id}/events"],
         "the reader polls Postgres while it streams",

@@ -42,6 +42,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/datasets/shared/{token}/charts/{type}"),
     ("GET", "/api/datasets/shared/{token}/map"),
     ("GET", "/api/datasets/shared/{token}/districts"),
+    ("POST", "/api/datasets/shared/{token}/message"),
     ("GET", "/api/redoc"),
 ];
 

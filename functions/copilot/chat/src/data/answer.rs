@@ -97,16 +97,21 @@ pub(crate) struct DatasetAnswer<'a> {
     model: &'a str,
 }
 
+impl From<UsageOut> for TokenUsageOut {
+    fn from(UsageOut { input_tokens: input, output_tokens: output }: UsageOut) -> Self {
+        Self { input, output, total: input + output }
+    }
+}
+
 impl<'a> DatasetAnswer<'a> {
     pub(crate) fn new(answer: &'a Answer, about: &'a DatasetDetails) -> Self {
         let DatasetDetails { dataset, analysis, usage, answered_at } = about;
         let details = &answer.details;
-        let UsageOut { input_tokens: input, output_tokens: output } = *usage;
         Self {
             response: &answer.answer,
             content: &answer.answer,
             tool_calls: &analysis.tool_calls,
-            token_usage: TokenUsageOut { input, output, total: input + output },
+            token_usage: TokenUsageOut::from(*usage),
             usage: (!details.cache_hit).then_some(*usage),
             cache_hit: details.cache_hit,
             conversation_id: answer.session_id,

@@ -10,6 +10,7 @@ pub(crate) mod message;
 pub(crate) mod message_stream;
 pub(crate) mod problems;
 pub(crate) mod question;
+pub(crate) mod shared;
 
 use crate::State;
 use sisuiq_http::korean_by_default;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<State> {
             .routes(routes!(message::ask))
             .routes(routes!(message_stream::stream))
             .routes(routes!(conversations::list::list))
-            .routes(routes!(conversations::messages::messages)),
+            .routes(routes!(conversations::messages::messages))
+            .routes(routes!(shared::message::ask)),
     )
 }

@@ -1,6 +1,6 @@
 //! Errors of conversations about datasets, in both languages.
 
-use sisuiq_http::Problem;
+use sisuiq_http::{FieldError, Problem};
 use std::time::Duration;
 
 /// The time after which a client asks again for a dataset that is being read.
@@ -10,6 +10,11 @@ pub(crate) const REJECTED_KEY: &str = "Anthropic rejected the key in X-Anthropic
 pub(crate) const REJECTED_KEY_KOREAN: &str =
     "Anthropic이 X-Anthropic-API-Key의 키를 거절했습니다. 키를 확인하고 다시 질문하세요";
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
+
+/// 400 for fields with invalid values.
+pub(crate) fn invalid(errors: Vec<FieldError>) -> Problem {
+    Problem::bad_request("some values are invalid").in_korean("일부 값이 올바르지 않습니다").errors(errors)
+}
 
 /// 404 for a dataset that is missing or hidden from the caller.
 pub(crate) fn no_dataset() -> Problem {

@@ -1,9 +1,10 @@
 //! Questions about a dataset, as clients send them.
 
+use super::problems::invalid;
 use garde::Validate;
 use serde::Deserialize;
-use serde_json::Value;
-use sisuiq_http::{FieldError, Problem, Result};
+use serde_json::{Map, Value};
+use sisuiq_http::{FieldError, Result};
 use sisuiq_model::{ChatSessionId, DatasetId, Language, Text};
 use std::str::FromStr;
 use utoipa::ToSchema;
@@ -45,22 +46,9 @@ impl SentQuestion {
     /// Reads the question. All errors are reported together.
     pub(crate) fn read(&self, shown_in: Language) -> Result<DatasetQuestion> {
         let mut errors = Vec::new();
-        let Some(body) = self.0.as_object() else {
-            let text = Text::new("JSON 객체여야 합니다", "must be a JSON object");
-            return Err(invalid(vec![FieldError::new("", text.get(shown_in))]));
-        };
+        let body = self.members(shown_in)?;
         let mut refuse = |field: &str, text: &Text| errors.push(FieldError::new(field, text.get(shown_in)));
-        let message = match body.get("message") {
-            Some(Value::String(message)) => checked(message).map_err(|text| refuse("message", &text)).ok(),
-            Some(Value::Null) | None => {
-                refuse("message", &Text::new("질문을 적어 주세요", "is required"));
-                None
-            }
-            Some(_) => {
-                refuse("message", &Text::new("문자열이어야 합니다", "must be a string"));
-                None
-            }
-        };
+        let message = message(body.get("message"), MESSAGE_LIMIT).map_err(|text| refuse("message", &text)).ok();
         let dataset = id(body.get("dataset_id")).map_err(|text| refuse("dataset_id", &text)).unwrap_or_default();
         let conversation =
             id(body.get("conversation_id")).map_err(|text| refuse("conversation_id", &text)).unwrap_or_default();
@@ -69,17 +57,40 @@ impl SentQuestion {
             _ => Err(invalid(errors)),
         }
     }
+
+    /// The members of the body.
+    pub(crate) fn members(&self, shown_in: Language) -> Result<&Map<String, Value>> {
+        self.0.as_object().ok_or_else(|| {
+            let text = Text::new("JSON 객체여야 합니다", "must be a JSON object");
+            invalid(vec![FieldError::new("", text.get(shown_in))])
+        })
+    }
 }
 
-fn checked(message: &str) -> std::result::Result<String, Text> {
+/// Reads a message of at most so many Unicode scalar values.
+pub(crate) fn message(sent: Option<&Value>, longest: usize) -> std::result::Result<String, Text> {
+    let message = match sent {
+        Some(Value::String(message)) => message,
+        Some(Value::Null) | None => return Err(Text::new("질문을 적어 주세요", "is required")),
+        Some(_) => return Err(Text::new("문자열이어야 합니다", "must be a string")),
+    };
     let trimmed = message.trim();
     if trimmed.is_empty() {
         return Err(Text::new("질문을 적어 주세요", "must not be blank"));
     }
-    if message.chars().count() > MESSAGE_LIMIT {
-        return Err(Text::new("10,000자까지 쓸 수 있습니다", "must have at most 10,000 characters"));
+    if message.chars().count() > longest {
+        let longest = grouped(longest);
+        return Err(Text::new(
+            format!("{longest}자까지 쓸 수 있습니다"),
+            format!("must have at most {longest} characters"),
+        ));
     }
     Ok(trimmed.to_owned())
+}
+
+/// A number below a million with a comma between its thousands.
+fn grouped(number: usize) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }
 
 fn id<Id: FromStr>(sent: Option<&Value>) -> std::result::Result<Option<Id>, Text> {
@@ -90,10 +101,6 @@ fn id<Id: FromStr>(sent: Option<&Value>) -> std::result::Result<Option<Id>, Text
             id.map(Some).ok_or_else(|| Text::new("UUID여야 합니다", "must be a UUID"))
         }
     }
-}
-
-fn invalid(errors: Vec<FieldError>) -> Problem {
-    Problem::bad_request("some values are invalid").in_korean("일부 값이 올바르지 않습니다").errors(errors)
 }
 
 /// Words that make a question with Korean names in it an English one.

@@ -1,6 +1,6 @@
 //! Counts and logs each question from its beginning to its end.
 
-use super::{context::Turn, failure::Failure, persisted::Outcome};
+use super::{context::Turn, failure::Failure};
 use sisuiq_http::Problem;
 use sisuiq_model::ChatMode;
 use sisuiq_telemetry::metrics::CHAT_REQUESTS_TOTAL;
@@ -19,10 +19,10 @@ impl Lifecycle {
     }
 
     /// Runs the rest of a turn in its span. Counts how it ends, and logs a failure.
-    pub(super) async fn track(
+    pub(super) async fn track<T: Send>(
         self,
-        answering: impl Future<Output = Result<Outcome, Failure>> + Send,
-    ) -> Result<Outcome, Failure> {
+        answering: impl Future<Output = Result<T, Failure>> + Send,
+    ) -> Result<T, Failure> {
         let Self { span, mode } = self;
         async move {
             let count = RequestCount { mode, status: Some("error") };
@@ -45,7 +45,7 @@ struct RequestCount {
 }
 
 impl RequestCount {
-    fn end(mut self, outcome: &Result<Outcome, Failure>) {
+    fn end<T>(mut self, outcome: &Result<T, Failure>) {
         self.status = match outcome {
             Ok(_) => Some("success"),
             Err(failure) => failure.is_ours().then_some("error"),

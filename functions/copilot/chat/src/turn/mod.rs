@@ -37,7 +37,10 @@ pub(crate) use cache::Cache;
 pub(crate) use context::TurnRequest;
 pub(crate) use delivery::Delivery;
 
-use crate::State;
+use crate::{
+    Answer, State,
+    data::{answer::DatasetDetails, shared::question::LinkQuestion},
+};
 use axum::{http::StatusCode, response::Response};
 use context::Turn;
 use event_stream::EventPublisher;
@@ -45,21 +48,27 @@ use failure::Failure;
 use futures::FutureExt;
 use generate::generate;
 use jiff::Timestamp;
-use lifecycle::Lifecycle;
+use lifecycle::{Lifecycle, count_failure};
 use lookup::{Lookup, lookup};
 use messages::messages;
 use persisted::{Outcome, Persisted};
-use publish::publish;
+use publish::{log, publish};
 use retrieve::retrieve;
 use sisuiq_chat_db::chat_turns::{self, ChatTurn};
 use sisuiq_db::{Connection, DatabaseError};
 use sisuiq_http::{Claim, Problem, StoredResponse};
 use sisuiq_identity::Caller;
+use sisuiq_telemetry::TaskEnded;
 use tokio::join;
 use verify::{VerifiedAnswer, verify};
 
 /// The constraint that refuses a message of a conversation that does not exist.
 const CONVERSATION: &str = "chat_messages_session_id_fkey";
+/// An answer about a dataset that lacks the parts of one: a mistake of this program.
+#[derive(Debug, thiserror::Error)]
+#[error("an answer about a dataset has no details")]
+struct NoDetails;
+
 /// The constraint that refuses a conversation about a dataset that does not exist.
 const DATASET: &str = "chat_sessions_dataset_id_fkey";
 
@@ -100,6 +109,29 @@ async fn answer(
     let answer = verify(state, turn, draft);
     let persisted = persist(state, turn, answer, publisher, delivery).await?;
     Ok(publish(turn, publisher, persisted))
+}
+
+/// Answers the question of a link's holder. The steps are the same, but nothing is stored.
+pub(crate) async fn answer_for_link(
+    state: State,
+    question: LinkQuestion,
+) -> sisuiq_http::Result<(Answer, DatasetDetails)> {
+    let found = dataset::look_up_for_link(&state, question).await;
+    let inquiry = found.inspect_err(|problem| count_failure(dataset::MODE.as_str(), problem))?;
+    let turn = dataset::retrieve(&state, inquiry).await?;
+    let lifecycle = Lifecycle::of(&turn);
+    let answering = async move {
+        let draft = generate(&state, &turn, &EventPublisher::disabled()).await;
+        turn.release(&state).await;
+        let answer = verify(&state, &turn, draft?).answer;
+        log(&answer.details);
+        Ok(answer)
+    };
+    // on a task of its own: the dataset is released, and a model's call settled, even when the caller leaves
+    let answered = tokio::spawn(lifecycle.track(answering).boxed()).await;
+    let mut answer = answered.map_err(|error| Problem::internal(TaskEnded::from(error)))??;
+    let about = answer.about.take().ok_or_else(|| Problem::internal(NoDetails))?;
+    Ok((answer, *about))
 }
 
 /// Stores the messages, the checked citations, the signed record and the last events in one statement, or none of them. With an

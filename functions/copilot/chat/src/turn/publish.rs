@@ -5,6 +5,7 @@ use super::{
     event_stream::EventPublisher,
     persisted::{Outcome, Persisted},
 };
+use crate::AnswerDetails;
 use sisuiq_datasets_db::datasets::dataset_of;
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
 use tracing::info;
@@ -24,7 +25,12 @@ pub(super) fn publish(turn: &Turn, publisher: &EventPublisher, persisted: Persis
     {
         ANALYTICS_RUNS_TOTAL.count([dataset_of(&snapshot.payload)]);
     }
-    let details = &answer.details;
+    log(&answer.details);
+    Outcome::Stored(answer)
+}
+
+/// Logs how an answer was made.
+pub(super) fn log(details: &AnswerDetails) {
     info!(
         rag_ms = details.timings.rag_ms,
         analytics_ms = details.timings.analytics_ms,
@@ -38,5 +44,4 @@ pub(super) fn publish(turn: &Turn, publisher: &EventPublisher, persisted: Persis
         cache_hit = details.cache_hit,
         "chat_lifecycle"
     );
-    Outcome::Stored(answer)
 }

@@ -24,7 +24,7 @@ use sisuiq_chat_db::{
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
 };
-use sisuiq_datasets_db::datasets;
+use sisuiq_datasets_db::datasets::{self, Dataset};
 use sisuiq_db::Connection;
 use sisuiq_http::{IdempotencyKey, Result};
 use sisuiq_identity::Caller;
@@ -104,8 +104,13 @@ async fn find_dataset(
 ) -> Result<Option<About>> {
     let Some(id) = dataset else { return Ok(None) };
     let dataset = datasets::find_visible(connection, seen_by, id).await?.ok_or_else(no_dataset)?;
+    readable(dataset).map(Some)
+}
+
+/// The revision of a dataset that can be read now.
+pub(super) fn readable(dataset: Dataset) -> Result<About> {
     match dataset.readable_copy() {
-        Some(revision) => Ok(Some(About { dataset, revision })),
+        Some(revision) => Ok(About { dataset, revision }),
         None if dataset.status == DocumentStatus::Failed => Err(unreadable()),
         None => Err(being_prepared()),
     }

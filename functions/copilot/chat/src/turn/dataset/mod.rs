@@ -10,6 +10,7 @@ mod generate;
 mod guide;
 mod lookup;
 mod model;
+mod of_link;
 mod predict;
 mod previous;
 mod record;
@@ -21,6 +22,7 @@ pub(super) use cache::store;
 pub(super) use complete::complete;
 pub(super) use generate::draft;
 pub(super) use lookup::{DatasetInquiry, look_up};
+pub(super) use of_link::look_up_for_link;
 pub(super) use record::origin;
 pub(super) use retrieve::retrieve;
 

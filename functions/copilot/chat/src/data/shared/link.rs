@@ -1,0 +1,43 @@
+//! The link of a request.
+
+use crate::{State, data::problems::invalid};
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use sisuiq_datasets::{OpenedLink, open_link};
+use sisuiq_http::{FieldError, Path, PreferredLanguage, Problem};
+use sisuiq_identity::{Client, admission::Class};
+use sisuiq_model::{Language, Text};
+
+/// The header with a caller's own key of a provider.
+const OWN_KEY: &str = "x-anthropic-api-key";
+
+/// A valid link whose holder may ask now. A token that opens nothing is 404, and of a link that is asked too much 429.
+pub(crate) struct Link {
+    /// Its token.
+    pub(crate) token: String,
+    /// What it opens.
+    pub(crate) opened: OpenedLink,
+    /// The language of errors.
+    pub(crate) shown_in: Language,
+}
+
+impl FromRequestParts<State> for Link {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Problem> {
+        let Path(token) = Path::<String>::from_request_parts(parts, state).await?;
+        let opened = open_link(&state.database, &token, state.clock.now(), false).await?;
+        let Ok(client) = Client::from_request_parts(parts, state).await;
+        state.identity.count_link(&client, Class::Chat, &opened.token_hash).await?;
+        let Ok(PreferredLanguage(shown_in)) = PreferredLanguage::from_request_parts(parts, state).await;
+        // a key that was ignored would look as if it was used
+        if parts.headers.contains_key(OWN_KEY) {
+            let text = Text::new(
+                "링크로 질문할 때는 보낼 수 없습니다. 자신의 키를 쓰려면 로그인하세요",
+                "is not accepted with a link: log in to use a key of your own",
+            );
+            return Err(invalid(vec![FieldError::new(OWN_KEY, text.get(shown_in))]));
+        }
+        Ok(Self { token, opened, shown_in })
+    }
+}

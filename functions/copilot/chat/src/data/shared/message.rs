@@ -1,0 +1,53 @@
+//! `POST /api/datasets/shared/{token}/message`: answers a question about a dataset to the holder of its link.
+
+use super::{
+    answer::SharedAnswer,
+    link::Link,
+    question::{LinkQuestion, SharedQuestionIn, read},
+};
+use crate::{
+    State,
+    data::{answerer::Answerer, question::SentQuestion},
+    turn,
+};
+use axum::extract::State as Extract;
+use sisuiq_http::{
+    BadRequest, Conflict, Json, NotFound, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Anyone, admission};
+
+/// Ask about a shared dataset
+///
+/// Answers a question about the dataset of a link, as `POST /api/chat/message` answers a first question of an account. The answer belongs
+/// to no conversation and is not stored. All holders of a link together ask as often as one account may. A key of a provider in
+/// `X-Anthropic-API-Key` is 400. The same 404 as for the link itself when it opens nothing.
+#[utoipa::path(
+    post,
+    path = "/api/datasets/shared/{token}/message",
+    tag = "datasets",
+    extensions(("x-throttle" = json!("work"))),
+    params(
+        ("token" = String, Path, description = "The token of the link", max_length = 43, example = "q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM")
+    ),
+    request_body = SharedQuestionIn,
+    responses(
+        (status = 200, body = SharedAnswer),
+        BadRequest, NotFound, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    ),
+)]
+pub(crate) async fn ask(
+    _caller: Anyone<admission::Chat>,
+    Extract(state): Extract<State>,
+    Link { token, opened, shown_in }: Link,
+    Json(sent): Json<SentQuestion>,
+) -> Result<Json<SharedAnswer>> {
+    let question = LinkQuestion {
+        message: read(&sent, shown_in)?,
+        dataset: opened.dataset,
+        charged_to: opened.share.created_by,
+        answerer: Answerer::Planner,
+        shown_in,
+    };
+    let (answer, about) = turn::answer_for_link(state, question).await?;
+    Ok(Json(SharedAnswer::new(answer, about, &token)))
+}
