@@ -27,7 +27,12 @@ fn requests_are_limited_per_second() {
 
 #[test]
 fn questions_are_limited_per_second() {
-    for path in ["/api/chat", "/api/chat/answers/7/regenerate", "/api/chat/message/stream"] {
+    for path in [
+        "/api/chat",
+        "/api/chat/answers/7/regenerate",
+        "/api/chat/message/stream",
+        "/api/datasets/shared/secret/message",
+    ] {
         let world = World::start();
         assert_limited(5, 2.0, || world.clients.post(path, b"").status().as_u16());
     }
