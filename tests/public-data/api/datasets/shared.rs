@@ -3,6 +3,7 @@
 mod charts;
 mod districts;
 mod map;
+mod message;
 mod rows;
 
 use crate::dataset::{ACCIDENTS, path, uploads};
@@ -24,7 +25,7 @@ pub(crate) async fn shared(alice: &Person, text: &str) -> (String, String) {
 }
 
 /// An error without what differs from request to request.
-fn plain(reply: &Reply) -> (u16, Value) {
+pub(crate) fn plain(reply: &Reply) -> (u16, Value) {
     let mut body = reply.body.clone();
     for member in ["timestamp", "trace_id", "instance"] {
         body.as_object_mut().unwrap().remove(member);
