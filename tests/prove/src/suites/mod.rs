@@ -53,6 +53,7 @@ pub mod runaway;
 pub mod schemathesis;
 pub mod secret_rotation;
 pub mod sessions;
+pub mod share_links;
 pub mod soak;
 pub mod streams;
 mod talker;
@@ -72,6 +73,7 @@ pub const ALL: &[Suite] = &[
     sessions::SUITE,
     clocks::SUITE,
     races::SUITE,
+    share_links::SUITE,
     quotas::SUITE,
     refresh_tokens::SUITE,
     login_abuse::SUITE,
