@@ -15,7 +15,7 @@ pub struct DatasetShare {
     pub sealed_token: Vec<u8>,
     /// Questions of the holders may go to the deployment's language model.
     pub allow_provider: bool,
-    /// The most questions of all holders a day.
+    /// The most questions of all holders to the language model a day.
     pub daily_budget: i32,
     /// How often it was opened.
     pub uses: i64,
@@ -40,7 +40,7 @@ pub struct NewShare<'a> {
     pub sealed_token: &'a [u8],
     /// Questions of the holders may go to the deployment's language model.
     pub allow_provider: bool,
-    /// The most questions of all holders a day.
+    /// The most questions of all holders to the language model a day.
     pub daily_budget: i32,
     /// When it ends.
     pub expires_at: Timestamp,

@@ -97,6 +97,9 @@ pub(crate) struct Analysis {
     pub(crate) language: String,
     #[serde(skip)]
     pub(crate) tool_calls: Vec<ToolCallOut>,
+    /// A language model was not asked, because the questions of the link are used up for the day. Such answers are not stored.
+    #[serde(skip)]
+    pub(crate) is_budget_used_up: bool,
     pub(crate) figures: Vec<AnswerFigureOut>,
     pub(crate) chart: Option<AnswerChartOut>,
     pub(crate) suggestions: Vec<String>,

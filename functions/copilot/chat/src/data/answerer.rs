@@ -5,11 +5,13 @@ use crate::State;
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, HeaderName, request::Parts};
 use secrecy::SecretString;
+use sisuiq_datasets::OpenedLink;
 use sisuiq_http::{Problem, Result};
 use std::ops::RangeInclusive;
 use utoipa::IntoParams;
 
-const HEADER: HeaderName = HeaderName::from_static("x-anthropic-api-key");
+/// The header with a key of a caller.
+pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-anthropic-api-key");
 const PREFIX: &str = "sk-";
 /// The length of a key in characters.
 const LENGTH: RangeInclusive<usize> = 20..=256;
@@ -23,6 +25,9 @@ pub(crate) enum Answerer {
     CallerKey(CallerKey),
     /// The language models of the deployment, paid by it and counted for the caller's account.
     Deployment,
+    /// The same for the holders of the link with this SHA-256, as long as its questions of the day last. They are counted for the account
+    /// that created the link.
+    Link(Vec<u8>),
 }
 
 /// The caller's key of Anthropic's API. It is used for this request only: nothing stores or logs it.
@@ -53,6 +58,16 @@ impl Answerer {
     /// The language models of the deployment, or nobody where none is configured.
     pub(crate) fn of_deployment(state: &State) -> Self {
         if state.models.route(MODE.as_str()).is_empty() { Self::Planner } else { Self::Deployment }
+    }
+
+    /// The same for the holders of a link, if its owner allowed it. Nobody where every account has to bring a key.
+    pub(crate) fn of_link(state: &State, link: &OpenedLink) -> Self {
+        match Self::of_deployment(state) {
+            Self::Deployment if link.share.allow_provider && !state.requires_caller_key => {
+                Self::Link(link.token_hash.clone())
+            }
+            _ => Self::Planner,
+        }
     }
 }
 

@@ -24,10 +24,11 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(7 * 24);
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ShareIn {
-    /// True if questions of the holders may go to the deployment's language model; otherwise they are answered without one.
+    /// True if questions of the holders that the built-in planner does not understand may go to the deployment's language model, counted for
+    /// the account that created the link; otherwise they are answered without one.
     #[serde(default)]
     allow_provider: bool,
-    /// The most questions of all holders a day, 0 to 1000; 50 by default.
+    /// The most questions of all holders to the language model a day, by UTC, 0 to 1000; 50 by default. Others are not counted.
     #[garde(range(min = 0, max = MOST_QUESTIONS))]
     #[serde(default = "fifty")]
     #[schema(minimum = 0, maximum = 1000, default = 50)]

@@ -41,7 +41,7 @@ pub(crate) struct ShareOut {
     last_used_at: Option<Timestamp>,
     /// True if questions of the holders may go to the deployment's language model.
     allow_provider: bool,
-    /// The most questions of all holders a day.
+    /// The most questions of all holders to the language model a day, by UTC.
     #[schema(example = 50, minimum = 0, maximum = 1000)]
     daily_budget: i32,
     /// Columns whose values may be personal data, which the holders would see.

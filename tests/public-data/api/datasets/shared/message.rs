@@ -1,9 +1,11 @@
 //! `POST /api/datasets/shared/{token}/message`
 
 use super::{NONE, PATH, plain, shared};
+use crate::anthropic::{Anthropic, says};
 use crate::conversation::{SUM, TABLE, asks, check_figures, count};
 use crate::dataset::{copy_of, uploads};
 use crate::product::PUBLIC_DATA;
+use futures::future::join_all;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use world::{Person, Reply, World};
@@ -195,4 +197,80 @@ async fn addresses_have_a_quota_for_guesses() {
         asks_by(&format!("{PATH}/{NONE}"), &world.stranger(), SUM).await.is_problem(404, "not_found");
     }
     asks_by(&format!("{PATH}/{NONE}"), &world.stranger(), SUM).await.is_problem(429, "too_many_requests");
+}
+
+/// A question that the planner refuses.
+const REFUSED: &str = "Which kind of accident is the deadliest?";
+
+/// Shares a table and allows the model.
+async fn shares_with_model(alice: &Person, budget: u32) -> (String, String) {
+    let (own, link) = shared(alice, TABLE).await;
+    let allowed = json!({ "allow_provider": true, "daily_budget": budget });
+    alice.post(&format!("{own}/share"), allowed).await.is(200);
+    (own, link)
+}
+
+#[tokio::test]
+async fn model_needs_the_leave_of_the_owner() {
+    let model = Anthropic::start([]).await;
+    let world = World::with(PUBLIC_DATA, &model.deployed()).await;
+    let alice = world.user("alice").await;
+    let (own, link) = shared(&alice, TABLE).await;
+    for budget in [50, 0] {
+        let answer = asks_by(&link, &world.stranger(), REFUSED).await.is(200);
+        assert_eq!((&answer["abstained"], &answer["model"]), (&json!(true), &json!("planner")), "{}", answer.body);
+        assert_eq!(answer["budget_used_up"], budget == 0);
+        alice.post(&format!("{own}/share"), json!({ "allow_provider": true, "daily_budget": 0 })).await.is(200);
+    }
+    assert!(model.asked().is_empty());
+}
+
+#[tokio::test]
+async fn model_is_not_asked_where_accounts_bring_keys() {
+    let model = Anthropic::start([]).await;
+    let own = [&model.deployed()[..], &[("DATASET_CHAT_REQUIRES_CALLER_KEY", "true")]].concat();
+    let world = World::with(PUBLIC_DATA, &own).await;
+    let (_, link) = shares_with_model(&world.user("alice").await, 5).await;
+    let answer = asks_by(&link, &world.stranger(), REFUSED).await.is(200);
+    assert_eq!((&answer["abstained"], &answer["degraded"]), (&json!(true), &json!(false)), "{}", answer.body);
+    assert!(model.asked().is_empty());
+}
+
+#[tokio::test]
+async fn model_is_asked_within_the_daily_budget() {
+    let model = Anthropic::start((0..3).map(|_| says("I cannot answer that."))).await;
+    let world = World::with(PUBLIC_DATA, &model.deployed()).await;
+    let alice = world.user("alice").await;
+    let (_, link) = shares_with_model(&alice, 2).await;
+    // what the planner understands is not counted
+    for _ in 0..3 {
+        let understood = asks_by(&link, &world.stranger(), SUM).await.is(200);
+        assert_eq!((&understood["model"], &understood["budget_used_up"]), (&json!("planner"), &json!(false)));
+    }
+    for is_used_up in [false, false, true, true] {
+        let answer = asks_by(&link, &world.stranger(), REFUSED).await.is(200);
+        assert_eq!(answer["budget_used_up"], is_used_up, "{}", answer.body);
+        assert_eq!(answer["degraded"], is_used_up, "{}", answer.body);
+        assert_eq!(answer.text("content").contains("used up for today"), is_used_up, "{}", answer.body);
+    }
+    assert_eq!(model.asked().len(), 2);
+    // each call is charged to the owner
+    let charged = "SELECT count(*) FROM model_calls WHERE user_id = (SELECT id FROM users WHERE email = $1)";
+    let connection = world.database().connection().await.unwrap();
+    let calls: i64 = connection.query_one(charged, &[&alice.email()]).await.unwrap().get(0);
+    assert_eq!(calls, 2);
+    world.clock().advance(SignedDuration::from_hours(24));
+    let tomorrow = asks_by(&link, &world.stranger(), REFUSED).await.is(200);
+    assert_eq!((&tomorrow["budget_used_up"], model.asked().len()), (&json!(false), 3));
+}
+
+#[tokio::test]
+async fn many_questions_at_once_keep_the_budget() {
+    let model = Anthropic::start((0..4).map(|_| says("I cannot answer that."))).await;
+    let world = World::with(PUBLIC_DATA, &model.deployed()).await;
+    let (_, link) = shares_with_model(&world.user("alice").await, 4).await;
+    let stranger = world.stranger();
+    let replies = join_all((0..16).map(|_| asks_by(&link, &stranger, REFUSED))).await;
+    let used_up = replies.into_iter().filter(|reply| reply["budget_used_up"] == true).count();
+    assert_eq!((used_up, model.asked().len()), (12, 4));
 }

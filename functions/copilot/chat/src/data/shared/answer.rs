@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 /// An answer about the dataset of a link. It is not stored, and belongs to no conversation.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are those of the API")]
 pub(crate) struct SharedAnswer {
     /// The text, in Markdown.
     #[schema(example = "'사망자수'의 합계는 1,234입니다.")]
@@ -55,6 +56,9 @@ pub(crate) struct SharedAnswer {
     /// `true` when a language model was unavailable and the answer was made without it.
     #[schema(example = false)]
     degraded: bool,
+    /// `true` when a language model would have been asked, but the link's questions of the day to it are used up.
+    #[schema(example = false)]
+    budget_used_up: bool,
     /// The model that wrote the answer, or `planner` when none did.
     #[schema(example = "planner")]
     model: String,
@@ -89,6 +93,7 @@ impl SharedAnswer {
             language: analysis.language,
             abstained: details.abstained,
             degraded: details.degraded,
+            budget_used_up: analysis.is_budget_used_up,
             model: details.model,
         }
     }

@@ -1,15 +1,15 @@
 //! The link of a request.
 
-use crate::{State, data::problems::invalid};
+use crate::{
+    State,
+    data::{answerer::HEADER, problems::invalid},
+};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use sisuiq_datasets::{OpenedLink, open_link};
 use sisuiq_http::{FieldError, Path, PreferredLanguage, Problem};
 use sisuiq_identity::{Client, admission::Class};
 use sisuiq_model::{Language, Text};
-
-/// The header with a caller's own key of a provider.
-const OWN_KEY: &str = "x-anthropic-api-key";
 
 /// A valid link whose holder may ask now. A token that opens nothing is 404, and of a link that is asked too much 429.
 pub(crate) struct Link {
@@ -31,12 +31,12 @@ impl FromRequestParts<State> for Link {
         state.identity.count_link(&client, Class::Chat, &opened.token_hash).await?;
         let Ok(PreferredLanguage(shown_in)) = PreferredLanguage::from_request_parts(parts, state).await;
         // a key that was ignored would look as if it was used
-        if parts.headers.contains_key(OWN_KEY) {
+        if parts.headers.contains_key(HEADER) {
             let text = Text::new(
                 "링크로 질문할 때는 보낼 수 없습니다. 자신의 키를 쓰려면 로그인하세요",
                 "is not accepted with a link: log in to use a key of your own",
             );
-            return Err(invalid(vec![FieldError::new(OWN_KEY, text.get(shown_in))]));
+            return Err(invalid(vec![FieldError::new(HEADER.as_str(), text.get(shown_in))]));
         }
         Ok(Self { token, opened, shown_in })
     }

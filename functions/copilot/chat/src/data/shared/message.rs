@@ -19,7 +19,8 @@ use sisuiq_identity::{Anyone, admission};
 /// Ask about a shared dataset
 ///
 /// Answers a question about the dataset of a link, as `POST /api/chat/message` answers a first question of an account. The answer belongs
-/// to no conversation and is not stored. All holders of a link together ask as often as one account may. A key of a provider in
+/// to no conversation and is not stored. The built-in planner answers; where it does not understand a question, a language model of the
+/// deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link together ask as often as one account may. A key of a provider in
 /// `X-Anthropic-API-Key` is 400. The same 404 as for the link itself when it opens nothing.
 #[utoipa::path(
     post,
@@ -43,9 +44,9 @@ pub(crate) async fn ask(
 ) -> Result<Json<SharedAnswer>> {
     let question = LinkQuestion {
         message: read(&sent, shown_in)?,
-        dataset: opened.dataset,
+        answerer: Answerer::of_link(&state, &opened),
         charged_to: opened.share.created_by,
-        answerer: Answerer::Planner,
+        dataset: opened.dataset,
         shown_in,
     };
     let (answer, about) = turn::answer_for_link(state, question).await?;

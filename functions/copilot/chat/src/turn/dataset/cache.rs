@@ -59,7 +59,7 @@ impl Slot {
 pub(super) fn method(state: &State, answerer: &Answerer, owner: UserId) -> String {
     match answerer {
         Answerer::Planner => PLANNER.to_owned(),
-        Answerer::Deployment => format!("{PLANNER},{}", model::method(state, answerer)),
+        Answerer::Deployment | Answerer::Link(_) => format!("{PLANNER},{}", model::method(state, answerer)),
         Answerer::CallerKey(_) => format!("{PLANNER},{},of {owner}", model::method(state, answerer)),
     }
 }

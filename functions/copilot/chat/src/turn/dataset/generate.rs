@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     State,
-    data::analysis::{Analysis, AnswerChartOut, RefusalOut},
+    data::{
+        analysis::{Analysis, AnswerChartOut, RefusalOut},
+        answerer::Answerer,
+    },
     sse::ToolEvent,
     turn::{
         draft::Draft,
@@ -21,6 +24,7 @@ use crate::{
 };
 use sisuiq_answers::inert;
 use sisuiq_datasets::TableCopy;
+use sisuiq_datasets_db::dataset_shares;
 use sisuiq_model::{AnswerSupport, Text};
 use sisuiq_planner::{CallResult, Invocation, Plan, Refusal, RefusalKind, Vocabulary, answer, follow_ups, plan};
 use sisuiq_telemetry::TaskEnded;
@@ -78,11 +82,22 @@ impl Answering<'_> {
         if choices.is_empty() {
             return self.without_model(planned, flush).await;
         }
+        if let Answerer::Link(token_hash) = &self.turn.answerer
+            && !self.takes_question(token_hash).await?
+        {
+            return Ok(self.used_up(self.without_model(planned, flush).await?));
+        }
         match Box::pin(model::answer_by(self, choices, planned.as_ref().err(), flush)).await? {
             Attempt::Answered(draft) => Ok(*draft),
             Attempt::Nothing => self.without_model(planned, flush).await,
             Attempt::Unavailable => Ok(self.degraded(self.without_model(planned, flush).await?)),
         }
+    }
+
+    /// Takes one of the day's questions of a link. `false` when they are used up.
+    async fn takes_question(&self, token_hash: &[u8]) -> Result<bool, Failure> {
+        let connection = self.state.database.connection().await?;
+        Ok(dataset_shares::take_question(&connection, token_hash, self.state.clock.now()).await?)
     }
 
     /// Returns whether the planner does not know the answer for sure. A prediction whose fields are asked for is understood.
@@ -208,6 +223,24 @@ impl Answering<'_> {
             "지금은 언어 모델을 쓸 수 없어 모델 없이 답했습니다.",
             "No language model is available now, so this answer was made without one.",
         );
+        self.noted(draft, &note)
+    }
+
+    /// The same draft, which says that the link's questions of the day to a language model are used up.
+    fn used_up(&self, draft: Draft) -> Draft {
+        let note = Text::new(
+            "이 링크로 오늘 언어 모델에 물을 수 있는 질문을 모두 써서 모델 없이 답했습니다.",
+            "The questions of this link to a language model are used up for today, so this answer was made without one.",
+        );
+        let mut draft = self.noted(draft, &note);
+        if let Some(analysis) = &mut draft.analysis {
+            analysis.is_budget_used_up = true;
+        }
+        draft
+    }
+
+    /// The same draft, made without a language model, with a sentence that says so.
+    fn noted(&self, draft: Draft, note: &Text) -> Draft {
         let note = ["\n\n", note.get(self.turn.language)].concat();
         self.publisher.publish_text(&note);
         Draft { text: draft.text + &note, degraded: true, ..draft }

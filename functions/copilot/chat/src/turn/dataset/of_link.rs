@@ -2,11 +2,11 @@
 
 use super::{
     cache,
-    lookup::{DatasetInquiry, MODE, readable},
+    lookup::{DatasetInquiry, readable},
 };
 use crate::{
     State,
-    data::{question::language, shared::question::LinkQuestion},
+    data::{MODE, question::language, shared::question::LinkQuestion},
     question::ChatQuestion,
     turn::context::{Inquiry, QuestionMessage, new_session},
 };
@@ -22,7 +22,8 @@ pub(in crate::turn) async fn look_up_for_link(state: &State, asked: LinkQuestion
     let about = readable(dataset)?;
     let language = language(&message);
     let connection = state.database.connection().await?;
-    let cached = cache::find(state, &connection, &about, &message, language).await?;
+    let method = cache::method(state, &answerer, charged_to);
+    let cached = cache::find(state, &connection, &about, &message, (language, method)).await?;
     drop(connection);
     let filter = DocumentFilter::default();
     let question = ChatQuestion { message, standalone: None, mode: MODE, session: None, filter };

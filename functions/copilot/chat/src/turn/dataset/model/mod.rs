@@ -54,7 +54,7 @@ pub(super) fn choices(state: &State, answerer: &Answerer) -> Vec<Choice> {
     match answerer {
         Answerer::Planner => Vec::new(),
         Answerer::CallerKey(key) => state.models.with_key(key.secret().clone(), MODE.as_str()).into_iter().collect(),
-        Answerer::Deployment => state.models.route(MODE.as_str()),
+        Answerer::Deployment | Answerer::Link(_) => state.models.route(MODE.as_str()),
     }
 }
 
