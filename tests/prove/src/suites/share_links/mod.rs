@@ -1,5 +1,6 @@
 //! Links to datasets: their end, their scope, guesses at their tokens, and the questions of their holders.
 
+mod model;
 mod place;
 
 use super::pool::Pool;
@@ -10,6 +11,7 @@ use futures::{
 };
 use http::Method;
 use jiff::SignedDuration;
+use model::Model;
 use place::{OPERATIONS, Place, QUESTION, Said, Shared, encoded};
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
@@ -18,13 +20,15 @@ use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::Relaxed},
 };
-use world::Person;
+use world::{Person, Reply};
 
 /// The lifetime of a link in seconds.
 const LIFETIME: i64 = 7 * 24 * 60 * 60;
 const AT_ONCE: usize = 2;
 /// Requests that a revocation happens among.
 const CROWD: usize = 24;
+/// A question that the planner refuses.
+const REFUSED: &str = "Which kind of accident is the deadliest?";
 
 /// A link opens one dataset until it ends.
 pub const SUITE: Suite = Suite {
@@ -32,14 +36,15 @@ pub const SUITE: Suite = Suite {
     promise: "a link opens its dataset, in every way that it has, until the very second of its end, until it is revoked in the middle of \
               concurrent requests, its dataset is deleted, its owner's account is closed or a backup is restored, and no other dataset in \
               any way; from then on, and with a token that is unknown or differs from a valid one in any byte or length, every way is \
-              answered with the same status, body and headers; questions of its holders leave nothing behind",
-    quick: 7,
-    full: 210,
+              answered with the same status, body and headers; of questions at once no more go to a language model than the link may ask in \
+              a day, the others are answered without one and say so, and no question leaves anything behind",
+    quick: 8,
+    full: 240,
     run: |dose| run(dose).boxed(),
 };
 
 /// What a case is about.
-const MATTERS: [Matter; 7] = [
+const MATTERS: [Matter; 8] = [
     Matter::Expiry,
     Matter::Revocation,
     Matter::Scope,
@@ -47,6 +52,7 @@ const MATTERS: [Matter; 7] = [
     Matter::Deletion,
     Matter::Closing,
     Matter::Restore,
+    Matter::Budget,
 ];
 
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +64,7 @@ enum Matter {
     Deletion,
     Closing,
     Restore,
+    Budget,
 }
 
 /// Numbers of a dose.
@@ -95,10 +102,13 @@ fn case(
     chance: ChaCha8Rng,
 ) -> BoxFuture<'static, Result<(), String>> {
     async move {
+        let matter = MATTERS[usize::try_from(number).unwrap_or_default() % MATTERS.len()];
+        if matches!(matter, Matter::Budget) {
+            return budget(number, chance).await.map_err(|fault| format!("{matter:?}: {fault}"));
+        }
         let place = pool.take(async || Place::make(&[]).await).await;
         let owner = place.world.user(&format!("owner-{number}")).await;
         let mut case = Case { place: &place, owner, chance, counts: &counts };
-        let matter = MATTERS[usize::try_from(number).unwrap_or_default() % MATTERS.len()];
         let outcome = match matter {
             Matter::Expiry => case.expires().await,
             Matter::Revocation => case.is_revoked().await,
@@ -107,6 +117,7 @@ fn case(
             Matter::Deletion => case.ends_with_the_dataset().await,
             Matter::Closing => case.ends_with_the_account().await,
             Matter::Restore => case.ends_with_a_restore().await,
+            Matter::Budget => Ok(()),
         };
         outcome.map_err(|fault| format!("{matter:?}: {fault}"))?;
         // what a restore left is not what a world begins with
@@ -116,6 +127,36 @@ fn case(
         Ok(())
     }
     .boxed()
+}
+
+/// Of many questions at once exactly as many go to the model as the link may ask, on each of two days, and nothing of them is stored.
+async fn budget(number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let model = Model::start().await;
+    let place = Place::make(&model.settings()).await;
+    let owner = place.world.user(&format!("owner-{number}")).await;
+    let most = chance.random_range(0..CROWD / 2);
+    let shared = place.shares(&owner, json!({ "allow_provider": true, "daily_budget": most })).await;
+    let operation = (Method::POST, "/message", Some(REFUSED));
+    for day in 1..=2 {
+        let before = model.asked();
+        let replies = join_all((0..CROWD).map(|_| place.asks(&shared.token, &operation))).await;
+        if let Some(other) = replies.iter().find(|reply| reply.status != 200) {
+            return Err(format!("a question is answered {}: {}", other.status, other.body));
+        }
+        let is_used_up = |reply: &&Reply| reply["budget_used_up"] == true && reply["degraded"] == true;
+        let without = replies.iter().filter(is_used_up).count();
+        let asked = model.asked() - before;
+        if usize::try_from(asked) != Ok(most) || without + most != CROWD {
+            return Err(format!(
+                "on day {day} {asked} of {CROWD} went to the model and {without} say not, with a budget of {most}"
+            ));
+        }
+        place.world.wait(SignedDuration::from_hours(24));
+    }
+    let connection = place.world.database().connection().await.map_err(|error| error.to_string())?;
+    let kept = "SELECT (SELECT count(*) FROM chat_sessions) + (SELECT count(*) FROM chat_messages) + (SELECT count(*) FROM answer_streams)";
+    let kept: i64 = connection.query_one(kept, &[]).await.map_err(|error| error.to_string())?.get(0);
+    if kept == 0 { Ok(()) } else { Err(format!("{kept} rows of conversations are stored")) }
 }
 
 impl Case<'_> {
