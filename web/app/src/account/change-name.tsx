@@ -1,12 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { orThrow } from "sisuiq-client";
 
-import { Button } from "@/components/ui/button";
-import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { FormError } from "@/components/ui/form-error";
+import { SavingCard } from "@/components/saving-card";
 import { api } from "@/lib/api";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
@@ -26,38 +24,17 @@ export function ChangeName({ account }: { account: Account }) {
     },
   });
   const isChanged = name.trim() !== account.name;
-  const canSave = isChanged && name.trim() !== "" && !saving.isPending;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (canSave) {
-      saving.mutate();
-    }
-  };
   return (
-    <Card>
-      <CardHeader title={m.account_profile_title()} />
-      <CardContent>
-        <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
-          <FormError error={saving.error} />
-          <LabelledInput
-            label={m.account_name()}
-            name="name"
-            autoComplete="name"
-            maxLength={255}
-            required
-            value={name}
-            onChange={setName}
-          />
-          <div className="flex items-center gap-3">
-            <Button type="submit" variant="primary" aria-disabled={!canSave}>
-              {m.account_name_save()}
-            </Button>
-            <span role="status" className="text-muted">
-              {saving.isSuccess && !isChanged && m.account_name_saved()}
-            </span>
-          </div>
-        </form>
-      </CardContent>
-    </Card>
+    <SavingCard
+      title={m.account_profile_title()}
+      saving={saving}
+      isChanged={isChanged}
+      isComplete={name.trim() !== ""}
+      save={m.account_name_save()}
+      saved={m.account_name_saved()}
+      className="max-w-sm"
+    >
+      <LabelledInput label={m.account_name()} name="name" autoComplete="name" maxLength={255} required value={name} onChange={setName} />
+    </SavingCard>
   );
 }
