@@ -6,6 +6,7 @@
     venv/bin/python models.py
 
 With a folder as argument, it only writes NAME.csv beside each NAME.txt there: ../examples/measure_trees.rs compares such models.
+With a model, a number and a name as arguments, it writes the first trees of a foreign model, which is too large to be stored, as v3_NAME.
 
 For each model, NAME.txt in the folder models is the model. NAME.csv has rows of features (x), their raw scores (raw), their
 predictions (prediction), the contributions of the features to the raw scores with the expected value at the end of each output
@@ -85,6 +86,11 @@ KINDS = {
 
 
 def main():
+    if len(sys.argv) == 4:
+        model, count, name = sys.argv[1:]
+        (MODELS / f"v3_{name}.txt").write_text(first_trees(pathlib.Path(model).read_text(), int(count)))
+        write_tables([MODELS / f"v3_{name}.txt"])
+        return
     if len(sys.argv) > 1:
         write_tables(pathlib.Path(sys.argv[1]).glob("*.txt"))
         return
@@ -156,6 +162,16 @@ def with_thresholds(text, thresholds):
     ]
     head = re.sub("(?<=\ntree_sizes=).*", " ".join(str(len(tree)) for tree in replaced), head)
     return head + "".join(replaced) + "end of trees\n"
+
+
+def first_trees(text, count):
+    """The head of a model, its first trees, and what follows the last one, without the importance of features in all trees."""
+    trees, rest = text.split("end of trees")
+    head, *trees = trees.split("Tree=")
+    sizes = re.search("(?<=\ntree_sizes=).*", head)[0].split()[:count]
+    head = re.sub("(?<=\ntree_sizes=).*", " ".join(sizes), head)
+    rest = re.sub("\nfeature_importances:\n(.+\n)*", "\n", rest)
+    return head + "".join(f"Tree={tree}" for tree in trees[:count]) + "end of trees" + rest
 
 
 def write_predictions(path, model, rows):

@@ -43,7 +43,7 @@ pub(crate) fn all() -> Vec<Written> {
     let all: Vec<_> = names
         .map(|name| Written { model: model(&name), cases: cases(&folder().join(&name).with_extension("csv")), name })
         .collect();
-    assert!(all.len() >= 46, "{} models", all.len());
+    assert!(all.len() >= 51, "{} models", all.len());
     all
 }
 
