@@ -7,6 +7,7 @@ mod golden;
 mod grid;
 mod parsing;
 mod properties;
+mod reference;
 mod texts;
 
 use std::path::Path;
