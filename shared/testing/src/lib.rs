@@ -19,4 +19,4 @@ pub use database::TestDatabase;
 pub use log::Log;
 pub use proxy::{Mode, Proxy};
 pub use stack::Stack;
-pub use workbook::workbook;
+pub use workbook::{workbook, workbook_of_sheet};

@@ -6,6 +6,12 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 /// Builds a workbook with one sheet from its shared strings (`si` elements) and its rows (`row` elements).
 #[must_use]
 pub fn workbook(texts: &str, rows: &str) -> Vec<u8> {
+    workbook_of_sheet("Outages", texts, rows)
+}
+
+/// Builds a workbook like [`workbook`], with the name of its sheet, in which markup is escaped.
+#[must_use]
+pub fn workbook_of_sheet(name: &str, texts: &str, rows: &str) -> Vec<u8> {
     let part = "http://schemas.openxmlformats.org";
     let files = [
         (
@@ -23,7 +29,7 @@ pub fn workbook(texts: &str, rows: &str) -> Vec<u8> {
         (
             "xl/workbook.xml",
             format!(
-                r#"<workbook xmlns="{part}/spreadsheetml/2006/main" xmlns:r="{part}/officeDocument/2006/relationships"><sheets><sheet name="Outages" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+                r#"<workbook xmlns="{part}/spreadsheetml/2006/main" xmlns:r="{part}/officeDocument/2006/relationships"><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>"#
             ),
         ),
         (

@@ -31,7 +31,9 @@ pub mod killed_tables;
 pub mod language_model;
 mod ledger;
 mod library;
+mod listener;
 pub mod login_abuse;
+mod markdown;
 pub mod migrations;
 pub mod outbox;
 pub mod overload;
@@ -56,6 +58,7 @@ pub mod sessions;
 pub mod share_links;
 pub mod soak;
 pub mod streams;
+pub mod table_injection;
 mod talker;
 mod timed;
 pub mod visibility_overrun;
@@ -105,6 +108,7 @@ pub const ALL: &[Suite] = &[
     secret_rotation::SUITE,
     canaries::SUITE,
     prompt_injection::SUITE,
+    table_injection::SUITE,
 ];
 
 /// Suites with requirements that not every machine meets.

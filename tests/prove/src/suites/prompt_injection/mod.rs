@@ -3,7 +3,6 @@
 mod attack;
 mod disguise;
 mod goal;
-mod listener;
 mod obedient;
 mod paper;
 mod place;
@@ -11,7 +10,7 @@ mod rows;
 mod tally;
 mod verdict;
 
-use super::pool::Pool;
+use super::{markdown::does_nothing, pool::Pool};
 use crate::{Dose, Outcome, Suite};
 use attack::{Attack, Kind, Way};
 use futures::FutureExt;
@@ -21,7 +20,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use std::io::{Write, stderr};
 use tally::Tally;
-use verdict::{Received, does_nothing};
+use verdict::Received;
 
 /// Retrieved text is data, even if the model obeys it.
 pub const SUITE: Suite = Suite {

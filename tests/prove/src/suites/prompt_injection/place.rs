@@ -2,11 +2,11 @@
 
 use super::{
     attack::{Attack, Kind, Way},
-    listener::Listener,
     obedient::{Lures, Obedient, Obeyed},
     paper,
     rows::{Rows, rows},
 };
+use crate::suites::listener::Listener;
 use copilot::COPILOT;
 use serde_json::{Value, json};
 use sisuiq_testing::pdf::PdfBuilder;
