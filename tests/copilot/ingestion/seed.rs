@@ -16,7 +16,7 @@ const BY_ITSELF: SeedRequest = SeedRequest { outside_dev: false };
 
 /// A summary with these counts for each kind.
 fn summary(count: fn(u32) -> Counts) -> Summary {
-    let [users, staff, sessions, documents, tables, total] = [1, 5, 3, 4, 1, 14].map(count);
+    let [users, staff, sessions, documents, tables, total] = [1, 5, 3, 4, 4, 17].map(count);
     Summary { users, staff, sessions, documents, tables, total }
 }
 
@@ -77,7 +77,7 @@ async fn creates_only_what_is_missing() {
     let again = seed::seed(&state, BY_ITSELF).await.unwrap();
     assert_eq!(
         (again.sessions, again.total),
-        (Counts { created: 1, existing: 2 }, Counts { created: 1, existing: 13 })
+        (Counts { created: 1, existing: 2 }, Counts { created: 1, existing: 16 })
     );
 }
 
@@ -166,16 +166,40 @@ async fn demo_documents_become_ready() {
 }
 
 #[tokio::test]
-async fn demo_table_becomes_figures() {
+async fn demo_tables_are_read() {
     let scenario = Scenario::begin().await;
     seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
     scenario.announce_all().await;
     scenario.drain_queue().await;
     let connection = scenario.world().database().connection().await.unwrap();
-    let found = "SELECT status, payload -> 'total_events', payload ? 'saidi' FROM datasets";
-    let row = connection.query_one(found, &[]).await.unwrap();
-    let (status, events): (String, serde_json::Value) = (row.get(0), row.get(1));
-    assert_eq!((status.as_str(), events.as_i64(), row.get::<_, bool>(2)), ("ready", Some(1_673), true));
+    let found = "SELECT dataset_name, status, row_count, copy_revision IS NOT NULL FROM datasets";
+    let rows = connection.query(found, &[]).await.unwrap();
+    let mut rows: Vec<(String, String, i64, bool)> =
+        rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect();
+    rows.sort();
+    let read = [("demo_outages", 1_673), ("시연 교통사고", 1_500), ("시연 단속카메라", 240), ("시연 학교", 120)];
+    assert_eq!(rows, read.map(|(name, count)| (name.to_owned(), "ready".to_owned(), count, true)));
+    let figures =
+        "SELECT payload -> 'total_events', payload ? 'saidi' FROM datasets WHERE dataset_name = 'demo_outages'";
+    let row = connection.query_one(figures, &[]).await.unwrap();
+    assert_eq!((row.get::<_, serde_json::Value>(0).as_i64(), row.get::<_, bool>(1)), (Some(1_673), true));
+}
+
+#[tokio::test]
+async fn demo_tables_are_seen_and_called_invented() {
+    let scenario = Scenario::begin().await;
+    seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
+    scenario.announce_all().await;
+    scenario.drain_queue().await;
+    let alice = scenario.world().user("alice").await;
+    let listed = alice.get("/api/datasets").await.is(200);
+    let datasets = listed["datasets"].as_array().unwrap();
+    assert_eq!(datasets.len(), 4);
+    for dataset in datasets {
+        let words = [&dataset["description"], &dataset["licence"]].map(|text| text.as_str().unwrap().to_lowercase());
+        assert!(words.iter().all(|text| text.contains("지어낸") || text.contains("invented")), "{dataset}");
+        alice.delete(&format!("/api/datasets/{}", dataset["id"].as_str().unwrap())).await.is(404);
+    }
 }
 
 #[tokio::test]

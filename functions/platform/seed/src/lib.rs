@@ -1,4 +1,4 @@
-//! Demo data: the demo user with conversations, staff, documents and a table. For development; elsewhere only on
+//! Demo data: the demo user with conversations, staff, documents and tables. For development; elsewhere only on
 //! explicit request.
 
 mod demo_documents;
