@@ -57,7 +57,7 @@ pub(crate) fn plan(
     if !(asks && has_target) && known.is_none() {
         return None;
     }
-    let read = read(&items, fields);
+    let read = read(&items, words, fields);
     let given = match read {
         Ok(given) if asks || !given.is_empty() => given,
         // another question in between
@@ -79,7 +79,7 @@ struct Given<'a> {
     unknown: Vec<String>,
 }
 
-fn read(items: &[Item], fields: &Fields) -> Result<Map<String, Value>, Refusal> {
+fn read(items: &[Item], words: &Vocabulary, fields: &Fields) -> Result<Map<String, Value>, Refusal> {
     let mut given = Given { fields, values: Map::new(), current: None, unknown: Vec::new() };
     let mut is_skipped = false;
     for (place, item) in items.iter().enumerate() {
@@ -91,7 +91,7 @@ fn read(items: &[Item], fields: &Fields) -> Result<Map<String, Value>, Refusal> 
             Some(Literal::Date(date)) => given.date(*date, item)?,
             Some(Literal::Number(number)) => is_skipped = given.number(*number, next, item)?,
             Some(Literal::Symbol(_)) => {}
-            Some(Literal::Quoted(text)) => given.unknown.push(text.clone()),
+            Some(Literal::Quoted(text)) => given.quoted(text, words)?,
             None => given.word(item)?,
         }
     }
@@ -133,6 +133,16 @@ impl Given<'_> {
             _ => self.unknown.push(item.text.clone()),
         }
         Ok(unit.is_some())
+    }
+
+    /// A quoted text is a whole category.
+    fn quoted(&mut self, text: &str, words: &Vocabulary) -> Result<(), Refusal> {
+        let values = words.form(&key(text)).map(|form| form.values.clone()).unwrap_or_default();
+        if values.is_empty() {
+            self.unknown.push(text.to_owned());
+            return Ok(());
+        }
+        self.word(&Item { text: text.to_owned(), values, ..Item::default() })
     }
 
     fn word(&mut self, item: &Item) -> Result<(), Refusal> {

@@ -3,7 +3,7 @@
 mod models;
 mod stream;
 
-use crate::accident::posts_in;
+use crate::accident::{accident, eclo, posts_in};
 use crate::conversation::{PATH, SUM, TABLE, alice_with_table, asks, check_figures, continues};
 use crate::dataset::{copy_of, path, uploads};
 use crate::product::PUBLIC_DATA;
@@ -180,17 +180,38 @@ async fn without_a_dataset_only_accidents_are_predicted() {
         (&help["abstained"], &help["dataset_id"], &help["tool_calls"]),
         (&json!(false), &Value::Null, &json!([]))
     );
-    let data = ask("행이 몇 개야?").await;
-    assert_eq!(data["abstained"], true, "{}", data.body);
+    for question in ["행이 몇 개야?", SUM, "How many rows are there?"] {
+        let data = ask(question).await;
+        assert_eq!((&data["abstained"], &data["tool_calls"]), (&json!(true), &json!([])), "{question}: {}", data.body);
+    }
     let incomplete = ask("ECLO 예측해줘. 날씨는 맑음").await;
     assert_eq!(incomplete["refusal"]["kind"], "missing_fields", "{}", incomplete.body);
-    let complete = "노면상태 건조, 도로형태 '교차로 - 교차로안', 사고유형 차대차, 시군구 '대구광역시 중구 동성로1가', 2021-12-08 14시";
-    let predicted = continues(&alice, &incomplete["conversation_id"], complete).await.is(200);
-    if predicted["abstained"] == false {
-        check_figures(&predicted.body);
-        assert_eq!(predicted["tool_calls"][0]["name"], "predict_eclo");
-        assert!(predicted.text("content").contains("시연"), "the model is a demo: {}", predicted.body);
+    assert_eq!((&incomplete["abstained"], &incomplete["tool_calls"]), (&json!(true), &json!([])));
+    let missing = incomplete["refusal"]["candidates"].as_array().unwrap();
+    assert!(!missing.contains(&json!("weather")) && missing.len() == 8, "{missing:?}");
+}
+
+#[tokio::test]
+async fn accident_is_predicted_once_it_is_complete() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    let begun = json!({ "message": "ECLO 예측해줘. 날씨는 맑음" });
+    let incomplete = alice.post(PATH, begun).await.is(200);
+    let rest = "노면상태 건조, 도로형태 '교차로 - 교차로안', 사고유형 차대차, 시군구 '대구광역시 중구 동성로1가', 2021-12-08 14시";
+    let predicted = continues(&alice, &incomplete["conversation_id"], rest).await.is(200);
+    assert_eq!(predicted["abstained"], false, "{}", predicted.body);
+    check_figures(&predicted.body);
+    let [call] = predicted["tool_calls"].as_array().unwrap().as_slice() else { panic!("{}", predicted.body) };
+    // what the date and the hour say is derived
+    let mut told = accident();
+    for derived in ["time_period", "day_of_week"] {
+        told.as_object_mut().unwrap().remove(derived);
     }
+    assert_eq!((&call["name"], &call["args"]), (&json!("predict_eclo"), &told));
+    let figures = predicted["figures"].as_array().unwrap();
+    let value = figures.iter().find(|figure| figure["path"] == "/eclo").unwrap_or_else(|| panic!("{figures:?}"));
+    assert!((value["value"].as_f64().unwrap() - eclo(&accident())).abs() < 1e-9, "{value}");
+    assert!(predicted.text("content").contains("시연"), "the model is a demo: {}", predicted.body);
 }
 
 #[tokio::test]
