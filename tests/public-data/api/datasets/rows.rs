@@ -121,3 +121,21 @@ async fn every_value_comes_back() {
     }
     assert_eq!(count, 12_345);
 }
+
+#[tokio::test]
+async fn pages_beyond_5_mib_are_refused() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    let long = "가".repeat(400);
+    let lines = (0..5_000).fold(String::new(), |lines, row| lines + &format!("{row},{long}{row}\n"));
+    let rows = format!("{}/rows", path(&uploads(&alice, "a.csv", &format!("n,s\n{lines}")).await));
+    let refused = alice.get(&format!("{rows}?limit=5000")).await.is_problem(400, "bad_request");
+    assert_eq!(refused["fields"], json!({ "limit": "응답이 5 MiB를 넘습니다. 행이나 열을 줄여 주세요" }));
+    let english = gets_in(&alice, "en", &format!("{rows}?limit=5000")).await.is(400);
+    assert!(english["fields"]["limit"].as_str().unwrap().contains("more than 5 MiB"), "{}", english.body);
+    // fewer rows or columns fit
+    for query in ["limit=4000", "limit=5000&columns=n"] {
+        let page = alice.get(&format!("{rows}?{query}")).await.is(200);
+        assert_eq!(page["total"], 5_000, "{query}");
+    }
+}
