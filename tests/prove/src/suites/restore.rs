@@ -22,7 +22,8 @@ pub const SUITE: Suite = Suite {
     name: "restore",
     promise: "with the database, the vectors and every file lost up to a day after a backup: each row of the backup is back, each file \
               has its bytes, and searches (places, ranks and scores) and answers (words and citations) are those of before; what was \
-              erased since stays erased, late notices of the loss undo nothing, and of what came since no row is left",
+              erased since stays erased, links of datasets have ended, late notices of the loss undo nothing, and of what came since no \
+              row is left",
     quick: 2,
     full: 10,
     run: |dose| run(dose).boxed(),
@@ -44,6 +45,8 @@ const TOUCHED: &[&str] = &[
     "row_counts",
     "users",
 ];
+/// The table of links, which end with a restore: some of them may have been revoked since the backup.
+const LINKS: &str = "dataset_shares";
 /// Maximum number of hours between a backup and the loss: a backup is taken each day.
 const HOURS: i64 = 24;
 
@@ -72,6 +75,10 @@ struct BackedUp {
     admin: Person,
     reader: UserId,
     documents: Vec<(Document, Vec<u8>)>,
+    /// The path of a table that is shared by a link.
+    table: String,
+    /// The path that the link opens.
+    link: String,
     contents: Contents,
 }
 
@@ -104,7 +111,11 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     world.finds_its_files(&files).await;
     let restored = world.restores().await.map_err(|error| format!("it cannot be restored: {error}"))?;
     let touched = if erased.is_some() { TOUCHED } else { &[] };
-    same_rows(&backed_up.contents, &world.contents().await, touched)?;
+    let contents = world.contents().await;
+    same_rows(&backed_up.contents, &contents, touched)?;
+    if contents.get(LINKS).is_none_or(|(count, _)| *count > 0) {
+        return Err(format!("links are left: {:?}", contents.get(LINKS)));
+    }
     if restored.erased != erased.iter().flatten().count() as u64 {
         return Err(format!("{} were erased again: {erased:?}", restored.erased));
     }
@@ -138,6 +149,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     if backed_up.look().await != before {
         return Err("a late notice of the loss changed what is found".to_owned());
     }
+    backed_up.link_has_ended().await?;
     let mut longest = longest.lock().unwrap();
     longest.lost = longest.lost.max(lost_at.duration_since(restored.taken_at));
     longest.by_words = longest.by_words.max(by_words.as_secs_f64());
@@ -147,7 +159,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
 }
 
 fn same_rows(stored: &Contents, found: &Contents, touched: &[&str]) -> Result<(), String> {
-    let is_touched = |table: &str| touched.contains(&table);
+    let is_touched = |table: &str| table == LINKS || touched.contains(&table);
     let other = stored.iter().find(|(table, rows)| !is_touched(table) && found.get(*table) != Some(rows));
     match other {
         None if found.len() == stored.len() => Ok(()),
@@ -170,7 +182,10 @@ impl BackedUp {
             let owner = if chance.random_bool(0.7) { &admin } else { &alice };
             documents.push((owner.uploads(&name, &bytes).await, bytes));
         }
-        alice.tabulates("outages.csv", b"date,minutes\n2031-01-02,30\n", Some(100.0)).await;
+        let table = alice.tabulates("outages.csv", b"date,minutes\n2031-01-02,30\n", Some(100.0)).await;
+        let table = format!("/api/datasets/{}", table.id);
+        let link = shares(&alice, &table).await;
+        world.stranger().get(&link).await.is(200);
         world.customer("carol").await;
         world.staff("grace", "super_admin").await;
         for _ in 0..chance.random_range(1..4) {
@@ -181,7 +196,7 @@ impl BackedUp {
         world.deliver_all().await;
         world.backs_up().await;
         let contents = world.contents().await;
-        Self { world, admin, reader, documents, contents }
+        Self { world, admin, reader, documents, table, link, contents }
     }
 
     /// Deletes a document and a conversation and records the erasures as the schedule does. Returns their paths.
@@ -230,6 +245,15 @@ impl BackedUp {
         connection.query_one(known, &[&name]).await.unwrap().get(0)
     }
 
+    /// Checks that the link opens nothing, and that the table can be shared again by another one.
+    async fn link_has_ended(&self) -> Result<(), String> {
+        let stranger = self.world.stranger();
+        stranger.get(&self.link).await.is_problem(404, "not_found");
+        let link = shares(&self.world.logs_in(READER).await, &self.table).await;
+        stranger.get(&link).await.is(200);
+        if link == self.link { Err("the link of before is handed out again".to_owned()) } else { Ok(()) }
+    }
+
     /// Checks that each file exists with its original bytes.
     async fn same_files(&self) -> Result<(), String> {
         for (document, bytes) in &self.documents {
@@ -241,6 +265,12 @@ impl BackedUp {
         }
         Ok(())
     }
+}
+
+/// Shares a table and returns the path that the link opens.
+async fn shares(person: &Person, table: &str) -> String {
+    let shared = person.post(&format!("{table}/share"), json!({})).await.is(200);
+    format!("/api/datasets/shared/{}", shared.text("share_token"))
 }
 
 /// Cited documents, pages and words.
