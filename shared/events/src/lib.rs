@@ -1,4 +1,5 @@
-//! Envelopes of S3, SQS and schedules, partial batch failures, and the deadline and checkpoints of work on messages.
+//! Envelopes of S3, SQS and schedules, partial batch failures, and the deadline, checkpoints and temporary failures of work
+//! on messages.
 //!
 //! A queue delivers at least once and in any order, and one bad message must not hold back its neighbours: each
 //! body is parsed from its raw text inside its own task, and whatever goes wrong there fails that message alone.
@@ -15,6 +16,7 @@ mod notification;
 mod order;
 mod outbox;
 mod queue;
+mod retry;
 mod sequencer;
 
 pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
@@ -30,4 +32,5 @@ pub use notification::{ObjectCreated, ObjectRemoved, Removal};
 pub use order::announce;
 pub use outbox::Outbox;
 pub use queue::{Queue, QueueLength, SendError};
+pub use retry::Retry;
 pub use sequencer::Sequencer;

@@ -1,10 +1,9 @@
 //! Failures of work: a refusal is final, a retry is not.
 
 use sisuiq_db::DatabaseError;
-use sisuiq_events::{SendError, Stopped};
+use sisuiq_events::{Retry, Stopped};
 use sisuiq_originals::FetchError;
 use sisuiq_retrieval::{InferenceError, store::StoreError};
-use std::fmt;
 
 /// A final failure: the file is missing or cannot be read. A code for programs and a sentence for people.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,35 +13,6 @@ pub struct Refusal {
     /// A sentence for the owner of the document.
     pub detail: String,
 }
-
-/// A temporary failure: a dependency is unavailable, and the message is to be delivered again.
-#[derive(Debug)]
-pub struct Retry {
-    doing: &'static str,
-    source: Box<dyn std::error::Error + Send + Sync>,
-}
-
-impl Retry {
-    /// A failure with the step that failed, such as "downloading the object".
-    pub fn while_doing(doing: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self { doing, source: source.into() }
-    }
-}
-
-impl fmt::Display for Retry {
-    /// The whole chain of causes, for the log.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "while {}: {}", self.doing, self.source)?;
-        let mut cause = self.source.source();
-        while let Some(error) = cause {
-            write!(formatter, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Retry {}
 
 /// A failure of one step.
 #[derive(Debug)]
@@ -57,9 +27,21 @@ impl From<Refusal> for Failure {
     }
 }
 
-impl<Cause: Into<Retry>> From<Cause> for Failure {
-    fn from(cause: Cause) -> Self {
-        Self::Retry(cause.into())
+impl From<Retry> for Failure {
+    fn from(retry: Retry) -> Self {
+        Self::Retry(retry)
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        Self::Retry(error.into())
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::Retry(stopped.into())
     }
 }
 
@@ -75,32 +57,12 @@ impl From<FetchError> for Failure {
     }
 }
 
-impl From<Stopped> for Retry {
-    fn from(stopped: Stopped) -> Self {
-        Self::while_doing("reaching a checkpoint", stopped)
-    }
+/// A failure of the vector store.
+pub(crate) fn in_vectors(error: StoreError) -> Retry {
+    Retry::while_doing("using the vector store", error)
 }
 
-impl From<DatabaseError> for Retry {
-    fn from(error: DatabaseError) -> Self {
-        Self::while_doing("using the database", error)
-    }
-}
-
-impl From<StoreError> for Retry {
-    fn from(error: StoreError) -> Self {
-        Self::while_doing("using the vector store", error)
-    }
-}
-
-impl From<InferenceError> for Retry {
-    fn from(error: InferenceError) -> Self {
-        Self::while_doing("embedding", error)
-    }
-}
-
-impl From<SendError> for Retry {
-    fn from(error: SendError) -> Self {
-        Self::while_doing("sending to the queue", error)
-    }
+/// A failure of the embedding model.
+pub(crate) fn in_embedding(error: InferenceError) -> Retry {
+    Retry::while_doing("embedding", error)
 }

@@ -18,7 +18,8 @@ mod state;
 mod sweep;
 mod tables;
 
-pub use failure::{Refusal, Retry};
+pub use failure::Refusal;
+pub use sisuiq_events::Retry;
 pub use state::State;
 
 use serde_json::Value;

@@ -16,7 +16,7 @@ mod page;
 mod reader;
 mod state;
 
-pub use failure::Retry;
+pub use sisuiq_events::Retry;
 pub use state::State;
 
 use serde_json::Value;

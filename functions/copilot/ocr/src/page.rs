@@ -34,7 +34,7 @@ pub(crate) async fn recognise(state: &State, key: PageKey, trace_id: &TraceId) -
         Ok(Some(file)) => file,
         Ok(None) => return Err(Retry::while_doing("fetching the object", "it is not in the bucket")),
         Err(FetchError::Changed) => return finish(state, waiting_key, End::GivenUp(OBJECT_CHANGED)).await,
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(Retry::while_doing("fetching the object", error)),
     };
     state.reader.load().await?;
     if state.deadline.is_some_and(|deadline| Instant::now() + WHOLE_TIME > deadline) {

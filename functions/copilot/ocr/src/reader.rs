@@ -1,9 +1,6 @@
 //! The reader of pictures, which is loaded once a process and reads one picture at a time.
 
-use crate::{
-    failure::{Fault, Retry},
-    limits::MOST_TIME,
-};
+use crate::{Retry, failure::Fault, limits::MOST_TIME};
 use sisuiq_documents::Picture;
 use sisuiq_ocr::{Bitmap, OcrError, PageReader, Reading, Settings};
 use std::{

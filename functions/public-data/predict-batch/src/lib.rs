@@ -7,13 +7,12 @@
 //! Each minute a schedule looks for batches whose message was lost or whose run was killed, and ends those that take too long (`sweep`).
 
 mod deliver;
-mod failure;
 mod outcome;
 mod state;
 mod sweep;
 mod work;
 
-pub use failure::Retry;
+pub use sisuiq_events::Retry;
 pub use state::State;
 
 use serde_json::Value;

@@ -24,7 +24,8 @@ pub(crate) fn of_all(predictor: &Predictor, items: Vec<WaitingItem>) -> Result<V
         };
         finished.push(FinishedItem { index, outcome });
     }
-    estimate(predictor, &mut finished, &accidents, notes)?;
+    let estimated = estimate(predictor, &mut finished, &accidents, notes);
+    estimated.map_err(|error| Retry::while_doing("predicting accidents", error))?;
     Ok(finished)
 }
 

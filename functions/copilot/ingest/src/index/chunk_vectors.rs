@@ -1,7 +1,7 @@
 //! Vectors of chunks and of the units in them: sentences and rows of tables.
 
 use super::{opening::opening, table_head::table_head};
-use crate::Retry;
+use crate::{Retry, failure::in_embedding};
 use sisuiq_documents::{Chunk, Span, Unit, join_halves, starts_item, units};
 use sisuiq_model::Crossing;
 use sisuiq_retrieval::{
@@ -40,7 +40,7 @@ pub(crate) async fn embed(
     pages: impl Iterator<Item = PageSource<'_>>,
     chunks: Vec<Chunk>,
 ) -> Result<Vec<Embedded>, Retry> {
-    let counter = embedder.token_counter().await?;
+    let counter = embedder.token_counter().await.map_err(in_embedding)?;
     let pages: HashMap<u32, PageText<'_>> = pages.map(|page| (page.number, PageText::new(&page))).collect();
     let places: Vec<Vec<Range<usize>>> =
         chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], |page| &page.units))).collect();
@@ -53,7 +53,7 @@ pub(crate) async fn embed(
             own.after(&before(chunk, &own.text, page, &counter))
         })
         .collect();
-    let vectors = embedder.embed_passages(&passages).await?;
+    let vectors = embedder.embed_passages(&passages).await.map_err(in_embedding)?;
     let all = chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
         let known =
             places.into_iter().zip(&vectors.spans).filter_map(|(place, vector)| Some((place, vector.as_deref()?)));

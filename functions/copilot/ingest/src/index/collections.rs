@@ -1,6 +1,6 @@
 //! Vector collections: the active one, which answers questions, and those that are being filled.
 
-use crate::{Retry, State};
+use crate::{Retry, State, failure::in_vectors};
 use sisuiq_db::GenericClient;
 use sisuiq_documents_db::vector_collections::{self, VectorCollection};
 use sisuiq_model::DocumentId;
@@ -74,7 +74,7 @@ async fn all(state: &State) -> Result<Vec<QdrantStore>, Retry> {
 /// Deletes a document's points in all collections.
 pub(crate) async fn delete_document(state: &State, document: DocumentId) -> Result<(), Retry> {
     for store in all(state).await? {
-        store.delete_document(document).await?;
+        store.delete_document(document).await.map_err(in_vectors)?;
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ pub(crate) async fn delete_document(state: &State, document: DocumentId) -> Resu
 /// Deletes the points of a document's version in all collections.
 pub(crate) async fn delete_version(state: &State, document: DocumentId, version: i32) -> Result<(), Retry> {
     for store in all(state).await? {
-        store.delete_version(document, version).await?;
+        store.delete_version(document, version).await.map_err(in_vectors)?;
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ pub(crate) async fn delete_version(state: &State, document: DocumentId, version:
 /// Sets the readers on a document's points in all collections.
 pub(crate) async fn set_readers(state: &State, document: DocumentId, readers: &Readers) -> Result<(), Retry> {
     for store in all(state).await? {
-        store.set_readers(document, readers).await?;
+        store.set_readers(document, readers).await.map_err(in_vectors)?;
     }
     Ok(())
 }

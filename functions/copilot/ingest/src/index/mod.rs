@@ -13,7 +13,12 @@ pub(crate) mod retire;
 pub(crate) mod rows;
 mod table_head;
 
-use crate::{Retry, State, page_range, read_range::ReadRange};
+use crate::{
+    Retry, State,
+    failure::{in_embedding, in_vectors},
+    page_range,
+    read_range::ReadRange,
+};
 use chunk_vectors::Embedded;
 use collections::Collection;
 use rows::Stored;
@@ -43,9 +48,13 @@ pub(crate) async fn index(
     let ids: Vec<ChunkId> = chunks.iter().map(|embedded| chunk_id(version, &embedded.chunk)).collect();
     let points = chunks.iter().zip(&ids).map(|(embedded, id)| point(*id, embedded)).collect();
     state.checkpoints.reach("stored").await?;
-    collection.store.upsert(&indexed_document(version), points).await?;
+    collection.store.upsert(&indexed_document(version), points).await.map_err(in_vectors)?;
     // an earlier run may have read another text, as before a crash of the reader
-    collection.store.delete_others(version.document_id, version.version, range.first..=range.last, &ids).await?;
+    collection
+        .store
+        .delete_others(version.document_id, version.version, range.first..=range.last, &ids)
+        .await
+        .map_err(in_vectors)?;
     readers::update_if_overtaken(state, version.document_id, version.readers_revision).await?;
     state.checkpoints.reach("indexed").await?;
     count::count(state, target, read, chunks.len()).await
@@ -72,7 +81,7 @@ pub(crate) fn point(id: ChunkId, Embedded { chunk, terms, whole, .. }: &Embedded
 
 /// Splits pages into chunks; a heading applies to the following pages too, the header of a table to its rows there.
 pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
-    let counter = collection.embedder.token_counter().await?;
+    let counter = collection.embedder.token_counter().await.map_err(in_embedding)?;
     let count = |text: &str| counter.count(text);
     let mut carried = Carried::default();
     let mut chunks = Vec::new();

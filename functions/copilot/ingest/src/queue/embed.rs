@@ -3,6 +3,7 @@
 
 use crate::{
     Retry, State,
+    failure::in_vectors,
     index::{
         self,
         chunk_vectors::{self, Embedded, PageSource},
@@ -61,7 +62,7 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
     let embedded = chunk_vectors::embed(&collection.embedder, sources, chunks.iter().map(chunk).collect()).await?;
     state.checkpoints.reach("embedded").await?;
     let points = embedded.iter().zip(&chunks).map(|(embedded, stored)| index::point(stored.id, embedded));
-    collection.store.upsert(&index::indexed_document(&version), points.collect()).await?;
+    collection.store.upsert(&index::indexed_document(&version), points.collect()).await.map_err(in_vectors)?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
     state.checkpoints.reach("embedded points").await?;
     let range = EmbeddedRange { version: &version, key, chunks: &chunks, embedded: &embedded };

@@ -3,7 +3,7 @@
 
 use crate::{
     Retry, State,
-    failure::Failure,
+    failure::{Failure, in_vectors},
     index::{
         self,
         chunk_vectors::{self, Embedded},
@@ -139,7 +139,7 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     state.checkpoints.reach("reindex embedded").await?;
     let ids: Vec<ChunkId> = chunks.iter().map(|embedded| index::chunk_id(version, &embedded.chunk)).collect();
     let points = chunks.iter().zip(&ids).map(|(embedded, id)| index::point(*id, embedded));
-    collection.store.upsert(&index::indexed_document(version), points.collect()).await?;
+    collection.store.upsert(&index::indexed_document(version), points.collect()).await.map_err(in_vectors)?;
     state.checkpoints.reach("reindex indexed").await?;
     match store_rows(state, marked, &Content { collection: &collection, read, chunks: &chunks }).await? {
         Stored::Rows => {}
@@ -148,7 +148,11 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     }
     state.checkpoints.reach("reindex stored").await?;
     let VersionKey { document, number } = key.version;
-    collection.store.delete_others(document, number, key.range.first..=key.range.last, &ids).await?;
+    collection
+        .store
+        .delete_others(document, number, key.range.first..=key.range.last, &ids)
+        .await
+        .map_err(in_vectors)?;
     readers::update_if_overtaken(state, document, version.readers_revision).await?;
     finish(state, marked, &collection, read).await?;
     state.checkpoints.reach("reindexed").await?;
