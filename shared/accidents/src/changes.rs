@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::accident::{Accident, Reading, impossible_date};
-use crate::fault::{self, Fault, FaultKind};
+use crate::fault::{self, Fault};
 use crate::feature::Feature;
 use crate::fields::Fields;
 use crate::given::Given;
@@ -15,7 +15,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Reads a JSON object like [`Accident::parse`], with the changed fields only.
+    /// Reads a JSON object like [`Accident::parse`], with the changed fields only; without any, nothing changes.
     ///
     /// # Errors
     ///
@@ -25,9 +25,6 @@ impl Changes {
         given.faults.extend(given.unknown.iter().map(|(name, value)| Fault::unknown(name, value)));
         if !given.faults.is_empty() {
             return Err(fault::sorted(given.faults));
-        }
-        if given.values.0.iter().all(Option::is_none) {
-            return Err(vec![Fault::whole(FaultKind::NoChanges)]);
         }
         Ok(Self { given })
     }

@@ -70,8 +70,6 @@ pub enum FaultKind {
         /// The day.
         day: i32,
     },
-    /// Changes change nothing.
-    NoChanges,
 }
 
 impl Fault {
@@ -130,7 +128,6 @@ impl Fault {
             FaultKind::ImpossibleDate { year, month, day } => {
                 format!("{year}년 {month}월 {day}일: 달력에 없는 날짜입니다. ‘{field}’ 항목을 확인해 주세요.")
             }
-            FaultKind::NoChanges => "바꿀 항목이 없습니다. 하나 이상 보내 주세요.".to_owned(),
         }
     }
 
@@ -156,7 +153,6 @@ impl Fault {
             FaultKind::ImpossibleDate { year, month, day } => {
                 format!("There is no date {year}-{month:02}-{day:02}. Check \"{field}\".")
             }
-            FaultKind::NoChanges => "Nothing changes. Send at least one field with its new value.".to_owned(),
         }
     }
 }

@@ -58,12 +58,20 @@ fn contradicting_fields_stay() {
 }
 
 #[test]
+fn empty_changes_make_no_difference() {
+    for changes in [json!({}), json!({"weather": null})] {
+        let found = what_if(&changes);
+        assert_eq!(found.before, found.after);
+        assert!(found.differences.iter().all(|own| !own.is_changed() && own.raw == 0.0), "{:?}", found.differences);
+        assert_eq!(found.eclo_difference().to_bits(), 0.0_f64.to_bits());
+    }
+}
+
+#[test]
 fn faulty_changes_are_refused() {
     let messages = |changes: &Value| -> Vec<String> {
         DEMO.parse_changes(changes).unwrap_err().iter().map(|fault| fault.message(Language::Korean)).collect()
     };
-    assert_eq!(messages(&json!({})), ["바꿀 항목이 없습니다. 하나 이상 보내 주세요."]);
-    assert_eq!(messages(&json!({"weather": null})), ["바꿀 항목이 없습니다. 하나 이상 보내 주세요."]);
     assert_eq!(messages(&json!("weather")), ["사고 정보는 JSON 객체로 보내 주세요."]);
     let found = messages(&json!({"wether": "비", "accident_hour": 25}));
     assert_eq!(found.len(), 2);

@@ -25,7 +25,7 @@ pub(crate) struct WhatIfIn {
     #[serde(default)]
     #[schema(value_type = AccidentIn, required = true)]
     accident: Sent,
-    /// New values for some fields. A changed date changes the day of the week, and a changed hour the time of day, unless they are
+    /// New values for some fields; without any, both predictions are the same. A changed date changes the day of the week, and a changed hour the time of day, unless they are
     /// given too.
     #[serde(default)]
     #[schema(value_type = Object, required = true)]

@@ -25,7 +25,7 @@ async fn errors_name_their_part() {
     for (input, fields) in [
         (json!({}), vec!["accident", "changes"]),
         (json!({ "accident": accident() }), vec!["changes"]),
-        (json!({ "accident": accident(), "changes": {} }), vec!["changes"]),
+        (json!({ "accident": accident(), "changes": null }), vec!["changes"]),
         (json!({ "accident": with("accident_hour", 24), "changes": 7 }), vec!["accident.accident_hour", "changes"]),
         (json!({ "accident": accident(), "changes": { "wether": "비" } }), vec!["changes.wether"]),
         (
@@ -59,6 +59,17 @@ async fn change_moves_the_prediction() {
     assert_eq!(changed, ["weather", "road_surface"]);
     assert_eq!(reply["before"]["prediction_id"], Value::Null);
     assert_eq!(alice.get("/api/predict/predictions").await.is(200)["count"], 0);
+}
+
+#[tokio::test]
+async fn empty_change_makes_no_difference() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    let reply = alice.post(PATH, json!({ "accident": accident(), "changes": {} })).await.is(200);
+    assert_eq!((&reply["before"], &reply["eclo_difference"]), (&reply["after"], &json!(0.0)));
+    assert_eq!(reply["before"]["eclo"], json!(eclo(&accident())));
+    let differences = reply["differences"].as_array().unwrap();
+    assert!(differences.iter().all(|own| own["changed"] == false && own["contribution"] == 0.0), "{differences:?}");
 }
 
 #[tokio::test]

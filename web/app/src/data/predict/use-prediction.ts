@@ -9,8 +9,7 @@ import { api } from "@/lib/api";
 
 /** The predictions for an accident and for its changed version. Nothing is stored. */
 export function usePrediction(accident: AccidentIn | null, change: Change | null) {
-  // the route needs a change: without one, a field keeps its value
-  const changes = change === null && accident !== null ? { weather: accident.weather } : changesOf(change);
+  const changes = changesOf(change);
   return useQuery({
     queryKey: ["prediction", accident, changes],
     queryFn: ({ signal }) => {
