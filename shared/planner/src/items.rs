@@ -299,7 +299,8 @@ fn item(form: &str, of_table: Option<&Form>, vocabulary: &Vocabulary, is_whole: 
         .map(|of| of.columns.iter().filter(|(_, own)| Some(*own) == tier).map(|(place, _)| *place).collect())
         .unwrap_or_default();
     let mut values: Vec<ValueAt> = of_table.map(|of| of.values.clone()).unwrap_or_default();
-    if values.iter().any(|value| value.is_whole) {
+    // words within values do not compete with whole names and values
+    if tier == Some(0) || values.iter().any(|value| value.is_whole) {
         values.retain(|value| value.is_whole);
     }
     let is_row = vocabulary.is_row(form);

@@ -90,8 +90,10 @@ fn part(item: &Item, vocabulary: &Vocabulary, names_first: bool) -> Part {
             Part::Word(word)
         };
     }
+    // a value in the name of the dataset is a value: to take it for a row would drop a condition
+    let is_value = item.values.iter().any(|value| value.is_whole);
     match (item.columns.is_empty(), item.values.is_empty()) {
-        _ if item.is_row && !is_column => Part::Row,
+        _ if item.is_row && !is_column && !is_value => Part::Row,
         (false, true) => Part::Column(item.columns.clone()),
         // a single Latin letter is a value only beside the name of its column
         (true, false) => Part::Value(item.values.clone()),

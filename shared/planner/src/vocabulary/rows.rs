@@ -1,7 +1,10 @@
 //! Nouns that stand for a row of the table.
 
 use super::columns::ColumnWords;
-use crate::text::{is_hangul, key, singular, words};
+use crate::{
+    text::{is_hangul, key, singular, words},
+    words,
+};
 use sisuiq_frames::{Column, Kind};
 
 /// Ends of the names of columns that identify a row.
@@ -11,7 +14,13 @@ const IDENTIFIERS: [&str; 10] =
 /// The words of a dataset's name, and the ends of Korean compounds: 교통사고 is a 사고.
 pub(super) fn of_name(name: &str) -> Vec<String> {
     let name = name.rsplit_once('.').map_or(name, |(stem, ending)| if ending.len() <= 4 { stem } else { name });
-    words(name).iter().flat_map(|word| heads(&singular(word))).collect()
+    words(name).iter().flat_map(|word| heads(&singular(word))).filter(|form| !is_of_language(form)).collect()
+}
+
+/// Returns whether a form is a word of the language with a particle, as 합계는: taken for a noun, it would hide the word.
+fn is_of_language(form: &str) -> bool {
+    let ends = form.char_indices().map(|(place, _)| form.split_at(place));
+    ends.into_iter().any(|(word, end)| words::word(word).is_some() && words::particle(end).is_some())
 }
 
 /// The noun in the name of a column that identifies a row, as accident in `accident_id`. Where each row has a day of its own, a row is
@@ -44,5 +53,11 @@ mod tests {
         assert!(of_name("교통사고 2017.csv").contains(&"사고".to_owned()));
         assert!(!of_name("교통사고").contains(&"교통".to_owned()));
         assert_eq!(of_name("outages.csv"), ["outage"]);
+    }
+
+    #[test]
+    fn words_of_questions_are_no_nouns() {
+        assert!(!of_name("합계는 999").contains(&"합계는".to_owned()));
+        assert!(of_name("교통사고는").contains(&"교통사고는".to_owned()));
     }
 }
