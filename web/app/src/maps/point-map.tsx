@@ -154,7 +154,6 @@ const Clusters = memo(function Clusters({ points, view }: PointsProps) {
         cx={x}
         cy={y}
         r={length === 1 ? 5 : Math.min(10 + Math.log2(length) * 2.5, CLUSTER / 2)}
-        fillOpacity={0.85}
         className="fill-primary stroke-background"
       />
       {length > 1 && (

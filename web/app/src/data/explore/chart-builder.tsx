@@ -36,22 +36,22 @@ export function ChartBuilder({ source, columns }: Props) {
   const lack = lackOf(choice.type, columns);
   const query = lack ? null : chartQuery(choice, filter.text);
   return (
-    <div className="grid gap-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
-      <div>
+    <>
+      <Conditions columns={columns} conditions={filter.conditions} filter={filter.text} onChange={filter.set} />
+      <div className="grid gap-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <ChartFields source={source} columns={columns} otherColumns={others} choice={choice} onChange={change} />
-        <Conditions columns={columns} conditions={filter.conditions} filter={filter.text} onChange={filter.set} />
+        <Card className="min-w-0 self-start">
+          <CardContent className="pt-5">
+            {query && filter.isSendable ? (
+              <ChartView source={source} type={choice.type} query={query} where={filter.where} />
+            ) : (
+              <p className="px-2 py-12 text-center text-muted">
+                {lack ? LACKS[lack] : filter.isSendable ? m.charts_choose_other() : m.charts_filter_too_long()}
+              </p>
+            )}
+          </CardContent>
+        </Card>
       </div>
-      <Card className="min-w-0 self-start">
-        <CardContent className="pt-5">
-          {query && filter.isSendable ? (
-            <ChartView source={source} type={choice.type} query={query} where={filter.where} />
-          ) : (
-            <p className="px-2 py-12 text-center text-muted">
-              {lack ? LACKS[lack] : filter.isSendable ? m.charts_choose_other() : m.charts_filter_too_long()}
-            </p>
-          )}
-        </CardContent>
-      </Card>
-    </div>
+    </>
   );
 }

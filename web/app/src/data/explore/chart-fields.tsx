@@ -53,7 +53,7 @@ export function ChartFields({ source, columns, otherColumns, choice, onChange }:
   const possible = choicesOf(columnsFor(type, columns).map(({ name }) => name));
   const heading = columns.find(({ name }) => name === column);
   return (
-    <div className="mb-5 flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <Choice
         label={m.charts_type()}
         value={type}

@@ -107,11 +107,13 @@ function Points({ source, map, choice, rows }: PointsProps) {
   const table = useMemo(() => tableOf(map, time), [map, time]);
   const choose = useCallback((at: number | null) => changeChoice({ at: at === null ? null : String(at) }, "replace"), []);
   const title = map.layers.map(({ name }) => name).join(" · ");
-  const isSampledCount = map.sampled && (mode === "clusters" || (mode === "heat" && time !== null));
+  // the API counts all rows in the cells of its heat, but not those of one time
+  const grid = mode === "heat" && time === null ? (map.heat ?? null) : null;
   const notes = [
     // the list of layers says how many rows have no place
-    ...map.warnings.filter(({ code }) => code !== "no_place").map(({ text }) => text),
-    ...(isSampledCount ? [m.maps_sample_counts()] : []),
+    ...map.warnings.filter(({ code }) => code !== "no_place" && !(grid && code === "sampled")).map(({ text }) => text),
+    ...(map.sampled && grid ? [m.maps_heat_sample()] : []),
+    ...(map.sampled && !grid && mode !== "points" ? [m.maps_sample_counts()] : []),
     ...(map.time && map.time.unknown > 0 ? [m.maps_time_unknown({ count: map.time.unknown })] : []),
     ...(outlines ? [outlines.attribution] : []),
   ];
@@ -123,7 +125,7 @@ function Points({ source, map, choice, rows }: PointsProps) {
       notes={notes}
       description={
         <>
-          {m.maps_shown({ shown: whole(map.shown), count: map.total })}{" "}
+          {m.maps_shown({ shown: whole(grid ? map.total : map.shown), count: map.total })}{" "}
           {rows && (
             <Link href={rows} className="text-link underline">
               {m.charts_open_rows()}
@@ -141,14 +143,8 @@ function Points({ source, map, choice, rows }: PointsProps) {
               <TimePlayer steps={buckets} value={time} onChange={choose} />
             </div>
           )}
-          <PointMap
-            title={title}
-            points={points}
-            time={time}
-            mode={mode}
-            grid={time === null ? (map.heat ?? null) : null}
-            areas={outlines?.areas ?? []}
-          />
+          <PointMap title={title} points={points} time={time} mode={mode} grid={grid} areas={outlines?.areas ?? []} />
+          {mode === "heat" && <p className="mt-3 text-xs text-muted">{m.maps_heat_steps()}</p>}
           <LayerList layers={map.layers} hasShapes={mode === "points"} />
         </>
       )}
