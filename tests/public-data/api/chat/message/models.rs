@@ -118,7 +118,7 @@ async fn answer_is_made_of_results() {
     let (alice, dataset) = alice_with_table(&world).await;
     let answer = asks_with(&alice, KEY, &dataset, REFUSED).await.is(200);
     check_figures(&answer.body);
-    let shown = "차대차 has the most deaths, 5 of them. \n\n| kind | deaths |\n| --- | --- |\n| 차대차 | 5 |";
+    let shown = "차대차 has the most deaths, 5 of them.\n\n| kind | deaths |\n| --- | --- |\n| 차대차 | 5 |";
     assert_eq!(answer.text("content"), shown);
     let figures: Vec<&Value> = answer["figures"].as_array().unwrap().iter().map(|figure| &figure["value"]).collect();
     assert_eq!(figures, [5, 5], "{}", answer.body);

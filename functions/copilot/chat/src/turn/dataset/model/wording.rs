@@ -79,7 +79,12 @@ impl Wording {
     fn check(&mut self, lines: &str) -> String {
         let verified = verify(lines, &self.results);
         self.dropped += verified.dropped.len();
-        inert(&verified.text)
+        // what stood before a dropped sentence is the end of its line now
+        let ended = verified.text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+            Some(line) => [line.trim_end(), "\n"].concat(),
+            None => line.to_owned(),
+        });
+        inert(&ended.collect::<String>())
     }
 }
 
