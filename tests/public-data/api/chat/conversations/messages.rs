@@ -38,7 +38,7 @@ async fn messages_have_their_calls() {
     let stored = read["messages"].as_array().unwrap();
     let roles: Vec<&str> = stored.iter().map(|message| message["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["user", "assistant", "user", "assistant"]);
-    for same in ["content", "tool_calls", "figures", "chart", "suggestions"] {
+    for same in ["content", "tool_calls", "figures", "chart", "suggestions", "understood", "refusal"] {
         assert_eq!(stored[1][same], answer[same], "{same}");
     }
     check_figures(&stored[1]);

@@ -3,7 +3,7 @@
 use crate::{
     State,
     data::{
-        analysis::{Analysis, AnswerChartOut, AnswerFigureOut, ToolCallOut},
+        analysis::{Analysis, AnswerChartOut, AnswerFigureOut, RefusalOut, ToolCallOut},
         problems::no_conversation,
     },
     message::MOST_MESSAGES,
@@ -57,6 +57,11 @@ pub(crate) struct DataMessageOut {
     /// Questions that may follow.
     #[schema(example = json!(["그럼 월별로는?"]))]
     suggestions: Vec<String>,
+    /// What was understood; null if the question was not understood.
+    #[schema(example = "'사망자수' 합계.")]
+    understood: Option<String>,
+    /// Why the question is not answered; null if it is.
+    refusal: Option<RefusalOut>,
     /// `true` when the question is not answered. The text says why.
     #[schema(example = false)]
     abstained: bool,
@@ -65,7 +70,7 @@ pub(crate) struct DataMessageOut {
 impl From<ChatMessage> for DataMessageOut {
     fn from(message: ChatMessage) -> Self {
         let stored = Analysis::stored(message.tool_calls.as_ref(), message.analysis.as_ref()).unwrap_or_default();
-        let Analysis { tool_calls, figures, chart, suggestions, .. } = stored;
+        let Analysis { tool_calls, figures, chart, suggestions, understood, refusal, .. } = stored;
         Self {
             id: message.id,
             role: message.role,
@@ -75,6 +80,8 @@ impl From<ChatMessage> for DataMessageOut {
             figures,
             chart,
             suggestions,
+            understood,
+            refusal,
             abstained: message.abstained,
         }
     }
