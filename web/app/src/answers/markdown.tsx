@@ -1,8 +1,6 @@
 "use client";
 
-import { memo } from "react";
-import ReactMarkdown, { type Components, type Options } from "react-markdown";
-import remarkGfm from "remark-gfm";
+import type { Components, Options } from "react-markdown";
 
 import * as m from "@/paraglide/messages";
 
@@ -10,45 +8,19 @@ import type { AnswerTextProps } from "./answer-text";
 import { CitationMark } from "./citation-mark";
 import { CitationsContext } from "./citations-context";
 import { markCitations } from "./mark-citations";
-import "./markdown.css";
+import { MarkdownText, tableIn } from "./markdown-text";
 
-/** One tilde is a range in Korean texts (5~7%); only two strike text out. */
-const REMARK: Options["remarkPlugins"] = [[remarkGfm, { singleTilde: false }]];
-const REHYPE = [markCitations];
-
-/** Links and images are dropped, so that a text can never cause a request. */
-const LEFT_OUT = ["a", "img"];
+const REHYPE: Options["rehypePlugins"] = [markCitations];
 
 const COMPONENTS: Components = {
-  table: ({ children }) => (
-    <div className="table-frame thin-scrollbar" role="region" aria-label={m.copilot_table()} tabIndex={0}>
-      <table>{children}</table>
-    </div>
-  ),
+  table: tableIn(m.copilot_table()),
   cite: ({ node }) => <CitationMark number={Number(node?.properties.dataNumber)} />,
 };
-
-const Text = memo(function Text({ text }: { text: string }) {
-  return (
-    <ReactMarkdown
-      remarkPlugins={REMARK}
-      rehypePlugins={REHYPE}
-      disallowedElements={LEFT_OUT}
-      unwrapDisallowed
-      skipHtml
-      components={COMPONENTS}
-    >
-      {text}
-    </ReactMarkdown>
-  );
-});
 
 export default function Markdown({ text, ...citations }: AnswerTextProps) {
   return (
     <CitationsContext value={citations}>
-      <div className="markdown wrap-anywhere">
-        <Text text={text} />
-      </div>
+      <MarkdownText text={text} rehype={REHYPE} components={COMPONENTS} />
     </CitationsContext>
   );
 }

@@ -4,15 +4,19 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import * as m from "@/paraglide/messages";
-
-import { MAX_QUESTION_LENGTH } from "./question";
 
 const MAX_HEIGHT = 200;
 
 interface Props {
   inputRef: RefObject<HTMLTextAreaElement | null>;
+  label: string;
   placeholder: string;
+  sendLabel: string;
+  stopLabel: string;
+  /** What to know about answers, below the field. */
+  hint: string;
+  /** The most characters of a question. */
+  maxLength: number;
   isBusy: boolean;
   canStop: boolean;
   /** Called while a question is being written. */
@@ -21,7 +25,7 @@ interface Props {
   onStop: () => void;
 }
 
-export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSend, onStop }: Props) {
+export function ChatInput({ inputRef, label, sendLabel, stopLabel, hint, isBusy, canStop, onType, onSend, onStop, ...field }: Props) {
   const [text, setText] = useState("");
   const isSendable = text.trim() !== "" && !isBusy;
 
@@ -60,10 +64,9 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
         <textarea
           ref={inputRef}
           data-testid="chat-input"
-          aria-label={m.copilot_question()}
+          aria-label={label}
           rows={1}
-          maxLength={MAX_QUESTION_LENGTH}
-          placeholder={placeholder}
+          {...field}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
@@ -73,7 +76,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
           className="thin-scrollbar max-h-[200px] min-h-[44px] flex-1 resize-none bg-transparent px-2.5 py-3 text-sm leading-5 outline-none placeholder:text-muted"
         />
         {canStop && (
-          <Button size="icon" className="mb-1" onClick={onStop} aria-label={m.copilot_stop()} data-testid="stop-button">
+          <Button size="icon" className="mb-1" onClick={onStop} aria-label={stopLabel} data-testid="stop-button">
             <Square className="fill-current" />
           </Button>
         )}
@@ -83,13 +86,13 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onType, onSe
           size="icon"
           className="mr-0.5 mb-1"
           disabled={!isSendable}
-          aria-label={m.copilot_send()}
+          aria-label={sendLabel}
           data-testid="send-button"
         >
           <ArrowUp />
         </Button>
       </div>
-      <p className="mt-2 hidden text-center text-xs text-muted sm:block">{m.copilot_input_hint()}</p>
+      <p className="mt-2 hidden text-center text-xs text-muted sm:block">{hint}</p>
     </form>
   );
 }

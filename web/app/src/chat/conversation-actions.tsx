@@ -1,15 +1,15 @@
 "use client";
 
 import { Download, Pencil, Trash2 } from "lucide-react";
-import type { SessionOut } from "sisuiq-client";
 
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu-items";
 import * as m from "@/paraglide/messages";
 
+import type { Conversation } from "./conversation";
 import { exportConversation } from "./export-conversation";
 
 export interface ConversationActionsProps {
-  session: SessionOut;
+  conversation: Conversation;
   onRename: () => void;
   onDelete: () => void;
   /** Called with the reason when the conversation could not be exported. */
@@ -17,21 +17,21 @@ export interface ConversationActionsProps {
 }
 
 /** The items of the menu of a conversation. */
-export function ConversationActions({ session, onRename, onDelete, onExportFailure }: ConversationActionsProps) {
-  const save = (format: "markdown" | "json") => void exportConversation(session, format).catch(onExportFailure);
+export function ConversationActions({ conversation, onRename, onDelete, onExportFailure }: ConversationActionsProps) {
+  const save = (format: "markdown" | "json") => void exportConversation(conversation, format).catch(onExportFailure);
   return (
     <>
       <DropdownMenuItem onClick={onRename}>
         <Pencil />
-        {m.copilot_rename()}
+        {m.chat_rename()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={() => save("markdown")}>
         <Download />
-        {m.copilot_export_markdown()}
+        {m.chat_export_markdown()}
       </DropdownMenuItem>
       <DropdownMenuItem onClick={() => save("json")}>
         <Download />
-        {m.copilot_export_json()}
+        {m.chat_export_json()}
       </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem isDangerous onClick={onDelete}>

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { orThrow, type SessionOut } from "sisuiq-client";
+import { orThrow } from "sisuiq-client";
 
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { api } from "@/lib/api";
 import * as m from "@/paraglide/messages";
 
+import type { Conversation } from "./conversation";
 import { isGone } from "./explain-chat";
 import { ExportFailure } from "./export-failure";
 import { RenameDialog } from "./rename-dialog";
@@ -15,7 +16,7 @@ export type DialogKind = "rename" | "delete" | { exportError: unknown };
 
 export interface ConversationDialogProps {
   kind: DialogKind;
-  session: SessionOut;
+  conversation: Conversation;
   title: string;
   onClose: () => void;
   onRenamed: (title: string) => void;
@@ -23,11 +24,11 @@ export interface ConversationDialogProps {
 }
 
 /** The dialogs of the menu of a conversation. */
-export function ConversationDialog({ kind, session, title, onClose, onRenamed, onDeleted }: ConversationDialogProps) {
+export function ConversationDialog({ kind, conversation, title, onClose, onRenamed, onDeleted }: ConversationDialogProps) {
   const queries = useQueryClient();
   const remove = async () => {
     try {
-      await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+      await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: conversation.id } } }));
     } catch (error) {
       // it was deleted in another tab
       if (!isGone(error)) {
@@ -41,13 +42,13 @@ export function ConversationDialog({ kind, session, title, onClose, onRenamed, o
     return <ExportFailure error={kind.exportError} onClose={onClose} />;
   }
   return kind === "rename" ? (
-    <RenameDialog session={session} onClose={onClose} onRenamed={onRenamed} />
+    <RenameDialog conversation={conversation} onClose={onClose} onRenamed={onRenamed} />
   ) : (
     <ConfirmDialog
       isOpen
       onClose={onClose}
-      title={m.copilot_delete_title()}
-      description={m.copilot_delete_description({ title })}
+      title={m.chat_delete_title()}
+      description={m.chat_delete_description({ title })}
       action={m.common_delete()}
       onConfirm={remove}
     />

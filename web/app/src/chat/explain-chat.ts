@@ -7,10 +7,10 @@ import * as m from "@/paraglide/messages";
 /** The message for an error of the chat. Problems of the account and the conversation have their own texts. */
 export function explainChat(error: unknown): string {
   if (isForbidden(error)) {
-    return m.copilot_forbidden();
+    return m.chat_forbidden();
   }
   if (isMissing(error)) {
-    return m.copilot_conversation_missing();
+    return m.chat_conversation_missing();
   }
   return explain(error);
 }

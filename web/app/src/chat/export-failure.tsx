@@ -14,7 +14,7 @@ interface Props {
 /** Why a conversation was not exported. */
 export function ExportFailure({ error, onClose }: Props) {
   return (
-    <Dialog isOpen onClose={onClose} title={m.copilot_export_failed()} description={explainChat(error)}>
+    <Dialog isOpen onClose={onClose} title={m.chat_export_failed()} description={explainChat(error)}>
       <div className="flex justify-end">
         <Button onClick={onClose}>{m.common_close()}</Button>
       </div>

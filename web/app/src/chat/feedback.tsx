@@ -53,11 +53,11 @@ export function Feedback({ answerId, given }: Props) {
       <Dialog
         isOpen={isCommenting}
         onClose={() => setCommenting(false)}
-        title={m.copilot_feedback_title()}
-        description={m.copilot_feedback_description()}
+        title={m.chat_feedback_title()}
+        description={m.chat_feedback_description()}
       >
         <Textarea
-          aria-label={m.copilot_feedback_comment()}
+          aria-label={m.chat_feedback_comment()}
           rows={4}
           maxLength={2_000}
           value={comment}
@@ -69,9 +69,9 @@ export function Feedback({ answerId, given }: Props) {
           </p>
         )}
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => setCommenting(false)}>{m.copilot_feedback_skip()}</Button>
+          <Button onClick={() => setCommenting(false)}>{m.chat_feedback_skip()}</Button>
           <Button variant="primary" disabled={comment.trim() === "" || rate.isPending} onClick={send}>
-            {m.copilot_send()}
+            {m.chat_send()}
           </Button>
         </div>
       </Dialog>

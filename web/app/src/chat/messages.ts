@@ -1,38 +1,39 @@
-import type { MessageOut } from "sisuiq-client";
-import { type AnswerDetails, detailsOf } from "@/answers/answer";
-import type { AnswerEvent } from "@/lib/answer-events";
+import type { MessageRole } from "sisuiq-client";
 
-/** A question or an answer in the chat. */
-export interface Message {
+import type { AnswerDetails } from "@/answers/answer";
+import type { WritingEvent } from "@/lib/answer-events";
+
+/** A question or an answer in a chat. Answers about documents and about datasets have different details. */
+export interface Message<Details = AnswerDetails> {
   /** The ID of the message; a temporary one until it is stored. */
   id: string;
   /** The React key, which stays the same when the message is stored. */
   key: string;
-  role: "user" | "assistant";
+  role: MessageRole;
   content: string;
   createdAt: string;
   state: "stored" | "writing" | "failed";
   /** Null for answers loaded from the history; they are fetched when the answer is scrolled into view. */
-  details: AnswerDetails | null;
+  details: Details | null;
   /** The sources found so far, while the answer is being written. */
   sources: string[];
   failure: string | null;
 }
 
-export type MessageAction =
-  | { kind: "opened"; messages: MessageOut[] }
+export type MessageAction<Details = AnswerDetails> =
+  | { kind: "opened"; messages: Message<Details>[] }
   | { kind: "asked"; question: string }
   | { kind: "regenerated"; answerId: string }
-  | { kind: "streamed"; event: AnswerEvent }
-  | { kind: "answered"; answerId: string; content: string; details: AnswerDetails }
+  | { kind: "streamed"; event: WritingEvent }
+  | { kind: "answered"; answerId: string; content: string; details: Details }
   | { kind: "failed"; reason: string }
   | { kind: "cleared" };
 
 /** The reducer of the messages in a conversation. */
-export function messagesReducer(messages: Message[], action: MessageAction): Message[] {
+export function messagesReducer<Details>(messages: Message<Details>[], action: MessageAction<Details>): Message<Details>[] {
   switch (action.kind) {
     case "opened":
-      return action.messages.map(fromStored);
+      return action.messages;
     case "asked":
       return [...messages, newMessage("user", action.question, "stored"), newMessage("assistant", "", "writing")];
     case "regenerated":
@@ -50,31 +51,37 @@ export function messagesReducer(messages: Message[], action: MessageAction): Mes
   }
 }
 
-function applyEvent(last: Message, event: AnswerEvent): Message {
+function applyEvent<Details>(last: Message<Details>, event: WritingEvent): Message<Details> {
   switch (event.kind) {
     case "start":
       // a second start event replaces the answer
       return { ...last, content: "", sources: event.data.sources };
     case "token":
       return { ...last, content: last.content + event.data.content };
-    case "done": {
-      const { answer_id: id, content } = event.data;
-      return { ...last, id, content, details: detailsOf(event.data), state: "stored" };
-    }
     case "error":
       return { ...last, state: "failed", failure: event.data.message };
   }
 }
 
-function updateLast(messages: Message[], update: (last: Message) => Message): Message[] {
+function updateLast<Details>(messages: Message<Details>[], update: (last: Message<Details>) => Message<Details>): Message<Details>[] {
   return messages.map((message, index) => (index === messages.length - 1 ? update(message) : message));
 }
 
-function fromStored({ id, role, content, created_at, sources }: MessageOut): Message {
-  return { id, key: id, role, content, createdAt: created_at, state: "stored", details: null, sources, failure: null };
+/** What is known of a stored message. */
+interface Stored<Details> {
+  id: string;
+  role: MessageRole;
+  content: string;
+  created_at: string;
+  sources?: string[];
+  details?: Details | null;
 }
 
-function newMessage(role: Message["role"], content: string, state: Message["state"]): Message {
+export function fromStored<Details>({ id, role, content, created_at, sources = [], details = null }: Stored<Details>): Message<Details> {
+  return { id, key: id, role, content, createdAt: created_at, state: "stored", details, sources, failure: null };
+}
+
+function newMessage(role: MessageRole, content: string, state: Message["state"]): Message<never> {
   const id = crypto.randomUUID();
   const createdAt = new Date().toISOString();
   return { id, key: id, role, content, createdAt, state, details: null, sources: [], failure: null };

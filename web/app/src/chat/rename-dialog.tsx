@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { orThrow, type SessionOut } from "sisuiq-client";
+import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -11,20 +11,21 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/api";
 import * as m from "@/paraglide/messages";
 
+import type { Conversation } from "./conversation";
 import { explainChat } from "./explain-chat";
 
 interface Props {
-  session: SessionOut;
+  conversation: Conversation;
   onClose: () => void;
   onRenamed: (title: string) => void;
 }
 
-export function RenameDialog({ session, onClose, onRenamed }: Props) {
+export function RenameDialog({ conversation, onClose, onRenamed }: Props) {
   const queries = useQueryClient();
-  const [title, setTitle] = useState(session.title ?? "");
+  const [title, setTitle] = useState(conversation.title ?? "");
   const renaming = useMutation({
     mutationFn: (wanted: string) =>
-      orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: wanted } })),
+      orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: conversation.id } }, body: { title: wanted } })),
     async onSuccess(_, wanted) {
       onRenamed(wanted);
       await queries.invalidateQueries({ queryKey: ["sessions"] });
@@ -32,7 +33,7 @@ export function RenameDialog({ session, onClose, onRenamed }: Props) {
     },
   });
   return (
-    <Dialog isOpen onClose={onClose} title={m.copilot_rename_title()}>
+    <Dialog isOpen onClose={onClose} title={m.chat_rename_title()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -40,7 +41,7 @@ export function RenameDialog({ session, onClose, onRenamed }: Props) {
         }}
       >
         <Input
-          aria-label={m.copilot_rename_field()}
+          aria-label={m.chat_rename_field()}
           name="title"
           value={title}
           maxLength={500}
@@ -51,7 +52,7 @@ export function RenameDialog({ session, onClose, onRenamed }: Props) {
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={onClose}>{m.common_cancel()}</Button>
           <Button type="submit" variant="primary" disabled={title.trim() === "" || renaming.isPending}>
-            {m.copilot_rename()}
+            {m.chat_rename()}
           </Button>
         </div>
       </form>

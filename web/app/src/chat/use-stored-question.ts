@@ -4,11 +4,8 @@ import { useEffect, useState } from "react";
 
 import { browserState } from "@/lib/storage";
 
-import { useCopilotAddress } from "./address";
-
-/** Asks the question that was written on the home page, if the address is that of a new conversation. */
-export function useStoredQuestion(ask: (question: string) => unknown): void {
-  const isNew = useCopilotAddress().conversationId === null;
+/** Asks the question that was written on another page, if the address is that of a new conversation. */
+export function useStoredQuestion(isNew: boolean, ask: (question: string) => unknown): void {
   const [question, setQuestion] = useState<string | null>(null);
   useEffect(() => {
     const stored = browserState.question();

@@ -4,11 +4,10 @@ import type { CitationOut } from "sisuiq-client";
 
 import type { AnswerDetails } from "@/answers/answer";
 import Markdown from "@/answers/markdown";
+import { AnswerActions } from "@/chat/answer-actions";
+import type { Message } from "@/chat/messages";
 import { timeOfDay } from "@/lib/format";
-
-import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
-import type { Message } from "./messages";
 
 interface Props {
   message: Message;
@@ -29,7 +28,7 @@ export function AnswerBody({ message, details, cited, onCite, onRegenerate }: Pr
       {!details && state === "stored" && <div className="mt-3 h-5" />}
       {state === "stored" && (
         <div className="mt-2 -ml-1.5 flex items-center gap-0.5 text-muted">
-          <AnswerActions message={message} details={details} onRegenerate={onRegenerate} />
+          <AnswerActions answerId={message.id} content={content} feedback={details?.feedback} onRegenerate={onRegenerate} />
           <time dateTime={createdAt} className="ml-1.5 text-xs">
             {timeOfDay(createdAt)}
           </time>

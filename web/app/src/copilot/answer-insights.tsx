@@ -1,12 +1,10 @@
 "use client";
 
 import type { CitationOut } from "sisuiq-client";
-
+import type { Message } from "@/chat/messages";
 import { hasOutageFigures } from "@/lib/figures";
-
 import { GeneralFigures } from "./general-figures";
 import { KeyMetrics } from "./key-metrics";
-import type { Message } from "./messages";
 import { SourceList } from "./source-list";
 import { useAnswerDetails } from "./use-answer-details";
 

@@ -2,12 +2,12 @@
 
 import { memo, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
+import type { Message } from "@/chat/messages";
 import { Notice } from "@/components/ui/notice";
 import { useInView } from "@/lib/use-in-view";
 import * as m from "@/paraglide/messages";
 import { AnswerBody } from "./answer-body";
 import { CitationPanel } from "./deferred-citation-panel";
-import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {

@@ -1,20 +1,21 @@
 import { type Answer, orThrow, type QuestionIn } from "sisuiq-client";
 
-import { type AnswerEvent, answerEvents, type Body } from "@/lib/answer-events";
+import { resumeWith, streamOf } from "@/chat/answer-requests";
+import { type AnswerEvent, answerEvents } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 
 /** Asks a question and streams the answer. */
 export function askStreaming(question: QuestionIn, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   // a retried request with the same key is answered once
   const header = { "Idempotency-Key": crypto.randomUUID() };
-  const open = () => stream(api.POST("/api/chat/stream", { params: { header }, body: question, parseAs: "stream", signal }));
+  const open = () => streamOf(api.POST("/api/chat/stream", { params: { header }, body: question, parseAs: "stream", signal }));
   return answerEvents({ open, resume: resumeWith(signal), signal });
 }
 
 /** Regenerates an answer and streams the new one. */
 export function regenerateStreaming(answerId: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   const params = { path: { id: answerId } };
-  const open = () => stream(api.POST("/api/chat/answers/{id}/regenerate/stream", { params, parseAs: "stream", signal }));
+  const open = () => streamOf(api.POST("/api/chat/answers/{id}/regenerate/stream", { params, parseAs: "stream", signal }));
   return answerEvents({ open, resume: resumeWith(signal), signal });
 }
 
@@ -28,23 +29,4 @@ export function streamFromStart(answerId: string, signal: AbortSignal): AsyncGen
 export function askWithoutStream(question: QuestionIn, signal: AbortSignal): Promise<Answer> {
   const header = { "Idempotency-Key": crypto.randomUUID() };
   return orThrow(api.POST("/api/chat", { params: { header }, body: question, signal }));
-}
-
-export async function stopAnswer(answerId: string): Promise<void> {
-  await orThrow(api.POST("/api/chat/answers/{id}/stop", { params: { path: { id: answerId } } }));
-}
-
-function resumeWith(signal: AbortSignal): (answerId: string, after: number) => Promise<Body> {
-  return (id, after) => {
-    const params = { path: { id }, query: { after } };
-    return stream(api.GET("/api/chat/answers/{id}/events", { params, parseAs: "stream", signal }));
-  };
-}
-
-async function stream(asked: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<Body> {
-  const body = (await orThrow(asked)) as Body | null;
-  if (!body) {
-    throw new TypeError("the answer has no body");
-  }
-  return body;
 }

@@ -2,20 +2,19 @@
 
 import { useEffect, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
-
+import { ChatInput } from "@/chat/chat-input";
+import { explainChat, isForbidden, isMissing } from "@/chat/explain-chat";
+import { useStickToEnd } from "@/chat/use-stick-to-end";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
 import { useFileDrop } from "@/uploads/use-file-drop";
-
 import { loadAnswerParts, MessageList } from "./answer-parts";
-import { ChatInput } from "./chat-input";
-import { explainChat, isForbidden, isMissing } from "./explain-chat";
 import { modeOf } from "./modes";
+import { MAX_QUESTION_LENGTH } from "./question";
 import type { Conversation } from "./use-conversation";
-import { useStickToEnd } from "./use-stick-to-end";
 import { Welcome } from "./welcome";
 
 interface Props {
@@ -104,7 +103,12 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
       )}
       <ChatInput
         inputRef={input}
+        label={m.copilot_question()}
         placeholder={modeOf(mode).placeholder}
+        sendLabel={m.copilot_send()}
+        stopLabel={m.copilot_stop()}
+        hint={m.copilot_input_hint()}
+        maxLength={MAX_QUESTION_LENGTH}
         isBusy={isBusy}
         canStop={canStop}
         onType={() => void loadAnswerParts()}

@@ -3,7 +3,7 @@
 import { ChartNoAxesColumn } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { CitationOut } from "sisuiq-client";
-
+import { useStoredQuestion } from "@/chat/use-stored-question";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
@@ -12,7 +12,6 @@ import type { Account } from "@/session/account";
 import { AppShell } from "@/shell/app-shell";
 import { pagesFor, placeOf } from "@/shell/workspaces";
 import { uploadStore } from "@/uploads/upload-store";
-
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
 import { CitationPanel } from "./deferred-citation-panel";
@@ -20,16 +19,15 @@ import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
 import { useConversation } from "./use-conversation";
-import { useStoredQuestion } from "./use-stored-question";
 
 const PLACE = placeOf("/");
 
 export function Copilot({ account }: { account: Account }) {
   const conversation = useConversation();
-  useStoredQuestion(conversation.ask);
+  const { citationId, conversationId } = useCopilotAddress();
+  useStoredQuestion(conversationId === null, conversation.ask);
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
-  const { citationId } = useCopilotAddress();
   const [chosen, setChosen] = useState<CitationOut | null>(null);
   const isWide = useMediaQuery("(min-width: 64rem)");
   const closeSheet = () => setSheet(null);

@@ -3,15 +3,17 @@
 import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 
+import { explainChat, isForbidden } from "@/chat/explain-chat";
+import { HistoryItem } from "@/chat/history-item";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
+import { MODE_LABELS } from "@/lib/labels";
 import { useDebouncedValue } from "@/lib/use-debounced-value";
 import * as m from "@/paraglide/messages";
 
-import { explainChat, isForbidden } from "./explain-chat";
-import { HistoryItem } from "./history-item";
+import { addressOf } from "./address";
 import { useSessions } from "./use-sessions";
 
 interface Props {
@@ -69,16 +71,23 @@ export function History({ sessionId, onOpen, onRenamed, onGone }: Props) {
           </p>
         )}
         <ul ref={list} className="flex flex-col gap-px">
-          {sessions?.map((session) => (
-            <HistoryItem
-              key={session.id}
-              session={session}
-              isOpen={session.id === sessionId}
-              onOpen={() => onOpen(session.id)}
-              onRenamed={(title) => session.id === sessionId && onRenamed(title)}
-              onDeleted={() => session.id === sessionId && onGone()}
-            />
-          ))}
+          {sessions?.map((session) => {
+            const title = session.title ?? m.copilot_conversation_untitled();
+            return (
+              <HistoryItem
+                key={session.id}
+                conversation={session}
+                title={title}
+                description={m.copilot_conversation_link({ title, mode: MODE_LABELS[session.mode] })}
+                actionsLabel={m.copilot_conversation_actions({ title })}
+                href={addressOf({ conversationId: session.id })}
+                isOpen={session.id === sessionId}
+                onOpen={() => onOpen(session.id)}
+                onRenamed={(title) => session.id === sessionId && onRenamed(title)}
+                onDeleted={() => session.id === sessionId && onGone()}
+              />
+            );
+          })}
         </ul>
         {isFetchNextPageError && (
           <p role="alert" className="px-2.5 py-1 text-center text-xs text-danger">

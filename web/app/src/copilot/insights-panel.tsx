@@ -1,13 +1,11 @@
 "use client";
 
 import type { ChatMode, CitationOut } from "sisuiq-client";
-
+import type { Message } from "@/chat/messages";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import * as m from "@/paraglide/messages";
-
 import { AnswerInsights } from "./answer-parts";
-import type { Message } from "./messages";
 import { ModeCard } from "./mode-card";
 import { useAnswerDetails } from "./use-answer-details";
 

@@ -1,10 +1,9 @@
 "use client";
 
 import type { CitationOut } from "sisuiq-client";
-
+import type { Message } from "@/chat/messages";
+import { UserMessage } from "@/chat/user-message";
 import { AssistantMessage } from "./assistant-message";
-import type { Message } from "./messages";
-import { UserMessage } from "./user-message";
 
 export interface MessageListProps {
   messages: Message[];

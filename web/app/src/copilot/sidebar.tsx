@@ -3,9 +3,9 @@
 import { SquarePen } from "lucide-react";
 import type { ChatMode } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
 import * as m from "@/paraglide/messages";
 import { KNOWLEDGE_ICONS } from "@/shell/page-icons/knowledge";
+import { PageLinks } from "@/shell/page-links";
 import { VersionLine } from "@/shell/version-line";
 import type { WorkspacePage } from "@/shell/workspaces";
 
@@ -33,22 +33,7 @@ export function Sidebar({ pages, mode, sessionId, onModeChange, onOpen, onRename
           <SquarePen />
           {m.copilot_conversation_new()}
         </Button>
-        <ul className="mt-2">
-          {pages.map(({ path, title }) => {
-            const Icon = KNOWLEDGE_ICONS[path];
-            return (
-              <li key={path}>
-                <Link
-                  href={path}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-[0.8125rem] font-medium text-muted hover:bg-border/50 hover:text-foreground"
-                >
-                  {Icon && <Icon aria-hidden className="size-4" />}
-                  {title}
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
+        <PageLinks pages={pages} icons={KNOWLEDGE_ICONS} />
       </div>
       <History sessionId={sessionId} onOpen={onOpen} onRenamed={onRenamed} onGone={onNew} />
       <VersionLine />

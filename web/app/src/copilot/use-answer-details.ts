@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 
 import type { AnswerDetails } from "@/answers/answer";
 import { detailsOfStored } from "@/answers/stored-answer";
-import { fetchAnswer } from "./fetch-answer";
-import type { Message } from "./messages";
+import { fetchAnswer } from "@/chat/fetch-answer";
+import type { Message } from "@/chat/messages";
 
 /** The details of an answer; those of an answer from the history are fetched when `isWanted`. */
 export function useAnswerDetails(message: Message | undefined, isWanted: boolean): { details: AnswerDetails | null; isLoading: boolean } {

@@ -3,23 +3,22 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiError, type ChatMode, type ConversationOut, orThrow } from "sisuiq-client";
-import { detailsOf } from "@/answers/answer";
+import { type AnswerDetails, detailsOf } from "@/answers/answer";
+import { explainChat, isGone, isMissing } from "@/chat/explain-chat";
+import { fromStored, messagesReducer } from "@/chat/messages";
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 import * as m from "@/paraglide/messages";
-
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { loadAnswerParts } from "./answer-parts";
-import { explainChat, isGone, isMissing } from "./explain-chat";
 import { type Answering, loadAnswering } from "./load-answering";
-import { messagesReducer } from "./messages";
 
 /** The conversation that the address names: its messages, the answer in progress, and the actions on them. */
 export function useConversation() {
   const queries = useQueryClient();
   const { conversationId } = useCopilotAddress();
-  const [messages, dispatch] = useReducer(messagesReducer, []);
+  const [messages, dispatch] = useReducer(messagesReducer<AnswerDetails>, []);
   const [mode, setMode] = useState<ChatMode>("strategy_qa");
   const [sessionId, setSessionId] = useState<string | null>(null);
   const [title, setTitle] = useState<string | null>(null);
@@ -72,6 +71,11 @@ export function useConversation() {
       setBusy(true);
       try {
         for await (const event of start(await loadAnswering())) {
+          if (event.kind === "done") {
+            const { answer_id: answerId, content } = event.data;
+            dispatch({ kind: "answered", answerId, content, details: detailsOf(event.data) });
+            continue;
+          }
           dispatch({ kind: "streamed", event });
           if (event.kind === "start") {
             const { answer_id, session_id } = event.data;
@@ -182,7 +186,7 @@ export function useConversation() {
         if (isRemembered) {
           changeAddress(addressOf({ conversationId: id }), "replace");
         }
-        const history = stored?.messages ?? [];
+        const history = stored?.messages.map(fromStored<AnswerDetails>) ?? [];
         if (stored) {
           setTitle(stored.title ?? null);
           setMode(stored.mode);

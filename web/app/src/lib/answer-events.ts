@@ -1,12 +1,23 @@
-import { ApiError, type Done, type Failed, type Started, type Token } from "sisuiq-client";
+import { ApiError, type Done, type Failed, type Started, type Token, type ToolEvent } from "sisuiq-client";
 
 import { readEvents } from "./server-sent-events";
 
-export type AnswerEvent =
-  | { kind: "start"; data: Started }
-  | { kind: "token"; data: Token }
-  | { kind: "done"; data: Done }
-  | { kind: "error"; data: Failed };
+/** An event of an answer that is not complete. */
+export type WritingEvent = { kind: "start"; data: Started } | { kind: "token"; data: Token } | { kind: "error"; data: Failed };
+
+/** The events of an answer about documents. */
+export type AnswerEvent = WritingEvent | { kind: "done"; data: Done };
+
+interface AnyEvent {
+  kind: string;
+  data: unknown;
+}
+
+/** The event of a tool that is called. */
+export interface ToolCalled {
+  kind: "tool";
+  data: ToolEvent;
+}
 
 export type Body = ReadableStream<Uint8Array>;
 
@@ -22,10 +33,15 @@ interface Source {
 
 const TRIES = 5;
 const FIRST_WAIT = 300;
-const KINDS = new Set(["start", "token", "done", "error"]);
+const KINDS = new Set(["start", "tool", "token", "done", "error"]);
 
 /** The events of an answer, each exactly once; the stream is resumed when the connection breaks. */
-export async function* answerEvents({ open, resume, signal, ...source }: Source): AsyncGenerator<AnswerEvent> {
+export async function* answerEvents<Event extends AnyEvent = AnswerEvent>({
+  open,
+  resume,
+  signal,
+  ...source
+}: Source): AsyncGenerator<Event> {
   let answerId = source.answerId;
   let last = 0;
   for (let failures = 0; ; failures += 1) {
@@ -36,11 +52,11 @@ export async function* answerEvents({ open, resume, signal, ...source }: Source)
         if (!KINDS.has(event)) {
           continue;
         }
-        const answerEvent = { kind: event, data: JSON.parse(data) } as AnswerEvent;
+        const answerEvent = { kind: event, data: JSON.parse(data) } as Event;
         last = Number(id ?? last);
         failures = 0;
         if (answerEvent.kind === "start") {
-          answerId = answerEvent.data.answer_id;
+          answerId = (answerEvent.data as Started).answer_id;
         }
         yield answerEvent;
         if (answerEvent.kind === "done" || answerEvent.kind === "error") {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 
-import { explainChat, isForbidden, isGone, isMissing } from "@/copilot/explain-chat";
+import { explainChat, isForbidden, isGone, isMissing } from "@/chat/explain-chat";
 
 import { apiError } from "../builders";
 
 test("an account without access gets advice", () => {
   const error = apiError(403, "you are not allowed to do this");
-  expect(explainChat(error)).toBe("Your account cannot use the copilot. Ask an administrator for access.");
+  expect(explainChat(error)).toBe("Your account cannot ask questions. Ask an administrator for access.");
   expect(isForbidden(error)).toBe(true);
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import { type Message, type MessageAction, messagesReducer } from "@/copilot/messages";
+import type { AnswerDetails } from "@/answers/answer";
+import { fromStored, type Message, type MessageAction, messagesReducer } from "@/chat/messages";
 
-import { details, done } from "../builders";
+import { details } from "../builders";
 
 const asked: MessageAction = { kind: "asked", question: "How many staff?" };
 const token = (content: string): MessageAction => ({ kind: "streamed", event: { kind: "token", data: { content } } });
@@ -10,10 +11,10 @@ const start = (sources: string[] = []): MessageAction => ({
   kind: "streamed",
   event: { kind: "start", data: { answer_id: "answer-1", session_id: "session-1", sources } as never },
 });
-const stored = { id: "old", role: "assistant", content: "Before.", created_at: "2026-11-26T00:00:00Z", sources: [] } as never;
+const stored = fromStored<AnswerDetails>({ id: "old", role: "assistant", content: "Before.", created_at: "2026-11-26T00:00:00Z" });
 
 function after(...actions: MessageAction[]): Message[] {
-  return actions.reduce(messagesReducer, []);
+  return actions.reduce<Message[]>(messagesReducer, []);
 }
 
 describe("failures", () => {
@@ -41,7 +42,7 @@ test("a second start event replaces the answer", () => {
 
 test("a finished answer keeps its key", () => {
   const writing = after(asked, start(), token("90"));
-  const finished = messagesReducer(writing, { kind: "streamed", event: { kind: "done", data: done() } });
+  const finished = messagesReducer(writing, { kind: "answered", answerId: "answer-1", content: "90 [1]", details: details() });
   expect(finished.at(-1)).toMatchObject({ id: "answer-1", key: writing.at(-1)?.key, content: "90 [1]", state: "stored" });
   expect(finished.at(-1)?.details?.grounding).toBe(1);
   expect(finished[0]).toBe(writing[0]);
