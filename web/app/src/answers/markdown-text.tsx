@@ -41,7 +41,7 @@ export const MarkdownText = memo(function MarkdownText({ text, rehype, component
 /** A table that can be scrolled by keyboard. */
 export function tableIn(label: string): NonNullable<Components["table"]> {
   return ({ children }) => (
-    <div className="table-frame thin-scrollbar" role="region" aria-label={label} tabIndex={0}>
+    <div className="table-frame thin-scrollbar" role="group" aria-label={label} tabIndex={0}>
       <table>{children}</table>
     </div>
   );

@@ -15,6 +15,7 @@ import { uploadStore } from "@/uploads/upload-store";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
 import { CitationPanel } from "./deferred-citation-panel";
+
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";

@@ -6,7 +6,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import * as m from "@/paraglide/messages";
 import { AnswerInsights } from "./answer-parts";
-import { ModeCard } from "./mode-card";
+import { ModeCard } from "./deferred-mode-card";
 import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {

@@ -18,13 +18,13 @@ import { useTips } from "./use-tips";
 
 const SHOWN = 4;
 
-interface Props {
+export interface ModeCardProps {
   mode: ChatMode;
   onAsk: (question: string) => void;
   onAddDocuments: () => void;
 }
 
-export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
+export function ModeCard({ mode, onAsk, onAddDocuments }: ModeCardProps) {
   const documents = useReadyDocuments();
   const ofRegulator = useReadyDocuments("era", mode === "regulatory");
   const tips = useTips(mode);

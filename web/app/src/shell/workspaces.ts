@@ -57,6 +57,7 @@ export const WORKSPACES: Workspace[] = [
     isTranslated: true,
     pages: [
       { path: "/data/", title: m.shell_page_datasets(), needs: "tables.read", details: ["/data/dataset/"] },
+      { path: "/data/chat/", title: m.shell_page_data_chat(), needs: "questions.ask" },
       { path: "/data/predict/", title: m.shell_page_predict(), needs: "predictions.use" },
       { path: "/data/batch/", title: m.shell_page_batch(), needs: "predictions.use" },
       { path: "/data/predictions/", title: m.shell_page_predictions(), needs: "predictions.use" },

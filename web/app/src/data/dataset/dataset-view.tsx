@@ -8,8 +8,10 @@ import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { AskCard } from "@/data/chat/ask-card";
 import { datasetAddress, headingsOf, isProcessing } from "@/data/datasets/dataset";
 import { shapeOf } from "@/data/datasets/labels";
+import { allRowsAddress } from "@/data/datasets/rows-address";
 import { ChartBuilder, MapBuilder } from "@/data/explore/deferred";
 import { ownSource } from "@/data/explore/own-source";
 import { classes } from "@/lib/classes";
@@ -19,12 +21,13 @@ import { isNotFound } from "@/lib/not-found";
 import { useTitle } from "@/lib/use-title";
 import { BackLink } from "@/lists/back-link";
 import * as m from "@/paraglide/messages";
-import type { Account } from "@/session/account";
+import { type Account, may } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 
 import { DataCard } from "./data-card";
 import { DatasetActions } from "./dataset-actions";
 import { Drift } from "./deferred-drift";
+import { RowsOfFigure } from "./deferred-rows-of-figure";
 import { Rows } from "./rows";
 import { useDataset } from "./use-dataset";
 
@@ -92,7 +95,10 @@ function Loaded({ dataset, account }: { dataset: DatasetDetailsOut; account: Acc
         ))}
       </nav>
       {view === "card" ? (
-        <DataCard dataset={dataset} />
+        <>
+          {dataset.copy_ready && may(account, "questions.ask") && <AskCard dataset={dataset} />}
+          <DataCard dataset={dataset} />
+        </>
       ) : dataset.copy_ready ? (
         <View view={view} dataset={dataset} />
       ) : (
@@ -111,10 +117,16 @@ function waitingText(dataset: DatasetDetailsOut): string {
 }
 
 function View({ view, dataset }: { view: Exclude<(typeof VIEWS)[number], "card">; dataset: DatasetDetailsOut }) {
+  const of = useSearchParams().get("of");
   const columns = headingsOf(dataset);
+  const address = `/api/datasets/${dataset.id}`;
   switch (view) {
     case "rows":
-      return <Rows address={`/api/datasets/${dataset.id}`} columns={columns} />;
+      return of === null ? (
+        <Rows address={address} columns={columns} />
+      ) : (
+        <RowsOfFigure key={of} address={address} of={of} all={allRowsAddress(dataset.id)} />
+      );
     case "charts":
       return <ChartBuilder source={ownSource(dataset.id)} columns={columns} />;
     case "map":

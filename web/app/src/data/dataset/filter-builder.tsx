@@ -8,18 +8,8 @@ import { Select } from "@/components/ui/select";
 import type { Heading } from "@/data/datasets/dataset";
 import { isNumeric } from "@/data/datasets/dataset";
 import { type Condition, type Operator, operatorsFor } from "@/data/datasets/filter";
+import { OPERATOR_LABELS } from "@/data/datasets/operator-labels";
 import * as m from "@/paraglide/messages";
-
-const LABELS: Record<Operator, string> = {
-  "==": m.data_operator_equal(),
-  "!=": m.data_operator_unequal(),
-  "<": m.data_operator_less(),
-  "<=": m.data_operator_at_most(),
-  ">": m.data_operator_more(),
-  ">=": m.data_operator_at_least(),
-  contains: m.data_operator_contains(),
-  is_missing: m.data_operator_missing(),
-};
 
 interface Props {
   columns: Heading[];
@@ -54,7 +44,7 @@ export function FilterBuilder({ columns, conditions, onChange }: Props) {
             <Select
               aria-label={m.data_operator()}
               value={condition.operator}
-              choices={operators.map((operator) => ({ value: operator, label: LABELS[operator] }))}
+              choices={operators.map((operator) => ({ value: operator, label: OPERATOR_LABELS[operator] }))}
               onChange={(operator) => change(at, { operator: operator as Operator })}
             />
             {condition.operator !== "is_missing" && (

@@ -1,22 +1,19 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
-import { type Heading, isNumeric, type RowsPage } from "@/data/datasets/dataset";
+import type { Heading, RowsPage } from "@/data/datasets/dataset";
 import { apiGet } from "@/lib/api";
-import { classes } from "@/lib/classes";
 import { Pager } from "@/lists/pager";
 import { PAGE_SIZE, useListState } from "@/lists/use-list-state";
 import * as m from "@/paraglide/messages";
 
-import { cellText } from "./cell-text";
 import { FilterBuilder } from "./filter-builder";
+import { RowsTable } from "./rows-table";
 import { useConditions } from "./use-conditions";
 
 interface Props {
@@ -49,34 +46,12 @@ export function Rows({ address, columns }: Props) {
         <Skeleton className="h-96" />
       ) : (
         <Card className="overflow-hidden">
-          <div role="region" aria-label={m.data_view_rows()} tabIndex={0} aria-busy={isFetching} className="thin-scrollbar overflow-x-auto">
-            <Table className={classes(isPlaceholderData && "opacity-60")}>
-              <caption className="sr-only">{m.data_view_rows()}</caption>
-              <thead className="bg-surface">
-                <tr>
-                  <TableHead className="text-right">{m.data_row_number()}</TableHead>
-                  {data.columns.map((column) => (
-                    <SortedHead key={column.name} column={column} sort={state.sort} onSort={(sort) => state.set({ sort })} />
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {data.rows.map((row, at) => (
-                  <TableRow key={data.row_numbers[at] ?? at} data-testid="data-row">
-                    <TableCell className="text-right text-muted tabular-nums">{(data.row_numbers[at] ?? 0) + 1}</TableCell>
-                    {row.map((value, place) => (
-                      <TableCell
-                        key={data.columns[place]?.name ?? place}
-                        className={typeof value === "number" ? "text-right tabular-nums" : "max-w-80 truncate"}
-                      >
-                        {cellText(value)}
-                      </TableCell>
-                    ))}
-                  </TableRow>
-                ))}
-              </tbody>
-            </Table>
-          </div>
+          <RowsTable
+            page={data}
+            isFetching={isFetching}
+            isOutdated={isPlaceholderData}
+            sorting={{ sort: state.sort, onSort: (sort) => state.set({ sort }) }}
+          />
           {data.total === 0 && (
             <div className="flex flex-col items-center gap-3 px-6 py-12 text-center text-muted">
               {m.data_rows_none()}
@@ -91,25 +66,5 @@ export function Rows({ address, columns }: Props) {
         </Card>
       )}
     </>
-  );
-}
-
-function SortedHead({ column, sort, onSort }: { column: Heading; sort: string; onSort: (sort: string) => void }) {
-  const [isUp, isDown] = [sort === column.name, sort === `-${column.name}`];
-  const Icon = isUp ? ArrowUp : isDown ? ArrowDown : ChevronsUpDown;
-  return (
-    <TableHead className={isNumeric(column) ? "text-right" : ""} aria-sort={isUp ? "ascending" : isDown ? "descending" : "none"}>
-      <button
-        type="button"
-        className={classes(
-          "-mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-foreground",
-          (isUp || isDown) && "text-foreground",
-        )}
-        onClick={() => onSort(isUp ? `-${column.name}` : isDown ? "" : column.name)}
-      >
-        {column.name}
-        <Icon aria-hidden className="size-3.5" />
-      </button>
-    </TableHead>
   );
 }

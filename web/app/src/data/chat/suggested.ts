@@ -1,0 +1,25 @@
+import type { DatasetDetailsOut } from "sisuiq-client";
+
+import { type ColumnProfile, isNumeric } from "@/data/datasets/dataset";
+import * as m from "@/paraglide/messages";
+
+/** More values make a table that says little. */
+const MOST_GROUPS = 50;
+
+/** First questions about a dataset, which its columns can answer. */
+export function suggestedQuestions({ profile, rows }: Pick<DatasetDetailsOut, "profile" | "rows">): string[] {
+  const columns = (profile?.columns ?? []) as unknown as ColumnProfile[];
+  const group = columns.find(({ kind, distinct }) => kind === "text" && distinct > 1 && distinct <= MOST_GROUPS)?.name;
+  // a number that differs in each row is more likely a name than a measure
+  const isMeasure = (column: ColumnProfile) => isNumeric(column) && column.distinct > 1 && column.distinct < (rows ?? 0);
+  const number = columns.findLast(isMeasure)?.name;
+  const hasTime = columns.some(({ kind }) => kind === "date" || kind === "timestamp");
+  const questions = [
+    m.datachat_suggest_rows(),
+    group !== undefined && m.datachat_suggest_counts({ group }),
+    number !== undefined && m.datachat_suggest_mean({ number }),
+    group !== undefined && number !== undefined && m.datachat_suggest_means({ group, number }),
+    hasTime && m.datachat_suggest_months(),
+  ];
+  return questions.filter((question) => question !== false).slice(0, 4);
+}
