@@ -12,6 +12,7 @@ export const PAGES = [
   { name: "tables", path: "/tables/", heading: "Tables" },
   { name: "datasets", path: "/data/", heading: "Datasets" },
   { name: "dataset-missing", path: "/data/dataset/", heading: "Dataset not available" },
+  { name: "data-chat", path: "/data/chat/", heading: "Ask about data" },
   { name: "predict", path: "/data/predict/", heading: "Predict accident severity" },
   { name: "batch", path: "/data/batch/", heading: "Batch prediction" },
   { name: "predictions", path: "/data/predictions/", heading: "Prediction history" },
