@@ -44,6 +44,8 @@ const VARYING: [&str; 14] = [
 const CREDENTIALS: [&str; 2] = ["sisuiq_", "ey"];
 /// Length of a trace id or of the shortest digest.
 const DIGEST: usize = 32;
+/// Length of a link's token.
+const TOKEN: usize = 43;
 
 /// The folder of all snapshots, one per operation. A test of `tests/whole` compares them with the API description.
 const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
@@ -81,7 +83,15 @@ fn redacted(name: &str, value: &Value) -> Value {
         Value::Array(items) => items.iter().map(|item| redacted(name, item)).collect(),
         Value::Number(_) if is_measured(name) => "[measured]".into(),
         Value::String(_) if VARYING.contains(&name) => format!("[{name}]").into(),
-        Value::String(text) => text.split('/').map(placeholder).collect::<Vec<_>>().join("/").into(),
+        Value::String(text) => {
+            let mut after = "";
+            let parts = text.split('/').map(|part| {
+                // the token of a link is its bytes in base64
+                let is_token = std::mem::replace(&mut after, part) == "shared" && part.len() == TOKEN;
+                if is_token { "[share_token]" } else { placeholder(part) }
+            });
+            parts.collect::<Vec<_>>().join("/").into()
+        }
         other => other.clone(),
     }
 }
@@ -115,6 +125,7 @@ mod tests {
         let body = json!({
             "id": "0190b5a0-0000-7000-8000-000000000000",
             "path": "/api/documents/0190b5a0-0000-7000-8000-000000000000/pages/1",
+            "rows_url": format!("/api/datasets/shared/{}/rows?limit=1", "a".repeat(TOKEN)),
             "created_at": "2026-11-26T03:30:07Z",
             "day": "2026-11-26",
             "key": "sisuiq_key_abcdefghijklmnopqrstuvwxyz",
@@ -132,6 +143,7 @@ mod tests {
         let expected = json!({
             "id": "[id]",
             "path": "/api/documents/[id]/pages/1",
+            "rows_url": "/api/datasets/shared/[share_token]/rows?limit=1",
             "created_at": "[time]",
             "day": "[date]",
             "key": "[credential]",

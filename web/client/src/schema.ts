@@ -1427,8 +1427,10 @@ export interface paths {
         /**
          * Ask about a dataset
          * @description Answers a question with the analysis tools, in the language of the question. Every figure names the call, the condition and the number
-         *     of rows behind it. A question that is not understood is not answered: the text says which words are unknown. The same first question
-         *     about the same revision of a dataset is answered from the cache for an hour.
+         *     of rows behind it. The built-in planner answers the questions that it understands. Others are answered by a language model that chooses
+         *     the tools: with the caller's key in `X-Anthropic-API-Key`, or the deployment's own; sentences with figures that no tool computed are
+         *     left out of its text. Without one they are not answered: the text says which words are unknown. The same first question about the same
+         *     revision of a dataset is answered from the cache for an hour.
          */
         post: operations["post_chat_message"];
         delete?: never;
@@ -1450,7 +1452,8 @@ export interface paths {
          * Ask about a dataset with a streamed answer
          * @description Answers a question as `POST /api/chat/message` does, as server-sent events: `start`, `tool` for each call of a tool, `token` for each
          *     piece of text, then `done` with the whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`,
-         *     `ToolEvent`, `Token`, `DatasetAnswer` and `Failed`. `GET /api/chat/answers/{id}/events` resumes after a broken connection.
+         *     `ToolEvent`, `Token`, `DatasetAnswer` and `Failed`. A key in `X-Anthropic-API-Key` that Anthropic rejects after the answer was begun ends it
+         *     with `error`. `GET /api/chat/answers/{id}/events` resumes after a broken connection.
          */
         post: operations["post_chat_message_stream"];
         delete?: never;
@@ -1639,6 +1642,29 @@ export interface paths {
         get: operations["get_datasets_shared_token_map"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/shared/{token}/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about a shared dataset
+         * @description Answers a question about the dataset of a link, as `POST /api/chat/message` answers a first question of an account. The answer belongs
+         *     to no conversation and is not stored. The built-in planner answers; where it does not understand a question, a language model of the
+         *     deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link together ask as often as one account may. A key of a provider in
+         *     `X-Anthropic-API-Key` is 400. The same 404 as for the link itself when it opens nothing.
+         */
+        post: operations["post_datasets_shared_token_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6025,6 +6051,7 @@ export interface components {
             figures: components["schemas"]["AnswerFigureOut"][];
             /** @description The message's id. */
             id: components["schemas"]["MessageId"];
+            refusal?: components["schemas"]["RefusalOut"] | null;
             /** @description The author. */
             role: components["schemas"]["MessageRole"];
             /**
@@ -6036,6 +6063,11 @@ export interface components {
             suggestions: string[];
             /** @description The calls of tools behind an answer, in their order. */
             tool_calls: components["schemas"]["ToolCallOut"][];
+            /**
+             * @description What was understood; null if the question was not understood.
+             * @example '사망자수' 합계.
+             */
+            understood?: string | null;
         };
         /** @description A conversation about a dataset with its messages. */
         DataMessagesOut: {
@@ -9485,11 +9517,14 @@ export interface components {
         };
         /** @description What the holders of a link may do beside reading. */
         ShareIn: {
-            /** @description True if questions of the holders may go to the deployment's language model; otherwise they are answered without one. */
+            /**
+             * @description True if questions of the holders that the built-in planner does not understand may go to the deployment's language model, counted for
+             *     the account that created the link; otherwise they are answered without one.
+             */
             allow_provider?: boolean;
             /**
              * Format: int32
-             * @description The most questions of all holders a day, 0 to 1000; 50 by default.
+             * @description The most questions of all holders to the language model a day, by UTC, 0 to 1000; 50 by default. Others are not counted.
              * @default 50
              */
             daily_budget: number;
@@ -9505,7 +9540,7 @@ export interface components {
             created_at: string;
             /**
              * Format: int32
-             * @description The most questions of all holders a day.
+             * @description The most questions of all holders to the language model a day, by UTC.
              * @example 50
              */
             daily_budget: number;
@@ -9539,6 +9574,76 @@ export interface components {
             uses: number;
             /** @description Columns whose values may be personal data, which the holders would see. */
             warnings: components["schemas"]["SuspicionOut"][];
+        };
+        /** @description An answer about the dataset of a link. It is not stored, and belongs to no conversation. */
+        SharedAnswer: {
+            /**
+             * @description `true` when the question is not answered. The text says why.
+             * @example false
+             */
+            abstained: boolean;
+            /**
+             * @description `true` when a language model would have been asked, but the link's questions of the day to it are used up.
+             * @example false
+             */
+            budget_used_up: boolean;
+            /**
+             * @description `true` when the answer comes from the cache.
+             * @example false
+             */
+            cache_hit: boolean;
+            chart?: components["schemas"]["AnswerChartOut"] | null;
+            /**
+             * @description The same text.
+             * @example '사망자수'의 합계는 1,234입니다.
+             */
+            content: string;
+            dataset_id?: components["schemas"]["DatasetId"] | null;
+            /**
+             * @description `true` when a language model was unavailable and the answer was made without it.
+             * @example false
+             */
+            degraded: boolean;
+            /** @description The figures of the text, in their order. */
+            figures: components["schemas"]["AnswerFigureOut"][];
+            /**
+             * @description The language of the answer: `ko` or `en`.
+             * @example ko
+             */
+            language: string;
+            /**
+             * @description The model that wrote the answer, or `planner` when none did.
+             * @example planner
+             */
+            model: string;
+            refusal?: components["schemas"]["RefusalOut"] | null;
+            /**
+             * @description The text, in Markdown.
+             * @example '사망자수'의 합계는 1,234입니다.
+             */
+            response: string;
+            /**
+             * @description Questions that may follow; each of them has an answer.
+             * @example [
+             *       "월별 사망자수 합계는?"
+             *     ]
+             */
+            suggestions: string[];
+            /**
+             * Format: date-time
+             * @description The time at which the answer was complete.
+             */
+            timestamp: string;
+            /** @description The tokens of the language model; zeros when none wrote. */
+            token_usage: components["schemas"]["TokenUsageOut"];
+            /** @description The calls of tools, at most 16, in their order. The addresses of rows are those of the link. */
+            tool_calls: components["schemas"]["ToolCallOut"][];
+            /**
+             * @description What was understood; null if the question was not understood.
+             * @example '사망자수' 합계.
+             */
+            understood?: string | null;
+            usage?: components["schemas"]["UsageOut"] | null;
         };
         /** @description The public part of a dataset. */
         SharedDatasetOut: {
@@ -9623,6 +9728,14 @@ export interface components {
              * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
              */
             share_token: string;
+        };
+        /** @description A question about the dataset of a link. */
+        SharedQuestionIn: {
+            /**
+             * @description The question, 1 to 2,000 characters, in Korean or English.
+             * @example 사고유형별 사망자수 합계는?
+             */
+            message: string;
         };
         /** @description The readers of a document besides its owner. */
         SharesOut: {
@@ -10926,7 +11039,7 @@ export interface components {
             /** @description The accident. */
             accident: components["schemas"]["AccidentIn"];
             /**
-             * @description New values for some fields. A changed date changes the day of the week, and a changed hour the time of day, unless they are
+             * @description New values for some fields; without any, both predictions are the same. A changed date changes the day of the week, and a changed hour the time of day, unless they are
              *     given too.
              */
             changes: Record<string, never>;
@@ -11529,9 +11642,11 @@ export type SessionOut = components['schemas']['SessionOut'];
 export type SessionsOut = components['schemas']['SessionsOut'];
 export type ShareIn = components['schemas']['ShareIn'];
 export type ShareOut = components['schemas']['ShareOut'];
+export type SharedAnswer = components['schemas']['SharedAnswer'];
 export type SharedDatasetOut = components['schemas']['SharedDatasetOut'];
 export type SharedLimitsOut = components['schemas']['SharedLimitsOut'];
 export type SharedOut = components['schemas']['SharedOut'];
+export type SharedQuestionIn = components['schemas']['SharedQuestionIn'];
 export type SharesOut = components['schemas']['SharesOut'];
 export type SnapshotOut = components['schemas']['SnapshotOut'];
 export type SnapshotRowOut = components['schemas']['SnapshotRowOut'];
@@ -15759,6 +15874,15 @@ export interface operations {
                      *             }
                      *           ],
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "refusal": {
+                     *             "candidates": [
+                     *               "기상상태"
+                     *             ],
+                     *             "kind": "unknown_words",
+                     *             "words": [
+                     *               "날씨"
+                     *             ]
+                     *           },
                      *           "role": "user",
                      *           "suggestions": [
                      *             "그럼 월별로는?"
@@ -15775,7 +15899,8 @@ export interface operations {
                      *                 "operation": "sum"
                      *               }
                      *             }
-                     *           ]
+                     *           ],
+                     *           "understood": "'사망자수' 합계."
                      *         }
                      *       ],
                      *       "title": "사고유형별 사망자수 합계는?"
@@ -15848,6 +15973,13 @@ export interface operations {
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The caller's own key of Anthropic's API, for questions that the built-in planner does not understand. It is used for this request
+                 *     only and is not stored. One that Anthropic rejects gets 401. Without it, the deployment's language model answers them, if there is
+                 *     one.
+                 * @example sk-ant-api03-0000000000000000
+                 */
+                "X-Anthropic-API-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -15967,6 +16099,13 @@ export interface operations {
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The caller's own key of Anthropic's API, for questions that the built-in planner does not understand. It is used for this request
+                 *     only and is not stored. One that Anthropic rejects gets 401. Without it, the deployment's language model answers them, if there is
+                 *     one.
+                 * @example sk-ant-api03-0000000000000000
+                 */
+                "X-Anthropic-API-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -16782,6 +16921,119 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_datasets_shared_token_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the link
+                 * @example q3n0m4v5B1yT0c8Jr2kXw9ZpLs7dFhGuAeIoYtRvNbM
+                 */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "message": "사고유형별 사망자수 합계는?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SharedQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description An answer about the dataset of a link. It is not stored, and belongs to no conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "abstained": false,
+                     *       "budget_used_up": false,
+                     *       "cache_hit": false,
+                     *       "chart": {
+                     *         "columns": [
+                     *           "사고유형",
+                     *           "사망자수"
+                     *         ],
+                     *         "type": "bar"
+                     *       },
+                     *       "content": "'사망자수'의 합계는 1,234입니다.",
+                     *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "degraded": false,
+                     *       "figures": [
+                     *         {
+                     *           "call": 0,
+                     *           "end": 17,
+                     *           "path": "/groups/0/value",
+                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *           "start": 12,
+                     *           "text": "1,234",
+                     *           "value": 1234
+                     *         }
+                     *       ],
+                     *       "language": "ko",
+                     *       "model": "planner",
+                     *       "refusal": {
+                     *         "candidates": [
+                     *           "기상상태"
+                     *         ],
+                     *         "kind": "unknown_words",
+                     *         "words": [
+                     *           "날씨"
+                     *         ]
+                     *       },
+                     *       "response": "'사망자수'의 합계는 1,234입니다.",
+                     *       "suggestions": [
+                     *         "월별 사망자수 합계는?"
+                     *       ],
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *       "token_usage": {
+                     *         "input": 0,
+                     *         "output": 0,
+                     *         "total": 0
+                     *       },
+                     *       "tool_calls": [
+                     *         {
+                     *           "name": "group_by_aggregate",
+                     *           "result_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "row_count": 39609,
+                     *           "rows_url": "/api/datasets/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/rows",
+                     *           "args": {
+                     *             "group_column": "사고유형",
+                     *             "agg_column": "사망자수",
+                     *             "operation": "sum"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "understood": "'사망자수' 합계.",
+                     *       "usage": {
+                     *         "input_tokens": 0,
+                     *         "output_tokens": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -149,7 +149,7 @@ async fn nothing_is_stored() {
     for (table, before) in stored.into_iter().zip(before) {
         assert_eq!(count(&world, table).await, before, "{table}");
     }
-    assert_eq!(alice.get("/api/chat/conversations").await.is(200)["total"], 0);
+    assert_eq!(alice.get("/api/chat/conversations").await.is(200)["conversations"], json!([]));
     assert_eq!(alice.get(&format!("{own}/share")).await.is(200)["uses"], 0, "a question opens no page");
     alice.delete(&own).await.is(200);
 }
