@@ -15,6 +15,14 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use zone::Zone;
 
+/// The zeros of decimal digits beyond ASCII, each followed by the other nine (Unicode, general category Nd): Arabic, Persian,
+/// Devanagari, Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada, Malayalam, Thai, Lao, Tibetan, Myanmar, Khmer and full
+/// width.
+const ZEROS: [u32; 17] = [
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0,
+    0xff10,
+];
+
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell<'a> {
@@ -62,6 +70,12 @@ impl<'a> Cell<'a> {
         let text = trimmed(text);
         if text.is_empty() {
             return Self::Empty;
+        }
+        if let Some(plain) = with_plain_digits(text) {
+            return match Cell::parse(&plain, style) {
+                Cell::Text(_) => Self::Text(printable(text)),
+                other => other.into_owned(),
+            };
         }
         if let Some(moment) = date::iso(text) {
             return Self::Date(moment);
@@ -119,6 +133,30 @@ impl Moment {
 pub(crate) fn trimmed(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix('\u{feff}').map_or(text, str::trim_start)
+}
+
+/// The text with ASCII digits and signs in place of those of another width or script (`１２３`, `١٢٣`); none if it has no others.
+pub(crate) fn with_plain_digits(text: &str) -> Option<String> {
+    if text.is_ascii() || !text.chars().any(|letter| digit(letter).is_some()) {
+        return None;
+    }
+    let plain = |letter: char| match letter {
+        // signs of the same width as the digits
+        '\u{ff0b}'..='\u{ff0f}' | '\u{ff1a}' => {
+            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
+        }
+        '\u{66b}' => '.',
+        '\u{66c}' => ',',
+        letter => digit(letter).unwrap_or(letter),
+    };
+    Some(text.chars().map(plain).collect())
+}
+
+/// The ASCII digit that has the value of a decimal digit of another width or script.
+fn digit(letter: char) -> Option<char> {
+    let code = u32::from(letter);
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
 }
 
 /// The text in normalisation form C, with a space in place of each control character: U+0000 cannot be stored, others garble

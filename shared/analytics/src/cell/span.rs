@@ -64,7 +64,7 @@ impl Span {
 /// Reads a duration that is more than a number.
 pub(crate) fn span(text: &str) -> Option<Span> {
     let text = text.trim();
-    if text.len() > LONGEST || !text.starts_with(|first: char| first.is_ascii_digit() || "pP-".contains(first)) {
+    if text.len() > LONGEST || !text.starts_with(|first: char| first.is_ascii_digit() || "pP-.".contains(first)) {
         return None;
     }
     if text.contains(':') {
@@ -185,6 +185,7 @@ mod tests {
             ("1d 2h", 26.0),
             ("2,5 Std.", 2.5),
             ("2.5 h", 2.5),
+            (".75 h", 0.75),
             ("2시간 30분", 2.5),
             ("2小时30分钟", 2.5),
             ("PT2H30M", 2.5),

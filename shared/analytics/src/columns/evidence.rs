@@ -10,7 +10,7 @@ use crate::{
         date::{self, Orders, YEARS, short::ShortHint},
         month,
         number::{self, Hint},
-        span, trimmed,
+        span, trimmed, with_plain_digits,
         zone::Zone,
     },
     grid::Raw,
@@ -48,6 +48,10 @@ pub(crate) struct Seen {
     points: u64,
     commas: u64,
     fractions: u64,
+    /// Those that end in a zero, and numbers without any sign: together they speak against decimals, of which zeros at the end are
+    /// written for all numbers or for none.
+    padded: u64,
+    bare: u64,
     pub(crate) zones: Zones,
 }
 
@@ -125,7 +129,13 @@ impl Seen {
                 self.timed += u64::from(moment.time() != jiff::civil::Time::midnight());
                 self.zones.without += 1;
             }
-            Raw::Text(text) => return self.look_at_text(trimmed(text)),
+            Raw::Text(text) => {
+                let text = trimmed(text);
+                return match with_plain_digits(text) {
+                    Some(plain) => self.look_at_text(&plain),
+                    None => self.look_at_text(text),
+                };
+            }
         }
         self.filled += 1;
     }
@@ -139,6 +149,7 @@ impl Seen {
         let Some(first) = text.bytes().next() else { return };
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.numbers += 1;
+            self.bare += 1;
         } else if let Some(moment) = date::iso(text) {
             self.add_date(&moment, true);
         } else if let Some(hint) = number::hint(text) {
@@ -172,7 +183,7 @@ impl Seen {
         if clock::clock(text).is_some() {
             self.clocks += 1;
         }
-        if (first.is_ascii_digit() || b"pP-".contains(&first)) && span::span(text).is_some() {
+        if (first.is_ascii_digit() || b"pP-.".contains(&first)) && span::span(text).is_some() {
             self.spans += 1;
         }
     }
@@ -197,6 +208,7 @@ impl Seen {
                 self.commas += 1;
             }
             self.fractions += u64::from(number::is_fractional_as_decimal(text));
+            self.padded += u64::from(text.ends_with('0'));
         }
     }
 
@@ -318,7 +330,9 @@ fn mark_of(
     }
     let found = seen.mark.or_of(table);
     // files with decimal commas are separated by semicolons or tabs: a comma would divide the number
-    let is_plain_point = seen.mark == Evidence::Open && seen.commas == 0 && context.is_separated_by_commas && !is_whole;
+    let is_padded = seen.padded > 0 && seen.bare > 0;
+    let is_open_point = seen.mark == Evidence::Open && seen.commas == 0 && !is_padded;
+    let is_plain_point = is_open_point && context.is_separated_by_commas && !is_whole;
     found.or_else(|| is_plain_point.then_some((DecimalMark::Point, Reason::Separator)))
 }
 

@@ -177,8 +177,8 @@ fn numbers() -> Vec<Case> {
         case("infinity and no number", format!("{}2024-01-22,a,b,1,NaN\n", customers("inf")), nothing()),
         case("hexadecimal", customers("0x10"), nothing()),
         case("low lines", customers("1_000"), nothing()),
-        case("Arabic digits", customers("\u{661}\u{662}"), nothing()),
-        case("wide digits", customers("\u{ff11}\u{ff12}"), nothing()),
+        case("Arabic digits", customers("\u{661}\u{662}"), Ending::Right(vec![("/saidi", json!(0.512))])),
+        case("wide digits", customers("\u{ff11}\u{ff12}"), Ending::Right(vec![("/saidi", json!(0.512))])),
         case(
             "negative customers",
             customers("-5"),

@@ -64,6 +64,7 @@ fn whole_numbers_do_not_contradict_the_table() {
 fn separator_speaks_for_decimal_points() {
     assert_eq!(marks(&[&["1.250"]], &COMMAS), [Marks::Decimal(DecimalMark::Point)]);
     assert_eq!(marks(&[&["1,250"]], &COMMAS), [Marks::Open]);
+    assert_eq!(marks(&[&["1.500", "90"]], &COMMAS), [Marks::Open]);
     assert_eq!(marks(&[&["1.250"]], &Context::default()), [Marks::Open]);
     let chosen = Context { mark: Some(DecimalMark::Comma), ..COMMAS };
     assert_eq!(marks(&[&["1.250"]], &chosen), [Marks::Decimal(DecimalMark::Comma)]);
