@@ -131,10 +131,10 @@ fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<
 
 fn unit(found: &[Concept]) -> Option<DurationUnit> {
     let has = |concept: Concept| found.contains(&concept);
-    if has(HourDigits) && has(MinuteDigits) {
+    if (has(HourDigits) || has(Hour)) && has(MinuteDigits) {
         return Some(DurationUnit::HoursMinutes);
     }
-    if has(MinuteDigits) && has(SecondDigits) {
+    if (has(MinuteDigits) || has(Minute)) && has(SecondDigits) {
         return Some(DurationUnit::MinutesSeconds);
     }
     let units = [

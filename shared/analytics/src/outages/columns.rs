@@ -7,6 +7,7 @@ use crate::{
         roles::{Names, Role, lone_unit, role},
     },
     mapping::{ColumnChoice, DurationUnit},
+    outages::durations::rank,
 };
 
 /// The columns of an outage table, as places in its header.
@@ -15,6 +16,8 @@ pub(crate) struct OutageColumns {
     pub(crate) begin: Times,
     pub(crate) end: Times,
     pub(crate) zone: Option<usize>,
+    /// The column of the zone of ends, if begins have another one.
+    pub(crate) end_zone: Option<usize>,
     pub(crate) durations: Vec<(usize, Option<DurationUnit>)>,
     /// The column with the unit of each row's duration.
     pub(crate) unit: Option<usize>,
@@ -157,7 +160,8 @@ impl OutageColumns {
     }
 
     fn used(&self) -> Vec<usize> {
-        let named = [self.customers, self.region, self.cause, self.zone, self.unit].into_iter().flatten();
+        let named =
+            [self.customers, self.region, self.cause, self.zone, self.end_zone, self.unit].into_iter().flatten();
         self.of_durations().into_iter().chain(self.begin.places()).chain(self.end.places()).chain(named).collect()
     }
 }
@@ -281,10 +285,12 @@ impl Candidates {
         let first = |candidates: &[Candidate]| candidates.first().map(|candidate| candidate.place);
         let (begin, end) = (self.begin(), self.end());
         let durations = self.durations();
+        let (zone, end_zone) = self.zones(begin, end);
         let mut columns = OutageColumns {
             begin,
             end,
-            zone: first(&self.zones),
+            zone,
+            end_zone,
             unit: self.unit(&durations),
             durations,
             customers: first(&self.customers),
@@ -299,6 +305,7 @@ impl Candidates {
             (&self.starts, begin.day.or(begin.clock)),
             (&self.ends, end.day.or(end.clock)),
             (&self.customers, columns.customers),
+            (&self.zones, zone),
         ];
         for (candidates, chosen) in pairs {
             let others = candidates.iter().map(|candidate| candidate.place).filter(|place| !used.contains(place));
@@ -339,6 +346,17 @@ impl Candidates {
         Times { day: any.map(|candidate| candidate.place), clock }
     }
 
+    /// The zones of begin and end: of two columns each belongs to the time that it stands beside.
+    fn zones(&self, begin: Times, end: Times) -> (Option<usize>, Option<usize>) {
+        let mut zones = self.zones.iter().map(|candidate| candidate.place);
+        let times = begin.places().last().zip(end.places().last());
+        match (zones.next(), zones.next(), times) {
+            (Some(first), Some(second), Some((begin, end))) if begin < end => (Some(first), Some(second)),
+            (Some(first), Some(second), Some(_)) => (Some(second), Some(first)),
+            (zone, ..) => (zone, None),
+        }
+    }
+
     /// The column of units beside the only column of durations: named so, or after it and with units of time only.
     fn unit(&self, durations: &[(usize, Option<DurationUnit>)]) -> Option<usize> {
         let [(duration, _)] = durations else { return None };
@@ -350,6 +368,17 @@ impl Candidates {
         units.min_by_key(|candidate| candidate.place.abs_diff(*duration)).map(|candidate| candidate.place)
     }
 
+    /// Returns whether columns named by a unit only hold times of day: one has the unit of a column that is named as a duration,
+    /// or a single `hour` stands beside one of a smaller unit.
+    fn has_hours_of_day(&self) -> bool {
+        let named = || self.durations.iter().filter(|(candidate, _)| candidate.words > 1).filter_map(|(_, unit)| *unit);
+        self.durations.iter().filter(|(candidate, _)| candidate.words <= 1).any(|(candidate, unit)| {
+            let is_before =
+                |other: DurationUnit| candidate.words == 0 && unit.is_some_and(|unit| rank(unit) < rank(other));
+            named().any(|other| *unit == Some(other) || is_before(other))
+        })
+    }
+
     /// One column for each unit; those without a unit only if no column has one. A column of `2:30` needs no other.
     fn durations(&self) -> Vec<(usize, Option<DurationUnit>)> {
         let mut chosen: Vec<(usize, Option<DurationUnit>)> = Vec::new();
@@ -358,7 +387,11 @@ impl Candidates {
         if let Some((candidate, unit)) = self.durations.iter().find(|(_, unit)| is_pair(unit)) {
             return vec![(candidate.place, *unit)];
         }
-        let filled = || self.durations.iter().filter(|(candidate, _)| candidate.seen.filled > 0);
+        // a column that is named as a duration needs no `hour` beside it: that is a time of day, and the `minute` after it too
+        let is_clock = |(candidate, unit): &&(Candidate, Option<DurationUnit>)| {
+            candidate.words <= 1 && unit.is_some() && self.has_hours_of_day()
+        };
+        let filled = || self.durations.iter().filter(|pair| pair.0.seen.filled > 0 && !is_clock(pair));
         let counted: Vec<_> =
             if filled().next().is_some() { filled().collect() } else { self.durations.iter().collect() };
         for (candidate, unit) in counted {

@@ -182,7 +182,8 @@ impl DurationEvidence {
     }
 }
 
-const fn rank(unit: DurationUnit) -> usize {
+/// The place of a unit among all, the largest first.
+pub(super) const fn rank(unit: DurationUnit) -> usize {
     match unit {
         DurationUnit::Days => 0,
         DurationUnit::Hours | DurationUnit::HoursMinutes => 1,

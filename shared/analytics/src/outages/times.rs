@@ -144,7 +144,12 @@ impl Clockwork {
             self.next_days += 1;
         }
         let of_column = columns.end.clock.and_then(|place| self.of_columns.get(&place));
-        let zone = if zone == Zone::None { of_column.unwrap_or(&begin.zone).clone() } else { zone };
+        let zone = match (zone, of_column) {
+            (Zone::None, Some(of_column)) => of_column.clone(),
+            (Zone::None, None) if columns.end_zone.is_some() => self.zone_of(columns.end, columns, row),
+            (Zone::None, None) => begin.zone.clone(),
+            (zone, _) => zone,
+        };
         Some(Moment { civil, has_time: true, zone })
     }
 
@@ -153,7 +158,8 @@ impl Clockwork {
         if let Some(zone) = of_column {
             return zone.clone();
         }
-        let name = cell(row, columns.zone).map(Cell::text).filter(|name| !name.is_empty());
+        let place = columns.end_zone.filter(|_| times == columns.end).or(columns.zone);
+        let name = cell(row, place).map(Cell::text).filter(|name| !name.is_empty());
         let Some(name) = name else { return self.zone.clone() };
         if let Some(zone) = self.zones.get(name.as_ref()) {
             return zone.clone();
