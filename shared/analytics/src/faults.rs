@@ -12,6 +12,7 @@ pub(crate) enum Fault {
     Total,
     Note,
     RepeatedHeader,
+    OtherTable,
     Hidden,
     Misaligned,
     OpenQuote,
@@ -48,6 +49,7 @@ impl Fault {
             Self::Total
                 | Self::Note
                 | Self::RepeatedHeader
+                | Self::OtherTable
                 | Self::Hidden
                 | Self::Misaligned
                 | Self::OpenQuote
@@ -60,6 +62,7 @@ impl Fault {
             Self::Total => "total",
             Self::Note => "note",
             Self::RepeatedHeader => "repeated_header",
+            Self::OtherTable => "other_table",
             Self::Hidden => "hidden",
             Self::Misaligned => "misaligned",
             Self::OpenQuote => "open_quote",
@@ -84,6 +87,9 @@ impl Fault {
             Self::Total => "is a total of other rows and is excluded from all figures",
             Self::Note => "is a note below the table and is excluded from all figures",
             Self::RepeatedHeader => "repeats the header and is excluded from all figures",
+            Self::OtherTable => {
+                "is one of another table below, which has a header of its own, and is excluded from all figures"
+            }
             Self::Hidden => "is hidden and is excluded from all figures",
             Self::Misaligned => "has more cells than the header and is excluded from the figures of outages",
             Self::OpenQuote => {

@@ -32,6 +32,8 @@ pub(crate) struct Reading {
     quotes: (u64, Vec<u64>),
     /// The number of rows with more cells than the header, and the first of them.
     longer: (u64, u64),
+    /// The rows are those of another table, which begins below with a header of its own.
+    is_other: bool,
     /// Rows that are notes if no other row follows.
     pending: Vec<Row<'static>>,
 }
@@ -42,13 +44,27 @@ impl Reading {
         profile.of_units = units::mixed(&table.header.names, seen).into_iter().map(|(value, _)| value).collect();
         let open = &table.header.open_quotes;
         let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open.clone());
-        Self { profile, outages, faults: Faults::default(), quotes, longer: (0, 0), pending: Vec::new() }
+        Self {
+            profile,
+            outages,
+            faults: Faults::default(),
+            quotes,
+            longer: (0, 0),
+            is_other: false,
+            pending: Vec::new(),
+        }
     }
 
     /// Takes in a row. One that repeats the header is left out; one with a single text waits, as notes below the table do.
     pub(crate) fn add(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
         if header.is_repeated_by(row) {
             self.faults.add(Fault::RepeatedHeader, row.line);
+            self.is_other = false;
+            return;
+        }
+        self.is_other |= self.outages.is_some() && header.is_other(row);
+        if self.is_other {
+            self.faults.add(Fault::OtherTable, row.line);
             return;
         }
         if self.pending.len() < NOTES && is_note(row, header, notations) {

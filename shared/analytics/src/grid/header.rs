@@ -75,11 +75,22 @@ impl Header {
     /// Returns whether a row repeats the header, as on each page of a printed table.
     pub(crate) fn is_repeated_by(&self, row: &Row<'_>) -> bool {
         let is_same = |(name, cell): (&String, &Raw<'_>)| match cell {
-            Raw::Text(text) => name == trimmed(text),
+            Raw::Text(text) => name == trimmed(text) || name.to_lowercase() == trimmed(text).to_lowercase(),
             Raw::Empty => name.is_empty(),
             Raw::Number(_) | Raw::Moment(_) => false,
         };
         self.last_row.len() == row.cells.len() && self.last_row.iter().zip(&row.cells).all(is_same)
+    }
+
+    /// Returns whether a row below is the header of another outage table: names with other roles than those of this one.
+    pub(crate) fn is_other(&self, row: &Row<'_>) -> bool {
+        if row.filled() < 2 || row.cells.iter().any(is_data) {
+            return false;
+        }
+        let names: Vec<Names> = row.cells.iter().map(|cell| vec![cell.name()]).collect();
+        let of = |names: Option<&Names>| names.and_then(|names| role(names)).map(|(role, _)| role);
+        let differ = (0..names.len()).any(|place| of(names.get(place)) != of(self.names.get(place)));
+        roles(&names) >= 2 && differ
     }
 
     fn of(rows: &[Row<'static>], place: usize, length: usize) -> Self {
@@ -166,10 +177,17 @@ fn is_of_units(row: Option<&Row<'static>>) -> bool {
         let is_sign = name.chars().all(|letter| "-–—#%".contains(letter));
         let units =
             [Concept::Day, Concept::Hour, Concept::Minute, Concept::Second, Concept::OneHour, Concept::OneMinute];
+        let counts = [Concept::Number, Concept::Customer];
         let found = concepts(&name);
-        is_bracketed || is_sign || (!found.is_empty() && found.iter().all(|concept| units.contains(concept)))
+        let is_time = !found.is_empty() && found.iter().all(|concept| units.contains(concept));
+        // `no.` counts customers beside a unit of time
+        let is_count = !found.is_empty() && found.iter().all(|concept| counts.contains(concept));
+        (is_bracketed || is_sign || is_time, is_bracketed || is_sign || is_time || is_count)
     };
-    row.is_some_and(|row| row.filled() > 0 && row.cells.iter().filter(|cell| !cell.is_empty()).all(is_unit))
+    row.is_some_and(|row| {
+        let found: Vec<(bool, bool)> = row.cells.iter().filter(|cell| !cell.is_empty()).map(is_unit).collect();
+        found.iter().any(|(is_sure, _)| *is_sure) && found.iter().all(|(_, is_any)| *is_any)
+    })
 }
 
 /// The names of each column in these rows: all together, those of the last row, those of the first.
