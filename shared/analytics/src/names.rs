@@ -1,6 +1,7 @@
 //! Counts of names.
 
 use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// The maximum number of different names; a column with more is not a category.
 const MOST: usize = 2_000;
@@ -58,6 +59,15 @@ impl Spellings {
         self.spellings.add(name);
     }
 
+    /// Returns whether some spelling of the name was added.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let key = key(name);
+        self.spellings
+            .0
+            .as_ref()
+            .is_none_or(|counts| counts.contains_key(name) || counts.keys().any(|known| self::key(known) == key))
+    }
+
     /// The names, each in its most frequent spelling; nothing when there are too many of them.
     pub(crate) fn by_frequency(&self) -> Option<Vec<(&str, u64)>> {
         let groups = self.groups()?;
@@ -95,11 +105,17 @@ impl Spellings {
 /// What a name is compared by: its letters, digits and signs such as `+`, with single spaces between words.
 fn key(name: &str) -> String {
     let is_separator = |letter: char| letter.is_whitespace() || ".,;:-_/'’\"()[]".contains(letter);
-    let lower = name.to_lowercase();
+    // letters of another width and marks without any are the same to the eye
+    let lower: String = name.nfkc().filter(|letter| !is_invisible(*letter)).collect::<String>().to_lowercase();
     // `A-` is another grade than `A`
     let (words, end) = lower.trim().strip_suffix('-').map_or((lower.as_str(), ""), |rest| (rest, "-"));
     let words: Vec<&str> = words.split(is_separator).filter(|word| !word.is_empty()).collect();
     if words.is_empty() { name.to_owned() } else { words.join(" ") + end }
+}
+
+/// Returns whether a letter is not seen: a soft hyphen, spaces and joiners without width, marks of direction.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_mixed(name: &str) -> bool {
@@ -137,13 +153,16 @@ mod tests {
             "A",
             "--",
             "-",
+            "Ｃｅｎｔｒａｌ",
+            "Cen\u{200b}tral",
         ] {
             names.add(name);
         }
         let found = names.by_frequency().unwrap();
-        assert_eq!(found[0], ("Central", 4));
+        assert_eq!(found[0], ("Central", 6));
         assert!(found.contains(&("St Mary", 2)) && found.contains(&("North-East", 2)));
         assert!(["A+", "A-", "A", "--", "-"].iter().all(|name| found.contains(&(*name, 1))), "{found:?}");
-        assert_eq!(names.merged()[0], ["Central", "CENTRAL", "central"]);
+        assert_eq!(names.merged()[0], ["Central", "CENTRAL", "Cen\u{200b}tral", "central", "Ｃｅｎｔｒａｌ"]);
+        assert!(names.has("central ") && names.has("Ｃentral") && !names.has("East"));
     }
 }

@@ -24,6 +24,8 @@ use totals::{Label, Numbers, Repeated, RunningSums, label};
 
 /// The longest interruption that is a momentary one, in hours: five minutes (IEEE Std 1366-2012, clause 2).
 const MOMENTARY: f64 = 5.0 / 60.0;
+/// The fewest rows whose sums another row hardly repeats by chance.
+const SEVERAL: u64 = 3;
 
 /// The outages of a table in the making.
 #[derive(Debug)]
@@ -50,6 +52,14 @@ pub(crate) struct Outages {
     sums: RunningSums,
     /// Some row of the table has a readable date.
     has_dates: bool,
+    /// The column of the begin has days: months among them are those of totals.
+    has_days: bool,
+    /// Rows that are counted although they repeat sums of rows above, and the first of them.
+    pub(crate) repeating: (u64, u64),
+    /// Rows whose number of customers is not whole, and the first of them.
+    pub(crate) fractional: (u64, u64),
+    /// The first outage: its row and its numbers.
+    first: Option<(u64, Numbers)>,
     /// Columns of numbers and of times whose notation is ambiguous.
     pub(crate) open_numbers: Vec<usize>,
     pub(crate) open_times: Vec<usize>,
@@ -108,6 +118,10 @@ impl Outages {
             open_numbers,
             open_times,
             has_dates: day.and_then(readable).is_some_and(|dates| dates > 0),
+            has_days: day.and_then(|place| seen.get(place)).is_some_and(|seen| seen.dates() > 0),
+            repeating: (0, 0),
+            fractional: (0, 0),
+            first: None,
         }
     }
 
@@ -125,6 +139,7 @@ impl Outages {
             self.faults.add(Fault::Undated, row.line);
             return true;
         }
+        self.look_at_sums(row.line, numbers);
         self.sums.add(numbers);
         self.count(row, date);
         let is_merged = |places: &[usize]| places.iter().any(|place| row.merged.contains(place));
@@ -151,20 +166,19 @@ impl Outages {
         self.faults.add(fault, line);
     }
 
-    /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it repeats all sums and has
-    /// neither region nor cause.
+    /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it is a month among days and
+    /// repeats sums, or it repeats all sums and lacks a region or a cause, or has others than all rows above.
     fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<When>, numbers: Numbers) -> bool {
         let is_blank =
             |place: Option<usize>| place.is_some() && cell(row.cells, place).is_none_or(|cell| *cell == Cell::Empty);
         let names = [self.columns.region, self.columns.cause];
-        let (has_blank, are_blank) = (
-            names.into_iter().any(is_blank),
-            names.into_iter().flatten().count() > 0 && names.into_iter().flatten().all(|place| is_blank(Some(place))),
-        );
-        let repeated = self.sums.repeated(numbers);
-        let Repeated { customers, hours } = repeated;
+        let has_blank = names.into_iter().any(is_blank);
+        let Repeated { customers, hours } = self.sums.repeated(numbers);
         if date.is_some() && !has_blank && !customers {
             return false;
+        }
+        if self.has_days && matches!(date, Some(When::Month(_))) && customers {
+            return true;
         }
         let first = row.cells.iter().position(|cell| *cell != Cell::Empty);
         // elsewhere words such as `average` or `monthly` may be values
@@ -177,8 +191,34 @@ impl Outages {
             (Some(_), None) => true,
             (Some(Label::Whole), Some(_)) => has_blank || customers,
             (Some(Label::Part), Some(_)) | (None, None) => customers,
-            (None, Some(_)) => are_blank && customers && hours,
+            (None, Some(_)) => customers && hours && (has_blank || self.has_new_names(row)),
         }
+    }
+
+    /// Returns whether region and cause of a row are those of no row above it, of which there are several.
+    fn has_new_names(&self, row: &OutageRow<'_, '_>) -> bool {
+        let names = [(self.columns.region, &self.regions), (self.columns.cause, &self.causes)];
+        let is_known = |(place, known): (Option<usize>, &Spellings)| {
+            cell(row.cells, place).map(Cell::text).is_some_and(|name| known.has(&name))
+        };
+        let has_names = names.iter().any(|(place, _)| place.is_some());
+        has_names && self.sums.rows() >= SEVERAL && !names.into_iter().any(is_known)
+    }
+
+    /// Notes what may be a total, though nothing says so.
+    fn look_at_sums(&mut self, line: u64, numbers: Numbers) {
+        let Repeated { customers, hours } = self.sums.repeated(numbers);
+        if customers && (hours || self.sums.rows() >= SEVERAL) {
+            note(&mut self.repeating, line);
+        }
+        self.first.get_or_insert((line, numbers));
+    }
+
+    /// The first outage, if its customers and its duration are those of all the others together, as a total above them has.
+    pub(crate) fn total_above(&self) -> Option<u64> {
+        let (line, numbers) = self.first?;
+        let Repeated { customers, hours } = self.sums.half(numbers);
+        (self.sums.rows() > SEVERAL && customers && hours).then_some(line)
     }
 
     fn count(&mut self, row: &OutageRow<'_, '_>, date: Option<When>) {
@@ -194,6 +234,9 @@ impl Outages {
     }
 
     fn interrupt(&mut self, line: u64, date: Option<When>, customers: f64, hours: Option<f64>) {
+        if customers.fract() != 0.0 {
+            note(&mut self.fractional, line);
+        }
         self.affected.0.add(customers);
         self.affected.1 += 1;
         if customers > self.largest.0 {
@@ -249,6 +292,11 @@ impl Outages {
     pub(crate) fn name(&self, place: usize) -> &str {
         self.header.get(place).map(String::as_str).unwrap_or_default()
     }
+}
+
+/// Counts a row, and keeps the first one.
+const fn note(rows: &mut (u64, u64), line: u64) {
+    *rows = (rows.0 + 1, if rows.0 == 0 { line } else { rows.1 });
 }
 
 pub(crate) fn cell<'a, 'b>(row: &'a [Cell<'b>], place: Option<usize>) -> Option<&'a Cell<'b>> {

@@ -35,6 +35,7 @@ pub(crate) fn payload(outages: &Outages, served: Option<f64>) -> Map<String, Val
     report.add_indices(served);
     report.add_names();
     report.add_spellings();
+    report.add_doubts();
     report.figures.insert("left_out_rows".into(), outages.faults.payload());
     report.finish()
 }
@@ -77,6 +78,9 @@ impl Report<'_> {
             Some(place) if self.outages.open_numbers.contains(&place) => {
                 self.leave_out(&["Customers affected"], "their numbers are ambiguous");
             }
+            Some(_) if self.outages.affected.1 == 0 => {
+                self.leave_out(&["Customers affected"], "no row has a readable number of them");
+            }
             Some(place) => {
                 let (sum, rows) = &self.outages.affected;
                 self.add("total_customers_affected", number(sum.total()), &[place], *rows);
@@ -110,6 +114,11 @@ impl Report<'_> {
         let (largest, line) = outages.largest;
         if largest > served {
             let reason = format!("row {line} has {largest} affected customers, and only {served} are served");
+            return self.leave_out(&all, reason);
+        }
+        if let Some(line) = outages.total_above() {
+            let reason =
+                format!("row {line} has the sums of all other rows and may be their total: delete it if it is one");
             return self.leave_out(&all, reason);
         }
         self.notes.extend(outages.faults.told(|fault| !fault.is_of_all_figures()));
@@ -199,6 +208,7 @@ impl Report<'_> {
                 let regions: Vec<Value> =
                     names.iter().take(TOP_REGIONS).map(|(name, events)| self.region(name, *events)).collect();
                 self.add("top_regions", regions, &[place], rows);
+                self.add_nameless("region", place, rows);
             }
             None => self.leave_out(&["Regions"], "there is no column of regions with at most 2,000 different ones"),
         }
@@ -207,6 +217,7 @@ impl Report<'_> {
             Some((place, names)) => {
                 let rows = names.iter().map(|(_, events)| events).sum();
                 self.add("outage_causes", self.shares(&names), &[place], rows);
+                self.add_nameless("cause", place, rows);
             }
             None => self.leave_out(&["Causes"], "there is no column of causes with at most 2,000 different ones"),
         }
@@ -218,6 +229,34 @@ impl Report<'_> {
         let months =
             months.map(|((year, month), events)| json!({ "month": format!("{year:04}-{month:02}"), "events": events }));
         self.add("monthly_trend", months.collect::<Vec<Value>>(), &[place], rows);
+    }
+
+    /// Rows that are counted, but may mean something else.
+    fn add_doubts(&mut self) {
+        let outages = self.outages;
+        let doubts = [
+            (
+                outages.repeating,
+                "has the sum of the customers above it and was counted as an outage: if it is a total, delete it",
+            ),
+            (
+                outages.fractional,
+                "has a number of customers that is not whole: it may be in another unit, such as thousands",
+            ),
+        ];
+        for ((count, line), doubt) in doubts.into_iter().filter(|((count, _), _)| *count > 0) {
+            let others = if count > 1 { format!(" ({count} such rows)") } else { String::new() };
+            self.notes.push(format!("Row {line} {doubt}{others}."));
+        }
+    }
+
+    /// Events whose name is empty, which are in no share of a name.
+    fn add_nameless(&mut self, what: &str, place: usize, rows: u64) {
+        let nameless = self.outages.events.saturating_sub(rows);
+        if nameless > 0 {
+            let events = self.outages.events;
+            self.notes.push(format!("{nameless} of {events} outages have no {what} in {}.", self.outages.name(place)));
+        }
     }
 
     /// Names of which several spellings are counted together.

@@ -147,9 +147,12 @@ impl Run {
     }
 
     fn is(&self, number: f64, rows: Rows) -> bool {
-        let is_near = |sum: f64| (sum - number).abs() <= 1e-6 * sum.abs().max(1e-9);
-        (rows.all > 1 && is_near(self.all.total())) || (rows.since > 1 && is_near(self.since.total()))
+        (rows.all > 1 && is_near(self.all.total(), number)) || (rows.since > 1 && is_near(self.since.total(), number))
     }
+}
+
+fn is_near(sum: f64, number: f64) -> bool {
+    (sum - number).abs() <= 1e-6 * sum.abs().max(1e-9)
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -184,6 +187,19 @@ impl RunningSums {
     pub(crate) fn repeated(&self, numbers: Numbers) -> Repeated {
         let is =
             |run: &Run, number: Option<f64>| number.is_some_and(|number| number > 0.0 && run.is(number, self.rows));
+        Repeated { customers: is(&self.customers, numbers.customers), hours: is(&self.hours, numbers.hours) }
+    }
+
+    /// The number of rows.
+    pub(crate) const fn rows(&self) -> u64 {
+        self.rows.all
+    }
+
+    /// Whether these numbers are half of the sums: those of a row that has as much as all others together.
+    pub(crate) fn half(&self, numbers: Numbers) -> Repeated {
+        let is = |run: &Run, number: Option<f64>| {
+            number.is_some_and(|number| number > 0.0 && is_near(run.all.total(), 2.0 * number))
+        };
         Repeated { customers: is(&self.customers, numbers.customers), hours: is(&self.hours, numbers.hours) }
     }
 
