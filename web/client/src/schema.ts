@@ -1661,8 +1661,9 @@ export interface paths {
          * Ask about a shared dataset
          * @description Answers a question about the dataset of a link, as `POST /api/chat/message` answers a first question of an account. The answer belongs
          *     to no conversation and is not stored. The built-in planner answers; where it does not understand a question, a language model of the
-         *     deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link together ask as often as one account may. A key of a provider in
-         *     `X-Anthropic-API-Key` is 400. The same 404 as for the link itself when it opens nothing.
+         *     deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link
+         *     together ask as often as one account may. A key of a provider in `X-Anthropic-API-Key` is 400. The same 404 as for the link itself
+         *     when it opens nothing.
          */
         post: operations["post_datasets_shared_token_message"];
         delete?: never;

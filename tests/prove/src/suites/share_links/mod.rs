@@ -271,7 +271,8 @@ impl Case<'_> {
             ("padded", [token, b"="].concat()),
             ("spaced", [b" ", token].concat()),
             ("twice", [token, token].concat()),
-            ("ended by NUL", [token, b"\0"].concat()),
+            // U+0000 is refused in every address
+            ("ended by U+0001", [token, b"\x01"].concat()),
             ("reversed", token.iter().rev().copied().collect()),
             ("in lower case", token.to_ascii_lowercase()),
         ] {

@@ -2,7 +2,7 @@
 
 use super::{
     answer::SharedAnswer,
-    link::Link,
+    link::{Link, SentLink},
     question::{LinkQuestion, SharedQuestionIn, read},
 };
 use crate::{
@@ -20,8 +20,9 @@ use sisuiq_identity::{Anyone, admission};
 ///
 /// Answers a question about the dataset of a link, as `POST /api/chat/message` answers a first question of an account. The answer belongs
 /// to no conversation and is not stored. The built-in planner answers; where it does not understand a question, a language model of the
-/// deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link together ask as often as one account may. A key of a provider in
-/// `X-Anthropic-API-Key` is 400. The same 404 as for the link itself when it opens nothing.
+/// deployment does, if the owner of the link allowed it and the link's questions of the day are not used up. All holders of a link
+/// together ask as often as one account may. A key of a provider in `X-Anthropic-API-Key` is 400. The same 404 as for the link itself
+/// when it opens nothing.
 #[utoipa::path(
     post,
     path = "/api/datasets/shared/{token}/message",
@@ -39,9 +40,10 @@ use sisuiq_identity::{Anyone, admission};
 pub(crate) async fn ask(
     _caller: Anyone<admission::Chat>,
     Extract(state): Extract<State>,
-    Link { token, opened, shown_in }: Link,
+    link: SentLink,
     Json(sent): Json<SentQuestion>,
 ) -> Result<Json<SharedAnswer>> {
+    let Link { token, opened, shown_in } = link.open(&state).await?;
     let question = LinkQuestion {
         message: read(&sent, shown_in)?,
         answerer: Answerer::of_link(&state, &opened),
