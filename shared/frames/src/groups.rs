@@ -101,20 +101,34 @@ impl Groups {
         found
     }
 
+    /// The groups of rows with equal keys; a row without a key has no group.
+    pub(crate) fn of_keys(keys: impl Iterator<Item = Option<u64>>) -> Self {
+        let mut groups: HashMap<u64, u32, RandomState> = HashMap::default();
+        let mut found = Self { of_rows: Vec::with_capacity(keys.size_hint().0), keys: Vec::new(), counts: Vec::new() };
+        for key in keys {
+            let group = key.map(|key| found.numbered(&mut groups, key));
+            found.add::<true>(group);
+        }
+        found
+    }
+
     fn sparse<const ROWS: bool>(self, column: &Column) -> Self {
         let mut groups: HashMap<u64, u32, RandomState> = HashMap::default();
         let mut found = self;
         column.for_each_key(|key| {
-            let group = key.map(|key| {
-                *groups.entry(key).or_insert_with(|| {
-                    found.keys.push(key);
-                    found.counts.push(0);
-                    small(found.keys.len() - 1)
-                })
-            });
+            let group = key.map(|key| found.numbered(&mut groups, key));
             found.add::<ROWS>(group);
         });
         found
+    }
+
+    /// The number of the group of a key; a new one for the first row of it.
+    fn numbered(&mut self, groups: &mut HashMap<u64, u32, RandomState>, key: u64) -> u32 {
+        *groups.entry(key).or_insert_with(|| {
+            self.keys.push(key);
+            self.counts.push(0);
+            small(self.keys.len() - 1)
+        })
     }
 
     fn add<const ROWS: bool>(&mut self, group: Option<u32>) {

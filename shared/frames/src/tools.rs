@@ -58,6 +58,7 @@ pub use get_value_counts::GetValueCounts;
 pub use group_by_aggregate::{Aggregation, GroupByAggregate};
 pub use sort_dataframe::SortDataframe;
 pub use summarize_categorical_distribution::SummarizeCategoricalDistribution;
+pub use temporal::TimeUnit;
 
 use crate::{filter::Filter, frame::Table, rows::RowQuery};
 use serde::{Deserialize, Serialize};

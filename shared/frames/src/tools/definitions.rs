@@ -100,6 +100,9 @@ const fn most_rows(name: &'static str, most: i64, default: i64) -> Parameter {
 
 const FILTER: Parameter = optional("filter", ParameterKind::Filter);
 const OPERATORS: &[&str] = &["==", "!=", ">", "<", ">=", "<=", "contains", "is_missing", "in"];
+const COMPARISONS: &[&str] = &["==", "!=", ">", "<", ">=", "<="];
+const UNITS: &[&str] = &["year", "quarter", "month", "weekday", "hour"];
+const ANY_NUMBER: ParameterKind = ParameterKind::Number { least: -1e15, most: 1e15, default: None };
 const FIGURES: &[&str] = &["sum", "mean", "count", "min", "max", "median", "std"];
 const MULTIPLIER: ParameterKind = ParameterKind::Number { least: 0.0, most: 100.0, default: Some(1.5) };
 const PERCENTILE: ParameterKind = ParameterKind::Number { least: 0.0, most: 100.0, default: None };
@@ -159,9 +162,20 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     tool(
         "group_by_aggregate",
-        "묶음마다 한 열의 집계 값",
-        "A figure of one column for each value of another",
-        &[column("group_column"), column("agg_column"), required("operation", ParameterKind::Word(FIGURES)), FILTER],
+        "한두 열이나 시간 단위로 나눈 묶음마다 한 열의 집계 값",
+        "A figure of one column for each value of one or two others, or for each unit of time",
+        &[
+            column("group_column"),
+            column("agg_column"),
+            required("operation", ParameterKind::Word(FIGURES)),
+            optional("group_unit", ParameterKind::Word(UNITS)),
+            optional("second_column", ParameterKind::Column),
+            optional("second_unit", ParameterKind::Word(UNITS)),
+            optional("having_operator", ParameterKind::Word(COMPARISONS)),
+            optional("having_value", ANY_NUMBER),
+            optional("normalize", ParameterKind::Flag { default: false }),
+            FILTER,
+        ],
     ),
     tool("get_unique_values", "서로 다른 값", "Different values of a column", &[column("column"), FILTER]),
     tool("get_date_range", "첫 날짜와 마지막 날짜", "First and last date of a column", &[column("column"), FILTER]),

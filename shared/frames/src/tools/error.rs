@@ -44,6 +44,9 @@ pub enum ToolError {
     /// The column has no dates.
     #[error("{0} has no dates")]
     NotTemporal(String),
+    /// The dates of the column have no time of day.
+    #[error("{0} has no times of day")]
+    NoHours(String),
     /// The operation does not work with the type of the column.
     #[error("{operation} cannot be computed of {column}")]
     UnfitOperation {
@@ -118,6 +121,7 @@ impl ToolError {
             Self::AllMissing(_) => "all_missing",
             Self::NotNumeric { .. } => "not_numeric",
             Self::NotTemporal(_) => "not_temporal",
+            Self::NoHours(_) => "no_hours",
             Self::UnfitOperation { .. } => "unfit_operation",
             Self::UnfitValue { .. } => "unfit_value",
             Self::TooFewNumericColumns => "too_few_numeric_columns",
@@ -179,6 +183,10 @@ impl ToolError {
             Self::NotTemporal(column) => Text::new(
                 format!("'{}' 열에는 날짜로 읽을 수 있는 값이 없습니다.", escaped(column)),
                 format!("The column '{}' has no values that can be read as dates.", escaped(column)),
+            ),
+            Self::NoHours(column) => Text::new(
+                format!("'{}' 열의 날짜에는 시각이 없어 시간대로 나눌 수 없습니다.", escaped(column)),
+                format!("The dates of the column '{}' have no time of day, so there are no hours.", escaped(column)),
             ),
             Self::UnfitOperation { operation, column, kind } => Text::new(
                 format!("'{}' 열(유형: {})에는 `{operation}` 연산을 쓸 수 없습니다.", escaped(column), korean(*kind)),

@@ -2,8 +2,8 @@
 
 use super::{
     Found, Tool, ToolError,
-    markdown::{count, escaped, heading, line},
-    temporal::{DAY, Times},
+    markdown::{escaped, heading, line},
+    temporal::{Coverage, DAY, Times},
     view::View,
 };
 use crate::{filter::Filter, frame::Table, value::Value};
@@ -27,10 +27,8 @@ struct Data<'a> {
     min: Value,
     max: Value,
     span_days: i64,
-    valid: usize,
-    missing: usize,
-    /// The number of texts that are no dates.
-    invalid: usize,
+    #[serde(flatten)]
+    coverage: Coverage,
 }
 
 impl Tool for GetDateRange {
@@ -50,9 +48,7 @@ impl Tool for GetDateRange {
             min: Value::Timestamp(min),
             max: Value::Timestamp(max),
             span_days: max.saturating_sub(min).div_euclid(DAY),
-            valid: times.micros.len(),
-            missing: times.missing,
-            invalid: times.invalid,
+            coverage: times.coverage,
         };
         Ok(Found::new(&data, data.text(), view.len(), view.query(&[&self.column])))
     }
@@ -67,20 +63,7 @@ impl Data<'_> {
         line(&mut text, &format!("- 시작: {min}"), &format!("- First: {min}"));
         line(&mut text, &format!("- 끝: {max}"), &format!("- Last: {max}"));
         line(&mut text, &format!("- 기간: {days}일"), &format!("- Span: {days} days"));
-        let (valid, missing) = (count(self.valid), count(self.missing));
-        line(
-            &mut text,
-            &format!("- 유효한 값: {valid}개, 결측: {missing}개"),
-            &format!("- Valid values: {valid}, missing: {missing}"),
-        );
-        if self.invalid > 0 {
-            let invalid = count(self.invalid);
-            line(
-                &mut text,
-                &format!("- 날짜로 읽을 수 없는 값 {invalid}개는 제외했습니다."),
-                &format!("- {invalid} values that are no dates are left out."),
-            );
-        }
+        self.coverage.add_lines(&mut text, ("값", "values"));
         text
     }
 }

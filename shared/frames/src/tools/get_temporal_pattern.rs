@@ -3,7 +3,7 @@
 use super::{
     Found, Tool, ToolError,
     markdown::{count, escaped, heading, line},
-    temporal::Times,
+    temporal::{Coverage, DAY, Times},
     view::View,
 };
 use crate::{filter::Filter, frame::Table, number::percent, value::datetime_of};
@@ -30,9 +30,8 @@ struct Data<'a> {
     months: Vec<Part>,
     /// Monday is 1.
     weekdays: Vec<Part>,
-    valid: usize,
-    missing: usize,
-    invalid: usize,
+    #[serde(flatten)]
+    coverage: Coverage,
 }
 
 #[derive(Serialize)]
@@ -55,11 +54,11 @@ impl Tool for GetTemporalPattern {
         // many rows share a day
         let mut days: HashMap<i64, usize, foldhash::fast::RandomState> = HashMap::default();
         for micros in &times.micros {
-            *days.entry(micros.div_euclid(super::temporal::DAY)).or_default() += 1;
+            *days.entry(micros.div_euclid(DAY)).or_default() += 1;
         }
         let (mut years, mut months, mut weekdays) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (day, count) in days {
-            let date = datetime_of(day.saturating_mul(super::temporal::DAY)).date();
+            let date = datetime_of(day.saturating_mul(DAY)).date();
             *years.entry(date.year()).or_insert(0) += count;
             *months.entry(i16::from(date.month())).or_insert(0) += count;
             *weekdays.entry(i16::from(date.weekday().to_monday_one_offset())).or_insert(0) += count;
@@ -67,7 +66,7 @@ impl Tool for GetTemporalPattern {
         if years.len() == 1 {
             years.clear();
         }
-        let valid = times.micros.len();
+        let valid = times.coverage.valid;
         let parts = |counts: BTreeMap<i16, usize>| {
             counts.into_iter().map(|(value, count)| Part { value, count, percent: percent(count, valid) }).collect()
         };
@@ -76,9 +75,7 @@ impl Tool for GetTemporalPattern {
             years: parts(years),
             months: parts(months),
             weekdays: parts(weekdays),
-            valid,
-            missing: times.missing,
-            invalid: times.invalid,
+            coverage: times.coverage,
         };
         Ok(Found::new(&data, data.text(), view.len(), view.query(&[&self.column])))
     }
@@ -117,20 +114,7 @@ impl Data<'_> {
         add_parts(&mut text, ("월별", "By month"), &self.months, month);
         let weekday = |value: i16| (named(&KOREAN_DAYS, value), named(&DAYS, value));
         add_parts(&mut text, ("요일별", "By weekday"), &self.weekdays, weekday);
-        let (valid, missing) = (count(self.valid), count(self.missing));
-        line(
-            &mut text,
-            &format!("- 유효한 날짜: {valid}개, 결측: {missing}개"),
-            &format!("- Valid dates: {valid}, missing: {missing}"),
-        );
-        if self.invalid > 0 {
-            let invalid = count(self.invalid);
-            line(
-                &mut text,
-                &format!("- 날짜로 읽을 수 없는 값 {invalid}개는 제외했습니다."),
-                &format!("- {invalid} values that are no dates are left out."),
-            );
-        }
+        self.coverage.add_lines(&mut text, ("날짜", "dates"));
         text
     }
 }

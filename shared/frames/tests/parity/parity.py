@@ -544,6 +544,95 @@ def calls(paths, each):
     return found
 
 
+# groups by units of time, by two columns, with comparisons and shares
+
+UNITS = {"year": lambda t: t.dt.year, "quarter": lambda t: t.dt.quarter, "month": lambda t: t.dt.month,
+         "weekday": lambda t: t.dt.dayofweek + 1, "hour": lambda t: t.dt.hour}
+COMPARISONS = {"==": lambda a, b: a == b, "!=": lambda a, b: a != b, ">": lambda a, b: a > b, "<": lambda a, b: a < b,
+               ">=": lambda a, b: a >= b, "<=": lambda a, b: a <= b}
+
+
+class Grouped(Tools):
+    def key(self, name, unit):
+        if unit is None:
+            return self.column(name), self.kinds[name]
+        s = self.column(name)
+        if self.kinds[name] not in ("date", "timestamp", "text"):
+            raise Refused("not_temporal")
+        times = pd.to_datetime(s.astype("string"), errors="coerce", format="ISO8601")
+        if times.isna().all():
+            raise Refused("not_temporal")
+        if unit == "hour" and (times.dropna() == times.dropna().dt.normalize()).all():
+            raise Refused("no_hours")
+        return UNITS[unit](times).astype("Int64"), "integer"
+
+    def run(self, args):
+        args = dict(args)
+        self.frame = self.whole
+        if (condition := args.pop("filter", None)) is not None:
+            self.frame = self.whole[self.mask(condition)]
+            if not len(self.frame):
+                raise Refused("no_rows")
+        first, unit, operation = args["group_column"], args.get("group_unit"), args["operation"]
+        second, other_unit = args.get("second_column"), args.get("second_unit")
+        keys, kinds = zip(*[self.key(name, unit) for name, unit in ((first, unit), (second, other_unit)) if name])
+        s, kind = self.column(args["agg_column"], filled=False), self.kinds[args["agg_column"]]
+        if operation != "count" and kind not in ("integer", "number"):
+            raise Refused("not_numeric")
+        if kind == "integer" and operation != "count":
+            s = s.astype("float64")
+        by = list(range(len(keys)))
+        grouped = pd.DataFrame({**dict(enumerate(keys)), "of": s}).groupby(by, sort=True, dropna=True, observed=True)
+        figures, sizes = grouped["of"].agg(operation), grouped.size()
+        whole = int(s.notna().sum()) if operation == "count" else float(s.sum())
+        groups = []
+        for key in figures.index:
+            value = figures[key]
+            cells = [cell(own, kind) for own, kind in zip(key if isinstance(key, tuple) else (key,), kinds)]
+            group = {"group": cells[0], **({"second": cells[1]} if second else {}), "value": None if pd.isna(value) else float(value)}
+            if args.get("normalize"):
+                group["percent"] = float(value) / whole * 100 if whole > 0 and (figures >= 0).all() else None
+            groups.append({**group, "row_count": int(sizes[key])})
+        data = {"group_column": first, "agg_column": args["agg_column"], "operation": operation}
+        data |= {name: args[name] for name in ("group_unit", "second_column", "second_unit") if name in args}
+        if "having_operator" in args:
+            compares = COMPARISONS[args["having_operator"]]
+            data["compared_groups"] = len(groups)
+            groups = [own for own in groups if own["value"] is not None and compares(own["value"], args["having_value"])]
+        if args.get("normalize"):
+            data["total"] = whole
+        missing = int(pd.concat([own.isna() for own in keys], axis=1).any(axis=1).sum())
+        return {**data, "groups": groups, "group_count": len(groups), "missing": missing}
+
+
+def grouped_calls(path, count):
+    frame, kinds = load(path)
+    tools, r, found = Grouped(frame, kinds), random.Random(7), []
+    times, texts = [name for name in kinds if kinds[name] in ("date", "timestamp")], ["시군구", "기상상태", "야간", "메모"]
+    for _ in range(count):
+        args = {"agg_column": r.choice(["사망자수", "중상자수", "ECLO", "위도", "시군구"]), "operation": r.choice(["sum", "mean", "count", "median", "std", "min", "max"])}
+        if r.random() < .6:
+            args |= {"group_column": r.choice(times + ["메모"]), "group_unit": r.choice(list(UNITS))}
+        else:
+            args["group_column"] = r.choice(texts)
+        if r.random() < .5:
+            args["second_column"] = r.choice([name for name in texts + times if name != args["group_column"]])
+            if args["second_column"] in times:
+                args["second_unit"] = r.choice(list(UNITS))
+        if r.random() < .4:
+            args |= {"having_operator": r.choice(list(COMPARISONS)), "having_value": r.choice([0, 1, 2.5, 10, 20, 600])}
+        if args["operation"] in ("sum", "count") and r.random() < .5:
+            args["normalize"] = True
+        if r.random() < .3:
+            args["filter"] = {"column": "ECLO", "operator": r.choice([">=", "<"]), "value": r.randrange(1, 40)}
+        try:
+            expected = {"data": tools.run(args)}
+        except Refused as refused:
+            expected = {"error": refused.args[0]}
+        found.append({"table": Path(path).name, "name": "group_by_aggregate", "args": args, **expected, "seconds": 0})
+    return found
+
+
 def write(path, found, with_times):
     if not with_times:
         for call in found:
@@ -557,6 +646,7 @@ def write(path, found, with_times):
 if __name__ == "__main__":
     pd.options.mode.copy_on_write = True
     if sys.argv[1] == "generate":
-        write(HERE / "calls.json", calls(generate(HERE / "tables"), 4), False)
+        tables = generate(HERE / "tables")
+        write(HERE / "calls.json", calls(tables, 4) + grouped_calls(HERE / "tables/accidents.csv", 80), False)
     else:
         write(sys.argv[2], calls(sys.argv[3:], 4), True)

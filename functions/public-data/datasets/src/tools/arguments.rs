@@ -38,8 +38,14 @@ fn field(args: &Map<String, Value>, error: &ToolError) -> String {
         ToolError::UnknownColumn { column, .. }
         | ToolError::NotNumeric { column, .. }
         | ToolError::AllMissing(column)
-        | ToolError::NotTemporal(column) => naming(column).map_or("filter", String::as_str),
+        | ToolError::NotTemporal(column)
+        | ToolError::NoHours(column) => naming(column).map_or("filter", String::as_str),
         ToolError::UnfitOperation { .. } => "operation",
+        ToolError::UnfitValue { column, .. }
+            if args.contains_key("having_value") && args.get("agg_column").is_some_and(|own| own == column) =>
+        {
+            "having_value"
+        }
         ToolError::UnfitValue { column, .. } => {
             if args.contains_key("value") && naming(column).is_some() {
                 "value"
