@@ -5,7 +5,7 @@
 use sisuiq_analytics::{Kind, Limits, Mapping};
 use sisuiq_frames::{Frame, Table};
 use sisuiq_model::Language;
-use sisuiq_planner::{CallResult, Invocation, Plan, Vocabulary, answer, plan, verify};
+use sisuiq_planner::{CallResult, Invocation, Plan, Turn, Vocabulary, answer, plan, verify};
 use std::{error::Error, fs::File, io::BufRead, time::Instant};
 
 /// The number of times that a question is planned; the shortest time counts, as other programs take the processor too.
@@ -23,10 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut slowest, mut total, mut count) = (0.0_f64, 0.0, 0.0);
     for line in std::io::stdin().lock().lines() {
         let question = line?;
-        let (mut time, mut found) = (f64::MAX, plan(&question, &vocabulary, None));
+        let (mut time, mut found) = (f64::MAX, plan(&question, &vocabulary, Turn::default()));
         for _ in 0..TIMES {
             let started = Instant::now();
-            found = plan(&question, &vocabulary, None);
+            found = plan(&question, &vocabulary, Turn::default());
             time = time.min(started.elapsed().as_secs_f64() * 1_000.0);
         }
         (slowest, total, count) = (slowest.max(time), total + time, count + 1.0);

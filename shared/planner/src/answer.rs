@@ -12,7 +12,7 @@ pub use sentence::{FigureRef, Sentence};
 use crate::{
     explain::{condition, shown},
     plan::{Focus, Invocation, Plan, PlannedCall},
-    planner::{Previous, plan},
+    planner::{Previous, Turn, plan},
     vocabulary::{Role, Vocabulary},
 };
 use sentence::Writer;
@@ -167,9 +167,9 @@ pub fn follow_ups(plan: &Plan, vocabulary: &Vocabulary, language: Language) -> V
         let name = &column.name;
         candidates.push(if is_korean { format!("그럼 '{name}'별로는?") } else { format!("and by '{name}'?") });
     }
-    let is_answered = |question: &String| {
-        self::plan(question, vocabulary, Some(Previous::Query(&plan.query))).is_ok_and(|next| next.calls != plan.calls)
-    };
+    let turn = Turn { previous: Some(Previous::Query(&plan.query)), today: None };
+    let is_answered =
+        |question: &String| self::plan(question, vocabulary, turn).is_ok_and(|next| next.calls != plan.calls);
     candidates.into_iter().filter(is_answered).take(3).collect()
 }
 
@@ -186,7 +186,16 @@ fn chart(plan: &Plan) -> Option<Chart> {
         "get_value_counts" | "summarize_categorical_distribution" if call.focus != Focus::Distinct => {
             ("bar", all(&["column"]))
         }
-        "group_by_aggregate" => ("bar", all(&["group_column", "agg_column"])),
+        "group_by_aggregate" => {
+            // the chart has a column for each value, and no units of time
+            let is_plain = ["group_unit", "second_column", "having_operator", "normalize"]
+                .iter()
+                .all(|name| arguments.get(*name).is_none());
+            if !is_plain {
+                return None;
+            }
+            ("bar", all(&["group_column", "agg_column"]))
+        }
         "cross_tabulation" => ("bar", all(&["row_column", "col_column"])),
         "get_temporal_pattern" => ("time", all(&["column"])),
         "get_correlation" => {

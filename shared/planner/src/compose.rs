@@ -6,15 +6,19 @@
 mod aggregates;
 mod counts;
 mod descriptions;
+mod having;
+mod keys;
 mod over_time;
+mod shares;
 
 use crate::{
     plan::{Focus, PlannedCall},
-    query::Query,
+    query::{Query, Remark},
     refusal::Refusal,
     vocabulary::{ColumnWords, Role, Vocabulary},
-    words::{Operation, TimeUnit},
+    words::Operation,
 };
+pub(crate) use keys::Key;
 use sisuiq_frames::filter::{AllOf, Filter};
 
 /// A part of a query.
@@ -28,7 +32,7 @@ pub(crate) enum Use {
     Extreme,
     Order,
     Base,
-    Generic,
+    Having,
 }
 
 /// A query that becomes calls.
@@ -39,7 +43,7 @@ pub(crate) struct Composer<'a> {
 
 pub(crate) type Calls = Result<Vec<PlannedCall>, Refusal>;
 
-const AGGREGATES: [Operation; 6] =
+pub(crate) const AGGREGATES: [Operation; 6] =
     [Operation::Mean, Operation::Sum, Operation::Min, Operation::Max, Operation::Median, Operation::Std];
 
 /// The calls of a query.
@@ -47,16 +51,26 @@ pub(crate) fn compose(query: &Query, vocabulary: &Vocabulary) -> Calls {
     let composer = Composer { query, vocabulary };
     let operations: Vec<Operation> = composer.operations();
     let is_aggregate = |operation: &Operation| AGGREGATES.contains(operation);
+    if let Some(having) = query.having {
+        return composer.having(having, &operations);
+    }
     match operations.as_slice() {
         [] => composer.without_operation(),
         all if all.iter().all(is_aggregate) => composer.aggregates(all),
         [Operation::Count] => composer.counts(),
-        [Operation::Share] => composer.share(),
+        [Operation::Share] | [Operation::Share, Operation::Sum] | [Operation::Sum, Operation::Share] => {
+            composer.share()
+        }
         [Operation::List] => composer.list(),
         [Operation::Sort] => composer.sort(),
         [one] => composer.described(*one),
         _ => Err(Refusal::several()),
     }
+}
+
+/// The remark that equal months of several years are one group.
+pub(crate) fn together(query: &Query, vocabulary: &Vocabulary) -> Option<Remark> {
+    Composer { query, vocabulary }.together()
 }
 
 impl Composer<'_> {
@@ -82,7 +96,7 @@ impl Composer<'_> {
         drop(&AGGREGATES, Operation::Compare);
         drop(&[Operation::Count, Operation::CrossTab, Operation::Distribution, Operation::Share], Operation::Compare);
         if self.query.is_total && self.total_is_sum(&all) {
-            all.retain(|own| *own != Operation::Count);
+            all.retain(|own| !matches!(own, Operation::Count | Operation::Compare));
             all.push(Operation::Sum);
         }
         if has(&all, Operation::Count)
@@ -97,7 +111,7 @@ impl Composer<'_> {
 
     /// "Total" asks for a sum of a column of numbers, if nothing else is asked of it.
     fn total_is_sum(&self, operations: &[Operation]) -> bool {
-        let is_free = operations.is_empty() || operations == [Operation::Count];
+        let is_free = matches!(operations, [] | [Operation::Count | Operation::Compare]);
         is_free && !self.numbers().is_empty()
     }
 
@@ -121,31 +135,6 @@ impl Composer<'_> {
         self.column(name).is_some_and(|column| column.roles.contains(&Role::Count))
     }
 
-    /// The column of a group: one that is named, or the table's only one for the unit of time.
-    pub(crate) fn groups(&self) -> Vec<String> {
-        let of_unit = self.query.unit.and_then(|unit| self.unit_column(unit));
-        self.query.groups.iter().cloned().chain(of_unit).collect()
-    }
-
-    /// The table's only column for a unit of time.
-    pub(crate) fn unit_column(&self, unit: TimeUnit) -> Option<String> {
-        let role = match unit {
-            TimeUnit::Year => Role::Year,
-            TimeUnit::Month => Role::Month,
-            TimeUnit::Weekday => Role::Weekday,
-            TimeUnit::Hour => Role::Hour,
-        };
-        match self.vocabulary.of_role(role).as_slice() {
-            [place] => self.vocabulary.column(*place).map(|column| column.name.clone()),
-            _ => None,
-        }
-    }
-
-    /// The unit of time, if no column stands for it.
-    pub(crate) fn open_unit(&self) -> Option<TimeUnit> {
-        self.query.unit.filter(|unit| self.unit_column(*unit).is_none())
-    }
-
     /// The condition of all rows.
     pub(crate) fn filter(&self) -> Option<Filter> {
         all(self.query.conditions.clone())
@@ -158,10 +147,9 @@ impl Composer<'_> {
         let columns = most(|used| if let Use::Columns(most) = used { Some(*most) } else { None });
         let groups = most(|used| if let Use::Groups(most) = used { Some(*most) } else { None });
         let has = |one: Use| used.contains(&one);
-        let named_groups =
-            query.groups.len() + usize::from(query.unit.is_some_and(|unit| self.unit_column(unit).is_some()));
-        let is_open = self.open_unit().is_some();
-        let faults: [(bool, String); 8] = [
+        let named_groups = self.groups().len();
+        let is_open = !self.open_units().is_empty();
+        let faults: [(bool, String); 9] = [
             (query.columns.len() > columns, query.columns.join(", ")),
             (named_groups > groups, self.groups().join(", ")),
             (is_open && !has(Use::Unit), "시간 단위 / unit of time".to_owned()),
@@ -170,6 +158,7 @@ impl Composer<'_> {
             (query.extreme.is_some() && !has(Use::Extreme), "가장 · 상위 / most · top".to_owned()),
             (query.ascending.is_some() && !has(Use::Order), "정렬 순서 / order".to_owned()),
             (query.base.is_some() && !has(Use::Base), "중 / among".to_owned()),
+            (query.having.is_some() && !has(Use::Having), "묶음의 비교 / comparison of groups".to_owned()),
         ];
         let unfit: Vec<String> = faults.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
         if unfit.is_empty() {
@@ -186,7 +175,7 @@ impl Composer<'_> {
     /// The only column of times, or the one that is named.
     pub(crate) fn time_column(&self) -> Result<String, Refusal> {
         let is_time = |name: &&String| self.column(name).is_some_and(|column| column.kind.is_temporal());
-        if let Some(name) = self.query.columns.iter().find(is_time) {
+        if let Some(name) = self.query.columns.iter().chain(&self.query.groups).find(is_time) {
             return Ok(name.clone());
         }
         let names: Vec<String> = self.names(|column| column.kind.is_temporal());

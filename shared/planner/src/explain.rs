@@ -3,6 +3,7 @@
 use crate::{
     plan::{Focus, Invocation, PlannedCall},
     query::{Query, Remark},
+    read::shown_times,
     words::{Operation, TimeUnit},
 };
 use serde_json::Value;
@@ -34,6 +35,20 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
                     &format!(" '{word}' was understood as the column '{column}'."),
                 );
             }
+            Remark::Time { word, from, to } => {
+                let [korean, english] = shown_times([*from, *to]);
+                text.push(
+                    &format!(" '{word}'은(는) {korean}로 이해했습니다."),
+                    &format!(" '{word}' was understood as {english}."),
+                );
+            }
+            Remark::Together(unit) => {
+                let [korean, english] = unit_titles(*unit);
+                text.push(
+                    &format!(" 여러 해의 같은 {korean}을(를) 합쳤습니다."),
+                    &format!(" The same {english} of several years is one group."),
+                );
+            }
             Remark::Unit(unit) => {
                 text.push(
                     &format!(" 단위 '{unit}'은(는) 열에 적힌 단위가 없어 수만 비교했습니다."),
@@ -51,13 +66,7 @@ fn call(call: &PlannedCall) -> Text {
     let mut text = match &call.invocation {
         Invocation::PredictEclo(_) => Text::new("ECLO 예측", "prediction of ECLO"),
         Invocation::Tool(tool) => match tool.name() {
-            "group_by_aggregate" => {
-                let operation =
-                    arguments.get("operation").and_then(|own| serde_json::from_value::<Operation>(own.clone()).ok());
-                let [korean, english] = operation.map_or(["", ""], title);
-                let (group, column) = (named("group_column"), named("agg_column"));
-                Text::new(format!("'{group}'별 '{column}' {korean}"), format!("{english} of '{column}' by '{group}'"))
-            }
+            "group_by_aggregate" => grouped(&arguments),
             "cross_tabulation" => {
                 let (row, column) = (named("row_column"), named("col_column"));
                 Text::new(
@@ -80,6 +89,58 @@ fn call(call: &PlannedCall) -> Text {
         );
     }
     text
+}
+
+/// A figure of groups, such as "sum of 'n' by month of 'day'".
+fn grouped(arguments: &Value) -> Text {
+    let named = |name: &str| arguments.get(name).and_then(Value::as_str);
+    let operation = arguments.get("operation").and_then(|own| serde_json::from_value::<Operation>(own.clone()).ok());
+    let [korean, english] = operation.map_or(["", ""], title);
+    let [korean_by, english_by] = group_titles(arguments);
+    let mut text = if operation == Some(Operation::Count) {
+        Text::new(format!("{korean_by}별 건수"), format!("number of rows by {english_by}"))
+    } else {
+        let column = named("agg_column").unwrap_or_default();
+        Text::new(format!("{korean_by}별 '{column}' {korean}"), format!("{english} of '{column}' by {english_by}"))
+    };
+    if arguments.get("normalize").and_then(Value::as_bool).unwrap_or_default() {
+        text.push("의 비율", ", as shares");
+    }
+    let operator = arguments.get("having_operator").and_then(|own| serde_json::from_value(own.clone()).ok());
+    if let (Some(operator), Some(value)) = (operator, arguments.get("having_value").and_then(Value::as_f64)) {
+        let sign = sign(operator, true);
+        text.push(&format!(" {sign} {value}인 묶음"), &format!(" {sign} {value}"));
+    }
+    text
+}
+
+/// The columns and units of groups, in Korean and English.
+pub(crate) fn group_titles(of: &Value) -> [String; 2] {
+    let side = |column: &str, unit: &str| {
+        let name = of.get(column).and_then(Value::as_str)?;
+        let unit = of.get(unit).and_then(|own| serde_json::from_value::<TimeUnit>(own.clone()).ok());
+        Some(match unit.map(unit_titles) {
+            Some([korean, english]) => [format!("'{name}' {korean}"), format!("{english} of '{name}'")],
+            None => [format!("'{name}'"), format!("'{name}'")],
+        })
+    };
+    let sides: Vec<[String; 2]> =
+        [side("group_column", "group_unit"), side("second_column", "second_unit")].into_iter().flatten().collect();
+    let join = |place: usize, mark: &str| {
+        sides.iter().filter_map(|own| own.get(place).cloned()).collect::<Vec<_>>().join(mark)
+    };
+    [join(0, " · "), join(1, " and ")]
+}
+
+/// The name of a unit of time in Korean and English.
+pub(crate) const fn unit_titles(unit: TimeUnit) -> [&'static str; 2] {
+    match unit {
+        TimeUnit::Year => ["연도", "year"],
+        TimeUnit::Quarter => ["분기", "quarter"],
+        TimeUnit::Month => ["월", "month"],
+        TimeUnit::Weekday => ["요일(월요일이 1)", "weekday (Monday is 1)"],
+        TimeUnit::Hour => ["시간대", "hour"],
+    }
 }
 
 /// Tools with one column or none.
@@ -131,6 +192,7 @@ pub(crate) const fn title(operation: Operation) -> [&'static str; 2] {
         Operation::Max => ["최댓값", "maximum"],
         Operation::Median => ["중앙값", "median"],
         Operation::Std => ["표준편차", "standard deviation"],
+        Operation::Count => ["건수", "number of rows"],
         _ => ["", ""],
     }
 }
@@ -162,21 +224,26 @@ pub(crate) fn shown(filter: &Filter, language: Language) -> String {
         Filter::Not(NotOf { not }) => format!("{}({})", if is_korean { "아님" } else { "not " }, shown(not, language)),
         Filter::Condition(Condition { column, operator, value }) => {
             let value = value.as_ref().map(|value| listed(value, is_korean)).unwrap_or_default();
-            let operator = match operator {
-                Operator::Equal => "=",
-                Operator::NotEqual => "≠",
-                Operator::Greater => ">",
-                Operator::Less => "<",
-                Operator::GreaterOrEqual => "≥",
-                Operator::LessOrEqual => "≤",
-                Operator::Contains if is_korean => "에 포함:",
-                Operator::Contains => "contains",
-                Operator::IsMissing if is_korean => "값 없음",
-                Operator::IsMissing => "is missing",
-                Operator::In => "∈",
-            };
+            let operator = sign(*operator, is_korean);
             format!("{column} {operator} {value}").trim_end().to_owned()
         }
+    }
+}
+
+/// A comparison as it is shown.
+const fn sign(operator: Operator, is_korean: bool) -> &'static str {
+    match operator {
+        Operator::Equal => "=",
+        Operator::NotEqual => "≠",
+        Operator::Greater => ">",
+        Operator::Less => "<",
+        Operator::GreaterOrEqual => "≥",
+        Operator::LessOrEqual => "≤",
+        Operator::Contains if is_korean => "에 포함:",
+        Operator::Contains => "contains",
+        Operator::IsMissing if is_korean => "값 없음",
+        Operator::IsMissing => "is missing",
+        Operator::In => "∈",
     }
 }
 

@@ -14,7 +14,10 @@ pub(crate) fn merged(query: Query, is_follow_up: bool, previous: Option<&Query>)
     let is_bare = query.operations.iter().all(|own| *own == Operation::List)
         && query.columns.is_empty()
         && query.extreme.is_none();
-    let has_change = !query.conditions.is_empty() || !query.groups.is_empty() || query.unit.is_some();
+    let has_change = !query.conditions.is_empty()
+        || !query.groups.is_empty()
+        || query.unit.is_some()
+        || query.having.is_some_and(|having| having.of_rows);
     let is_elliptical =
         has_change && is_bare && !query.has_rows && !query.has_columns && !query.is_total && query.limit.is_none();
     match previous {
@@ -40,10 +43,25 @@ fn changed(previous: &Query, query: Query, is_elliptical: bool) -> Query {
         return Query { conditions, base: None, ..query };
     }
     let has_groups = !query.groups.is_empty() || query.unit.is_some();
-    let (groups, unit) = if has_groups { (query.groups, query.unit) } else { (previous.groups.clone(), previous.unit) };
+    let (groups, unit, second_unit) = if has_groups {
+        (query.groups, query.unit, query.second_unit)
+    } else {
+        (previous.groups.clone(), previous.unit, previous.second_unit)
+    };
+    let having = query.having.or(previous.having);
     // columns that only grouped a count give way to the new groups
     let columns = previous.columns.clone();
-    Query { conditions, groups, unit, columns, base: None, remarks: query.remarks, ..previous.clone() }
+    Query {
+        conditions,
+        groups,
+        unit,
+        second_unit,
+        having,
+        columns,
+        base: None,
+        remarks: query.remarks,
+        ..previous.clone()
+    }
 }
 
 fn column(filter: &Filter) -> Option<&str> {

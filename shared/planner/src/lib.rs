@@ -29,8 +29,8 @@ mod words;
 
 pub use answer::{Answer, AnswerTable, CallResult, Chart, FigureRef, Sentence, answer, follow_ups};
 pub use plan::{Focus, Invocation, Plan, PlannedCall};
-pub use planner::{Previous, plan};
-pub use query::{Extreme, Query, Remark};
+pub use planner::{Previous, Turn, plan};
+pub use query::{Extreme, Having, Query, Remark};
 pub use refusal::{Refusal, RefusalKind};
 pub use verify::{BoundFigure, Verified, bind, verify};
 pub use vocabulary::{MOST_VALUES, Vocabulary};

@@ -64,6 +64,8 @@ pub enum Focus {
     Largest(usize),
     /// The smallest groups.
     Smallest(usize),
+    /// The share of the group of this value in percent.
+    Group(String),
     /// The counts by a unit of time.
     Unit(TimeUnit),
     /// The figures of a column.

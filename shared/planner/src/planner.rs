@@ -1,7 +1,7 @@
 //! From a question to a plan.
 
 use crate::{
-    compose::{all, compose},
+    compose::{all, compose, together},
     explain::explain,
     follow_up,
     items::items,
@@ -14,6 +14,7 @@ use crate::{
     vocabulary::Vocabulary,
     words::Operation,
 };
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use sisuiq_model::Text;
 
@@ -26,6 +27,23 @@ pub enum Previous<'a> {
     Accident(&'a Map<String, Value>),
 }
 
+/// The circumstances of a question.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Turn<'a> {
+    /// The turn before; it matters only for a question that continues it, such as "and by month?".
+    pub previous: Option<Previous<'a>>,
+    /// The day on which it is asked. Without it, "last year" is refused.
+    pub today: Option<Date>,
+}
+
+/// A question in one of its readings.
+struct Asked<'a> {
+    tokens: &'a [Token],
+    vocabulary: &'a Vocabulary,
+    previous: Option<&'a Query>,
+    today: Option<Date>,
+}
+
 /// The maximum length of a question in bytes.
 const LONGEST: usize = 2_000;
 
@@ -33,8 +51,8 @@ const LONGEST: usize = 2_000;
 ///
 /// No language model is used, and the same question about the same table has the same plan. Words that nothing explains, a name that
 /// fits several columns, and parts that do not fit together make a [`Refusal`]: a plan uses every word of the question that has a
-/// meaning. `previous` is the turn before; it matters only for a question that continues it, such as "and by month?".
-pub fn plan(question: &str, vocabulary: &Vocabulary, previous: Option<Previous<'_>>) -> Result<Plan, Refusal> {
+/// meaning.
+pub fn plan(question: &str, vocabulary: &Vocabulary, turn: Turn<'_>) -> Result<Plan, Refusal> {
     let tokens = tokens::tokens(question);
     if question.len() > LONGEST || tokens.len() > MOST {
         let text = Text::new("질문이 너무 깁니다. 짧게 나누어 물어보세요.", "The question is too long. Ask in parts.");
@@ -43,15 +61,16 @@ pub fn plan(question: &str, vocabulary: &Vocabulary, previous: Option<Previous<'
     if tokens.is_empty() {
         return Err(Refusal::no_operation());
     }
-    if let Some(planned) = prediction::plan(question, &tokens, vocabulary, previous) {
+    if let Some(planned) = prediction::plan(question, &tokens, vocabulary, turn.previous) {
         return planned;
     }
-    let query = match previous {
+    let previous = match turn.previous {
         Some(Previous::Query(query)) => Some(query),
         _ => None,
     };
-    let language = reading(&tokens, vocabulary, query, true, false);
-    let plain = has_operation_names(&tokens, vocabulary).then(|| reading(&tokens, vocabulary, query, false, false));
+    let asked = Asked { tokens: &tokens, vocabulary, previous, today: turn.today };
+    let language = asked.reading(true, false);
+    let plain = has_operation_names(&tokens, vocabulary).then(|| asked.reading(false, false));
     match (language, plain) {
         (Ok(first), Some(Ok(second))) if first.calls != second.calls => {
             let readings = vec![first.explanation.korean, second.explanation.korean];
@@ -59,25 +78,21 @@ pub fn plan(question: &str, vocabulary: &Vocabulary, previous: Option<Previous<'
         }
         (Ok(found), _) | (Err(_), Some(Ok(found))) => Ok(found),
         // a name of the table that is also a word of the language
-        (Err(refusal), _) => reading(&tokens, vocabulary, query, true, true).map_err(|_| refusal),
+        (Err(refusal), _) => asked.reading(true, true).map_err(|_| refusal),
     }
 }
 
-/// A plan by one reading of the words.
-fn reading(
-    tokens: &[Token],
-    vocabulary: &Vocabulary,
-    previous: Option<&Query>,
-    with_operations: bool,
-    names_first: bool,
-) -> Result<Plan, Refusal> {
-    let items = items(tokens, vocabulary, with_operations);
-    let Reading { query, is_follow_up } = read(&items, vocabulary, names_first)?;
-    if query.has(Operation::Predict) {
-        return Err(Refusal::hindrance(crate::words::Hindrance::Forecast, "예측 / predict"));
+impl Asked<'_> {
+    /// A plan by one reading of the words.
+    fn reading(&self, with_operations: bool, names_first: bool) -> Result<Plan, Refusal> {
+        let items = items(self.tokens, self.vocabulary, with_operations);
+        let Reading { query, is_follow_up } = read(&items, self.vocabulary, self.today, names_first)?;
+        if query.has(Operation::Predict) {
+            return Err(Refusal::hindrance(crate::words::Hindrance::Forecast, "예측 / predict"));
+        }
+        let query = follow_up::merged(query, is_follow_up, self.previous)?;
+        planned(query, self.vocabulary)
     }
-    let query = follow_up::merged(query, is_follow_up, previous)?;
-    planned(query, vocabulary)
 }
 
 /// The plan of a query.
@@ -86,6 +101,9 @@ pub(crate) fn planned(query: Query, vocabulary: &Vocabulary) -> Result<Plan, Ref
     let filter = all(query.conditions.clone());
     let has_names = query.remarks.iter().any(|remark| matches!(remark, Remark::Column { .. }));
     let is_inferred = has_names || query.operations.is_empty();
+    let mut query = query;
+    query.remarks.retain(|remark| !matches!(remark, Remark::Together(_)));
+    query.remarks.extend(together(&query, vocabulary));
     let explanation = explain(&calls, &query);
     Ok(Plan { calls, filter, explanation, query, is_inferred })
 }

@@ -61,7 +61,7 @@ pub(crate) fn plan(
     let given = match read {
         Ok(given) if asks || !given.is_empty() => given,
         // another question in between
-        _ if !asks && crate::planner::plan(question, of_table, None).is_ok() => return None,
+        _ if !asks && crate::planner::plan(question, of_table, crate::planner::Turn::default()).is_ok() => return None,
         Ok(_) => return None,
         Err(refusal) => return Some(Err(refusal)),
     };

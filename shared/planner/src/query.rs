@@ -1,8 +1,9 @@
 //! What a question asks, in terms of the table.
 
 use crate::words::{Operation, TimeUnit};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sisuiq_frames::filter::Filter;
+use sisuiq_frames::filter::{Filter, Operator};
 
 /// What a question asks. It is stored with a plan, so that a following question can change it.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -16,6 +17,10 @@ pub struct Query {
     pub groups: Vec<String>,
     /// The unit of time of groups.
     pub unit: Option<TimeUnit>,
+    /// Another unit of time of groups.
+    pub second_unit: Option<TimeUnit>,
+    /// The comparison that the groups fulfil.
+    pub having: Option<Having>,
     /// The conditions on rows; all of them hold.
     pub conditions: Vec<Filter>,
     /// The number of first conditions that choose the rows of which a share is asked for.
@@ -49,6 +54,17 @@ pub struct Extreme {
     pub is_rank: bool,
 }
 
+/// A comparison of the figure of each group.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Having {
+    /// The comparison.
+    pub operator: Operator,
+    /// The number that is compared with.
+    pub value: f64,
+    /// The number of rows is compared; otherwise the figure that is asked for.
+    pub of_rows: bool,
+}
+
 /// Something that the reader of a plan should know.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,6 +76,17 @@ pub enum Remark {
         /// The column.
         column: String,
     },
+    /// A time that depends on today.
+    Time {
+        /// The words.
+        word: String,
+        /// The first day.
+        from: Option<Date>,
+        /// The last day.
+        to: Option<Date>,
+    },
+    /// Equal months or quarters of several years are one group.
+    Together(TimeUnit),
     /// A unit of measurement was not compared with that of the column, which names none.
     Unit(String),
 }

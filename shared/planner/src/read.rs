@@ -3,17 +3,22 @@
 mod alternatives;
 mod columns;
 mod comparisons;
+mod having;
 mod leftovers;
+mod relative;
 mod times;
 mod values;
+
+pub(crate) use relative::shown as shown_times;
 
 use crate::{
     items::{Item, Literal},
     query::{Query, Remark},
     refusal::Refusal,
     vocabulary::{ValueAt, Vocabulary},
-    words::{Operation, Word},
+    words::{Hindrance, Operation, Word},
 };
+use jiff::civil::Date;
 use sisuiq_frames::filter::{Filter, Operator};
 
 /// The meaning of an item in a reading of the question.
@@ -33,6 +38,7 @@ pub(crate) enum Part {
 /// A reading of a question in progress.
 pub(crate) struct Reader<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) today: Option<Date>,
     pub(crate) items: &'a [Item],
     pub(crate) parts: Vec<Part>,
     pub(crate) used: Vec<bool>,
@@ -51,11 +57,17 @@ pub(crate) struct Reading {
     pub(crate) is_follow_up: bool,
 }
 
-/// Reads a question. With `names_first`, whole names of columns go before words of the language.
-pub(crate) fn read(items: &[Item], vocabulary: &Vocabulary, names_first: bool) -> Result<Reading, Refusal> {
+/// Reads a question that is asked `today`. With `names_first`, whole names of columns go before words of the language.
+pub(crate) fn read(
+    items: &[Item],
+    vocabulary: &Vocabulary,
+    today: Option<Date>,
+    names_first: bool,
+) -> Result<Reading, Refusal> {
     let parts: Vec<Part> = items.iter().map(|item| part(item, vocabulary, names_first)).collect();
     let mut reader = Reader {
         vocabulary,
+        today,
         items,
         used: vec![false; parts.len()],
         parts,
@@ -70,6 +82,7 @@ pub(crate) fn read(items: &[Item], vocabulary: &Vocabulary, names_first: bool) -
     reader.mark_groups()?;
     reader.times()?;
     reader.comparisons()?;
+    reader.units_of_compared_groups()?;
     reader.values()?;
     reader.columns()?;
     reader.leftovers()?;
@@ -217,11 +230,15 @@ impl Reader<'_> {
     }
 
     fn hindrances(&self) -> Result<(), Refusal> {
-        let has_cause = |word: &Part| matches!(word, Part::Word(Word::Refuse(_)));
-        let found = self.parts.iter().enumerate().find(|(_, part)| has_cause(part));
+        let hindrance = |part: &Part| match part {
+            Part::Word(Word::Refuse(hindrance)) => Some(*hindrance),
+            Part::Word(Word::Relative(_)) if self.today.is_none() => Some(Hindrance::RelativeTime),
+            _ => None,
+        };
+        let found = self.parts.iter().enumerate().find_map(|(place, part)| Some((place, hindrance(part)?)));
         match found {
-            Some((place, Part::Word(Word::Refuse(hindrance)))) => Err(Refusal::hindrance(*hindrance, self.text(place))),
-            _ => Ok(()),
+            Some((place, hindrance)) => Err(Refusal::hindrance(hindrance, self.text(place))),
+            None => Ok(()),
         }
     }
 

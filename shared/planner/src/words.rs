@@ -12,6 +12,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use sisuiq_frames::filter::Operator;
+pub use sisuiq_frames::tools::TimeUnit;
 use std::sync::LazyLock;
 
 /// What is asked for.
@@ -103,18 +104,13 @@ impl Operation {
     ];
 }
 
-/// A unit of time by which rows are counted.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeUnit {
-    /// Calendar years.
-    Year,
-    /// Months of the year.
-    Month,
-    /// Days of the week.
-    Weekday,
-    /// Hours of the day.
-    Hour,
+/// A time by its distance from the present one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Relative {
+    Days(i32),
+    Weeks(i32),
+    Months(i32),
+    Years(i32),
 }
 
 /// What a word stands for.
@@ -176,6 +172,8 @@ pub(crate) enum Word {
     Month(i8),
     Half(i8),
     Quarter,
+    /// A time that depends on today, such as "last year".
+    Relative(Relative),
     Percent,
     Scale(u32),
     /// A counter after a number, such as 명.
@@ -197,7 +195,7 @@ pub enum Hindrance {
     Cause,
     /// It wants to change data.
     Change,
-    /// A time that depends on today.
+    /// A time that depends on today and has no certain length.
     RelativeTime,
 }
 

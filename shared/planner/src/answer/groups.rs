@@ -1,52 +1,127 @@
 //! Sentences about figures of groups.
 
-use super::sentence::{Writer, literal};
-use crate::{explain::title, plan::Focus, text::josa, words::Operation};
+use super::sentence::{Writer, literal, shown};
+use crate::{
+    explain::{group_titles, title},
+    plan::Focus,
+    text::josa,
+    words::Operation,
+};
 use serde_json::Value;
-use sisuiq_model::Language;
 
 /// The maximum number of groups that sentences name.
 const MOST: usize = 10;
 
 pub(super) fn groups(writer: &mut Writer<'_>, focus: &Focus, data: &Value) {
-    let named = |key: &str| literal(data.get(key).and_then(Value::as_str).unwrap_or_default());
-    let (group, column) = (named("group_column"), named("agg_column"));
+    let column = literal(data.get("agg_column").and_then(Value::as_str).unwrap_or_default());
     let operation = data.get("operation").and_then(|own| serde_json::from_value::<Operation>(own.clone()).ok());
     let [korean, english] = operation.map_or(["", ""], title);
+    let [korean_by, english_by] = group_titles(data).map(|titles| literal(&titles));
+    let of = if operation == Some(Operation::Count) {
+        Of { korean: korean.to_owned(), english: english.to_owned() }
+    } else {
+        Of { korean: format!("'{column}' {korean}"), english: format!("{english} of '{column}'") }
+    };
     let all = data.get("groups").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let (is_largest, count) = match focus {
-        Focus::Largest(count) => (true, *count),
-        Focus::Smallest(count) => (false, *count),
+    let has_comparison = data.get("compared_groups").is_some();
+    match focus {
+        Focus::Distinct | Focus::Whole if has_comparison => {
+            writer.say(
+                &format!("{korean_by}별 {}: 그룹 {{}}개 가운데 {{}}개가 조건에 맞습니다.", of.korean),
+                &format!("{} by {english_by}: of {{}} groups, {{}} fulfil the comparison.", of.english),
+                &["/compared_groups", "/group_count"],
+            );
+            if *focus == Focus::Whole {
+                list(writer, &of, &extremes(all, true, all.len()));
+            }
+        }
+        Focus::Share => shares(writer, all, &extremes(all, true, MOST)),
+        Focus::Group(wanted) => {
+            let is_wanted = |group: &&Value| group.get("group").and_then(|own| shown(own, 2)).as_ref() == Some(wanted);
+            let place = all.iter().position(|group| is_wanted(&group));
+            shares(writer, all, &place.into_iter().collect::<Vec<_>>());
+            writer.say(
+                &format!("전체 {}: {{}}.", of.korean),
+                &format!("{} of all rows: {{}}.", of.english),
+                &["/total"],
+            );
+        }
+        Focus::Largest(count) => extreme(writer, &of, &extremes(all, true, *count), true),
+        Focus::Smallest(count) => extreme(writer, &of, &extremes(all, false, *count), false),
         _ => {
             writer.say(
-                &format!("'{group}'별 '{column}' {korean}: 그룹은 {{}}개입니다."),
-                &format!("{english} of '{column}' by '{group}': {{}} groups."),
+                &format!("{korean_by}별 {}: 그룹은 {{}}개입니다.", of.korean),
+                &format!("{} by {english_by}: {{}} groups.", of.english),
                 &["/group_count"],
             );
-            (true, 1)
+            if all.len() <= MOST && data.get("second_column").is_none() {
+                list(writer, &of, &(0..all.len()).collect::<Vec<_>>());
+            } else {
+                extreme(writer, &of, &extremes(all, true, 1), true);
+            }
         }
-    };
-    let places = extremes(all, is_largest, count);
-    let word = match (writer.language, is_largest) {
-        (Language::Korean, true) => "큰",
-        (Language::Korean, false) => "작은",
-        (Language::English, true) => "largest",
-        (Language::English, false) => "smallest",
-    };
-    for place in places.into_iter().take(MOST) {
-        let path = |key: &str| format!("/groups/{place}/{key}");
-        writer.say(
-            &format!("'{column}' {korean}{} 가장 {word} 쪽: {{}} ({{}}).", josa(korean, "이", "가")),
-            &format!("Among the {word} by {english} of '{column}': {{}} ({{}})."),
-            &[&path("group"), &path("value")],
-        );
     }
     if data.get("missing").and_then(Value::as_u64).is_some_and(|count| count > 0) {
         writer.say(
-            &format!("'{group}' 값이 없는 {{}}개 행은 제외했습니다."),
-            &format!("{{}} rows without a value of '{group}' are left out."),
+            &format!("{korean_by} 값이 없는 {{}}개 행은 제외했습니다."),
+            &format!("{{}} rows without a value of {english_by} are left out."),
             &["/missing"],
         );
+    }
+}
+
+/// The figure that groups have.
+struct Of {
+    korean: String,
+    english: String,
+}
+
+/// The paths of the values of a group, and their places in a sentence.
+fn keys(writer: &Writer<'_>, place: usize) -> (Vec<String>, &'static str) {
+    let path = |key: &str| format!("/groups/{place}/{key}");
+    if writer.has(&path("second")) {
+        (vec![path("group"), path("second")], "{} · {}")
+    } else {
+        (vec![path("group")], "{}")
+    }
+}
+
+fn say(writer: &mut Writer<'_>, place: usize, (korean, english): (&str, &str), figures: &[&str]) {
+    let (mut paths, shape) = keys(writer, place);
+    paths.extend(figures.iter().map(|key| format!("/groups/{place}/{key}")));
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    writer.say(&korean.replace("[]", shape), &english.replace("[]", shape), &paths);
+}
+
+fn list(writer: &mut Writer<'_>, of: &Of, places: &[usize]) {
+    for place in places.iter().take(MOST) {
+        let texts = (format!("[]: {} {{}}.", of.korean), format!("[]: {} {{}}.", of.english));
+        say(writer, *place, (&texts.0, &texts.1), &["value"]);
+    }
+}
+
+fn extreme(writer: &mut Writer<'_>, of: &Of, places: &[usize], is_largest: bool) {
+    let (korean, english) = if is_largest { ("큰", "largest") } else { ("작은", "smallest") };
+    let subject = josa(&of.korean, "이", "가");
+    let texts = (
+        format!("{}{subject} 가장 {korean} 쪽: [] ({{}}).", of.korean),
+        format!("Among the {english} by {}: [] ({{}}).", of.english),
+    );
+    for place in places.iter().take(MOST) {
+        say(writer, *place, (&texts.0, &texts.1), &["value"]);
+    }
+}
+
+fn shares(writer: &mut Writer<'_>, all: &[Value], places: &[usize]) {
+    if all.iter().all(|group| group.get("percent").is_none_or(Value::is_null)) {
+        let (korean, english) = (
+            "음수가 있거나 합이 0이어서 비율을 구할 수 없습니다.",
+            "There are no shares, because a figure is negative or all are zero.",
+        );
+        return writer.say(korean, english, &[]);
+    }
+    for place in places.iter().take(MOST) {
+        say(writer, *place, ("[]: {}% ({}).", "[]: {}% ({})."), &["percent", "value"]);
     }
 }
 

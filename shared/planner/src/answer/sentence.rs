@@ -76,6 +76,11 @@ impl<'a> Writer<'a> {
         self.say(&korean, &english, &["#/row_count"]);
     }
 
+    /// Returns whether the current result has a value at a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.results.get(self.call).is_some_and(|result| result.data.pointer(path).is_some())
+    }
+
     fn figure(&self, path: &str, decimals: usize) -> Option<FigureRef> {
         let result = self.results.get(self.call)?;
         let value = match path {

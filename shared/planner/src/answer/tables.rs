@@ -13,7 +13,6 @@ pub(super) fn table(call: usize, planned: &PlannedCall, data: &Value, language: 
     let is_korean = language == Language::Korean;
     let pick = |korean: &str, english: &str| if is_korean { korean.to_owned() } else { english.to_owned() };
     let list = |key: &str| data.get(key).and_then(Value::as_array);
-    let named = |key: &str| data.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (value, count, share) = (pick("값", "Value"), pick("개수", "Count"), pick("비율(%)", "Share (%)"));
     let (columns, rows) = match planned.invocation.name() {
         "get_value_counts" => (vec![value, count, share], records(list("values")?, &["value", "count", "percent"])),
@@ -21,8 +20,9 @@ pub(super) fn table(call: usize, planned: &PlannedCall, data: &Value, language: 
             (vec![value, count, share], records(list("top")?, &["value", "count", "percent"]))
         }
         "group_by_aggregate" => {
-            let columns = vec![named("group_column"), named("agg_column"), pick("행 수", "Rows")];
-            (columns, records(list("groups")?, &["group", "value", "row_count"]))
+            let (columns, mut rows) = grouped(data, pick("행 수", "Rows"), share, is_korean)?;
+            sort(&mut rows, &columns, &planned.focus, data);
+            (columns, rows)
         }
         "get_temporal_pattern" => {
             let key = match planned.focus {
@@ -60,6 +60,50 @@ pub(super) fn table(call: usize, planned: &PlannedCall, data: &Value, language: 
         _ => return None,
     };
     Some(AnswerTable { call, columns, rows })
+}
+
+fn grouped(data: &Value, rows: String, share: String, is_korean: bool) -> Option<Cells> {
+    let named = |key: &str| data.get(key).and_then(Value::as_str).map(str::to_owned);
+    let side = |column: &str, unit: &str| {
+        let name = named(column)?;
+        let unit = data.get(unit).and_then(|own| serde_json::from_value::<TimeUnit>(own.clone()).ok());
+        let titles =
+            unit.map(crate::explain::unit_titles).map(|[korean, english]| if is_korean { korean } else { english });
+        Some(titles.map_or_else(|| name.clone(), |title| format!("{name} ({title})")))
+    };
+    let has = |key: &str| data.get(key).is_some();
+    let mut columns = vec![(side("group_column", "group_unit")?, "group")];
+    columns.extend(side("second_column", "second_unit").map(|title| (title, "second")));
+    let is_count = named("operation").as_deref() == Some("count");
+    // the rows of a group are their number
+    columns.extend((!is_count).then(|| (named("agg_column").unwrap_or_default(), "value")));
+    columns.extend(has("total").then_some((share, "percent")));
+    columns.push((rows, "row_count"));
+    let keys: Vec<&str> = columns.iter().map(|(_, key)| *key).collect();
+    let rows = records(data.get("groups")?.as_array()?, &keys);
+    Some((columns.into_iter().map(|(title, _)| title).collect(), rows))
+}
+
+/// Sorts groups whose order is asked for by their figures.
+fn sort(rows: &mut [Vec<Value>], columns: &[String], focus: &Focus, data: &Value) {
+    let is_count = data.get("operation").and_then(Value::as_str) == Some("count");
+    let wanted = data.get("agg_column").and_then(Value::as_str).filter(|_| !is_count);
+    let place = match wanted {
+        Some(name) => columns.iter().rposition(|own| own == name),
+        None => columns.len().checked_sub(1),
+    };
+    let Some(place) = place else { return };
+    let number = |row: &Vec<Value>| row.get(place).and_then(Value::as_f64);
+    match focus {
+        // groups without a figure come last
+        Focus::Largest(_) => rows.sort_by(|left, right| {
+            number(right).unwrap_or(f64::NEG_INFINITY).total_cmp(&number(left).unwrap_or(f64::NEG_INFINITY))
+        }),
+        Focus::Smallest(_) => rows.sort_by(|left, right| {
+            number(left).unwrap_or(f64::INFINITY).total_cmp(&number(right).unwrap_or(f64::INFINITY))
+        }),
+        _ => {}
+    }
 }
 
 fn records(list: &[Value], keys: &[&str]) -> Vec<Vec<Value>> {

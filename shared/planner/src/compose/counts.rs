@@ -1,6 +1,6 @@
 //! Counts, shares, lists and orders of rows.
 
-use super::{Calls, Composer, Use, all, extreme_focus};
+use super::{Calls, Composer, Key, Use, aggregates::group_by, all, extreme_focus};
 use crate::{
     plan::{Focus, PlannedCall},
     refusal::Refusal,
@@ -8,7 +8,7 @@ use crate::{
 };
 use sisuiq_frames::{
     filter::{Condition, Filter},
-    tools::{Call, CrossTabulation, FilterDataframe, GetDataframeInfo, GetValueCounts, SortDataframe},
+    tools::{Aggregation, Call, CrossTabulation, FilterDataframe, GetDataframeInfo, GetValueCounts, SortDataframe},
 };
 
 /// The number of values that a count lists unless another one is asked for: that of the tool.
@@ -34,27 +34,30 @@ impl Composer<'_> {
             self.only(&[])?;
             return Ok(vec![self.overview(Focus::Columns)]);
         }
-        if self.open_unit().is_some() {
-            return self.by_unit();
-        }
-        if let (Some(name), None) = (self.categories().first(), self.query.extreme) {
+        let keys = self.keys()?;
+        let category = self.categories().into_iter().find(|name| !is_unit_column(&keys, name));
+        if let (Some(name), None) = (category, self.query.extreme) {
             // "the number of districts" is not the number of rows of each
             let candidates =
                 vec![format!("{name} 고유값 / different values of {name}"), format!("{name}별 건수 / rows by {name}")];
             return Err(Refusal::ambiguous(name, candidates));
         }
-        let groups: Vec<String> =
-            self.compared().into_iter().chain(self.categories().into_iter().map(str::to_owned)).collect();
-        match groups.as_slice() {
+        match keys.as_slice() {
             [] if self.query.has(Operation::Compare) => Err(Refusal::unsupported(
                 "무엇을 비교할지 열이나 값을 적어 주세요.",
                 "Name the column or the values to compare.",
             )),
             [] => self.row_count(),
-            [group] => self.value_counts(group, Focus::Whole),
-            [row, column] => {
+            [Key { column, unit: None }] => self.value_counts(column, Focus::Whole),
+            [_] => self.by_unit(),
+            [row, column] if row.unit.is_none() && column.unit.is_none() && self.query.extreme.is_none() => {
                 self.only(&[Use::Columns(2), Use::Groups(2)])?;
-                Ok(vec![self.cross(row, column, false)])
+                Ok(vec![self.cross(&row.column, &column.column, false)])
+            }
+            [first, _] => {
+                self.only(&[Use::Columns(2), Use::Groups(2), Use::Unit, Use::Extreme, Use::Limit])?;
+                let call = group_by(&keys, first.column.clone(), Aggregation::Count, self.filter());
+                Ok(vec![PlannedCall::tool(Call::GroupByAggregate(call), extreme_focus(self.query, Focus::Whole))])
             }
             _ => Err(Refusal::unsupported(
                 "건수는 열 두 개까지 나누어 셀 수 있습니다.",
@@ -94,41 +97,6 @@ impl Composer<'_> {
             filter: self.filter(),
         };
         PlannedCall::tool(Call::CrossTabulation(call), Focus::Whole)
-    }
-
-    /// The share of rows that fulfil a condition, or of each group.
-    pub(super) fn share(&self) -> Calls {
-        if let [name, ..] = self.numbers().as_slice() {
-            return Err(Refusal::unfit(
-                name,
-                "비율로 나눌 수 없습니다. 비율은 행의 수로만 구합니다.",
-                "cannot be shared out: shares are of numbers of rows only.",
-            ));
-        }
-        let groups: Vec<String> =
-            self.groups().into_iter().chain(self.categories().into_iter().map(str::to_owned)).collect();
-        if self.open_unit().is_some() {
-            return self.by_unit();
-        }
-        match groups.as_slice() {
-            [group] => return self.value_counts(group, Focus::Share),
-            [row, column] => {
-                self.only(&[Use::Columns(2), Use::Groups(2)])?;
-                return Ok(vec![self.cross(row, column, true)]);
-            }
-            _ => {}
-        }
-        self.only(&[Use::Base])?;
-        let conditions = self.query.conditions.clone();
-        let own = conditions.len() - self.query.base.unwrap_or_default();
-        if own != 1 {
-            return Err(Refusal::unsupported(
-                "무엇에 대한 비율인지 적어 주세요. 예: '대구 사고 중 야간 비율'.",
-                "Say of what the share is, for example 'share of X among Y', with one condition for X.",
-            ));
-        }
-        let call = matching(conditions).ok_or_else(Refusal::no_operation)?;
-        Ok(vec![PlannedCall::tool(call, Focus::Share)])
     }
 
     /// Rows that fulfil the conditions.
@@ -176,7 +144,12 @@ impl Composer<'_> {
 }
 
 /// The rows that fulfil conditions: the last one is that of the tool. None without a simple one at the end.
-fn matching(mut conditions: Vec<Filter>) -> Option<Call> {
+pub(super) fn matching(mut conditions: Vec<Filter>) -> Option<Call> {
     let Some(Filter::Condition(Condition { column, operator, value })) = conditions.pop() else { return None };
     Some(Call::FilterDataframe(FilterDataframe { column, operator, value, filter: all(conditions) }))
+}
+
+/// Returns whether a column is one of the groups by the units of its times.
+pub(super) fn is_unit_column(keys: &[Key], name: &str) -> bool {
+    keys.iter().any(|key| key.column == name && key.unit.is_some())
 }

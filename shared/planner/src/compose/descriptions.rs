@@ -173,7 +173,7 @@ impl Composer<'_> {
         if self.query.columns.is_empty() && self.query.groups.is_empty() && operation == Operation::Describe {
             return self.table(|own| own.overview(Focus::Whole));
         }
-        if self.query.columns.is_empty() && self.open_unit().is_some() {
+        if self.query.columns.is_empty() && !self.open_units().is_empty() {
             return self.by_unit();
         }
         let column = self.one_column()?;

@@ -1,7 +1,10 @@
 //! Several times of one column.
 
 use super::Reader;
-use crate::{refusal::Refusal, words::Word};
+use crate::{
+    refusal::Refusal,
+    words::{Operation, Word},
+};
 use sisuiq_frames::filter::{AnyOf, Filter, Operator, Scalar};
 
 impl Reader<'_> {
@@ -12,7 +15,9 @@ impl Reader<'_> {
             return Ok(());
         }
         let is_joint = |own: usize| {
-            matches!(self.word(own), Some(Word::And | Word::Or)) || self.is_neutral(own) || self.is_punctuation(own)
+            matches!(self.word(own), Some(Word::And | Word::Or | Word::Op(Operation::Compare)))
+                || self.is_neutral(own)
+                || self.is_punctuation(own)
         };
         let are_joined = ends.windows(2).all(|pair| match pair {
             [(_, end), (next, _)] => (*end..*next).all(is_joint),

@@ -30,16 +30,17 @@ impl Reader<'_> {
                     let before = place.checked_sub(1);
                     if let Some(before) = before.filter(|before| self.column(*before).is_some()) {
                         self.add_group(before)?;
-                    } else if let Some(Word::Unit(unit)) = before.and_then(|before| self.word(before)) {
+                    } else if let Some(unit) = before.and_then(|before| self.unit(before)) {
                         self.take(place - 1);
-                        self.query.unit = Some(unit);
+                        self.add_unit(unit)?;
                     } else {
                         return Err(Refusal::unknown(vec![self.text_around(place)], Vec::new()));
                     }
                 }
                 Some(Word::ByUnit(unit)) => {
                     self.take(place);
-                    self.query.unit = Some(unit);
+                    self.add_unit(unit)?;
+                    self.mark_joined(place)?;
                 }
                 Some(Word::By | Word::Which) => self.mark_following(place)?,
                 _ => {}
@@ -53,10 +54,10 @@ impl Reader<'_> {
         self.take(place);
         let mut next = self.after(place);
         while let Some(found) = next {
-            if let Some(Word::Unit(unit)) = self.word(found) {
+            if let Some(unit) = self.unit(found) {
                 self.take(found);
-                self.query.unit = Some(unit);
-                return Ok(());
+                self.add_unit(unit)?;
+                return self.mark_joined(found);
             }
             let Some(columns) = self.column(found) else { return Ok(()) };
             let is_order = self.query.is_any(&[Operation::Sort]) || self.has_rank();
@@ -67,6 +68,20 @@ impl Reader<'_> {
             next = self.after(found).filter(|next| self.word(*next) == Some(Word::And)).and_then(|and| self.after(and));
         }
         Ok(())
+    }
+
+    /// Another unit of time or column of texts that "and" joins to a unit of time.
+    fn mark_joined(&mut self, place: usize) -> Result<(), Refusal> {
+        let and = self.after(place).filter(|next| self.word(*next) == Some(Word::And));
+        let Some(next) = and.and_then(|and| self.after(and)) else { return Ok(()) };
+        if let Some(unit) = self.unit(next) {
+            self.take(next);
+            return self.add_unit(unit);
+        }
+        match self.column(next) {
+            Some(columns) if !columns.iter().any(|column| self.is_numeric(*column)) => self.add_group(next),
+            _ => Ok(()),
+        }
     }
 
     fn has_rank(&self) -> bool {

@@ -24,6 +24,8 @@ impl Reader<'_> {
             let figure = self.figure(place);
             let found = if let Some(range) = self.range(place, &figure)? {
                 Some(range)
+            } else if self.compares_rows(place, figure.value, figure.end)? {
+                None
             } else if let Some(operator) = self.operator(place, &figure) {
                 Some(self.compared(place, &figure, operator, last)?)
             } else {
@@ -98,6 +100,7 @@ impl Reader<'_> {
         last: Option<(usize, usize)>,
     ) -> Result<(usize, usize), Refusal> {
         let end = self.last_taken(figure.end);
+        let before = self.used.clone();
         // "60 이상 80 이하": the second comparison is of the same column
         let column = match self.near_column(place, end)? {
             Some(column) => column,
@@ -106,6 +109,12 @@ impl Reader<'_> {
                 None => return Err(self.without_column(place)),
             },
         };
+        let taken = (0..self.parts.len()).find(|own| self.is_used(*own) && before.get(*own) == Some(&false));
+        if let Some(named) = taken
+            && self.compares_statistic((named, column), operator, figure.value)?
+        {
+            return Ok((column, end));
+        }
         self.add_comparison(place, column, operator, figure)?;
         Ok((column, end))
     }

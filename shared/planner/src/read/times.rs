@@ -5,7 +5,7 @@ use crate::{
     items::Literal,
     refusal::Refusal,
     vocabulary::Role,
-    words::{TimeUnit, Word},
+    words::{Relative, TimeUnit, Word},
 };
 use jiff::{ToSpan, civil::Date};
 use sisuiq_frames::filter::{Filter, Operator, Scalar};
@@ -31,7 +31,8 @@ impl Reader<'_> {
             };
             let (from, to, end) = self.bounded(place, first);
             (place..end).for_each(|own| self.take(own));
-            self.add_time(place, from, to)?;
+            let column = self.add_time(place, from, to)?;
+            self.check_relative((place, end), column, from, to)?;
             ends.push((place, end));
             place = end;
         }
@@ -44,6 +45,7 @@ impl Reader<'_> {
             Part::Literal(Literal::Date(date)) => days(*date, place + 1),
             Part::Word(Word::Month(month)) => self.english_month(place, *month),
             Part::Literal(Literal::Number(_)) => self.year(place),
+            Part::Word(Word::Relative(relative)) => self.relative_span(place, *relative),
             _ => None,
         }
     }
@@ -67,7 +69,10 @@ impl Reader<'_> {
         if self.word(next) == Some(Word::Nothing) {
             next += 1;
         }
-        let year = self.whole(next, 1_900.0, 2_100.0)?;
+        let year = match self.relative(next) {
+            Some(relative) => relative.year(self.today?)?,
+            None => self.whole(next, 1_900.0, 2_100.0)?,
+        };
         match day {
             Some(day) => days(Date::new(year, month, day).ok()?, next + 1),
             None => months(year, month, 1, next + 1),
@@ -84,6 +89,21 @@ impl Reader<'_> {
         } else if !self.is_bare_year(place) {
             return None;
         }
+        self.within_year(year, next)
+    }
+
+    /// "작년", and "작년 3월".
+    fn relative_span(&self, place: usize, relative: Relative) -> Option<Span> {
+        let today = self.today?;
+        if let Some(year) = relative.year(today) {
+            return self.within_year(year, place + 1);
+        }
+        let [from, to] = relative.days(today)?;
+        Some(Span { from, to, end: place + 1 })
+    }
+
+    /// A year, or the part of it that is named next.
+    fn within_year(&self, year: i16, next: usize) -> Option<Span> {
         if let Some(Word::Half(half)) = self.word(next) {
             return months(year, 6 * half - 5, 6, next + 1);
         }
@@ -198,7 +218,8 @@ impl Reader<'_> {
         None
     }
 
-    fn add_time(&mut self, place: usize, from: Option<Date>, to: Option<Date>) -> Result<(), Refusal> {
+    /// Adds the conditions of a time, and returns their column.
+    fn add_time(&mut self, place: usize, from: Option<Date>, to: Option<Date>) -> Result<usize, Refusal> {
         let is_first = |date: Option<Date>| date.is_none_or(|date| date.month() == 1 && date.day() == 1);
         let are_years = is_first(from) && is_first(to);
         let column = self.time_column(place, are_years)?;
@@ -212,7 +233,7 @@ impl Reader<'_> {
                 && first == last
             {
                 add(Operator::Equal, Scalar::Integer(first));
-                return Ok(());
+                return Ok(column);
             }
             let bounds = [(Operator::GreaterOrEqual, first), (Operator::LessOrEqual, last)];
             for (operator, year) in bounds {
@@ -220,14 +241,14 @@ impl Reader<'_> {
                     add(operator, Scalar::Integer(year));
                 }
             }
-            return Ok(());
+            return Ok(column);
         }
         for (operator, date) in [(Operator::GreaterOrEqual, from), (Operator::Less, to)] {
             if let Some(date) = date {
                 add(operator, Scalar::Text(date.to_string()));
             }
         }
-        Ok(())
+        Ok(column)
     }
 
     /// The column that a time belongs to: the one named before it, or the only one.

@@ -1,7 +1,12 @@
 //! Conditions by values of the table's columns.
 
 use super::{Part, Reader};
-use crate::{items::Literal, refusal::Refusal, vocabulary::ValueAt, words::Word};
+use crate::{
+    items::Literal,
+    refusal::Refusal,
+    vocabulary::ValueAt,
+    words::{Operation, Word},
+};
 use sisuiq_frames::filter::{Filter, Operator, Scalar};
 
 /// A value of a column in the question.
@@ -118,7 +123,7 @@ impl Reader<'_> {
             };
             let last = group.last().map_or(0, |last| last.place);
             let is_joint = |place: usize| {
-                let is_word = matches!(self.word(place), Some(Word::And | Word::Or));
+                let is_word = matches!(self.word(place), Some(Word::And | Word::Or | Word::Op(Operation::Compare)));
                 self.is_neutral(place) || is_word || self.is_punctuation(place)
             };
             if !(last + 1..mention.place).all(is_joint) || last + 1 == mention.place {

@@ -2,6 +2,7 @@
 
 use super::last_word;
 use crate::text::{is_hangul, key, singular, words};
+use jiff::civil::Date;
 use sisuiq_frames::{Column, Heading, Kind, Values, filter::Scalar};
 
 /// Endings of Korean names that questions leave out.
@@ -41,8 +42,8 @@ pub(crate) struct ColumnWords {
     pub(crate) roles: Vec<Role>,
     /// The values for yes and no of a column that says whether something is so.
     pub(crate) yes_no: Option<[Scalar; 2]>,
-    /// The years of the first and the last date.
-    pub(crate) years: Option<[i16; 2]>,
+    /// The first and the last day of a column of dates or years.
+    pub(crate) period: Option<[Date; 2]>,
     /// The unit of measurement in parentheses.
     pub(crate) unit: Option<String>,
     /// The values name single rows: most texts occur once, or no day occurs twice.
@@ -80,8 +81,8 @@ impl ColumnWords {
         if is_integer && ends(&COUNTS) {
             roles.push(Role::Count);
         }
-        let (yes_no, years, unit) = (yes_no(column), years(column), unit(&name));
-        Self { name, kind, roles, yes_no, years, unit, is_unique: is_unique(column) }
+        let (yes_no, period, unit) = (yes_no(column), period(column, roles.contains(&Role::Year)), unit(&name));
+        Self { name, kind, roles, yes_no, period, unit, is_unique: is_unique(column) }
     }
 }
 
@@ -160,14 +161,19 @@ fn yes_no(column: &Column) -> Option<[Scalar; 2]> {
     Some([Scalar::Text(of(&YES)?), Scalar::Text(of(&NO)?)])
 }
 
-fn years(column: &Column) -> Option<[i16; 2]> {
+fn period(column: &Column, are_years: bool) -> Option<[Date; 2]> {
     let rows = match column.values() {
         Values::Date(days) => extremes(days.iter().map(|days| i64::from(*days)), column),
         Values::Timestamp(micros) => extremes(micros.iter().copied(), column),
+        Values::Integer(years) if are_years => {
+            let [first, last] = extremes(years.iter().copied(), column)?;
+            let year = |row: usize| i16::try_from(*years.get(row)?).ok();
+            return Some([Date::new(year(first)?, 1, 1).ok()?, Date::new(year(last)?, 12, 31).ok()?]);
+        }
         _ => None,
     };
-    let year = |row: usize| column.value(row).to_string().get(..4)?.parse().ok();
-    rows.and_then(|[first, last]| Some([year(first)?, year(last)?]))
+    let day = |row: usize| column.value(row).to_string().get(..10)?.parse().ok();
+    rows.and_then(|[first, last]| Some([day(first)?, day(last)?]))
 }
 
 /// The rows with the smallest and the largest value.

@@ -1,6 +1,6 @@
 //! English words. Plurals are compared in the singular.
 
-use super::{Hindrance, Operation, TimeUnit, Word};
+use super::{Hindrance, Operation, Relative, TimeUnit, Word};
 use sisuiq_frames::filter::Operator;
 
 pub(super) const WORDS: &[(&str, Word)] = &[
@@ -56,6 +56,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("predict|prediction|estimate", Word::Op(Operation::Predict)),
     ("by year|per year|each year|yearly|annual|annually|for each year|year by year", Word::ByUnit(TimeUnit::Year)),
     ("by month|per month|each month|monthly|for each month|month by month", Word::ByUnit(TimeUnit::Month)),
+    ("by quarter|per quarter|each quarter|quarterly|for each quarter", Word::ByUnit(TimeUnit::Quarter)),
     (
         "by weekday|per weekday|by day of the week|by day of week|for each weekday|each weekday|per day of the week",
         Word::ByUnit(TimeUnit::Weekday),
@@ -133,10 +134,16 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         "delete|remove|update|insert|drop|change|edit|modify|add a|replace|rename|write|overwrite",
         Word::Refuse(Hindrance::Change),
     ),
-    (
-        "today|yesterday|last year|this year|last month|this month|recent|recently|latest|last week|currently",
-        Word::Refuse(Hindrance::RelativeTime),
-    ),
+    ("recent|recently|latest|currently|lately|nowadays|so far", Word::Refuse(Hindrance::RelativeTime)),
+    ("today", Word::Relative(Relative::Days(0))),
+    ("yesterday", Word::Relative(Relative::Days(-1))),
+    ("this week|current week", Word::Relative(Relative::Weeks(0))),
+    ("last week|previous week", Word::Relative(Relative::Weeks(-1))),
+    ("this month|current month", Word::Relative(Relative::Months(0))),
+    ("last month|previous month", Word::Relative(Relative::Months(-1))),
+    ("this year|current year", Word::Relative(Relative::Years(0))),
+    ("last year|previous year", Word::Relative(Relative::Years(-1))),
+    ("year before last", Word::Relative(Relative::Years(-2))),
     // words without a meaning of their own
     (
         "what|what is|whats|what are|what was|what were|how|how much|the|a|an|of|in|on|at|for|with|that|there|here|this|these|those|it|its",

@@ -1,6 +1,6 @@
 //! Korean words and particles.
 
-use super::{Hindrance, Operation, TimeUnit, Word};
+use super::{Hindrance, Operation, Relative, TimeUnit, Word};
 use sisuiq_frames::filter::Operator;
 
 pub(super) const WORDS: &[(&str, Word)] = &[
@@ -35,6 +35,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("예측|추정", Word::Op(Operation::Predict)),
     ("연도별|연별|년도별|년별|해마다|매년|연간", Word::ByUnit(TimeUnit::Year)),
     ("월별|달별|매월|매달|월간", Word::ByUnit(TimeUnit::Month)),
+    ("분기별|매분기", Word::ByUnit(TimeUnit::Quarter)),
     ("요일별", Word::ByUnit(TimeUnit::Weekday)),
     ("시간대별|시간별|시각별", Word::ByUnit(TimeUnit::Hour)),
     ("년|연도|년도", Word::Unit(TimeUnit::Year)),
@@ -91,10 +92,17 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("전망|내다보|앞으로|미래|향후|내년|다음달|내달|다음해", Word::Refuse(Hindrance::Forecast)),
     ("왜|이유|원인이뭐|어째서|때문에|까닭", Word::Refuse(Hindrance::Cause)),
     ("삭제|지워|지우|수정|변경|바꿔|추가해|입력해|저장해|업데이트|고쳐|덮어", Word::Refuse(Hindrance::Change)),
-    (
-        "작년|올해|오늘|어제|이번달|지난달|지난해|재작년|최근|요즘|이번주|지난주|금년",
-        Word::Refuse(Hindrance::RelativeTime),
-    ),
+    ("최근|요즘|요새|근래", Word::Refuse(Hindrance::RelativeTime)),
+    ("오늘", Word::Relative(Relative::Days(0))),
+    ("어제", Word::Relative(Relative::Days(-1))),
+    ("그저께|그제", Word::Relative(Relative::Days(-2))),
+    ("이번주|금주", Word::Relative(Relative::Weeks(0))),
+    ("지난주|저번주", Word::Relative(Relative::Weeks(-1))),
+    ("이번달|이달|금월", Word::Relative(Relative::Months(0))),
+    ("지난달|저번달|전월", Word::Relative(Relative::Months(-1))),
+    ("올해|금년|이번해", Word::Relative(Relative::Years(0))),
+    ("작년|지난해|전년", Word::Relative(Relative::Years(-1))),
+    ("재작년", Word::Relative(Relative::Years(-2))),
     // polite verbs and question words
     (
         "알려줘|알려주세요|알려줄래|알려|보여줘|보여주세요|보여|보여줄래|구해줘|구해주세요|구해|계산해줘|계산해주세요|계산해|계산|말해줘|말해",

@@ -5,7 +5,7 @@ use crate::{
     tables::{Tables, folder},
 };
 use sisuiq_model::Language;
-use sisuiq_planner::{CallResult, Invocation, Plan, Previous, answer, follow_ups, plan, verify};
+use sisuiq_planner::{CallResult, Invocation, Plan, Previous, Turn, answer, follow_ups, plan, verify};
 
 /// The plans of all questions that have one.
 fn plans(tables: &Tables) -> Vec<(Question, Plan)> {
@@ -13,7 +13,7 @@ fn plans(tables: &Tables) -> Vec<(Question, Plan)> {
     let questions = text.lines().map(|line| serde_json::from_str::<Question>(line).unwrap());
     questions
         .filter_map(|question| {
-            let found = plan(&question.text, tables.vocabulary(&question.file), None).ok()?;
+            let found = plan(&question.text, tables.vocabulary(&question.file), Turn::default()).ok()?;
             Some((question, found))
         })
         .collect()
@@ -83,11 +83,12 @@ fn follow_ups_have_plans() {
     let tables = Tables::default();
     let mut count = 0;
     for (question, plan) in plans(&tables) {
+        let turn = Turn { previous: Some(Previous::Query(&plan.query)), today: None };
         for language in [Language::Korean, Language::English] {
             let vocabulary = tables.vocabulary(&question.file);
             for next in follow_ups(&plan, vocabulary, language) {
                 count += 1;
-                assert!(self::plan(&next, vocabulary, Some(Previous::Query(&plan.query))).is_ok(), "{next}");
+                assert!(self::plan(&next, vocabulary, turn).is_ok(), "{next}");
             }
         }
     }
@@ -97,7 +98,7 @@ fn follow_ups_have_plans() {
 #[test]
 fn least_month_is_not_the_first_one() {
     let tables = Tables::default();
-    let plan = plan("which month has the fewest outages?", tables.vocabulary("outages"), None).unwrap();
+    let plan = plan("which month has the fewest outages?", tables.vocabulary("outages"), Turn::default()).unwrap();
     let results = results(&plan, &tables, "outages").unwrap();
     let counts: Vec<u64> =
         results[0].data["months"].as_array().unwrap().iter().map(|month| month["count"].as_u64().unwrap()).collect();

@@ -5,7 +5,7 @@ use crate::{
     tables::{Tables, folder},
 };
 use sisuiq_frames::{Bitmap, Column, Dictionary, Frame, Heading, Table, Values};
-use sisuiq_planner::{Plan, Refusal, RefusalKind, Vocabulary, plan};
+use sisuiq_planner::{Plan, Refusal, RefusalKind, Turn, Vocabulary, plan};
 
 /// Instructions as they could stand in headers and cells.
 fn injections() -> Vec<String> {
@@ -74,7 +74,7 @@ fn planned(tables: &Tables) -> Vec<(String, Plan)> {
     let questions = text.lines().map(|line| serde_json::from_str::<Question>(line).unwrap());
     let own = questions.filter(|question| question.file == "accidents");
     own.filter_map(|question| {
-        Some((question.text.clone(), plan(&question.text, tables.vocabulary("accidents"), None).ok()?))
+        Some((question.text.clone(), plan(&question.text, tables.vocabulary("accidents"), Turn::default()).ok()?))
     })
     .collect()
 }
@@ -90,7 +90,7 @@ fn injected_cells_change_no_plan() {
     let questions = planned(&tables);
     assert!(questions.len() >= 30);
     for (question, expected) in &questions {
-        assert_eq!(plan(question, &vocabulary, None).unwrap().calls, expected.calls, "{question}");
+        assert_eq!(plan(question, &vocabulary, Turn::default()).unwrap().calls, expected.calls, "{question}");
     }
 }
 
@@ -103,7 +103,11 @@ fn injected_headers_change_no_plan() {
         let vocabulary =
             Vocabulary::of(&with_column(frame, &header, texts(&["a", "b"], frame.row_count())), "교통사고").unwrap();
         for (question, expected) in &questions {
-            assert_eq!(plan(question, &vocabulary, None).unwrap().calls, expected.calls, "{header}: {question}");
+            assert_eq!(
+                plan(question, &vocabulary, Turn::default()).unwrap().calls,
+                expected.calls,
+                "{header}: {question}"
+            );
         }
     }
 }
@@ -129,8 +133,8 @@ fn words_of_questions_lead_to_no_other_plan() {
         let cell =
             Vocabulary::of(&with_column(frame, "비고", texts(&[word, "x"], frame.row_count())), "교통사고").unwrap();
         for (question, expected) in questions.iter().filter(|(question, _)| question.contains(word)) {
-            check(plan(question, &header, None), expected, &format!("header {word}: {question}"), word);
-            check(plan(question, &cell, None), expected, &format!("cell {word}: {question}"), "비고");
+            check(plan(question, &header, Turn::default()), expected, &format!("header {word}: {question}"), word);
+            check(plan(question, &cell, Turn::default()), expected, &format!("cell {word}: {question}"), "비고");
         }
     }
 }

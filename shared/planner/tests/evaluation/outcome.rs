@@ -1,9 +1,11 @@
 //! The comparison of a plan with what is expected.
 
+use crate::tables::Tables;
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sisuiq_frames::tools::Call;
-use sisuiq_planner::{Focus, Invocation, Plan, PlannedCall, Previous, RefusalKind, TimeUnit, Vocabulary, plan};
+use sisuiq_planner::{Focus, Invocation, Plan, PlannedCall, Previous, RefusalKind, TimeUnit, Turn, plan};
 
 /// A question with what is expected.
 #[derive(Deserialize)]
@@ -16,6 +18,15 @@ pub(crate) struct Question {
     expect: Expected,
     /// The question before.
     previous: Option<String>,
+    /// The day on which it is asked.
+    today: Option<Date>,
+}
+
+impl Question {
+    /// Returns whether it should be refused.
+    pub(crate) const fn is_refused(&self) -> bool {
+        self.expect.refuse.is_some()
+    }
 }
 
 #[derive(Deserialize)]
@@ -54,13 +65,14 @@ pub(crate) enum Outcome {
     Wrong,
 }
 
-pub(crate) fn judge(question: &Question, vocabulary: &Vocabulary) -> (Outcome, String) {
+pub(crate) fn judge(question: &Question, tables: &Tables) -> (Outcome, String) {
+    let vocabulary = tables.vocabulary(&question.file);
     let previous = question
         .previous
         .as_ref()
-        .map(|text| plan(text, vocabulary, None).unwrap_or_else(|refusal| panic!("{text}: {refusal:?}")));
+        .map(|text| plan(text, vocabulary, Turn::default()).unwrap_or_else(|refusal| panic!("{text}: {refusal:?}")));
     let previous = previous.as_ref().map(|plan| Previous::Query(&plan.query));
-    let found = plan(&question.text, vocabulary, previous);
+    let found = plan(&question.text, vocabulary, Turn { previous, today: question.today });
     match (&question.expect.refuse, found) {
         (Some(kinds), Err(refusal)) => {
             let is_expected = match kinds {
@@ -83,9 +95,19 @@ pub(crate) fn judge(question: &Question, vocabulary: &Vocabulary) -> (Outcome, S
                     .focus
                     .as_ref()
                     .is_none_or(|wanted| plan.calls.iter().all(|call| focus(call) == *wanted));
-            (if is_right { Outcome::Right } else { Outcome::Wrong }, shown(&plan))
+            let failed = failed(&plan, tables, &question.file);
+            (if is_right && failed.is_empty() { Outcome::Right } else { Outcome::Wrong }, shown(&plan) + &failed)
         }
     }
+}
+
+/// The errors of calls that cannot be computed.
+fn failed(plan: &Plan, tables: &Tables, file: &str) -> String {
+    let run = |call: &PlannedCall| match &call.invocation {
+        Invocation::Tool(tool) => tool.run(tables.frame(file)).err(),
+        Invocation::PredictEclo(_) => None,
+    };
+    plan.calls.iter().filter_map(run).map(|error| format!(" fails: {error}")).collect::<Vec<_>>().concat()
 }
 
 fn shown(plan: &Plan) -> String {
@@ -144,7 +166,9 @@ fn focus(call: &PlannedCall) -> String {
         Focus::Smallest(_) => "smallest".to_owned(),
         Focus::Unit(TimeUnit::Year) => "years".to_owned(),
         Focus::Unit(TimeUnit::Weekday) => "weekdays".to_owned(),
-        Focus::Unit(_) => "months".to_owned(),
+        Focus::Unit(TimeUnit::Month) => "months".to_owned(),
+        Focus::Unit(unit) => format!("{unit:?}").to_lowercase(),
+        Focus::Group(value) => format!("group:{value}"),
         Focus::Column(name) => format!("column:{name}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The cache of answers to first questions about a dataset, for all who may see it.
 
-use super::{About, DatasetTurn, Material, PLANNER, model};
+use super::{About, DatasetTurn, Material, PLANNER, model, today::today};
 use crate::{
     Answer, State,
     data::{analysis::Analysis, answerer::Answerer},
@@ -76,9 +76,11 @@ pub(super) async fn find(
         return Ok(CacheFound::Skipped);
     }
     // the name is part of the question: its nouns stand for rows
-    let asked = Sha256::digest([&normalized(question), "\n", &about.dataset.dataset_name].concat()).to_vec();
+    // and so is the day: "last year" is another one tomorrow
+    let (now, name) = (state.clock.now(), &about.dataset.dataset_name);
+    let asked = Sha256::digest(format!("{}\n{name}\n{}", normalized(question), today(now))).to_vec();
     let slot = Slot { dataset: about.dataset.id, revision: about.revision, language, method, asked };
-    let found = cached_dataset_answers::find(connection, slot.key(), state.clock.now()).await?;
+    let found = cached_dataset_answers::find(connection, slot.key(), now).await?;
     let hit = found.and_then(readable);
     crate::turn::cache::measure("datasets", hit.is_some());
     Ok(match hit {

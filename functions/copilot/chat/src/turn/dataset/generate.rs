@@ -8,6 +8,7 @@ use super::{
     model::{self, Attempt},
     previous::Before,
     text::{self, Written},
+    today::today,
 };
 use crate::{
     State,
@@ -26,7 +27,7 @@ use sisuiq_answers::inert;
 use sisuiq_datasets::TableCopy;
 use sisuiq_datasets_db::dataset_shares;
 use sisuiq_model::{AnswerSupport, Text};
-use sisuiq_planner::{CallResult, Invocation, Plan, Refusal, RefusalKind, Vocabulary, answer, follow_ups, plan};
+use sisuiq_planner::{CallResult, Invocation, Plan, Refusal, RefusalKind, Turn, Vocabulary, answer, follow_ups, plan};
 use sisuiq_telemetry::TaskEnded;
 use std::sync::Arc;
 use tokio::{select, task::spawn_blocking};
@@ -130,8 +131,11 @@ impl Answering<'_> {
     /// The plan, made on a thread where that may take long.
     async fn plan(&self) -> Result<Result<Plan, Refusal>, Failure> {
         let (question, vocabulary) = (self.turn.context.question.message.clone(), Arc::clone(self.vocabulary));
-        let previous = self.turn.previous.clone();
-        let planned = spawn_blocking(move || plan(&question, &vocabulary, previous.as_ref().map(Before::as_previous)));
+        let (previous, today) = (self.turn.previous.clone(), Some(today(self.turn.context.asked_at)));
+        let planned = spawn_blocking(move || {
+            let previous = previous.as_ref().map(Before::as_previous);
+            plan(&question, &vocabulary, Turn { previous, today })
+        });
         Ok(planned.await.map_err(TaskEnded::from)?)
     }
 

@@ -16,6 +16,7 @@ mod previous;
 mod record;
 mod retrieve;
 mod text;
+mod today;
 
 pub(super) use crate::data::MODE;
 pub(super) use cache::store;
@@ -42,7 +43,7 @@ use std::{fmt, sync::Arc};
 use tracing::warn;
 
 /// The name of the planner in records and cached answers. Bump when plans or texts change: older cached answers become misses.
-const PLANNER: &str = concat!("planner/", env!("CARGO_PKG_VERSION"), ".1");
+const PLANNER: &str = concat!("planner/", env!("CARGO_PKG_VERSION"), ".2");
 
 /// A question about a dataset that can be answered now.
 pub(super) struct DatasetTurn {
