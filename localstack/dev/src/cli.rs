@@ -88,7 +88,7 @@ pub(crate) enum Command {
     Supervise(SuperviseArguments),
 }
 
-/// A suite of questions with pages, or of tables.
+/// A suite of questions with pages, of tables, or of questions about tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum EvaluationSuite {
     /// The folder given with --documents
@@ -97,12 +97,14 @@ pub(crate) enum EvaluationSuite {
     Strangers,
     /// tests/evaluation/tables: tables with known figures, which need no stack
     Tables,
+    /// shared/planner/tests/evaluation: questions about tables with the calls that answer them, which need no stack
+    Planner,
 }
 
 /// The options of suites that rank pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(crate) struct PagesArguments {
-    /// Rank the right pages beside a plain prototype, or read tables, instead of measuring answers
+    /// Rank the right pages beside a plain prototype, read tables, or plan questions about tables, instead of measuring answers
     #[arg(long, value_name = "NAME", conflicts_with_all = ["questions", "url", "category"])]
     pub(crate) suite: Option<EvaluationSuite>,
     /// With --suite, only questions about the documents whose file names this file lists, one a line

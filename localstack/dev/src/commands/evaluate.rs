@@ -20,11 +20,10 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     );
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
-    if arguments.pages.suite == Some(EvaluationSuite::Tables) {
-        let options = tables_options(arguments)?;
+    if let Some(program) = program(arguments)? {
         let mut command =
-            checks.cargo(&["run", "--quiet", "--package", "sisuiq-analytics", "--example", "evaluate_tables", "--"]);
-        command.args(options);
+            checks.cargo(&["run", "--quiet", "--package", program.package, "--example", program.example, "--"]);
+        command.args(program.options);
         return run_command(command);
     }
     if arguments.url.is_some() {
@@ -65,16 +64,30 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
 /// The tables with their expected reading.
 const TABLES: &str = "tests/evaluation/tables";
 
-/// The options of the suite of tables, which has only a report.
-fn tables_options(arguments: &EvaluateArguments) -> Result<[PathBuf; 2]> {
+/// A program that evaluates a suite without a stack.
+#[derive(Debug, PartialEq, Eq)]
+struct Program {
+    package: &'static str,
+    example: &'static str,
+    options: Vec<PathBuf>,
+}
+
+/// The program of a suite that needs no stack. Such a suite has only a report.
+fn program(arguments: &EvaluateArguments) -> Result<Option<Program>> {
+    let output = arguments.output.clone();
+    let (package, example, options) = match arguments.pages.suite {
+        Some(EvaluationSuite::Tables) => ("sisuiq-analytics", "evaluate_tables", vec![TABLES.into(), output]),
+        Some(EvaluationSuite::Planner) => ("sisuiq-planner", "evaluate_planner", vec![output]),
+        _ => return Ok(None),
+    };
     let usual = EvaluateArguments {
         pages: PagesArguments { suite: arguments.pages.suite, ..PagesArguments::default() },
         output: arguments.output.clone(),
         concurrency: arguments.concurrency,
         ..EvaluateArguments::default()
     };
-    ensure!(*arguments == usual, "--suite tables has no options but --output");
-    Ok([TABLES.into(), arguments.output.clone()])
+    ensure!(*arguments == usual, "this suite has no options but --output");
+    Ok(Some(Program { package, example, options }))
 }
 
 /// The questions of the strangers' suite.
@@ -83,7 +96,7 @@ const STRANGERS: &str = "tests/evaluation/strangers";
 /// The folder of questions with pages, if a suite is asked for.
 fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
     match arguments.pages.suite {
-        None | Some(EvaluationSuite::Tables) => Ok(None),
+        None | Some(EvaluationSuite::Tables | EvaluationSuite::Planner) => Ok(None),
         Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
         Some(EvaluationSuite::Public) => {
             arguments.documents.clone().map(Some).context("--suite public needs --documents DIR")
@@ -173,12 +186,19 @@ mod tests {
     }
 
     #[test]
-    fn tables_have_no_other_options() {
-        let pages = PagesArguments { suite: Some(EvaluationSuite::Tables), ..PagesArguments::default() };
-        let usual = EvaluateArguments { pages, output: "report.json".into(), ..EvaluateArguments::default() };
-        assert_eq!(tables_options(&usual).unwrap(), [PathBuf::from(TABLES), "report.json".into()]);
-        assert!(tables_options(&EvaluateArguments { record: true, ..usual.clone() }).is_err());
-        assert!(tables_options(&EvaluateArguments { documents: Some("x".into()), ..usual }).is_err());
+    fn suites_without_stack_have_no_options() {
+        for (suite, package, options) in [
+            (EvaluationSuite::Tables, "sisuiq-analytics", vec![PathBuf::from(TABLES), "report.json".into()]),
+            (EvaluationSuite::Planner, "sisuiq-planner", vec!["report.json".into()]),
+        ] {
+            let pages = PagesArguments { suite: Some(suite), ..PagesArguments::default() };
+            let usual = EvaluateArguments { pages, output: "report.json".into(), ..EvaluateArguments::default() };
+            let found = program(&usual).unwrap().unwrap();
+            assert_eq!((found.package, found.options), (package, options));
+            assert!(program(&EvaluateArguments { record: true, ..usual.clone() }).is_err());
+            assert!(program(&EvaluateArguments { documents: Some("x".into()), ..usual }).is_err());
+        }
+        assert_eq!(program(&EvaluateArguments::default()).unwrap(), None, "questions about documents need a stack");
     }
 
     #[test]
