@@ -39,6 +39,9 @@ struct Data<'a> {
     distinct: usize,
     other_values: usize,
     other_count: usize,
+    /// The number of other values that are as frequent as the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied: Option<usize>,
     missing: usize,
 }
 
@@ -70,6 +73,9 @@ impl Tool for GetValueCounts {
             percent: percent(*count, view.len()),
         };
         let values: Vec<Frequency> = groups.most_frequent(self.top_n).iter().map(frequency).collect();
+        let last = values.last().map(|value| value.count);
+        let equal = groups.counts.iter().filter(|count| Some(**count) == last).count();
+        let tied = equal - values.iter().filter(|value| Some(value.count) == last).count();
         let counted: usize = values.iter().map(|value| value.count).sum();
         let data = Data {
             column: &self.column,
@@ -77,6 +83,7 @@ impl Tool for GetValueCounts {
             distinct: groups.keys.len(),
             other_values: groups.keys.len() - values.len(),
             other_count: column.present_count() - counted,
+            tied: Some(tied).filter(|tied| *tied > 0),
             missing: column.missing_count(),
             values,
         };

@@ -7,8 +7,9 @@ use super::{
     view::View,
 };
 use crate::{
-    filter::Filter,
+    filter::{Filter, named},
     frame::Table,
+    number::index,
     rows::{RowPage, RowQuery, SortKey},
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,9 @@ struct Data<'a> {
     column: &'a str,
     ascending: bool,
     page: RowPage,
+    /// The number of other rows with the value of the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied: Option<usize>,
 }
 
 impl Tool for SortDataframe {
@@ -61,7 +65,9 @@ impl Tool for SortDataframe {
         }
         let view = View::open(table, self.filter())?;
         let sort = vec![SortKey { column: self.column.clone(), descending: !self.ascending }];
-        let data = Data { column: &self.column, ascending: self.ascending, page: view.head(&sort, self.top_n)? };
+        let page = view.head(&sort, self.top_n)?;
+        let tied = Some(tied(&view, &self.column, &page)?).filter(|tied| *tied > 0);
+        let data = Data { column: &self.column, ascending: self.ascending, page, tied };
         let (name, shown) = (escaped(&self.column), data.page.rows.len());
         let (korean, english) =
             if self.ascending { ("오름차순", "ascending") } else { ("내림차순", "descending") };
@@ -73,4 +79,15 @@ impl Tool for SortDataframe {
         let query = RowQuery { sort, limit: Some(self.top_n), ..view.query(&[]) };
         Ok(Found::new(&data, text, view.len(), query))
     }
+}
+
+/// The number of rows with the value of the last row of a page that are not on it. Missing values are equal to none.
+fn tied(view: &View<'_>, name: &str, page: &RowPage) -> Result<usize, ToolError> {
+    let whole = named(view.table, name)?;
+    let key = |row: &u32| whole.key(index(*row));
+    let Some(last) = page.row_numbers.last().and_then(key) else { return Ok(0) };
+    let shown = page.row_numbers.iter().filter(|row| key(row) == Some(last)).count();
+    let mut all = 0;
+    view.column(name)?.for_each_key(|key| all += usize::from(key == Some(last)));
+    Ok(all - shown)
 }

@@ -239,7 +239,8 @@ class Tools:
         counts = self.frequencies(s)
         top = counts.head(top_n)
         values = [{"value": cell(v, self.kinds[column]), "count": int(c), "percent": share(int(c), len(s))} for v, c in top.items()]
-        return {"column": column, "row_count": len(s), "values": values, "distinct": len(counts), "other_values": len(counts) - len(top),
+        tied = int((counts == top.iloc[-1]).sum() - (top == top.iloc[-1]).sum())
+        return {"column": column, **({"tied": tied} if tied else {}), "row_count": len(s), "values": values, "distinct": len(counts), "other_values": len(counts) - len(top),
                 "other_count": int(counts.sum() - top.sum()), "missing": int(s.isna().sum())}
 
     def filter_dataframe(self, column, operator, value=None):
@@ -253,7 +254,9 @@ class Tools:
     def sort_dataframe(self, column, ascending=True, top_n=10):
         self.column(column, filled=False)
         found = self.frame.sort_values(column, ascending=ascending, kind="stable", na_position="last").head(top_n)
-        return {"column": column, "ascending": ascending, "page": self.page(found, len(self.frame))}
+        last = found[column].iloc[-1]
+        tied = 0 if pd.isna(last) else int((self.frame[column] == last).sum() - (found[column] == last).sum())
+        return {"column": column, **({"tied": tied} if tied else {}), "ascending": ascending, "page": self.page(found, len(self.frame))}
 
     def get_correlation(self, columns=None):
         if columns is not None:

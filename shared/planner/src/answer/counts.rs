@@ -25,7 +25,7 @@ pub(super) fn value_counts(writer: &mut Writer<'_>, focus: &Focus, data: &Value)
         Focus::Share => {
             for place in 0..values.len().min(MOST_TIES) {
                 let path = |key: &str| format!("/values/{place}/{key}");
-                writer.say("{}: {}%.", "{}: {}%.", &[&path("value"), &path("percent")]);
+                writer.say("{k}: {}%.", "{k}: {}%.", &[&path("value"), &path("percent")]);
             }
         }
         Focus::Smallest(_) if number(data, "other_values") > 0.0 => writer.say(
@@ -44,6 +44,11 @@ pub(super) fn value_counts(writer: &mut Writer<'_>, focus: &Focus, data: &Value)
             ties(writer, &name, values, true);
         }
     }
+    writer.say(
+        "마지막 값과 개수가 같은 다른 값이 {}가지 더 있습니다.",
+        "{} more values are as frequent as the last one listed.",
+        &["/tied"],
+    );
     missing(writer, data);
 }
 
@@ -57,8 +62,8 @@ fn ties(writer: &mut Writer<'_>, name: &str, values: &[Value], is_largest: bool)
     for place in places.into_iter().take(MOST_TIES) {
         let path = |key: &str| format!("/values/{place}/{key}");
         writer.say(
-            &format!("'{name}'에서 가장 {korean} 값은 {{}}(으)로, {{}}개 행입니다."),
-            &format!("The {english} frequent value of '{name}' is {{}}, in {{}} rows."),
+            &format!("'{name}'에서 가장 {korean} 값은 {{k}}(으)로, {{}}개 행입니다."),
+            &format!("The {english} frequent value of '{name}' is {{k}}, in {{}} rows."),
             &[&path("value"), &path("count")],
         );
     }
@@ -88,8 +93,8 @@ pub(super) fn distribution(writer: &mut Writer<'_>, data: &Value) {
         &["/distinct"],
     );
     writer.say(
-        "가장 많은 값은 {}(으)로, {}개({}%)입니다.",
-        "The most frequent value is {}, {} times ({}%).",
+        "가장 많은 값은 {k}(으)로, {}개({}%)입니다.",
+        "The most frequent value is {k}, {} times ({}%).",
         &["/top/0/value", "/top/0/count", "/top/0/percent"],
     );
     missing(writer, data);
@@ -124,8 +129,8 @@ pub(super) fn temporal(writer: &mut Writer<'_>, focus: &Focus, data: &Value, is_
         for place in places.into_iter().take(MOST_TIES) {
             let path = |part: &str| format!("/{key}/{place}/{part}");
             writer.say(
-                &format!("가장 {} {korean}은 {{}}이고 {{}}개입니다.", words[0]),
-                &format!("The {english} with the {} rows is {{}}: {{}}.", words[1]),
+                &format!("가장 {} {korean}은 {{k}}이고 {{}}개입니다.", words[0]),
+                &format!("The {english} with the {} rows is {{k}}: {{}}.", words[1]),
                 &[&path("value"), &path("count")],
             );
         }

@@ -80,9 +80,9 @@ struct Of {
 fn keys(writer: &Writer<'_>, place: usize) -> (Vec<String>, &'static str) {
     let path = |key: &str| format!("/groups/{place}/{key}");
     if writer.has(&path("second")) {
-        (vec![path("group"), path("second")], "{} · {}")
+        (vec![path("group"), path("second")], "{k} · {k}")
     } else {
-        (vec![path("group")], "{}")
+        (vec![path("group")], "{k}")
     }
 }
 

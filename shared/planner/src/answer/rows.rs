@@ -48,4 +48,9 @@ pub(super) fn sorted(writer: &mut Writer<'_>, data: &Value) {
         &format!("The {english} value of '{own}' is {{}}."),
         &[&path],
     );
+    writer.say(
+        "마지막 행과 값이 같은 다른 행이 {}개 더 있습니다.",
+        "{} more rows have the value of the last one listed.",
+        &["/tied"],
+    );
 }

@@ -27,6 +27,14 @@ pub struct FigureRef {
     pub path: String,
 }
 
+/// The form in which a value is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Decimals(usize),
+    /// As it is in the table: a year has no separator between thousands.
+    Key,
+}
+
 /// Writes sentences from results.
 pub(super) struct Writer<'a> {
     results: &'a [CallResult],
@@ -41,7 +49,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a sentence. Each `{}` of the text is the value at the next path of the current result, each `{3}` with three decimals
-    /// instead of two. A sentence with a value that is missing is left out.
+    /// instead of two, each `{k}` the key of a group, such as a year, as the table has it. A sentence with a value that is missing is left out.
     pub(super) fn say(&mut self, korean: &str, english: &str, paths: &[&str]) {
         let template = if self.language == Language::Korean { korean } else { english };
         let mut sentence = Sentence::default();
@@ -50,9 +58,13 @@ impl<'a> Writer<'a> {
         while let Some(start) = rest.find('{') {
             let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
             sentence.text.push_str(before);
-            let decimals = if after.starts_with("{3}") { 3 } else { 2 };
+            let form = match after.get(..3) {
+                Some("{3}") => Form::Decimals(3),
+                Some("{k}") => Form::Key,
+                _ => Form::Decimals(2),
+            };
             let Some((_, end)) = after.split_once('}') else { break };
-            let Some(figure) = paths.next().and_then(|path| self.figure(path, decimals)) else { return };
+            let Some(figure) = paths.next().and_then(|path| self.figure(path, form)) else { return };
             sentence.text.push_str(&figure.shown);
             sentence.figures.push(figure);
             rest = end;
@@ -81,13 +93,17 @@ impl<'a> Writer<'a> {
         self.results.get(self.call).is_some_and(|result| result.data.pointer(path).is_some())
     }
 
-    fn figure(&self, path: &str, decimals: usize) -> Option<FigureRef> {
+    fn figure(&self, path: &str, form: Form) -> Option<FigureRef> {
         let result = self.results.get(self.call)?;
         let value = match path {
             "#/row_count" => Value::from(result.row_count),
             path => result.data.pointer(path)?.clone(),
         };
-        let shown = shown(&value, decimals)?;
+        let shown = match (form, &value) {
+            (Form::Key, Value::Number(number)) => number.to_string(),
+            (Form::Key, value) => shown(value, 2)?,
+            (Form::Decimals(decimals), value) => shown(value, decimals)?,
+        };
         Some(FigureRef { shown, value, call: self.call, path: path.to_owned() })
     }
 }
