@@ -25,15 +25,8 @@ struct DemoTable {
     source: &'static str,
 }
 
+/// In the order of their creation: the copilot answers from the newest table.
 const ALL: [DemoTable; 4] = [
-    DemoTable {
-        name: "demo_outages",
-        file_name: "outages.csv",
-        bytes: include_bytes!("../../../../seeds/outages.csv"),
-        customers_served: Some(250_000.0),
-        description: "Invented outages of the invented Lakeshore grid, 2019 to 2024, for demonstration.",
-        source: "seeds/outages.py",
-    },
     DemoTable {
         name: "시연 교통사고",
         file_name: "accidents.csv",
@@ -57,6 +50,14 @@ const ALL: [DemoTable; 4] = [
         customers_served: None,
         description: "시연을 위해 지어낸 무인교통단속카메라 240대입니다. 실제 카메라가 아닙니다. 좌표는 대구 법정동 안의 임의 지점입니다.",
         source: "seeds/public_data.py",
+    },
+    DemoTable {
+        name: "demo_outages",
+        file_name: "outages.csv",
+        bytes: include_bytes!("../../../../seeds/outages.csv"),
+        customers_served: Some(250_000.0),
+        description: "Invented outages of the invented Lakeshore grid, 2019 to 2024, for demonstration.",
+        source: "seeds/outages.py",
     },
 ];
 

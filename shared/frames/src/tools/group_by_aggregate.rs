@@ -52,16 +52,11 @@ pub struct GroupByAggregate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub having_value: Option<f64>,
     /// The share of each sum or count in that of all rows, in percent. There are none where a figure is negative or all are zero.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default)]
     pub normalize: bool,
     /// The condition on rows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<Filter>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is that of serde")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// A figure of a group.
