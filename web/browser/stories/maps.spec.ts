@@ -62,12 +62,15 @@ test("a map is moved with the mouse and zoomed by the wheel", async ({ page, per
   await expect(marks.first()).toBeVisible();
   const positions = () => marks.evaluateAll((all) => all.map((mark) => mark.getAttribute("cx")).join(" "));
   const start = await positions();
-  await map.hover();
+  await map.scrollIntoViewIfNeeded();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await map.boundingBox()) ?? {};
+  const [middle, across] = [y + height / 2, x + width / 2];
+  await page.mouse.move(across, middle);
   await page.mouse.down();
-  await page.mouse.move(700, 500, { steps: 5 });
+  await page.mouse.move(across + 40, middle + 20, { steps: 5 });
   await page.mouse.up();
+  await expect.poll(positions).not.toBe(start);
   const moved = await positions();
-  expect(moved).not.toBe(start);
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -200);
   await page.keyboard.up("Control");

@@ -15,9 +15,10 @@ import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
 import { Choice, otherChoices } from "./choice";
+import { Distances } from "./distances";
 import { LayerList } from "./layer-list";
 import type { MapViewProps } from "./map-builder";
-import { DISTANCES, MOST_POINTS, mapQuery } from "./map-choice";
+import { MOST_POINTS, mapQuery } from "./map-choice";
 import { pointsOf, tableOf } from "./map-data";
 import type { DatasetSource } from "./source";
 import { useOthers } from "./use-others";
@@ -47,10 +48,6 @@ export function ProximityView({ source, columns, choice, filter }: MapViewProps)
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const toggle = (distance: number) => {
-    const next = kilometres.includes(distance) ? kilometres.filter((own) => own !== distance) : [...kilometres, distance];
-    changeChoice({ km: DISTANCES.filter((own) => next.includes(own)).join(",") });
-  };
   if (others.error) {
     return <ErrorCard error={others.error} onRetry={() => void others.refetch()} />;
   }
@@ -67,23 +64,7 @@ export function ProximityView({ source, columns, choice, filter }: MapViewProps)
           onChange={(id) => changeChoice({ near: id || null })}
           hint={m.maps_near_hint()}
         />
-        <fieldset>
-          <legend className="mb-1.5 text-[0.8125rem] font-medium">{m.maps_distances()}</legend>
-          <div className="flex flex-wrap gap-x-5 gap-y-2 text-[0.8125rem]">
-            {DISTANCES.map((distance) => (
-              <label key={distance} className="inline-flex items-center gap-2">
-                <input
-                  type="checkbox"
-                  className="size-4 accent-primary"
-                  checked={kilometres.includes(distance)}
-                  disabled={kilometres.length === 1 && kilometres.includes(distance)}
-                  onChange={() => toggle(distance)}
-                />
-                {m.maps_kilometres({ number: distance })}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <Distances kilometres={kilometres} />
         <p className="text-xs text-muted">{m.maps_near_limit({ most: whole(MOST_POINTS) })}</p>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
