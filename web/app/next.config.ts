@@ -4,7 +4,7 @@ import type { NextConfig } from "next";
 
 const loader = (name: string) => [fileURLToPath(new URL(`scripts/${name}`, import.meta.url))];
 
-// pages are exported empty, so that only scripts of the browser show texts
+// pages are exported in the base locale
 const IN_BROWSER = ["production" as const, "browser" as const, { not: "foreign" as const }];
 const TEXTS = { condition: { all: [...IN_BROWSER, { content: /@\/paraglide\/messages/ }] }, loaders: loader("inline-texts.mjs") };
 const COMPILED = {

@@ -33,7 +33,7 @@ const WORKSPACES = [
   {
     name: "administration",
     pages: /^\/admin\//,
-    budget: 172_000,
+    budget: 172_500,
     foreign: /\/src\/(copilot|data|home|maps|shell\/page-icons\/(data|knowledge))\b/,
   },
   { name: "account", pages: /^\/account\/$/, budget: 170_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps)\b/ },

@@ -34,7 +34,10 @@ export async function writeTranslations(outdir, single, baseLocale, locales) {
   await writeFile(join(outdir, "chooser.js"), `export const chooser = ${JSON.stringify(chooser)};\n`);
 }
 
-/** A script that sets the locale and its texts: strings, and functions of those with placeholders. */
+/**
+ * A script that sets the locale, also as the language of the page, and its texts: strings, and functions of those with
+ * placeholders.
+ */
 async function translation(outdir, locale, keys, messages) {
   const functions = [];
   const texts = [];
@@ -52,7 +55,8 @@ async function translation(outdir, locale, keys, messages) {
   return within(`${registry}
 const registry = { plural, number, datetime, relativetime };
 ${functions.join("")}
-globalThis.sisuiqTranslation = { locale: ${JSON.stringify(locale)}, texts: [${texts.join(",")}] };`);
+globalThis.sisuiqTranslation = { locale: ${JSON.stringify(locale)}, texts: [${texts.join(",")}] };
+document.documentElement.lang = ${JSON.stringify(locale)};`);
 }
 
 /** The code as the body of a function, without comments. */

@@ -14,11 +14,17 @@ const scriptOf = (name: string) => {
 };
 const imported = (code: string) => import(`data:text/javascript,${encodeURIComponent(code)}`);
 
+interface Translation {
+  locale: string;
+  texts: (string | ((inputs: object) => string) | undefined)[];
+}
+
 /** What the script of a locale sets. */
-function translationOf(locale: string): { locale: string; texts: (string | ((inputs: object) => string) | undefined)[] } {
-  const scope = { Intl } as { sisuiqTranslation?: ReturnType<typeof translationOf> };
+function translationOf(locale: string): Translation & { lang: string } {
+  const document = { documentElement: { lang: "" } };
+  const scope = { Intl, document } as { sisuiqTranslation?: Translation };
   runInNewContext(scriptOf(locale).code, scope);
-  return scope.sisuiqTranslation ?? { locale: "", texts: [] };
+  return { ...(scope.sisuiqTranslation ?? { locale: "", texts: [] }), ...document.documentElement };
 }
 
 /** The addresses that the script which chooses writes into a page. */
@@ -48,8 +54,12 @@ test("pages name the script that chooses", async () => {
 
 describe("the script of a locale", async () => {
   const { translated }: { translated: string[] } = await import(pathToFileURL(join(COMPILED, "translated.js")).href);
-  const { locale, texts } = translationOf("ko");
+  const { locale, texts, lang } = translationOf("ko");
   const textOf = (key: string) => texts[translated.indexOf(key)];
+
+  test("says the language of the page before its scripts run", () => {
+    expect(lang).toBe("ko");
+  });
 
   test("has its texts at their positions", () => {
     expect([locale, texts.length]).toEqual(["ko", translated.length]);

@@ -22,7 +22,7 @@ export function useTabTitle(): void {
 
 /** Whether the tab has the title of the page, and not that of a document or conversation on it. */
 function isTitled(exported: string): boolean {
-  return document.title === exported || document.title.startsWith(`${exported} · `);
+  return `${document.title} · `.startsWith(`${exported} · `);
 }
 
 function titleIn(name: string): string | undefined {
