@@ -18,7 +18,7 @@ use crate::{
 use sentence::Writer;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_frames::tools::{Outcome, ToolError};
+use sisuiq_frames::tools::{Outcome, TimeUnit, ToolError};
 use sisuiq_model::{Language, Text};
 
 /// The result of a call.
@@ -68,8 +68,11 @@ pub struct AnswerTable {
 pub struct Chart {
     /// The type: histogram, bar, scatter, time, boxplot.
     pub kind: &'static str,
-    /// The columns.
+    /// The columns; those of `time` are that of the times and, if its mean is shown, that of the numbers.
     pub columns: Vec<String>,
+    /// The unit of `time`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<TimeUnit>,
 }
 
 impl CallResult {
@@ -180,6 +183,7 @@ fn chart(plan: &Plan) -> Option<Chart> {
     let arguments = call.invocation.arguments();
     let named = |name: &str| arguments.get(name).and_then(Value::as_str).map(str::to_owned);
     let all = |names: &[&str]| names.iter().filter_map(|name| named(name)).collect::<Vec<_>>();
+    let mut unit = None;
     let (kind, columns) = match tool.name() {
         "get_column_statistics" | "calculate_percentile" => ("histogram", all(&["column"])),
         "get_outliers" => ("boxplot", all(&["column"])),
@@ -187,17 +191,28 @@ fn chart(plan: &Plan) -> Option<Chart> {
             ("bar", all(&["column"]))
         }
         "group_by_aggregate" => {
-            // the chart has a column for each value, and no units of time
-            let is_plain = ["group_unit", "second_column", "having_operator", "normalize"]
-                .iter()
-                .all(|name| arguments.get(*name).is_none());
-            if !is_plain {
+            let is_plain = ["second_column", "having_operator"].iter().all(|name| arguments.get(*name).is_none());
+            if !is_plain || arguments.get("normalize") == Some(&Value::Bool(true)) {
                 return None;
             }
-            ("bar", all(&["group_column", "agg_column"]))
+            unit = arguments.get("group_unit").and_then(|unit| serde_json::from_value(unit.clone()).ok());
+            let is_mean = named("operation").as_deref() == Some("mean");
+            match unit {
+                None => ("bar", all(&["group_column", "agg_column"])),
+                // the chart of times has numbers of rows and means
+                Some(unit) if is_mean && is_drawn(unit) => ("time", all(&["group_column", "agg_column"])),
+                Some(_) => return None,
+            }
         }
         "cross_tabulation" => ("bar", all(&["row_column", "col_column"])),
-        "get_temporal_pattern" => ("time", all(&["column"])),
+        "get_temporal_pattern" => {
+            let own = if let Focus::Unit(own) = call.focus { own } else { TimeUnit::Year };
+            if !is_drawn(own) {
+                return None;
+            }
+            unit = Some(own);
+            ("time", all(&["column"]))
+        }
         "get_correlation" => {
             let listed = arguments.get("columns")?.as_array()?.iter().filter_map(Value::as_str).map(str::to_owned);
             ("scatter", listed.collect::<Vec<_>>())
@@ -205,5 +220,13 @@ fn chart(plan: &Plan) -> Option<Chart> {
         _ => return None,
     };
     let is_pair = kind != "scatter" || columns.len() == 2;
-    is_pair.then_some(Chart { kind, columns })
+    is_pair.then_some(Chart { kind, columns, unit })
+}
+
+/// Whether charts of times have this unit.
+const fn is_drawn(unit: TimeUnit) -> bool {
+    match unit {
+        TimeUnit::Year | TimeUnit::Month | TimeUnit::Weekday | TimeUnit::Hour => true,
+        TimeUnit::Quarter => false,
+    }
 }

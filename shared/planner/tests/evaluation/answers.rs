@@ -4,8 +4,11 @@ use crate::{
     outcome::Question,
     tables::{Tables, folder},
 };
+use serde_json::json;
+use sisuiq_charts::{ChartParameters, Source};
 use sisuiq_model::Language;
 use sisuiq_planner::{CallResult, Invocation, Plan, Previous, Turn, answer, follow_ups, plan, verify};
+use std::collections::BTreeMap;
 
 /// The plans of all questions that have one.
 fn plans(tables: &Tables) -> Vec<(Question, Plan)> {
@@ -27,6 +30,29 @@ fn results(plan: &Plan, tables: &Tables, file: &str) -> Option<Vec<CallResult>> 
             Invocation::PredictEclo(_) => None,
         })
         .collect()
+}
+
+#[test]
+fn charts_of_answers_can_be_drawn() {
+    let tables = Tables::default();
+    let mut drawn = BTreeMap::new();
+    for (question, plan) in plans(&tables) {
+        let Some(results) = results(&plan, &tables, &question.file) else { continue };
+        let Some(chart) = answer(&plan, &results, Language::English).chart else { continue };
+        let mut columns = chart.columns.into_iter();
+        let (first, second) = (columns.next(), columns.next());
+        let unit = chart.unit.map(|unit| serde_json::from_value(json!(unit)).unwrap());
+        let parameters = match chart.kind {
+            "scatter" => ChartParameters { x: first, y: second, ..ChartParameters::default() },
+            "time" => ChartParameters { column: first, value: second, unit, ..ChartParameters::default() },
+            _ => ChartParameters { column: first, ..ChartParameters::default() },
+        };
+        let query = parameters.query(chart.kind).unwrap_or_else(|error| panic!("{}: {error}", question.text));
+        let source = Source { name: &question.file, table: tables.frame(&question.file) };
+        query.draw(source, None, Language::English).unwrap_or_else(|error| panic!("{}: {error}", question.text));
+        *drawn.entry(chart.kind).or_insert(0) += 1;
+    }
+    assert!(["bar", "histogram", "scatter", "time"].iter().all(|kind| drawn.contains_key(kind)), "{drawn:?}");
 }
 
 #[test]

@@ -159,7 +159,9 @@ describe("charts", () => {
   test("a chart names its columns and condition", () => {
     const filter = { column: "a", operator: "==", value: 1 };
     expect(String(chartQuery({ type: "scatter", columns: ["a", "b"], filter: null }))).toBe("x=a&y=b");
-    expect(chartQuery({ type: "time", columns: ["day"], filter })?.get("filter")).toBe(JSON.stringify(filter));
+    expect(chartQuery({ type: "bar", columns: ["day"], filter })?.get("filter")).toBe(JSON.stringify(filter));
+    expect(String(chartQuery({ type: "time", columns: ["day", "eclo"], unit: "month" }))).toBe("column=day&unit=month&value=eclo");
+    expect(String(chartQuery({ type: "time", columns: ["day"] }))).toBe("column=day&unit=year");
     expect(chartQuery({ type: "scatter", columns: ["a"], filter: null })).toBeNull();
     expect(chartQuery({ type: "bar", columns: ["a"], filter: { column: "a", operator: "==", value: "가".repeat(700) } })).toBeNull();
   });
@@ -213,6 +215,9 @@ test("suggested questions fit the columns", () => {
     "What is the mean of 'eclo'?",
     "Mean of 'eclo' by 'kind'?",
   ]);
+  const meanOf = (...columns: Parameters<typeof profile>) => suggestedQuestions(profile(...columns))[1];
+  expect(meanOf(column("id", "integer", 100), column("eclo", "number", 100))).toBe("What is the mean of 'eclo'?");
+  expect(meanOf(column("eclo", "number", 30), column("longitude", "number", 100))).toBe("What is the mean of 'eclo'?");
 });
 
 describe("the reader's own key", () => {

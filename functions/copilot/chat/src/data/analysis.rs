@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sisuiq_planner::{Query, RefusalKind};
+use sisuiq_planner::{Chart, Query, RefusalKind, TimeUnit};
 use utoipa::ToSchema;
 
 /// A call of a tool and its result.
@@ -68,12 +68,23 @@ pub(crate) struct AnswerChartOut {
     #[serde(rename = "type")]
     #[schema(example = "bar")]
     pub(crate) kind: String,
-    /// The columns.
+    /// The columns; those of `time` are that of the times and, if its mean is shown, that of the numbers.
     #[schema(example = json!(["사고유형", "사망자수"]))]
     pub(crate) columns: Vec<String>,
+    /// The unit of `time`: `year`, `month`, `weekday` or `hour`; null in other types.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "month")]
+    pub(crate) unit: Option<TimeUnit>,
     /// The condition on rows; null for all rows.
     #[schema(value_type = Option<Object>)]
     pub(crate) filter: Option<Value>,
+}
+
+impl AnswerChartOut {
+    /// A chart of the rows that fulfil a condition.
+    pub(crate) fn of(Chart { kind, columns, unit }: Chart, filter: Option<Value>) -> Self {
+        Self { kind: kind.to_owned(), columns, unit, filter }
+    }
 }
 
 /// Why a question is not answered.

@@ -14,6 +14,8 @@ export type ToolCall = Omit<ToolCallOut, "args" | "filter" | "result"> & {
 export interface AnswerChart {
   type: string;
   columns: string[];
+  /** The unit of a chart over time. */
+  unit?: string | null;
   filter?: Filter | null;
 }
 

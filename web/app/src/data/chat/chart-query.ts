@@ -6,7 +6,7 @@ const LONGEST_FILTER = 2_000;
 const MOST_BARS = 20;
 
 /** The query of a chart of the API; null if it cannot draw this one. */
-export function chartQuery({ type, columns, filter }: AnswerChart): URLSearchParams | null {
+export function chartQuery({ type, columns, unit, filter }: AnswerChart): URLSearchParams | null {
   const [first, second] = columns;
   const condition = filter ? JSON.stringify(filter) : "";
   if (first === undefined || new TextEncoder().encode(condition).length > LONGEST_FILTER) {
@@ -21,6 +21,13 @@ export function chartQuery({ type, columns, filter }: AnswerChart): URLSearchPar
     query.set("y", second);
   } else {
     query.set("column", first);
+  }
+  if (type === "time") {
+    // answers of earlier releases have none
+    query.set("unit", unit ?? "year");
+    if (second !== undefined) {
+      query.set("value", second);
+    }
   }
   if (condition !== "") {
     query.set("filter", condition);

@@ -10,9 +10,10 @@ const MOST_GROUPS = 50;
 export function suggestedQuestions({ profile, rows }: Pick<DatasetDetailsOut, "profile" | "rows">): string[] {
   const columns = (profile?.columns ?? []) as unknown as ColumnProfile[];
   const group = columns.find(({ kind, distinct }) => kind === "text" && distinct > 1 && distinct <= MOST_GROUPS)?.name;
-  // a number that differs in each row is more likely a name than a measure
-  const isMeasure = (column: ColumnProfile) => isNumeric(column) && column.distinct > 1 && column.distinct < (rows ?? 0);
-  const number = columns.findLast(isMeasure)?.name;
+  const numbers = columns.filter((column) => isNumeric(column) && column.distinct > 1);
+  // what differs in each row is more likely a place than a measure, and a name if it is whole
+  const repeated = numbers.findLast(({ distinct }) => distinct < (rows ?? 0));
+  const number = (repeated ?? numbers.findLast(({ kind }) => kind === "number"))?.name;
   const hasTime = columns.some(({ kind }) => kind === "date" || kind === "timestamp");
   const questions = [
     m.datachat_suggest_rows(),

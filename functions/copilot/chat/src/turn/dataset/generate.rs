@@ -157,7 +157,7 @@ impl Answering<'_> {
         let suggestions = if self.table.is_some() { follow_ups(plan, self.vocabulary, language) } else { Vec::new() };
         let filter = plan.filter.as_ref().and_then(|filter| serde_json::to_value(filter).ok());
         let chart = answer.chart.filter(|_| self.table.is_some());
-        let chart = chart.map(|chart| AnswerChartOut { kind: chart.kind.to_owned(), columns: chart.columns, filter });
+        let chart = chart.map(|chart| AnswerChartOut::of(chart, filter));
         let analysis = Analysis {
             chart,
             suggestions,

@@ -251,11 +251,7 @@ fn complete(answering: &Answering<'_>, asker: Asker<'_>, (worded, made): (Worded
     let language = answering.turn.language;
     let results: Vec<CallResult> = made.iter().map(|call| call.result.clone()).collect();
     let filter = plan.filter.as_ref().and_then(|filter| serde_json::to_value(filter).ok());
-    let chart = answer(plan, &results, language).chart.map(|chart| AnswerChartOut {
-        kind: chart.kind.to_owned(),
-        columns: chart.columns,
-        filter,
-    });
+    let chart = answer(plan, &results, language).chart.map(|chart| AnswerChartOut::of(chart, filter));
     let analysis = Analysis {
         tool_calls: made.into_iter().map(|call| call.out).collect(),
         figures: worded.figures,
