@@ -39,7 +39,7 @@ test("a filter changes the numbers of rows, and opens them", async ({ page, pers
   await open(page, id, "&type=histogram&column=ECLO");
   await expect(chartOf(page).getByText("Computed from 60 of 60 rows.")).toBeVisible();
   await page.getByRole("button", { name: "Add a condition" }).click();
-  await page.getByLabel("Column", { exact: true }).last().selectOption("사고유형");
+  await page.getByRole("search").getByLabel("Column", { exact: true }).selectOption("사고유형");
   await page.getByRole("textbox", { name: "Value" }).fill("차대차");
   await expect(chartOf(page).getByText("Computed from 20 of 20 rows.")).toBeVisible();
   await page.getByRole("link", { name: "Open these rows" }).click();

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 
@@ -13,7 +13,7 @@ interface Props {
   state: ListState;
 }
 
-/** A search field that updates the address after a pause in typing, and follows it when Back or a reset changes it. */
+/** A search field that updates the address after a pause in typing or when it is left, and follows it when Back or a reset changes it. */
 export function SearchField({ label, maxLength = 200, state }: Props) {
   const { get, set } = state;
   const known = get("q");
@@ -28,17 +28,16 @@ export function SearchField({ label, maxLength = 200, state }: Props) {
     }
     sent.current = at < 0 ? [] : sent.current.slice(at + 1);
   }, [known]);
-  useEffect(() => {
-    if (wanted === known) {
-      return undefined;
-    }
-    const send = () => {
+  const send = useCallback(() => {
+    if (wanted !== known && sent.current.at(-1) !== wanted) {
       sent.current.push(wanted);
       set({ q: wanted }, { isTyping: true });
-    };
+    }
+  }, [wanted, known, set]);
+  useEffect(() => {
     const timer = setTimeout(send, 300);
     return () => clearTimeout(timer);
-  }, [wanted, known, set]);
+  }, [send]);
   return (
     <div className="relative w-full sm:w-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
@@ -49,6 +48,8 @@ export function SearchField({ label, maxLength = 200, state }: Props) {
         maxLength={maxLength}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        // later it would undo the navigation of a link that was followed meanwhile
+        onBlur={send}
         className="pl-9"
       />
     </div>

@@ -2,7 +2,7 @@ import type { DistrictRatesOut, MapOut } from "sisuiq-client";
 import { expect, test } from "vitest";
 
 import type { Heading } from "@/data/datasets/dataset";
-import { addressOf, chartQuery, columnsFor, lackOf, readChoice, withOtherColumn } from "@/data/explore/chart-choice";
+import { addressOf, changedChoice, chartQuery, columnsFor, lackOf, readChoice, withOtherColumn } from "@/data/explore/chart-choice";
 import { coordinatesOf, timeUnitsOf } from "@/data/explore/columns";
 import { isTooLong } from "@/data/explore/filter-limits";
 import { mapQuery, readMapChoice } from "@/data/explore/map-choice";
@@ -38,6 +38,14 @@ test("an address keeps the whole choice", () => {
     const written = Object.entries(addressOf(choice)).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
     expect(choiceOf(new URLSearchParams(written).toString())).toEqual(choice);
   }
+});
+
+test("a change leaves out what the type does not have", () => {
+  const changed = (query: string, changes: Parameters<typeof changedChoice>[2]) =>
+    addressOf(changedChoice(new URLSearchParams(query), COLUMNS, changes));
+  expect(changed("type=bar&column=사고유형&bins=5", { type: "boxplot" })).toMatchObject({ column: "발생년", bars: null, bins: null });
+  expect(changed("type=time&column=사고일&unit=weekday", { value: "ECLO" })).toMatchObject({ unit: "weekday", value: "ECLO" });
+  expect(changed("type=time&column=사고일&value=ECLO", { value: "" })).toMatchObject({ column: "사고일", value: null });
 });
 
 test("a type names the columns that it lacks", () => {

@@ -81,13 +81,8 @@ function Value({ column, value, onChange }: { column: Heading | undefined; value
   const type =
     column && isNumeric(column) ? "number" : column?.kind === "date" ? "date" : column?.kind === "timestamp" ? "datetime-local" : "text";
   return (
-    <Input
-      aria-label={m.data_value()}
-      type={type}
-      step="any"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className="w-auto min-w-0 max-sm:flex-1"
-    />
+    <div className="w-52 min-w-0 max-sm:flex-1">
+      <Input aria-label={m.data_value()} type={type} step="any" value={value} onChange={(event) => onChange(event.target.value)} />
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Heading } from "@/data/datasets/dataset";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { addressOf, type ChartChoice, chartQuery, type Lack, lackOf, readChoice, withOtherColumn } from "./chart-choice";
+import { addressOf, type ChartChoice, changedChoice, chartQuery, type Lack, lackOf, readChoice, withOtherColumn } from "./chart-choice";
 import { ChartFields } from "./chart-fields";
 import { ChartView } from "./chart-view";
 import { Conditions } from "./conditions";
@@ -32,7 +32,10 @@ export function ChartBuilder({ source, columns }: Props) {
   const read = readChoice(new URLSearchParams(useSearchParams()), columns);
   const others = useOtherColumns(source, read.other);
   const choice = read.other === "" ? read : withOtherColumn(read, others.data ?? []);
-  const change = (changes: Partial<ChartChoice>) => changeChoice(addressOf({ ...choice, ...changes }));
+  const change = (changes: Partial<ChartChoice>) => {
+    // the address is ahead of what is shown when fields change fast
+    changeChoice(addressOf(changedChoice(new URLSearchParams(location.search), columns, changes)));
+  };
   const lack = lackOf(choice.type, columns);
   const query = lack ? null : chartQuery(choice, filter.text);
   return (

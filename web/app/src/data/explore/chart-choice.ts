@@ -70,6 +70,13 @@ export function readChoice(parameters: URLSearchParams, columns: Heading[]): Cha
   };
 }
 
+/** The choice of an address with changes: what another type does not have is left out. */
+export function changedChoice(parameters: URLSearchParams, columns: Heading[], changes: Partial<ChartChoice>): ChartChoice {
+  const changed = addressOf({ ...readChoice(parameters, columns), ...changes });
+  const given = Object.entries(changed).filter((entry): entry is [string, string] => entry[1] !== null);
+  return readChoice(new URLSearchParams(given), columns);
+}
+
 /** The parameters of an address for a choice; those that it does not have are null. */
 export function addressOf(choice: ChartChoice): Record<string, string | null> {
   const { type, column, x, y, value, unit, bars, bins, other, otherColumn } = choice;
