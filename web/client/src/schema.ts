@@ -4461,7 +4461,7 @@ export interface components {
         /** @description A chart that shows an answer: `GET /api/datasets/{id}/charts/{type}` draws it. */
         AnswerChartOut: {
             /**
-             * @description The columns.
+             * @description The columns; those of `time` are that of the times and, if its mean is shown, that of the numbers.
              * @example [
              *       "사고유형",
              *       "사망자수"
@@ -4475,6 +4475,11 @@ export interface components {
              * @example bar
              */
             type: string;
+            /**
+             * @description The unit of `time`: `year`, `month`, `weekday` or `hour`; null in other types.
+             * @example month
+             */
+            unit?: string | null;
         };
         /** @description The sources, citations and circumstances of an answer. */
         AnswerDetails: {
@@ -15859,7 +15864,8 @@ export interface operations {
                      *               "사고유형",
                      *               "사망자수"
                      *             ],
-                     *             "type": "bar"
+                     *             "type": "bar",
+                     *             "unit": "month"
                      *           },
                      *           "content": "사고유형별 사망자수 합계는?",
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
@@ -16013,7 +16019,8 @@ export interface operations {
                      *           "사고유형",
                      *           "사망자수"
                      *         ],
-                     *         "type": "bar"
+                     *         "type": "bar",
+                     *         "unit": "month"
                      *       },
                      *       "content": "'사망자수'의 합계는 1,234입니다.",
                      *       "conversation_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -16967,7 +16974,8 @@ export interface operations {
                      *           "사고유형",
                      *           "사망자수"
                      *         ],
-                     *         "type": "bar"
+                     *         "type": "bar",
+                     *         "unit": "month"
                      *       },
                      *       "content": "'사망자수'의 합계는 1,234입니다.",
                      *       "dataset_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
