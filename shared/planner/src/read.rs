@@ -217,7 +217,8 @@ impl Reader<'_> {
     /// Notes a column that was named by a part of its name.
     pub(crate) fn note(&mut self, place: usize, column: usize) {
         let Some(item) = self.items.get(place) else { return };
-        if !item.is_exact {
+        // a quoted name is a whole one
+        if !item.is_exact && !matches!(item.literal, Some(Literal::Quoted(_))) {
             let remark = Remark::Column { word: item.text.clone(), column: self.name(column) };
             if !self.query.remarks.contains(&remark) {
                 self.query.remarks.push(remark);

@@ -56,6 +56,17 @@ fn charts_of_answers_can_be_drawn() {
 }
 
 #[test]
+fn quoted_columns_are_not_explained() {
+    let tables = Tables::default();
+    let explained = |question| {
+        let plan = plan(question, tables.vocabulary("accidents"), Turn::default()).unwrap();
+        plan.explanation.korean
+    };
+    assert!(!explained("'사망자수' 합계는?").contains("이해했습니다"));
+    assert!(explained("사망자 합계는?").contains("'사망자'은(는) '사망자수' 열로 이해했습니다."));
+}
+
+#[test]
 fn figures_come_from_results() {
     let tables = Tables::default();
     let mut figures = 0;

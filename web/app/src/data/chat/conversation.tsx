@@ -14,6 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDataset } from "@/data/dataset/use-dataset";
 import { datasetAddress, headingsOf, isProcessing } from "@/data/datasets/dataset";
+import { isFocusLost } from "@/lib/focus";
 import { isId } from "@/lib/is-id";
 import { isNotFound } from "@/lib/not-found";
 import { explain } from "@/lib/problems";
@@ -50,8 +51,8 @@ export function Conversation({ address }: { address: ChatAddress }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation takes the focus to the input
   useEffect(() => {
-    // an on-screen keyboard would cover half of the screen
-    if (matchMedia("(pointer: fine)").matches) {
+    // an on-screen keyboard would cover half of the screen; who went elsewhere while the first answer was written stays there
+    if (matchMedia("(pointer: fine)").matches && (address.conversation === null || isFocusLost())) {
       input.current?.focus();
     }
   }, [id, address.conversation === null]);
