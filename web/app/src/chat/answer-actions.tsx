@@ -1,13 +1,13 @@
 "use client";
 
-import { Check, Copy, RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { RotateCcw } from "lucide-react";
 import type { FeedbackOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
 import * as m from "@/paraglide/messages";
 
+import { CopyAnswer } from "./copy-answer";
 import { Feedback } from "./feedback";
 
 interface Props {
@@ -19,24 +19,9 @@ interface Props {
 }
 
 export function AnswerActions({ answerId, content, feedback, onRegenerate }: Props) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(content);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
-  };
   return (
     <>
-      <Tooltip text={isCopied ? m.common_copied() : m.common_copy()}>
-        <Button
-          variant="ghost"
-          size="smallIcon"
-          aria-label={isCopied ? m.common_copied() : m.chat_answer_copy()}
-          onClick={() => void copy()}
-        >
-          {isCopied ? <Check /> : <Copy />}
-        </Button>
-      </Tooltip>
+      <CopyAnswer content={content} />
       {feedback !== undefined ? (
         <Feedback key={answerId} answerId={answerId} given={feedback} />
       ) : (

@@ -12,20 +12,19 @@ interface Props {
   label: string;
   placeholder: string;
   sendLabel: string;
-  stopLabel: string;
   /** What to know about answers, below the field. */
   hint: string;
   /** The most characters of a question. */
   maxLength: number;
   isBusy: boolean;
-  canStop: boolean;
+  /** Stops the answer in progress; undefined if there is nothing to stop. */
+  stop?: { label: string; onStop: () => void } | undefined;
   /** Called while a question is being written. */
-  onType: () => void;
+  onType?: () => void;
   onSend: (question: string) => void;
-  onStop: () => void;
 }
 
-export function ChatInput({ inputRef, label, sendLabel, stopLabel, hint, isBusy, canStop, onType, onSend, onStop, ...field }: Props) {
+export function ChatInput({ inputRef, label, sendLabel, hint, isBusy, stop, onType, onSend, ...field }: Props) {
   const [text, setText] = useState("");
   const isSendable = text.trim() !== "" && !isBusy;
 
@@ -70,13 +69,13 @@ export function ChatInput({ inputRef, label, sendLabel, stopLabel, hint, isBusy,
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            onType();
+            onType?.();
           }}
           onKeyDown={sendOnEnter}
           className="thin-scrollbar max-h-[200px] min-h-[44px] flex-1 resize-none bg-transparent px-2.5 py-3 text-sm leading-5 outline-none placeholder:text-muted"
         />
-        {canStop && (
-          <Button size="icon" className="mb-1" onClick={onStop} aria-label={stopLabel} data-testid="stop-button">
+        {stop && (
+          <Button size="icon" className="mb-1" onClick={stop.onStop} aria-label={stop.label} data-testid="stop-button">
             <Square className="fill-current" />
           </Button>
         )}

@@ -106,14 +106,12 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
         label={m.copilot_question()}
         placeholder={modeOf(mode).placeholder}
         sendLabel={m.copilot_send()}
-        stopLabel={m.copilot_stop()}
         hint={m.copilot_input_hint()}
         maxLength={MAX_QUESTION_LENGTH}
         isBusy={isBusy}
-        canStop={canStop}
+        stop={canStop ? { label: m.copilot_stop(), onStop: () => void conversation.stop() } : undefined}
         onType={() => void loadAnswerParts()}
         onSend={ask}
-        onStop={() => void conversation.stop()}
       />
       {isOver && (
         <div className="pointer-events-none absolute inset-3 flex items-center justify-center rounded-xl border-2 border-dashed border-link bg-background/85 font-medium text-link">

@@ -128,14 +128,12 @@ export function Conversation({ address }: { address: ChatAddress }) {
         label={m.chat_question()}
         placeholder={id === null ? m.datachat_placeholder_without() : m.datachat_placeholder()}
         sendLabel={m.chat_send()}
-        stopLabel={m.datachat_stop()}
         hint={m.datachat_input_hint()}
         maxLength={MAX_QUESTION_LENGTH}
         isBusy={isBusy || !isReady}
-        canStop={canStop}
+        stop={canStop ? { label: m.datachat_stop(), onStop: () => void conversation.stop() } : undefined}
         onType={() => void loadAnswerParts()}
         onSend={ask}
-        onStop={() => void conversation.stop()}
       />
     </main>
   );

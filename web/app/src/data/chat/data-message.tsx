@@ -6,15 +6,13 @@ import { memo, useRef } from "react";
 import { AnswerActions } from "@/chat/answer-actions";
 import { fetchAnswer } from "@/chat/fetch-answer";
 import type { Message } from "@/chat/messages";
-import { Notice } from "@/components/ui/notice";
 import { timeOfDay } from "@/lib/format";
 import { useInView } from "@/lib/use-in-view";
 import * as m from "@/paraglide/messages";
 
 import type { DatasetDetails } from "./answer";
+import { AnswerBody } from "./answer-body";
 import type { AnswerSource } from "./answer-source";
-import { toolLabel } from "./call-labels";
-import { DataAnswer } from "./data-answer";
 import { SaveRecord } from "./save-record";
 
 interface Props {
@@ -41,27 +39,17 @@ function AnswerMessage({ message, question, tool, source, columns, onAsk }: Prop
   const known = details && stored ? { ...details, isStopped: stored.stopped, isDegraded: stored.degraded } : details;
   return (
     <article ref={article} data-testid="message-assistant" aria-label={m.datachat_answer()} className="flex min-w-0 flex-col">
-      {(content !== "" || isStored) && (
-        <DataAnswer
-          content={content}
-          details={isStored ? known : null}
-          question={question}
-          source={source}
-          columns={columns}
-          onAsk={onAsk}
-        />
-      )}
-      {content === "" && state === "writing" && (
-        <p className="flex items-center gap-2.5 text-muted">
-          <span aria-hidden className="size-2 animate-pulse rounded-full bg-link" />
-          {tool === null ? m.datachat_reading() : m.datachat_computing({ tool: toolLabel(tool) })}
-        </p>
-      )}
-      {state === "failed" && (
-        <Notice variant="danger" className={content ? "mt-3" : ""}>
-          {failure}
-        </Notice>
-      )}
+      <AnswerBody
+        state={state}
+        failure={failure}
+        tool={tool}
+        content={content}
+        details={known}
+        question={question}
+        source={source}
+        columns={columns}
+        onAsk={onAsk}
+      />
       {isStored && (
         <div className="mt-2 -ml-1.5 flex items-center gap-0.5 text-muted">
           <AnswerActions answerId={id} content={content} feedback={stored && (stored.feedback ?? null)} />

@@ -8,7 +8,11 @@ const MOST_GROUPS = 50;
 
 /** First questions about a dataset, which its columns can answer. */
 export function suggestedQuestions({ profile, rows }: Pick<DatasetDetailsOut, "profile" | "rows">): string[] {
-  const columns = (profile?.columns ?? []) as unknown as ColumnProfile[];
+  return questionsAbout((profile?.columns ?? []) as unknown as ColumnProfile[], rows);
+}
+
+/** First questions about a table with these columns. */
+export function questionsAbout(columns: Pick<ColumnProfile, "name" | "kind" | "distinct">[], rows: number | null | undefined): string[] {
   const group = columns.find(({ kind, distinct }) => kind === "text" && distinct > 1 && distinct <= MOST_GROUPS)?.name;
   const numbers = columns.filter((column) => isNumeric(column) && column.distinct > 1);
   // what differs in each row is more likely a place than a measure, and a name if it is whole
