@@ -1,12 +1,17 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
 import type { SharedDatasetOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
+import { RowsOfFigure } from "@/data/dataset/deferred-rows-of-figure";
 import { Rows } from "@/data/dataset/rows";
 import { headingsOf } from "@/data/datasets/dataset";
 import { ChartBuilder, MapBuilder } from "@/data/explore/deferred";
 import * as m from "@/paraglide/messages";
 
-import { linkAddress } from "./link";
+import { AskView } from "./deferred-ask-view";
+import { linkAddress, sharedAddress } from "./link";
 import { SharedCard } from "./shared-card";
 import { sharedSource } from "./shared-source";
 import type { SharedView } from "./shared-views";
@@ -15,12 +20,13 @@ interface Props {
   view: SharedView;
   token: string;
   dataset: SharedDatasetOut;
-  /** Opens the link again, which may have more to show then. */
+  /** Opens the link again, which may have more to show then, or may have ended. */
   onRetry: () => void;
 }
 
 /** A view of a shared dataset. */
 export function SharedContent({ view, token, dataset, onRetry }: Props) {
+  const of = useSearchParams().get("of");
   if (view === "card") {
     return <SharedCard dataset={dataset} />;
   }
@@ -30,11 +36,17 @@ export function SharedContent({ view, token, dataset, onRetry }: Props) {
   const columns = headingsOf(dataset);
   switch (view) {
     case "rows":
-      return <Rows address={linkAddress(token)} columns={columns} />;
+      return of === null ? (
+        <Rows address={linkAddress(token)} columns={columns} />
+      ) : (
+        <RowsOfFigure key={of} address={linkAddress(token)} of={of} all={sharedAddress(token, "rows")} />
+      );
     case "charts":
       return <ChartBuilder source={sharedSource(token)} columns={columns} />;
     case "map":
       return <MapBuilder source={sharedSource(token)} columns={columns} />;
+    case "ask":
+      return <AskView token={token} dataset={dataset} onGone={onRetry} />;
   }
 }
 

@@ -2,8 +2,14 @@ import { Link } from "@/components/ui/link";
 import { classes } from "@/lib/classes";
 import * as m from "@/paraglide/messages";
 
-export const VIEWS = ["card", "rows", "charts", "map"] as const;
-const TITLES = { card: m.data_view_card(), rows: m.data_view_rows(), charts: m.data_view_charts(), map: m.data_view_map() };
+export const VIEWS = ["card", "rows", "charts", "map", "ask"] as const;
+const TITLES = {
+  card: m.data_view_card(),
+  rows: m.data_view_rows(),
+  charts: m.data_view_charts(),
+  map: m.data_view_map(),
+  ask: m.sharing_view_ask(),
+};
 
 export type SharedView = (typeof VIEWS)[number];
 

@@ -4,16 +4,18 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { ApiError } from "sisuiq-client";
 
-/** Whether a request through a link found that it has ended, also while the page is open. Keys of its queries contain the address. */
+/** Whether a request through a link found that it has ended, also while the page is open. Keys of its queries begin with the address. */
 export function useIsGone(address: string): boolean {
   const cache = useQueryClient().getQueryCache();
   const find = () =>
-    cache
-      .findAll()
-      .some(({ queryKey, state: { error } }) => queryKey.includes(address) && error instanceof ApiError && error.status === 404);
+    cache.findAll().some(({ queryKey, state: { error } }) => isOf(address, queryKey) && error instanceof ApiError && error.status === 404);
   return useSyncExternalStore(
     (changed) => cache.subscribe(changed),
     find,
     () => false,
   );
+}
+
+function isOf(address: string, queryKey: readonly unknown[]): boolean {
+  return queryKey.some((part) => part === address || (typeof part === "string" && part.startsWith(`${address}/`)));
 }
