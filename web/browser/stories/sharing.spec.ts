@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 
 import { expectAccessible } from "../src/axe.ts";
+import { DataChatPage, ACCIDENTS as FEW_ACCIDENTS } from "../src/data-chat-page.ts";
 import { accidents } from "../src/datasets.ts";
 import { URL_OF_PRODUCT } from "../src/environment.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
@@ -12,6 +13,8 @@ const ACCIDENTS = `유형,eclo,연락처\n${Array.from({ length: 40 }, (_, at) =
 const PLAIN = "kind,eclo\ncar,3\nperson,4\n";
 const UNKNOWN = `/shared/?share_token=${"A".repeat(43)}`;
 const GONE = "This link does not work";
+const MESSAGE = /^\/api\/datasets\/shared\/[^/]+\/message$/;
+const MEAN = "What is the mean of 'eclo'?";
 
 const dialogOf = (page: Page, name: string) => page.getByRole("dialog", { name: `Share ${name}` });
 
@@ -132,6 +135,155 @@ test("a link draws charts and a map of its dataset", async ({ page, browser, per
   });
 });
 
+test("a link answers questions, and figures open their rows", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "asked", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor) => {
+    await visitor.goto(address);
+    await visitor.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Ask", exact: true }).press("Enter");
+    await expect(visitor.getByText("Questions and answers are not stored")).toBeVisible();
+    await waitUntilLoaded(visitor);
+    await expectToFit(visitor, "suggested questions about a shared dataset");
+
+    const chat = new DataChatPage(visitor);
+    const suggested = visitor.getByRole("list", { name: "Suggested questions" });
+    await suggested.getByRole("button", { name: "How many rows are there?" }).press("Enter");
+    await expect(await chat.waitForAnswer()).toContainText("6");
+    await expect(suggested).toHaveCount(0);
+    // the pressed button is no longer there
+    await expect(chat.input).toBeFocused();
+    await expect(visitor.getByRole("status").filter({ hasText: "The answer is complete." })).toHaveCount(1);
+
+    await visitor.keyboard.type("How many rows where 'kind' is car?");
+    await visitor.keyboard.press("Enter");
+    const answer = await chat.waitForAnswer(2);
+    await expect(answer).toContainText("Understood as:");
+    await expect(chat.input).toBeFocused();
+    await answer.getByTestId("figure").first().press("Enter");
+    const origin = answer.getByTestId("origin");
+    await expect(origin).toContainText("kind is car");
+    await expectToFit(visitor, "answers about a shared dataset");
+    await origin.getByRole("link", { name: "Show rows" }).press("Enter");
+    const rows = visitor.getByTestId("data-row");
+    await expect(visitor.getByTestId("rows-of-figure")).toContainText("kind is car");
+    await expect(rows).toHaveCount(3);
+
+    await visitor.goBack();
+    await expect(chat.questions).toHaveText([/^How many rows are there\?/, /^How many rows where 'kind' is car\?/]);
+    await expect(chat.answers).toHaveCount(2);
+    await visitor.goForward();
+    await visitor.reload();
+    await expect(rows).toHaveCount(3);
+    await expectToFit(visitor, "the rows of a figure of a shared dataset");
+    await visitor.getByRole("link", { name: "Show all rows" }).press("Enter");
+    await expect(rows).toHaveCount(6);
+
+    // a later visit begins without them
+    await visitor.goto(`${address}&view=ask`);
+    await expect(suggested).toBeVisible();
+    await expect(chat.questions).toHaveCount(0);
+  });
+});
+
+test("answers of a link have charts", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "drawn", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor) => {
+    const chat = new DataChatPage(visitor);
+    await visitor.goto(`${address}&view=ask`);
+    const groups = await chat.ask("Mean of 'eclo' by 'kind'?");
+    const bars = groups.getByRole("figure", { name: "Mean of eclo by kind" });
+    await expect(bars.getByRole("listitem")).toHaveCount(3);
+    await bars.getByRole("button", { name: "Show as table" }).press("Enter");
+    await expect(bars.getByRole("row", { name: /person/ })).toContainText("6.25");
+    const mean = await chat.ask(MEAN);
+    const drawn = mean.getByRole("figure");
+    await drawn.scrollIntoViewIfNeeded();
+    await expect(drawn.locator("svg").first()).toBeVisible();
+    await waitUntilLoaded(visitor);
+    await expectToFit(visitor, "charts of answers about a shared dataset");
+  });
+});
+
+test("a question that a link does not answer can be asked with a column", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "refused", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor) => {
+    const chat = new DataChatPage(visitor);
+    await visitor.goto(`${address}&view=ask`);
+    const refusal = (await chat.ask("What is the mean?")).getByTestId("refusal");
+    await expect(refusal).toContainText("Not answered");
+    await expectToFit(visitor, "a refusal about a shared dataset");
+    await refusal.getByRole("button", { name: "eclo" }).press("Enter");
+    await expect(await chat.waitForAnswer(2)).toContainText("5.58");
+    await expect(chat.input).toBeFocused();
+  });
+});
+
+test("a failed question to a link says why, and is asked again", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "failed", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor, watch) => {
+    watch.allowResponse(429, MESSAGE);
+    watch.allowResponse(409, MESSAGE);
+    const chat = new DataChatPage(visitor);
+    const alert = chat.answers.getByRole("alert");
+    const failWith = (status: number, headers: Record<string, string> = {}) =>
+      visitor.route("**/message", (route) => {
+        const problem = { error: "problem", title: "Problem", status, detail: "the request failed", errors: [] };
+        return route.fulfill({ status, headers, contentType: "application/problem+json", body: JSON.stringify(problem) });
+      });
+    await visitor.goto(`${address}&view=ask`);
+    await failWith(429, { "retry-after": "7" });
+    await chat.input.fill(MEAN);
+    await chat.input.press("Enter");
+    await expect(alert).toContainText("Too many questions through this link. Try again in 7 s.");
+    await expectToFit(visitor, "a failed question about a shared dataset");
+    await visitor.unroute("**/message");
+
+    await failWith(409);
+    await alert.getByRole("button", { name: "Try again" }).press("Enter");
+    await expect(alert).toContainText("The rows are being prepared.");
+    await expect(chat.input).toBeFocused();
+    await visitor.unroute("**/message");
+
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await visitor.route("**/message", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await alert.getByRole("button", { name: "Try again" }).press("Enter");
+    await expect(chat.answers).toHaveText(["Reading the question…"]);
+    await expect(visitor.getByRole("status").filter({ hasText: "The answer is being written." })).toHaveCount(1);
+    await chat.input.fill("How many rows are there?");
+    await expect(chat.send).toBeDisabled();
+    release();
+    await expect(await chat.waitForAnswer()).toContainText("5.58");
+    await expect(chat.questions).toHaveCount(1);
+    await expect(chat.input).toHaveValue("How many rows are there?");
+    await expect(chat.send).toBeEnabled();
+  });
+});
+
+test("a link that ends while questions are asked stops", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "asked to its end", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(browser, async (visitor, watch) => {
+    watch.allowResponse(404, /^\/api\/datasets\/shared\//);
+    const chat = new DataChatPage(visitor);
+    await visitor.goto(`${address}&view=ask`);
+    await expect(await chat.ask(MEAN)).toContainText("5.58");
+    expect((await page.request.delete(`/api/datasets/${dataset.id}/share`)).status()).toBe(204);
+    await chat.input.fill(MEAN);
+    await chat.input.press("Enter");
+    await expect(visitor.getByRole("heading", { level: 1, name: GONE })).toBeVisible();
+    await expect(chat.answers).toHaveCount(0);
+  });
+});
+
 test("what a link allows is changed, and shown again", async ({ page, person: _ }) => {
   const dataset = await storeTable(page, "options", PLAIN);
   await shareTable(page.request, dataset.id);
@@ -238,6 +390,25 @@ test("a link is shown in Korean to a Korean browser", async ({ page, browser, pe
       await visitor.getByRole("button", { name: "English" }).click();
       await reloaded;
       await expect(visitor.getByRole("link", { name: "Rows" })).toBeVisible();
+    },
+    "ko-KR",
+  );
+});
+
+test("a link answers Korean questions in Korean", async ({ page, browser, person: _ }) => {
+  const dataset = await storeTable(page, "질문", FEW_ACCIDENTS);
+  const address = await shareTable(page.request, dataset.id);
+  await asVisitor(
+    browser,
+    async (visitor) => {
+      await visitor.goto(address);
+      await visitor.getByRole("link", { name: "질문", exact: true }).press("Enter");
+      await visitor.getByRole("button", { name: "'eclo'의 평균은?" }).press("Enter");
+      const answer = visitor.getByTestId("message-assistant");
+      await expect(answer.getByRole("button", { name: "답변 복사" })).toBeVisible({ timeout: 30_000 });
+      await expect(answer).toContainText("평균은 5.58");
+      await waitUntilLoaded(visitor);
+      await expectToFit(visitor, "an answer about a shared dataset in Korean");
     },
     "ko-KR",
   );
