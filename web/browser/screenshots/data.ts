@@ -1,3 +1,4 @@
+import { DataChatPage } from "../src/data-chat-page.ts";
 import { URL_OF_PRODUCT } from "../src/environment.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { picture } from "../src/picture.ts";
@@ -39,6 +40,21 @@ for (const { width, height } of WIDTHS) {
     await page.goto(`/data/dataset/?id=${id}&view=rows&sort=-ECLO`);
     await expect(page.getByTestId("data-row").first()).toBeVisible();
     await keep("rows");
+    await page.goto(`/data/dataset/?id=${id}&view=charts&type=time&column=사고일시&unit=month&value=ECLO`);
+    await expect(page.getByRole("figure").first()).toBeVisible();
+    await waitUntilLoaded(page);
+    await keep("charts");
+    await page.goto(`/data/dataset/?id=${id}&view=map`);
+    await expect(page.locator("svg circle.fill-primary").first()).toBeVisible();
+    await waitUntilLoaded(page);
+    await keep("map");
+    const chat = new DataChatPage(page);
+    await chat.open(id);
+    await chat.ask("Mean of 'ECLO' by '사고유형'?");
+    await waitUntilLoaded(page);
+    await keep("data-chat");
+    await page.goto(`/data/dataset/?id=${id}&view=rows&sort=-ECLO`);
+    await expect(page.getByTestId("data-row").first()).toBeVisible();
     await page.getByRole("button", { name: "Share" }).click();
     await expect(page.getByRole("button", { name: "Create the link" })).toBeVisible();
     await keep("share-before");
@@ -60,6 +76,13 @@ for (const { width, height } of WIDTHS) {
       await visitor.goto(`${address}&view=rows`);
       await expect(visitor.getByTestId("data-row").first()).toBeVisible();
       await picture(visitor, `shared${suffix}-${width}`);
+      await visitor.goto(`${address}&view=ask`);
+      const question = suffix === "" ? "Mean of 'ECLO' by '사고유형'?" : "'사고유형'별 'ECLO' 평균은?";
+      await visitor.getByTestId("chat-input").fill(question);
+      await visitor.getByTestId("chat-input").press("Enter");
+      await expect(visitor.getByTestId("message-assistant").getByTestId("figure").first()).toBeVisible({ timeout: 30_000 });
+      await waitUntilLoaded(visitor);
+      await picture(visitor, `shared-ask${suffix}-${width}`);
       if (suffix === "") {
         await visitor.goto("/shared/");
         await expect(visitor.getByRole("heading", { level: 1 })).toBeVisible();
@@ -67,9 +90,19 @@ for (const { width, height } of WIDTHS) {
       }
       await visitor.close();
     }
-    await page.request.delete(`/api/datasets/${id}`);
 
     await page.evaluate(() => localStorage.setItem("sisuiq_locale", "ko"));
+    await page.goto(`/data/dataset/?id=${id}&view=charts&type=boxplot&column=ECLO`);
+    await expect(page.getByRole("figure").first()).toBeVisible();
+    await waitUntilLoaded(page);
+    await keep("charts-ko");
+    await page.goto(`/data/chat/?dataset=${id}`);
+    await page.getByTestId("chat-input").fill("월별 건수는?");
+    await page.getByTestId("chat-input").press("Enter");
+    await expect(page.getByTestId("message-assistant").getByTestId("figure").first()).toBeVisible({ timeout: 30_000 });
+    await waitUntilLoaded(page);
+    await keep("data-chat-ko");
+    await page.request.delete(`/api/datasets/${id}`);
     await page.goto(PREDICT);
     await expect(page.getByTestId("eclo")).toBeVisible();
     await waitUntilLoaded(page);
