@@ -158,7 +158,7 @@ impl Composer<'_> {
             (query.extreme.is_some() && !has(Use::Extreme), "가장 · 상위 / most · top".to_owned()),
             (query.ascending.is_some() && !has(Use::Order), "정렬 순서 / order".to_owned()),
             (query.base.is_some() && !has(Use::Base), "중 / among".to_owned()),
-            (query.having.is_some() && !has(Use::Having), "묶음의 비교 / comparison of groups".to_owned()),
+            (query.having.is_some() && !has(Use::Having), "그룹의 비교 / comparison of groups".to_owned()),
         ];
         let unfit: Vec<String> = faults.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
         if unfit.is_empty() {

@@ -18,7 +18,7 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
     for (place, own) in shown.into_iter().enumerate() {
         if place == 3 && count > 4 {
             let rest = count - 3;
-            text.push(&format!(" 외 {rest}번"), &format!(", and {rest} more"));
+            text.push(&format!(" 외 {rest}개"), &format!(", and {rest} more"));
             break;
         }
         if place > 0 {
@@ -31,27 +31,27 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
         match remark {
             Remark::Column { word, column } => {
                 text.push(
-                    &format!(" '{word}'은(는) '{column}' 열로 이해했습니다."),
+                    &format!(" 질문의 '{word}' 부분은 '{column}' 열로 이해했습니다."),
                     &format!(" '{word}' was understood as the column '{column}'."),
                 );
             }
             Remark::Time { word, from, to } => {
                 let [korean, english] = shown_times([*from, *to]);
                 text.push(
-                    &format!(" '{word}'은(는) {korean}로 이해했습니다."),
+                    &format!(" '{word}'에 해당하는 기간은 {korean}입니다."),
                     &format!(" '{word}' was understood as {english}."),
                 );
             }
             Remark::Together(unit) => {
                 let [korean, english] = unit_titles(*unit);
                 text.push(
-                    &format!(" 여러 해의 같은 {korean}을(를) 합쳤습니다."),
+                    &format!(" 여러 해의 같은 {korean}끼리 합쳤습니다."),
                     &format!(" The same {english} of several years is one group."),
                 );
             }
             Remark::Unit(unit) => {
                 text.push(
-                    &format!(" 단위 '{unit}'은(는) 열에 적힌 단위가 없어 수만 비교했습니다."),
+                    &format!(" 열에 단위가 적혀 있지 않아 단위 '{unit}' 없이 수만 비교했습니다."),
                     &format!(" The column names no unit: only the number was compared, not '{unit}'."),
                 );
             }
@@ -69,10 +69,7 @@ fn call(call: &PlannedCall) -> Text {
             "group_by_aggregate" => grouped(&arguments),
             "cross_tabulation" => {
                 let (row, column) = (named("row_column"), named("col_column"));
-                Text::new(
-                    format!("'{row}'와 '{column}'의 교차표"),
-                    format!("cross tabulation of '{row}' and '{column}'"),
-                )
+                Text::new(format!("'{row}' × '{column}' 교차표"), format!("cross tabulation of '{row}' and '{column}'"))
             }
             "filter_dataframe" => match call.focus {
                 Focus::Share => Text::new("조건에 맞는 행의 비율", "share of rows"),
@@ -109,7 +106,7 @@ fn grouped(arguments: &Value) -> Text {
     let operator = arguments.get("having_operator").and_then(|own| serde_json::from_value(own.clone()).ok());
     if let (Some(operator), Some(value)) = (operator, arguments.get("having_value").and_then(Value::as_f64)) {
         let sign = sign(operator, true);
-        text.push(&format!(" {sign} {value}인 묶음"), &format!(" {sign} {value}"));
+        text.push(&format!(" {sign} {value}인 그룹"), &format!(" {sign} {value}"));
     }
     text
 }
@@ -151,7 +148,7 @@ fn described(name: &str, focus: &Focus, arguments: &Value) -> Text {
         "get_column_statistics" => ("통계", "statistics"),
         "get_missing_values" => ("결측값", "missing values"),
         "get_value_counts" => ("값별 건수", "counts of values"),
-        "sort_dataframe" => ("순서의 행", "rows in the order"),
+        "sort_dataframe" => ("순으로 정렬한 행", "rows in the order"),
         "get_correlation" | "get_column_correlation_with_target" => ("상관관계", "correlations"),
         "get_unique_values" => ("고유값", "different values"),
         "get_date_range" => ("기간", "period"),
@@ -239,7 +236,7 @@ const fn sign(operator: Operator, is_korean: bool) -> &'static str {
         Operator::Less => "<",
         Operator::GreaterOrEqual => "≥",
         Operator::LessOrEqual => "≤",
-        Operator::Contains if is_korean => "에 포함:",
+        Operator::Contains if is_korean => "포함:",
         Operator::Contains => "contains",
         Operator::IsMissing if is_korean => "값 없음",
         Operator::IsMissing => "is missing",

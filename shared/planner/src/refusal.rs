@@ -77,7 +77,7 @@ impl Refusal {
     pub(crate) fn ambiguous(word: &str, candidates: Vec<String>) -> Self {
         let listed = quoted(&candidates);
         let text = Text::new(
-            format!("'{word}'은(는) 여러 가지로 읽힙니다. 어느 것인지 함께 적어 주세요: {listed}."),
+            format!("'{word}' 부분은 여러 가지로 읽힙니다. 어느 것인지 함께 적어 주세요: {listed}."),
             format!("'{word}' can mean several things. Name the one that you mean: {listed}."),
         );
         Self { words: vec![word.to_owned()], candidates, ..Self::new(RefusalKind::Ambiguous, text) }
@@ -118,7 +118,7 @@ impl Refusal {
         let (kind, korean, english) = match hindrance {
             Hindrance::Forecast => (
                 RefusalKind::Forecast,
-                "앞날의 값은 이 데이터로 계산할 수 없습니다. 데이터에 있는 기간의 값을 물어보세요.",
+                "미래의 값은 이 데이터로 계산할 수 없습니다. 데이터에 있는 기간의 값을 물어보세요.",
                 "Future values cannot be computed from the data. Ask about the period that the data cover.",
             ),
             Hindrance::Cause => (
@@ -128,7 +128,7 @@ impl Refusal {
             ),
             Hindrance::Change => (
                 RefusalKind::Change,
-                "대화에서는 데이터를 바꿀 수 없습니다. 데이터에 대한 질문만 답합니다.",
+                "대화에서는 데이터를 바꿀 수 없습니다. 데이터에 대한 질문에만 답합니다.",
                 "Data cannot be changed in the chat. It only answers questions about them.",
             ),
             Hindrance::RelativeTime => (

@@ -62,7 +62,7 @@ fn ties(writer: &mut Writer<'_>, name: &str, values: &[Value], is_largest: bool)
     for place in places.into_iter().take(MOST_TIES) {
         let path = |key: &str| format!("/values/{place}/{key}");
         writer.say(
-            &format!("'{name}'에서 가장 {korean} 값은 {{k}}(으)로, {{}}개 행입니다."),
+            &format!("'{name}'에서 가장 {korean} 값은 {{k}}이고 {{}}개 행에 있습니다."),
             &format!("The {english} frequent value of '{name}' is {{k}}, in {{}} rows."),
             &[&path("value"), &path("count")],
         );
@@ -93,7 +93,7 @@ pub(super) fn distribution(writer: &mut Writer<'_>, data: &Value) {
         &["/distinct"],
     );
     writer.say(
-        "가장 많은 값은 {k}(으)로, {}개({}%)입니다.",
+        "가장 많은 값은 {k}이고 {}개({}%)입니다.",
         "The most frequent value is {k}, {} times ({}%).",
         &["/top/0/value", "/top/0/count", "/top/0/percent"],
     );

@@ -34,7 +34,7 @@ pub(super) fn column(writer: &mut Writer<'_>, tool: &str, focus: &Focus, data: &
         }
         "get_correlation" => correlation(writer, data),
         "get_column_correlation_with_target" => writer.say(
-            &format!("'{name}'와(과) 상관이 가장 강한 열은 {{}}이고 상관계수는 {{3}}입니다. 상관관계는 인과관계를 뜻하지 않습니다."),
+            &format!("'{name}' 열과 상관이 가장 강한 열은 {{}}이고 상관계수는 {{3}}입니다. 상관관계는 인과관계를 뜻하지 않습니다."),
             &format!("The column most correlated with '{name}' is {{}}: {{3}}. A correlation does not imply a cause."),
             &["/correlations/0/column", "/correlations/0/correlation"],
         ),
@@ -121,7 +121,7 @@ fn correlation(writer: &mut Writer<'_>, data: &Value) {
     };
     let paths = [format!("/columns/{row}"), format!("/columns/{column}"), format!("/matrix/{row}/{column}")];
     let paths = paths.each_ref().map(String::as_str);
-    writer.say("{}와(과) {}의 상관계수는 {3}입니다.", "The correlation of {} and {} is {3}.", &paths);
+    writer.say("{} 열과 {} 열의 상관계수는 {3}입니다.", "The correlation of {} and {} is {3}.", &paths);
     writer.say("상관관계는 인과관계를 뜻하지 않습니다.", "A correlation does not imply a cause.", &[]);
 }
 

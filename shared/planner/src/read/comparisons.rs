@@ -138,7 +138,7 @@ impl Reader<'_> {
 
     fn without_column(&self, place: usize) -> Refusal {
         let text = Text::new(
-            format!("'{}'와(과) 비교할 열을 적어 주세요.", self.text(place)),
+            format!("'{}' 값을 어느 열과 비교할지 적어 주세요.", self.text(place)),
             format!("Name the column that is compared with '{}'.", self.text(place)),
         );
         let numeric = self.vocabulary.columns.iter().filter(|column| column.kind.is_numeric());

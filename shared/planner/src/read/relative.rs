@@ -76,7 +76,7 @@ fn outside(word: &str, meant: [Option<Date>; 2], column: &str, data: [Date; 2]) 
     let [first, last] = data;
     let text = Text::new(
         format!(
-            "'{word}'은(는) {korean}인데, '{column}' 열의 날짜는 {first}부터 {last}까지입니다. 연도나 날짜를 적어 주세요."
+            "'{word}'에 해당하는 기간은 {korean}인데, '{column}' 열의 날짜는 {first}부터 {last}까지입니다. 연도나 날짜를 적어 주세요."
         ),
         format!("'{word}' is {english}, but '{column}' has dates from {first} to {last}. Write the year or the date."),
     );

@@ -42,7 +42,7 @@ pub(super) fn text(vocabulary: &Vocabulary) -> Text {
     let rest = if names.next().is_some() { ", …" } else { "" };
     Text::new(
         format!(
-            "이 데이터의 건수, 합계, 평균, 최솟값과 최댓값, 분포, 비율, 상관관계, 이상치, 결측값, 기간, 목록을 물어볼 수 있습니다. 조건과 묶음은 열 \
+            "이 데이터의 건수, 합계, 평균, 최솟값과 최댓값, 분포, 비율, 상관관계, 이상치, 결측값, 기간, 목록을 물어볼 수 있습니다. 조건과 그룹은 열 \
              이름과 값으로 적어 주세요. 열: {listed}{rest}."
         ),
         format!(
