@@ -49,7 +49,7 @@ impl Compare {
         let right = side(with, self.with_filter.as_ref(), &self.with_column, ("with_filter", "with_column"))?;
         let automatic = say(
             language,
-            format!("'{}'와(과) '{}' 비교", left.name, right.name),
+            format!("'{}' · '{}' 비교", left.name, right.name),
             format!("'{}' and '{}'", left.name, right.name),
         );
         let [own, other] = [&left, &right].map(|side| count(side.numbers.missing));

@@ -143,7 +143,7 @@ impl ChartError {
             Self::UnknownValue { field, value, known } => {
                 let (value, known) = (plain(value), known.join(", "));
                 Text::new(
-                    format!("`{field}` 값 '{value}'은(는) 쓸 수 없습니다. 사용할 수 있는 값: {known}"),
+                    format!("`{field}`에 쓸 수 없는 값입니다: '{value}'. 사용할 수 있는 값: {known}"),
                     format!("`{field}` cannot be '{value}'. Available values: {known}"),
                 )
             }
@@ -177,7 +177,7 @@ impl ChartError {
                 format!("The column '{}' has days without times. Choose another unit.", plain(column)),
             ),
             Self::ReservedName(name) => Text::new(
-                format!("'{}' 열은 지도에 함께 넣을 수 없습니다. 이름이 지도 자체의 이름과 같습니다.", plain(name)),
+                format!("'{}' 열은 지도가 쓰는 이름과 같아 지도에 넣을 수 없습니다. 이 열을 빼세요.", plain(name)),
                 format!("The column '{}' cannot be on the map, which uses its name. Leave it out.", plain(name)),
             ),
             _ => Text::new(

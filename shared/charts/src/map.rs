@@ -168,7 +168,7 @@ impl PointMap {
             }
         }
         let own = match language {
-            Language::Korean => ["자료", "행 번호", "위도", "경도"],
+            Language::Korean => ["데이터셋", "행 번호", "위도", "경도"],
             Language::English => ["Data", "Row number", "Latitude", "Longitude"],
         };
         let columns = own.into_iter().map(str::to_owned).chain(names.iter().map(|name| (*name).clone())).collect();

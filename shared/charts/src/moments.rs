@@ -80,7 +80,7 @@ impl TimeUnit {
             Self::Year => ("연도", "Year"),
             Self::Month => ("월", "Month"),
             Self::Weekday => ("요일", "Weekday"),
-            Self::Hour => ("시간", "Hour"),
+            Self::Hour => ("시간대", "Hour"),
         };
         say(language, korean, english)
     }

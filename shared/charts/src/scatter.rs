@@ -37,8 +37,7 @@ impl Scatter {
         let used_rows = both.len();
         let rows = sample(both, MOST_POINTS);
         let (x_name, y_name) = (plain(&self.x), plain(&self.y));
-        let automatic =
-            say(language, format!("'{x_name}'와(과) '{y_name}'의 산점도"), format!("'{x_name}' and '{y_name}'"));
+        let automatic = say(language, format!("'{x_name}' · '{y_name}' 산점도"), format!("'{x_name}' and '{y_name}'"));
         let missing = [(&self.x, left.missing_count()), (&self.y, right.missing_count())];
         let many = missing.map(|(column, missing)| Warning::of_missing(language, column, missing, row_count));
         let mut chart = Chart {

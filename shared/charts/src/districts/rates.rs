@@ -132,7 +132,9 @@ impl Parts<'_> {
             self.tallies.iter().fold((0.0, 0.0), |(sum, squares), tally| (sum + tally.sum, squares + tally.squares));
         let text = say(
             language,
-            format!("'{name}'은(는) 건수가 아니어서, 행이 적은 법정동의 보정률이 평균 쪽으로 덜 당겨집니다."),
+            format!(
+                "'{name}' 값은 건수가 아니어서, 행이 적은 법정동의 보정 비율이 평균 쪽으로 충분히 당겨지지 않습니다."
+            ),
             format!(
                 "'{name}' is no count: the smoothed rates of districts with few rows are drawn too little to the mean."
             ),

@@ -95,6 +95,6 @@ async fn datasets_are_layers() {
     assert_eq!((names, &drawn["total"]), (vec![&json!("places"), &json!("parking")], &json!(4)));
     assert_eq!(drawn["features"], json!([]));
     let table = &drawn["table"];
-    assert_eq!(table["columns"], json!(["자료", "행 번호", "위도", "경도", "이름"]));
+    assert_eq!(table["columns"], json!(["데이터셋", "행 번호", "위도", "경도", "이름"]));
     assert_eq!(table["rows"][3], json!(["parking", 0, 35.86, 128.59, "바"]));
 }
