@@ -12,7 +12,7 @@ pub(crate) fn sentence(metadata: &Metadata) -> Text {
     let Text { korean, english } = match (&metadata.quality, &metadata.rows) {
         (Some(quality), Some(rows)) => measured(quality, rows.test, metadata.interval.as_ref().map(|own| own.level)),
         _ => Text {
-            korean: "이 모델의 정확도는 측정되지 않았습니다. 예측값을 근거로 결정하지 마십시오.".into(),
+            korean: "이 모델의 정확도는 측정되지 않았습니다. 예측값을 근거로 결정하지 마세요.".into(),
             english: "The accuracy of this model has not been measured. Do not base decisions on its predictions."
                 .into(),
         },
@@ -45,12 +45,12 @@ fn measured(quality: &Quality, rows: usize, level: Option<f64>) -> Text {
     };
     if rmsle >= rmsle_constant {
         text.push(
-            " 평균으로 예측하는 것보다 낫지 않으므로 이 모델의 예측값은 쓰지 마십시오.",
+            " 평균으로 예측하는 것보다 낫지 않으므로 이 모델의 예측값은 쓰지 마세요.",
             " That is no better than the average: do not use its predictions.",
         );
     } else if *rmsle > rmsle_constant * (1.0 - SMALL_GAIN) {
         text.push(
-            " 평균보다 거의 나을 것이 없으므로 개별 사고의 예측값은 대략적인 참고로만 쓰십시오.",
+            " 평균보다 거의 나을 것이 없으므로 개별 사고의 예측값은 대략적인 참고로만 쓰세요.",
             " That is hardly better than the average: take a single prediction as a rough hint only.",
         );
     }
