@@ -125,7 +125,7 @@ pub const DEFINITIONS: &[Definition] = &[
         "Statistics of a column with numbers",
         &[column("column"), FILTER],
     ),
-    tool("get_missing_values", "열마다 비어 있는 값의 수", "Missing values of each column", &[FILTER]),
+    tool("get_missing_values", "열마다 결측값의 수", "Missing values of each column", &[FILTER]),
     tool(
         "get_value_counts",
         "값마다 나오는 횟수",
@@ -162,7 +162,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     tool(
         "group_by_aggregate",
-        "한두 열이나 시간 단위로 나눈 묶음마다 한 열의 집계 값",
+        "한두 열이나 시간 단위로 나눈 그룹마다 한 열의 집계 값",
         "A figure of one column for each value of one or two others, or for each unit of time",
         &[
             column("group_column"),
@@ -181,7 +181,7 @@ pub const DEFINITIONS: &[Definition] = &[
     tool("get_date_range", "첫 날짜와 마지막 날짜", "First and last date of a column", &[column("column"), FILTER]),
     tool(
         "get_outliers",
-        "사분위 범위 밖의 값",
+        "사분위수 범위로 정한 한계 밖의 값",
         "Values outside the fences of the interquartile range",
         &[column("column"), optional("multiplier", MULTIPLIER), FILTER],
     ),
@@ -216,7 +216,7 @@ pub const DEFINITIONS: &[Definition] = &[
     ),
     tool(
         "analyze_missing_pattern",
-        "비어 있는 값과 다른 열의 관계",
+        "결측값과 다른 열의 관계",
         "How missing values of a column go with other columns",
         &[column("column"), FILTER],
     ),

@@ -71,8 +71,8 @@ impl Failure {
             Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "Idempotency-Key가 다른 요청에 사용되었습니다"
             }
-            Self::Superseded => "그 사이에 질문에 다시 답했습니다",
-            Self::Deleted => "그 사이에 대화가 삭제되었습니다",
+            Self::Superseded => "그사이에 질문에 다시 답했습니다",
+            Self::Deleted => "그사이에 대화가 삭제되었습니다",
             Self::Computation(_) => "값을 계산하지 못했습니다. 다시 질문하세요",
             Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Idempotency(_) => {
                 "답변을 저장하지 못했습니다. 다시 질문하세요"
