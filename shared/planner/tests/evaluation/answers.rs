@@ -63,7 +63,7 @@ fn quoted_columns_are_not_explained() {
         plan.explanation.korean
     };
     assert!(!explained("'사망자수' 합계는?").contains("이해했습니다"));
-    assert!(explained("사망자 합계는?").contains("'사망자'은(는) '사망자수' 열로 이해했습니다."));
+    assert!(explained("사망자 합계는?").contains("'사망자' 부분은 '사망자수' 열로 이해했습니다."));
 }
 
 #[test]
