@@ -290,6 +290,13 @@ pub(crate) fn of_outages(outages: &Outages) -> Vec<String> {
         let unclear: Vec<String> = columns.unclear.iter().map(|place| name(*place)).collect();
         remarks.push(format!("{} was not used: it may hold times of day or durations.", some(&unclear)));
     }
+    if !columns.doubtful.is_empty() {
+        let doubtful: Vec<String> = columns.doubtful.iter().map(|place| name(*place)).collect();
+        remarks.push(format!(
+            "{} may count other customers than affected ones: choose the column of customers if it has them.",
+            some(&doubtful)
+        ));
+    }
     if !columns.reports.is_empty() && columns.begin.day.is_some() {
         let reports: Vec<String> = columns.reports.iter().map(|place| name(*place)).collect();
         remarks.push(format!("{} is the time of a report and was not used.", some(&reports)));

@@ -3,8 +3,8 @@
 use super::words::{
     Concept::{
         self, Affected, Cause, Customer, Date, Day, Duration, End, Hour, HourDigits, Kind, Minute, MinuteDigits, Month,
-        Name, Number, OneHour, OneMinute, Outage, Region, Report, Second, SecondDigits, Service, Start, Time, Total,
-        Unit, Zone,
+        Name, Number, Off, On, OneHour, OneMinute, Outage, Region, Report, Restored, Second, SecondDigits, Service,
+        Start, Supply, Time, Total, Unit, Without, Zone,
     },
     concepts,
 };
@@ -37,7 +37,66 @@ pub(crate) type Names = Vec<String>;
 
 /// A role with the number of words that speak for it.
 pub(crate) fn role(names: &[String]) -> Option<(Role, usize)> {
-    names.iter().find_map(|name| of_name(name))
+    let (whole, parts) = names.split_first()?;
+    let of_part = |part: &String| of_name(part).filter(|(role, _)| !is_changed(whole, part, *role));
+    of_name(whole).or_else(|| parts.iter().find_map(of_part))
+}
+
+/// Returns whether the other words of a name, which stand above or below a part of it, may change what that part counts:
+/// `customers` below `Served`, or `hours` below `Repair`.
+fn is_changed(whole: &str, part: &str, role: Role) -> bool {
+    let (of_whole, of_part) = (concepts(whole), concepts(part));
+    let has = |concept: &Concept| of_part.contains(concept);
+    let is_explicit = has(&Affected) || has(&Outage);
+    let is_bare = match role {
+        Role::Customers => !is_explicit,
+        Role::Duration(_) => !is_explicit && !has(&Duration),
+        _ => false,
+    };
+    let is_other = |concept: &Concept| [Without, Supply, Service, Restored, On].contains(concept) && !has(concept);
+    let is_count = matches!(role, Role::Customers | Role::Duration(_));
+    is_bare || of_whole.contains(&Without) || (is_count && of_whole.iter().any(is_other))
+}
+
+/// Returns whether a name says that its customers are affected ones.
+pub(crate) fn is_of_affected(names: &[String]) -> bool {
+    names
+        .iter()
+        .filter_map(|name| settled(concepts(name)))
+        .any(|found| found.contains(&Affected) || found.contains(&Outage))
+}
+
+/// Returns whether a name speaks of customers, though it does not say clearly that they are affected ones.
+pub(crate) fn has_other_customers(names: &[String]) -> bool {
+    let others = [Kind, Name, Unit, Day, Hour, Minute, Second, OneHour, OneMinute, Duration, Date, Time, Region, Cause];
+    let found: Vec<Concept> = names.first().map(|name| concepts(name)).unwrap_or_default();
+    found.contains(&Customer) && !found.iter().any(|concept| others.contains(concept))
+}
+
+/// Returns whether a name denies something of its customers: `not affected`.
+pub(crate) fn denies(names: &[String]) -> bool {
+    names.first().is_some_and(|name| concepts(name).contains(&Without))
+}
+
+/// The concepts of a name where a negation and the supply are resolved: customers without supply are affected ones. None if an
+/// outage is denied, or if it is the supply that a name speaks of instead of an outage.
+fn settled(mut found: Vec<Concept>) -> Option<Vec<Concept>> {
+    let is_of = |found: &[Concept], any: &[Concept]| found.iter().any(|concept| any.contains(concept));
+    let denials = found.iter().filter(|concept| **concept == Without).count();
+    let is_interrupted = is_of(&found, &[Outage, Affected]);
+    if denials > 0 {
+        if denials > 1 || is_interrupted || !found.contains(&Supply) {
+            return None;
+        }
+        found.retain(|concept| ![Without, Supply].contains(concept));
+        found.push(Affected);
+    } else if found.contains(&Supply) {
+        if !is_interrupted && !is_of(&found, &[On, Off, Restored, Cause, Region]) {
+            return None;
+        }
+        found.retain(|concept| *concept != Supply);
+    }
+    Some(found)
 }
 
 /// The unit that is all of a column's name: `minute`, `days`.
@@ -52,7 +111,7 @@ pub(crate) fn lone_unit(names: &[String]) -> Option<DurationUnit> {
 }
 
 fn of_name(name: &str) -> Option<(Role, usize)> {
-    let found = concepts(name);
+    let found = settled(concepts(name))?;
     let has = |concept: Concept| found.contains(&concept);
     let only = |allowed: &[Concept]| found.iter().all(|concept| allowed.contains(concept));
     let is_zone = has(Zone) || (has(Time) && has(Region) && name.to_lowercase().contains("zone"));
@@ -65,7 +124,7 @@ fn of_name(name: &str) -> Option<(Role, usize)> {
         only(&[Unit, Duration, Time, Outage, Kind, Name]).then_some(Role::Unit)?
     } else if has(Month) {
         only(&[Month, Outage, Date, Start]).then_some(Role::Month)?
-    } else if has(Report) && only(&[Report, Date, Time, Outage, Start, End]) {
+    } else if has(Report) && only(&[Report, Date, Time, Outage, Start, Off, End, Restored, On]) {
         Role::Report
     } else if has(Customer) {
         let is_of_outages = has(Affected) || has(Outage) || !has(Total);
@@ -104,10 +163,10 @@ const DURATIONS: [Concept; 15] = [
 fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<Role> {
     let has = |concept: Concept| found.contains(&concept);
     let only = |allowed: &[Concept]| found.iter().all(|concept| allowed.contains(concept));
-    if only(&[Start, Date, Time, Outage]) && has(Start) {
+    if only(&[Start, Off, Date, Time, Outage]) && (has(Start) || has(Off)) {
         return Some(Role::Start);
     }
-    if only(&[End, Date, Time, Outage]) && has(End) {
+    if only(&[End, Restored, On, Date, Time, Outage]) && (has(End) || has(Restored) || has(On)) {
         return Some(Role::End);
     }
     // `time out` is when the supply went off
@@ -115,10 +174,13 @@ fn of_time(name: &str, found: &[Concept], unit: Option<DurationUnit>) -> Option<
     if is_out && only(&[Affected, Date, Time, Outage]) && (has(Date) || has(Time)) {
         return Some(Role::Start);
     }
-    // `restoration time (min)` takes so long, and `hours` or `minutes out` is a duration too; `hour` alone is one of the day
-    let is_of_units =
-        only(&[Total, Outage, Affected, End, Time, Day, Hour, Minute, Second, HourDigits, MinuteDigits, SecondDigits]);
-    let is_timed = has(Hour) || has(Minute) || ((has(Outage) || has(End)) && unit.is_some());
+    // `restoration time (min)` takes so long, and `hours` or `minutes out` is a duration too, but `hours on` is none; `hour` alone
+    // is one of the day
+    let units = [Day, Hour, Minute, Second, HourDigits, MinuteDigits, SecondDigits];
+    let is_of_units = found
+        .iter()
+        .all(|concept| units.contains(concept) || [Total, Outage, Affected, Restored, Time].contains(concept));
+    let is_timed = has(Hour) || has(Minute) || ((has(Outage) || has(Restored)) && unit.is_some());
     if is_of_units && is_timed && unit.is_some() {
         return Some(Role::Duration(unit));
     }

@@ -12,6 +12,11 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) enum Concept {
     Start,
     End,
+    /// The end of an outage: `restored`.
+    Restored,
+    /// The supply is on or off: a time, or a state.
+    On,
+    Off,
     Date,
     Time,
     Duration,
@@ -30,6 +35,10 @@ pub(crate) enum Concept {
     Affected,
     Number,
     Outage,
+    /// What an outage interrupts: `power`, `supply`.
+    Supply,
+    /// A negation: `not`, `without`.
+    Without,
     Region,
     Service,
     Name,
@@ -51,6 +60,9 @@ pub(crate) enum Concept {
 
 /// Years in forms of dates.
 const YEARS: [&str; 4] = ["yyyy", "yy", "jjjj", "aaaa"];
+/// What `no` denies if it stands before it; before other words it is a number (`no customers` is `no. of customers`).
+const DENIED: [Concept; 7] =
+    [Concept::Affected, Concept::Outage, Concept::Supply, Concept::End, Concept::Restored, Concept::On, Concept::Off];
 /// The shortest Latin word that may be a compound, in characters.
 const COMPOUND: usize = 6;
 /// The longest name of a column that is looked at, in bytes.
@@ -68,11 +80,16 @@ pub(crate) fn concepts(name: &str) -> Vec<Concept> {
     let mut found = Vec::new();
     let mut words = words(&without_zone(name));
     // `(dd/mm/yyyy)` is the form of a date
-    if words.iter().any(|(word, is_in_brackets)| *is_in_brackets && YEARS.contains(&word.as_str())) {
-        words.retain(|(_, is_in_brackets)| !is_in_brackets);
+    if words.iter().any(|word| word.is_in_brackets && YEARS.contains(&word.text.as_str())) {
+        words.retain(|word| !word.is_in_brackets);
     }
-    for (word, is_in_brackets) in words {
-        found.extend(of_word(&word, is_in_brackets));
+    for (place, word) in words.iter().enumerate() {
+        let of_next = || words.get(place + 1).map(|next| of_word(&next.text, next.is_in_brackets)).unwrap_or_default();
+        if word.text == "no" && !word.has_point && of_next().first().is_some_and(|next| DENIED.contains(next)) {
+            found.push(Concept::Without);
+        } else {
+            found.extend(of_word(&word.text, word.is_in_brackets));
+        }
     }
     found.retain(|concept| *concept != Concept::Filler);
     found
@@ -139,15 +156,22 @@ fn divided(letters: &[char], depth: usize) -> Option<Vec<Concept>> {
     None
 }
 
-/// The words of a name in lower case and without accents, each with whether it stands in brackets.
-fn words(name: &str) -> Vec<(String, bool)> {
+/// A word of a name, in lower case and without accents.
+struct Word {
+    text: String,
+    is_in_brackets: bool,
+    /// A point follows, as after an abbreviation.
+    has_point: bool,
+}
+
+fn words(name: &str) -> Vec<Word> {
     let (mut words, mut word, mut depth) = (Vec::new(), String::new(), 0_u32);
     let mut is_after_lower = false;
     for letter in name.nfc() {
         let is_camel = is_after_lower && letter.is_uppercase();
         is_after_lower = letter.is_lowercase();
         if !letter.is_alphanumeric() || is_camel {
-            push(&mut words, &mut word, depth > 0);
+            push(&mut words, &mut word, (depth > 0, letter == '.'));
         }
         match letter {
             '(' | '[' | '{' | '（' | '［' | '【' => depth += 1,
@@ -157,13 +181,13 @@ fn words(name: &str) -> Vec<(String, bool)> {
             _ => {}
         }
     }
-    push(&mut words, &mut word, depth > 0);
+    push(&mut words, &mut word, (depth > 0, false));
     words
 }
 
-fn push(words: &mut Vec<(String, bool)>, word: &mut String, is_in_brackets: bool) {
+fn push(words: &mut Vec<Word>, word: &mut String, (is_in_brackets, has_point): (bool, bool)) {
     if !word.is_empty() {
-        words.push((std::mem::take(word), is_in_brackets));
+        words.push(Word { text: std::mem::take(word), is_in_brackets, has_point });
     }
 }
 
@@ -204,6 +228,14 @@ mod tests {
             ("customer_type", vec![Customer, Kind]),
             ("weekend", vec![Unknown]),
             ("HH:MM", vec![HourDigits, MinuteDigits]),
+            ("clientes no afectados", vec![Customer, Without, Affected]),
+            ("CustomersNoOutage", vec![Customer, Without, Outage]),
+            ("No. affected", vec![Number, Affected]),
+            ("No of outages", vec![Number, Outage]),
+            ("nichtbetroffene Kunden", vec![Without, Affected, Customer]),
+            ("미정전고객수", vec![Without, Outage, Customer, Number]),
+            ("未停电用户", vec![Without, Outage, Customer]),
+            ("Kunden ohne Strom", vec![Customer, Without, Supply]),
         ] {
             assert_eq!(concepts(name), expected, "{name}");
         }

@@ -4,7 +4,7 @@ use crate::{
     Mapping, TableError,
     columns::{
         evidence::Seen,
-        roles::{Names, Role, lone_unit, role},
+        roles::{Names, Role, denies, has_other_customers, is_of_affected, lone_unit, role},
     },
     mapping::{ColumnChoice, DurationUnit},
     outages::durations::rank,
@@ -30,6 +30,8 @@ pub(crate) struct OutageColumns {
     pub(crate) reports: Vec<usize>,
     /// Columns that may hold times of day or durations.
     pub(crate) unclear: Vec<usize>,
+    /// Numbers of customers of which the name does not say that they are affected ones.
+    pub(crate) doubtful: Vec<usize>,
 }
 
 /// The columns of a time: its day, and its time of day if that is in a column of its own.
@@ -142,6 +144,9 @@ impl OutageColumns {
         let used = self.used();
         self.unused.retain(|(place, _)| !used.contains(place));
         self.unclear.retain(|place| !used.contains(place));
+        if self.customers.is_some() {
+            self.doubtful.clear();
+        }
         Ok(())
     }
 
@@ -200,6 +205,8 @@ struct Candidates {
     units: Vec<Candidate>,
     /// Times of day or durations.
     unclear: Vec<Candidate>,
+    /// Customers who may not be affected ones.
+    doubtful: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -232,6 +239,7 @@ impl Candidate {
 impl Candidates {
     fn of(names: &[Names], seen: &[Seen]) -> Self {
         let (mut found, mut lone, mut clocks) = (Self::default(), Vec::new(), Vec::new());
+        let mut is_any_denied = false;
         for (place, names) in names.iter().enumerate() {
             let candidate = |words| Candidate { place, words, seen: seen.get(place).cloned().unwrap_or_default() };
             let Some((role, words)) = role(names) else {
@@ -239,6 +247,10 @@ impl Candidates {
                     found.units.push(candidate(0));
                 }
                 lone.extend(lone_unit(names).map(|unit| (candidate(0), unit)));
+                if has_other_customers(names) && candidate(0).is_of_numbers() {
+                    is_any_denied |= denies(names);
+                    found.doubtful.push(place);
+                }
                 continue;
             };
             let candidate = candidate(words);
@@ -274,6 +286,14 @@ impl Candidates {
         } else {
             found.starts.extend(clocks);
         }
+        // beside those that are not affected, `customers` may be all of them
+        if is_any_denied {
+            let is_clear =
+                |candidate: &Candidate| names.get(candidate.place).is_some_and(|names| is_of_affected(names));
+            let (clear, others) = std::mem::take(&mut found.customers).into_iter().partition(is_clear);
+            found.customers = clear;
+            found.doubtful.extend(Vec::into_iter(others).map(|candidate: Candidate| candidate.place));
+        }
         // of customers those with more words are affected ones, of days those of outages
         let by_words = |candidate: &Candidate| std::cmp::Reverse(candidate.words);
         found.customers.sort_by_key(|candidate| (candidate.seen.numbers == 0, by_words(candidate)));
@@ -299,6 +319,7 @@ impl Candidates {
             unused: Vec::new(),
             reports: self.reports.iter().map(|candidate| candidate.place).collect(),
             unclear: self.unclear.iter().map(|candidate| candidate.place).collect(),
+            doubtful: self.doubtful.clone(),
         };
         let used = columns.used();
         let pairs = [
