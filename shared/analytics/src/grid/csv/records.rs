@@ -2,7 +2,7 @@
 //! taking in the rest of the file, which the usual libraries do without a sign.
 
 use crate::TableError;
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memrchr};
 use std::io::Read;
 
 /// The number of bytes that are read at a time.
@@ -200,23 +200,48 @@ impl<Text: Read> Records<Text> {
             None | Some(b'\n' | b'\r') => true,
             Some(byte) => *byte == self.separator,
         };
-        if !is_closed || self.are_records(bytes.get(..place).unwrap_or_default(), start) {
+        if !is_closed || self.are_records(bytes, (start, place))? {
             return Ok(None);
         }
         self.end(bytes, place).map(Some)
     }
 
-    /// Returns whether each line of the cell, with what is before it in its record, is a record by itself: then two stray
-    /// quotation marks have the same effect as a cell of several lines.
-    fn are_records(&self, record: &[u8], start: usize) -> bool {
-        let Some(width) = self.width.filter(|width| *width > 2) else { return false };
-        if memchr(b'\n', record.get(start..).unwrap_or_default()).is_none() {
-            return false;
+    /// Returns whether each line of a cell between two places, with what is before and after it, is a record by itself that
+    /// begins as the first one does: then two stray quotation marks have the same effect as a cell of several lines.
+    fn are_records(&self, bytes: &[u8], (start, end): (usize, usize)) -> Result<bool, Endless> {
+        let Some(width) = self.width.filter(|width| *width > 2) else { return Ok(false) };
+        let Some(last) = bytes.get(start..end).and_then(|cell| memrchr(b'\n', cell)) else { return Ok(false) };
+        let before = bytes.get(..start + last).unwrap_or_default();
+        let beginning = first_sign(before);
+        let is_record =
+            |line: &[u8]| memchr_iter(self.separator, line).count() + 1 == width && first_sign(line) == beginning;
+        if !before.split(|byte| *byte == b'\n').all(is_record) {
+            return Ok(false);
         }
-        let mut lines = record.split(|byte| *byte == b'\n');
-        let last = lines.next_back();
-        let cells = |line: &[u8]| memchr_iter(self.separator, line).count() + 1;
-        lines.all(|line| cells(line) == width) && last.is_some_and(|line| cells(line) > 1)
+        let rest = bytes.get(end..).unwrap_or_default();
+        let length = match memchr2(b'\n', b'\r', rest) {
+            Some(length) => length,
+            None if self.is_at_end => rest.len(),
+            None if rest.len() > self.longest => return Ok(false),
+            None => return Err(Endless::Incomplete),
+        };
+        Ok(is_record(bytes.get(start + last + 1..end + length).unwrap_or_default()))
+    }
+}
+
+/// The kind of sign that a line begins with.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Sign {
+    Digit,
+    Letter,
+    Other,
+}
+
+fn first_sign(line: &[u8]) -> Sign {
+    match line.iter().find(|byte| **byte != b'"') {
+        Some(byte) if byte.is_ascii_digit() => Sign::Digit,
+        Some(byte) if byte.is_ascii_alphabetic() || !byte.is_ascii() => Sign::Letter,
+        _ => Sign::Other,
     }
 }
 
@@ -262,6 +287,17 @@ mod tests {
             found,
             [is(1, true, &["1", "x", "2"]), is(2, false, &["3", "y\"", "4"]), is(3, false, &["5", "two\nlines", "6"])]
         );
+    }
+
+    #[test]
+    fn cell_of_several_lines_stays_whole() {
+        // with fewer separators in its last line than a record has, or with another beginning
+        for cell in ["storm\nline cut, repaired", "a, b\nc", "storm\ncut, at two, places", "x\n\n y, z, "] {
+            let text = format!("1,2,\"{cell}\"\n3,4,5\n");
+            let found = read(&text, Some(3));
+            assert_eq!((found.len(), found[0].1, &found[0].2[2]), (2, false, &cell.to_owned()), "{cell:?}");
+        }
+        assert_eq!(read("1,2,\"x\ny, z\"", Some(3)), [is(1, false, &["1", "2", "x\ny, z"])]);
     }
 
     #[test]
