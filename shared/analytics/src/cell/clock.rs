@@ -106,7 +106,10 @@ fn without_half(time: &str) -> (&str, Option<bool>) {
 fn without_zone(text: &str) -> (&str, Zone) {
     let (text, named) = match text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
         Some((time, name)) => (time.trim(), Some(Zone::read(name))),
-        None => (text, None),
+        None => match in_parentheses(text) {
+            Some((time, zone)) => (time, Some(zone)),
+            None => (text, None),
+        },
     };
     let (time, zone) = at_the_end(text);
     // of an offset and a name the offset says more: it is unambiguous when the clocks go back
@@ -114,6 +117,17 @@ fn without_zone(text: &str) -> (&str, Zone) {
         (Zone::None, Some(named)) => (time, named),
         (zone, _) => (time, zone),
     }
+}
+
+/// The time and the zone in parentheses after it: `14:30 (KST)`; none if they hold something else.
+fn in_parentheses(text: &str) -> Option<(&str, Zone)> {
+    let (time, name) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let name = name.trim();
+    let is_described = || name.to_lowercase().ends_with(" time");
+    let zone = zone_of_word(name)
+        .or_else(|| Zone::of_name(name))
+        .or_else(|| is_described().then(|| Zone::Unknown(name.to_owned())))?;
+    Some((time.trim(), zone))
 }
 
 fn at_the_end(text: &str) -> (&str, Zone) {
@@ -184,9 +198,21 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_times() {
-        for text in
-            ["", "14", "25:00", "14:60", "14:5", "13:00 pm", "0:30 am", "14:30:99", "1:2:3:4", "14:30 soon", "24:01"]
-        {
+        for text in [
+            "",
+            "14",
+            "25:00",
+            "14:60",
+            "14:5",
+            "13:00 pm",
+            "0:30 am",
+            "14:30:99",
+            "1:2:3:4",
+            "14:30 soon",
+            "24:01",
+            "14:30 (planned)",
+            "14:30 ()",
+        ] {
             assert_eq!(clock(text), None, "{text}");
         }
     }
@@ -225,6 +251,13 @@ mod tests {
             ("14:30[Europe/Berlin]", "Europe/Berlin"),
             ("14:30+02:00[Europe/Berlin]", "+02:00"),
             ("2:30 PM IST", "IST"),
+            ("14:30 (KST)", "KST"),
+            ("14:30(UTC+9)", "UTC+9"),
+            ("14:30 (+09:00)", "+09:00"),
+            ("14:30+09:00 (KST)", "+09:00"),
+            ("2:30 PM (IST)", "IST"),
+            ("14:30 (Asia/Seoul)", "Asia/Seoul"),
+            ("14:30 (Korean Standard Time)", "Korean Standard Time"),
         ] {
             assert_eq!(clock(text), Some((time(14, 30, 0, 0), Zone::read(zone), false)), "{text}");
         }
