@@ -297,6 +297,13 @@ pub(crate) fn of_outages(outages: &Outages) -> Vec<String> {
             some(&doubtful)
         ));
     }
+    if !columns.other_durations.is_empty() {
+        let others: Vec<String> = columns.other_durations.iter().map(|place| name(*place)).collect();
+        remarks.push(format!(
+            "{} may be the time with supply instead of that of outages: choose the column of durations if it is not.",
+            some(&others)
+        ));
+    }
     if !columns.reports.is_empty() && columns.begin.day.is_some() {
         let reports: Vec<String> = columns.reports.iter().map(|place| name(*place)).collect();
         remarks.push(format!("{} is the time of a report and was not used.", some(&reports)));

@@ -73,6 +73,14 @@ pub(crate) fn has_other_customers(names: &[String]) -> bool {
     found.contains(&Customer) && !found.iter().any(|concept| others.contains(concept))
 }
 
+/// Returns whether a name speaks of a duration that may be one with supply instead of an outage.
+pub(crate) fn has_other_duration(names: &[String]) -> bool {
+    let units = [Day, Hour, Minute, Second, OneHour, OneMinute, HourDigits, MinuteDigits, Duration];
+    let found: Vec<Concept> = names.first().map(|name| concepts(name)).unwrap_or_default();
+    let has_any = |any: &[Concept]| found.iter().any(|concept| any.contains(concept));
+    has_any(&units) && has_any(&[Supply, Without, On, Service]) && !found.contains(&Customer)
+}
+
 /// Returns whether a name denies something of its customers: `not affected`.
 pub(crate) fn denies(names: &[String]) -> bool {
     names.first().is_some_and(|name| concepts(name).contains(&Without))

@@ -4,7 +4,7 @@ use crate::{
     Mapping, TableError,
     columns::{
         evidence::Seen,
-        roles::{Names, Role, denies, has_other_customers, is_of_affected, lone_unit, role},
+        roles::{Names, Role, denies, has_other_customers, has_other_duration, is_of_affected, lone_unit, role},
     },
     mapping::{ColumnChoice, DurationUnit},
     outages::durations::rank,
@@ -32,6 +32,8 @@ pub(crate) struct OutageColumns {
     pub(crate) unclear: Vec<usize>,
     /// Numbers of customers of which the name does not say that they are affected ones.
     pub(crate) doubtful: Vec<usize>,
+    /// Durations that may be those of the supply instead of outages.
+    pub(crate) other_durations: Vec<usize>,
 }
 
 /// The columns of a time: its day, and its time of day if that is in a column of its own.
@@ -147,6 +149,9 @@ impl OutageColumns {
         if self.customers.is_some() {
             self.doubtful.clear();
         }
+        if !self.durations.is_empty() {
+            self.other_durations.clear();
+        }
         Ok(())
     }
 
@@ -207,6 +212,8 @@ struct Candidates {
     unclear: Vec<Candidate>,
     /// Customers who may not be affected ones.
     doubtful: Vec<usize>,
+    /// Durations that may not be those of outages.
+    other_durations: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -250,6 +257,9 @@ impl Candidates {
                 if has_other_customers(names) && candidate(0).is_of_numbers() {
                     is_any_denied |= denies(names);
                     found.doubtful.push(place);
+                }
+                if has_other_duration(names) && !candidate(0).is_dated() {
+                    found.other_durations.push(place);
                 }
                 continue;
             };
@@ -320,6 +330,7 @@ impl Candidates {
             reports: self.reports.iter().map(|candidate| candidate.place).collect(),
             unclear: self.unclear.iter().map(|candidate| candidate.place).collect(),
             doubtful: self.doubtful.clone(),
+            other_durations: self.other_durations.clone(),
         };
         let used = columns.used();
         let pairs = [

@@ -23,6 +23,51 @@ fn other_names_have_no_role() {
 }
 
 #[test]
+fn denied_and_complementary_names_have_no_role() {
+    let names = "Kunden ohne Ausfall; clientes no afectados; Clientes sin interrupción; CustomersNoOutage; customers not affected; \
+        unaffected customers; Clients non coupés; Clientes sem interrupção; klanten zonder storing; 미정전 고객수; 정전 없는 고객; 未停电用户数; \
+        非停電戸数; Customers restored; Customers served; Kunden mit Strom; customers not without power; Power customers; Stromkunden; \
+        Supply hours; Power on hours; hours on; Duration of supply; Hours of power; No outage duration (h); Duración sin interrupción (h); \
+        송전시간(시간); supply time; power start";
+    for name in names.split(';').map(str::trim) {
+        assert_eq!(of(name), None, "{name}");
+    }
+}
+
+#[test]
+fn customers_without_supply_are_affected() {
+    assert_all(
+        Role::Customers,
+        "customers without power; Kunden ohne Strom; clientes sin luz; clients sans électricité; customers no supply; No. affected customers; \
+         no of customers out; customers out of power; Anzahl Kunden ohne Stromversorgung",
+    );
+    assert_all(Role::Duration(Some(Hours)), "hours without power; power outage hours; power restoration time (h)");
+    assert_all(Role::End, "power on; power restored at; time on");
+    assert_all(Role::Start, "power off; off time");
+}
+
+#[test]
+fn names_above_may_change_what_is_counted() {
+    let of = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        role(&names).map(|(role, _)| role)
+    };
+    for names in [
+        &["Served customers", "customers", "Served"][..],
+        &["Customers without outage", "without outage", "Customers"],
+        &["Customers total", "total", "Customers"],
+        &["Not interrupted customers", "customers", "Not interrupted"],
+        &["Repair hours", "hours", "Repair"],
+        &["Crew customers interrupted not", "customers interrupted", "Crew not"],
+    ] {
+        assert_eq!(of(names), None, "{names:?}");
+    }
+    assert_eq!(of(&["Impact customers affected", "customers affected", "Impact"]), Some(Role::Customers));
+    assert_eq!(of(&["Customers affected", "affected", "Customers"]), Some(Role::Customers));
+    assert_eq!(of(&["Event data duration (h)", "duration (h)", "Event data"]), Some(Role::Duration(Some(Hours))));
+}
+
+#[test]
 fn report_times_are_no_outage_times() {
     let names = "Report date; reported_at; Date of entry; created_at; Meldedatum; 접수일시; 登记时间; Fecha de registro; date_entered; \
         outage report time; last updated";

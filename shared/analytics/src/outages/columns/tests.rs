@@ -72,6 +72,33 @@ fn affected_customers_precede_others() {
 }
 
 #[test]
+fn customers_who_may_not_be_affected_are_asked_for() {
+    let columns = [("date", "2024-01-05"), ("cause", "tree"), ("Kunden ohne Ausfall", "7"), ("customer type", "5")];
+    let found = of(&columns).unwrap();
+    assert_eq!((found.customers, found.doubtful), (None, vec![2]));
+    let chosen = Mapping { customers: Some(ColumnChoice::Position(3)), ..Mapping::default() };
+    let found = with(&columns, &chosen).unwrap().unwrap();
+    assert_eq!((found.customers, found.doubtful), (Some(2), Vec::new()));
+    // beside them `customers` may be all customers
+    let mut columns =
+        vec![("date", "2024-01-05"), ("cause", "tree"), ("customers", "9"), ("customers not affected", "7")];
+    let found = of(&columns).unwrap();
+    assert_eq!((found.customers, found.doubtful), (None, vec![3, 2]));
+    columns.push(("customers affected", "2"));
+    assert_eq!(of(&columns).unwrap().customers, Some(4));
+}
+
+#[test]
+fn hours_with_supply_are_no_durations() {
+    let columns = [("date", "2024-01-05"), ("customers", "9"), ("supply hours", "20")];
+    let found = of(&columns).unwrap();
+    assert_eq!((found.durations, found.other_durations), (Vec::new(), vec![2]));
+    let with_both = [&columns[..], &[("outage hours", "4")]].concat();
+    let found = of(&with_both).unwrap();
+    assert_eq!((found.durations, found.other_durations), (vec![(3, Some(DurationUnit::Hours))], Vec::new()));
+}
+
+#[test]
 fn mapping_replaces_what_was_found() {
     let columns = [("date", "2024-01-05"), ("began", "2024-01-04"), ("length", "7"), ("size", "9")];
     let mapping = Mapping {
