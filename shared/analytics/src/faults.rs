@@ -10,6 +10,7 @@ const SHOWN: usize = 5;
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Fault {
     Total,
+    PossibleTotal,
     Note,
     RepeatedHeader,
     OtherTable,
@@ -47,6 +48,7 @@ impl Fault {
         matches!(
             self,
             Self::Total
+                | Self::PossibleTotal
                 | Self::Note
                 | Self::RepeatedHeader
                 | Self::OtherTable
@@ -60,6 +62,7 @@ impl Fault {
     const fn code(self) -> &'static str {
         match self {
             Self::Total => "total",
+            Self::PossibleTotal => "possible_total",
             Self::Note => "note",
             Self::RepeatedHeader => "repeated_header",
             Self::OtherTable => "other_table",
@@ -85,10 +88,15 @@ impl Fault {
     const fn tell(self) -> &'static str {
         match self {
             Self::Total => "is a total of other rows and is excluded from all figures",
+            Self::PossibleTotal => {
+                "has the sums of other rows and is excluded from all figures, as it may be their total: if it is an outage, move it to another place among the rows"
+            }
             Self::Note => "is a note below the table and is excluded from all figures",
-            Self::RepeatedHeader => "repeats the header and is excluded from all figures",
+            Self::RepeatedHeader => {
+                "repeats the header and is excluded from all figures; the rows below it are read as rows of the same table, unless they are told to be of another one"
+            }
             Self::OtherTable => {
-                "is one of another table below, which has a header of its own, and is excluded from all figures"
+                "is one of another table below, which has a header of its own, and is excluded from all figures: upload that table as a file of its own"
             }
             Self::Hidden => "is hidden and is excluded from all figures",
             Self::Misaligned => "has more cells than the header and is excluded from the figures of outages",
@@ -129,6 +137,11 @@ impl Faults {
         rows.count += count;
         let free = SHOWN.saturating_sub(rows.lines.len());
         rows.lines.extend(lines.iter().take(free));
+    }
+
+    /// The number of rows with a fault.
+    pub(crate) fn count(&self, fault: Fault) -> u64 {
+        self.0.get(&fault).map_or(0, |rows| rows.count)
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {

@@ -111,6 +111,8 @@ pub(crate) struct Row<'a> {
     pub(crate) width: Option<usize>,
     /// A quotation mark is not closed.
     pub(crate) has_open_quote: bool,
+    /// The row above is empty.
+    pub(crate) is_after_gap: bool,
     /// Columns of numbers that are merged over several rows.
     pub(crate) merged: Vec<usize>,
 }
@@ -126,6 +128,7 @@ impl Row<'_> {
             cells: self.cells.iter().map(Raw::to_owned).collect(),
             width: self.width,
             has_open_quote: self.has_open_quote,
+            is_after_gap: self.is_after_gap,
             merged: self.merged.clone(),
         }
     }

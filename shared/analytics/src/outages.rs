@@ -2,6 +2,7 @@
 
 pub(crate) mod columns;
 pub(crate) mod durations;
+mod groups;
 mod times;
 pub(crate) mod totals;
 
@@ -16,6 +17,7 @@ use crate::{
 };
 use columns::OutageColumns;
 use durations::DurationColumns;
+use groups::{DayOrder, Groups};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -60,6 +62,15 @@ pub(crate) struct Outages {
     pub(crate) fractional: (u64, u64),
     /// The first outage: its row and its numbers.
     first: Option<(u64, Numbers)>,
+    /// The last outage, if it repeats the sum of the customers above it.
+    last_repeating: Option<u64>,
+    /// Rows that are totals, as all rows together show.
+    pub(crate) suspects: Vec<u64>,
+    /// Regions, and days or months, that stand in the first row of a group only.
+    pub(crate) region_groups: Groups<String>,
+    pub(crate) day_groups: Groups<When>,
+    /// The order of the days.
+    order: DayOrder,
     /// Columns of numbers and of times whose notation is ambiguous.
     pub(crate) open_numbers: Vec<usize>,
     pub(crate) open_times: Vec<usize>,
@@ -122,6 +133,11 @@ impl Outages {
             repeating: (0, 0),
             fractional: (0, 0),
             first: None,
+            last_repeating: None,
+            suspects: Vec::new(),
+            region_groups: Groups::default(),
+            day_groups: Groups::default(),
+            order: DayOrder::default(),
         }
     }
 
@@ -130,8 +146,15 @@ impl Outages {
         let date = self.clockwork.when(&self.columns, row.cells);
         let customers = cell(row.cells, self.columns.customers).and_then(Cell::number);
         let numbers = Numbers { customers, hours: self.durations.plain(row.cells) };
-        if self.is_total(row, date, numbers) {
+        let repeated = self.sums.repeated(numbers);
+        if self.is_total(row, date, repeated) {
             self.faults.add(Fault::Total, row.line);
+            self.sums.restart();
+            return false;
+        }
+        self.look_at_day(row, date, numbers);
+        if self.is_possible_total(row.line, date, repeated) {
+            self.faults.add(Fault::PossibleTotal, row.line);
             self.sums.restart();
             return false;
         }
@@ -139,7 +162,7 @@ impl Outages {
             self.faults.add(Fault::Undated, row.line);
             return true;
         }
-        self.look_at_sums(row.line, numbers);
+        self.look_at_sums(row.line, numbers, repeated);
         self.sums.add(numbers);
         self.count(row, date);
         let is_merged = |places: &[usize]| places.iter().any(|place| row.merged.contains(place));
@@ -168,12 +191,12 @@ impl Outages {
 
     /// Returns whether a row is a total: it is labelled as one and has no date or repeats sums, or it is a month among days and
     /// repeats sums, or it repeats all sums and lacks a region or a cause, or has others than all rows above.
-    fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<When>, numbers: Numbers) -> bool {
+    fn is_total(&self, row: &OutageRow<'_, '_>, date: Option<When>, repeated: Repeated) -> bool {
         let is_blank =
             |place: Option<usize>| place.is_some() && cell(row.cells, place).is_none_or(|cell| *cell == Cell::Empty);
         let names = [self.columns.region, self.columns.cause];
         let has_blank = names.into_iter().any(is_blank);
-        let Repeated { customers, hours } = self.sums.repeated(numbers);
+        let Repeated { customers, hours } = repeated;
         if date.is_some() && !has_blank && !customers {
             return false;
         }
@@ -205,13 +228,50 @@ impl Outages {
         has_names && self.sums.rows() >= SEVERAL && !names.into_iter().any(is_known)
     }
 
+    /// Returns whether a row with a date may be a total though no name says so: it repeats the sums or means of the rows above,
+    /// or all rows together show it.
+    fn is_possible_total(&self, line: u64, date: Option<When>, Repeated { customers, hours }: Repeated) -> bool {
+        self.suspects.contains(&line) || (date.is_some() && customers && hours)
+    }
+
     /// Notes what may be a total, though nothing says so.
-    fn look_at_sums(&mut self, line: u64, numbers: Numbers) {
-        let Repeated { customers, hours } = self.sums.repeated(numbers);
-        if customers && (hours || self.sums.rows() >= SEVERAL) {
+    fn look_at_sums(&mut self, line: u64, numbers: Numbers, repeated: Repeated) {
+        let is_repeating = repeated.customers;
+        if is_repeating {
             note(&mut self.repeating, line);
         }
+        self.last_repeating = (is_repeating && self.sums.rows() >= SEVERAL).then_some(line);
         self.first.get_or_insert((line, numbers));
+    }
+
+    /// Takes in the day of a row; one that is blank may be the day above.
+    fn look_at_day(&mut self, row: &OutageRow<'_, '_>, date: Option<When>, numbers: Numbers) {
+        if let Some(When::Day(day)) = date {
+            self.order.add(day);
+        }
+        let day = cell(row.cells, self.columns.begin.day);
+        let Some(when) = date else {
+            let is_blank = day.is_none_or(|cell| *cell == Cell::Empty);
+            let is_outage = numbers.customers.is_some() || numbers.hours.is_some();
+            return if is_blank && is_outage { self.day_groups.skip() } else { self.day_groups.refute() };
+        };
+        // times differ from row to row: a blank one is missing
+        let has_time = matches!(day, Some(Cell::Date(moment)) if moment.has_time);
+        if has_time && self.columns.begin.clock.is_none() {
+            self.day_groups.refute();
+        } else {
+            self.day_groups.fill(&when);
+        }
+    }
+
+    /// Returns whether the days of a table begin anew with this row, as those of another table do.
+    pub(crate) fn begins_anew(&mut self, cells: &[Cell<'_>]) -> bool {
+        matches!(self.clockwork.when(&self.columns, cells), Some(When::Day(day)) if self.order.is_broken_by(day))
+    }
+
+    /// Rows that are totals of all others: the first or the last one.
+    pub(crate) fn suspected(&self) -> Vec<u64> {
+        self.total_above().into_iter().chain(self.last_repeating).collect()
     }
 
     /// The first outage, if its customers and its duration are those of all the others together, as a total above them has.
@@ -223,6 +283,12 @@ impl Outages {
 
     fn count(&mut self, row: &OutageRow<'_, '_>, date: Option<When>) {
         self.events += 1;
+        if self.columns.region.is_some() {
+            match cell(row.cells, self.columns.region).map(Cell::text).filter(|name| !name.is_empty()) {
+                Some(name) => self.region_groups.fill(name.as_ref()),
+                None => self.region_groups.skip(),
+            }
+        }
         for (names, place) in [(&mut self.regions, self.columns.region), (&mut self.causes, self.columns.cause)] {
             if let Some(name) = cell(row.cells, place).map(Cell::text).filter(|name| !name.is_empty()) {
                 names.add(&name);

@@ -34,6 +34,10 @@ pub(crate) struct Reading {
     longer: (u64, u64),
     /// The rows are those of another table, which begins below with a header of its own.
     is_other: bool,
+    /// So are those below all further headers: the other table has the names of this one.
+    is_other_of_same_names: bool,
+    /// The header stood again below an empty row: the days of the next row show whether the table goes on.
+    is_resumed: bool,
     /// Rows that are notes if no other row follows.
     pending: Vec<Row<'static>>,
 }
@@ -51,6 +55,8 @@ impl Reading {
             quotes,
             longer: (0, 0),
             is_other: false,
+            is_other_of_same_names: false,
+            is_resumed: false,
             pending: Vec::new(),
         }
     }
@@ -59,8 +65,24 @@ impl Reading {
     pub(crate) fn add(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
         if header.is_repeated_by(row) {
             self.faults.add(Fault::RepeatedHeader, row.line);
-            self.is_other = false;
+            let has_rows = self.outages.as_ref().is_some_and(|outages| outages.events > 0);
+            let has_title = has_rows && self.pending.iter().any(|note| !header.is_of_page(note));
+            self.is_other_of_same_names |= has_title;
+            self.is_other = self.is_other_of_same_names;
+            self.is_resumed =
+                has_rows && (row.is_after_gap || self.pending.first().is_some_and(|note| note.is_after_gap));
+            // what stands above the header of a page or of another table is no row of this one
+            for note in std::mem::take(&mut self.pending) {
+                self.faults.add(Fault::Note, note.line);
+            }
             return;
+        }
+        if std::mem::take(&mut self.is_resumed)
+            && let Some(outages) = &mut self.outages
+            && outages.begins_anew(&read_cells(&row.cells, notations))
+        {
+            self.is_other_of_same_names = true;
+            self.is_other = true;
         }
         self.is_other |= self.outages.is_some() && header.is_other(row);
         if self.is_other {
@@ -107,6 +129,11 @@ impl Reading {
         if is_data {
             self.profile.add(&cells);
         }
+    }
+
+    /// Rows that are totals, as all rows together show.
+    pub(crate) fn suspected(&self) -> Vec<u64> {
+        self.outages.as_ref().map(Outages::suspected).unwrap_or_default()
     }
 
     /// The snapshot of all rows.
@@ -165,7 +192,8 @@ pub(crate) fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) ->
     if header.names.len() < COLUMNS || row.filled() != 1 {
         return false;
     }
+    let is_said = |text: &str| text.chars().any(char::is_alphabetic) || header.is_of_page(row);
     read_cells(&row.cells, notations)
         .iter()
-        .any(|cell| matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic) && label(text).is_none()))
+        .any(|cell| matches!(cell, Cell::Text(text) if is_said(text) && label(text).is_none()))
 }

@@ -31,10 +31,14 @@ pub(crate) fn payload(outages: &Outages, served: Option<f64>) -> Map<String, Val
     let mut report =
         Report { outages, figures: Map::new(), sources: Map::new(), left_out: Vec::new(), notes: Vec::new() };
     report.notes.extend(outages.faults.told(Fault::is_of_all_figures));
-    report.add_counts();
-    report.add_indices(served);
-    report.add_names();
-    report.add_spellings();
+    if outages.day_groups.are_likely() {
+        report.leave_out_groups();
+    } else {
+        report.add_counts();
+        report.add_indices(served);
+        report.add_names();
+        report.add_spellings();
+    }
     report.add_doubts();
     report.figures.insert("left_out_rows".into(), outages.faults.payload());
     report.finish()
@@ -69,6 +73,31 @@ impl Report<'_> {
 
     fn leave_out(&mut self, figures: &[&'static str], reason: impl Into<String>) {
         self.left_out.push((figures.to_vec(), reason.into()));
+    }
+
+    /// Days that stand in the first rows of groups only: the other rows are outages too, perhaps of these days.
+    fn leave_out_groups(&mut self) {
+        let blanks = self.outages.day_groups.blanks;
+        let events = self.outages.events + self.outages.faults.count(Fault::Undated);
+        self.add("total_events", events, &[], events);
+        let name = self.outages.columns.begin.day.map(|place| self.outages.name(place)).unwrap_or_default();
+        let rows = if blanks == 1 { "1 row has".to_owned() } else { format!("{blanks} rows have") };
+        let reason = format!(
+            "{rows} no {name}, which seems to stand in the first row of each group only: if blank cells mean the value above, fill them in"
+        );
+        let figures = [
+            "Customers affected",
+            "SAIFI",
+            "SAIDI",
+            "CAIDI",
+            "ASAI",
+            "MAIFI",
+            "Major event days",
+            "Regions",
+            "Causes",
+            "Months",
+        ];
+        self.leave_out(&figures, reason);
     }
 
     fn add_counts(&mut self) {
@@ -203,6 +232,15 @@ impl Report<'_> {
         let outages = self.outages;
         let regions = outages.columns.region.zip(outages.regions.by_frequency());
         match regions.filter(|(_, names)| !names.is_empty()) {
+            Some((place, _)) if outages.region_groups.are_likely() => {
+                let (blanks, name) = (outages.region_groups.blanks, outages.name(place));
+                let reason = format!(
+                    "{blanks} of {} outages have no {name}, which seems to stand in the first row of each group only: if blank cells \
+                     mean the value above, fill them in",
+                    outages.events
+                );
+                self.leave_out(&["Regions"], reason);
+            }
             Some((place, names)) => {
                 let rows = names.iter().map(|(_, events)| events).sum();
                 let regions: Vec<Value> =

@@ -46,16 +46,31 @@ pub fn read_with(
     let mut table = Table::open(file, kind, limits, mapping)?;
     let seen = see(&mut table)?;
     let notations = notations(&seen, &context(&table, seen.len(), mapping)?);
-    let outages = outages(&mut table, (&seen, &notations), (mapping, zone))?;
-    let mut reading = Reading::new(&table, &seen, outages);
+    let found = outages(&mut table, (&seen, &notations), (mapping, zone.clone()))?;
+    let mut reading = Reading::new(&table, &seen, found);
+    take_in(&mut table, &mut reading, &notations)?;
+    let suspects = reading.suspected();
+    if !suspects.is_empty() {
+        // that the first or last row is a total shows only after all rows: they are read again without it
+        let mut found = outages(&mut table, (&seen, &notations), (mapping, zone))?;
+        if let Some(outages) = &mut found {
+            outages.suspects = suspects;
+        }
+        reading = Reading::new(&table, &seen, found);
+        take_in(&mut table, &mut reading, &notations)?;
+    }
+    reading.finish(&table, &seen, &notations, (served, mapping))
+}
+
+fn take_in(table: &mut Table, reading: &mut Reading, notations: &[Notation]) -> Result<(), TableError> {
     let header = std::mem::take(&mut table.header);
     table.header.last_line = header.last_line;
     table.rows(|row| {
-        reading.add(row, &header, &notations);
+        reading.add(row, &header, notations);
         Ok(())
     })?;
     table.header = header;
-    reading.finish(&table, &seen, &notations, (served, mapping))
+    Ok(())
 }
 
 /// A zone that the user chose.

@@ -78,7 +78,7 @@ impl Sheet {
     ) -> Result<(), TableError> {
         let mut book: Xlsx<_> = Xlsx::new(file).map_err(|_| TableError::Damaged)?;
         let mut cells = book.worksheet_cells_reader(&self.name).map_err(|_| TableError::Damaged)?;
-        let mut filling = Filling { sheet: self, gone, merges: Vec::new(), next: 0 };
+        let mut filling = Filling { sheet: self, gone, merges: Vec::new(), next: 0, last: 0 };
         let mut row = Row::default();
         while let Some(cell) = cells.next_cell().map_err(|_| TableError::Damaged)? {
             let (line, column) = cell.get_position();
@@ -109,6 +109,8 @@ struct Filling<'a> {
     /// Merged cells that the current row may belong to, with their value.
     merges: Vec<(Merge, Raw<'static>)>,
     next: usize,
+    /// The last row that holds something.
+    last: u64,
 }
 
 impl Filling<'_> {
@@ -128,6 +130,10 @@ impl Filling<'_> {
         }
         self.fill(&mut row);
         row.cells = without_the_empty_end(row.cells);
+        row.is_after_gap = self.last > 0 && row.line > self.last + 1;
+        if !row.cells.is_empty() {
+            self.last = row.line;
+        }
         if !self.sheet.includes_hidden && layout.hides_row(row.line) {
             if !row.cells.is_empty() {
                 self.gone.add_row(row.line);

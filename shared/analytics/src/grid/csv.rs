@@ -28,6 +28,7 @@ pub(super) fn rows(
     let mut records = Records::new(text, dialect.separator, longest);
     records.width = dialect.width;
     let mut record = Record::default();
+    let mut is_after_gap = false;
     while records.next(&mut record)? {
         if dialect.has_separator_line && record.line == 1 {
             continue;
@@ -35,7 +36,10 @@ pub(super) fn rows(
         let cells: Vec<Raw<'_>> = record.cells().map(|cell| Raw::Text(Cow::Borrowed(cell))).collect();
         let width = Some(cells.len());
         let cells = without_the_empty_end(cells);
-        let row = Row { line: record.line, cells, width, has_open_quote: record.has_open_quote, merged: Vec::new() };
+        let is_gap = cells.is_empty();
+        let has_open_quote = record.has_open_quote;
+        let row = Row { line: record.line, cells, width, has_open_quote, is_after_gap, merged: Vec::new() };
+        is_after_gap = is_gap;
         if take(&row)?.is_break() {
             return Ok(());
         }

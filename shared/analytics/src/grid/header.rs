@@ -88,9 +88,33 @@ impl Header {
             return false;
         }
         let names: Vec<Names> = row.cells.iter().map(|cell| vec![cell.name()]).collect();
+        if self.has_other_order(&names) {
+            return true;
+        }
         let of = |names: Option<&Names>| names.and_then(|names| role(names)).map(|(role, _)| role);
         let differ = (0..names.len()).any(|place| of(names.get(place)) != of(self.names.get(place)));
         roles(&names) >= 2 && differ
+    }
+
+    /// Returns whether all of these names are those of this header, some of them in other columns.
+    fn has_other_order(&self, names: &[Names]) -> bool {
+        let lower = |name: &String| name.trim().to_lowercase();
+        let known: Vec<String> = self.last_row.iter().map(lower).collect();
+        let mut own = names.iter().enumerate().filter_map(|(place, names)| Some((place, lower(names.first()?))));
+        let mut has_moved = false;
+        let are_known = own.by_ref().filter(|(_, name)| !name.is_empty()).all(|(place, name)| {
+            has_moved |= known.get(place) != Some(&name);
+            known.contains(&name)
+        });
+        are_known && has_moved
+    }
+
+    /// Returns whether a text between the rows is that of a printed page: a title above the header, or the number of a page.
+    pub(crate) fn is_of_page(&self, row: &Row<'_>) -> bool {
+        row.cells.iter().filter(|cell| !cell.is_empty()).all(|cell| {
+            let name = cell.name();
+            self.titles.contains(&name) || is_page_number(&name)
+        })
     }
 
     fn of(rows: &[Row<'static>], place: usize, length: usize) -> Self {
@@ -115,10 +139,29 @@ impl Header {
     }
 }
 
+/// `Page 2`, `- 2 -`, `Seite 2 von 3`, `2/3`.
+fn is_page_number(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_of_pages = |word: &str| {
+        let plain = word.trim_matches(|letter: char| letter.is_ascii_digit());
+        ["page", "pg", "p", "seite", "página", "pagina", "pág", "s", "쪽", "페이지", "页", "頁", "ページ", "第"]
+            .contains(&plain)
+            || ["of", "von", "de", "di", "sur"].contains(&plain)
+    };
+    words.clone().any(|word| word.chars().any(|letter| letter.is_ascii_digit()))
+        && words.all(|word| is_number(word) || is_of_pages(word))
+}
+
 /// The place and number of the rows with the most names of outage columns, if they can be those of an outage table.
 fn by_roles(rows: &[Row<'static>]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize, usize)> = None;
     for place in 0..rows.len().min(TITLES) {
+        // a table that has rows already is no title of the one below it
+        if best.is_some_and(|(_, place_of_best, length)| has_rows(rows, place_of_best + length, place)) {
+            break;
+        }
         for length in 1..=ROWS {
             let Some(chosen) = rows.get(place..place + length) else { break };
             let is_header = chosen.iter().all(is_of_names);
@@ -137,6 +180,12 @@ fn by_roles(rows: &[Row<'static>]) -> Option<(usize, usize)> {
     // units have no roles of their own
     let has_units = length < ROWS && is_of_units(rows.get(place + length)) && rows.len() > place + length + 1;
     Some((place, length + usize::from(has_units)))
+}
+
+/// Returns whether several rows between two places hold data.
+fn has_rows(rows: &[Row<'static>], from: usize, to: usize) -> bool {
+    let is_of_data = |row: &&Row<'static>| row.filled() > 1 && row.cells.iter().any(is_data);
+    rows.get(from..to).unwrap_or_default().iter().filter(is_of_data).count() > 1
 }
 
 /// The first row with about as many names as rows have cells.

@@ -1,6 +1,9 @@
 //! Rows of totals among outages: by their labels and by the sums that they repeat.
 
-use crate::{columns::words::folded, sum::Sum};
+use crate::{
+    columns::words::folded,
+    sum::{Sum, float},
+};
 
 /// Words of totals, folded.
 const TOTALS: [&str; 42] = [
@@ -151,6 +154,69 @@ impl Run {
     }
 }
 
+/// What tells whether a duration is the mean of those above.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scope {
+    customers: Sum,
+    hours: Sum,
+    /// Each duration as often as it has customers.
+    weighted: Sum,
+    rows: u64,
+    timed: u64,
+    first: Option<f64>,
+    /// The durations are not all the same, of which any one is the mean.
+    differs: bool,
+}
+
+impl Scope {
+    fn add(&mut self, numbers: Numbers) {
+        self.rows += 1;
+        let customers = numbers.customers.unwrap_or_default();
+        self.customers.add(customers);
+        let Some(hours) = numbers.hours else { return };
+        self.timed += 1;
+        self.hours.add(hours);
+        self.weighted.add(customers * hours);
+        let first = *self.first.get_or_insert(hours);
+        self.differs |= !is_near(first, hours);
+    }
+
+    /// The scope without a row that it has.
+    fn without(mut self, numbers: Numbers) -> Self {
+        self.rows = self.rows.saturating_sub(1);
+        let customers = numbers.customers.unwrap_or_default();
+        self.customers.add(-customers);
+        if let Some(hours) = numbers.hours {
+            self.timed = self.timed.saturating_sub(1);
+            self.hours.add(-hours);
+            self.weighted.add(-customers * hours);
+        }
+        self
+    }
+
+    /// Returns whether the customers are the sum of several rows, and the duration is their mean, or the mean for a customer, or
+    /// is missing although each of them has one.
+    fn has_mean(&self, numbers: Numbers) -> bool {
+        let is_sum = numbers.customers.is_some_and(|number| number > 0.0 && is_near(self.customers.total(), number));
+        if self.rows < 2 || !is_sum {
+            return false;
+        }
+        let Some(hours) = numbers.hours else { return self.timed == self.rows };
+        let plain = self.hours.total() / float(self.timed);
+        let weighted = self.weighted.total() / self.customers.total();
+        self.timed > 1 && self.differs && (is_rounded(plain, hours) || is_rounded(weighted, hours))
+    }
+}
+
+/// Returns whether a mean is written as this number: with all decimals, or rounded to two, one or none of a large one.
+fn is_rounded(mean: f64, number: f64) -> bool {
+    let rounded = |factor: f64| (mean * factor).round() / factor;
+    is_near(mean, number)
+        || is_near(rounded(100.0), number)
+        || is_near(rounded(10.0), number)
+        || (mean >= 10.0 && is_near(mean.round(), number))
+}
+
 fn is_near(sum: f64, number: f64) -> bool {
     (sum - number).abs() <= 1e-6 * sum.abs().max(1e-9)
 }
@@ -167,6 +233,8 @@ pub(crate) struct RunningSums {
     customers: Run,
     hours: Run,
     rows: Rows,
+    all: Scope,
+    since: Scope,
 }
 
 /// The numbers of a row.
@@ -180,6 +248,7 @@ pub(crate) struct Numbers {
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Repeated {
     pub(crate) customers: bool,
+    /// The duration is a sum too, or the mean of those whose customers are summed up.
     pub(crate) hours: bool,
 }
 
@@ -187,7 +256,11 @@ impl RunningSums {
     pub(crate) fn repeated(&self, numbers: Numbers) -> Repeated {
         let is =
             |run: &Run, number: Option<f64>| number.is_some_and(|number| number > 0.0 && run.is(number, self.rows));
-        Repeated { customers: is(&self.customers, numbers.customers), hours: is(&self.hours, numbers.hours) }
+        let has_mean = self.all.has_mean(numbers) || self.since.has_mean(numbers);
+        Repeated {
+            customers: is(&self.customers, numbers.customers),
+            hours: is(&self.hours, numbers.hours) || has_mean,
+        }
     }
 
     /// The number of rows.
@@ -200,12 +273,18 @@ impl RunningSums {
         let is = |run: &Run, number: Option<f64>| {
             number.is_some_and(|number| number > 0.0 && is_near(run.all.total(), 2.0 * number))
         };
-        Repeated { customers: is(&self.customers, numbers.customers), hours: is(&self.hours, numbers.hours) }
+        let has_mean = self.all.without(numbers).has_mean(numbers);
+        Repeated {
+            customers: is(&self.customers, numbers.customers),
+            hours: is(&self.hours, numbers.hours) || has_mean,
+        }
     }
 
     pub(crate) fn add(&mut self, numbers: Numbers) {
         self.customers.add(numbers.customers);
         self.hours.add(numbers.hours);
+        self.all.add(numbers);
+        self.since.add(numbers);
         self.rows.all += 1;
         self.rows.since += 1;
     }
@@ -214,6 +293,7 @@ impl RunningSums {
     pub(crate) fn restart(&mut self) {
         self.customers.since = Sum::default();
         self.hours.since = Sum::default();
+        self.since = Scope::default();
         self.rows.since = 0;
     }
 }
@@ -293,5 +373,23 @@ mod tests {
         }
         assert_eq!(sums.repeated(numbers(30.0, 1.1)), Repeated { customers: true, hours: true });
         assert_eq!(sums.repeated(numbers(330.0, 4.2)), Repeated { customers: true, hours: false });
+    }
+
+    #[test]
+    fn durations_of_totals_may_be_means() {
+        let mut sums = RunningSums::default();
+        let numbers = |customers, hours| Numbers { customers: Some(customers), hours };
+        for row in [numbers(100.0, Some(1.0)), numbers(300.0, Some(2.0)), numbers(200.0, Some(0.2))] {
+            sums.add(row);
+        }
+        // the mean, its rounded forms, the mean for a customer, and none
+        for hours in [Some(3.2 / 3.0), Some(1.07), Some(1.1), Some(740.0 / 600.0), None] {
+            assert_eq!(sums.repeated(numbers(600.0, hours)), Repeated { customers: true, hours: true }, "{hours:?}");
+        }
+        assert!(!sums.repeated(numbers(600.0, Some(2.0))).hours && !sums.repeated(numbers(599.0, None)).customers);
+        let mut equal = RunningSums::default();
+        equal.add(numbers(1.0, Some(1.0)));
+        equal.add(numbers(1.0, Some(1.0)));
+        assert!(!equal.repeated(numbers(2.0, Some(1.0))).hours, "equal durations say nothing");
     }
 }

@@ -97,6 +97,24 @@ fn undated_events_give_no_indices() {
 }
 
 #[test]
+fn days_and_months_of_groups_give_no_figures_of_them() {
+    for first in ["2024-01-05", "2024-03"] {
+        let row = format!("{first},A,x,1,100");
+        let rows = [HEADER, &row, ",B,x,1,250", "2024-05-02,A,x,1,30", ",B,x,1,70"];
+        let found = payload(&rows, Some(1_000.0));
+        assert_eq!(found["total_events"], 4, "{found}");
+        for figure in ["saifi", "total_customers_affected", "monthly_trend", "top_regions"] {
+            assert!(found.get(figure).is_none(), "{figure}: {found}");
+        }
+        assert!(note(&found).contains("2 rows have no date"), "{found}");
+    }
+    // blank times are missing ones
+    let header = "start,end,customers";
+    let rows = [header, "2024-01-05 10:00,2024-01-05 12:00,100", ",2024-01-05 13:00,250", ",2024-01-05 14:00,7"];
+    assert_eq!(payload(&rows, Some(1_000.0))["saifi"], 0.1);
+}
+
+#[test]
 fn second_year_has_major_event_days() {
     let rows = [
         HEADER,
