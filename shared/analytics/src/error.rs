@@ -21,6 +21,11 @@ pub enum TableError {
     /// There is nothing but a header.
     #[error("The table has a header row but no data.")]
     NoRows,
+    /// All rows are in quotation marks as a whole.
+    #[error(
+        "Each row is in quotation marks as a whole, which makes it a single cell. Remove the marks at the beginning and end of each line."
+    )]
+    QuotedLines,
     /// Only hidden sheets hold something.
     #[error("Only hidden sheets of the workbook hold data. Show the sheet in the spreadsheet program, or name it.")]
     HiddenSheets,
@@ -76,6 +81,7 @@ impl TableError {
             Self::TooLarge { .. } => "too_large",
             Self::Empty => "empty",
             Self::NoRows => "no_rows",
+            Self::QuotedLines => "quoted_lines",
             Self::HiddenSheets => "hidden_sheets",
             Self::Mapping(_) => "wrong_mapping",
             Self::TooManyRows(_) => "too_many_rows",

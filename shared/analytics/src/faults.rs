@@ -15,6 +15,7 @@ pub(crate) enum Fault {
     RepeatedHeader,
     OtherTable,
     Hidden,
+    QuotedLine,
     Misaligned,
     OpenQuote,
     Undated,
@@ -53,6 +54,7 @@ impl Fault {
                 | Self::RepeatedHeader
                 | Self::OtherTable
                 | Self::Hidden
+                | Self::QuotedLine
                 | Self::Misaligned
                 | Self::OpenQuote
                 | Self::Undated
@@ -67,6 +69,7 @@ impl Fault {
             Self::RepeatedHeader => "repeated_header",
             Self::OtherTable => "other_table",
             Self::Hidden => "hidden",
+            Self::QuotedLine => "quoted_line",
             Self::Misaligned => "misaligned",
             Self::OpenQuote => "open_quote",
             Self::Undated => "undated",
@@ -99,6 +102,9 @@ impl Fault {
                 "is one of another table below, which has a header of its own, and is excluded from all figures: upload that table as a file of its own"
             }
             Self::Hidden => "is hidden and is excluded from all figures",
+            Self::QuotedLine => {
+                "is in quotation marks as a whole, which makes it a single cell, and is excluded from all figures: remove the marks at its beginning and end"
+            }
             Self::Misaligned => "has more cells than the header and is excluded from the figures of outages",
             Self::OpenQuote => {
                 "has a quotation mark that is not closed and another number of cells than the header, and is excluded from the figures of outages"

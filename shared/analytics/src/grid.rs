@@ -5,6 +5,7 @@ mod csv;
 mod header;
 mod table;
 
+pub(crate) use csv::Dialect;
 pub(crate) use header::Header;
 pub(crate) use table::{Form, Gone, Table};
 

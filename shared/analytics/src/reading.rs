@@ -8,7 +8,7 @@ use crate::{
         units,
     },
     faults::{Fault, Faults},
-    grid::{Header, Row, Table},
+    grid::{Form, Header, Raw, Row, Table},
     outages::{OutageRow, Outages, totals::label},
     profile::Profile,
     remarks::{self, Remarks},
@@ -38,6 +38,8 @@ pub(crate) struct Reading {
     is_other_of_same_names: bool,
     /// The header stood again below an empty row: the days of the next row show whether the table goes on.
     is_resumed: bool,
+    /// The separator of a CSV file.
+    separator: Option<u8>,
     /// Rows that are notes if no other row follows.
     pending: Vec<Row<'static>>,
 }
@@ -57,6 +59,10 @@ impl Reading {
             is_other: false,
             is_other_of_same_names: false,
             is_resumed: false,
+            separator: match &table.form {
+                Form::Csv { dialect, .. } => Some(dialect.separator),
+                Form::Xlsx(_) => None,
+            },
             pending: Vec::new(),
         }
     }
@@ -89,6 +95,10 @@ impl Reading {
             self.faults.add(Fault::OtherTable, row.line);
             return;
         }
+        if self.is_quoted_line(row, header) {
+            self.faults.add(Fault::QuotedLine, row.line);
+            return;
+        }
         if self.pending.len() < NOTES && is_note(row, header, notations) {
             self.pending.push(row.to_owned());
             return;
@@ -97,6 +107,16 @@ impl Reading {
             self.take(&pending, header, notations);
         }
         self.take(row, header, notations);
+    }
+
+    /// Returns whether a row is a single cell that holds all cells of a row.
+    fn is_quoted_line(&self, row: &Row<'_>, header: &Header) -> bool {
+        let ([Raw::Text(text)], Some(1), Some(width @ 3..), Some(separator)) =
+            (row.cells.as_slice(), row.width, header.width, self.separator)
+        else {
+            return false;
+        };
+        text.split(char::from(separator)).count() == width
     }
 
     fn take(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
@@ -154,7 +174,8 @@ impl Reading {
         }
         self.faults.add_all(Fault::Hidden, table.gone.rows, &table.gone.lines);
         if self.profile.rows() == 0 {
-            return Err(TableError::NoRows);
+            let is_of_quoted_lines = self.faults.count(Fault::QuotedLine) > 0;
+            return Err(if is_of_quoted_lines { TableError::QuotedLines } else { TableError::NoRows });
         }
         let names = self.profile.names();
         let mut payload = self.profile.payload();

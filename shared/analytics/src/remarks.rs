@@ -8,7 +8,7 @@ use crate::{
         units,
     },
     encoding::{Decoding, Evidence},
-    grid::{Form, Table},
+    grid::{Dialect, Form, Table},
     mapping::DurationUnit,
     names::shortened,
     outages::{Outages, columns::Times, durations::DurationColumns},
@@ -36,7 +36,11 @@ pub(crate) struct Remarks<'a> {
 impl Remarks<'_> {
     pub(crate) fn all(&self) -> Vec<String> {
         let mut remarks = match &self.table.form {
-            Form::Csv { decoding, .. } => of_encoding(decoding),
+            Form::Csv { decoding, dialect } => {
+                let mut remarks = of_encoding(decoding);
+                remarks.extend(of_dialect(dialect));
+                remarks
+            }
             Form::Xlsx(_) => self.of_sheet(),
         };
         remarks.extend(self.of_quotes());
@@ -134,6 +138,7 @@ impl Remarks<'_> {
             ));
         }
         remarks.extend(of_forms(&of));
+        remarks.extend(self.of_numbered_dates());
         let mut unknown: Vec<String> = self.seen.iter().flat_map(|seen| seen.zones.unknown.iter().cloned()).collect();
         unknown.sort();
         unknown.dedup();
@@ -141,6 +146,23 @@ impl Remarks<'_> {
             remarks.push(format!("Time zones are unknown or have several meanings: {}.", some(&unknown)));
         }
         remarks
+    }
+
+    /// Columns of times that hold numbers of programs.
+    fn of_numbered_dates(&self) -> Vec<String> {
+        let is_of_times = |place: usize| {
+            let role = self.table.header.names.get(place).and_then(|names| role(names)).map(|(role, _)| role);
+            matches!(role, Some(Role::Start | Role::End | Role::Date | Role::Report))
+        };
+        let of = |(place, seen): (usize, &Seen)| {
+            let kind = seen.numbered_dates().filter(|_| is_of_times(place))?;
+            let name = shortened(self.names.get(place)?, LONGEST_NAMED);
+            Some(format!(
+                "Numbers in {name} seem to be {} and were not read as dates: write them as 2024-12-31 or 2024-12-31 14:30.",
+                kind.text()
+            ))
+        };
+        self.seen.iter().enumerate().filter_map(of).collect()
     }
 
     /// The columns whose numbers are in different units, with the columns of these units.
@@ -377,6 +399,26 @@ fn of_times(outages: &Outages) -> Vec<String> {
         remarks.push("Durations between times in the same unknown time zone assume that it did not change.".to_owned());
     }
     remarks
+}
+
+fn of_dialect(dialect: &Dialect) -> Vec<String> {
+    let name = |separator: u8| match separator {
+        b'\t' => "a tab".to_owned(),
+        other => format!("{:?}", char::from(other)),
+    };
+    let unfit = dialect.unfit.map(|unfit| {
+        format!(
+            "The first line names {} as the separator, but the rows are separated by {}: they were read so.",
+            name(unfit),
+            name(dialect.separator)
+        )
+    });
+    let quoted = dialect.has_quoted_lines.then(|| {
+        "Each line is in quotation marks as a whole and was read as a single cell: remove the marks at its beginning and end, and \
+         write one mark in place of two within it."
+            .to_owned()
+    });
+    unfit.into_iter().chain(quoted).collect()
 }
 
 fn of_encoding(decoding: &Decoding) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The notation of numbers and dates in a table's columns, inferred from their values.
 
+mod machine;
 mod months;
 mod short_years;
 mod texts;
@@ -16,6 +17,7 @@ use crate::{
     grid::Raw,
     mapping::{DateOrder, DecimalMark},
 };
+use machine::{Machine, NumberedDates};
 use months::Months;
 use serde_json::{Value, json};
 use short_years::ShortYears;
@@ -42,6 +44,8 @@ pub(crate) struct Seen {
     order: Evidence<DateOrder>,
     short_years: ShortYears,
     pub(crate) months: Months,
+    /// Numbers that may be dates.
+    machine: Machine,
     /// The different texts, as long as there are few.
     pub(crate) texts: Texts,
     /// Ambiguous numbers by the sign that they have, and those with decimals other than zero if it is the decimal mark.
@@ -122,7 +126,10 @@ impl Seen {
     pub(crate) fn look(&mut self, cell: &Raw<'_>) {
         match cell {
             Raw::Empty => return,
-            Raw::Number(_) => self.numbers += 1,
+            Raw::Number(number) => {
+                self.numbers += 1;
+                self.machine.look_at_number(*number);
+            }
             Raw::Moment(moment) => {
                 self.dates += 1;
                 self.unordered += 1;
@@ -150,6 +157,7 @@ impl Seen {
         if text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.numbers += 1;
             self.bare += 1;
+            self.machine.look(text);
         } else if let Some(moment) = date::iso(text) {
             self.add_date(&moment, true);
         } else if let Some(hint) = number::hint(text) {
@@ -199,6 +207,10 @@ impl Seen {
 
     fn add_number(&mut self, text: &str, hint: Hint<DecimalMark>) {
         self.numbers += 1;
+        // the decimals of a day are its time
+        if text.as_bytes().get(5).is_some_and(|byte| b".,".contains(byte)) {
+            self.machine.look(text.get(..5).unwrap_or_default());
+        }
         self.mark = self.mark.and(hint);
         if hint == Hint::Either {
             let is_point = text.contains('.');
@@ -223,6 +235,11 @@ impl Seen {
         if moment.has_time {
             self.zones.add(&moment.zone);
         }
+    }
+
+    /// How a column of numbers only may hold dates.
+    pub(crate) fn numbered_dates(&self) -> Option<NumberedDates> {
+        self.machine.all(self.filled)
     }
 
     /// Returns whether ambiguous numbers have commas.

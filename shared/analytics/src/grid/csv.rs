@@ -14,6 +14,10 @@ pub(crate) struct Dialect {
     pub(crate) separator: u8,
     /// The first line names the separator: `sep=;`.
     pub(crate) has_separator_line: bool,
+    /// The separator that the first line names, if the rows have another one.
+    pub(crate) unfit: Option<u8>,
+    /// Each line is in quotation marks as a whole.
+    pub(crate) has_quoted_lines: bool,
     /// The number of cells of a row, once the header is known.
     pub(crate) width: Option<usize>,
 }

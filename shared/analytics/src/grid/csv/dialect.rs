@@ -9,6 +9,8 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const BEGINNING: u64 = 64 * 1_024;
 /// The number of rows that are looked at.
 const ROWS: usize = 200;
+/// The least score of a separator that replaces the one that the first line names.
+const FIT: f64 = 0.4;
 /// The weight of names of outage columns between separators.
 const NAMES: f64 = 0.5;
 
@@ -18,8 +20,57 @@ pub(crate) fn detect(text: &mut impl Read, chosen: Option<char>) -> Result<Diale
     text.take(BEGINNING).read_to_end(&mut beginning)?;
     let named = separator_line(&beginning);
     let chosen = chosen.and_then(|separator| u8::try_from(separator).ok()).filter(u8::is_ascii);
-    let separator = chosen.or(named).unwrap_or_else(|| most_regular(&beginning));
-    Ok(Dialect { separator, has_separator_line: named.is_some(), width: None })
+    let rows = if named.is_some() { without_first_line(&beginning) } else { &beginning };
+    let (score, regular) = most_regular(rows);
+    let unfit = named.filter(|named| chosen.is_none() && score >= FIT && *named != regular && !divides(rows, *named));
+    let separator = chosen.or(named.filter(|_| unfit.is_none())).unwrap_or(regular);
+    let has_quoted_lines = are_quoted(rows);
+    Ok(Dialect { separator, has_separator_line: named.is_some(), unfit, has_quoted_lines, width: None })
+}
+
+fn without_first_line(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| *byte == b'\n').map_or(text.len(), |end| end + 1);
+    text.get(end..).unwrap_or_default()
+}
+
+/// Returns whether the separator divides most rows.
+fn divides(text: &[u8], separator: u8) -> bool {
+    let cells = widths(text, separator);
+    cells.iter().filter(|width| **width > 1).count() * 2 > cells.len()
+}
+
+/// The number of cells of each row that holds something, among the first.
+fn widths(text: &[u8], separator: u8) -> Vec<usize> {
+    let mut records = Records::new(text, separator, text.len());
+    let (mut record, mut widths) = (Record::default(), Vec::new());
+    while widths.len() < ROWS && records.next(&mut record).unwrap_or_default() {
+        let cells = record.cells().count();
+        if cells > 1 || record.cells().any(|cell| !cell.trim().is_empty()) {
+            widths.push(cells);
+        }
+    }
+    widths
+}
+
+/// Returns whether each line is a single cell in quotation marks, with the same number of cells in it.
+fn are_quoted(text: &[u8]) -> bool {
+    if text.first() != Some(&b'"') {
+        return false;
+    }
+    SEPARATORS.iter().any(|separator| {
+        let mut records = Records::new(text, *separator, text.len());
+        let (mut record, mut found) = (Record::default(), Vec::new());
+        while found.len() < ROWS && records.next(&mut record).unwrap_or_default() {
+            let cells: Vec<&str> = record.cells().collect();
+            let [cell] = cells.as_slice() else { return false };
+            if !cell.is_empty() {
+                found.push(widths(cell.as_bytes(), *separator).first().copied().unwrap_or_default());
+            }
+        }
+        // the last of them may be cut off
+        let whole = if found.len() > 2 { found.get(..found.len() - 1).unwrap_or_default() } else { &found };
+        matches!(whole, [first, rest @ ..] if *first > 2 && !rest.is_empty() && rest.iter().all(|width| width == first))
+    })
 }
 
 /// The separator of a line `sep=;`, as spreadsheets write it.
@@ -32,7 +83,8 @@ fn separator_line(beginning: &[u8]) -> Option<u8> {
     (key.eq_ignore_ascii_case(b"sep=") && is_end && separator.is_ascii() && separator != b'"').then_some(separator)
 }
 
-fn most_regular(beginning: &[u8]) -> u8 {
+/// The separator that divides most rows into the same number of cells, after the score of it.
+fn most_regular(beginning: &[u8]) -> (f64, u8) {
     let complete = match beginning.iter().rposition(|byte| *byte == b'\n') {
         Some(end) if u64::try_from(beginning.len()).is_ok_and(|length| length >= BEGINNING) => {
             beginning.get(..=end).unwrap_or(beginning)
@@ -46,7 +98,7 @@ fn most_regular(beginning: &[u8]) -> u8 {
             best = (score, separator);
         }
     }
-    best.1
+    best
 }
 
 /// The share of rows with the most frequent number of cells, more for more cells.
@@ -89,6 +141,33 @@ mod tests {
         assert_eq!(of("\"SEP=|\"\r\na|b\n"), ('|', true));
         assert_eq!(of("sep=,,,\na,b,c\n"), (',', true));
         assert_eq!(of("sep=soon,b\n1,2\n"), (',', false));
+    }
+
+    #[test]
+    fn separator_line_must_fit() {
+        let of = |text: &str| {
+            let found = detect(&mut text.as_bytes(), None).unwrap();
+            (char::from(found.separator), found.unfit.map(char::from))
+        };
+        assert_eq!(of("sep=;\ndate,hours,customers\n2024-01-05,2,5\n2024-01-06,1,5\n"), (',', Some(';')));
+        assert_eq!(of("sep=,\na;b;c\n1,5;2;3\n2,5;3;4\n"), (',', None), "commas divide some rows");
+        assert_eq!(of("sep=\t\na|b|c\n1|2|3\n"), ('|', Some('\t')));
+        assert_eq!(of("sep=;\none\ntwo\n"), (';', None));
+        assert_eq!(detect(&mut "sep=;\na,b\n1,2\n".as_bytes(), Some(';')).unwrap().unfit, None);
+    }
+
+    #[test]
+    fn lines_in_quotation_marks_are_known() {
+        let of = |text: &str| detect(&mut text.as_bytes(), None).unwrap().has_quoted_lines;
+        assert!(of(
+            "\"date,region,customers\"\n\"2024-01-05,North,5\"\n\"2024-01-06,\"\"A, B\"\",5\"\n\"2024-01-07,X,5\"\n"
+        ));
+        assert!(of("\"a;b;c\"\r\n\"1;2;3\"\r\n\"1;2;3\"\r\n"));
+        for text in
+            ["\"a\",\"b\",\"c\"\n\"1\",\"2\",\"3\"\n", "\"one\"\n\"two, three, four\"\n", "a,b,c\n1,2,3\n", "", "\""]
+        {
+            assert!(!of(text), "{text:?}");
+        }
     }
 
     #[test]
