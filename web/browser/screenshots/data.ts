@@ -52,7 +52,7 @@ for (const { width, height } of WIDTHS) {
     await chat.open(id);
     await chat.ask("Mean of 'ECLO' by '사고유형'?");
     await waitUntilLoaded(page);
-    await keep("data-chat");
+    await keep("data-answer");
     await page.goto(`/data/dataset/?id=${id}&view=rows&sort=-ECLO`);
     await expect(page.getByTestId("data-row").first()).toBeVisible();
     await page.getByRole("button", { name: "Share" }).click();
@@ -101,7 +101,7 @@ for (const { width, height } of WIDTHS) {
     await page.getByTestId("chat-input").press("Enter");
     await expect(page.getByTestId("message-assistant").getByTestId("figure").first()).toBeVisible({ timeout: 30_000 });
     await waitUntilLoaded(page);
-    await keep("data-chat-ko");
+    await keep("data-answer-ko");
     await page.request.delete(`/api/datasets/${id}`);
     await page.goto(PREDICT);
     await expect(page.getByTestId("eclo")).toBeVisible();

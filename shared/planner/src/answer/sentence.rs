@@ -133,9 +133,25 @@ fn decimal(number: f64, decimals: usize) -> String {
     if is_small || number.abs() >= 1e15 {
         return format!("{number}");
     }
-    let text = format!("{number:.decimals$}");
+    let text = rounded(&number.to_string(), decimals);
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
     if text == "-0" { "0".to_owned() } else { separated(&text) }
+}
+
+/// A number of at most 15 digits before the point, rounded half away from zero as it is written, which is how charts and tables show
+/// it too: 5.925 becomes 5.93, although the nearest binary number is a little less.
+fn rounded(text: &str, decimals: usize) -> String {
+    let Some((kept, rest)) = text.find('.').and_then(|point| text.split_at_checked(point + 1 + decimals)) else {
+        return text.to_owned();
+    };
+    if !rest.starts_with(['5', '6', '7', '8', '9']) {
+        return kept.to_owned();
+    }
+    let (sign, digits) = kept.strip_prefix('-').map_or(("", kept), |digits| ("-", digits));
+    let Ok(number) = digits.replace('.', "").parse::<u64>() else { return kept.to_owned() };
+    let mut raised = format!("{:0>width$}", number + 1, width = decimals + 1);
+    raised.insert(raised.len() - decimals, '.');
+    format!("{sign}{raised}")
 }
 
 /// A number with separators between thousands.
@@ -172,6 +188,10 @@ mod tests {
         assert_eq!(
             (of((-1234.5).into()), of(0.005.into()), of(2.0.into())),
             ("-1,234.5".into(), "0.005".into(), "2".into())
+        );
+        assert_eq!(
+            [5.925, -5.925, 0.995, 9.999, 0.014_9].map(|own| of(own.into())),
+            ["5.93", "-5.93", "1", "10", "0.01"]
         );
         assert_eq!((of("2020-01-01T00:00:00".into()), shown(&Value::Null, 2)), ("2020-01-01".to_owned(), None));
     }
