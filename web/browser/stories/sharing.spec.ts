@@ -25,7 +25,7 @@ async function openDialog(page: Page, { id, name }: { id: string; name: string }
   await button.focus();
   await page.keyboard.press("Enter");
   const dialog = dialogOf(page, name);
-  await expect(dialog.getByRole("spinbutton", { name: "Questions per day" })).toBeVisible();
+  await expect(dialog.getByRole("spinbutton", { name: "Questions to the model per day" })).toBeVisible();
   return dialog;
 }
 
@@ -289,7 +289,7 @@ test("what a link allows is changed, and shown again", async ({ page, person: _ 
   await shareTable(page.request, dataset.id);
   const dialog = await openDialog(page, dataset);
   const [budget, provider] = [
-    dialog.getByRole("spinbutton", { name: "Questions per day" }),
+    dialog.getByRole("spinbutton", { name: "Questions to the model per day" }),
     dialog.getByRole("checkbox", { name: "Questions may go to a language model" }),
   ];
   await expect(provider).not.toBeChecked();
