@@ -99,7 +99,7 @@ impl<'a> Letters<'a> {
         for start in (0..found.all.len()).rev() {
             let stop = found.stop(start);
             let is_end = found.is_start(start)
-                || (start + 1..=stop).any(|end| {
+                || (start + 1..=stop).take(words::LONGEST_PARTICLE).any(|end| {
                     words::particle(&found.text(start, end)).is_some()
                         && (end == stop || found.ends.get(end) == Some(&true))
                 });
@@ -126,6 +126,13 @@ impl<'a> Letters<'a> {
 
     fn token(&self, place: usize) -> Option<&Token> {
         self.owners.get(place).and_then(|owner| self.tokens.get(*owner))
+    }
+
+    /// Returns whether a letter begins a token that directly follows a number.
+    fn is_unit(&self, place: usize) -> bool {
+        let is_glued = self.token(place).is_some_and(|token| token.is_glued);
+        let before = self.owner(place).checked_sub(1).and_then(|owner| self.tokens.get(owner));
+        self.is_start(place) && is_glued && before.is_some_and(|token| matches!(token.kind, TokenKind::Number(..)))
     }
 
     fn owner(&self, place: usize) -> usize {
@@ -167,7 +174,7 @@ impl<'a> Letters<'a> {
             return;
         }
         let stop = self.stop(start);
-        for end in start + 1..=stop {
+        for end in (start + 1..=stop).take(words::LONGEST_PARTICLE) {
             let text = self.text(start, end);
             if self.ends.get(end) != Some(&true) && end != stop {
                 continue;
@@ -187,7 +194,7 @@ impl<'a> Letters<'a> {
     }
 
     fn add_names(&self, start: usize, vocabulary: &Vocabulary, operations: bool, found: &mut Vec<(usize, u32, Item)>) {
-        let most = vocabulary.longest.max(24);
+        let (most, stop) = (vocabulary.longest.max(24), self.stop(start));
         let mut form = String::new();
         for (place, letter) in self.all.iter().enumerate().skip(start).take(most) {
             if *letter == SOLID {
@@ -198,8 +205,8 @@ impl<'a> Letters<'a> {
             if !self.is_cut(end) {
                 continue;
             }
-            // what begins within a word ends with it
-            if !self.is_start(start) && end > self.stop(start) {
+            // what begins within a word, or with the unit of a number as in "2013년 월별", ends with it
+            if (!self.is_start(start) || self.is_unit(start)) && end > stop {
                 break;
             }
             let is_whole = self.is_start(start) && self.ends.get(end) == Some(&true);
@@ -220,6 +227,9 @@ impl<'a> Letters<'a> {
 
     /// Names whose words have particles between them: CCTV가 설치된.
     fn add_inflected(&self, start: usize, vocabulary: &Vocabulary, found: &mut Vec<(usize, u32, Item)>) {
+        if self.is_unit(start) {
+            return;
+        }
         let first = self.owner(start);
         let mut form = self.tokens.get(first).and_then(stripped);
         for last in first + 1..first + 6 {

@@ -3,6 +3,7 @@
 mod alternatives;
 mod columns;
 mod comparisons;
+mod doubts;
 mod having;
 mod leftovers;
 mod relative;
@@ -78,6 +79,8 @@ pub(crate) fn read(
     };
     reader.hindrances()?;
     reader.unknown()?;
+    reader.words_as_values()?;
+    reader.calculations()?;
     reader.operations();
     reader.mark_groups()?;
     reader.times()?;
@@ -87,6 +90,7 @@ pub(crate) fn read(
     reader.columns()?;
     reader.leftovers()?;
     reader.contradictions()?;
+    reader.shares_within_groups()?;
     Ok(reader.finish())
 }
 

@@ -216,6 +216,9 @@ pub(crate) fn word(form: &str) -> Option<Word> {
 }
 
 /// The meaning of what stands at the end of a Korean word.
+/// The number of letters of the longest particle: a search for longer ones would take cubic time in long words.
+pub(crate) const LONGEST_PARTICLE: usize = 12;
+
 pub(crate) fn particle(form: &str) -> Option<Word> {
     PARTICLES.get(form).copied()
 }
@@ -238,6 +241,7 @@ mod tests {
             }
         }
         assert!(conflicts.is_empty(), "{conflicts:?}");
-        assert!(korean::PARTICLES.iter().all(|(forms, _)| forms.split('|').all(|form| !form.is_empty())));
+        let mut particles = korean::PARTICLES.iter().flat_map(|(forms, _)| forms.split('|'));
+        assert!(particles.all(|form| (1..=LONGEST_PARTICLE).contains(&form.chars().count())));
     }
 }

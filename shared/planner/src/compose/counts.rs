@@ -42,6 +42,16 @@ impl Composer<'_> {
                 vec![format!("{name} 고유값 / different values of {name}"), format!("{name}별 건수 / rows by {name}")];
             return Err(Refusal::ambiguous(name, candidates));
         }
+        if let ([_, _], Some(extreme)) = (keys.as_slice(), self.query.extreme)
+            && extreme.is_quantity
+            && self.query.groups.len() < 2
+        {
+            // "which state has the most districts" asks for different districts, not for pairs with the most rows
+            return Err(Refusal::unsupported(
+                "그룹마다 서로 다른 값의 수를 비교할 수는 없습니다. 행 수를 물으려면 두 열을 '별'로 묶어 주세요.",
+                "The numbers of different values of groups cannot be compared. To count rows, ask 'by X and Y'.",
+            ));
+        }
         match keys.as_slice() {
             [] if self.query.has(Operation::Compare) => Err(Refusal::unsupported(
                 "무엇을 비교할지 열이나 값을 적어 주세요.",

@@ -6,7 +6,7 @@ use sisuiq_frames::filter::Operator;
 pub(super) const WORDS: &[(&str, Word)] = &[
     ("수|건수|개수|갯수|횟수|빈도|몇|며칠|몇개|몇건|행수|행개수|수량|발생건수|카운트", Word::Op(Operation::Count)),
     ("평균|평균값|평균치|산술평균", Word::Op(Operation::Mean)),
-    ("합계|합|총합|총합계|누적합계|총계|누계", Word::Op(Operation::Sum)),
+    ("합계|합|총합|총합계|총계|누계", Word::Op(Operation::Sum)),
     ("최소|최솟값|최소값|최저|최저값", Word::Op(Operation::Min)),
     ("최대|최댓값|최대값|최고|최고값", Word::Op(Operation::Max)),
     ("중앙값|중위수|중간값", Word::Op(Operation::Median)),

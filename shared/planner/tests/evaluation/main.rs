@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod answers;
+mod doubts;
 mod injections;
 mod outcome;
 mod report;

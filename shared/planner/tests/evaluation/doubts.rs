@@ -1,0 +1,107 @@
+//! Questions whose words fit a plan that would answer another question.
+
+use crate::tables::{Tables, read_text};
+use sisuiq_planner::{RefusalKind, Turn, plan};
+
+/// Why the questions about a table are refused; `None` for those with a plan.
+fn kinds(tables: &Tables, file: &str, questions: &[&str]) -> Vec<Option<RefusalKind>> {
+    let kind =
+        |question: &&str| plan(question, tables.vocabulary(file), Turn::default()).err().map(|refusal| refusal.kind);
+    questions.iter().map(kind).collect()
+}
+
+#[test]
+fn words_that_are_values_are_asked_back() {
+    let text = "date,region,product,units,who\n2020-01-01,North,A,3,Total\n2020-01-02,South,B,4,Ann\n2020-01-03,North,A,5,I\n\
+                2020-01-04,North,to,6,Sum\n";
+    let vocabulary = read_text(text, "sales").1;
+    for question in [
+        "sum of units for A",
+        "how many rows for A",
+        "sum of units for North and A",
+        "sum of units by month for A",
+        "units 합계 A",
+        "A의 units 합계",
+        "how many rows are A",
+        "sum of units for I",
+        "sum of units for Total",
+        "sum of units for to",
+        "sum of units where product is A",
+    ] {
+        let refusal = plan(question, &vocabulary, Turn::default()).unwrap_err();
+        assert_eq!(refusal.kind, RefusalKind::Ambiguous, "{question}");
+    }
+    for question in ["sum of units for product 'A'", "What is the sum of units?", "sum of units by product"] {
+        assert!(plan(question, &vocabulary, Turn::default()).is_ok(), "{question}");
+    }
+    let asked = plan("sum of units for product 'A'", &vocabulary, Turn::default()).unwrap();
+    assert!(asked.filter.is_some());
+}
+
+#[test]
+fn figures_of_figures_are_refused() {
+    let tables = Tables::default();
+    let questions = [
+        "average of the monthly sums of duration_hours",
+        "maximum of the sum of duration_hours by region",
+        "region별 duration_hours 합계의 최댓값",
+        "duration_hours 합계의 평균",
+        "average of average duration_hours",
+        "sum of duration_hours times affected_customers",
+        "sum of duration_hours * affected_customers",
+        "sum(duration_hours*affected_customers)",
+        "duration_hours 누적 합계",
+    ];
+    for (kind, question) in kinds(&tables, "outages", &questions).into_iter().zip(questions) {
+        assert!(kind.is_some(), "{question}");
+    }
+    let planned =
+        ["sum and mean of duration_hours", "duration_hours의 합계와 평균", "maximum of duration_hours by region"];
+    assert_eq!(kinds(&tables, "outages", &planned), [None, None, None]);
+}
+
+#[test]
+fn shares_within_groups_are_refused() {
+    let tables = Tables::default();
+    let refused = [
+        "야간 비율이 가장 높은 발생지시도는?",
+        "발생지시도별 야간 비율",
+        "사상자수가 10명 이상인 건수의 비율을 발생지시도별로",
+    ];
+    for (kind, question) in kinds(&tables, "accidents", &refused).into_iter().zip(refused) {
+        assert_eq!(kind, Some(RefusalKind::Unsupported), "{question}");
+    }
+    let planned = ["대구 사고의 주야별 비율", "주야별 비율", "대구 사고 중 야간 비율", "2014년 발생지시도별 사고 비율"];
+    assert_eq!(kinds(&tables, "accidents", &planned), [None, None, None, None]);
+    assert_eq!(kinds(&tables, "seattle_weather", &["share of rain by month"]), [Some(RefusalKind::Unsupported)]);
+}
+
+#[test]
+fn different_values_of_groups_are_not_rows_of_pairs() {
+    let tables = Tables::default();
+    for question in ["발생지시군구가 가장 많은 발생지시도는?", "어느 발생지시도에 발생지시군구가 가장 많나요?"]
+    {
+        assert!(kinds(&tables, "accidents", &[question])[0].is_some(), "{question}");
+    }
+    assert!(kinds(&tables, "outages", &["Which region has the most causes?"])[0].is_some());
+    assert_eq!(kinds(&tables, "outages", &["Which region has the most outages?"]), [None]);
+}
+
+#[test]
+fn units_after_numbers_begin_no_names() {
+    let tables = Tables::default();
+    let planned = |question| plan(question, tables.vocabulary("accidents"), Turn::default()).unwrap();
+    for question in ["2013년 월별 사망자수 합계", "2013년 사망자수를 월별로 보여줘"] {
+        let arguments = planned(question).calls[0].invocation.arguments();
+        assert_eq!(arguments["group_unit"], "month", "{question}");
+    }
+}
+
+#[test]
+fn long_words_are_refused_in_no_time() {
+    let tables = Tables::default();
+    for word in ["a".repeat(2_000), "가".repeat(2_000), "a1".repeat(1_000), "가a".repeat(1_000), "월별".repeat(1_000)]
+    {
+        assert!(kinds(&tables, "accidents", &[&word])[0].is_some());
+    }
+}
