@@ -81,6 +81,7 @@ pub(crate) fn read(
     reader.unknown()?;
     reader.words_as_values()?;
     reader.calculations()?;
+    reader.columns_of_extreme_rows()?;
     reader.operations();
     reader.mark_groups()?;
     reader.times()?;

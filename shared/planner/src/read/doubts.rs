@@ -90,6 +90,26 @@ impl Reader<'_> {
         false
     }
 
+    /// A column of the row with the largest value: "사망자수가 가장 많은 사고의 시군구". What could be computed are sums by that column.
+    pub(super) fn columns_of_extreme_rows(&self) -> Result<(), Refusal> {
+        let is_extreme = |place: usize| {
+            let word = self.word(place);
+            matches!(word, Some(Word::Most | Word::Least | Word::Largest | Word::Smallest | Word::Degree { .. }))
+        };
+        let is_row = |place: usize| self.word(place) == Some(Word::Row) || self.part(place) == Some(&Part::Row);
+        for place in (0..self.parts.len()).filter(|place| is_extreme(*place)) {
+            let (row, of) = (place + 1, place + 2);
+            let is_of = self.items.get(of).is_some_and(|item| item.is_particle && item.text == "의");
+            if is_row(row) && is_of && self.after(of).is_some_and(|column| self.column(column).is_some()) {
+                return Err(Refusal::unsupported(
+                    "값이 가장 크거나 작은 행의 다른 열만 따로 구할 수는 없습니다. 그 행의 목록을 물어보세요. 예: '사망자수가 가장 많은 사고 1건'.",
+                    "A column of the row with the largest or smallest value is not computed alone. Ask for the row: 'top 1 row by deaths'.",
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// The share of a condition within each group. What could be computed is the share of each group among the rows of the condition.
     pub(super) fn shares_within_groups(&self) -> Result<(), Refusal> {
         let has_groups = !self.groups.is_empty()

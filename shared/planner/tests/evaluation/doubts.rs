@@ -88,6 +88,14 @@ fn different_values_of_groups_are_not_rows_of_pairs() {
 }
 
 #[test]
+fn columns_of_one_row_are_not_sums() {
+    let tables = Tables::default();
+    let asked = ["사망자수가 가장 많은 사고의 발생지시군구는?", "사상자수가 가장 큰 사고의 발생지시도"];
+    assert_eq!(kinds(&tables, "accidents", &asked), [Some(RefusalKind::Unsupported); 2]);
+    assert_eq!(kinds(&tables, "accidents", &["사상자수가 가장 많은 사고 1건"]), [None]);
+}
+
+#[test]
 fn units_after_numbers_begin_no_names() {
     let tables = Tables::default();
     let planned = |question| plan(question, tables.vocabulary("accidents"), Turn::default()).unwrap();
