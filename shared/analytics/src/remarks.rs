@@ -87,6 +87,13 @@ impl Remarks<'_> {
         if header.is_missing {
             remarks.push("The table has no header: its first row has values. The columns were numbered.".to_owned());
         }
+        let numbers: Vec<String> = header.shown().into_iter().filter(|name| is_number(name)).collect();
+        if !numbers.is_empty() {
+            remarks.push(format!(
+                "Some names of columns are numbers: {}. If they are values of the first row, read the table with header_row 0.",
+                some(&numbers)
+            ));
+        }
         if !header.titles.is_empty() {
             let rows = if header.first_line == header.last_line {
                 format!("row {}", header.last_line)
@@ -494,6 +501,13 @@ fn letters(place: usize) -> String {
 }
 
 /// The first of these names, and the number of the others.
+/// Returns whether a name is a number, as in the first row of a table without a header.
+fn is_number(name: &str) -> bool {
+    let digits = name.trim().trim_start_matches(['-', '+']);
+    digits.contains(|letter: char| letter.is_ascii_digit())
+        && digits.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | ' '))
+}
+
 fn some(names: &[String]) -> String {
     let told: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name, LONGEST_NAMED)).collect();
     let others = names.len().saturating_sub(NAMED);

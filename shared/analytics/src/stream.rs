@@ -321,6 +321,13 @@ mod tests {
     }
 
     #[test]
+    fn numbers_as_names_are_told() {
+        let told = |text| read(text).2.remarks.iter().any(|remark| remark.contains("are numbers: 36"));
+        assert!(told("36,AEROCARIBBEAN AIRLINES,CUBA\n173,\"ANGLO-CARIBBEAN CO.\",CUBA\n306,BANCO NACIONAL,CUBA\n"));
+        assert!(!told("id,name,country\n36,AEROCARIBBEAN AIRLINES,CUBA\n"));
+    }
+
+    #[test]
     fn longer_rows_add_columns() {
         let (names, rows, account) = read("a,b\n1,2\n3,4,5\n");
         assert_eq!((names.len(), rows[1].len()), (3, 3));

@@ -103,7 +103,7 @@ pub enum WarningCode {
     OutliersLeftOut,
     /// Rows without a place are left out.
     NoPlace,
-    /// Points are outside Daegu.
+    /// Points are outside of the rectangle with most of Daegu.
     OutsideDaegu,
     /// Rows are in no known district.
     UnknownDistricts,

@@ -240,8 +240,8 @@ fn warnings(layers: &[LayerPoints], shown: usize, language: Language) -> Vec<War
         let points = count(outside);
         let text = say(
             language,
-            format!("점 {points}개는 대구 밖에 있습니다."),
-            format!("{points} points are outside Daegu."),
+            format!("점 {points}개는 대구가 거의 다 들어 있는 범위(북위 35.7–36.1°, 동경 128.4–128.8°) 밖에 있습니다."),
+            format!("{points} points are outside of 35.7 to 36.1 °N and 128.4 to 128.8 °E, where most of Daegu is."),
         );
         warnings.push(Warning::new(WarningCode::OutsideDaegu, text));
     }
