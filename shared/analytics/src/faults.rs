@@ -96,7 +96,7 @@ impl Fault {
             }
             Self::Note => "is a note below the table and is excluded from all figures",
             Self::RepeatedHeader => {
-                "repeats the header and is excluded from all figures; the rows below it are read as rows of the same table, unless they are told to be of another one"
+                "repeats the header and is excluded from all figures; the rows below it are read as rows of the same table, unless this note says that they belong to another table"
             }
             Self::OtherTable => {
                 "is one of another table below, which has a header of its own, and is excluded from all figures: upload that table as a file of its own"

@@ -149,13 +149,13 @@ impl Outages {
         let repeated = self.sums.repeated(numbers);
         if self.is_total(row, date, repeated) {
             self.faults.add(Fault::Total, row.line);
-            self.sums.restart();
+            self.restart_sums();
             return false;
         }
         self.look_at_day(row, date, numbers);
         if self.is_possible_total(row.line, date, repeated) {
             self.faults.add(Fault::PossibleTotal, row.line);
-            self.sums.restart();
+            self.restart_sums();
             return false;
         }
         if date.is_none() && self.has_dates {
@@ -182,6 +182,12 @@ impl Outages {
             self.interrupt(row.line, date, customers, hours.ok());
         }
         true
+    }
+
+    /// Begins new sums after a total, which has the rows above among its outages: none of them is a total.
+    fn restart_sums(&mut self) {
+        self.sums.restart();
+        self.last_repeating = None;
     }
 
     /// Leaves out a row whose cells are not where its columns are.
@@ -240,7 +246,7 @@ impl Outages {
         if is_repeating {
             note(&mut self.repeating, line);
         }
-        self.last_repeating = (is_repeating && self.sums.rows() >= SEVERAL).then_some(line);
+        self.last_repeating = self.sums.repeats_several(numbers, SEVERAL).then_some(line);
         self.first.get_or_insert((line, numbers));
     }
 

@@ -30,8 +30,11 @@ const MAJOR_DAYS: usize = 50;
 pub(crate) fn payload(outages: &Outages, served: Option<f64>) -> Map<String, Value> {
     let mut report =
         Report { outages, figures: Map::new(), sources: Map::new(), left_out: Vec::new(), notes: Vec::new() };
-    report.notes.extend(outages.faults.told(Fault::is_of_all_figures));
-    if outages.day_groups.are_likely() {
+    let is_grouped = outages.day_groups.are_likely();
+    // rows below a day are counted then
+    let is_told = |fault: Fault| fault.is_of_all_figures() && !(is_grouped && fault == Fault::Undated);
+    report.notes.extend(outages.faults.told(is_told));
+    if is_grouped {
         report.leave_out_groups();
     } else {
         report.add_counts();

@@ -36,6 +36,17 @@ const HEADER_ROW: &str =
 const NAMES: [&str; 3] = ["date", "duration_hours", "affected_customers"];
 
 #[test]
+fn outages_above_a_total_are_no_totals() {
+    let customers = |rows: &str| csv(format!("{HEADER}\n{rows}")).unwrap()["total_customers_affected"].clone();
+    let days = |numbers: &[u32]| -> String {
+        let row = |(at, number): (usize, &u32)| format!("2024-01-{:02},North,tree,{}.5,{number}\n", at + 1, at % 7);
+        numbers.iter().enumerate().map(row).collect()
+    };
+    assert_eq!(customers(&(days(&[1, 1, 1, 3]) + "Total,,,,6\n")), 6);
+    assert_eq!(customers(&(days(&[5, 7]) + "Subtotal,,,,12\n" + &days(&[1, 1, 2]) + "Subtotal,,,,4\n")), 16);
+}
+
+#[test]
 fn a_file_without_data_is_refused() {
     assert_eq!(csv("").unwrap_err(), TableError::Empty);
     assert_eq!(csv("\n\n ,,\n").unwrap_err(), TableError::Empty);

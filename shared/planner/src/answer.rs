@@ -206,7 +206,8 @@ fn chart(plan: &Plan) -> Option<Chart> {
         }
         "cross_tabulation" => ("bar", all(&["row_column", "col_column"])),
         "get_temporal_pattern" => {
-            let own = if let Focus::Unit(own) = call.focus { own } else { TimeUnit::Year };
+            // months as in the sentences and the table
+            let own = if let Focus::Unit(own) = call.focus { own } else { TimeUnit::Month };
             if !is_drawn(own) {
                 return None;
             }

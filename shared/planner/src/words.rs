@@ -215,10 +215,10 @@ pub(crate) fn word(form: &str) -> Option<Word> {
     WORDS.get(form).copied()
 }
 
-/// The meaning of what stands at the end of a Korean word.
 /// The number of letters of the longest particle: a search for longer ones would take cubic time in long words.
 pub(crate) const LONGEST_PARTICLE: usize = 12;
 
+/// The meaning of what stands at the end of a Korean word.
 pub(crate) fn particle(form: &str) -> Option<Word> {
     PARTICLES.get(form).copied()
 }

@@ -93,10 +93,10 @@ fn settled(mut found: Vec<Concept>) -> Option<Vec<Concept>> {
     let denials = found.iter().filter(|concept| **concept == Without).count();
     let is_interrupted = is_of(&found, &[Outage, Affected]);
     if denials > 0 {
-        if denials > 1 || is_interrupted || !found.contains(&Supply) {
+        if denials > 1 || is_interrupted || !is_of(&found, &[Supply, Service]) {
             return None;
         }
-        found.retain(|concept| ![Without, Supply].contains(concept));
+        found.retain(|concept| ![Without, Supply, Service].contains(concept));
         found.push(Affected);
     } else if found.contains(&Supply) {
         if !is_interrupted && !is_of(&found, &[On, Off, Restored, Cause, Region]) {

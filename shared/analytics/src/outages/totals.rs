@@ -149,8 +149,10 @@ impl Run {
         }
     }
 
-    fn is(&self, number: f64, rows: Rows) -> bool {
-        (rows.all > 1 && is_near(self.all.total(), number)) || (rows.since > 1 && is_near(self.since.total(), number))
+    /// Returns whether a number is the sum of all rows or of those since the last total, if they are at least so many.
+    fn is(&self, number: f64, rows: Rows, least: u64) -> bool {
+        (rows.all >= least && is_near(self.all.total(), number))
+            || (rows.since >= least && is_near(self.since.total(), number))
     }
 }
 
@@ -255,12 +257,17 @@ pub(crate) struct Repeated {
 impl RunningSums {
     pub(crate) fn repeated(&self, numbers: Numbers) -> Repeated {
         let is =
-            |run: &Run, number: Option<f64>| number.is_some_and(|number| number > 0.0 && run.is(number, self.rows));
+            |run: &Run, number: Option<f64>| number.is_some_and(|number| number > 0.0 && run.is(number, self.rows, 2));
         let has_mean = self.all.has_mean(numbers) || self.since.has_mean(numbers);
         Repeated {
             customers: is(&self.customers, numbers.customers),
             hours: is(&self.hours, numbers.hours) || has_mean,
         }
+    }
+
+    /// Returns whether the customers of a row are the sum of at least so many rows.
+    pub(crate) fn repeats_several(&self, numbers: Numbers, least: u64) -> bool {
+        numbers.customers.is_some_and(|number| number > 0.0 && self.customers.is(number, self.rows, least))
     }
 
     /// The number of rows.

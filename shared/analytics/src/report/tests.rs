@@ -107,6 +107,7 @@ fn days_and_months_of_groups_give_no_figures_of_them() {
             assert!(found.get(figure).is_none(), "{figure}: {found}");
         }
         assert!(note(&found).contains("2 rows have no date"), "{found}");
+        assert!(!note(&found).contains("no readable date"), "{found}");
     }
     // blank times are missing ones
     let header = "start,end,customers";

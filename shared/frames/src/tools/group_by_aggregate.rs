@@ -215,7 +215,10 @@ impl GroupByAggregate {
 fn shares(figures: &[Value], whole: &Value) -> Vec<Value> {
     let numbers: Vec<Option<f64>> = figures.iter().map(number).collect();
     let whole = number(whole).filter(|whole| *whole > 0.0);
-    let has_shares = numbers.iter().flatten().all(|own| *own >= 0.0);
+    // negative figures of rows without a group would make shares of more than all
+    let known: f64 = numbers.iter().flatten().sum();
+    let has_shares =
+        numbers.iter().flatten().all(|own| *own >= 0.0) && whole.is_some_and(|whole| known <= whole * (1.0 + 1e-9));
     let share = |own: Option<f64>| own.zip(whole).filter(|_| has_shares).map(|(own, whole)| own / whole * 100.0);
     numbers.into_iter().map(|own| share(own).map_or(Value::Missing, Value::Number)).collect()
 }

@@ -44,11 +44,13 @@ pub(super) fn value_counts(writer: &mut Writer<'_>, focus: &Focus, data: &Value)
             ties(writer, &name, values, true);
         }
     }
-    writer.say(
-        "마지막 값과 개수가 같은 다른 값이 {}가지 더 있습니다.",
-        "{} more values are as frequent as the last one listed.",
-        &["/tied"],
-    );
+    if !matches!(focus, Focus::Smallest(_)) {
+        writer.say(
+            "표의 마지막 값과 개수가 같은 다른 값: {}가지.",
+            "Other values as frequent as the last one in the table: {}.",
+            &["/tied"],
+        );
+    }
     missing(writer, data);
 }
 

@@ -37,7 +37,9 @@ pub(super) fn groups(writer: &mut Writer<'_>, focus: &Focus, data: &Value) {
         }
         Focus::Share => shares(writer, all, &extremes(all, true, MOST)),
         Focus::Group(wanted) => {
-            let is_wanted = |group: &&Value| group.get("group").and_then(|own| shown(own, 2)).as_ref() == Some(wanted);
+            // numbers are compared as conditions have them, without separators
+            let text = |own: &Value| own.as_f64().map(|number| number.to_string()).or_else(|| shown(own, 2));
+            let is_wanted = |group: &&Value| group.get("group").and_then(text).as_ref() == Some(wanted);
             let place = all.iter().position(|group| is_wanted(&group));
             shares(writer, all, &place.into_iter().collect::<Vec<_>>());
             writer.say(

@@ -48,8 +48,8 @@ impl<'a> Writer<'a> {
         Self { results, language, call: 0, sentences: Vec::new() }
     }
 
-    /// Adds a sentence. Each `{}` of the text is the value at the next path of the current result, each `{3}` with three decimals
-    /// instead of two, each `{k}` the key of a group, such as a year, as the table has it. A sentence with a value that is missing is left out.
+    /// Adds a sentence. Each `{}` of the text is the value at the next path of the current result: with two decimals, in `{3}` with
+    /// three, and in `{k}` as the table has it, since a year has no separator. A sentence with a missing value is left out.
     pub(super) fn say(&mut self, korean: &str, english: &str, paths: &[&str]) {
         let template = if self.language == Language::Korean { korean } else { english };
         let mut sentence = Sentence::default();

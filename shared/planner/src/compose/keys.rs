@@ -93,15 +93,41 @@ impl Composer<'_> {
         }
     }
 
+    /// The first and the last year of a column of dates in the rows that fulfil the conditions.
+    fn years(&self, name: &str) -> Option<[i16; 2]> {
+        let [mut first, mut last] = self.column(name)?.period?;
+        for Condition { column, operator, value } in self.query.conditions.iter().flat_map(conditions_of) {
+            let is_year = self.column(column).is_some_and(|own| own.roles.contains(&Role::Year));
+            match (operator, value) {
+                (Operator::Equal, Some(Scalar::Integer(_))) if is_year => return None,
+                (Operator::GreaterOrEqual, Some(Scalar::Text(from))) if column == name => {
+                    first = first.max(from.parse().ok()?);
+                }
+                (Operator::Less, Some(Scalar::Text(to))) if column == name => {
+                    last = last.min(to.parse::<Date>().ok()?.yesterday().ok()?);
+                }
+                _ => {}
+            }
+        }
+        Some([first.year(), last.year()])
+    }
+
     /// The remark that equal months of several years are one group.
     pub(crate) fn together(&self) -> Option<Remark> {
         let units = self.open_units();
         let unit = units.iter().copied().find(|unit| matches!(unit, TimeUnit::Month | TimeUnit::Quarter))?;
-        let column = self.time_column().ok()?;
-        let [first, last] = self.column(&column)?.period?;
-        let is_bounded = self.query.conditions.iter().any(|own| column_of(own).as_ref() == Some(&column));
+        let [first, last] = self.years(&self.time_column().ok()?)?;
         let has_years = units.contains(&TimeUnit::Year) || self.units().contains(&TimeUnit::Year);
-        (first.year() != last.year() && !is_bounded && !has_years).then_some(Remark::Together(unit))
+        (first != last && !has_years).then_some(Remark::Together(unit))
+    }
+}
+
+/// The conditions that all hold where a filter does.
+fn conditions_of(filter: &Filter) -> Vec<&Condition> {
+    match filter {
+        Filter::Condition(own) => vec![own],
+        Filter::All(AllOf { all }) => all.iter().flat_map(conditions_of).collect(),
+        Filter::Any(_) | Filter::Not(_) => Vec::new(),
     }
 }
 
@@ -131,12 +157,4 @@ fn span(filter: &Filter) -> Option<(String, Date, Date)> {
         _ => None,
     };
     Some((from.column.clone(), date(from, Operator::GreaterOrEqual)?, date(to, Operator::Less)?))
-}
-
-fn column_of(filter: &Filter) -> Option<String> {
-    match filter {
-        Filter::Condition(own) => Some(own.column.clone()),
-        Filter::All(AllOf { all: parts }) | Filter::Any(AnyOf { any: parts }) => parts.first().and_then(column_of),
-        Filter::Not(not) => column_of(&not.not),
-    }
 }

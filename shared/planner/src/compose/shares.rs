@@ -4,7 +4,7 @@ use super::{Calls, Composer, Key, Use, aggregates::group_by, aggregates::which_o
 use crate::{
     plan::{Focus, PlannedCall},
     refusal::Refusal,
-    words::Operation,
+    words::{Operation, TimeUnit},
 };
 use sisuiq_frames::{
     filter::{Filter, Operator},
@@ -20,6 +20,12 @@ impl Composer<'_> {
         let keys = self.keys()?;
         match keys.as_slice() {
             [Key { column, unit: None }] => return self.value_counts(column, Focus::Share),
+            [Key { column, unit: Some(unit) }]
+                if self.query.limit.is_some() || matches!(unit, TimeUnit::Quarter | TimeUnit::Hour) =>
+            {
+                self.only(&[Use::Columns(1), Use::Groups(1), Use::Unit])?;
+                return Ok(vec![self.shared(&keys, column.clone(), Aggregation::Count)]);
+            }
             [Key { unit: Some(_), .. }] => return self.by_unit(),
             [row, column] if row.unit.is_none() && column.unit.is_none() => {
                 self.only(&[Use::Columns(2), Use::Groups(2)])?;

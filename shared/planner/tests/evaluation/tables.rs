@@ -6,7 +6,6 @@ use sisuiq_planner::Vocabulary;
 use std::{
     collections::HashMap,
     fs::File,
-    io::{Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -40,15 +39,8 @@ fn read(path: &str, title: &str) -> (Frame, Vocabulary) {
     read_from(File::open(path).unwrap(), title)
 }
 
-/// A table of the text of a CSV file.
-pub(crate) fn read_text(text: &str, title: &str) -> (Frame, Vocabulary) {
-    let mut file = tempfile::tempfile().unwrap();
-    file.write_all(text.as_bytes()).unwrap();
-    file.rewind().unwrap();
-    read_from(file, title)
-}
-
-fn read_from(file: File, title: &str) -> (Frame, Vocabulary) {
+/// A table of a CSV file, with the words of its dataset.
+pub(crate) fn read_from(file: File, title: &str) -> (Frame, Vocabulary) {
     let frame = Frame::read(file, Kind::Csv, Limits::default(), Mapping::default()).unwrap().0;
     let vocabulary = Vocabulary::of(&frame, title).unwrap();
     (frame, vocabulary)

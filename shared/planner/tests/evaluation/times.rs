@@ -125,3 +125,29 @@ fn months_of_several_years_are_said_to_be_together() {
     assert!(!of("total affected customers by month in 2021").contains("several years"));
     assert!(!of("total affected customers by year and month").contains("several years"));
 }
+
+#[test]
+fn the_share_of_a_number_is_found() {
+    let tables = Tables::default();
+    let told = sentences(&tables, "accidents", "2016년 사망자수 비율");
+    assert!(told.iter().any(|sentence| sentence.starts_with("2016: ") && sentence.contains('%')), "{told:?}");
+}
+
+#[test]
+fn shares_by_quarter_are_shares() {
+    let tables = Tables::default();
+    let plan = planned(&tables, "accidents", "분기별 사고 비율", None).unwrap();
+    let arguments = plan.calls[0].invocation.arguments();
+    assert_eq!((&arguments["group_unit"], &arguments["normalize"]), (&"quarter".into(), &true.into()));
+}
+
+#[test]
+fn months_of_one_year_are_not_said_to_be_together() {
+    let tables = Tables::default();
+    let is_told =
+        |question| planned(&tables, "accidents", question, None).unwrap().explanation.korean.contains("여러 해의 같은");
+    assert!(!is_told("2016년 월별 사망자수 합계"));
+    assert!(is_told("월별 사망자수 합계"));
+    let plan = planned(&tables, "outages", "number of outages by month since 2021", None);
+    assert!(plan.unwrap().explanation.english.contains("of several years"));
+}

@@ -21,13 +21,21 @@ export function SearchField({ label, maxLength = 200, state }: Props) {
   const wanted = text.trim();
   // what was typed here and is not in the address yet
   const sent = useRef<string[]>([]);
+  const before = useRef(known);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is another one when the address has changed
   useEffect(() => {
     const at = sent.current.indexOf(known);
-    if (at < 0) {
-      setText(known);
+    if (known === before.current) {
+      // a change of another part of the address replaced what was sent: it is sent again
+      sent.current = [];
+    } else {
+      if (at < 0) {
+        setText(known);
+      }
+      sent.current = at < 0 ? [] : sent.current.slice(at + 1);
     }
-    sent.current = at < 0 ? [] : sent.current.slice(at + 1);
-  }, [known]);
+    before.current = known;
+  }, [known, set]);
   const send = useCallback(() => {
     if (wanted !== known && sent.current.at(-1) !== wanted) {
       sent.current.push(wanted);

@@ -38,7 +38,7 @@ fn denied_and_complementary_names_have_no_role() {
 fn customers_without_supply_are_affected() {
     assert_all(
         Role::Customers,
-        "customers without power; Kunden ohne Strom; clientes sin luz; clients sans électricité; customers no supply; No. affected customers; \
+        "customers without power; Kunden ohne Strom; clientes sin luz; clients sans électricité; customers no supply; customers without service; customers not supplied; No. affected customers; \
          no of customers out; customers out of power; Anzahl Kunden ohne Stromversorgung",
     );
     assert_all(Role::Duration(Some(Hours)), "hours without power; power outage hours; power restoration time (h)");

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { ApiError } from "sisuiq-client";
 
-/** Whether a request through a link found that it has ended, also while the page is open. Keys of its queries begin with the address. */
+/** Whether a request through a link found that it has ended, also while the page is open. A part of the keys of its queries is the address or begins with it. */
 export function useIsGone(address: string): boolean {
   const cache = useQueryClient().getQueryCache();
   const find = () =>

@@ -5,6 +5,7 @@ use crate::{
     Answer, State,
     data::{analysis::Analysis, answerer::Answerer},
 };
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use sisuiq_chat_db::cached_dataset_answers::{self, CachedDatasetAnswer, DatasetQuestionKey};
 use sisuiq_clock::later;
@@ -69,18 +70,17 @@ pub(super) async fn find(
     state: &State,
     connection: &Connection,
     about: &About,
-    question: &str,
+    (question, asked_at): (&str, Timestamp),
     (language, method): (Language, String),
 ) -> Result<CacheFound, DatabaseError> {
     if !state.cache.is_enabled() {
         return Ok(CacheFound::Skipped);
     }
-    // the name is part of the question: its nouns stand for rows
-    // and so is the day: "last year" is another one tomorrow
-    let (now, name) = (state.clock.now(), &about.dataset.dataset_name);
-    let asked = Sha256::digest(format!("{}\n{name}\n{}", normalized(question), today(now))).to_vec();
+    // the name and the day are parts of the question: nouns of the name stand for rows, and "last year" depends on the day
+    let (name, day) = (&about.dataset.dataset_name, today(asked_at));
+    let asked = Sha256::digest(format!("{}\n{name}\n{day}", normalized(question))).to_vec();
     let slot = Slot { dataset: about.dataset.id, revision: about.revision, language, method, asked };
-    let found = cached_dataset_answers::find(connection, slot.key(), now).await?;
+    let found = cached_dataset_answers::find(connection, slot.key(), state.clock.now()).await?;
     let hit = found.and_then(readable);
     crate::turn::cache::measure("datasets", hit.is_some());
     Ok(match hit {

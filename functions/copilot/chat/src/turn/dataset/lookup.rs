@@ -69,7 +69,7 @@ pub(in crate::turn) async fn look_up(
     let cached = match &about {
         Some(about) if is_first => {
             let method = cache::method(state, &answerer, caller.id);
-            cache::find(state, &connection, about, &question.message, (language, method)).await?
+            cache::find(state, &connection, about, (&question.message, asked_at), (language, method)).await?
         }
         _ => CacheFound::Skipped,
     };

@@ -23,7 +23,7 @@ pub(in crate::turn) async fn look_up_for_link(state: &State, asked: LinkQuestion
     let language = language(&message);
     let connection = state.database.connection().await?;
     let method = cache::method(state, &answerer, charged_to);
-    let cached = cache::find(state, &connection, &about, &message, (language, method)).await?;
+    let cached = cache::find(state, &connection, &about, (&message, asked_at), (language, method)).await?;
     drop(connection);
     let filter = DocumentFilter::default();
     let question = ChatQuestion { message, standalone: None, mode: MODE, session: None, filter };
