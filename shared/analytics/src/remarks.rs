@@ -500,7 +500,6 @@ fn letters(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// The first of these names, and the number of the others.
 /// Returns whether a name is a number, as in the first row of a table without a header.
 fn is_number(name: &str) -> bool {
     let digits = name.trim().trim_start_matches(['-', '+']);
@@ -508,6 +507,7 @@ fn is_number(name: &str) -> bool {
         && digits.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ',' | ' '))
 }
 
+/// The first of these names, and the number of the others.
 fn some(names: &[String]) -> String {
     let told: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name, LONGEST_NAMED)).collect();
     let others = names.len().saturating_sub(NAMED);

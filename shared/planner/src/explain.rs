@@ -43,7 +43,7 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
                 );
             }
             Remark::Together(unit) => {
-                let [korean, english] = unit_titles(*unit);
+                let (korean, english) = unit.titles();
                 text.push(
                     &format!(" 여러 해의 같은 {korean}끼리 합쳤습니다."),
                     &format!(" The same {english} of several years is one group."),
@@ -116,8 +116,8 @@ pub(crate) fn group_titles(of: &Value) -> [String; 2] {
     let side = |column: &str, unit: &str| {
         let name = of.get(column).and_then(Value::as_str)?;
         let unit = of.get(unit).and_then(|own| serde_json::from_value::<TimeUnit>(own.clone()).ok());
-        Some(match unit.map(unit_titles) {
-            Some([korean, english]) => [format!("'{name}' {korean}"), format!("{english} of '{name}'")],
+        Some(match unit.map(TimeUnit::titles) {
+            Some((korean, english)) => [format!("'{name}' {korean}"), format!("{english} of '{name}'")],
             None => [format!("'{name}'"), format!("'{name}'")],
         })
     };
@@ -127,17 +127,6 @@ pub(crate) fn group_titles(of: &Value) -> [String; 2] {
         sides.iter().filter_map(|own| own.get(place).cloned()).collect::<Vec<_>>().join(mark)
     };
     [join(0, " · "), join(1, " and ")]
-}
-
-/// The name of a unit of time in Korean and English.
-pub(crate) const fn unit_titles(unit: TimeUnit) -> [&'static str; 2] {
-    match unit {
-        TimeUnit::Year => ["연도", "year"],
-        TimeUnit::Quarter => ["분기", "quarter"],
-        TimeUnit::Month => ["월", "month"],
-        TimeUnit::Weekday => ["요일(월요일이 1)", "weekday (Monday is 1)"],
-        TimeUnit::Hour => ["시간대", "hour"],
-    }
 }
 
 /// Tools with one column or none.

@@ -96,12 +96,11 @@ impl Asked<'_> {
 }
 
 /// The plan of a query.
-pub(crate) fn planned(query: Query, vocabulary: &Vocabulary) -> Result<Plan, Refusal> {
+pub(crate) fn planned(mut query: Query, vocabulary: &Vocabulary) -> Result<Plan, Refusal> {
     let calls = compose(&query, vocabulary)?;
     let filter = all(query.conditions.clone());
     let has_names = query.remarks.iter().any(|remark| matches!(remark, Remark::Column { .. }));
     let is_inferred = has_names || query.operations.is_empty();
-    let mut query = query;
     query.remarks.retain(|remark| !matches!(remark, Remark::Together(_)));
     query.remarks.extend(together(&query, vocabulary));
     let explanation = explain(&calls, &query);

@@ -100,13 +100,18 @@ impl Header {
     fn has_other_order(&self, names: &[Names]) -> bool {
         let lower = |name: &String| name.trim().to_lowercase();
         let known: Vec<String> = self.last_row.iter().map(lower).collect();
-        let mut own = names.iter().enumerate().filter_map(|(place, names)| Some((place, lower(names.first()?))));
         let mut has_moved = false;
-        let are_known = own.by_ref().filter(|(_, name)| !name.is_empty()).all(|(place, name)| {
+        for (place, name) in names.iter().enumerate() {
+            let name = name.first().map(lower).unwrap_or_default();
+            if name.is_empty() {
+                continue;
+            }
+            if !known.contains(&name) {
+                return false;
+            }
             has_moved |= known.get(place) != Some(&name);
-            known.contains(&name)
-        });
-        are_known && has_moved
+        }
+        has_moved
     }
 
     /// Returns whether a text between the rows is that of a printed page: a title above the header, or the number of a page.

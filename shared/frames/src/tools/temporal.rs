@@ -80,7 +80,8 @@ impl Coverage {
 
 impl TimeUnit {
     /// Its name in Korean and English, as in "by month".
-    pub(super) const fn titles(self) -> (&'static str, &'static str) {
+    #[must_use]
+    pub const fn titles(self) -> (&'static str, &'static str) {
         match self {
             Self::Year => ("연도", "year"),
             Self::Quarter => ("분기", "quarter"),

@@ -67,8 +67,7 @@ fn grouped(data: &Value, rows: String, share: String, is_korean: bool) -> Option
     let side = |column: &str, unit: &str| {
         let name = named(column)?;
         let unit = data.get(unit).and_then(|own| serde_json::from_value::<TimeUnit>(own.clone()).ok());
-        let titles =
-            unit.map(crate::explain::unit_titles).map(|[korean, english]| if is_korean { korean } else { english });
+        let titles = unit.map(TimeUnit::titles).map(|(korean, english)| if is_korean { korean } else { english });
         Some(titles.map_or_else(|| name.clone(), |title| format!("{name} ({title})")))
     };
     let has = |key: &str| data.get(key).is_some();

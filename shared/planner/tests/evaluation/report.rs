@@ -64,8 +64,13 @@ pub(crate) fn evaluate() -> Result<Report, Box<dyn Error>> {
 }
 
 impl Report {
-    /// Notes each figure that is worse than the reference.
+    /// Notes each figure that is worse than the reference, and each that has none.
     fn compare(&mut self, reference: &BTreeMap<String, BTreeMap<String, Counts>>) {
+        for (set, languages) in &self.sets {
+            let known = reference.get(set);
+            let unknown = languages.keys().filter(|language| known.is_none_or(|known| !known.contains_key(*language)));
+            self.shortfalls.extend(unknown.map(|language| format!("{set}, {language}: no reference")));
+        }
         for (set, languages) in reference {
             for (language, least) in languages {
                 let own = self.sets.get(set).and_then(|own| own.get(language)).copied().unwrap_or_default();

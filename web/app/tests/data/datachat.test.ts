@@ -161,7 +161,7 @@ describe("charts", () => {
     expect(String(chartQuery({ type: "scatter", columns: ["a", "b"], filter: null }))).toBe("x=a&y=b");
     expect(chartQuery({ type: "bar", columns: ["day"], filter })?.get("filter")).toBe(JSON.stringify(filter));
     expect(String(chartQuery({ type: "time", columns: ["day", "eclo"], unit: "month" }))).toBe("column=day&unit=month&value=eclo");
-    expect(String(chartQuery({ type: "time", columns: ["day"] }))).toBe("column=day&unit=year");
+    expect(chartQuery({ type: "time", columns: ["day"] })).toBeNull();
     expect(chartQuery({ type: "scatter", columns: ["a"], filter: null })).toBeNull();
     expect(chartQuery({ type: "bar", columns: ["a"], filter: { column: "a", operator: "==", value: "가".repeat(700) } })).toBeNull();
   });

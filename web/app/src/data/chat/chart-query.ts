@@ -23,8 +23,10 @@ export function chartQuery({ type, columns, unit, filter }: AnswerChart): URLSea
     query.set("column", first);
   }
   if (type === "time") {
-    // answers of earlier releases have none
-    query.set("unit", unit ?? "year");
+    if (!unit) {
+      return null;
+    }
+    query.set("unit", unit);
     if (second !== undefined) {
       query.set("value", second);
     }
