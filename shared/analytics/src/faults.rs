@@ -12,6 +12,7 @@ pub(crate) enum Fault {
     Total,
     PossibleTotal,
     Note,
+    Comment,
     RepeatedHeader,
     OtherTable,
     Hidden,
@@ -51,6 +52,7 @@ impl Fault {
             Self::Total
                 | Self::PossibleTotal
                 | Self::Note
+                | Self::Comment
                 | Self::RepeatedHeader
                 | Self::OtherTable
                 | Self::Hidden
@@ -66,6 +68,7 @@ impl Fault {
             Self::Total => "total",
             Self::PossibleTotal => "possible_total",
             Self::Note => "note",
+            Self::Comment => "comment",
             Self::RepeatedHeader => "repeated_header",
             Self::OtherTable => "other_table",
             Self::Hidden => "hidden",
@@ -95,6 +98,9 @@ impl Fault {
                 "has the sums of other rows and is excluded from all figures, as it may be their total: if it is an outage, move it to another place among the rows"
             }
             Self::Note => "is a note below the table and is excluded from all figures",
+            Self::Comment => {
+                "begins with # and has another form than the rows of the table: it was read as a comment and is excluded from all figures"
+            }
             Self::RepeatedHeader => {
                 "repeats the header and is excluded from all figures; the rows below it are read as rows of the same table, unless this note says that they belong to another table"
             }

@@ -7,7 +7,7 @@ mod table;
 
 pub(crate) use csv::Dialect;
 pub(crate) use header::Header;
-pub(crate) use table::{Form, Gone, Table};
+pub(crate) use table::{Form, Gone, Loss, LostCells, Table, letters};
 
 use crate::cell::{Cell, Moment, Style, printable, zone::Zone};
 use jiff::civil::{DateTime, Time};

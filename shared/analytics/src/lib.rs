@@ -23,6 +23,7 @@ mod reading;
 mod reliability;
 mod remarks;
 mod report;
+mod shapes;
 mod snapshot;
 mod stream;
 mod sum;

@@ -12,6 +12,7 @@ use crate::{
     outages::{OutageRow, Outages, totals::label},
     profile::Profile,
     remarks::{self, Remarks},
+    shapes::{Shapes, is_comment, is_shifted},
     snapshot::read_cells,
 };
 use serde_json::{Value, json};
@@ -20,18 +21,14 @@ use serde_json::{Value, json};
 pub(crate) const NOTES: usize = 20;
 /// The fewest columns of a table with notes below it.
 const COLUMNS: usize = 3;
-/// The maximum number of kept lines.
-pub(crate) const SHOWN: usize = 5;
 
 /// A table in the making.
 pub(crate) struct Reading {
     profile: Profile,
     outages: Option<Outages>,
     faults: Faults,
-    /// Rows with a quotation mark that is not closed.
-    quotes: (u64, Vec<u64>),
-    /// The number of rows with more cells than the header, and the first of them.
-    longer: (u64, u64),
+    /// Rows whose form is unlike that of the header.
+    shapes: Shapes,
     /// The rows are those of another table, which begins below with a header of its own.
     is_other: bool,
     /// So are those below all further headers: the other table has the names of this one.
@@ -48,14 +45,11 @@ impl Reading {
     pub(crate) fn new(table: &Table, seen: &[Seen], outages: Option<Outages>) -> Self {
         let mut profile = Profile::new(&table.header.shown());
         profile.of_units = units::mixed(&table.header.names, seen).into_iter().map(|(value, _)| value).collect();
-        let open = &table.header.open_quotes;
-        let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open.clone());
         Self {
             profile,
             outages,
             faults: Faults::default(),
-            quotes,
-            longer: (0, 0),
+            shapes: Shapes::of(&table.header),
             is_other: false,
             is_other_of_same_names: false,
             is_resumed: false,
@@ -95,6 +89,10 @@ impl Reading {
             self.faults.add(Fault::OtherTable, row.line);
             return;
         }
+        if is_comment(row, header) {
+            self.faults.add(Fault::Comment, row.line);
+            return;
+        }
         if self.is_quoted_line(row, header) {
             self.faults.add(Fault::QuotedLine, row.line);
             return;
@@ -120,18 +118,10 @@ impl Reading {
     }
 
     fn take(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
-        if row.has_open_quote {
-            self.quotes.0 += 1;
-            if self.quotes.1.len() < SHOWN {
-                self.quotes.1.push(row.line);
-            }
-        }
+        self.shapes.look(row, header);
         let cells = read_cells(&row.cells, notations);
-        let is_other = row.has_open_quote && row.width != header.width;
+        let is_other = is_shifted(row, header);
         let is_misaligned = is_other || header.width.is_some_and(|width| row.cells.len() > width);
-        if is_misaligned && !is_other {
-            self.longer = (self.longer.0 + 1, if self.longer.0 == 0 { row.line } else { self.longer.1 });
-        }
         let is_data = match &mut self.outages {
             Some(outages) if is_misaligned => {
                 outages.leave_out(if is_other { Fault::OpenQuote } else { Fault::Misaligned }, row.line);
@@ -179,7 +169,7 @@ impl Reading {
         }
         let names = self.profile.names();
         let mut payload = self.profile.payload();
-        let remarks = Remarks { table, seen, notations, names: &names, quotes: &self.quotes, longer: self.longer };
+        let remarks = Remarks { table, seen, notations, names: &names, shapes: &self.shapes };
         let mut notes = remarks.all();
         let is_of_outages = self.outages.is_some();
         let mut found = json!({});

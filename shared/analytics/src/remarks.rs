@@ -8,10 +8,11 @@ use crate::{
         units,
     },
     encoding::{Decoding, Evidence},
-    grid::{Dialect, Form, Table},
+    grid::{Dialect, Form, Loss, LostCells, Table, letters},
     mapping::DurationUnit,
     names::shortened,
     outages::{Outages, columns::Times, durations::DurationColumns},
+    shapes::{Lines, Shapes},
 };
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use serde_json::{Map, Value, json};
@@ -27,10 +28,8 @@ pub(crate) struct Remarks<'a> {
     pub(crate) seen: &'a [Seen],
     pub(crate) notations: &'a [Notation],
     pub(crate) names: &'a [String],
-    /// The number and lines of rows with a quotation mark that is not closed.
-    pub(crate) quotes: &'a (u64, Vec<u64>),
-    /// The number of rows with more cells than the header, and the first of them.
-    pub(crate) longer: (u64, u64),
+    /// Rows whose form is unlike that of the header.
+    pub(crate) shapes: &'a Shapes,
 }
 
 impl Remarks<'_> {
@@ -44,6 +43,7 @@ impl Remarks<'_> {
             Form::Xlsx(_) => self.of_sheet(),
         };
         remarks.extend(self.of_quotes());
+        remarks.extend(self.of_shorter_rows());
         remarks.extend(self.of_header());
         remarks.extend(self.of_names());
         remarks.extend(self.of_notations());
@@ -65,18 +65,18 @@ impl Remarks<'_> {
             let letters: Vec<String> = self.table.gone.columns.iter().map(|place| letters(*place)).collect();
             remarks.push(format!("Hidden columns were not read: {}.", some(&letters)));
         }
+        remarks.extend(self.table.gone.cells.iter().map(|(loss, cells)| of_lost_cells(*loss, cells)));
         remarks
     }
 
     fn of_quotes(&self) -> Option<String> {
-        let (count, lines) = self.quotes;
-        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-        match count {
+        let open = &self.shapes.open_quotes;
+        match open.count {
             0 => None,
-            1 => Some(format!("The quotation mark in row {} is not closed: it was ignored.", lines.join(", "))),
+            1 => Some(format!("The quotation mark in row {} is not closed: it was ignored.", open.text())),
             count => Some(format!(
                 "The quotation marks in {count} rows (first in {}) are not closed: they were ignored.",
-                lines.join(", ")
+                open.text()
             )),
         }
     }
@@ -186,10 +186,23 @@ impl Remarks<'_> {
 
     /// Rows that may have shifted cells, in a table without outages.
     pub(crate) fn of_longer_rows(&self) -> Option<String> {
-        match self.longer {
-            (0, _) => None,
-            (1, line) => Some(format!("Row {line} has more cells than the header.")),
-            (count, line) => Some(format!("{count} rows have more cells than the header (first row {line}).")),
+        let Lines { count, first } = &self.shapes.longer;
+        match (count, first.first()) {
+            (1, Some(line)) => Some(format!("Row {line} has more cells than the header.")),
+            (count, Some(line)) => Some(format!("{count} rows have more cells than the header (first row {line}).")),
+            (_, None) => None,
+        }
+    }
+
+    fn of_shorter_rows(&self) -> Option<String> {
+        let Lines { count, first } = &self.shapes.shorter;
+        let tell = "than the header: the last ones were read as empty.";
+        match (count, first.first()) {
+            (1, Some(line)) => Some(format!("Row {line} has fewer cells {tell}")),
+            (count, Some(_)) => {
+                Some(format!("{count} rows (first {}) have fewer cells {tell}", self.shapes.shorter.text()))
+            }
+            (_, None) => None,
         }
     }
 
@@ -408,6 +421,34 @@ fn of_times(outages: &Outages) -> Vec<String> {
     remarks
 }
 
+/// Cells of a sheet that were read as empty.
+fn of_lost_cells(loss: Loss, cells: &LostCells) -> String {
+    let is_one = cells.count == 1;
+    let what = if is_one { "1 cell".to_owned() } else { format!("{} cells", cells.count) };
+    let places = format!("{}{}", if is_one { "" } else { "first: " }, cells.first.join(", "));
+    let (has, was) = if is_one { ("has", "was") } else { ("have", "were") };
+    match loss {
+        Loss::Error => format!(
+            "{what} ({places}) {has} an error of the spreadsheet program, such as #DIV/0!, instead of a value and {was} read as empty."
+        ),
+        Loss::Formula => format!(
+            "{what} ({places}) {has} a formula without its result and {was} read as empty: open the workbook in a spreadsheet program \
+             and save it there."
+        ),
+        Loss::TooLarge => format!(
+            "{what} ({places}) {has} a number that is not finite, as it may be too large, and {was} read as empty."
+        ),
+        Loss::OddDate => format!(
+            "{what} ({places}) {has} the form of a date and a number that is none and {was} read as empty: correct the form of these \
+             cells."
+        ),
+        Loss::Covered => format!(
+            "{what} ({places}) {has} a value under a merged cell, which the spreadsheet program does not show: the value of the merged \
+             cell was read instead."
+        ),
+    }
+}
+
 fn of_dialect(dialect: &Dialect) -> Vec<String> {
     let name = |separator: u8| match separator {
         b'\t' => "a tab".to_owned(),
@@ -486,18 +527,6 @@ const fn unit_text(unit: DurationUnit) -> &'static str {
         DurationUnit::HoursMinutes => "hours and minutes",
         DurationUnit::MinutesSeconds => "minutes and seconds",
     }
-}
-
-/// The letters of a column of a sheet: `A`, `AB`.
-fn letters(place: usize) -> String {
-    let mut rest = place + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect()
 }
 
 /// Returns whether a name is a number, as in the first row of a table without a header.

@@ -12,8 +12,9 @@ use crate::{
     mapping::DecimalMark,
     outages::totals::label,
     profile::Profile,
-    reading::{NOTES, SHOWN, is_note},
+    reading::{NOTES, is_note},
     remarks::Remarks,
+    shapes::{Shapes, is_comment},
     snapshot::context,
 };
 use jiff::civil::DateTime;
@@ -90,8 +91,7 @@ pub struct TableStream {
     table: Table,
     mapping: Mapping,
     faults: Faults,
-    quotes: (u64, Vec<u64>),
-    longer: (u64, u64),
+    shapes: Shapes,
     has_rows: bool,
 }
 
@@ -173,25 +173,27 @@ impl TableStream {
     /// Checks the size and form of the file and finds the header.
     pub fn open(file: File, kind: Kind, limits: Limits, mapping: Mapping) -> Result<Self, TableError> {
         let table = Table::open(file, kind, limits, &mapping)?;
-        let open = table.header.open_quotes.clone();
-        let quotes = (u64::try_from(open.len()).unwrap_or(u64::MAX), open);
-        Ok(Self { table, mapping, faults: Faults::default(), quotes, longer: (0, 0), has_rows: false })
+        let shapes = Shapes::of(&table.header);
+        Ok(Self { table, mapping, faults: Faults::default(), shapes, has_rows: false })
     }
 
-    /// Hands the cells of each row below the header to `take`, in one pass over the file. Empty rows, repetitions of the header,
-    /// hidden rows and notes below the table are left out.
-    pub fn read(&mut self, mut take: impl FnMut(&[Field<'_>]) -> Result<(), TableError>) -> Result<(), TableError> {
+    /// Hands the line and the cells of each row below the header to `take`, in one pass over the file. Empty rows, comments, repetitions
+    /// of the header, hidden rows and notes below the table are left out.
+    pub fn read(
+        &mut self,
+        mut take: impl FnMut(u64, &[Field<'_>]) -> Result<(), TableError>,
+    ) -> Result<(), TableError> {
         let header = std::mem::take(&mut self.table.header);
         self.table.header.last_line = header.last_line;
         let (mut pending, notations) = (Vec::<Row<'static>>::new(), Vec::new());
-        let (faults, quotes, longer) = (&mut self.faults, &mut self.quotes, &mut self.longer);
+        let (faults, shapes) = (&mut self.faults, &mut self.shapes);
         let mut has_rows = false;
         let mut give = |row: &Row<'_>, fields: &mut Vec<Field<'static>>| -> Result<(), TableError> {
-            note_form(row, header.width, (quotes, longer));
+            shapes.look(row, &header);
             has_rows = true;
             let mut own: Vec<Field<'_>> = std::mem::take(fields);
             own.extend(row.cells.iter().map(Field::from));
-            let taken = take(&own);
+            let taken = take(row.line, &own);
             *fields = emptied(own);
             taken
         };
@@ -199,6 +201,10 @@ impl TableStream {
         self.table.rows(|row| {
             if header.is_repeated_by(row) {
                 faults.add(Fault::RepeatedHeader, row.line);
+                return Ok(());
+            }
+            if is_comment(row, &header) {
+                faults.add(Fault::Comment, row.line);
                 return Ok(());
             }
             if pending.len() < NOTES && is_note(row, &header, &notations) {
@@ -219,7 +225,7 @@ impl TableStream {
             // a table of such rows only
             for row in &pending {
                 self.has_rows = true;
-                take(&row.cells.iter().map(Field::from).collect::<Vec<_>>())?;
+                take(row.line, &row.cells.iter().map(Field::from).collect::<Vec<_>>())?;
             }
         }
         self.faults.add_all(Fault::Hidden, self.table.gone.rows, &self.table.gone.lines);
@@ -242,39 +248,22 @@ impl TableStream {
         Ok(found.into_iter().map(ColumnNotation).collect())
     }
 
-    /// How the table was read. `totals` is the number of rows that the caller found to be totals of other rows.
+    /// How the table was read. `totals` are the lines of rows that the caller found to be totals of other rows.
     #[must_use]
-    pub fn account(&self, forms: &[Forms], notations: &[ColumnNotation], totals: u64) -> Account {
+    pub fn account(&self, forms: &[Forms], notations: &[ColumnNotation], totals: &[u64]) -> Account {
         let seen: Vec<Seen> = forms.iter().map(|forms| forms.0.clone()).collect();
         let notations: Vec<Notation> = notations.iter().map(|notation| notation.0).collect();
         let names = self.names(seen.len());
         let mut faults = self.faults.clone();
-        faults.add_all(Fault::Total, totals, &[]);
-        let remarks = Remarks {
-            table: &self.table,
-            seen: &seen,
-            notations: &notations,
-            names: &names,
-            quotes: &self.quotes,
-            longer: self.longer,
-        };
+        for line in totals {
+            faults.add(Fault::Total, *line);
+        }
+        let remarks =
+            Remarks { table: &self.table, seen: &seen, notations: &notations, names: &names, shapes: &self.shapes };
         let mut told = remarks.all();
         told.extend(remarks.of_longer_rows());
         told.retain(|remark| !remark.is_empty());
         Account { reading: remarks.reading(&self.mapping, json!({})), left_out: faults.payload(), remarks: told }
-    }
-}
-
-/// Counts a row whose form is unlike that of the header.
-fn note_form(row: &Row<'_>, width: Option<usize>, (quotes, longer): (&mut (u64, Vec<u64>), &mut (u64, u64))) {
-    if row.has_open_quote {
-        quotes.0 += 1;
-        if quotes.1.len() < SHOWN {
-            quotes.1.push(row.line);
-        }
-    }
-    if width.is_some_and(|width| row.cells.len() > width) && !row.has_open_quote {
-        *longer = (longer.0 + 1, if longer.0 == 0 { row.line } else { longer.1 });
     }
 }
 
@@ -297,7 +286,7 @@ mod tests {
         let mut stream = TableStream::open(file, Kind::Csv, Limits::default(), Mapping::default()).unwrap();
         let (mut rows, mut forms): (Vec<Vec<String>>, Vec<Forms>) = (Vec::new(), Vec::new());
         stream
-            .read(|fields| {
+            .read(|_, fields| {
                 forms.resize_with(forms.len().max(fields.len()), Forms::default);
                 forms.iter_mut().zip(fields).for_each(|(forms, field)| forms.look(*field));
                 rows.push(fields.iter().map(|field| field.text().into_owned()).collect());
@@ -305,7 +294,7 @@ mod tests {
             })
             .unwrap();
         let notations = stream.notations(&forms).unwrap();
-        let account = stream.account(&forms, &notations, 0);
+        let account = stream.account(&forms, &notations, &[]);
         (stream.names(forms.len()), rows, account)
     }
 
@@ -325,6 +314,29 @@ mod tests {
         let told = |text| read(text).2.remarks.iter().any(|remark| remark.contains("are numbers: 36"));
         assert!(told("36,AEROCARIBBEAN AIRLINES,CUBA\n173,\"ANGLO-CARIBBEAN CO.\",CUBA\n306,BANCO NACIONAL,CUBA\n"));
         assert!(!told("id,name,country\n36,AEROCARIBBEAN AIRLINES,CUBA\n"));
+    }
+
+    #[test]
+    fn comments_are_left_out() {
+        let (_, rows, account) =
+            read("# made by hand\nid,name,n\n1,a,2\n# a note, with commas\n#2,b,3\n# end,,\n3,c,4\n");
+        assert_eq!(rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["1", "#2", "3"]);
+        assert_eq!(
+            (&account.left_out[0]["reason"], &account.left_out[0]["lines"]),
+            (&json!("comment"), &json!([4, 6]))
+        );
+        let (names, rows, account) = read("#id,name,n\n#1,a\n#2,b,3\n");
+        assert_eq!((names[0].as_str(), rows.len(), account.left_out), ("#id", 2, json!([])));
+    }
+
+    #[test]
+    fn shorter_rows_are_told() {
+        let told = |text| read(text).2.remarks.iter().find(|remark| remark.contains("fewer cells")).cloned();
+        assert_eq!(
+            told("a,b,c\n1,2,3\n4,5,\n6,7\n").as_deref(),
+            Some("Row 4 has fewer cells than the header: the last ones were read as empty.")
+        );
+        assert_eq!(told("a,b,c,\n1,2,3\n4,5,6\n"), None);
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl<'a> Selection<'a> {
     pub(crate) fn numeric(&self, name: &str, field: &'static str) -> Result<Arc<Column>, ChartError> {
         let column = self.column(name, field)?;
         if column.present_count() > 0 && !column.kind().is_numeric() {
-            let error = ToolError::NotNumeric { column: name.to_owned(), kind: column.kind() };
+            let error = ToolError::not_numeric(name, &column);
             return Err(ChartError::Table { field, error });
         }
         let is_large = |row: usize| column.number(row).is_some_and(|number| number.abs() > LARGEST);

@@ -2,7 +2,8 @@
 
 use crate::number::{floor, index, of_count};
 
-/// The sum: of blocks in eight lanes, and of the blocks without the loss of small parts (Neumaier 1974).
+/// The sum, not finite if it is beyond the range of the type. What rounding loses is added up beside it, in eight lanes (the error of a
+/// sum by Knuth, *The Art of Computer Programming* 2, 4.2.2; the sum of both by Neumaier 1974).
 #[must_use]
 pub fn sum(numbers: &[f64]) -> f64 {
     sum_by(numbers, |number| number)
@@ -10,15 +11,21 @@ pub fn sum(numbers: &[f64]) -> f64 {
 
 /// The sum of a function of the numbers.
 fn sum_by(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
-    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
-    for block in numbers.chunks(256) {
-        let mut lanes = [0.0_f64; 8];
-        for part in block.chunks(8) {
-            lanes.iter_mut().zip(part).for_each(|(lane, number)| *lane += of(*number));
+    let (mut totals, mut losses) = ([0.0_f64; 8], [0.0_f64; 8]);
+    for part in numbers.chunks(8) {
+        for ((total, lost), number) in totals.iter_mut().zip(&mut losses).zip(part) {
+            let number = of(*number);
+            let next = *total + number;
+            // without a comparison, so that lanes are added together
+            let part = next - *total;
+            *lost += (*total - (next - part)) + (number - part);
+            *total = next;
         }
-        let part: f64 = lanes.iter().sum();
-        let next = total + part;
-        lost += if total.abs() >= part.abs() { (total - next) + part } else { (part - next) + total };
+    }
+    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    for number in totals.into_iter().chain(losses) {
+        let next = total + number;
+        lost += if total.abs() >= number.abs() { (total - next) + number } else { (number - next) + total };
         total = next;
     }
     total + lost
@@ -27,7 +34,10 @@ fn sum_by(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
 /// The mean; none of nothing.
 #[must_use]
 pub fn mean(numbers: &[f64]) -> Option<f64> {
-    (!numbers.is_empty()).then(|| sum(numbers) / of_count(numbers.len()))
+    let count = of_count(numbers.len());
+    let sum = sum(numbers);
+    let mean = if sum.is_finite() { sum / count } else { sum_by(numbers, |number| number / count) };
+    (!numbers.is_empty()).then_some(mean)
 }
 
 /// The standard deviation of a sample (n − 1), from deviations from the mean; none of fewer than two numbers.
@@ -36,10 +46,29 @@ pub fn deviation(numbers: &[f64]) -> Option<f64> {
     deviation_about(numbers, mean(numbers)?)
 }
 
-/// The same, if the mean is known.
+/// The same, if the mean is known; none too where it is beyond the range of the type.
 pub(crate) fn deviation_about(numbers: &[f64], mean: f64) -> Option<f64> {
-    let squares = sum_by(numbers, |number| (number - mean) * (number - mean));
-    (numbers.len() > 1).then(|| (squares / of_count(numbers.len() - 1)).sqrt())
+    let squares = |scale: f64| {
+        sum_by(numbers, |number| {
+            // each is divided, as their difference may be too large
+            let difference = number / scale - mean / scale;
+            difference * difference
+        })
+    };
+    let divisor = of_count(numbers.len().checked_sub(1).filter(|less| *less > 0)?);
+    let plain = sum_by(numbers, |number| (number - mean) * (number - mean));
+    if plain.is_normal() {
+        return Some((plain / divisor).sqrt());
+    }
+    // squares are beyond the range of the type far earlier than the numbers
+    let scale = largest(numbers).max(mean.abs());
+    let deviation = if scale > 0.0 { (squares(scale) / divisor).sqrt() * scale } else { 0.0 };
+    Some(deviation).filter(|deviation| deviation.is_finite())
+}
+
+/// The largest absolute value; zero of nothing.
+fn largest(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |largest, number| number.abs().max(largest))
 }
 
 /// Quantiles with linear interpolation between neighbours (method 7 of Hyndman and Fan, *Sample Quantiles in Statistical Packages*,
@@ -56,7 +85,11 @@ pub fn quantiles(numbers: &mut [f64], shares: &[f64]) -> Option<Vec<f64>> {
         let (low, high) = (*low?, *high?);
         let part = position(share) - of_count(floor(position(share)).min(last));
         let step = high - low;
-        Some(if part >= 0.5 { high - step * (1.0 - part) } else { low + step * part })
+        Some(match (step.is_finite(), part >= 0.5) {
+            (true, true) => high - step * (1.0 - part),
+            (true, false) => low + step * part,
+            (false, _) => low * (1.0 - part) + high * part,
+        })
     };
     shares.iter().zip(neighbours).map(of).collect()
 }
@@ -134,6 +167,17 @@ pub(crate) fn correlation_of_sums(products: f64, left: f64, right: f64) -> Optio
     let product = left * right;
     let divisor = if product.is_normal() { product.sqrt() } else { left.sqrt() * right.sqrt() };
     (divisor > 0.0).then(|| (products / divisor).clamp(-1.0, 1.0))
+}
+
+/// Numbers whose squares would be beyond the range of the type, or below it, divided by the largest: correlations stay the same.
+pub(crate) fn scaled(mut numbers: Vec<f64>) -> Vec<f64> {
+    let largest = largest(&numbers);
+    if largest > 0.0 && !(1e-120..=1e120).contains(&largest) {
+        for number in &mut numbers {
+            *number /= largest;
+        }
+    }
+    numbers
 }
 
 /// The differences from the mean.
@@ -273,8 +317,29 @@ mod tests {
     fn small_parts_are_not_lost() {
         let mut numbers = vec![1e16];
         numbers.extend(std::iter::repeat_n(1.0, 1_000));
-        assert!((sum(&numbers) - 1e16 - 1_000.0).abs() < 300.0);
+        assert!(sum(&numbers).total_cmp(&(1e16 + 1_000.0)).is_eq());
+        for numbers in [
+            vec![1e16, 1.0, -1e16],
+            vec![1.0, 1e100, -1e100],
+            [vec![0.5], vec![1e16; 20], vec![0.5], vec![-1e16; 20]].concat(),
+            [vec![0.25; 4], [1e16, 1e16, -1e16, -1e16].repeat(7)].concat(),
+        ] {
+            assert!(sum(&numbers).total_cmp(&1.0).is_eq(), "{numbers:?}");
+        }
         assert_eq!(deviation(&[2.0, 4.0]), Some(2.0_f64.sqrt()));
         assert_eq!((deviation(&[2.0]), mean(&[])), (None, None));
+    }
+
+    #[test]
+    fn figures_of_the_largest_and_smallest_numbers_are_finite() {
+        let large = [1.7e308, 1.5e308, 1.6e308];
+        assert!(!sum(&large).is_finite());
+        let close = |found: f64, wanted: f64| (found / wanted - 1.0).abs() < 1e-12;
+        assert!(close(mean(&large).unwrap(), 1.6e308) && close(deviation(&large).unwrap(), 1e307));
+        assert!(close(deviation(&[1e-200, 3e-200]).unwrap(), 2e-200 / 2.0_f64.sqrt()));
+        assert_eq!(deviation(&[1e-320, 1e-320]), Some(0.0));
+        assert_eq!(quantiles(&mut [-1.5e308, 1.5e308], &[0.5, 0.75]).unwrap(), [0.0, 0.75e308]);
+        assert_eq!(scaled(vec![1e200, -2e200]), [0.5, -1.0]);
+        assert_eq!(scaled(vec![0.0, 3.0]), [0.0, 3.0]);
     }
 }

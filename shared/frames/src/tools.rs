@@ -40,7 +40,7 @@ pub use analyze_missing_pattern::AnalyzeMissingPattern;
 pub use calculate_percentile::CalculatePercentile;
 pub use cross_tabulation::CrossTabulation;
 pub use detect_data_types::DetectDataTypes;
-pub use error::ToolError;
+pub use error::{OtherTexts, ToolError};
 pub use filter_dataframe::FilterDataframe;
 pub use get_column_correlation_with_target::GetColumnCorrelationWithTarget;
 pub use get_column_statistics::GetColumnStatistics;

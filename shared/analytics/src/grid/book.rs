@@ -5,7 +5,7 @@ mod layout;
 
 pub(super) use check::check;
 
-use super::{Gone, Raw, Row, without_the_empty_end};
+use super::{Gone, Loss, Raw, Row, without_the_empty_end};
 use crate::{Mapping, TableError, cell::date::YEARS};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use jiff::civil::{Date, DateTime, Time};
@@ -78,27 +78,47 @@ impl Sheet {
     ) -> Result<(), TableError> {
         let mut book: Xlsx<_> = Xlsx::new(file).map_err(|_| TableError::Damaged)?;
         let mut cells = book.worksheet_cells_reader(&self.name).map_err(|_| TableError::Damaged)?;
+        for (line, place) in self.layout.uncomputed.iter().filter(|cell| self.is_read(**cell)) {
+            gone.add_cell(Loss::Formula, *line, *place);
+        }
         let mut filling = Filling { sheet: self, gone, merges: Vec::new(), next: 0, last: 0 };
         let mut row = Row::default();
         while let Some(cell) = cells.next_cell().map_err(|_| TableError::Damaged)? {
             let (line, column) = cell.get_position();
             let (line, place) = (u64::from(line) + 1, usize::try_from(column).unwrap_or(usize::MAX));
+            if line < row.line {
+                return Err(TableError::Damaged);
+            }
             if row.line != line {
                 let complete = std::mem::replace(&mut row, Row { line, ..Row::default() });
                 if filling.take(complete, take)?.is_break() {
                     return Ok(());
                 }
             }
-            let value = raw(cell.get_value());
+            let value = raw(cell.get_value()).unwrap_or_else(|loss| {
+                if self.is_read((line, place)) {
+                    filling.gone.add_cell(loss, line, place);
+                }
+                Raw::Empty
+            });
             if value.is_empty() {
                 continue;
             }
             if place >= most_columns {
                 return Err(TableError::TooManyColumns(most_columns));
             }
+            // one of them would be lost
+            if row.cells.get(place).is_some_and(|cell| !cell.is_empty()) {
+                return Err(TableError::Damaged);
+            }
             set(&mut row.cells, place, value);
         }
         filling.take(row, take).map(|_| ())
+    }
+
+    /// Returns whether a cell is in a row and a column that are read.
+    fn is_read(&self, (line, place): (u64, usize)) -> bool {
+        self.includes_hidden || !(self.layout.hides_row(line) || self.layout.hides_column(place))
     }
 }
 
@@ -161,7 +181,12 @@ impl Filling<'_> {
         for (merge, value) in &self.merges {
             match value {
                 Raw::Number(_) => row.merged.push(merge.column),
-                value if merge.first_row < line => set(&mut row.cells, merge.column, value.clone()),
+                value if merge.first_row < line => {
+                    if row.cells.get(merge.column).is_some_and(|covered| !covered.is_empty() && covered != value) {
+                        self.gone.add_cell(Loss::Covered, line, merge.column);
+                    }
+                    set(&mut row.cells, merge.column, value.clone());
+                }
                 _ => {}
             }
         }
@@ -177,23 +202,26 @@ fn set(cells: &mut Vec<Raw<'static>>, place: usize, value: Raw<'static>) {
     }
 }
 
-fn raw(value: &DataRef<'_>) -> Raw<'static> {
+fn raw(value: &DataRef<'_>) -> Result<Raw<'static>, Loss> {
     let text = |text: &str| Raw::Text(Cow::Owned(text.to_owned()));
-    match value {
+    Ok(match value {
         #[expect(clippy::cast_precision_loss, reason = "spreadsheets keep numbers as doubles themselves")]
         DataRef::Int(number) => Raw::Number(*number as f64),
         DataRef::Float(number) if number.is_finite() => Raw::Number(*number),
         DataRef::DateTime(moment) if moment.is_datetime() && moment.as_f64() >= 1.0 => {
-            moment_of(moment).map_or(Raw::Empty, Raw::Moment)
+            Raw::Moment(moment_of(moment).ok_or(Loss::OddDate)?)
         }
+        DataRef::DateTime(moment) if moment.is_datetime() && moment.as_f64() < 0.0 => return Err(Loss::OddDate),
         // a span of time is kept in days, and a time of day looks like one
         DataRef::DateTime(span) => text(&hours_and_minutes(span.as_f64())),
         DataRef::DateTimeIso(iso) | DataRef::DurationIso(iso) => text(iso),
         DataRef::String(written) => text(written),
         DataRef::SharedString(written) => text(written),
         DataRef::Bool(is_so) => text(if *is_so { "true" } else { "false" }),
-        DataRef::Float(_) | DataRef::Empty | DataRef::Error(_) => Raw::Empty,
-    }
+        DataRef::Empty => Raw::Empty,
+        DataRef::Float(_) => return Err(Loss::TooLarge),
+        DataRef::Error(_) => return Err(Loss::Error),
+    })
 }
 
 fn hours_and_minutes(days: f64) -> String {

@@ -8,6 +8,7 @@ use crate::{
 };
 use encoding_rs::Encoding;
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{BufReader, Seek, SeekFrom},
     ops::ControlFlow,
@@ -35,15 +36,49 @@ pub(crate) enum Form {
     Xlsx(book::Sheet),
 }
 
-/// Hidden parts of a sheet that hold something.
+/// Parts of a sheet that hold something and are not read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gone {
+    /// Hidden rows.
     pub(crate) rows: u64,
     pub(crate) lines: Vec<u64>,
+    /// Hidden columns.
     pub(crate) columns: Vec<usize>,
+    /// Single cells that were read as empty, by reason.
+    pub(crate) cells: BTreeMap<Loss, LostCells>,
+}
+
+/// The reason why the value of a cell is not read.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Loss {
+    /// It is an error of the spreadsheet program, such as `#DIV/0!`.
+    Error,
+    /// It is a formula without its result.
+    Formula,
+    /// It is a number beyond the range of the type.
+    TooLarge,
+    /// It is a number that has the form of a date, and is none.
+    OddDate,
+    /// It lies under a merged cell.
+    Covered,
+}
+
+/// The number of cells, and the references of the first of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LostCells {
+    pub(crate) count: u64,
+    pub(crate) first: Vec<String>,
 }
 
 impl Gone {
+    pub(super) fn add_cell(&mut self, loss: Loss, line: u64, place: usize) {
+        let cells = self.cells.entry(loss).or_default();
+        cells.count += 1;
+        if cells.first.len() < SHOWN {
+            cells.first.push(format!("{}{line}", letters(place)));
+        }
+    }
+
     pub(super) fn add_row(&mut self, line: u64) {
         self.rows += 1;
         if self.lines.len() < SHOWN {
@@ -189,6 +224,18 @@ impl Table {
             Form::Xlsx(sheet) => sheet.rows(BufReader::new(&self.file), limits.columns, &mut self.gone, &mut checked),
         }
     }
+}
+
+/// The letters of a column of a sheet: `A`, `AB`.
+pub(crate) fn letters(place: usize) -> String {
+    let mut rest = place + 1;
+    let mut letters = Vec::new();
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 fn encoding_of(name: &str) -> Result<&'static Encoding, TableError> {

@@ -1,6 +1,6 @@
 //! Hostile workbooks.
 
-use super::case::{Case, Ending, refused, usual};
+use super::case::{Case, Ending, noted, refused, usual, usual_with};
 use serde_json::json;
 use sisuiq_analytics::Kind;
 use std::io::{Cursor, Write};
@@ -82,7 +82,7 @@ fn of(name: &'static str, bytes: Vec<u8>, ending: Ending) -> Case {
 }
 
 pub(super) fn all() -> Vec<Case> {
-    [archives(), trees(), texts(), cells(), places(), dates(), parts()].into_iter().flatten().collect()
+    [archives(), trees(), texts(), cells(), lost(), places(), dates(), parts()].into_iter().flatten().collect()
 }
 
 fn archives() -> Vec<Case> {
@@ -199,6 +199,39 @@ fn cells() -> Vec<Case> {
         case("an unknown kind of cell", hours(r#"<c r="C3" t="zzz"><v>1</v></c>"#), refused(&["damaged"])),
         case("an unknown style", hours(r#"<c r="C3" s="999"><v>1</v></c>"#), usual()),
         case("a negative style", hours(r#"<c r="C3" s="-1"><v>1</v></c>"#), usual()),
+    ]
+}
+
+/// Cells that are read as empty are told.
+fn lost() -> Vec<Case> {
+    let third = |cell: &str| with_rows(&format!(r#"<row r="4"><c r="B4" t="s"><v>0</v></c>{cell}</row>"#), "");
+    let told = |name, cell: &str, note| case(name, third(cell), noted(note));
+    vec![
+        told(
+            "the place of an error",
+            r#"<c r="C4" t="e"><v>#N/A</v></c>"#,
+            "1 cell (C4) has an error of the spreadsheet",
+        ),
+        told("the place of a formula", r#"<c r="D4"><f>C4*2</f></c>"#, "1 cell (D4) has a formula without its result"),
+        told("a formula with an empty value", r#"<c r="D4"><f>C4*2</f><v/></c>"#, "1 cell (D4) has a formula"),
+        told("the place of a large number", r#"<c r="C4"><v>1e400</v></c>"#, "1 cell (C4) has a number"),
+        told(
+            "the place of an odd date",
+            r#"<c r="A4" s="1"><v>99999999</v></c>"#,
+            "1 cell (A4) has the form of a date",
+        ),
+        case(
+            "places of errors",
+            third(r#"<c r="C4" t="e"><v>#N/A</v></c><c r="D4" t="e"><v>#REF!</v></c>"#),
+            noted("2 cells (first: C4, D4) have an error"),
+        ),
+        case(
+            "a value under a merged cell",
+            with_rows("", r#"<mergeCells><mergeCell ref="B2:B3"/></mergeCells>"#),
+            usual_with("1 cell (B3) has a value under a merged cell"),
+        ),
+        case("a repeated row", with_rows(r#"<row r="3"><c r="C3"><v>9</v></c></row>"#, ""), refused(&["damaged"])),
+        case("a row of before", with_rows(r#"<row r="1"><c r="C1"><v>9</v></c></row>"#, ""), refused(&["damaged"])),
     ]
 }
 

@@ -43,17 +43,43 @@ fn marks_are_missing_among_numbers_only() {
 }
 
 #[test]
-fn long_integers_are_exact() {
-    let (frame, _) = read("n,m\n9007199254740993,1\n-9223372036854775808,2\n");
-    assert_eq!(frame.column(0).unwrap().value(0), Value::Integer(9_007_199_254_740_993));
-    assert_eq!(frame.column(0).unwrap().value(1), Value::Integer(i64::MIN));
+fn whole_numbers_that_are_not_exact_are_texts() {
+    let (frame, account) = read("n,m,x\n9007199254740993,9007199254740992,1e300\n2,-9007199254740992,2\n");
+    assert_eq!(kinds(&frame), [Kind::Text, Kind::Integer, Kind::Number]);
+    assert_eq!(values(&frame, 0), ["9007199254740993", "2"]);
+    let told: Vec<&String> = account.remarks.iter().filter(|remark| remark.contains("not exact")).collect();
+    assert!(matches!(told.as_slice(), [remark] if remark.starts_with("n has whole numbers beyond")), "{account:?}");
+}
+
+#[test]
+fn few_other_values_of_a_column_are_told() {
+    let rows = (1..=30).map(|row| format!("{row},2024-01-{row:02},a{row},{row}\n"));
+    let text: String = std::iter::once("n,d,s,code\n".to_owned()).chain(rows).collect();
+    let told = |last: &str| {
+        let (frame, account) = read(&(text.clone() + last));
+        (kinds(&frame), account.remarks.into_iter().filter(|remark| remark.contains("nearly all")).collect::<Vec<_>>())
+    };
+    assert_eq!(told("31,2024-01-31,b,31\n-,,c,\n").1, Vec::<String>::new());
+    let (kinds, remarks) = told("n.v.,soon,c,007\n");
+    assert_eq!(kinds, [Kind::Text; 4]);
+    assert_eq!(remarks.len(), 3);
+    assert_eq!(
+        remarks[0],
+        "n was read as text: nearly all of its values are numbers, but 1 of 31 is not one (such as \"n.v.\"). Correct it or leave it \
+         empty to calculate with the others."
+    );
+    assert!(remarks[1].starts_with("d was read as text: nearly all of its values are dates"), "{remarks:?}");
+    assert!(remarks[2].contains("\"007\""), "{remarks:?}");
 }
 
 #[test]
 fn totals_are_left_out() {
-    let (frame, account) = read("year,n,m\n2015,1,2\n2016,3,4\n합계,4,6\n2017,5,6\n");
+    let (frame, account) = read("year,n,m\n\n2015,1,2\n# checked\n2016,3,4\n합계,4,6\n2017,5,6\n");
     assert_eq!((frame.row_count(), kinds(&frame)[0]), (3, Kind::Integer));
-    assert_eq!(account.left_out[0]["reason"], "total");
+    assert_eq!(
+        (&account.left_out[0]["reason"], &account.left_out[0]["lines"]),
+        (&"total".into(), &[6].as_slice().into())
+    );
 }
 
 #[test]

@@ -7,12 +7,11 @@ use sisuiq_analytics::{ColumnNotation, FieldValue};
 /// The part of a sum by which a printed total may differ from it.
 const ROUNDING: f64 = 1e-6;
 
-/// Removes rows that are labelled as a total and repeat the sums of most of their columns over more than one row. Returns their
-/// number.
-pub(super) fn remove(columns: &mut [Cells], notations: &[ColumnNotation]) -> usize {
+/// Removes rows that are labelled as a total and repeat the sums of most of their columns over more than one row. Returns them.
+pub(super) fn remove(columns: &mut [Cells], notations: &[ColumnNotation]) -> Vec<u32> {
     columns.iter_mut().for_each(Cells::close);
     let candidates = labelled(columns);
-    let Some(last) = candidates.last().copied() else { return 0 };
+    let Some(last) = candidates.last().copied() else { return Vec::new() };
     let numbers: Vec<Vec<Option<f64>>> =
         columns.iter().zip(notations).map(|(cells, notation)| numbers(cells, *notation)).collect();
     let mut sums = vec![(0.0_f64, 0_u32); columns.len()];
@@ -43,7 +42,7 @@ pub(super) fn remove(columns: &mut [Cells], notations: &[ColumnNotation]) -> usi
             !is_total
         });
     }
-    totals.len()
+    totals
 }
 
 /// The rows with a label of a total, in order.

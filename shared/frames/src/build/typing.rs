@@ -12,8 +12,8 @@ use sisuiq_analytics::{ColumnNotation, Field, FieldValue, FieldZone};
 
 /// Texts that mean nothing where all other values of a column are numbers or dates. Elsewhere they are texts.
 const MARKS: [&str; 9] = ["-", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "#N/A"];
-/// The most digits of a whole number that a double represents exactly.
-const EXACT: usize = 15;
+/// The largest whole number below which a double represents all of them (2^53): programs that read JSON, and figures, have no others.
+const LARGEST: i64 = 9_007_199_254_740_992;
 
 /// What a cell may be, besides a text.
 #[derive(Clone, Copy)]
@@ -29,7 +29,32 @@ enum Reading {
     Boolean(bool),
     /// A text that means nothing in a column of numbers or dates.
     Mark,
+    /// A whole number that is not exact as a double, most likely an identifier.
+    Large,
     Text,
+}
+
+/// What a cell looks like.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Form {
+    Number,
+    /// A whole number that is not exact as a double.
+    Large,
+    Date,
+    /// A text that means nothing in a column of numbers or dates.
+    Mark,
+    Text,
+}
+
+/// What a cell looks like in its column's notation.
+pub(super) fn form(field: Field<'_>, notation: ColumnNotation) -> Form {
+    match reading(field, notation, &mut None) {
+        Reading::Integer(_) | Reading::Number(_) => Form::Number,
+        Reading::Large => Form::Large,
+        Reading::Moment { .. } => Form::Date,
+        Reading::Mark | Reading::Missing => Form::Mark,
+        Reading::Boolean(_) | Reading::Text => Form::Text,
+    }
 }
 
 /// The typed column, and the zone of its times.
@@ -44,7 +69,7 @@ pub(super) fn column(cells: &Cells, notation: ColumnNotation) -> Option<(Column,
         } else {
             Reading::Missing
         };
-        is_text |= matches!(reading, Reading::Text);
+        is_text |= matches!(reading, Reading::Text | Reading::Large);
         readings.push(reading);
     }
     let values = if is_text { None } else { typed(&cells.codes, &readings) };
@@ -84,7 +109,7 @@ fn reading(field: Field<'_>, notation: ColumnNotation, zone: &mut Option<FieldZo
     }
 }
 
-/// A number of digits only. Leading zeros are those of a code, and digits beyond those of 64 bits those of an identifier.
+/// A number of digits only. Leading zeros are those of a code.
 fn of_digits(text: &str) -> Option<Reading> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -93,10 +118,8 @@ fn of_digits(text: &str) -> Option<Reading> {
     if digits.len() > 1 && digits.starts_with('0') {
         return Some(Reading::Text);
     }
-    if digits.len() <= EXACT {
-        return text.parse().ok().map(Reading::Integer);
-    }
-    Some(text.parse().map_or(Reading::Text, Reading::Integer))
+    let exact = text.parse().ok().filter(|number: &i64| number.unsigned_abs() <= LARGEST.unsigned_abs());
+    Some(exact.map_or(Reading::Large, Reading::Integer))
 }
 
 fn has_decimals(field: Field<'_>, notation: ColumnNotation) -> bool {

@@ -1,7 +1,12 @@
 //! The reasons why a tool has no figures.
 
-use super::markdown::escaped;
-use crate::{column::Kind, error::FrameError, frame::Table};
+use super::markdown::{count, escaped};
+use crate::{
+    column::{Column, Kind, Values},
+    error::FrameError,
+    frame::Table,
+    number::index,
+};
 use sisuiq_model::Text;
 
 /// The maximum number of columns that a message lists.
@@ -40,6 +45,8 @@ pub enum ToolError {
         column: String,
         /// The type of its values.
         kind: Kind,
+        /// The texts that keep it from being one of numbers, if most of its values are.
+        others: Option<OtherTexts>,
     },
     /// The column has no dates.
     #[error("{0} has no dates")]
@@ -104,7 +111,54 @@ pub enum ToolError {
     Frame(#[from] FrameError),
 }
 
+/// Texts in a column of which most values are numbers.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OtherTexts {
+    /// The number of values that are none.
+    pub count: usize,
+    /// The first of them.
+    pub example: String,
+}
+
+impl OtherTexts {
+    /// The texts of a column that are no numbers; none if most are not.
+    #[must_use]
+    pub fn of(column: &Column) -> Option<Self> {
+        let Values::Text(codes, texts) = column.values() else { return None };
+        let is_number = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite);
+        let numbers: Vec<bool> = texts.texts().map(is_number).collect();
+        let is_other = |(row, code): &(usize, &u32)| {
+            !column.is_missing(*row) && !numbers.get(index(**code)).copied().unwrap_or_default()
+        };
+        let mut others = codes.iter().enumerate().filter(is_other);
+        let example = others.next().map(|(_, code)| texts.text(*code).to_owned())?;
+        let count = 1 + others.count();
+        (2 * count < column.present_count()).then_some(Self { count, example })
+    }
+
+    fn text(&self, column: &str) -> Text {
+        let (column, number, example) = (escaped(column), count(self.count), escaped(&self.example));
+        let (are, them) = if self.count == 1 { ("is", "it") } else { ("are", "them") };
+        Text::new(
+            format!(
+                "'{column}' 열에는 숫자가 아닌 값이 {number}개 있어(예: '{example}') 텍스트로 읽었습니다. 파일에서 이 값을 고치거나 비워 \
+                 두세요."
+            ),
+            format!(
+                "The column '{column}' was read as text, as {number} of its values {are} no number, such as '{example}'. Correct {them} \
+                 in the file, or leave {them} empty."
+            ),
+        )
+    }
+}
+
 impl ToolError {
+    /// The error for a column without numbers.
+    #[must_use]
+    pub fn not_numeric(name: &str, column: &Column) -> Self {
+        Self::NotNumeric { column: name.to_owned(), kind: column.kind(), others: OtherTexts::of(column) }
+    }
+
     pub(crate) fn unknown_column(table: &dyn Table, name: &str) -> Self {
         let columns = table.headings().iter().map(|heading| heading.name.clone()).collect();
         Self::UnknownColumn { column: name.to_owned(), columns }
@@ -172,7 +226,8 @@ impl ToolError {
 
     fn text_of_values(&self) -> Text {
         match self {
-            Self::NotNumeric { column, kind } => Text::new(
+            Self::NotNumeric { column, others: Some(others), .. } => others.text(column),
+            Self::NotNumeric { column, kind, others: None } => Text::new(
                 format!("'{}' 열은 숫자 열이 아닙니다(유형: {}). 숫자 열을 고르세요.", escaped(column), korean(*kind)),
                 format!(
                     "The column '{}' has values of type {}. Choose a column with numbers.",

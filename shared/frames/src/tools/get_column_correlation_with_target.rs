@@ -57,7 +57,7 @@ impl Tool for GetColumnCorrelationWithTarget {
         let view = View::open(table, self.filter())?;
         let target = view.filled_column(&self.target_column)?;
         if !target.kind().is_numeric() {
-            return Err(ToolError::NotNumeric { column: self.target_column.clone(), kind: target.kind() });
+            return Err(ToolError::not_numeric(&self.target_column, &target));
         }
         let own = table.place(&self.target_column);
         let target = Varying::of(&target);

@@ -31,7 +31,7 @@ struct Data<'a> {
     column: &'a str,
     count: usize,
     missing: usize,
-    /// Exact for whole numbers.
+    /// Exact for whole numbers; missing if it is beyond the range of numbers.
     sum: Value,
     mean: Option<f64>,
     std: Option<f64>,
@@ -84,11 +84,12 @@ impl Data<'_> {
             &format!("- 개수: {filled} (결측 {missing})"),
             &format!("- Count: {filled} ({missing} missing)"),
         );
-        let sum = match &self.sum {
-            Value::Number(number) => two(Some(*number)),
-            other => shown(other),
+        let (korean, english) = match &self.sum {
+            Value::Number(number) => (two(Some(*number)), two(Some(*number))),
+            Value::Missing => ("숫자로 나타내기에 너무 큼".to_owned(), "too large for a number".to_owned()),
+            other => (shown(other), shown(other)),
         };
-        line(&mut text, &format!("- 합계: {sum}"), &format!("- Sum: {sum}"));
+        line(&mut text, &format!("- 합계: {korean}"), &format!("- Sum: {english}"));
         let figures = [
             ("평균", "Mean", self.mean),
             ("표준편차", "Standard deviation", self.std),

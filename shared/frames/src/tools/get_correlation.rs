@@ -9,7 +9,9 @@ use crate::{
     column::Column,
     filter::Filter,
     frame::Table,
-    statistics::{BLOCK, Masked, centred, correlation_of_present, correlation_of_sums, dot, dot_of_block, range},
+    statistics::{
+        BLOCK, Masked, centred, correlation_of_present, correlation_of_sums, dot, dot_of_block, range, scaled,
+    },
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_model::Text;
@@ -73,7 +75,7 @@ impl GetCorrelation {
             if column.kind().is_numeric() {
                 Ok((name.clone(), column))
             } else {
-                Err(ToolError::NotNumeric { column: name.clone(), kind: column.kind() })
+                Err(ToolError::not_numeric(name, &column))
             }
         };
         names.iter().map(checked).collect()
@@ -92,7 +94,7 @@ pub(super) enum Varying {
 
 impl Varying {
     pub(super) fn of(column: &Column) -> Self {
-        let Some(numbers) = column.numbers_with_gaps() else { return Self::Constant };
+        let Some(numbers) = column.numbers_with_gaps().map(scaled) else { return Self::Constant };
         if column.missing_count() > 0 {
             let present = (0..column.len()).map(|row| if column.is_missing(row) { 0.0 } else { 1.0 }).collect();
             return Self::Masked(numbers, present);

@@ -255,7 +255,7 @@ impl Aggregation {
         match (is_possible, kind) {
             (true, _) => Ok(()),
             (false, _) if column.present_count() == 0 => Err(ToolError::AllMissing(name.to_owned())),
-            (false, Kind::Text) => Err(ToolError::NotNumeric { column: name.to_owned(), kind }),
+            (false, Kind::Text) => Err(ToolError::not_numeric(name, column)),
             (false, _) => Err(ToolError::UnfitOperation { operation: self.name(), column: name.to_owned(), kind }),
         }
     }

@@ -63,8 +63,8 @@ impl<'a> View<'a> {
     /// The numbers of a column in these rows, without missing ones, and the number of these.
     pub(crate) fn numbers(&self, name: &str) -> Result<(Vec<f64>, usize), ToolError> {
         let column = self.filled_column(name)?;
-        let not_numeric = || ToolError::NotNumeric { column: name.to_owned(), kind: column.kind() };
-        Ok((column.numbers().ok_or_else(not_numeric)?, column.missing_count()))
+        let numbers = column.numbers().ok_or_else(|| ToolError::not_numeric(name, &column))?;
+        Ok((numbers, column.missing_count()))
     }
 
     /// The places of columns with numbers of which at least one is there.

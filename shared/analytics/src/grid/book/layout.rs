@@ -18,6 +18,18 @@ pub(super) struct Layout {
     hidden_columns: Vec<(usize, usize)>,
     /// Merged cells of several rows, by their first row.
     pub(super) merges: Vec<Merge>,
+    /// Cells with a formula whose value is not stored; they look empty to the reader of cells.
+    pub(super) uncomputed: Vec<(u64, usize)>,
+}
+
+/// The cell that is being read.
+#[derive(Default)]
+struct Open {
+    place: Option<(usize, u64)>,
+    has_formula: bool,
+    is_in_formula: bool,
+    /// It has a value, or one that may be an empty text.
+    has_value: bool,
 }
 
 /// A cell that is merged over several rows.
@@ -31,28 +43,39 @@ pub(super) struct Merge {
 impl Layout {
     pub(super) fn of(file: &mut (impl Read + Seek), path: &str) -> Result<Self, TableError> {
         let mut layout = Self::default();
-        let mut row = 0;
-        each_start(file, path, |start| match start.local_name().as_ref() {
+        let (mut row, mut open) = (0, Open::default());
+        each_event(file, path, |event| {
+            match event {
+                Event::Start(start) | Event::Empty(start) => layout.take(start, &mut row),
+                _ => {}
+            }
+            if let Some((column, line)) = open.take(event).filter(|_| layout.uncomputed.len() < MOST) {
+                layout.uncomputed.push((line, column));
+            }
+        })?;
+        layout.merges.sort_by_key(|merge| merge.first_row);
+        Ok(layout)
+    }
+
+    fn take(&mut self, start: &BytesStart<'_>, row: &mut u64) {
+        match start.local_name().as_ref() {
             "row" => {
-                row = attribute(start, "r").and_then(|line| line.parse().ok()).unwrap_or(row + 1);
+                *row = attribute(start, "r").and_then(|line| line.parse().ok()).unwrap_or(*row + 1);
                 if is_hidden(start) {
-                    layout.hide_row(row);
+                    self.hide_row(*row);
                 }
             }
             "col" if is_hidden(start) => {
                 let place = |name| attribute(start, name).and_then(|number| number.parse::<usize>().ok());
                 let range = place("min").zip(place("max"));
-                layout
-                    .hidden_columns
+                self.hidden_columns
                     .extend(range.map(|(first, last)| (first.saturating_sub(1), last.saturating_sub(1))));
             }
-            "mergeCell" if layout.merges.len() < MOST => {
-                layout.merges.extend(attribute(start, "ref").as_deref().and_then(merge));
+            "mergeCell" if self.merges.len() < MOST => {
+                self.merges.extend(attribute(start, "ref").as_deref().and_then(merge));
             }
             _ => {}
-        })?;
-        layout.merges.sort_by_key(|merge| merge.first_row);
-        Ok(layout)
+        }
     }
 
     pub(super) fn hides_row(&self, line: u64) -> bool {
@@ -71,6 +94,37 @@ impl Layout {
             _ if is_full => {}
             _ => self.hidden_rows.push((line, line)),
         }
+    }
+}
+
+impl Open {
+    /// Takes in a part of the file; the place of a cell that ends with a formula and without a value.
+    fn take(&mut self, event: &Event<'_>) -> Option<(usize, u64)> {
+        match event {
+            Event::Start(start) | Event::Empty(start) => match start.local_name().as_ref() {
+                "c" => {
+                    let place = attribute(start, "r").as_deref().and_then(place);
+                    let has_value = attribute(start, "t").is_some_and(|kind| kind == "str");
+                    *self = Self { place, has_value, ..Self::default() };
+                }
+                "f" => {
+                    self.has_formula = true;
+                    self.is_in_formula = matches!(event, Event::Start(_));
+                }
+                _ => {}
+            },
+            Event::Text(text) => self.has_value |= !self.is_in_formula && !text.trim_ascii().is_empty(),
+            Event::End(end) => match end.local_name().as_ref() {
+                "f" => self.is_in_formula = false,
+                "c" => {
+                    let cell = std::mem::take(self);
+                    return cell.place.filter(|_| cell.has_formula && !cell.has_value);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        None
     }
 }
 
@@ -103,6 +157,15 @@ fn each_start(
     path: &str,
     mut take: impl FnMut(&BytesStart<'_>),
 ) -> Result<(), TableError> {
+    each_event(file, path, |event| {
+        if let Event::Start(start) | Event::Empty(start) = event {
+            take(start);
+        }
+    })
+}
+
+/// Hands each part of a file to `take`; a file that is not there has none.
+fn each_event(file: &mut (impl Read + Seek), path: &str, mut take: impl FnMut(&Event<'_>)) -> Result<(), TableError> {
     let mut archive = ZipArchive::new(file).map_err(|_| TableError::Damaged)?;
     let place = (0..archive.len()).find(|place| {
         archive.name_for_index(*place).is_some_and(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case(path)))
@@ -113,9 +176,8 @@ fn each_start(
     let mut buffer = Vec::new();
     loop {
         match reader.read_event_into(&mut buffer).map_err(|_| TableError::Damaged)? {
-            Event::Start(start) | Event::Empty(start) => take(&start),
             Event::Eof => return Ok(()),
-            _ => {}
+            event => take(&event),
         }
         buffer.clear();
     }
@@ -161,6 +223,32 @@ mod tests {
         assert_eq!(merge("$AA$3:$AB$4"), Some(Merge { first_row: 3, last_row: 4, column: 26 }));
         for reference in ["A1:E1", "A1", "", "1:2", "A:B", "é1:é2"] {
             assert_eq!(merge(reference), None, "{reference}");
+        }
+    }
+
+    #[test]
+    fn formulas_need_a_value() {
+        let of = |cell: &str| {
+            let mut reader = quick_xml::Reader::from_str(cell);
+            let (mut open, mut found) = (Open::default(), None);
+            loop {
+                match reader.read_event().unwrap() {
+                    Event::Eof => return found,
+                    event => found = found.or(open.take(&event)),
+                }
+            }
+        };
+        for cell in ["<c r=\"B3\"><f>A1</f></c>", "<c r=\"B3\"><f>A1</f><v></v></c>", "<c r=\"B3\"><f/><v> </v></c>"] {
+            assert_eq!(of(cell), Some((1, 3)), "{cell}");
+        }
+        for cell in [
+            "<c r=\"B3\"><f>A1</f><v>0</v></c>",
+            "<c r=\"B3\" t=\"str\"><f>A1&amp;A2</f><v></v></c>",
+            "<c r=\"B3\" t=\"inlineStr\"><is><t>a</t></is></c>",
+            "<c r=\"B3\"/>",
+            "<c r=\"B3\"><v/></c>",
+        ] {
+            assert_eq!(of(cell), None, "{cell}");
         }
     }
 

@@ -36,8 +36,9 @@ fn figure(mut numbers: Vec<f64>, operation: Aggregation) -> Option<f64> {
     }
 }
 
+/// A figure; none where it is beyond the range of the type.
 fn number(number: Option<f64>) -> Value {
-    number.map_or(Value::Missing, Value::Number)
+    number.filter(|number| number.is_finite()).map_or(Value::Missing, Value::Number)
 }
 
 fn counts(groups: &Groups, column: &Column) -> Vec<Value> {
