@@ -24,6 +24,7 @@ mod reliability;
 mod remarks;
 mod report;
 mod shapes;
+mod sieve;
 mod snapshot;
 mod stream;
 mod sum;

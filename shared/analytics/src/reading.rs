@@ -8,19 +8,15 @@ use crate::{
         units,
     },
     faults::{Fault, Faults},
-    grid::{Form, Header, Raw, Row, Table},
+    grid::{Header, Row, Table},
     outages::{OutageRow, Outages, totals::label},
     profile::Profile,
     remarks::{self, Remarks},
-    shapes::{Shapes, is_comment, is_shifted},
+    shapes::{Shapes, is_shifted},
+    sieve::{Known, Sieve, Verdict},
     snapshot::read_cells,
 };
 use serde_json::{Value, json};
-
-/// The most rows below a table that are notes.
-pub(crate) const NOTES: usize = 20;
-/// The fewest columns of a table with notes below it.
-const COLUMNS: usize = 3;
 
 /// A table in the making.
 pub(crate) struct Reading {
@@ -29,16 +25,7 @@ pub(crate) struct Reading {
     faults: Faults,
     /// Rows whose form is unlike that of the header.
     shapes: Shapes,
-    /// The rows are those of another table, which begins below with a header of its own.
-    is_other: bool,
-    /// So are those below all further headers: the other table has the names of this one.
-    is_other_of_same_names: bool,
-    /// The header stood again below an empty row: the days of the next row show whether the table goes on.
-    is_resumed: bool,
-    /// The separator of a CSV file.
-    separator: Option<u8>,
-    /// Rows that are notes if no other row follows.
-    pending: Vec<Row<'static>>,
+    sieve: Sieve,
 }
 
 impl Reading {
@@ -50,71 +37,23 @@ impl Reading {
             outages,
             faults: Faults::default(),
             shapes: Shapes::of(&table.header),
-            is_other: false,
-            is_other_of_same_names: false,
-            is_resumed: false,
-            separator: match &table.form {
-                Form::Csv { dialect, .. } => Some(dialect.separator),
-                Form::Xlsx(_) => None,
-            },
-            pending: Vec::new(),
+            sieve: Sieve::new(table),
         }
     }
 
-    /// Takes in a row. One that repeats the header is left out; one with a single text waits, as notes below the table do.
+    /// Takes in a row, unless it is none of the table. One with a single text waits, as notes below the table do.
     pub(crate) fn add(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
-        if header.is_repeated_by(row) {
-            self.faults.add(Fault::RepeatedHeader, row.line);
-            let has_rows = self.outages.as_ref().is_some_and(|outages| outages.events > 0);
-            let has_title = has_rows && self.pending.iter().any(|note| !header.is_of_page(note));
-            self.is_other_of_same_names |= has_title;
-            self.is_other = self.is_other_of_same_names;
-            self.is_resumed =
-                has_rows && (row.is_after_gap || self.pending.first().is_some_and(|note| note.is_after_gap));
-            // what stands above the header of a page or of another table is no row of this one
-            for note in std::mem::take(&mut self.pending) {
-                self.faults.add(Fault::Note, note.line);
+        let outages = self.outages.as_mut();
+        let (has_rows, is_of_outages) = (self.profile.rows() > 0, outages.is_some());
+        let known = Known { header, notations, has_rows, is_of_outages };
+        // the days show it
+        let begins_anew = || outages.is_some_and(|outages| outages.begins_anew(&read_cells(&row.cells, notations)));
+        if self.sieve.judge(row, known, &mut self.faults, begins_anew) == Verdict::Row {
+            for pending in self.sieve.take_pending() {
+                self.take(&pending, header, notations);
             }
-            return;
+            self.take(row, header, notations);
         }
-        if std::mem::take(&mut self.is_resumed)
-            && let Some(outages) = &mut self.outages
-            && outages.begins_anew(&read_cells(&row.cells, notations))
-        {
-            self.is_other_of_same_names = true;
-            self.is_other = true;
-        }
-        self.is_other |= self.outages.is_some() && header.is_other(row);
-        if self.is_other {
-            self.faults.add(Fault::OtherTable, row.line);
-            return;
-        }
-        if is_comment(row, header) {
-            self.faults.add(Fault::Comment, row.line);
-            return;
-        }
-        if self.is_quoted_line(row, header) {
-            self.faults.add(Fault::QuotedLine, row.line);
-            return;
-        }
-        if self.pending.len() < NOTES && is_note(row, header, notations) {
-            self.pending.push(row.to_owned());
-            return;
-        }
-        for pending in std::mem::take(&mut self.pending) {
-            self.take(&pending, header, notations);
-        }
-        self.take(row, header, notations);
-    }
-
-    /// Returns whether a row is a single cell that holds all cells of a row.
-    fn is_quoted_line(&self, row: &Row<'_>, header: &Header) -> bool {
-        let ([Raw::Text(text)], Some(1), Some(width @ 3..), Some(separator)) =
-            (row.cells.as_slice(), row.width, header.width, self.separator)
-        else {
-            return false;
-        };
-        text.split(char::from(separator)).count() == width
     }
 
     fn take(&mut self, row: &Row<'_>, header: &Header, notations: &[Notation]) {
@@ -154,7 +93,7 @@ impl Reading {
         notations: &[Notation],
         (served, mapping): (Option<f64>, &Mapping),
     ) -> Result<Snapshot, TableError> {
-        for note in std::mem::take(&mut self.pending) {
+        for note in self.sieve.take_pending() {
             if self.profile.rows() == 0 {
                 // a table of such rows only
                 self.take(&note, &table.header, notations);
@@ -196,15 +135,4 @@ impl Reading {
 fn is_total(profile: &Profile, cells: &[Cell<'_>]) -> bool {
     let is_labelled = |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if label(text).is_some());
     profile.are_sums(cells) && cells.iter().any(is_labelled)
-}
-
-/// Returns whether a row holds a single text, as a note does.
-pub(crate) fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) -> bool {
-    if header.names.len() < COLUMNS || row.filled() != 1 {
-        return false;
-    }
-    let is_said = |text: &str| text.chars().any(char::is_alphabetic) || header.is_of_page(row);
-    read_cells(&row.cells, notations)
-        .iter()
-        .any(|cell| matches!(cell, Cell::Text(text) if is_said(text) && label(text).is_none()))
 }

@@ -1,6 +1,6 @@
 //! Rows whose form is unlike that of the header.
 
-use crate::grid::{Header, Raw, Row};
+use crate::grid::{Header, Row};
 
 /// The maximum number of kept lines.
 const SHOWN: usize = 5;
@@ -63,15 +63,4 @@ impl Shapes {
 /// Returns whether an open quotation mark has changed the number of cells.
 pub(crate) fn is_shifted(row: &Row<'_>, header: &Header) -> bool {
     row.has_open_quote && row.width != header.width
-}
-
-/// Returns whether a row of a CSV file is a comment: it begins with `#` and has another form than the rows of the table.
-pub(crate) fn is_comment(row: &Row<'_>, header: &Header) -> bool {
-    let has_mark = |text: &str| text.trim_start().starts_with('#');
-    let of_header = header.names.first().and_then(|names| names.first());
-    let (Some(width), Some(Raw::Text(first))) = (row.width, row.cells.first()) else { return false };
-    has_mark(first)
-        && header.names.len() > 1
-        && !of_header.is_some_and(|name| has_mark(name))
-        && (Some(width) != header.width || row.filled() == 1)
 }

@@ -12,9 +12,9 @@ use crate::{
     mapping::DecimalMark,
     outages::totals::label,
     profile::Profile,
-    reading::{NOTES, is_note},
     remarks::Remarks,
-    shapes::{Shapes, is_comment},
+    shapes::Shapes,
+    sieve::{Known, Sieve, Verdict},
     snapshot::context,
 };
 use jiff::civil::DateTime;
@@ -185,12 +185,12 @@ impl TableStream {
     ) -> Result<(), TableError> {
         let header = std::mem::take(&mut self.table.header);
         self.table.header.last_line = header.last_line;
-        let (mut pending, notations) = (Vec::<Row<'static>>::new(), Vec::new());
+        let (mut sieve, is_of_outages) = (Sieve::new(&self.table), header.roles() > 1);
         let (faults, shapes) = (&mut self.faults, &mut self.shapes);
-        let mut has_rows = false;
+        let has_rows = std::cell::Cell::new(false);
         let mut give = |row: &Row<'_>, fields: &mut Vec<Field<'static>>| -> Result<(), TableError> {
             shapes.look(row, &header);
-            has_rows = true;
+            has_rows.set(true);
             let mut own: Vec<Field<'_>> = std::mem::take(fields);
             own.extend(row.cells.iter().map(Field::from));
             let taken = take(row.line, &own);
@@ -199,38 +199,32 @@ impl TableStream {
         };
         let mut fields = Vec::new();
         self.table.rows(|row| {
-            if header.is_repeated_by(row) {
-                faults.add(Fault::RepeatedHeader, row.line);
-                return Ok(());
+            let known = Known { header: &header, notations: &[], has_rows: has_rows.get(), is_of_outages };
+            if sieve.judge(row, known, faults, || false) == Verdict::Row {
+                for waiting in sieve.take_pending() {
+                    give(&waiting, &mut fields)?;
+                }
+                give(row, &mut fields)?;
             }
-            if is_comment(row, &header) {
-                faults.add(Fault::Comment, row.line);
-                return Ok(());
-            }
-            if pending.len() < NOTES && is_note(row, &header, &notations) {
-                pending.push(row.to_owned());
-                return Ok(());
-            }
-            for waiting in std::mem::take(&mut pending) {
-                give(&waiting, &mut fields)?;
-            }
-            give(row, &mut fields)
+            Ok(())
         })?;
-        self.has_rows = has_rows;
-        if has_rows {
-            for note in &pending {
-                self.faults.add(Fault::Note, note.line);
-            }
-        } else {
+        let is_of_notes = !has_rows.get();
+        for note in sieve.take_pending() {
             // a table of such rows only
-            for row in &pending {
-                self.has_rows = true;
-                take(row.line, &row.cells.iter().map(Field::from).collect::<Vec<_>>())?;
+            if is_of_notes {
+                give(&note, &mut fields)?;
+            } else {
+                faults.add(Fault::Note, note.line);
             }
         }
+        self.has_rows = has_rows.get();
         self.faults.add_all(Fault::Hidden, self.table.gone.rows, &self.table.gone.lines);
         self.table.header = header;
-        if self.has_rows { Ok(()) } else { Err(TableError::NoRows) }
+        match self.faults.count(Fault::QuotedLine) {
+            _ if self.has_rows => Ok(()),
+            0 => Err(TableError::NoRows),
+            _ => Err(TableError::QuotedLines),
+        }
     }
 
     /// The names of the columns, all different. A column without a name is named by its number.
@@ -327,6 +321,24 @@ mod tests {
         );
         let (names, rows, account) = read("#id,name,n\n#1,a\n#2,b,3\n");
         assert_eq!((names[0].as_str(), rows.len(), account.left_out), ("#id", 2, json!([])));
+    }
+
+    #[test]
+    fn rows_of_another_table_are_left_out() {
+        let left = |text: &str| {
+            let (_, rows, account) = read(text);
+            let faults = account.left_out.as_array().unwrap().clone();
+            let of = |reason: &str| {
+                faults.iter().find(|fault| fault["reason"] == reason).map_or(json!([]), |fault| fault["lines"].clone())
+            };
+            (rows.len(), of("other_table"), of("note"))
+        };
+        let first = "North,,\nname,n,m\na,1,2\nb,3,4\n";
+        assert_eq!(left(&format!("{first}\nSouth,,\nname,n,m\nc,5,6\n")), (2, json!([8]), json!([6])));
+        assert_eq!(left(&format!("{first}name,n,m\nc,5,6\n")), (3, json!([]), json!([])));
+        assert_eq!(left(&format!("{first}North,,\nname,n,m\nc,5,6\n")), (3, json!([]), json!([5])));
+        assert_eq!(left(&format!("{first}n,m,name\n5,6,c\n")), (2, json!([5, 6]), json!([])));
+        assert_eq!(left(&format!("{first}\"c,5,6\"\n")), (2, json!([]), json!([])));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(crate) const fn floor(number: f64) -> usize {
 /// The integer that a whole number equals; none for others and for those that are not exact.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
 pub(crate) fn whole(number: f64) -> Option<i64> {
-    let is_exact = number.abs() <= 9_007_199_254_740_992.0 && number.fract() == 0.0;
+    let is_exact = number.abs() < 9_007_199_254_740_992.0 && number.fract() == 0.0;
     is_exact.then_some(number as i64)
 }
 

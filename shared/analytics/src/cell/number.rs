@@ -15,8 +15,8 @@ pub(crate) enum Hint<Reading> {
 /// The most digits of a number that a double represents exactly.
 const EXACT: usize = 15;
 
-/// The largest whole number below which a double represents all of them (2^53). Longer ones are texts: most are identifiers.
-const LARGEST: f64 = 9_007_199_254_740_992.0;
+/// A double tells all whole numbers below it from each other (2^53). Larger ones are texts: most are identifiers.
+const LIMIT: f64 = 9_007_199_254_740_992.0;
 
 /// A number with the given decimal mark; thousands may be separated by the other mark, by spaces or by apostrophes.
 pub(crate) fn number(text: &str, marks: Marks) -> Option<f64> {
@@ -91,7 +91,7 @@ pub(crate) fn read(text: &str, mark: DecimalMark) -> Option<f64> {
     let plain = fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}"));
     let number = plain.parse::<f64>().ok().filter(|number| number.is_finite())?;
     let is_whole = fraction.is_none() && !plain.contains(['e', 'E']);
-    (!is_whole || number.abs() <= LARGEST).then_some(number)
+    (!is_whole || number.abs() < LIMIT).then_some(number)
 }
 
 /// The digits without the separators of their groups; none unless the groups have three digits, or two as in `1,20,000`.
@@ -132,7 +132,7 @@ mod tests {
             ("1\u{2019}200", Comma, 1_200.0),
             ("1\u{202f}200,5", Comma, 1_200.5),
             ("\u{2212}3", Point, -3.0),
-            ("9007199254740992", Point, 9_007_199_254_740_992.0),
+            ("9007199254740991", Point, 9_007_199_254_740_991.0),
             ("1e300", Point, 1e300),
         ] {
             assert_eq!(read(text, mark), Some(value), "{text}");
@@ -147,7 +147,7 @@ mod tests {
             ("1.2.2024", Comma),
             ("1'2", Point),
             ("12,34,56", Point),
-            ("9007199254740993", Point),
+            ("9007199254740992", Point),
             ("-9,007,199,254,740,993", Point),
             ("1e400", Point),
         ] {

@@ -68,7 +68,7 @@ impl Header {
     }
 
     /// The number of columns with different roles in an outage table.
-    pub(super) fn roles(&self) -> usize {
+    pub(crate) fn roles(&self) -> usize {
         roles(&self.names)
     }
 
@@ -82,8 +82,9 @@ impl Header {
         self.last_row.len() == row.cells.len() && self.last_row.iter().zip(&row.cells).all(is_same)
     }
 
-    /// Returns whether a row below is the header of another outage table: names with other roles than those of this one.
-    pub(crate) fn is_other(&self, row: &Row<'_>) -> bool {
+    /// Returns whether a row below is the header of another table: the names of this one in another order or, in a table of outages,
+    /// names with other roles.
+    pub(crate) fn is_other(&self, row: &Row<'_>, is_of_outages: bool) -> bool {
         if row.filled() < 2 || row.cells.iter().any(is_data) {
             return false;
         }
@@ -93,7 +94,7 @@ impl Header {
         }
         let of = |names: Option<&Names>| names.and_then(|names| role(names)).map(|(role, _)| role);
         let differ = (0..names.len()).any(|place| of(names.get(place)) != of(self.names.get(place)));
-        roles(&names) >= 2 && differ
+        is_of_outages && roles(&names) >= 2 && differ
     }
 
     /// Returns whether all of these names are those of this header, some of them in other columns.

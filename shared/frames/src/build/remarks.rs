@@ -43,7 +43,7 @@ pub(super) fn of_texts(name: &str, cells: &Cells, notation: ColumnNotation) -> O
         ("dates", dates, [numbers, large, texts])
     } else if large.count > 0 && texts.count + dates.count == 0 {
         return Some(format!(
-            "{name} has whole numbers beyond 9,007,199,254,740,992 (such as {}), which are not exact in calculations: the column was read \
+            "{name} has whole numbers beyond 9,007,199,254,740,991 (such as {}), which are not exact in calculations: the column was read \
              as text.",
             large.example
         ));

@@ -12,8 +12,8 @@ use sisuiq_analytics::{ColumnNotation, Field, FieldValue, FieldZone};
 
 /// Texts that mean nothing where all other values of a column are numbers or dates. Elsewhere they are texts.
 const MARKS: [&str; 9] = ["-", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "#N/A"];
-/// The largest whole number below which a double represents all of them (2^53): programs that read JSON, and figures, have no others.
-const LARGEST: i64 = 9_007_199_254_740_992;
+/// The largest whole number that a double tells from all others (2^53 − 1): figures, and programs that read JSON, have no larger ones.
+const LARGEST: i64 = 9_007_199_254_740_991;
 
 /// What a cell may be, besides a text.
 #[derive(Clone, Copy)]

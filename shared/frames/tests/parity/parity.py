@@ -45,7 +45,7 @@ def generate(folder):
         rows.append({
             "n": r.randrange(-5, 6), "x": repr(x), "y": maybe(repr(2 * x + r.gauss(0, .5)), .2), "constant": "0.1",
             "tiny": repr(r.random() * 1e-9), "huge": repr(r.choice([-1, 1]) * r.random() * 1e15), "zero": r.choice(["0.0", "-0.0", "1.5"]),
-            "long": r.choice([9007199254740991, 9007199254740992, -9007199254740992, 5]), "identifier": 9007199254740993 + i,
+            "long": r.choice([9007199254740991, 9007199254740990, -9007199254740991, 5]), "identifier": 9007199254740992 + i,
             "half": maybe(r.choice([.5, 1.5, 2.5]), .4), "one": "7" if i == 100 else "", "tie": i // 50,
         })
     tables["numbers"] = pd.DataFrame(rows)
@@ -89,7 +89,7 @@ def load(path):
             return len(others) > 0 and others.map(lambda t: re.fullmatch(pattern, t) is not None).all()
         is_code = filled.map(lambda t: re.fullmatch(r"[+-]?0\d+", t) is not None).any()
         # whole numbers that a double cannot hold are identifiers
-        is_code |= filled.map(lambda t: re.fullmatch(r"[+-]?\d+", t) is not None and abs(int(t)) > 2**53).any()
+        is_code |= filled.map(lambda t: re.fullmatch(r"[+-]?\d+", t) is not None and abs(int(t)) > 2**53 - 1).any()
         if all_match(r"[+-]?\d{1,19}") and not is_code:
             kinds[own] = "integer"
             values = cells.where(~cells.isin(marks), None)
