@@ -109,10 +109,10 @@ impl State {
         })
     }
 
-    /// Sets a time at which unfinished work stops, to be delivered again.
+    /// Sets the time, if there is one, at which unfinished work stops, to be delivered again.
     #[must_use]
-    pub fn until(self, deadline: Instant) -> Self {
-        Self { deadline: Some(deadline), ..self }
+    pub fn until(self, deadline: Option<Instant>) -> Self {
+        Self { deadline, ..self }
     }
 }
 

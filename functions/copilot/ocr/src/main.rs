@@ -1,11 +1,8 @@
 //! The `ocr` function. With the argument `extract-pages` it is the child process that draws a page of one PDF.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
-use serde_json::Value;
-use sisuiq_clock::Clock;
-use sisuiq_config::Environment;
 use sisuiq_documents::child;
+use sisuiq_worker::Error;
 use std::process::ExitCode;
 
 fn main() -> Result<ExitCode, Error> {
@@ -19,21 +16,10 @@ fn main() -> Result<ExitCode, Error> {
 
 #[tokio::main]
 async fn serve() -> Result<(), Error> {
-    let environment = Environment::from_process();
-    let clock = Clock::system();
-    let (state, telemetry) = environment
-        .gather(async |environment| {
-            let state = ocr::State::from_environment(environment, &clock).await?;
-            Ok::<_, Error>((state, sisuiq_telemetry::init("ocr", environment)?))
-        })
-        .await?;
-    let (clock, state) = (&clock, &state);
-    let handle = |event: LambdaEvent<Value>| async move {
-        let state = match sisuiq_events::deadline(event.context.deadline, clock) {
-            Some(deadline) => state.clone().until(deadline),
-            None => state.clone(),
-        };
-        ocr::handle(state, event.payload).await.map_err(Error::from)
-    };
-    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
+    sisuiq_worker::run(
+        "ocr",
+        async |environment, clock| Ok(ocr::State::from_environment(environment, clock).await?),
+        |state, deadline, event| ocr::handle(state.until(deadline), event),
+    )
+    .await
 }

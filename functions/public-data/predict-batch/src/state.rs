@@ -45,9 +45,9 @@ impl State {
         })
     }
 
-    /// Sets a time at which unfinished work stops, to be continued by a later invocation.
+    /// Sets the time, if there is one, at which unfinished work stops, to be continued by a later invocation.
     #[must_use]
-    pub fn until(self, deadline: Instant) -> Self {
-        Self { deadline: Some(deadline), ..self }
+    pub fn until(self, deadline: Option<Instant>) -> Self {
+        Self { deadline, ..self }
     }
 }
