@@ -49,7 +49,7 @@ async fn timeout_fails_only_its_message() {
     let scenario = Scenario::begin().await;
     let document = scenario.upload(&paragraphs(2)).await;
     scenario.deliver_notifications().await;
-    let hurried = scenario.ingest().await.until(Instant::now());
+    let hurried = scenario.ingest().await.until(Some(Instant::now()));
     let batch = [pages_message(&document, 1, 2), TEST_EVENT.to_owned()];
     assert_eq!(Scenario::deliver_to(&hurried, &batch).await, [false, true]);
     assert_eq!(scenario.stored_state(&document).await.status, "processing");
