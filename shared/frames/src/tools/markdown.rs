@@ -6,30 +6,54 @@ use sisuiq_model::Text;
 /// The maximum length of a shown value, in Unicode scalar values.
 const LONGEST: usize = 80;
 
-/// A text without line ends and without effect in Markdown or HTML, shortened.
+/// Beginnings of addresses that programs turn into links. All but the last count at the start of a word only.
+const ADDRESSES: [&str; 5] = ["http://", "https://", "ftp://", "www.", "//"];
+
+/// A text without line ends and without effect in Markdown or HTML, shortened. Addresses are in backticks, because programs turn bare
+/// ones into links, escaped or not.
 pub(crate) fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for (place, letter) in text.chars().enumerate() {
-        if place == LONGEST {
-            shown.push('…');
-            break;
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+    let (mut rest, cut) = text.split_at_checked(end).unwrap_or((text, ""));
+    let mut shown = String::with_capacity(rest.len() + 8);
+    let mut before = None;
+    while let Some(letter) = rest.chars().next() {
+        let taken = address(rest, before).map_or(letter.len_utf8(), str::len);
+        let Some((part, after)) = rest.split_at_checked(taken) else { break };
+        if taken > letter.len_utf8() {
+            shown.extend(["`", part, "`"]);
+        } else {
+            show(letter, (before, after.chars().next()), &mut shown);
         }
-        let next_to_word = |letter: char| letter.is_alphanumeric();
-        let is_mark = match letter {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '!' | '&' | '$' => true,
-            // between letters it has no effect
-            '_' => !next_to_word(before) || !text.chars().nth(place + 1).is_some_and(next_to_word),
-            '#' | '-' | '+' | '=' => place == 0,
-            _ => false,
-        };
-        if is_mark {
-            shown.push('\\');
-        }
-        shown.push(if letter.is_control() || "\u{2028}\u{2029}".contains(letter) { ' ' } else { letter });
-        before = letter;
+        (before, rest) = (part.chars().next_back(), after);
+    }
+    if !cut.is_empty() {
+        shown.push('…');
     }
     shown
+}
+
+fn show(letter: char, (before, after): (Option<char>, Option<char>), shown: &mut String) {
+    let is_of_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let is_mark = match letter {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '|' | '~' | '!' | '&' | '$' => true,
+        // between letters it has no effect
+        '_' => !(is_of_word(before) && is_of_word(after)),
+        '#' | '-' | '+' | '=' => before.is_none(),
+        _ => false,
+    };
+    if is_mark {
+        shown.push('\\');
+    }
+    shown.push(if letter.is_control() || "\u{2028}\u{2029}".contains(letter) { ' ' } else { letter });
+}
+
+/// The address at the beginning of a text.
+fn address(text: &str, before: Option<char>) -> Option<&str> {
+    let is_in_word = before.is_some_and(char::is_alphanumeric);
+    let begins = |start: &&str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    ADDRESSES.iter().find(|start| begins(start) && (**start == "//" || !is_in_word))?;
+    let ends = |letter: char| letter.is_whitespace() || letter.is_control() || "`<>\"'|()[]\\".contains(letter);
+    Some(text.split(ends).next().unwrap_or(text))
 }
 
 /// A value as it is shown.
@@ -101,9 +125,18 @@ mod tests {
 
     #[test]
     fn values_have_no_effect_in_markdown() {
-        assert_eq!(escaped("a|b\n[x](http://e) <script>"), "a\\|b \\[x\\](http://e) \\<script\\>");
+        assert_eq!(escaped("a|b\n[x](http://e) <script>"), "a\\|b \\[x\\](`http://e`) \\<script\\>");
         assert_eq!(escaped("사고유형_대분류 _a_"), "사고유형_대분류 \\_a\\_");
         assert_eq!((escaped("# a"), escaped("a#")), ("\\# a".to_owned(), "a#".to_owned()));
+        for (text, shown) in [
+            ("fetch http://e.example/a_b and", "fetch `http://e.example/a_b` and"),
+            ("WWW.e.example|x", "`WWW.e.example`\\|x"),
+            ("가http://e.example", "가http:`//e.example`"),
+            ("a//b`c", "a`//b`\\`c"),
+            ("awww.x 1/2", "awww.x 1/2"),
+        ] {
+            assert_eq!(escaped(text), shown);
+        }
         assert_eq!(escaped(&"x".repeat(100)).chars().count(), 81);
     }
 
