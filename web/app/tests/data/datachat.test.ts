@@ -220,6 +220,28 @@ test("suggested questions fit the columns", () => {
   expect(meanOf(column("eclo", "number", 30), column("longitude", "number", 100))).toBe("What is the mean of 'eclo'?");
 });
 
+test("no question is about the mean of coordinates", () => {
+  const column = (name: string, kind = "number") => ({ name, kind, distinct: 30 });
+  const ask = (...columns: unknown[]) => suggestedQuestions({ rows: 100, profile: { columns } as never });
+  for (const [first, second] of [
+    ["위도", "경도"],
+    ["Latitude", "Longitude"],
+    ["lat", "lng"],
+    ["시작위도", "시작경도"],
+    ["start_lat", "start_lon"],
+    ["X좌표", "Y좌표"],
+    ["x", "y"],
+  ]) {
+    expect(ask(column(first as string), column(second as string))).toEqual(["How many rows are there?"]);
+    expect(ask(column("eclo"), column(first as string), column(second as string))[1]).toBe("What is the mean of 'eclo'?");
+  }
+  const two = ["시작위도", "시작경도", "종료위도", "종료경도", "발생위치X_UTMK"].map((name) => column(name));
+  expect(ask(...two)).toEqual(["How many rows are there?"]);
+  expect(ask(column("kind", "text"), column("위도"), column("경도"))).toEqual(["How many rows are there?", "Number of rows by 'kind'?"]);
+  expect(ask(column("plate"))[1]).toBe("What is the mean of 'plate'?");
+  expect(ask(column("belongings"))[1]).toBe("What is the mean of 'belongings'?");
+});
+
 describe("the reader's own key", () => {
   test("only keys that can be sent are accepted", () => {
     expect([isKey("sk-ant-0123456789abcdef"), isKey("sk-short"), isKey("pk-ant-0123456789abcdef")]).toEqual([true, false, false]);

@@ -1,6 +1,7 @@
 import type { DatasetDetailsOut } from "sisuiq-client";
 
 import { type ColumnProfile, isNumeric } from "@/data/datasets/dataset";
+import { namesOfCoordinates } from "@/data/explore/columns";
 import * as m from "@/paraglide/messages";
 
 /** More values make a table that says little. */
@@ -14,7 +15,9 @@ export function suggestedQuestions({ profile, rows }: Pick<DatasetDetailsOut, "p
 /** First questions about a table with these columns. */
 export function questionsAbout(columns: Pick<ColumnProfile, "name" | "kind" | "distinct">[], rows: number | null | undefined): string[] {
   const group = columns.find(({ kind, distinct }) => kind === "text" && distinct > 1 && distinct <= MOST_GROUPS)?.name;
-  const numbers = columns.filter((column) => isNumeric(column) && column.distinct > 1);
+  // the mean of places is no figure that anybody asks for
+  const coordinates = namesOfCoordinates(columns);
+  const numbers = columns.filter((column) => isNumeric(column) && column.distinct > 1 && !coordinates.has(column.name));
   // what differs in each row is more likely a place than a measure, and a name if it is whole
   const repeated = numbers.findLast(({ distinct }) => distinct < (rows ?? 0));
   const number = (repeated ?? numbers.findLast(({ kind }) => kind === "number"))?.name;
