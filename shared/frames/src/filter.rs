@@ -1,5 +1,7 @@
 //! Conditions on rows.
 
+mod read;
+
 use crate::{
     bitmap::Bitmap,
     column::{Column, Values},

@@ -157,7 +157,10 @@ macro_rules! calls {
 
             /// Reads the arguments of a tool.
             pub fn parse(name: &str, arguments: serde_json::Value) -> Result<Self, ToolError> {
-                let unfit = |error: serde_json::Error| ToolError::Arguments(error.to_string());
+                let unfit = |error: serde_json::Error| {
+                    let fault = sisuiq_model::ParseFault::of(&error.to_string());
+                    ToolError::Arguments([fault.field("."), fault.text.english].join(" ").trim().to_owned())
+                };
                 $(if name == <$tool as Tool>::NAME {
                     return serde_json::from_value(arguments).map(Self::$tool).map_err(unfit);
                 })+

@@ -7,7 +7,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, VARY};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue};
+use http::{Extensions, HeaderMap, HeaderValue};
 use sisuiq_model::Language;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -50,6 +50,11 @@ async fn choose(mut request: Request, next: Next) -> Response {
     }
     response.headers_mut().append(VARY, HeaderValue::from_static("accept-language"));
     response
+}
+
+/// The language of the errors of a request; English where the route has no texts in several.
+pub(crate) fn of_request(extensions: &Extensions) -> Language {
+    extensions.get::<Chosen>().map(|chosen| chosen.0).unwrap_or_default()
 }
 
 /// The language of the problem in a response, where the route has texts in several.

@@ -10,6 +10,7 @@ mod ids;
 mod language;
 mod object_key;
 mod page;
+mod parse_fault;
 mod passage;
 mod reader;
 mod version;
@@ -27,6 +28,7 @@ pub use ids::{
 pub use language::{Language, Text};
 pub use object_key::{ForeignKey, FrameKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
+pub use parse_fault::ParseFault;
 pub use passage::{Crossing, Passage};
 pub use reader::READER_VERSION;
 pub use version::VersionKey;

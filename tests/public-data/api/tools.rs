@@ -78,6 +78,30 @@ async fn wrong_arguments_are_named() {
 }
 
 #[tokio::test]
+async fn whole_body_must_be_an_object() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    for path in ["/api/tools/get_dataframe_info", "/api/analysis/proximity", "/api/datasets/uploads"] {
+        for body in [json!([]), json!([UNKNOWN, {}]), json!(null), json!("text"), json!(1)] {
+            let korean = alice.post(path, body.clone()).await.is_problem(422, "unprocessable");
+            assert_eq!(korean["detail"], "요청 본문은 JSON 객체여야 합니다", "{path} {body}");
+            let english = posts_in(&alice, "en", path, &body).await.is_problem(422, "unprocessable");
+            assert_eq!(english["detail"], "the body must be a JSON object", "{path} {body}");
+            assert!(!english.body.to_string().contains("struct"), "{path} {body}: {}", english.body);
+        }
+    }
+    let path = "/api/tools/get_dataframe_info";
+    for (body, field, reason) in [
+        (json!({ "dataset_id": 7 }), "dataset_id", "must be a UUID"),
+        (json!({ "dataset_id": "7" }), "dataset_id", "must be a UUID"),
+        (json!({ "args": [] }), "args", "must be a JSON object"),
+    ] {
+        let wrong = posts_in(&alice, "en", path, &body).await.is_problem(422, "unprocessable");
+        assert_eq!(wrong["fields"][field], reason, "{body}: {}", wrong.body);
+    }
+}
+
+#[tokio::test]
 async fn list_has_schemas_of_all_tools() {
     let world = World::new(PUBLIC_DATA).await;
     let list = world.user("alice").await.get("/api/tools").await.is(200);

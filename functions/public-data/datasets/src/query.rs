@@ -10,9 +10,6 @@ use sisuiq_http::{FieldError, Problem};
 use sisuiq_model::{DatasetId, Language, Text};
 use std::{convert::Infallible, ops::RangeInclusive};
 
-/// The longest piece of a parser's message, in characters: it may quote the input.
-const LONGEST_MESSAGE: usize = 200;
-
 /// The parameters of the query, in their order.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameters(Vec<(String, String)>);
@@ -135,15 +132,9 @@ impl<'a> Reader<'a> {
             self.refuse(name, &Text::new(korean, format!("must have at most {LONGEST_FILTER} bytes")));
             return None;
         }
-        match from_str(text) {
-            Ok(filter) => Some(filter),
-            Err(error) => {
-                let reason: String = error.to_string().chars().take(LONGEST_MESSAGE).collect();
-                let korean = format!("올바른 필터가 아닙니다: {reason}");
-                self.refuse(name, &Text::new(korean, format!("is no filter: {reason}")));
-                None
-            }
-        }
+        let no_json = |_| Text::new("올바른 JSON이 아닙니다", "is not valid JSON");
+        let read = from_str(text).map_err(no_json).and_then(|value| Filter::read(&value));
+        read.map_err(|text| self.refuse(name, &text)).ok()
     }
 
     /// Adds an error.

@@ -5,7 +5,7 @@ use super::{
     definitions::{Definition, ParameterKind},
 };
 use crate::filter::Filter;
-use serde_json::{Map, Value, from_value};
+use serde_json::{Map, Value};
 use sisuiq_model::Text;
 
 /// The longest piece of an input that an error repeats, in characters.
@@ -90,10 +90,7 @@ fn fault(kind: &ParameterKind, value: &Value) -> Option<Text> {
             "텍스트, 숫자, 참·거짓, 또는 그 목록이어야 합니다",
             "must be a text, a number, a truth value, or a list of them",
         )),
-        ParameterKind::Filter => from_value::<Filter>(value.clone()).err().map(|error| {
-            let reason = shortened(&error.to_string());
-            Text::new(format!("올바른 필터가 아닙니다: {reason}"), format!("is no filter: {reason}"))
-        }),
+        ParameterKind::Filter => Filter::read(value).err(),
         _ => None,
     }
 }

@@ -1,15 +1,9 @@
 //! Errors of fields in rejected inputs.
 
 use garde::Validate;
+use sisuiq_model::{Language, ParseFault};
 
 use crate::{FieldError, Problem};
-
-/// Longest message passed on from a parser, in characters: it may quote the input.
-const MESSAGE_LIMIT: usize = 200;
-
-/// Parser errors whose path is that of the parent. The field is named only in the message.
-const NAMED_IN_MESSAGE: [(&str, &str); 2] =
-    [("missing field `", "is required"), ("duplicate field `", "must not be repeated")];
 
 /// Checks `input` against its rules.
 pub(super) fn check<T: Validate<Context: Default>>(input: T) -> Result<T, Problem> {
@@ -23,21 +17,15 @@ pub(super) fn errors<T: Validate<Context: Default>>(input: &T) -> Vec<FieldError
     report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message())).collect()
 }
 
-/// The problem of one field that is missing, repeated or cannot be read as its type.
-pub(super) fn mistyped(path: &serde_path_to_error::Path, message: &str) -> Problem {
-    let path = path.to_string();
-    let parent = if path == "." { "" } else { path.as_str() };
-    for (start, reason) in NAMED_IN_MESSAGE {
-        if let Some((name, _)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) {
-            let field = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
-            return Problem::unprocessable(vec![FieldError::new(field, reason)]);
-        }
+/// The problem of one field that is missing, repeated or cannot be read as its type, or of the whole body.
+pub(super) fn mistyped(path: &str, message: &str, language: Language) -> Problem {
+    let fault = ParseFault::of(message);
+    let field = fault.field(path);
+    let is_whole = field.is_empty();
+    let problem = Problem::unprocessable(vec![FieldError::new(field, fault.text.get(language))]);
+    if is_whole {
+        let korean = format!("요청 본문은 {}", fault.text.korean);
+        return problem.detail(format!("the body {}", fault.text.english)).in_korean(korean);
     }
-    let message: String = without_position(message).chars().take(MESSAGE_LIMIT).collect();
-    Problem::unprocessable(vec![FieldError::new(parent, message)])
-}
-
-/// Removes line and column, which do not help to find a field.
-fn without_position(message: &str) -> &str {
-    message.rsplit_once(" at line ").map_or(message, |(reason, _)| reason)
+    problem
 }

@@ -9,12 +9,13 @@ use garde::Validate;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
+use sisuiq_model::Language;
 use tokio::time::timeout;
 
 use super::fields;
-use crate::{Problem, Service};
+use crate::{Problem, Service, language};
 
 /// The time in which a whole body has to arrive: its request occupies one of the `HTTP_AT_ONCE` permits meanwhile.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -47,8 +48,9 @@ where
     if !is_json(request.headers()) {
         return Err(Problem::unsupported_media_type("application/json"));
     }
+    let language = language::of_request(request.extensions());
     let body = timeout(TIMEOUT, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(TIMEOUT))??;
-    let input = fields::check(parse(&body)?)?;
+    let input = fields::check(parse(&body, language)?)?;
     Ok((body, input))
 }
 
@@ -69,18 +71,44 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+fn parse<T: DeserializeOwned>(body: &[u8], language: Language) -> Result<T, Problem> {
     if has_escaped_nul(body) {
         let korean = "텍스트에는 U+0000을 넣을 수 없습니다";
         return Err(Problem::bad_request("text must not contain U+0000").in_korean(korean));
     }
+    // serde reads the items of a list as the members of a struct, in the order in which the code declares them
+    if is_list(body) && is_struct::<T>() {
+        serde_json::from_slice::<IgnoredAny>(body).map_err(|error| no_json(&error))?;
+        return Err(fields::mistyped("", "invalid type: sequence, expected struct", language));
+    }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let input = serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.inner().classify() {
-        Category::Data => fields::mistyped(error.path(), &error.inner().to_string()),
+        Category::Syntax if is_misplaced(error.inner(), body) => mistyped(&error, language),
+        Category::Data => mistyped(&error, language),
         Category::Syntax | Category::Eof | Category::Io => no_json(error.inner()),
     })?;
     reader.end().map_err(|error| no_json(&error))?;
     Ok(input)
+}
+
+fn mistyped(error: &serde_path_to_error::Error<serde_json::Error>, language: Language) -> Problem {
+    fields::mistyped(&error.path().to_string(), &error.inner().to_string(), language)
+}
+
+/// Returns whether the syntax error is that of a number or a list in the place of a name, which is valid JSON.
+fn is_misplaced(error: &serde_json::Error, body: &[u8]) -> bool {
+    error.to_string().starts_with("expected value ") && serde_json::from_slice::<IgnoredAny>(body).is_ok()
+}
+
+fn is_list(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"[")
+}
+
+/// Returns whether `T` is a struct: serde says so when it is to read another value.
+fn is_struct<T: DeserializeOwned>() -> bool {
+    let mut number = serde_json::Deserializer::from_slice(b"0");
+    let read: Result<T, _> = serde_path_to_error::deserialize(&mut number);
+    read.is_err_and(|error| error.inner().to_string().contains("expected struct "))
 }
 
 fn no_json(error: &serde_json::Error) -> Problem {
@@ -124,6 +152,51 @@ mod tests {
         {
             assert!(!is_json(kind), "{kind}");
         }
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Colour {
+        Red,
+        DarkBlue,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Pen {
+        colour: Colour,
+        #[serde(default)]
+        size: f64,
+    }
+
+    fn refused<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> (u16, String) {
+        let problem = parse::<T>(body.as_bytes(), Language::English).unwrap_err();
+        (problem.status().as_u16(), format!("{problem:?}"))
+    }
+
+    #[test]
+    fn whole_body_must_be_an_object() {
+        for body in ["[]", " [\"red\", 2]", "null", "7", "\"text\"", "true"] {
+            let (status, problem) = refused::<Pen>(body);
+            assert_eq!(status, 422, "{body}");
+            assert!(problem.contains("the body must be a JSON object"), "{body}: {problem}");
+            assert!(!problem.contains("struct"), "{body}: {problem}");
+        }
+        assert_eq!(refused::<Pen>("[").0, 400);
+        assert_eq!(parse::<Vec<u8>>(b"[1]", Language::English).unwrap(), [1]);
+        let pen = parse::<Pen>(br#"{"colour":"red","size":2}"#, Language::English).unwrap();
+        assert!(matches!(pen.colour, Colour::Red) && pen.size > 1.0);
+    }
+
+    #[test]
+    fn names_of_another_type_are_no_syntax_error() {
+        for body in [r#"{"colour":7}"#, r#"{"colour":[1]}"#, r#"{"colour":null}"#] {
+            let (status, problem) = refused::<Pen>(body);
+            assert_eq!(status, 422, "{body}");
+            assert!(problem.contains("field: \"colour\""), "{body}: {problem}");
+        }
+        assert!(refused::<Pen>(r#"{"colour":"green"}"#).1.contains("must be one of: red, dark_blue"));
+        assert_eq!(refused::<Pen>(r#"{"colour":}"#).0, 400);
+        assert_eq!(refused::<Pen>(r#"{"colour":7,"#).0, 400);
     }
 
     #[test]

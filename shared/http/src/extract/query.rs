@@ -6,7 +6,7 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::fields;
-use crate::Problem;
+use crate::{Problem, language};
 
 /// Parameters of the query; refused with 422 when one is missing, of another type or against the rules of `T`.
 #[derive(Clone, Copy, Debug)]
@@ -28,5 +28,7 @@ where
 pub(super) fn parse<T: DeserializeOwned>(parts: &Parts) -> Result<T, Problem> {
     let query = parts.uri.query().unwrap_or_default();
     let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(reader).map_err(|error| fields::mistyped(error.path(), &error.inner().to_string()))
+    let language = language::of_request(&parts.extensions);
+    serde_path_to_error::deserialize(reader)
+        .map_err(|error| fields::mistyped(&error.path().to_string(), &error.inner().to_string(), language))
 }
