@@ -1,18 +1,21 @@
 //! The number of points around points.
 
-use super::points::{EARTH_RADIUS, Point, haversine};
+mod tree;
+
+use super::points::Point;
 use crate::{
     number::of_count,
     statistics::{deviation, mean, quantiles, range},
 };
 use serde::Serialize;
+use tree::{Limit, Tree};
 
 /// The maximum number of thresholds.
 const MOST: usize = 8;
-/// The smallest edge of a cell in kilometres, so that the numbers of cells fit into their bits.
-const SMALLEST_EDGE: f64 = 0.02;
-/// The bits of the number of a cell in one direction.
-const BITS: u32 = 21;
+/// The maximum number of comparisons of a base point with a target point or with the bounds of several.
+pub const MOST_COMPARISONS: u64 = 60_000_000;
+/// The breadth in degrees of the stripes in which base points are counted: some two kilometres.
+const STRIPE: f64 = 0.02;
 
 /// The numbers of target points within each threshold of the base points.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -52,33 +55,57 @@ pub enum ProximityError {
     /// There are no base points.
     #[error("there are no base points")]
     NoPoints,
+    /// More than [`MOST_COMPARISONS`] are needed.
+    #[error("about {estimate} comparisons are needed, at most {MOST_COMPARISONS} are made")]
+    TooManyComparisons {
+        /// The probable number, from the base points that were counted until then.
+        estimate: u64,
+    },
 }
 
 /// Counts the targets within each threshold (kilometres, inclusive) of each base point: the same numbers as comparing all pairs by
-/// [`haversine`], by a grid over the surface of the Earth.
+/// [`haversine`](super::haversine), by a tree of bounds. Bounds that are wholly within a threshold count without a comparison of their points.
 pub fn proximity(bases: &[Point], targets: &[Point], thresholds: &[f64]) -> Result<Proximity, ProximityError> {
+    within_comparisons(bases, targets, thresholds, MOST_COMPARISONS)
+}
+
+fn within_comparisons(
+    bases: &[Point],
+    targets: &[Point],
+    thresholds: &[f64],
+    most: u64,
+) -> Result<Proximity, ProximityError> {
     let are_sound = thresholds.iter().all(|kilometres| *kilometres > 0.0 && *kilometres <= 100.0);
     if !are_sound || thresholds.is_empty() || thresholds.len() > MOST {
         return Err(ProximityError::Thresholds);
     }
-    let grid = Grid::new(targets, thresholds.iter().copied().fold(0.0, f64::max));
-    let limits: Vec<Limit> = thresholds.iter().map(|kilometres| Limit::new(*kilometres)).collect();
-    let mut counts: Vec<Vec<u32>> = limits.iter().map(|_| Vec::with_capacity(bases.len())).collect();
-    for base in bases {
-        let found = grid.count(*base, &limits);
-        counts.iter_mut().zip(found).for_each(|(counts, found)| counts.push(found));
+    let (tree, limits) = (Tree::new(targets), Limit::ascending(thresholds));
+    let mut counts: Vec<Vec<u32>> = thresholds.iter().map(|_| vec![0; bases.len()]).collect();
+    let mut comparisons = 0_u64;
+    for (done, (place, base)) in neighbours_together(bases).into_iter().enumerate() {
+        let around = tree.around(*base, &limits);
+        let of_base = counts.iter_mut().filter_map(|counts| counts.get_mut(place));
+        of_base.zip(around.counts).for_each(|(count, found)| *count = found);
+        comparisons += around.comparisons;
+        if comparisons > most {
+            let [done, all] = [done + 1, bases.len()].map(|points| u64::try_from(points).unwrap_or(u64::MAX));
+            return Err(ProximityError::TooManyComparisons { estimate: comparisons.saturating_mul(all) / done });
+        }
     }
     let densities = thresholds.iter().zip(counts).map(|(kilometres, counts)| Density::of(*kilometres, counts));
     let thresholds: Option<Vec<Density>> = densities.collect();
     Ok(Proximity { points: [bases.len(), targets.len()], thresholds: thresholds.ok_or(ProximityError::NoPoints)? })
 }
 
-/// The number of pairs of points that [`proximity`] compares: a measure of its time.
-#[must_use]
-pub fn comparisons(bases: &[Point], targets: &[Point], thresholds: &[f64]) -> u64 {
-    let grid = Grid::new(targets, thresholds.iter().copied().fold(0.0, f64::max));
-    let pairs = bases.iter().flat_map(|base| grid.near(position(*base))).map(|(first, end)| end - first);
-    u64::try_from(pairs.sum::<usize>()).unwrap_or(u64::MAX)
+/// The points with their places in the list, in an order in which neighbours follow each other: what one reads of a large tree is in the
+/// processor's cache for the next one.
+fn neighbours_together(points: &[Point]) -> Vec<(usize, &Point)> {
+    let stripe = |point: &Point| (point.latitude / STRIPE).floor();
+    let mut placed: Vec<(usize, &Point)> = points.iter().enumerate().collect();
+    placed.sort_by(|(_, one), (_, other)| {
+        stripe(one).total_cmp(&stripe(other)).then(one.longitude.total_cmp(&other.longitude))
+    });
+    placed
 }
 
 impl Density {
@@ -89,98 +116,6 @@ impl Density {
         let median = *quantiles(&mut numbers, &[0.5])?.first()?;
         Some(Self { kilometres, mean, median, min, max, std, counts })
     }
-}
-
-/// A distance, as the square of the chord through the Earth.
-struct Limit {
-    kilometres: f64,
-    square: f64,
-    /// The difference from the square within which rounding decides, so that the haversine formula is needed.
-    doubt: f64,
-}
-
-impl Limit {
-    fn new(kilometres: f64) -> Self {
-        let chord = chord(kilometres);
-        Self { kilometres, square: chord * chord, doubt: 1e-9 * chord * chord + 1e-9 * chord }
-    }
-}
-
-/// The straight line through the Earth between two points at a distance over its surface.
-fn chord(kilometres: f64) -> f64 {
-    2.0 * EARTH_RADIUS * (kilometres / (2.0 * EARTH_RADIUS)).sin()
-}
-
-/// Targets in cubes of space, sorted by their cubes: neither the poles nor the date line are special.
-struct Grid {
-    edge: f64,
-    /// The cube of each target, ascending.
-    cells: Vec<u64>,
-    targets: Vec<([f64; 3], Point)>,
-}
-
-impl Grid {
-    fn new(targets: &[Point], largest: f64) -> Self {
-        let edge = (chord(largest) * (1.0 + 1e-6)).max(SMALLEST_EDGE);
-        let place = |point: &Point| {
-            let position = position(*point);
-            (cell(position.map(|part| step(part, edge))), position, *point)
-        };
-        let mut placed: Vec<(u64, [f64; 3], Point)> = targets.iter().map(place).collect();
-        placed.sort_unstable_by_key(|(cell, ..)| *cell);
-        let cells = placed.iter().map(|(cell, ..)| *cell).collect();
-        Self { edge, cells, targets: placed.into_iter().map(|(_, position, point)| (position, point)).collect() }
-    }
-
-    /// The number of targets within each limit.
-    fn count(&self, base: Point, limits: &[Limit]) -> [u32; MOST] {
-        let mut counts = [0; MOST];
-        let position = position(base);
-        for (start, end) in self.near(position) {
-            for (other, target) in self.targets.get(start..end).unwrap_or_default() {
-                let square: f64 = position.iter().zip(other).map(|(one, other)| (one - other) * (one - other)).sum();
-                for (count, limit) in counts.iter_mut().zip(limits) {
-                    let is_near = if (square - limit.square).abs() <= limit.doubt {
-                        haversine(base, *target) <= limit.kilometres
-                    } else {
-                        square < limit.square
-                    };
-                    *count += u32::from(is_near);
-                }
-            }
-        }
-        counts
-    }
-
-    /// The targets in the cubes around a position: the first of each piece of the list, and the end of that piece.
-    fn near(&self, position: [f64; 3]) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let [x, y, z] = position.map(|part| step(part, self.edge));
-        let around = (-1..=1).flat_map(|across| (-1..=1).map(move |along| (across, along)));
-        around.map(move |(across, along)| {
-            // cubes that differ in the last direction only are neighbours in the list
-            let [first, last] = [-1, 1].map(|up| cell([x + across, y + along, z + up]));
-            let start = self.cells.partition_point(|cell| *cell < first);
-            let length = self.cells.get(start..).unwrap_or_default().partition_point(|cell| *cell <= last);
-            (start, start + length)
-        })
-    }
-}
-
-/// The place in space, in kilometres from the centre of the Earth.
-fn position(point: Point) -> [f64; 3] {
-    let (latitude, longitude) = (point.latitude.to_radians(), point.longitude.to_radians());
-    [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()].map(|part| part * EARTH_RADIUS)
-}
-
-/// The number of the cube in one direction, from 1.
-#[expect(clippy::cast_possible_truncation, reason = "at most 2 · 6,371 / 0.02 cubes")]
-fn step(part: f64, edge: f64) -> i64 {
-    ((part + EARTH_RADIUS) / edge).floor() as i64 + 1
-}
-
-/// The number of a cube.
-fn cell(steps: [i64; 3]) -> u64 {
-    steps.iter().fold(0, |cell, step| (cell << BITS) | u64::try_from(*step).unwrap_or_default())
 }
 
 /// The words for a mean number of targets: more than five are many, more than two some.
@@ -204,6 +139,7 @@ impl Density {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::haversine;
     use proptest::prelude::*;
 
     fn brute(bases: &[Point], targets: &[Point], kilometres: f64) -> Vec<u32> {
@@ -218,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn grid_equals_all_pairs(bases in points(35.7..35.9, 128.4..128.6), targets in points(35.7..35.9, 128.4..128.6)) {
+        fn tree_equals_all_pairs(bases in points(35.7..35.9, 128.4..128.6), targets in points(35.7..35.9, 128.4..128.6)) {
             let found = proximity(&bases, &targets, &[0.1, 0.5, 2.0, 10.0]).unwrap();
             for density in &found.thresholds {
                 prop_assert_eq!(&density.counts, &brute(&bases, &targets, density.kilometres));
@@ -231,6 +167,16 @@ mod tests {
             let found = proximity(&all, &all, &[50.0, 100.0]).unwrap();
             for density in &found.thresholds {
                 prop_assert_eq!(&density.counts, &brute(&all, &all, density.kilometres));
+            }
+        }
+
+        #[test]
+        fn order_and_repetition_of_thresholds_do_not_matter(
+            bases in points(35.7..35.9, 128.4..128.6), targets in points(35.7..35.9, 128.4..128.6)
+        ) {
+            let found = proximity(&bases, &targets, &[10.0, 0.5, 2.0, 0.5]).unwrap();
+            for density in &found.thresholds {
+                prop_assert_eq!(&density.counts, &brute(&bases, &targets, density.kilometres));
             }
         }
 
@@ -254,5 +200,51 @@ mod tests {
         }
         assert_eq!(proximity(&[], &point, &[1.0]), Err(ProximityError::NoPoints));
         assert_eq!(proximity(&point, &[], &[1.0]).unwrap().thresholds[0].counts, [0]);
+    }
+
+    fn square(points: u32) -> Vec<Point> {
+        let point = |place: u32| Point {
+            latitude: 35.8 + f64::from(place / 100) / 1_000.0,
+            longitude: 128.5 + f64::from(place % 100) / 1_000.0,
+        };
+        (0..points).map(point).collect()
+    }
+
+    #[test]
+    fn points_wholly_within_need_few_comparisons() {
+        let points = square(10_000);
+        let found = within_comparisons(&points[..100], &points, &[50.0, 100.0], 100).unwrap();
+        assert!(found.thresholds.iter().all(|density| density.counts.iter().all(|count| *count == 10_000)));
+    }
+
+    #[test]
+    fn points_around_a_threshold_are_all_compared() {
+        let ring = (0..15_000).map(|place| {
+            let angle = std::f64::consts::TAU * f64::from(place) / 15_000.0;
+            let degrees = if place % 2 == 0 { 0.00898 } else { 0.00901 };
+            let longitude = 128.6 + angle.cos() * degrees / 35.87_f64.to_radians().cos();
+            Point { latitude: 35.87 + angle.sin() * degrees, longitude }
+        });
+        let (base, ring): (_, Vec<Point>) = (Point { latitude: 35.87, longitude: 128.6 }, ring.collect());
+        assert!(within_comparisons(&[base], &ring, &[1.0], 15_000).is_err());
+        let found = within_comparisons(&[base], &ring, &[1.0], 20_000).unwrap();
+        assert_eq!(found.thresholds[0].counts, [7_500]);
+        assert!(within_comparisons(&[base], &ring, &[0.5], 100).is_ok());
+    }
+
+    #[test]
+    fn repeated_targets_are_all_counted() {
+        let point = Point { latitude: 35.8, longitude: 128.5 };
+        let found = proximity(&[point], &[point; 1_000], &[0.1]).unwrap();
+        assert_eq!(found.thresholds[0].counts, [1_000]);
+    }
+
+    #[test]
+    fn too_many_comparisons_are_refused_with_an_estimate() {
+        let points = square(10_000);
+        let refused = within_comparisons(&points, &points, &[2.0], 10_000).unwrap_err();
+        let ProximityError::TooManyComparisons { estimate } = refused else { panic!("{refused}") };
+        assert!((1_000_000..100_000_000).contains(&estimate), "{estimate}");
+        assert!(within_comparisons(&points, &points, &[2.0], estimate * 2).is_ok());
     }
 }

@@ -58,6 +58,30 @@ async fn wrong_input_is_named() {
     }
 }
 
+/// Thousands of places at the same point, and thousands of others at almost exactly one kilometre from it: each pair has to be compared.
+#[tokio::test]
+async fn too_many_comparisons_are_refused() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    let bases = "35.87,128.6\n".repeat(5_000);
+    let ring = (0..15_000).fold(String::new(), |lines, place| {
+        let angle = std::f64::consts::TAU * f64::from(place) / 15_000.0;
+        let degrees = if place % 2 == 0 { 0.00898 } else { 0.00901 };
+        let (latitude, longitude) = (angle.sin() * degrees, angle.cos() * degrees / 35.87_f64.to_radians().cos());
+        lines + &format!("{:.6},{:.6}\n", 35.87 + latitude, 128.6 + longitude)
+    });
+    let base = uploads(&alice, "a.csv", &format!("lat,lon\n{bases}")).await;
+    let target = uploads(&alice, "b.csv", &format!("lat,lon\n{ring}")).await;
+    let mut input = between(&base, &target);
+    input["thresholds_km"] = json!([1]);
+    let korean = alice.post(PATH, input.clone()).await.is_problem(400, "bad_request");
+    assert_eq!(korean.wrong_fields(), ["thresholds_km"], "{}", korean.body);
+    assert!(korean["fields"]["thresholds_km"].as_str().unwrap().contains("60백만 번까지"), "{}", korean.body);
+    input["thresholds_km"] = json!([0.5]);
+    let found = alice.post(PATH, input).await.is(200);
+    assert_eq!(found["thresholds"][0]["max"], json!(0.0), "{}", found.body);
+}
+
 #[tokio::test]
 async fn places_within_each_distance_are_counted() {
     let world = World::new(PUBLIC_DATA).await;

@@ -15,7 +15,7 @@ use sisuiq_datasets_db::datasets;
 use sisuiq_frames::{
     Table, Value as Cell,
     filter::Filter,
-    geo::{Density, MOST_POINTS, Points, comparisons, proximity},
+    geo::{Density, MOST_COMPARISONS, MOST_POINTS, Points, ProximityError, proximity},
     tools::sample,
 };
 use sisuiq_http::{
@@ -30,8 +30,6 @@ use utoipa::ToSchema;
 const DISTANCES: (f64, f64) = (0.1, 10.0);
 /// The most distances of a request.
 const MOST_DISTANCES: usize = 8;
-/// The most pairs of points that are compared: about two seconds.
-const MOST_PAIRS: u64 = 500_000_000;
 
 /// Two datasets and the distances.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -140,7 +138,8 @@ struct Places {
 /// Count places near others
 ///
 /// For each distance, how many places of one dataset are within it around the places of another, by the haversine formula with a radius of
-/// 6371 km. Of more than 5000 places of the base a sample is used.
+/// 6371 km. Of more than 5000 places of the base a sample is used. A request that needs more than 60 million comparisons of places is refused
+/// with 400, which names `thresholds_km`: choose fewer or shorter distances, or fewer rows by a filter.
 #[utoipa::path(
     post,
     path = "/api/analysis/proximity",
@@ -175,11 +174,8 @@ pub(crate) async fn count(
 
 fn filter(side: &str, places: &PlacesIn, language: Language) -> Result<Option<Filter>> {
     let Some(filter) = places.filter.as_ref().filter(|filter| !filter.is_null()) else { return Ok(None) };
-    serde_json::from_value(filter.clone()).map(Some).map_err(|error| {
-        let reason: String = error.to_string().chars().take(200).collect();
-        let text = Text::new(format!("올바른 필터가 아닙니다: {reason}"), format!("is no filter: {reason}"));
-        invalid(vec![wrong(language, &format!("{side}.filter"), &text)])
-    })
+    let read = Filter::read(filter).map_err(|text| invalid(vec![wrong(language, &format!("{side}.filter"), &text)]));
+    read.map(Some)
 }
 
 fn counted(
@@ -201,14 +197,10 @@ fn counted(
     }
     thin_out(&mut bases.points);
     let (from, to) = (&bases.points.points, &targets.points.points);
-    if comparisons(from, to, kilometres) > MOST_PAIRS {
-        let text = Text::new(
-            "가까운 점의 쌍이 너무 많습니다. 거리를 줄이거나 조건을 고르세요",
-            "compares too many points that are near each other: choose shorter distances or a filter",
-        );
-        return Err(invalid(vec![wrong(language, "thresholds_km", &text)]));
-    }
-    let found = proximity(from, to, kilometres).map_err(Problem::internal)?;
+    let found = proximity(from, to, kilometres).map_err(|error| match error {
+        ProximityError::TooManyComparisons { estimate } => too_many(estimate, language),
+        error => Problem::internal(error),
+    })?;
     let out = |places: &Places, opened: &Opened, dataset_id, total| PlacesOut {
         dataset_id,
         name: opened.name.clone(),
@@ -226,6 +218,20 @@ fn counted(
         base,
         target,
     })
+}
+
+/// 400 for places that are too many for the distances. The numbers are in millions.
+fn too_many(estimate: u64, language: Language) -> Problem {
+    let [needed, most] = [estimate, MOST_COMPARISONS].map(|comparisons| comparisons.div_ceil(1_000_000));
+    let text = Text::new(
+        format!(
+            "위치를 약 {needed}백만 번 비교해야 합니다. {most}백만 번까지 비교할 수 있습니다. 거리를 줄이거나 거리의 수를 줄이거나 조건으로 행을 줄여 주세요"
+        ),
+        format!(
+            "needs about {needed} million comparisons of places, at most {most} million are possible: choose fewer or shorter distances, or fewer rows by a filter"
+        ),
+    );
+    invalid(vec![wrong(language, "thresholds_km", &text)])
 }
 
 /// The places of the rows that fulfil a condition. Coordinates of other rows are not counted as left out.

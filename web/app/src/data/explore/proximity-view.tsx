@@ -24,6 +24,9 @@ import type { DatasetSource } from "./source";
 import { useOthers } from "./use-others";
 import { useOutlines } from "./use-outlines";
 
+/** The most comparisons of places of a request, in millions. */
+const MOST_MILLIONS = 60;
+
 /** How many places of another dataset are near those of this one. */
 export function ProximityView({ source, columns, choice, filter }: MapViewProps) {
   const { near, kilometres } = choice;
@@ -65,7 +68,7 @@ export function ProximityView({ source, columns, choice, filter }: MapViewProps)
           hint={m.maps_near_hint()}
         />
         <Distances kilometres={kilometres} />
-        <p className="text-xs text-muted">{m.maps_near_limit({ most: whole(MOST_POINTS) })}</p>
+        <p className="text-xs text-muted">{m.maps_near_limit({ most: whole(MOST_POINTS), comparisons: MOST_MILLIONS })}</p>
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         {near === "" ? (
