@@ -32,7 +32,7 @@ mod sum;
 pub use error::TableError;
 pub use grid::Kind;
 pub use limits::Limits;
-pub use mapping::{ColumnChoice, ColumnCorrection, DateOrder, DecimalMark, DurationUnit, Mapping};
+pub use mapping::{ColumnChoice, ColumnCorrection, DateOrder, DecimalMark, DurationUnit, Mapping, SEPARATORS};
 pub use reader::{ReadError, TableReader};
 pub use reliability::{
     Day, Indices, Interruption, MajorEventDays, Service, Threshold, indices, major_event_days, threshold,

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The separators of CSV files that may be chosen: none of them is part of a number, a word or a quotation.
+pub const SEPARATORS: [char; 9] = [',', ';', '\t', '|', ':', '^', '~', '#', ' '];
+
 /// How a table is to be read where the reader's own findings are wrong or open. Everything is optional.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -9,7 +12,7 @@ pub struct Mapping {
     /// The character encoding, by a name of the WHATWG encoding standard such as `euc-kr`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// The separator of a CSV file.
+    /// The separator of a CSV file, one of [`SEPARATORS`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<char>,
     /// The sheet of a workbook, by name; hidden ones too.
@@ -84,7 +87,7 @@ pub struct ColumnCorrection {
 
 /// A column of the table.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "must be the name of a column, or its position from 1")]
 pub enum ColumnChoice {
     /// By its position, from 1.
     Position(usize),

@@ -143,10 +143,25 @@ async fn wrong_corrections_fail_and_can_be_corrected() {
     let world = World::new(PUBLIC_DATA).await;
     let alice = world.user("alice").await;
     let id = uploads(&alice, "a.csv", ACCIDENTS).await;
-    for mapping in [json!({ "colour": 1 }), json!([]), json!({ "encoding": 7 })] {
-        let wrong = alice.patch(&path(&id), json!({ "mapping": mapping })).await.is_problem(422, "unprocessable");
-        assert_eq!(wrong.wrong_fields(), ["mapping"]);
+    for (mapping, field, reason) in [
+        (json!({ "colour": 1 }), "mapping.colour", "encoding, separator"),
+        (json!([]), "mapping", "JSON 객체여야 합니다"),
+        (json!({ "encoding": 7 }), "mapping.encoding", "텍스트여야 합니다"),
+        (json!({ "separator": "x" }), "mapping.separator", "세미콜론"),
+        (json!({ "separator": "5" }), "mapping.separator", "세미콜론"),
+        (json!({ "separator": "'" }), "mapping.separator", "세미콜론"),
+        (json!({ "separator": "\r" }), "mapping.separator", "세미콜론"),
+        (json!({ "separator": "||" }), "mapping.separator", "세미콜론"),
+        (json!({ "separator": "" }), "mapping.separator", "세미콜론"),
+        (json!({ "sheet": "Sheet1" }), "mapping.sheet", "XLSX 파일에만"),
+        (json!({ "include_hidden": true }), "mapping.include_hidden", "XLSX 파일에만"),
+    ] {
+        let wrong = alice.patch(&path(&id), json!({ "mapping": mapping })).await.is_problem(400, "bad_request");
+        assert_eq!(wrong.wrong_fields(), [field], "{mapping}: {}", wrong.body);
+        assert!(wrong["fields"][field].as_str().unwrap().contains(reason), "{mapping}: {}", wrong.body);
     }
+    let unchanged = alice.get(&path(&id)).await.is(200);
+    assert_eq!((&unchanged["status"], &unchanged["mapping"]), (&json!("ready"), &json!({})));
     alice.patch(&path(&id), json!({ "mapping": { "encoding": "klingon" } })).await.is(200);
     assert_eq!(world.deliver_all().await, 0);
     let failed = alice.get(&path(&id)).await.is(200);

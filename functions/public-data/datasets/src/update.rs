@@ -11,6 +11,7 @@ use garde::Validate;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use sisuiq_accounts_db::audit_records::AuditEvent;
+use sisuiq_analytics::Kind;
 use sisuiq_datasets_db::datasets::{self, DatasetChange};
 use sisuiq_events::announce;
 use sisuiq_http::{
@@ -46,7 +47,6 @@ pub(crate) struct DatasetChangeIn {
     #[schema(value_type = Option<String>, max_length = 200, example = "공공누리 제1유형")]
     licence: TextChange,
     /// All corrections of how the file is read. Other ones than before let the file be read again.
-    #[garde(inner(custom(|mapping: &Value, (): &()| corrections::rule(mapping))))]
     #[schema(value_type = Option<Corrections>)]
     mapping: Option<Value>,
 }
@@ -54,7 +54,7 @@ pub(crate) struct DatasetChangeIn {
 /// Change a dataset
 ///
 /// Members that are not given stay. With other corrections the dataset is `processing` until its file was read again. Owners change their
-/// own datasets, administrators also those for everyone.
+/// own datasets, administrators also those for everyone. Corrections that do not suit the kind of file, such as a sheet of a CSV file, get 400.
 #[utoipa::path(
     patch,
     path = "/api/datasets/{id}",
@@ -75,6 +75,7 @@ pub(crate) async fn update(
     Path(id): Path<DatasetId>,
     Json(input): Json<DatasetChangeIn>,
 ) -> Result<Json<DatasetDetailsOut>> {
+    let mapping = input.mapping.as_ref().map(|mapping| corrections::read(mapping, language)).transpose()?;
     let change = DatasetChange {
         dataset_name: input.name.as_deref().map(str::trim),
         description: input.description.change(),
@@ -87,6 +88,10 @@ pub(crate) async fn update(
     let transaction = connection.transaction().await?;
     let changed = datasets::update(&transaction, id, by, &change, state.datasets.clock.now()).await?;
     let dataset = changed.ok_or_else(no_dataset)?;
+    let kind = dataset.file_path.as_deref().and_then(Kind::of_name);
+    if let Some((mapping, kind)) = mapping.zip(kind) {
+        corrections::check_kind(&mapping, kind, language)?;
+    }
     let event = AuditEvent::done(AuditAction::UpdateSnapshot).to(id);
     state.datasets.identity.record(&transaction, &caller.actor, &event).await?;
     let reading = datasets::find_reading(&transaction, caller.visibility(), id).await?;

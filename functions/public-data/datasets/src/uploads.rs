@@ -50,7 +50,6 @@ pub(crate) struct DatasetIn {
     #[schema(max_length = 200, example = "공공누리 제1유형")]
     licence: Option<String>,
     /// Corrections of how the file is read.
-    #[garde(inner(custom(|mapping: &Value, (): &()| corrections::rule(mapping))))]
     #[schema(value_type = Option<Corrections>)]
     mapping: Option<Value>,
 }
@@ -78,14 +77,19 @@ pub(crate) async fn promise_upload(
     let most = state.datasets.uploads.max_bytes;
     if input.size > most {
         let text = Text::new(
-            format!("파일은 {most}바이트({} MB)를 넘을 수 없습니다", most >> 20),
-            format!("must be at most {most} bytes ({} MB)", most >> 20),
+            format!("파일은 {most}바이트({} MiB)를 넘을 수 없습니다", most >> 20),
+            format!("must be at most {most} bytes ({} MiB)", most >> 20),
         );
         return Err(invalid(vec![wrong(language, "size", &text)]));
     }
     let file_name = input.file_name.trim();
+    let kind = Kind::of_name(file_name).unwrap_or(Kind::Csv);
+    if let Some(mapping) = &input.mapping {
+        let mapping = corrections::read(mapping, language)?;
+        corrections::check_kind(&mapping, kind, language)?;
+    }
     let table = AnnouncedTable {
-        kind: Kind::of_name(file_name).unwrap_or(Kind::Csv),
+        kind,
         file_name,
         size: input.size,
         dataset_name: &dataset_name(input.name.as_deref(), file_name),

@@ -29,14 +29,32 @@ async fn wrong_members_are_named() {
         (json!({ "file_name": "a.csv", "size": 0 }), "size"),
         (json!({ "file_name": "a.csv", "size": 9, "name": "" }), "name"),
         (json!({ "file_name": "a.csv", "size": 9, "description": "x".repeat(501) }), "description"),
-        (json!({ "file_name": "a.csv", "size": 9, "mapping": { "colour": 1 } }), "mapping"),
+        (json!({ "file_name": 7, "size": 9 }), "file_name"),
+        (json!({ "file_name": "a.csv", "size": "9" }), "size"),
     ] {
         let wrong = alice.post(PATH, input).await.is_problem(422, "unprocessable");
         assert!(wrong.wrong_fields().contains(&field), "{field}: {}", wrong.body);
     }
+    for (name, mapping, field) in [
+        ("a.csv", json!({ "colour": 1 }), "mapping.colour"),
+        ("a.csv", json!([]), "mapping"),
+        ("a.csv", json!({ "separator": "a" }), "mapping.separator"),
+        ("a.csv", json!({ "separator": "\"" }), "mapping.separator"),
+        ("a.csv", json!({ "separator": "\n" }), "mapping.separator"),
+        ("a.csv", json!({ "separator": ",;" }), "mapping.separator"),
+        ("a.csv", json!({ "sheet": "2021" }), "mapping.sheet"),
+        ("a.csv", json!({ "include_hidden": true }), "mapping.include_hidden"),
+        ("a.xlsx", json!({ "separator": ";" }), "mapping.separator"),
+        ("a.XLSX", json!({ "encoding": "euc-kr" }), "mapping.encoding"),
+    ] {
+        let input = json!({ "file_name": name, "size": 9, "mapping": mapping });
+        let wrong = alice.post(PATH, input).await.is_problem(400, "bad_request");
+        assert_eq!(wrong.wrong_fields(), [field], "{name} {mapping}: {}", wrong.body);
+    }
+    assert_eq!(alice.get("/api/datasets").await.is(200)["total"], 0);
     let large = json!({ "file_name": "a.csv", "size": 52_428_801 });
     let korean = alice.post(PATH, large.clone()).await.is_problem(400, "bad_request");
-    assert!(korean["fields"]["size"].as_str().unwrap().contains("50 MB"), "{}", korean.body);
+    assert!(korean["fields"]["size"].as_str().unwrap().contains("50 MiB"), "{}", korean.body);
     let english = posts_in(&alice, "en", PATH, &large).await.is_problem(400, "bad_request");
     assert!(english["fields"]["size"].as_str().unwrap().starts_with("must be at most"), "{}", english.body);
 }

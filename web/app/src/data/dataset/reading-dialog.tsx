@@ -48,7 +48,7 @@ export function ReadingDialog({ dataset, onClose }: DatasetDialogProps) {
   const isWorkbook = dataset.file_name?.toLowerCase().endsWith(".xlsx") ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mutate({ mapping: mappingOf(mapping, wish) });
+    mutate({ mapping: mappingOf(mapping, wish, isWorkbook) });
   };
   return (
     <Dialog isOpen onClose={onClose} title={m.data_reading_title()} description={m.data_reading_hint()}>
@@ -96,10 +96,11 @@ export function ReadingDialog({ dataset, onClose }: DatasetDialogProps) {
   );
 }
 
-/** All corrections: those of the form, and what it does not have as it is. */
-function mappingOf(known: Corrections, wish: Wish): Corrections {
+/** All corrections: those of the form, and what it does not have as it is. What the kind of file cannot have is left out. */
+function mappingOf(known: Corrections, wish: Wish, isWorkbook: boolean): Corrections {
   const given = FIELDS.map((name) => [name, wish[name].trim() === "" ? null : name === "header_row" ? Number(wish[name]) : wish[name]]);
-  return { ...known, ...Object.fromEntries(given) };
+  const others = isWorkbook ? { encoding: null, separator: null } : { sheet: null, include_hidden: false };
+  return { ...known, ...Object.fromEntries(given), ...others };
 }
 
 interface ChoiceProps {

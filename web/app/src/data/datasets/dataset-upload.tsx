@@ -17,7 +17,7 @@ import { Progress } from "@/uploads/progress";
 
 import { datasetAddress } from "./dataset";
 import { ENCODINGS } from "./encodings";
-import { type NewDataset, storeDataset } from "./store-dataset";
+import { isWorkbook, type NewDataset, storeDataset } from "./store-dataset";
 import { DATASETS } from "./use-datasets";
 
 /** The largest file, in bytes: 50 MiB. */
@@ -77,18 +77,20 @@ export function DatasetUpload({ onClose }: { onClose: () => void }) {
           maxLength={500}
           onChange={(description) => setTexts({ ...texts, description })}
         />
-        <div>
-          <label htmlFor={id} className="mb-1.5 block text-[0.8125rem] font-medium">
-            {m.data_dataset_encoding()}
-          </label>
-          <Select
-            id={id}
-            name="encoding"
-            value={texts.encoding}
-            choices={ENCODINGS}
-            onChange={(encoding) => setTexts({ ...texts, encoding })}
-          />
-        </div>
+        {!(file && isWorkbook(file)) && (
+          <div>
+            <label htmlFor={id} className="mb-1.5 block text-[0.8125rem] font-medium">
+              {m.data_dataset_encoding()}
+            </label>
+            <Select
+              id={id}
+              name="encoding"
+              value={texts.encoding}
+              choices={ENCODINGS}
+              onChange={(encoding) => setTexts({ ...texts, encoding })}
+            />
+          </div>
+        )}
         {isPending && <Progress label={m.data_dataset_uploading({ name: texts.name })} percent={percent} />}
         <FormError error={error} />
         <div className="flex justify-end gap-2">

@@ -12,11 +12,15 @@ export interface NewDataset {
   encoding: string;
 }
 
+/** Whether a file is a workbook, which has no encoding. */
+export const isWorkbook = ({ name }: Pick<File, "name">) => /\.xlsx$/i.test(name);
+
 /** Uploads a dataset and returns its ID: in the request if it is small, otherwise to the object store. */
 export async function storeDataset(
-  { file, name, description, encoding }: NewDataset,
+  { file, name, description, encoding: chosen }: NewDataset,
   onProgress: (share: number) => void,
 ): Promise<string> {
+  const encoding = isWorkbook(file) ? "" : chosen;
   const texts = { name, ...(description ? { description } : {}) };
   if (file.size <= MAX_REQUEST_BYTES) {
     const fields = { ...texts, ...(encoding ? { encoding } : {}) };
