@@ -478,7 +478,13 @@ async fn events_over_6_mb_return_413() {
     let post = async |size| send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from(vec![b'a'; size])).await;
     let size = 4 * 1024 * 1024;
     assert_eq!(text(post(size).await).await, size.to_string());
-    problem(post(5 * 1024 * 1024).await, 413, "payload_too_large").await;
+    let refused = problem(post(5 * 1024 * 1024).await, 413, "payload_too_large").await;
+    let detail = refused["detail"].as_str().unwrap();
+    // the gateway has one text for all routes: it names the limits and the routes for larger files of each
+    for part in ["1 MiB", "4 MiB", "POST /api/datasets/uploads", "POST /api/documents", "POST /api/ingest/data/uploads"]
+    {
+        assert!(detail.contains(part), "{part}: {detail}");
+    }
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ fn ingest() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(ingest::docs::docs))
         .routes(routes!(ingest::docs_async::docs_async))
-        .layer(DefaultBodyLimit::max(ingest::LARGEST))
+        .layer(DefaultBodyLimit::max(ingest::LARGEST_FORM))
         .routes(routes!(ingest::jobs::list::list))
         .routes(routes!(ingest::jobs::read::read))
 }

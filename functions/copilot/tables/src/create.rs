@@ -86,9 +86,12 @@ pub(crate) struct DataOut {
 pub(crate) async fn create(
     caller: User<capabilities::TablesManage, Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST_FORM>,
+    form: Result<SubmittedForm<LARGEST_FORM>>,
 ) -> Result<(StatusCode, Json<DataOut>)> {
-    let table = sent_table(&form)?;
+    let larger = ("POST /api/ingest/data/uploads", state.uploads.max_bytes);
+    let refused = |problem: Problem| problem.naming_uploads(LARGEST_FILE, larger);
+    let SubmittedForm { form, idempotency_key } = form.map_err(refused)?;
+    let table = sent_table(&form).map_err(refused)?;
     let (id, key) = take(&state, &caller, &table, &idempotency_key).await?;
     match finished(&state, caller.visibility(), id).await? {
         Direct::Processing => Ok((StatusCode::ACCEPTED, Json(under_way(id, key, table)))),

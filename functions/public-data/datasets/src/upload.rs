@@ -1,7 +1,7 @@
 //! `POST /api/datasets/upload`: a small dataset in the request itself.
 
 use crate::{
-    State,
+    State, corrections,
     dataset::UploadedDatasetOut,
     problems::{invalid, wrong},
     unreadable,
@@ -47,7 +47,7 @@ pub(crate) struct DatasetFormIn {
     /// Its description; at most 500 characters.
     #[schema(max_length = 500, example = "2021년 대구광역시 교통사고 목록")]
     description: Option<String>,
-    /// The character encoding, such as `euc-kr`; detected by default.
+    /// The character encoding of a CSV file, such as `euc-kr`; detected by default.
     #[schema(max_length = 40, example = "euc-kr")]
     encoding: Option<String>,
 }
@@ -76,8 +76,10 @@ pub(crate) async fn upload(
     PreferredLanguage(language): PreferredLanguage,
     form: Result<SubmittedForm<LARGEST_FORM>>,
 ) -> Result<(StatusCode, Json<UploadedDatasetOut>)> {
-    let SubmittedForm { form, idempotency_key } = form.map_err(naming_uploads)?;
-    let table = sent_table(&form, language)?;
+    let larger = ("POST /api/datasets/uploads", state.datasets.uploads.max_bytes);
+    let refused = |problem: Problem| problem.naming_uploads(LARGEST_FILE, larger);
+    let SubmittedForm { form, idempotency_key } = form.map_err(refused)?;
+    let table = sent_table(&form, language).map_err(refused)?;
     let (id, _) = take(&state.datasets, &caller, &table, &idempotency_key).await?;
     let seen_by = caller.visibility();
     let ended = finished(&state.datasets, seen_by, id).await?;
@@ -101,7 +103,7 @@ pub(crate) async fn upload(
 fn sent_table(form: &Form, language: Language) -> Result<SentTable> {
     let file = form.file("file")?;
     if file.bytes.len() > LARGEST_FILE {
-        return Err(naming_uploads(Problem::too_large(LARGEST_FILE)));
+        return Err(Problem::too_large(LARGEST_FILE));
     }
     let mut errors = Vec::new();
     let mut refuse = |field: &str, text: &Text| errors.push(wrong(language, field, text));
@@ -127,6 +129,8 @@ fn sent_table(form: &Form, language: Language) -> Result<SentTable> {
     let encoding = form.text("encoding")?.map(str::trim).filter(|name| !name.is_empty());
     if encoding.is_some_and(|name| name.chars().count() > LONGEST_ENCODING) {
         refuse("encoding", &at_most(LONGEST_ENCODING));
+    } else if encoding.is_some() && kind == Some(Kind::Xlsx) {
+        refuse("encoding", &corrections::of_other_kind(Kind::Xlsx));
     }
     match kind {
         Some(kind) if errors.is_empty() => Ok(SentTable {
@@ -176,16 +180,4 @@ fn deleted(language: Language) -> Problem {
 fn refusal(language: Language, field: &str, reason: &Text) -> Problem {
     let problem = Problem::bad_request("the file cannot be read").in_korean("파일을 읽을 수 없습니다");
     problem.errors(vec![wrong(language, field, reason)])
-}
-
-/// Says in a problem of a form that is too large where larger files go.
-fn naming_uploads(problem: Problem) -> Problem {
-    if problem.status() != StatusCode::PAYLOAD_TOO_LARGE {
-        return problem;
-    }
-    problem
-        .detail("the form accepts files of at most 4 MiB: upload files of up to 50 MiB by POST /api/datasets/uploads")
-        .in_korean(
-            "이 양식은 4 MiB까지의 파일을 받습니다. 50 MiB까지의 파일은 POST /api/datasets/uploads로 올려 주세요",
-        )
 }

@@ -188,6 +188,22 @@ impl Problem {
         self
     }
 
+    /// Names in a 413 of a form with a file the largest file, and the route for larger ones with its limit, both in bytes. Other problems stay
+    /// as they are.
+    #[must_use]
+    pub fn naming_uploads(self, largest_file: usize, (route, largest_upload): (&str, u64)) -> Self {
+        if self.status() != StatusCode::PAYLOAD_TOO_LARGE {
+            return self;
+        }
+        let (file, upload) = (largest_file >> 20, largest_upload >> 20);
+        self.detail(format!(
+            "the form accepts files of at most {file} MiB: upload files of up to {upload} MiB by {route}"
+        ))
+        .in_korean(format!(
+            "이 양식은 {file} MiB까지의 파일을 받습니다. {upload} MiB까지의 파일은 {route}로 올려 주세요"
+        ))
+    }
+
     /// Names the fields that are wrong.
     #[must_use]
     pub fn errors(mut self, errors: Vec<FieldError>) -> Self {
@@ -249,6 +265,15 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_large_forms_name_uploads() {
+        let route = ("POST /api/documents", 50 << 20);
+        let named = Problem::too_large(9).naming_uploads(4 << 20, route);
+        let expected = "the form accepts files of at most 4 MiB: upload files of up to 50 MiB by POST /api/documents";
+        assert_eq!((named.status(), named.to_string().as_str()), (StatusCode::PAYLOAD_TOO_LARGE, expected));
+        assert_eq!(Problem::bad_request("no").naming_uploads(4 << 20, route).to_string(), "no");
+    }
 
     #[test]
     fn display_hides_the_cause() {

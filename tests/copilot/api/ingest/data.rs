@@ -36,7 +36,12 @@ async fn incomplete_form_names_its_fields() {
     let reply = admin.posts_table("outages.csv", OUTAGES, &[("dataset_name", &long)]).await;
     assert_eq!(reply.is_problem(400, "bad_request").wrong_fields(), ["dataset_name"]);
     admin.post("/api/ingest/data", json!({})).await.is_problem(415, "unsupported_media_type");
-    admin.posts_table("outages.csv", &vec![b'a'; 5 << 20], &[]).await.is_problem(413, "payload_too_large");
+    for size in [(4 << 20) + 1, 5 << 20] {
+        let refused = admin.posts_table("outages.csv", &vec![b'a'; size], &[]).await;
+        let refused = refused.is_problem(413, "payload_too_large");
+        assert!(refused.text("detail").contains("at most 4 MiB"), "{}", refused.body);
+        assert!(refused.text("detail").contains("by POST /api/ingest/data/uploads"), "{}", refused.body);
+    }
     assert!(world.tables().await.is_empty());
 }
 

@@ -40,7 +40,13 @@ async fn invalid_form_names_its_fields() {
     }
     admin.post(PATH, json!({ "file": "plan.pdf" })).await.is_problem(415, "unsupported_media_type");
     let large = [file.as_slice(), &vec![b' '; 4 * 1024 * 1024]].concat();
-    admin.sends_file(PATH, ("plan.pdf", &large), &[], None).await.is_problem(413, "payload_too_large");
+    for size in [large.len(), large.len() + 100 * 1024] {
+        let larger = [large.as_slice(), &vec![b' '; size - large.len()]].concat();
+        let refused = admin.sends_file(PATH, ("plan.pdf", &larger), &[], None).await;
+        let refused = refused.is_problem(413, "payload_too_large");
+        assert!(refused.text("detail").contains("at most 4 MiB"), "{}", refused.body);
+        assert!(refused.text("detail").contains("by POST /api/documents"), "{}", refused.body);
+    }
     assert_eq!(count_documents(&world).await, 0);
 }
 

@@ -40,7 +40,19 @@ async fn large_file_is_sent_elsewhere() {
     for size in [(4 << 20) + 1, 5 << 20] {
         let reply = posts(&alice, "a.csv", &vec![b'a'; size], &[]).await.is_problem(413, "payload_too_large");
         assert!(reply.text("detail").contains("POST /api/datasets/uploads"), "{}", reply.body);
+        assert!(reply.text("detail").contains("4 MiB까지의 파일을 받습니다"), "{}", reply.body);
+        assert!(!reply.text("detail").contains("/api/documents"), "{}", reply.body);
     }
+}
+
+#[tokio::test]
+async fn encoding_of_a_workbook_is_refused() {
+    let world = World::new(PUBLIC_DATA).await;
+    let alice = world.user("alice").await;
+    let reply = posts(&alice, "a.xlsx", b"PK", &[("encoding", "euc-kr")]).await.is_problem(400, "bad_request");
+    assert_eq!(reply.wrong_fields(), ["encoding"], "{}", reply.body);
+    assert!(reply["fields"]["encoding"].as_str().unwrap().starts_with("CSV 파일에만"), "{}", reply.body);
+    assert!(world.tables().await.is_empty());
 }
 
 #[tokio::test]

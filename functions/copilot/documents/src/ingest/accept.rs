@@ -8,6 +8,7 @@ use sisuiq_http::{FieldError, Form, Problem, Result};
 use sisuiq_model::{DocumentSource, DocumentType};
 use utoipa::ToSchema;
 
+use super::LARGEST_FILE;
 use crate::names::parse;
 
 /// The longest name, in Unicode scalar values.
@@ -21,7 +22,7 @@ const NAMELESS: &str = "document.pdf";
 #[garde(allow_unvalidated)]
 #[expect(dead_code, reason = "describes a form, is never built")]
 pub(crate) struct IngestIn {
-    /// The PDF, whose name ends with `.pdf`; about 4 MB at most including the rest of the form.
+    /// The PDF, whose name ends with `.pdf`; at most 4 MiB. Larger ones are uploaded by `POST /api/documents`.
     #[schema(
         value_type = String,
         format = Binary,
@@ -50,9 +51,12 @@ pub(crate) struct Accepted {
     pub(crate) sha256: String,
 }
 
-/// Validates the form. Returns 400 with all fields that are wrong.
+/// Validates the form. Returns 400 with all fields that are wrong, or 413 for a file that is too large.
 pub(crate) fn accept(form: &Form) -> Result<Accepted> {
     let file = form.file("file")?;
+    if file.bytes.len() > LARGEST_FILE {
+        return Err(Problem::too_large(LARGEST_FILE));
+    }
     let mut errors = Vec::new();
     let kind = parse(form.text("doc_type")?, "doc_type", DocumentType::Other, &mut errors);
     let source = parse(form.text("source")?, "source", DocumentSource::Other, &mut errors);

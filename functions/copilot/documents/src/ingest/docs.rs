@@ -1,8 +1,9 @@
 //! `POST /api/ingest/docs`: a file that is taken in while its sender waits.
 
 use super::{
-    LARGEST,
+    LARGEST_FORM,
     accept::{IngestIn, accept},
+    naming_uploads,
     queued::QueuedOut,
     take::{Taken, find, take},
 };
@@ -52,7 +53,7 @@ pub(crate) struct IngestedOut {
 
 /// Upload a small PDF
 ///
-/// Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
+/// Accepts a PDF of at most 4 MiB and responds when everyone can ask about it. When processing takes longer than a
 /// few seconds, the response is 202 with the id of the job, which continues. A file that in this time turns out to be
 /// unreadable or without text is deleted again. A file with the bytes of a document that the caller may see is not stored.
 #[utoipa::path(
@@ -71,9 +72,11 @@ pub(crate) struct IngestedOut {
 pub(crate) async fn docs(
     caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
+    form: Result<SubmittedForm<LARGEST_FORM>>,
 ) -> Result<Response> {
-    let file = accept(&form)?;
+    let refused = |problem| naming_uploads(problem, &state);
+    let SubmittedForm { form, idempotency_key } = form.map_err(refused)?;
+    let file = accept(&form).map_err(refused)?;
     let taken = take(&state, &caller, &file, &idempotency_key).await?;
     let Some(document) = wait(&state, &caller, taken.id).await? else {
         return Ok((StatusCode::ACCEPTED, Json(QueuedOut::from(taken))).into_response());

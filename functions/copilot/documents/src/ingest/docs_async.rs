@@ -1,8 +1,9 @@
 //! `POST /api/ingest/docs/async`: a file to be taken in.
 
 use super::{
-    LARGEST,
+    LARGEST_FORM,
     accept::{IngestIn, accept},
+    naming_uploads,
     queued::QueuedOut,
     take::take,
 };
@@ -16,7 +17,7 @@ use sisuiq_identity::{User, admission::Uploads, capabilities};
 
 /// Queue a small PDF
 ///
-/// Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
+/// Accepts a PDF of at most 4 MiB, which is visible to everyone once it is processed; its job shows the progress.
 /// Upload larger files with the form of `POST /api/documents`. A file with the bytes of a document that the caller may see
 /// is not stored again.
 #[utoipa::path(
@@ -35,8 +36,10 @@ use sisuiq_identity::{User, admission::Uploads, capabilities};
 pub(crate) async fn docs_async(
     caller: User<capabilities::DocumentsManage, Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
+    form: Result<SubmittedForm<LARGEST_FORM>>,
 ) -> Result<Json<QueuedOut>> {
-    let file = accept(&form)?;
+    let refused = |problem| naming_uploads(problem, &state);
+    let SubmittedForm { form, idempotency_key } = form.map_err(refused)?;
+    let file = accept(&form).map_err(refused)?;
     Ok(Json(take(&state, &caller, &file, &idempotency_key).await?.into()))
 }
