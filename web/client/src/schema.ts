@@ -808,7 +808,8 @@ export interface paths {
         /**
          * Count places near others
          * @description For each distance, how many places of one dataset are within it around the places of another, by the haversine formula with a radius of
-         *     6371 km. Of more than 5000 places of the base a sample is used.
+         *     6371 km. Of more than 5000 places of the base a sample is used. A request that needs more than 60 million comparisons of places is refused
+         *     with 400, which names `thresholds_km`: choose fewer or shorter distances, or fewer rows by a filter.
          */
         post: operations["post_analysis_proximity"];
         delete?: never;
@@ -1760,7 +1761,7 @@ export interface paths {
         /**
          * Change a dataset
          * @description Members that are not given stay. With other corrections the dataset is `processing` until its file was read again. Owners change their
-         *     own datasets, administrators also those for everyone.
+         *     own datasets, administrators also those for everyone. Corrections that do not suit the kind of file, such as a sheet of a CSV file, get 400.
          */
         patch: operations["patch_datasets_id"];
         trace?: never;
@@ -2422,7 +2423,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a small PDF
-         * @description Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
+         * @description Accepts a PDF of at most 4 MiB and responds when everyone can ask about it. When processing takes longer than a
          *     few seconds, the response is 202 with the id of the job, which continues. A file that in this time turns out to be
          *     unreadable or without text is deleted again. A file with the bytes of a document that the caller may see is not stored.
          */
@@ -2444,7 +2445,7 @@ export interface paths {
         put?: never;
         /**
          * Queue a small PDF
-         * @description Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
+         * @description Accepts a PDF of at most 4 MiB, which is visible to everyone once it is processed; its job shows the progress.
          *     Upload larger files with the form of `POST /api/documents`. A file with the bytes of a document that the caller may see
          *     is not stored again.
          */
@@ -5747,7 +5748,7 @@ export interface components {
             date_order?: components["schemas"]["DateOrderIn"] | null;
             decimal_mark?: components["schemas"]["DecimalMarkIn"] | null;
             /**
-             * @description The character encoding, by a name of the WHATWG encoding standard.
+             * @description The character encoding of a CSV file, by a name of the WHATWG encoding standard.
              * @example euc-kr
              */
             encoding?: string | null;
@@ -5760,7 +5761,7 @@ export interface components {
             /** @description Read hidden rows and columns of a workbook, too. */
             include_hidden?: boolean;
             /**
-             * @description The separator of a CSV file: one character.
+             * @description The separator of a CSV file: a comma, a semicolon, a tab, `|`, `:`, `^`, `~`, `#` or a space.
              * @example ,
              */
             separator?: string | null;
@@ -6270,7 +6271,7 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description The character encoding, such as `euc-kr`; detected by default.
+             * @description The character encoding of a CSV file, such as `euc-kr`; detected by default.
              * @example euc-kr
              */
             encoding?: string | null;
@@ -7647,7 +7648,7 @@ export interface components {
             doc_type?: components["schemas"]["DocumentType"] | null;
             /**
              * Format: binary
-             * @description The PDF, whose name ends with `.pdf`; about 4 MB at most including the rest of the form.
+             * @description The PDF, whose name ends with `.pdf`; at most 4 MiB. Larger ones are uploaded by `POST /api/documents`.
              * @example %PDF-1.7
              */
             file: string;
