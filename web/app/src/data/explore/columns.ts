@@ -52,13 +52,3 @@ export function coordinatesOf(columns: Heading[]): Coordinates | null {
   const [y, x] = [only("y"), only("x")];
   return y && x ? { latitude: y.name, longitude: x.name } : null;
 }
-
-/** A name with a word for a coordinate in it, in Korean or English, or of the grid of Korean maps. */
-const COORDINATE = /위도|경도|좌표|(?<![a-z])(lat|latitudes?|lng|lon|long|longitudes?|utmk|utm_k)(?![a-z])/i;
-
-/** The names of columns of coordinates: those that the API finds, and other numbers with such names, as a table with two places in a row has. */
-export function namesOfCoordinates(columns: Heading[]): Set<string> {
-  const found = coordinatesOf(columns);
-  const named = columns.filter((column) => isNumeric(column) && COORDINATE.test(column.name)).map(({ name }) => name);
-  return new Set(found ? [found.latitude, found.longitude, ...named] : named);
-}
