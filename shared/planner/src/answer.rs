@@ -6,7 +6,9 @@ mod groups;
 mod rows;
 mod sentence;
 mod tables;
+mod times;
 
+pub(crate) use sentence::capitalised;
 pub use sentence::{FigureRef, Sentence};
 
 use crate::{
@@ -111,7 +113,7 @@ impl CallResult {
 #[must_use]
 pub fn answer(plan: &Plan, results: &[CallResult], language: Language) -> Answer {
     let mut writer = Writer::new(results, language);
-    let mut tables = Vec::new();
+    let mut tables: Vec<AnswerTable> = Vec::new();
     for (place, (call, result)) in plan.calls.iter().zip(results).enumerate() {
         writer.call = place;
         match (&result.error, result.is_empty) {
@@ -127,6 +129,9 @@ pub fn answer(plan: &Plan, results: &[CallResult], language: Language) -> Answer
         if let (Some(filter), None) = (filter, &result.error) {
             writer.basis(&shown(&filter, language));
         }
+    }
+    for table in &mut tables {
+        times::show(&mut table.rows, writer.are_days);
     }
     Answer { sentences: writer.sentences, tables, chart: chart(plan), follow_ups: Vec::new() }
 }

@@ -1,6 +1,7 @@
 //! What was understood, in both languages.
 
 use crate::{
+    answer::capitalised,
     plan::{Focus, Invocation, PlannedCall},
     query::{Query, Remark},
     read::shown_times,
@@ -27,6 +28,8 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
         text.push(&own.korean, &own.english);
     }
     text.push(".", ".");
+    // the names of columns at the start are in quotation marks
+    text.english = capitalised(&text.english);
     for remark in &query.remarks {
         match remark {
             Remark::Column { word, column } => {

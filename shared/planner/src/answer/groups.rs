@@ -38,7 +38,10 @@ pub(super) fn groups(writer: &mut Writer<'_>, focus: &Focus, data: &Value) {
         Focus::Share => shares(writer, all, &extremes(all, true, MOST)),
         Focus::Group(wanted) => {
             // numbers are compared as conditions have them, without separators
-            let text = |own: &Value| own.as_f64().map(|number| number.to_string()).or_else(|| shown(own, 2));
+            let text = |own: &Value| match own {
+                Value::String(text) => Some(text.clone()),
+                own => own.as_f64().map(|number| number.to_string()).or_else(|| shown(own, 2)),
+            };
             let is_wanted = |group: &&Value| group.get("group").and_then(text).as_ref() == Some(wanted);
             let place = all.iter().position(|group| is_wanted(&group));
             shares(writer, all, &place.into_iter().collect::<Vec<_>>());
@@ -88,29 +91,33 @@ fn keys(writer: &Writer<'_>, place: usize) -> (Vec<String>, &'static str) {
     }
 }
 
-fn say(writer: &mut Writer<'_>, place: usize, (korean, english): (&str, &str), figures: &[&str]) {
+/// Adds a sentence with the values of a group in the place that `texts` gives them.
+fn say(writer: &mut Writer<'_>, place: usize, texts: impl Fn(&str) -> [String; 2], figures: &[&str]) {
     let (mut paths, shape) = keys(writer, place);
     paths.extend(figures.iter().map(|key| format!("/groups/{place}/{key}")));
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    writer.say(&korean.replace("[]", shape), &english.replace("[]", shape), &paths);
+    let [korean, english] = texts(shape);
+    writer.say(&korean, &english, &paths);
 }
 
 fn list(writer: &mut Writer<'_>, of: &Of, places: &[usize]) {
+    let texts = |group: &str| [format!("{group}: {} {{}}.", of.korean), format!("{group}: {} {{}}.", of.english)];
     for place in places.iter().take(MOST) {
-        let texts = (format!("[]: {} {{}}.", of.korean), format!("[]: {} {{}}.", of.english));
-        say(writer, *place, (&texts.0, &texts.1), &["value"]);
+        say(writer, *place, texts, &["value"]);
     }
 }
 
 fn extreme(writer: &mut Writer<'_>, of: &Of, places: &[usize], is_largest: bool) {
     let (korean, english) = if is_largest { ("큰", "largest") } else { ("작은", "smallest") };
     let subject = josa(&of.korean, "이", "가");
-    let texts = (
-        format!("{}{subject} 가장 {korean} 쪽: [] ({{}}).", of.korean),
-        format!("Among the {english} by {}: [] ({{}}).", of.english),
-    );
+    let texts = |group: &str| {
+        [
+            format!("{}{subject} 가장 {korean} 쪽: {group} ({{}}).", of.korean),
+            format!("Among the {english} by {}: {group} ({{}}).", of.english),
+        ]
+    };
     for place in places.iter().take(MOST) {
-        say(writer, *place, (&texts.0, &texts.1), &["value"]);
+        say(writer, *place, texts, &["value"]);
     }
 }
 
@@ -123,7 +130,12 @@ fn shares(writer: &mut Writer<'_>, all: &[Value], places: &[usize]) {
         return writer.say(korean, english, &[]);
     }
     for place in places.iter().take(MOST) {
-        say(writer, *place, ("[]: {}% ({}).", "[]: {}% ({})."), &["percent", "value"]);
+        say(
+            writer,
+            *place,
+            |group| [format!("{group}: {{}}% ({{}})."), format!("{group}: {{}}% ({{}}).")],
+            &["percent", "value"],
+        );
     }
 }
 
@@ -141,7 +153,29 @@ fn extremes(groups: &[Value], is_largest: bool, count: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::CallResult;
     use serde_json::json;
+    use sisuiq_model::Language;
+
+    #[test]
+    fn brackets_in_names_are_kept() {
+        for name in ["x[]", "[]", "x{}", "a{k}[]"] {
+            let data = json!({
+                "group_column": "g", "agg_column": name, "operation": "mean", "group_count": 2,
+                "groups": [{ "group": "a[]", "value": 1, "row_count": 2 }, { "group": "b", "value": 5, "row_count": 1 }],
+            });
+            let results = [CallResult { data: data.clone(), ..CallResult::default() }];
+            for language in [Language::English, Language::Korean] {
+                let mut writer = Writer::new(&results, language);
+                groups(&mut writer, &Focus::Whole, &data);
+                groups(&mut writer, &Focus::Largest(1), &data);
+                let texts: Vec<&str> = writer.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+                assert_eq!(texts.len(), 4, "{texts:?}");
+                assert!(texts.iter().all(|text| text.contains(&format!("'{name}'"))), "{texts:?}");
+                assert!(texts[1].starts_with("a[]: ") && texts[3].contains("b (5)"), "{texts:?}");
+            }
+        }
+    }
 
     #[test]
     fn equal_groups_are_all_named() {

@@ -1,6 +1,6 @@
 //! Sentences whose figures are taken from results.
 
-use super::CallResult;
+use super::{CallResult, times};
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_model::{Language, Text};
@@ -41,11 +41,14 @@ pub(super) struct Writer<'a> {
     pub(super) language: Language,
     pub(super) call: usize,
     pub(super) sentences: Vec<Sentence>,
+    /// All times of the results are midnights, so that they are shown as days.
+    pub(super) are_days: bool,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(results: &'a [CallResult], language: Language) -> Self {
-        Self { results, language, call: 0, sentences: Vec::new() }
+    pub(super) fn new(results: &'a [CallResult], language: Language) -> Self {
+        let are_days = results.iter().all(|result| times::are_midnights(&result.data));
+        Self { results, language, call: 0, sentences: Vec::new(), are_days }
     }
 
     /// Adds a sentence. Each `{}` of the text is the value at the next path of the current result: with two decimals, in `{3}` with
@@ -57,7 +60,7 @@ impl<'a> Writer<'a> {
         let mut rest = template;
         while let Some(start) = rest.find('{') {
             let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
-            sentence.text.push_str(before);
+            sentence.text.push_str(&unescaped(before));
             let form = match after.get(..3) {
                 Some("{3}") => Form::Decimals(3),
                 Some("{k}") => Form::Key,
@@ -69,7 +72,11 @@ impl<'a> Writer<'a> {
             sentence.figures.push(figure);
             rest = end;
         }
-        sentence.text.push_str(rest);
+        sentence.text.push_str(&unescaped(rest));
+        // a sentence that begins with a name or value keeps it as the table has it
+        if template.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+            sentence.text = capitalised(&sentence.text);
+        }
         self.sentences.push(sentence);
     }
 
@@ -80,7 +87,7 @@ impl<'a> Writer<'a> {
 
     /// Adds the condition and the number of rows behind the figures.
     pub(super) fn basis(&mut self, condition: &str) {
-        let safe = condition.replace(['{', '}'], "|");
+        let safe = literal(condition);
         let (korean, english) = (
             format!("조건은 '{safe}'이고, {{}}개 행으로 계산했습니다."),
             format!("The condition is '{safe}'; {{}} rows are behind it."),
@@ -101,6 +108,7 @@ impl<'a> Writer<'a> {
         };
         let shown = match (form, &value) {
             (Form::Key, Value::Number(number)) => number.to_string(),
+            (_, Value::String(text)) => times::shown(text, self.are_days),
             (Form::Key, value) => shown(value, 2)?,
             (Form::Decimals(decimals), value) => shown(value, decimals)?,
         };
@@ -112,7 +120,7 @@ impl<'a> Writer<'a> {
 pub(crate) fn shown(value: &Value, decimals: usize) -> Option<String> {
     match value {
         Value::Null | Value::Array(_) | Value::Object(_) => None,
-        Value::String(text) => Some(moment(text)),
+        Value::String(text) => Some(text.clone()),
         Value::Bool(is) => Some(is.to_string()),
         Value::Number(number) => Some(match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => separated(&whole.to_string()),
@@ -120,11 +128,6 @@ pub(crate) fn shown(value: &Value, decimals: usize) -> Option<String> {
             _ => number.to_string(),
         }),
     }
-}
-
-/// A time without a zero time of day.
-fn moment(text: &str) -> String {
-    text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
 }
 
 /// A number with some decimals, without zeros at its end. Small numbers have as many digits as they need.
@@ -172,14 +175,28 @@ fn separated(text: &str) -> String {
     shown
 }
 
-/// A text inside a template: braces would begin a figure.
+/// What stands for the braces of a name inside a template: characters that no text contains (Unicode noncharacters).
+const BRACES: [(char, char); 2] = [('{', '\u{FDD0}'), ('}', '\u{FDD1}')];
+
+/// A text inside a template: its braces begin no figure.
 pub(super) fn literal(text: &str) -> String {
-    text.replace(['{', '}'], "|")
+    BRACES.iter().fold(text.to_owned(), |text, (brace, mark)| text.replace(*brace, &mark.to_string()))
+}
+
+fn unescaped(text: &str) -> String {
+    BRACES.iter().fold(text.to_owned(), |text, (brace, mark)| text.replace(*mark, &brace.to_string()))
+}
+
+/// A text with a capital at its start, if it begins with a small Latin letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn figures_have_separators_and_few_decimals() {
@@ -193,6 +210,35 @@ mod tests {
             [5.925, -5.925, 0.995, 9.999, 0.014_9].map(|own| of(own.into())),
             ["5.93", "-5.93", "1", "10", "0.01"]
         );
-        assert_eq!((of("2020-01-01T00:00:00".into()), shown(&Value::Null, 2)), ("2020-01-01".to_owned(), None));
+        assert_eq!(shown(&Value::Null, 2), None);
+    }
+
+    fn written(data: Value, english: &str, paths: &[&str]) -> String {
+        let results = [CallResult { data, ..CallResult::default() }];
+        let mut writer = Writer::new(&results, Language::English);
+        writer.say("", english, paths);
+        writer.sentences.remove(0).text
+    }
+
+    #[test]
+    fn sentences_begin_with_capitals_and_names_as_they_are() {
+        let data = json!({ "group": "north", "value": 3 });
+        assert_eq!(written(data.clone(), "mean of 'x': {}.", &["/value"]), "Mean of 'x': 3.");
+        assert_eq!(written(data.clone(), "{k}: {}.", &["/group", "/value"]), "north: 3.");
+        assert_eq!(written(data, "'x' has {} values.", &["/value"]), "'x' has 3 values.");
+    }
+
+    #[test]
+    fn names_keep_their_braces() {
+        let template = format!("The mean of '{}' is {{}}.", literal("a{}b{k}"));
+        assert_eq!(written(json!({ "value": 3 }), &template, &["/value"]), "The mean of 'a{}b{k}' is 3.");
+    }
+
+    #[test]
+    fn times_are_days_only_if_all_of_them_are() {
+        let days = json!({ "min": "2020-01-01T00:00:00", "max": "2020-03-05T00:00:00" });
+        let times = json!({ "min": "2020-01-01T00:00:00", "max": "2020-03-05T10:30:00" });
+        assert_eq!(written(days, "{} to {}", &["/min", "/max"]), "2020-01-01 to 2020-03-05");
+        assert_eq!(written(times, "{} to {}", &["/min", "/max"]), "2020-01-01 00:00 to 2020-03-05 10:30");
     }
 }

@@ -219,6 +219,8 @@ fn english_date<'a>(rest: &'a str, before: &str) -> Option<(Figure, &'a str)> {
 fn time(rest: &str) -> Option<(Figure, &str)> {
     let (hour, after) = digits(rest)?;
     let length = after.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
-    let minutes = after.get(..length).filter(|text| text.starts_with(':') && (3..=6).contains(&text.len()))?;
-    Some((Figure::Time(format!("{hour:02}{minutes}")), after.get(length..)?))
+    // a colon after the time belongs to the sentence
+    let minutes = after.get(..length)?.trim_end_matches(':');
+    let is_time = minutes.starts_with(':') && (3..=6).contains(&minutes.len());
+    is_time.then_some((Figure::Time(format!("{hour:02}{minutes}")), after.get(minutes.len()..)?))
 }

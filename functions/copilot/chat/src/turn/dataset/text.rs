@@ -125,7 +125,7 @@ fn cell(text: &str) -> String {
 fn value(value: &Value) -> String {
     match value {
         Value::Null => "–".to_owned(),
-        Value::String(text) => cell(text.strip_suffix("T00:00:00").unwrap_or(text)),
+        Value::String(text) => cell(text),
         Value::Number(number) => match number.as_f64().filter(|_| !number.is_i64() && !number.is_u64()) {
             Some(number) => decimal(number),
             None => number.to_string(),
