@@ -27,6 +27,18 @@ pub(crate) struct Item {
     pub(crate) literal: Option<Literal>,
     /// It stands at the end of a word.
     pub(crate) is_particle: bool,
+    /// What stands between it and the item before.
+    pub(crate) gap: Gap,
+}
+
+/// What stands between two items.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum Gap {
+    #[default]
+    Nothing,
+    Space,
+    /// The sign of a calculation: a hyphen, a slash or ^.
+    Sign(char),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +47,16 @@ pub(crate) enum Literal {
     Date(Date),
     Quoted(String),
     Symbol(&'static str),
+}
+
+impl Gap {
+    fn before(token: &Token) -> Self {
+        match token.sign {
+            Some(sign) => Self::Sign(sign),
+            None if token.is_glued => Self::Nothing,
+            None => Self::Space,
+        }
+    }
 }
 
 const UNKNOWN: u32 = 1_000;
@@ -77,7 +99,8 @@ pub(crate) fn items(tokens: &[Token], vocabulary: &Vocabulary, with_operations: 
     let (mut found, mut end) = (Vec::new(), length);
     while end > 0 {
         let Some(Some((_, start, item))) = ways.get(end).cloned() else { break };
-        found.push(item);
+        let gap = letters.token(start).filter(|_| letters.is_start(start)).map_or(Gap::Nothing, Gap::before);
+        found.push(Item { gap, ..item });
         end = start;
     }
     found.reverse();

@@ -14,6 +14,8 @@ pub(crate) struct Token {
     pub(crate) kind: TokenKind,
     /// Nothing stands between it and the token before.
     pub(crate) is_glued: bool,
+    /// The sign of a calculation between it and the token before: a hyphen, a slash or ^.
+    pub(crate) sign: Option<char>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,24 +38,45 @@ const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('“', '”'), ('�
 /// The tokens of a text.
 pub(crate) fn tokens(question: &str) -> Vec<Token> {
     let text = folded(question);
-    let (mut found, mut rest, mut is_glued) = (Vec::new(), text.as_str(), false);
+    let (mut found, mut rest, mut is_glued, mut sign): (Vec<Token>, _, _, _) = (Vec::new(), text.as_str(), false, None);
     while let Some(letter) = rest.chars().next() {
-        let (length, kind) = next(rest, letter);
+        let is_open = is_number(&found);
+        let (length, kind) = next(rest, letter, is_open);
         let (own, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        match kind {
-            Some(kind) => {
-                found.push(Token { text: own.to_owned(), kind, is_glued });
-                is_glued = true;
-            }
-            // a hyphen or slash joins words as a space does
-            None => is_glued = false,
-        }
+        is_glued = if let Some(kind) = kind {
+            found.push(Token { text: own.trim_end().to_owned(), kind, is_glued, sign: sign.take() });
+            true
+        } else {
+            // a hyphen or slash joins words as a space does; between columns of numbers it is a sign
+            sign = sign_of(letter).or(sign);
+            false
+        };
         rest = after;
     }
     found
 }
 
-fn next(rest: &str, letter: char) -> (usize, Option<TokenKind>) {
+/// Returns whether the tokens end in a number or date, with or without its unit.
+fn is_number(tokens: &[Token]) -> bool {
+    let is = |token: &Token| matches!(token.kind, TokenKind::Number(..) | TokenKind::Date(_));
+    match tokens {
+        [.., last] if is(last) => true,
+        [.., number, unit] => is(number) && unit.is_glued && matches!(unit.kind, TokenKind::Word(_)),
+        _ => false,
+    }
+}
+
+const fn sign_of(letter: char) -> Option<char> {
+    match letter {
+        '-' | '−' | '–' | '—' => Some('-'),
+        '/' | '⁄' | '∕' => Some('/'),
+        '^' => Some('^'),
+        _ => None,
+    }
+}
+
+/// The length and the kind of what stands at the start of a text, which follows a number or not.
+fn next(rest: &str, letter: char, is_after_number: bool) -> (usize, Option<TokenKind>) {
     if let Some(found) = quoted(rest, letter) {
         return found;
     }
@@ -68,15 +91,21 @@ fn next(rest: &str, letter: char) -> (usize, Option<TokenKind>) {
     }
     let symbol = SYMBOLS.iter().find(|symbol| rest.starts_with(**symbol));
     symbol.map_or_else(
-        || (letter.len_utf8(), negative(rest, letter)),
+        || {
+            hyphen(rest, letter, is_after_number)
+                .map_or((letter.len_utf8(), None), |(length, kind)| (length, Some(kind)))
+        },
         |symbol| (symbol.len(), Some(TokenKind::Symbol(symbol))),
     )
 }
 
-/// A hyphen directly before digits is kept, as a symbol; what it means is decided by what stands before it.
-fn negative(rest: &str, letter: char) -> Option<TokenKind> {
-    let is_next_digit = rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
-    (matches!(letter, '-' | '−' | '–') && is_next_digit).then_some(TokenKind::Symbol("-"))
+/// A hyphen directly before digits is kept, as a symbol, and so is one between two numbers that stand apart; what it means is decided
+/// by what stands before it.
+fn hyphen(rest: &str, letter: char, is_after_number: bool) -> Option<(usize, TokenKind)> {
+    let after = rest.get(letter.len_utf8()..)?;
+    let number = if is_after_number { after.trim_start() } else { after };
+    let is_kept = sign_of(letter) == Some('-') && number.starts_with(|next: char| next.is_ascii_digit());
+    is_kept.then_some((rest.len() - number.len(), TokenKind::Symbol("-")))
 }
 
 fn quoted(rest: &str, letter: char) -> Option<(usize, Option<TokenKind>)> {
@@ -141,8 +170,18 @@ mod tests {
         assert_eq!(texts("2020년 1,234건 이상?"), ["2020", "년", "1,234", "건", "이상", "?"]);
         assert_eq!(texts("temp_max의 3.5%"), ["temp", "max", "의", "3.5", "%"]);
         assert_eq!(texts("2020-01-05부터 x>=10"), ["2020-01-05", "부터", "x", ">=", "10"]);
-        assert_eq!(texts("2019-2021"), ["2019", "-", "2021"]);
+        for question in ["2019-2021", "2019 - 2021", "2019 – 2021", "2019 — 2021"] {
+            assert_eq!(tokens(question)[1].kind, TokenKind::Symbol("-"), "{question}");
+        }
+        assert_eq!(tokens("2019년 - 2021년")[2].kind, TokenKind::Symbol("-"));
         assert!(tokens("2,3").iter().all(|token| !matches!(token.kind, TokenKind::Number(number, _) if number > 3.0)));
+    }
+
+    #[test]
+    fn signs_of_calculations_are_noted() {
+        let sign = |question: &str| tokens(question).last().unwrap().sign;
+        assert_eq!(["a - b", "a-b", "a/b", "sum(a) / b", "a^2"].map(sign), ['-', '-', '/', '/', '^'].map(Some));
+        assert_eq!(["a b", "a, b", "a & b"].map(sign), [None, None, None]);
     }
 
     #[test]

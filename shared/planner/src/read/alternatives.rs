@@ -1,7 +1,8 @@
 //! Several times of one column.
 
-use super::Reader;
+use super::{Part, Reader};
 use crate::{
+    items::{Gap, Literal},
     refusal::Refusal,
     words::{Operation, Word},
 };
@@ -23,6 +24,12 @@ impl Reader<'_> {
             [(_, end), (next, _)] => (*end..*next).all(is_joint),
             _ => false,
         });
+        // "2020-01-01/2020-03-01" may be a period as well
+        let is_slash = |(next, _): &&(usize, usize)| {
+            let is_date = matches!(self.part(*next), Some(Part::Literal(Literal::Date(_))));
+            is_date && self.items.get(*next).is_some_and(|item| item.gap == Gap::Sign('/'))
+        };
+        let are_joined = are_joined && !rest.iter().any(|own| is_slash(&own));
         let is_time = |place: &usize| ends.iter().any(|(own, _)| own == place);
         let mut alternatives: Vec<Filter> = Vec::new();
         for (place, _) in ends {

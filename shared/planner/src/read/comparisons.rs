@@ -1,7 +1,13 @@
 //! Conditions that compare a column of numbers.
 
 use super::{Part, Reader};
-use crate::{items::Literal, query::Remark, refusal::Refusal, words::Word};
+use crate::{
+    items::{Gap, Literal},
+    query::Remark,
+    refusal::Refusal,
+    text::is_hangul,
+    words::Word,
+};
 use sisuiq_frames::filter::{Filter, Operator, Scalar};
 use sisuiq_model::Text;
 
@@ -230,6 +236,13 @@ impl Reader<'_> {
             return Ok(None);
         }
         let Some(before) = self.linked_before(place) else { return Ok(None) };
+        // "units2" and "units²" are no comparisons
+        let is_part_of_name = before + 1 == place
+            && self.items.get(place).is_some_and(|item| item.gap == Gap::Nothing)
+            && !self.text(before).ends_with(is_hangul);
+        if is_part_of_name {
+            return Ok(None);
+        }
         let Some(column) = self.take_numeric(before)? else { return Ok(None) };
         (place..figure.end).for_each(|own| self.take(own));
         let is_negated = self.is_negated(figure.end - 1);

@@ -2,9 +2,10 @@
 
 use super::{Part, Reader};
 use crate::{
-    items::Literal,
+    items::{Gap, Literal},
     refusal::Refusal,
     text::is_hangul,
+    vocabulary::Role,
     words::{Operation, Word},
 };
 
@@ -44,8 +45,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Columns that are multiplied, and figures of figures: the maximum of sums.
+    /// Calculations with several columns, and figures of figures: the maximum of sums.
     pub(super) fn calculations(&self) -> Result<(), Refusal> {
+        if (0..self.parts.len()).any(|place| self.is_calculation(place)) {
+            return Err(Refusal::unsupported(
+                "열끼리, 또는 열과 수로 계산할 수는 없습니다. 한 열의 값을 물어보거나, 여러 열의 값을 따로 보려면 '와', '과'로 이어 주세요.",
+                "Calculations between columns, or of a column and a number, are not supported. Ask for the figures of one column, or join columns by 'and' for the figures of each.",
+            ));
+        }
         let is_product = (0..self.parts.len()).any(|place| {
             let is_column = |own: Option<usize>| own.is_some_and(|own| matches!(self.part(own), Some(Part::Column(_))));
             matches!(self.text(place), "time" | "times")
@@ -63,6 +70,48 @@ impl Reader<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// Returns whether a sign between a column of numbers and another one or a number stands at or before a part.
+    fn is_calculation(&self, place: usize) -> bool {
+        let Some(item) = self.items.get(place) else { return false };
+        let symbol = match self.part(place) {
+            Some(Part::Literal(Literal::Symbol(symbol))) => Some(*symbol),
+            _ => None,
+        };
+        let is_minus = symbol == Some("-") && item.gap == Gap::Nothing;
+        let is_sign = matches!(symbol, Some("*" | "+" | "×" | "÷"));
+        let is_per = self.text(place) == "per" && self.word(place) == Some(Word::By);
+        let right = match (item.gap, is_minus || is_sign || is_per) {
+            (_, true) => place + 1,
+            (Gap::Sign(_), false) => place,
+            _ => return false,
+        };
+        let left = (0..place).rev().find(|own| !self.is_beside_operand(*own));
+        let right = (right..self.parts.len()).find(|own| !self.is_beside_operand(*own));
+        let (Some(left), Some(right)) = (left, right) else { return false };
+        // a year after a hyphen says when: "deaths - 2013"
+        let is_number = |own: usize| self.number(own).is_some() && (is_sign || self.span(own).is_none());
+        self.is_quantity(left) && (self.is_quantity(right) || is_number(right) && !is_per)
+            || is_sign && is_number(left) && self.is_quantity(right)
+    }
+
+    /// Returns whether a part is a column of numbers that are no times.
+    fn is_quantity(&self, place: usize) -> bool {
+        let is = |column: &usize| {
+            self.vocabulary.column(*column).is_some_and(|own| {
+                let is_time = |role: &Role| !matches!(role, Role::Count);
+                own.kind.is_numeric() && !own.roles.iter().any(is_time)
+            })
+        };
+        self.column(place).is_some_and(|columns| columns.iter().any(is))
+    }
+
+    /// What may stand between an operand and its sign: "the mean of", 합계.
+    fn is_beside_operand(&self, place: usize) -> bool {
+        self.is_neutral(place)
+            || self.is_measure(place)
+            || matches!(self.word(place), Some(Word::Total | Word::Op(Operation::Count)))
     }
 
     fn is_measure(&self, place: usize) -> bool {

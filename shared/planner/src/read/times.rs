@@ -2,7 +2,7 @@
 
 use super::{Part, Reader};
 use crate::{
-    items::Literal,
+    items::{Gap, Literal},
     refusal::Refusal,
     vocabulary::Role,
     words::{Relative, TimeUnit, Word},
@@ -13,7 +13,7 @@ use sisuiq_model::Text;
 
 /// Days from the first one to that before the second, and the item after them.
 #[derive(Clone, Copy, Debug)]
-struct Span {
+pub(super) struct Span {
     from: Date,
     to: Date,
     end: usize,
@@ -40,7 +40,7 @@ impl Reader<'_> {
     }
 
     /// The time that begins at an item.
-    fn span(&self, place: usize) -> Option<Span> {
+    pub(super) fn span(&self, place: usize) -> Option<Span> {
         match self.part(place)? {
             Part::Literal(Literal::Date(date)) => days(*date, place + 1),
             Part::Word(Word::Month(month)) => self.english_month(place, *month),
@@ -196,7 +196,8 @@ impl Reader<'_> {
     /// The second time of a period.
     fn second(&self, end: usize, before: Option<Word>) -> Option<Span> {
         let mut next = end;
-        let mut is_joined = false;
+        // "March 2020 - May 2020"
+        let mut is_joined = self.items.get(end).is_some_and(|item| item.gap == Gap::Sign('-'));
         while next < self.parts.len() {
             let is_range = match self.part(next)? {
                 Part::Word(Word::From | Word::Until) => true,

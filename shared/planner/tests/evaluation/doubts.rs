@@ -1,7 +1,8 @@
 //! Questions whose words fit a plan that would answer another question.
 
 use crate::tables::{Tables, read_from};
-use sisuiq_planner::{RefusalKind, Turn, plan};
+use sisuiq_frames::Frame;
+use sisuiq_planner::{RefusalKind, Turn, Vocabulary, plan};
 use std::io::{Seek, Write};
 
 /// Why the questions about a table are refused; `None` for those with a plan.
@@ -15,10 +16,7 @@ fn kinds(tables: &Tables, file: &str, questions: &[&str]) -> Vec<Option<RefusalK
 fn words_that_are_values_are_asked_back() {
     let text = "date,region,product,units,who\n2020-01-01,North,A,3,Total\n2020-01-02,South,B,4,Ann\n2020-01-03,North,A,5,I\n\
                 2020-01-04,North,to,6,Sum\n";
-    let mut file = tempfile::tempfile().unwrap();
-    file.write_all(text.as_bytes()).unwrap();
-    file.rewind().unwrap();
-    let vocabulary = read_from(file, "sales").1;
+    let vocabulary = table("sales", text).1;
     for question in [
         "sum of units for A",
         "how many rows for A",
@@ -115,5 +113,124 @@ fn long_words_are_refused_in_no_time() {
     for word in ["a".repeat(2_000), "가".repeat(2_000), "a1".repeat(1_000), "가a".repeat(1_000), "월별".repeat(1_000)]
     {
         assert!(kinds(&tables, "accidents", &[&word])[0].is_some());
+    }
+}
+
+/// The words of a table of sales.
+fn sales() -> (Frame, Vocabulary) {
+    table(
+        "sales",
+        "day,region,fuel,units,price,2017-2019 growth\n2017-01-01,North,wind/solar,3,2,1\n2018-02-02,South,wind,4,5,2\n\
+         2019-03-03,North,solar,5,6,3\n2020-05-05,East,coal,6,9,4\n2020-06-06,East,coal,7,8,5\n2020-06-07,East,coal,7,8,5\n2020-06-08,East,coal,7,8,5\n2020-06-09,East,coal,7,8,5\n",
+    )
+}
+
+fn table(name: &str, text: &str) -> (Frame, Vocabulary) {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file.rewind().unwrap();
+    read_from(file, name)
+}
+
+#[test]
+fn calculations_between_columns_are_refused() {
+    let vocabulary = sales().1;
+    for question in [
+        "units - price",
+        "sum of units - price",
+        "mean of units-price",
+        "mean of units – price",
+        "sum of units / price",
+        "sum of units/price",
+        "mean of units / price by region",
+        "sum(units) / sum(price)",
+        "sum(units)-sum(price)",
+        "mean of units * price",
+        "units*price 합계",
+        "units × price의 평균",
+        "units ÷ price 평균",
+        "sum of units + price",
+        "units의 합계 - price의 합계",
+        "units/price 평균",
+        "units-price의 최댓값",
+        "total units / total price",
+        "mean units per price",
+        "sum of units / 2",
+        "sum of units - 2",
+        "sum of units-2",
+        "sum of units * 2",
+        "sum of 2 * units",
+        "sum of units^2",
+        "sum of units^price",
+    ] {
+        let refusal = plan(question, &vocabulary, Turn::default()).unwrap_err();
+        assert_eq!(refusal.kind, RefusalKind::Unsupported, "{question}: {}", refusal.text.english);
+        assert!(refusal.text.english.contains("between columns"), "{question}: {}", refusal.text.english);
+    }
+    for question in [
+        "sum of units²",
+        "sum of units2",
+        "difference of units and price",
+        "units에서 price를 뺀 값의 합계",
+        "units 대비 price 비율",
+        "ratio of units to price",
+        "sum of units minus price",
+        "sum of units times price",
+        "2020-01-01/2020-03-01 units 합계",
+        "2020-03 units 합계",
+        "sum of units - 2018",
+    ] {
+        assert!(plan(question, &vocabulary, Turn::default()).is_err(), "{question}");
+    }
+}
+
+#[test]
+fn hyphens_and_slashes_that_join_words_are_no_calculations() {
+    let vocabulary = sales().1;
+    let filter = |question: &str| {
+        let planned = plan(question, &vocabulary, Turn::default());
+        let planned = planned.unwrap_or_else(|refusal| panic!("{question}: {}", refusal.text.english));
+        serde_json::to_string(&planned.filter).unwrap()
+    };
+    let years = filter("sum of units in 2017 to 2019");
+    assert!(years.contains("2017-01-01") && years.contains("2020-01-01"), "{years}");
+    for question in [
+        "sum of units in 2017-2019",
+        "sum of units in 2017 - 2019",
+        "sum of units in 2017 – 2019",
+        "2017년 - 2019년 units 합계",
+        "2017-2019년 units 합계",
+        "sum of units in January 2017 - December 2019",
+        "sum of units in 2017-01-01 - 2019-12-31",
+        "units 합계 - 2017년~2019년",
+    ] {
+        assert_eq!(filter(question), years, "{question}");
+    }
+    assert!(filter("sum of units for wind/solar").contains("wind/solar"));
+    assert!(filter("fuel이 wind/solar인 units 합계").contains("wind/solar"));
+    assert!(filter("units 합계 - 2018년").contains("2018-01-01"));
+    for question in [
+        "sum/mean of units",
+        "units 합계/평균",
+        "sum of units - by region",
+        "units by region - sum",
+        "units 합계 - region별",
+        "sum of units by region/fuel",
+        "mean of '2017-2019 growth'",
+        "sum of units and price",
+    ] {
+        assert_eq!(filter(question), "null", "{question}");
+    }
+}
+
+#[test]
+fn hyphens_in_names_are_no_calculations() {
+    let text = "start-date,wind-speed,wind,speed\n2017-01-01,1,2,3\n2018-01-01,2,2,4\n";
+    let vocabulary = table("weather", text).1;
+    for (question, column) in
+        [("period of start-date", "start-date"), ("start-date 기간", "start-date"), ("mean wind-speed", "wind-speed")]
+    {
+        let calls = plan(question, &vocabulary, Turn::default()).unwrap().calls;
+        assert_eq!(calls[0].invocation.arguments()["column"], column, "{question}");
     }
 }
