@@ -1,6 +1,7 @@
 //! The words of a table: its columns, the values of its columns of texts, and the nouns for its rows.
 
 mod columns;
+mod nouns;
 mod rows;
 
 pub(crate) use columns::{ColumnWords, Role};
@@ -58,19 +59,20 @@ pub(crate) struct ValueAt {
 impl Vocabulary {
     /// The words of a table. `name` is the name of the dataset: the nouns in it stand for rows.
     pub fn of(table: &dyn Table, name: &str) -> Result<Self, FrameError> {
-        let mut found = Self { columns: Vec::new(), forms: HashMap::default(), rows: rows::of_name(name), longest: 0 };
+        let mut found = Self { columns: Vec::new(), forms: HashMap::default(), rows: Vec::new(), longest: 0 };
+        let mut hints = rows::Hints::default();
         for (place, heading) in table.headings().iter().enumerate() {
             let column = table.column(place)?;
             let words = ColumnWords::of(heading, &column);
             for (form, tier) in columns::forms(&heading.name) {
                 found.add_column(form, place, tier);
             }
-            found.rows.extend(rows::of_column(&words, &column));
+            hints.add(&words, &column);
             found.columns.push(words);
             found.add_values(place, &column);
         }
-        found.rows.sort();
-        found.rows.dedup();
+        let has_columns = |form: &str| found.forms.get(form).is_some_and(|form| !form.columns.is_empty());
+        found.rows = hints.nouns(name, has_columns);
         found.longest = found.forms.keys().map(|form| form.chars().count()).max().unwrap_or_default();
         Ok(found)
     }

@@ -1,9 +1,8 @@
 //! Questions whose words fit a plan that would answer another question.
 
-use crate::tables::{Tables, read_from};
+use crate::{tables::Tables, texts::table};
 use sisuiq_frames::Frame;
 use sisuiq_planner::{RefusalKind, Turn, Vocabulary, plan};
-use std::io::{Seek, Write};
 
 /// Why the questions about a table are refused; `None` for those with a plan.
 fn kinds(tables: &Tables, file: &str, questions: &[&str]) -> Vec<Option<RefusalKind>> {
@@ -123,13 +122,6 @@ fn sales() -> (Frame, Vocabulary) {
         "day,region,fuel,units,price,2017-2019 growth\n2017-01-01,North,wind/solar,3,2,1\n2018-02-02,South,wind,4,5,2\n\
          2019-03-03,North,solar,5,6,3\n2020-05-05,East,coal,6,9,4\n2020-06-06,East,coal,7,8,5\n2020-06-07,East,coal,7,8,5\n2020-06-08,East,coal,7,8,5\n2020-06-09,East,coal,7,8,5\n",
     )
-}
-
-fn table(name: &str, text: &str) -> (Frame, Vocabulary) {
-    let mut file = tempfile::tempfile().unwrap();
-    file.write_all(text.as_bytes()).unwrap();
-    file.rewind().unwrap();
-    read_from(file, name)
 }
 
 #[test]

@@ -6,7 +6,9 @@ mod doubts;
 mod injections;
 mod outcome;
 mod report;
+mod row_nouns;
 mod tables;
+mod texts;
 mod times;
 
 #[test]
