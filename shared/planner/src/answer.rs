@@ -15,6 +15,8 @@ use crate::{
     explain::{condition, shown},
     plan::{Focus, Invocation, Plan, PlannedCall},
     planner::{Previous, Turn, plan},
+    query::Remark,
+    shared,
     vocabulary::{Role, Vocabulary},
 };
 use sentence::Writer;
@@ -130,6 +132,12 @@ pub fn answer(plan: &Plan, results: &[CallResult], language: Language) -> Answer
             writer.basis(&shown(&filter, language));
         }
     }
+    let has_result = results.iter().any(|result| result.error.is_none());
+    for remark in plan.query.remarks.iter().filter(|_| has_result) {
+        if let Remark::Shared(shared) = remark {
+            writer.say_whole(&shared::sentence(shared));
+        }
+    }
     for table in &mut tables {
         times::show(&mut table.rows, writer.are_days);
     }
@@ -165,6 +173,18 @@ fn write(writer: &mut Writer<'_>, call: &PlannedCall, data: &Value, is_least: bo
 pub fn follow_ups(plan: &Plan, vocabulary: &Vocabulary, language: Language) -> Vec<String> {
     let mut candidates: Vec<String> = Vec::new();
     let is_korean = language == Language::Korean;
+    for remark in &plan.query.remarks {
+        if let Remark::Shared(own) = remark
+            && own.parents.is_empty()
+        {
+            let (within, column) = (&own.within, &own.column);
+            candidates.push(if is_korean {
+                format!("그럼 '{within}'별 '{column}'별로는?")
+            } else {
+                format!("and by '{within}' and '{column}'?")
+            });
+        }
+    }
     if !vocabulary.of_role(Role::Time).is_empty() && plan.query.unit.is_none() {
         candidates.push(if is_korean { "그럼 월별로는?".to_owned() } else { "and by month?".to_owned() });
     }

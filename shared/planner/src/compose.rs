@@ -18,6 +18,7 @@ use crate::{
     vocabulary::{ColumnWords, Role, Vocabulary},
     words::Operation,
 };
+pub(crate) use aggregates::aggregation;
 pub(crate) use keys::Key;
 use sisuiq_frames::filter::{AllOf, Filter};
 

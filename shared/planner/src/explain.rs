@@ -52,6 +52,8 @@ pub(crate) fn explain(calls: &[PlannedCall], query: &Query) -> Text {
                     &format!(" The same {english} of several years is one group."),
                 );
             }
+            // the answer says it
+            Remark::Shared(_) => {}
             Remark::Unit(unit) => {
                 text.push(
                     &format!(" 열에 단위가 적혀 있지 않아 단위 '{unit}' 없이 수만 비교했습니다."),

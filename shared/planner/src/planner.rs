@@ -10,6 +10,7 @@ use crate::{
     query::{Query, Remark},
     read::{Reading, read},
     refusal::{Refusal, RefusalKind},
+    shared,
     tokens::{self, MOST, Token},
     vocabulary::Vocabulary,
     words::Operation,
@@ -97,12 +98,15 @@ impl Asked<'_> {
 
 /// The plan of a query.
 pub(crate) fn planned(mut query: Query, vocabulary: &Vocabulary) -> Result<Plan, Refusal> {
-    let calls = compose(&query, vocabulary)?;
+    let mut calls = compose(&query, vocabulary)?;
     let filter = all(query.conditions.clone());
     let has_names = query.remarks.iter().any(|remark| matches!(remark, Remark::Column { .. }));
     let is_inferred = has_names || query.operations.is_empty();
-    query.remarks.retain(|remark| !matches!(remark, Remark::Together(_)));
+    query.remarks.retain(|remark| !matches!(remark, Remark::Together(_) | Remark::Shared(_)));
     query.remarks.extend(together(&query, vocabulary));
+    let shared = shared::values(&query, vocabulary);
+    calls.extend(shared::breakdown(&calls, &shared, filter.as_ref()));
+    query.remarks.extend(shared.into_iter().map(Remark::Shared));
     let explanation = explain(&calls, &query);
     Ok(Plan { calls, filter, explanation, query, is_inferred })
 }

@@ -89,6 +89,21 @@ pub enum Remark {
     Together(TimeUnit),
     /// A unit of measurement was not compared with that of the column, which names none.
     Unit(String),
+    /// Values lie within several values of a coarser column, as districts of one name in several provinces.
+    Shared(SharedValues),
+}
+
+/// Values that lie within several values of a coarser column.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct SharedValues {
+    /// The column.
+    pub column: String,
+    /// The coarser column.
+    pub within: String,
+    /// The values of the column.
+    pub values: Vec<String>,
+    /// What the value of a condition lies within; empty if the values are groups.
+    pub parents: Vec<String>,
 }
 
 impl Query {

@@ -1,10 +1,12 @@
 //! The words of a table: its columns, the values of its columns of texts, and the nouns for its rows.
 
 mod columns;
+mod levels;
 mod nouns;
 mod rows;
 
 pub(crate) use columns::{ColumnWords, Role};
+pub(crate) use levels::Level;
 
 use crate::text::{distance, key, words};
 use foldhash::fast::RandomState;
@@ -36,6 +38,8 @@ pub struct Vocabulary {
     forms: HashMap<String, Form, RandomState>,
     /// Forms that stand for a row of the table, such as "accident".
     rows: Vec<String>,
+    /// Columns with values that lie within several values of a coarser column.
+    pub(crate) levels: Vec<Level>,
     pub(crate) longest: usize,
 }
 
@@ -59,8 +63,8 @@ pub(crate) struct ValueAt {
 impl Vocabulary {
     /// The words of a table. `name` is the name of the dataset: the nouns in it stand for rows.
     pub fn of(table: &dyn Table, name: &str) -> Result<Self, FrameError> {
-        let mut found = Self { columns: Vec::new(), forms: HashMap::default(), rows: Vec::new(), longest: 0 };
-        let mut hints = rows::Hints::default();
+        let mut found = Self::empty(&[]);
+        let (mut hints, mut codes) = (rows::Hints::default(), Vec::new());
         for (place, heading) in table.headings().iter().enumerate() {
             let column = table.column(place)?;
             let words = ColumnWords::of(heading, &column);
@@ -70,7 +74,9 @@ impl Vocabulary {
             hints.add(&words, &column);
             found.columns.push(words);
             found.add_values(place, &column);
+            levels::add(&mut codes, place, &column);
         }
+        found.levels = levels::levels(&codes, table)?;
         let has_columns = |form: &str| found.forms.get(form).is_some_and(|form| !form.columns.is_empty());
         found.rows = hints.nouns(name, has_columns);
         found.longest = found.forms.keys().map(|form| form.chars().count()).max().unwrap_or_default();
@@ -80,7 +86,7 @@ impl Vocabulary {
     /// No columns, and nouns without a meaning.
     pub(crate) fn empty(rows: &[&str]) -> Self {
         let rows = rows.iter().map(|row| (*row).to_owned()).collect();
-        Self { columns: Vec::new(), forms: HashMap::default(), rows, longest: LONGEST }
+        Self { columns: Vec::new(), forms: HashMap::default(), rows, levels: Vec::new(), longest: LONGEST }
     }
 
     /// Adds a field with its names and values. A value is also found without its first word: 중구 동성로1가.

@@ -153,7 +153,7 @@ pub(super) fn group_by(
 }
 
 /// The operation of a group.
-pub(super) fn aggregation(operation: Operation) -> Option<Aggregation> {
+pub(crate) fn aggregation(operation: Operation) -> Option<Aggregation> {
     debug_assert!(AGGREGATES.contains(&operation), "checked by the caller");
     Some(match operation {
         Operation::Mean => Aggregation::Mean,

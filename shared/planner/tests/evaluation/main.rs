@@ -7,6 +7,7 @@ mod injections;
 mod outcome;
 mod report;
 mod row_nouns;
+mod shared_values;
 mod tables;
 mod texts;
 mod times;
