@@ -193,7 +193,11 @@ impl Composer<'_> {
     }
 
     pub(crate) fn no_number(&self) -> Refusal {
-        let mut names = self.names(|column| column.kind.is_numeric());
+        // means of coordinates and codes are computed if they are named; nothing suggests them
+        let mut names = self.names(|column| column.is_measure);
+        if names.is_empty() {
+            names = self.names(|column| column.kind.is_numeric());
+        }
         names.truncate(10);
         Refusal::missing_column(names)
     }

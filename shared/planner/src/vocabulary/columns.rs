@@ -18,6 +18,10 @@ const WEEKDAYS: [&str; 4] = ["요일", "weekday", "dayofweek", "dayoftheweek"];
 const HOURS: [&str; 4] = ["시", "시간대", "hour", "hourofday"];
 /// Ends of names of counts, which are summed unless something else is asked for.
 const COUNTS: [&str; 6] = ["수", "인원", "count", "number", "qty", "quantity"];
+/// Last words of names of coordinates, and of numbers that stand for something and measure nothing.
+const COORDINATES: [&str; 12] =
+    ["lat", "latitude", "위도", "lon", "lng", "long", "longitude", "경도", "coordinate", "utm", "utmk", "easting"];
+const CODES: [&str; 10] = ["id", "no", "code", "코드", "번호", "zip", "zipcode", "phone", "index", "key"];
 const YES: [&str; 8] = ["y", "예", "o", "유", "있음", "yes", "true", "t"];
 const NO: [&str; 8] = ["n", "아니오", "x", "무", "없음", "no", "false", "f"];
 
@@ -46,6 +50,8 @@ pub(crate) struct ColumnWords {
     pub(crate) period: Option<[Date; 2]>,
     /// The unit of measurement in parentheses.
     pub(crate) unit: Option<String>,
+    /// Its numbers measure or count something: they are no coordinates, identifiers, codes or parts of dates.
+    pub(crate) is_measure: bool,
     /// The values name single rows: most texts occur once, or no day occurs twice.
     pub(crate) is_unique: bool,
 }
@@ -81,8 +87,11 @@ impl ColumnWords {
         if is_integer && ends(&COUNTS) {
             roles.push(Role::Count);
         }
+        let is_place = ends(&COORDINATES) || whole.contains("좌표") || whole.ends_with("northing");
+        let is_measure =
+            kind.is_numeric() && !is_place && !ends(&CODES) && roles.iter().all(|role| *role == Role::Count);
         let (yes_no, period, unit) = (yes_no(column), period(column, roles.contains(&Role::Year)), unit(&name));
-        Self { name, kind, roles, yes_no, period, unit, is_unique: is_unique(column) }
+        Self { name, kind, roles, yes_no, period, unit, is_measure, is_unique: is_unique(column) }
     }
 }
 

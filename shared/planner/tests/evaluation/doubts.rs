@@ -226,3 +226,24 @@ fn hyphens_in_names_are_no_calculations() {
         assert_eq!(calls[0].invocation.arguments()["column"], column, "{question}");
     }
 }
+
+#[test]
+fn coordinates_and_codes_are_computed_only_if_named() {
+    let text = "id,발생년,월,경도,lat,위치X_UTMK,x좌표,우편번호,area_code,사망자수,speed\n1,2017,1,128.1,35.1,9,9,41900,7,1,50.5\n\
+                2,2018,2,128.2,35.2,8,9,41901,7,0,60.5\n3,2018,3,128.3,35.3,7,9,41902,8,2,70.5\n";
+    let vocabulary = table("교통사고", text).1;
+    for question in ["평균을 알려줘", "합계는?", "what is the mean?", "outliers", "상위 10%", "total"] {
+        let Err(refusal) = plan(question, &vocabulary, Turn::default()) else { continue };
+        assert!(
+            refusal.candidates.iter().all(|name| ["사망자수", "speed"].contains(&name.as_str())),
+            "{question}: {:?}",
+            refusal.candidates
+        );
+    }
+    for question in ["경도 평균", "mean of lat", "발생년 최댓값", "mean of '우편번호'"] {
+        assert!(plan(question, &vocabulary, Turn::default()).is_ok(), "{question}");
+    }
+    let text = "lat,lon\n1.5,2.5\n1.6,2.6\n";
+    let refusal = plan("평균은?", &table("places", text).1, Turn::default()).unwrap_err();
+    assert_eq!(refusal.candidates, ["lat", "lon"], "there is nothing else");
+}
