@@ -5,7 +5,7 @@ mod levels;
 mod nouns;
 mod rows;
 
-pub(crate) use columns::{ColumnWords, Role};
+pub(crate) use columns::{ColumnWords, Role, is_place_or_code};
 pub(crate) use levels::Level;
 
 use crate::text::{distance, key, words};

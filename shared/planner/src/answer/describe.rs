@@ -1,7 +1,7 @@
 //! Sentences about one column, and about a prediction.
 
 use super::sentence::{Writer, literal};
-use crate::{explain::title, plan::Focus, text::josa, words::Operation};
+use crate::{explain::title, plan::Focus, text::josa, vocabulary::is_place_or_code, words::Operation};
 use serde_json::Value;
 
 pub(super) fn column(writer: &mut Writer<'_>, tool: &str, focus: &Focus, data: &Value) {
@@ -114,7 +114,18 @@ fn correlation(writer: &mut Writer<'_>, data: &Value) {
     let size = data.get("columns").and_then(Value::as_array).map_or(0, Vec::len);
     let pairs = (0..size).flat_map(|row| (row + 1..size).map(move |column| (row, column)));
     let at = |(row, column): &(usize, usize)| data.pointer(&format!("/matrix/{row}/{column}")).and_then(Value::as_f64);
-    let best = pairs.filter_map(|pair| Some((at(&pair)?.abs(), pair))).max_by(|left, right| left.0.total_cmp(&right.0));
+    // that of two coordinates says nothing; it is told only if it was asked for
+    let name = |place: usize| data.pointer(&format!("/columns/{place}")).and_then(Value::as_str).unwrap_or_default();
+    let is_asked = writer.has_argument("columns");
+    let is_told = |(row, column): &(usize, usize)| {
+        is_asked || ![*row, *column].map(name).iter().any(|name| is_place_or_code(name))
+    };
+    let (told, others): (Vec<_>, Vec<_>) = pairs.partition(is_told);
+    let best_of = |pairs: Vec<(usize, usize)>| {
+        let known = pairs.into_iter().filter_map(|pair| Some((at(&pair)?.abs(), pair)));
+        known.max_by(|left, right| left.0.total_cmp(&right.0))
+    };
+    let best = best_of(told).or_else(|| best_of(others));
     let Some((_, (row, column))) = best else {
         writer.say("상관계수를 구할 수 없습니다.", "There is no correlation.", &[]);
         return;
@@ -134,5 +145,29 @@ pub(super) fn prediction(writer: &mut Writer<'_>, data: &Value) {
             "The interval is {} to {}.",
             &["/interval/lower", "/interval/upper"],
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::CallResult;
+    use serde_json::json;
+    use sisuiq_model::Language;
+
+    #[test]
+    fn correlations_of_coordinates_are_told_if_asked_for() {
+        let matrix = json!([[1.0, 0.99, 0.1], [0.99, 1.0, 0.2], [0.1, 0.2, 1.0]]);
+        let told = |names: [&str; 3], arguments: Value| {
+            let data = json!({ "columns": names, "matrix": matrix });
+            let results = [CallResult { arguments, data: data.clone(), ..CallResult::default() }];
+            let mut writer = Writer::new(&results, Language::English);
+            correlation(&mut writer, &data);
+            writer.sentences.remove(0).text
+        };
+        let names = ["경도", "speed", "deaths"];
+        assert_eq!(told(names, json!({})), "The correlation of speed and deaths is 0.2.");
+        assert_eq!(told(names, json!({ "columns": names })), "The correlation of 경도 and speed is 0.99.");
+        assert_eq!(told(["lat", "lon", "area_code"], json!({})), "The correlation of lat and lon is 0.99.");
     }
 }

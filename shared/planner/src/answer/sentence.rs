@@ -100,6 +100,11 @@ impl<'a> Writer<'a> {
         self.results.get(self.call).is_some_and(|result| result.data.pointer(path).is_some())
     }
 
+    /// Returns whether the current call has an argument.
+    pub(super) fn has_argument(&self, name: &str) -> bool {
+        self.results.get(self.call).is_some_and(|result| result.arguments.get(name).is_some_and(|own| !own.is_null()))
+    }
+
     fn figure(&self, path: &str, form: Form) -> Option<FigureRef> {
         let result = self.results.get(self.call)?;
         let value = match path {

@@ -19,8 +19,21 @@ const HOURS: [&str; 4] = ["시", "시간대", "hour", "hourofday"];
 /// Ends of names of counts, which are summed unless something else is asked for.
 const COUNTS: [&str; 6] = ["수", "인원", "count", "number", "qty", "quantity"];
 /// Last words of names of coordinates, and of numbers that stand for something and measure nothing.
-const COORDINATES: [&str; 12] =
-    ["lat", "latitude", "위도", "lon", "lng", "long", "longitude", "경도", "coordinate", "utm", "utmk", "easting"];
+const COORDINATES: [&str; 13] = [
+    "lat",
+    "latitude",
+    "위도",
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "경도",
+    "coordinate",
+    "utm",
+    "utmk",
+    "easting",
+    "northing",
+];
 const CODES: [&str; 10] = ["id", "no", "code", "코드", "번호", "zip", "zipcode", "phone", "index", "key"];
 const YES: [&str; 8] = ["y", "예", "o", "유", "있음", "yes", "true", "t"];
 const NO: [&str; 8] = ["n", "아니오", "x", "무", "없음", "no", "false", "f"];
@@ -62,10 +75,7 @@ impl ColumnWords {
         let base = base(&name);
         let last = singular(&last_word(base));
         let whole = key(base);
-        let ends = |all: &[&str]| {
-            let is_last = |end: &str| last == end || whole == end || whole.ends_with(end) && end.chars().any(is_hangul);
-            all.iter().any(|end| is_last(end))
-        };
+        let ends = |all: &[&str]| ends(&whole, &last, all);
         let mut roles = Vec::new();
         let is_integer = kind == Kind::Integer;
         if is_integer && ends(&YEARS) && within(column, 1_000, 2_999) {
@@ -87,12 +97,24 @@ impl ColumnWords {
         if is_integer && ends(&COUNTS) {
             roles.push(Role::Count);
         }
-        let is_place = ends(&COORDINATES) || whole.contains("좌표") || whole.ends_with("northing");
-        let is_measure =
-            kind.is_numeric() && !is_place && !ends(&CODES) && roles.iter().all(|role| *role == Role::Count);
+        let is_measure = kind.is_numeric() && !is_place_or_code(&name) && roles.iter().all(|role| *role == Role::Count);
         let (yes_no, period, unit) = (yes_no(column), period(column, roles.contains(&Role::Year)), unit(&name));
         Self { name, kind, roles, yes_no, period, unit, is_measure, is_unique: is_unique(column) }
     }
+}
+
+/// Returns whether a name ends with one of these words.
+fn ends(whole: &str, last: &str, all: &[&str]) -> bool {
+    let is_last = |end: &str| last == end || whole == end || whole.ends_with(end) && end.chars().any(is_hangul);
+    all.iter().any(|end| is_last(end))
+}
+
+/// Returns whether a name is that of coordinates, identifiers or codes.
+pub(crate) fn is_place_or_code(name: &str) -> bool {
+    let base = base(name);
+    let (whole, last) = (key(base), singular(&last_word(base)));
+    let is_place = ends(&whole, &last, &COORDINATES) || whole.contains("좌표");
+    is_place || ends(&whole, &last, &CODES)
 }
 
 /// The name without a unit in parentheses.
