@@ -165,7 +165,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewDataset<'_>) -> Result
     query::exactly("datasets/insert", 1, query::execute(client, sql, parameters).await?)
 }
 
-/// The newest one that is ready and that the caller may see, if there is any.
+/// The newest one of outages that is ready and that the caller may see; without any, the newest one of another kind.
 pub async fn find_newest(client: &impl GenericClient, seen_by: Visibility) -> Result<Option<Dataset>> {
     let sql = include_str!("../queries/datasets/find_newest.sql");
     query::optional(client, sql, &[&seen_by.user()], decode).await

@@ -5,7 +5,7 @@ WITH scope AS MATERIALIZED (
     SELECT id
     FROM visible_datasets($1)
     WHERE $6::boolean AND status = 'ready'
-    ORDER BY created_at DESC, id DESC
+    ORDER BY (payload ? 'total_events') IS TRUE DESC, created_at DESC, id DESC
     LIMIT 1
 )
 SELECT

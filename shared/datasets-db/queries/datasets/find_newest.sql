@@ -5,5 +5,5 @@ SELECT
     copy_revision, payload ? 'total_events' AS is_of_outages
 FROM visible_datasets($1)
 WHERE status = 'ready'
-ORDER BY created_at DESC, id DESC
+ORDER BY (payload ? 'total_events') IS TRUE DESC, created_at DESC, id DESC
 LIMIT 1

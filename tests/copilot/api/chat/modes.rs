@@ -123,6 +123,19 @@ async fn analytics_adds_the_newest_figures() {
     assert!(strategy["analytics"].is_null(), "only one mode reads figures");
 }
 
+#[tokio::test]
+async fn analytics_prefers_outages_to_newer_tables() {
+    let (world, alice) = world().await;
+    let outages = json!({ "saidi": 10.3, "total_events": 1247 });
+    computes(&world, outages.clone()).await;
+    world.wait(jiff::SignedDuration::from_secs(1));
+    computes(&world, json!({ "row_count": 5 })).await;
+    let reply = alice.asks_as("analytics", QUESTION).await.is(200);
+    assert_eq!(reply["analytics"], outages);
+    let again = alice.asks_as("analytics", QUESTION).await.is(200);
+    assert_eq!(again["analytics"], outages, "the cache reads the same table");
+}
+
 const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
     2024-01-05,Central,![x](http://evil.example/p.png),2,100\n2024-01-20,Eastern,theft,0.5,300\n";
 
