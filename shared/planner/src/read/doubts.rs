@@ -81,6 +81,13 @@ impl Reader<'_> {
         };
         let is_minus = symbol == Some("-") && item.gap == Gap::Nothing;
         let is_sign = matches!(symbol, Some("*" | "+" | "×" | "÷"));
+        // "max - min"; a slash joins figures as "and" does
+        if item.gap == Gap::Sign('-')
+            && self.is_measure(place)
+            && self.before(place).is_some_and(|before| self.is_measure(before))
+        {
+            return true;
+        }
         let is_per = self.text(place) == "per" && self.word(place) == Some(Word::By);
         let right = match (item.gap, is_minus || is_sign || is_per) {
             (_, true) => place + 1,

@@ -154,6 +154,10 @@ fn calculations_between_columns_are_refused() {
         "sum of 2 * units",
         "sum of units^2",
         "sum of units^price",
+        "max - min of units",
+        "max-min units by region",
+        "units 최댓값 - 최솟값",
+        "sum of units - mean of units",
     ] {
         let refusal = plan(question, &vocabulary, Turn::default()).unwrap_err();
         assert_eq!(refusal.kind, RefusalKind::Unsupported, "{question}: {}", refusal.text.english);
