@@ -65,13 +65,19 @@ impl Hints {
             self.named.extend(["날", "일", "날짜", "day", "date"].map(str::to_owned));
         } else if let Some(own) = stem(&IDENTIFIERS) {
             let ends = |all: &[&str]| all.iter().any(|end| name.ends_with(end));
+            let (are_names, present) = (ends(&NAMES), column.present_count());
             match distinct(column) {
-                Some(distinct) if is_of_rows(distinct, column.len(), ends(&NAMES)) => self.named.extend(heads(&own)),
-                Some(_) if !ends(&KIND_NUMBERS) => self.other.push(own),
+                Some(distinct) if present == column.len() && are_different(distinct, present, are_names) => {
+                    self.named.extend(heads(&own));
+                }
+                Some(distinct) if !are_different(distinct, present, are_names) && !ends(&KIND_NUMBERS) => {
+                    self.other.push(own);
+                }
                 _ => {}
             }
         }
-        self.described.extend(stem(&KINDS));
+        // where some rows have none, a row need not be one: refund_date
+        self.described.extend(stem(&KINDS).filter(|_| column.missing_count() == 0));
         if column.kind() == Kind::Integer {
             let counted = COUNTED.iter().find_map(|start| name.strip_prefix(start)).map(str::to_owned);
             self.other.extend(stem(&COUNTS).or(counted));
@@ -133,8 +139,8 @@ fn is_of_language(form: &str) -> bool {
     ends.into_iter().any(|(word, end)| words::word(word).is_some() && words::particle(end).is_some())
 }
 
-/// Returns whether so many different values identify rows. A name may occur twice.
-const fn is_of_rows(distinct: usize, rows: usize, are_names: bool) -> bool {
+/// Returns whether rows have different values. A name may occur twice.
+const fn are_different(distinct: usize, rows: usize, are_names: bool) -> bool {
     rows > 1 && (distinct == rows || are_names && 10 * distinct >= 9 * rows)
 }
 

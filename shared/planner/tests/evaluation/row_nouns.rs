@@ -114,3 +114,12 @@ fn names_of_columns_go_before_derived_nouns() {
     let plan = planned("accidents", text, "사고 분포").unwrap();
     assert_eq!(plan.calls[0].invocation.arguments()["column"], "사고");
 }
+
+#[test]
+fn columns_without_some_values_are_no_evidence() {
+    let text = "accident_id,refund_date,n\n1,2020-01-01,1\n,,2\n3,2020-01-03,3\n";
+    assert!(counts_rows("accidents", text, "사고는 몇 건이야?"), "a missing number repeats nothing");
+    assert!(!counts_rows("data", text, "사고는 몇 건이야?"));
+    assert!(!counts_rows("data", text, "how many refunds"));
+    assert!(counts_rows("data", "refund_date,n\n2020-01-01,1\n2020-01-01,2\n2020-01-03,3\n", "how many refunds"));
+}
