@@ -114,7 +114,7 @@ impl CallResult {
 /// Writes the answer to a plan from the results of its calls, which are in the order of the plan.
 #[must_use]
 pub fn answer(plan: &Plan, results: &[CallResult], language: Language) -> Answer {
-    let mut writer = Writer::new(results, language);
+    let mut writer = Writer::new(results, language, plan.has_times);
     let mut tables: Vec<AnswerTable> = Vec::new();
     for (place, (call, result)) in plan.calls.iter().zip(results).enumerate() {
         writer.call = place;

@@ -23,6 +23,8 @@ pub struct Plan {
     pub query: Query,
     /// Columns were named by parts of their names, or an operation was chosen by the kind of a column; the explanation says so.
     pub is_inferred: bool,
+    /// A column of the table has times of day. Without one, all times are shown as days.
+    pub has_times: bool,
 }
 
 /// A call and the figures of its result that answer the question.
@@ -85,7 +87,7 @@ impl Plan {
         };
         let filter = filter.and_then(|filter| serde_json::from_value(filter).ok());
         let explanation = explain(&calls, &query);
-        Self { calls, filter, explanation, query, is_inferred: false }
+        Self { calls, filter, explanation, query, is_inferred: false, has_times: false }
     }
 }
 

@@ -108,7 +108,8 @@ pub(crate) fn planned(mut query: Query, vocabulary: &Vocabulary) -> Result<Plan,
     calls.extend(shared::breakdown(&calls, &shared, filter.as_ref()));
     query.remarks.extend(shared.into_iter().map(Remark::Shared));
     let explanation = explain(&calls, &query);
-    Ok(Plan { calls, filter, explanation, query, is_inferred })
+    let has_times = vocabulary.columns.iter().any(|column| column.has_times);
+    Ok(Plan { calls, filter, explanation, query, is_inferred, has_times })
 }
 
 /// Returns whether a name of the table in the question contains the word of an operation.

@@ -240,7 +240,7 @@ fn complete(given: Map<String, Value>, fields: &Fields) -> Result<Plan, Refusal>
     );
     let query = Query { operations: vec![Operation::Predict], ..Query::default() };
     let calls = vec![PlannedCall { invocation: Invocation::PredictEclo(given), focus: Focus::Whole }];
-    Ok(Plan { calls, filter: None, explanation, query, is_inferred: false })
+    Ok(Plan { calls, filter: None, explanation, query, is_inferred: false, has_times: false })
 }
 
 #[cfg(test)]

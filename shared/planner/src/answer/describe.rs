@@ -161,7 +161,7 @@ mod tests {
         let told = |names: [&str; 3], arguments: Value| {
             let data = json!({ "columns": names, "matrix": matrix });
             let results = [CallResult { arguments, data: data.clone(), ..CallResult::default() }];
-            let mut writer = Writer::new(&results, Language::English);
+            let mut writer = Writer::new(&results, Language::English, false);
             correlation(&mut writer, &data);
             writer.sentences.remove(0).text
         };

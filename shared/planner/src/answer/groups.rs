@@ -166,7 +166,7 @@ mod tests {
             });
             let results = [CallResult { data: data.clone(), ..CallResult::default() }];
             for language in [Language::English, Language::Korean] {
-                let mut writer = Writer::new(&results, language);
+                let mut writer = Writer::new(&results, language, false);
                 groups(&mut writer, &Focus::Whole, &data);
                 groups(&mut writer, &Focus::Largest(1), &data);
                 let texts: Vec<&str> = writer.sentences.iter().map(|sentence| sentence.text.as_str()).collect();

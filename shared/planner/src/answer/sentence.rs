@@ -46,8 +46,8 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(results: &'a [CallResult], language: Language) -> Self {
-        let are_days = results.iter().all(|result| times::are_midnights(&result.data));
+    pub(super) fn new(results: &'a [CallResult], language: Language, has_times: bool) -> Self {
+        let are_days = !has_times && results.iter().all(|result| times::are_midnights(&result.data));
         Self { results, language, call: 0, sentences: Vec::new(), are_days }
     }
 
@@ -220,7 +220,7 @@ mod tests {
 
     fn written(data: Value, english: &str, paths: &[&str]) -> String {
         let results = [CallResult { data, ..CallResult::default() }];
-        let mut writer = Writer::new(&results, Language::English);
+        let mut writer = Writer::new(&results, Language::English, false);
         writer.say("", english, paths);
         writer.sentences.remove(0).text
     }

@@ -35,6 +35,8 @@ const COORDINATES: [&str; 13] = [
     "northing",
 ];
 const CODES: [&str; 10] = ["id", "no", "code", "코드", "번호", "zip", "zipcode", "phone", "index", "key"];
+/// The microseconds of a day.
+const DAY: i64 = 86_400_000_000;
 const YES: [&str; 8] = ["y", "예", "o", "유", "있음", "yes", "true", "t"];
 const NO: [&str; 8] = ["n", "아니오", "x", "무", "없음", "no", "false", "f"];
 
@@ -65,6 +67,8 @@ pub(crate) struct ColumnWords {
     pub(crate) unit: Option<String>,
     /// Its numbers measure or count something: they are no coordinates, identifiers, codes or parts of dates.
     pub(crate) is_measure: bool,
+    /// Some times are no midnights.
+    pub(crate) has_times: bool,
     /// The values name single rows: most texts occur once, or no day occurs twice.
     pub(crate) is_unique: bool,
 }
@@ -99,7 +103,17 @@ impl ColumnWords {
         }
         let is_measure = kind.is_numeric() && !is_place_or_code(&name) && roles.iter().all(|role| *role == Role::Count);
         let (yes_no, period, unit) = (yes_no(column), period(column, roles.contains(&Role::Year)), unit(&name));
-        Self { name, kind, roles, yes_no, period, unit, is_measure, is_unique: is_unique(column) }
+        Self {
+            name,
+            kind,
+            roles,
+            yes_no,
+            period,
+            unit,
+            is_measure,
+            has_times: has_times(column),
+            is_unique: is_unique(column),
+        }
     }
 }
 
@@ -205,6 +219,12 @@ fn period(column: &Column, are_years: bool) -> Option<[Date; 2]> {
     };
     let day = |row: usize| column.value(row).to_string().get(..10)?.parse().ok();
     rows.and_then(|[first, last]| Some([day(first)?, day(last)?]))
+}
+
+/// Returns whether a column has times of day other than midnight.
+fn has_times(column: &Column) -> bool {
+    let Values::Timestamp(micros) = column.values() else { return false };
+    micros.iter().enumerate().any(|(row, micros)| micros % DAY != 0 && !column.is_missing(row))
 }
 
 /// The rows with the smallest and the largest value.

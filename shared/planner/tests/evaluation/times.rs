@@ -1,6 +1,6 @@
 //! Times that depend on today, groups that are compared, and shares of sums, as they are answered.
 
-use crate::tables::Tables;
+use crate::{tables::Tables, texts::table};
 use jiff::civil::{Date, date};
 use sisuiq_model::Language;
 use sisuiq_planner::{CallResult, Invocation, Plan, Refusal, RefusalKind, Turn, answer, plan};
@@ -150,4 +150,24 @@ fn months_of_one_year_are_not_said_to_be_together() {
     assert!(is_told("월별 사망자수 합계"));
     let plan = planned(&tables, "outages", "number of outages by month since 2021", None);
     assert!(plan.unwrap().explanation.english.contains("of several years"));
+}
+
+#[test]
+fn midnights_keep_their_time_beside_other_times() {
+    let first = |text: &str, question: &str| {
+        let (frame, vocabulary) = table("log", text);
+        let plan = plan(question, &vocabulary, Turn::default()).unwrap();
+        let Invocation::Tool(tool) = &plan.calls[0].invocation else { panic!("{question}") };
+        let results = [CallResult::of(&plan.calls[0], &tool.run(&frame))];
+        answer(&plan, &results, Language::English).sentences.remove(0).text
+    };
+    let times = "at,n\n2020-01-01 00:00,1\n2020-01-02 10:30,2\n2020-01-03 00:00,3\n2020-01-03 00:00,4\n";
+    let days = "at,n\n2020-01-01 00:00,1\n2020-01-02 00:00,2\n2020-01-03 00:00,3\n2020-01-03 00:00,4\n";
+    for (question, time) in
+        [("at의 최솟값", "2020-01-01"), ("most frequent at", "2020-01-03"), ("period of at", "2020-01-01")]
+    {
+        let (with, without) = (first(times, question), first(days, question));
+        assert!(with.contains(&format!("{time} 00:00")), "{with}");
+        assert!(without.contains(time) && !without.contains("00:00"), "{without}");
+    }
 }
