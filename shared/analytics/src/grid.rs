@@ -6,7 +6,7 @@ mod header;
 mod table;
 
 pub(crate) use csv::Dialect;
-pub(crate) use header::Header;
+pub(crate) use header::{Header, begins_with_mark};
 pub(crate) use table::{Form, Gone, Loss, LostCells, Table, letters};
 
 use crate::cell::{Cell, Moment, Style, printable, zone::Zone};

@@ -4,7 +4,7 @@ use crate::{
     cell::Cell,
     columns::evidence::Notation,
     faults::{Fault, Faults},
-    grid::{Form, Header, Raw, Row, Table},
+    grid::{Form, Header, Raw, Row, Table, begins_with_mark},
     outages::totals::label,
     snapshot::read_cells,
 };
@@ -137,11 +137,9 @@ fn is_note(row: &Row<'_>, header: &Header, notations: &[Notation]) -> bool {
 
 /// Returns whether a row of a CSV file is a comment: it begins with `#` and has another form than the rows of the table.
 fn is_comment(row: &Row<'_>, header: &Header) -> bool {
-    let has_mark = |text: &str| text.trim_start().starts_with('#');
-    let of_header = header.names.first().and_then(|names| names.first());
-    let (Some(width), Some(Raw::Text(first))) = (row.width, row.cells.first()) else { return false };
-    has_mark(first)
-        && header.names.len() > 1
-        && !of_header.is_some_and(|name| has_mark(name))
-        && (Some(width) != header.width || row.filled() == 1)
+    let is_of_header = header.names.first().and_then(|names| names.first()).is_some_and(|name| name.starts_with('#'));
+    begins_with_mark(row)
+        && header.width.is_some_and(|width| width > 1)
+        && !is_of_header
+        && (row.width != header.width || row.filled() == 1)
 }

@@ -319,6 +319,9 @@ mod tests {
             (&account.left_out[0]["reason"], &account.left_out[0]["lines"]),
             (&json!("comment"), &json!([4, 6]))
         );
+        let (names, rows, account) = read("# made by hand, in 2024\n# twice\nname,n,m\na,1,2\nb,3,4\n");
+        assert_eq!((names, rows.len()), (["name", "n", "m"].map(str::to_owned).to_vec(), 2));
+        assert_eq!(account.reading["titles"], json!(["# made by hand", "in 2024", "# twice"]));
         let (names, rows, account) = read("#id,name,n\n#1,a\n#2,b,3\n");
         assert_eq!((names[0].as_str(), rows.len(), account.left_out), ("#id", 2, json!([])));
     }

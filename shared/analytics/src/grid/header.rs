@@ -40,6 +40,20 @@ pub(crate) struct Header {
 impl Header {
     /// Finds the header among the first rows. `wanted` is its last line, if the user named it; none if no row has that line.
     pub(super) fn find(rows: &[Row<'static>], wanted: Option<u64>) -> Option<Self> {
+        let usual = usual_width(rows);
+        let has_other_width = |row: &Row<'static>| usual.is_some() && row.width != usual;
+        let is_comment = |row: &&Row<'static>| wanted.is_none() && begins_with_mark(row) && has_other_width(row);
+        let (comments, others): (Vec<_>, Vec<_>) = rows.iter().partition(is_comment);
+        let others: Vec<Row<'static>> = others.into_iter().cloned().collect();
+        let mut found = Self::among(&others, wanted)?;
+        let above = comments.into_iter().filter(|row| row.line < found.first_line).flat_map(|row| &row.cells);
+        let above: Vec<String> = above.filter(|cell| !cell.is_empty()).map(title).collect();
+        found.titles.splice(0..0, above);
+        found.titles.truncate(TITLES);
+        Some(found)
+    }
+
+    fn among(rows: &[Row<'static>], wanted: Option<u64>) -> Option<Self> {
         if let Some(line) = wanted {
             if line == 0 {
                 let width = rows.iter().filter_map(|row| row.width).max();
@@ -132,7 +146,7 @@ impl Header {
             last_line: chosen.last().map_or(0, |row| row.line),
             names: names(chosen),
             width: chosen.iter().filter_map(|row| row.width).max(),
-            titles: above.take(TITLES).map(|cell| cell.name().chars().take(LONGEST_TITLE).collect()).collect(),
+            titles: above.take(TITLES).map(title).collect(),
             open_quotes: rows
                 .iter()
                 .take(place + length)
@@ -143,6 +157,24 @@ impl Header {
             last_row,
         }
     }
+}
+
+fn title(cell: &Raw<'_>) -> String {
+    cell.name().chars().take(LONGEST_TITLE).collect()
+}
+
+/// The most frequent number of cells of rows of a CSV file that are no comments.
+fn usual_width(rows: &[Row<'static>]) -> Option<usize> {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for width in rows.iter().filter(|row| !begins_with_mark(row)).filter_map(|row| row.width) {
+        *counts.entry(width).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(width, _)| width)
+}
+
+/// Returns whether a row of a CSV file begins as comments do.
+pub(crate) fn begins_with_mark(row: &Row<'_>) -> bool {
+    row.width.is_some() && matches!(row.cells.first(), Some(Raw::Text(text)) if text.trim_start().starts_with('#'))
 }
 
 /// `Page 2`, `- 2 -`, `Seite 2 von 3`, `2/3`.
