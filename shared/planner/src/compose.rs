@@ -192,6 +192,11 @@ impl Composer<'_> {
         self.vocabulary.columns.iter().filter(|column| is(column)).map(|column| column.name.clone()).collect()
     }
 
+    /// The refusal of a column without numbers.
+    pub(crate) fn not_numeric(&self, name: &str) -> Refusal {
+        Refusal::not_numeric(name, self.column(name).and_then(|column| column.others.as_ref()))
+    }
+
     pub(crate) fn no_number(&self) -> Refusal {
         // means of coordinates and codes are computed if they are named; nothing suggests them
         let mut names = self.names(|column| column.is_measure);

@@ -2,6 +2,7 @@
 
 use crate::words::Hindrance;
 use serde::{Deserialize, Serialize};
+use sisuiq_frames::tools::OtherTexts;
 use sisuiq_model::Text;
 
 /// Why a question is not answered, and what can be asked instead.
@@ -109,6 +110,17 @@ impl Refusal {
         Self { words: vec![column.to_owned()], ..Self::new(RefusalKind::UnfitColumn, text) }
     }
 
+    /// A column without numbers; `others` are the texts that keep it from being one of numbers.
+    pub(crate) fn not_numeric(column: &str, others: Option<&OtherTexts>) -> Self {
+        let Some(others) = others else {
+            let (korean, english) =
+                ("숫자 열이 아닙니다. 숫자 열을 고르세요.", "has no numbers. Choose a column of numbers.");
+            return Self::unfit(column, korean, english);
+        };
+        let text = others.text(column, str::to_owned);
+        Self { words: vec![column.to_owned()], ..Self::new(RefusalKind::UnfitColumn, text) }
+    }
+
     pub(crate) fn several() -> Self {
         let text = Text::new("한 번에 하나씩 물어보세요.", "Ask one thing at a time.");
         Self::new(RefusalKind::Several, text)
@@ -144,4 +156,20 @@ impl Refusal {
 /// Names in quotation marks, separated by commas.
 pub(crate) fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_nearly_all_numbers_says_what_is_none() {
+        let others = OtherTexts { count: 1, example: "n.v.".to_owned() };
+        let refusal = Refusal::not_numeric("units", Some(&others));
+        assert_eq!(refusal.kind, RefusalKind::UnfitColumn);
+        assert!(refusal.text.english.contains("1 of its values is no number, such as 'n.v.'"), "{:?}", refusal.text);
+        assert!(refusal.text.korean.contains("'n.v.'"), "{:?}", refusal.text);
+        let plain = Refusal::not_numeric("name", None).text;
+        assert_eq!(plain.english, "The column 'name' has no numbers. Choose a column of numbers.");
+    }
 }

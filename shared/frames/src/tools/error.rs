@@ -136,8 +136,10 @@ impl OtherTexts {
         (2 * count < column.present_count()).then_some(Self { count, example })
     }
 
-    fn text(&self, column: &str) -> Text {
-        let (column, number, example) = (escaped(column), count(self.count), escaped(&self.example));
+    /// What they do to the column of this name, and what to do; `show` makes a name or value one of the text.
+    #[must_use]
+    pub fn text(&self, column: &str, show: impl Fn(&str) -> String) -> Text {
+        let (column, number, example) = (show(column), count(self.count), show(&self.example));
         let (are, them) = if self.count == 1 { ("is", "it") } else { ("are", "them") };
         Text::new(
             format!(
@@ -226,7 +228,7 @@ impl ToolError {
 
     fn text_of_values(&self) -> Text {
         match self {
-            Self::NotNumeric { column, others: Some(others), .. } => others.text(column),
+            Self::NotNumeric { column, others: Some(others), .. } => others.text(column, escaped),
             Self::NotNumeric { column, kind, others: None } => Text::new(
                 format!("'{}' 열은 숫자 열이 아닙니다(유형: {}). 숫자 열을 고르세요.", escaped(column), korean(*kind)),
                 format!(

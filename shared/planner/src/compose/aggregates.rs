@@ -81,11 +81,7 @@ impl Composer<'_> {
             let call = GetDateRange { column: name.clone(), filter: self.filter() };
             return Ok(vec![PlannedCall::tool(Call::GetDateRange(call), Focus::Figures(operations.to_vec()))]);
         }
-        Err(Refusal::unfit(
-            name,
-            "숫자 열이 아닙니다. 숫자 열을 고르세요.",
-            "has no numbers. Choose a column of numbers.",
-        ))
+        Err(self.not_numeric(name))
     }
 
     /// A question without an operation: a count of rows, a sum of counts, or an extreme.

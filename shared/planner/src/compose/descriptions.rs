@@ -79,11 +79,7 @@ impl Composer<'_> {
         self.only(&[Use::Columns(1)])?;
         match (self.numbers().as_slice(), self.categories().as_slice()) {
             ([name], []) => Ok((*name).to_owned()),
-            ([], [name, ..]) => Err(Refusal::unfit(
-                name,
-                "숫자 열이 아닙니다. 숫자 열을 고르세요.",
-                "has no numbers. Choose a column of numbers.",
-            )),
+            ([], [name, ..]) => Err(self.not_numeric(name)),
             _ => Err(self.no_number()),
         }
     }
@@ -125,7 +121,7 @@ impl Composer<'_> {
         })?;
         let [column] = self.query.columns.as_slice() else { return Err(self.no_number()) };
         if self.numbers().is_empty() {
-            return Err(Refusal::unfit(column, "숫자 열이 아닙니다.", "has no numbers."));
+            return Err(self.not_numeric(column));
         }
         // the largest tenth lies above the 90th percentile
         let percentile = match self.query.extreme {
@@ -139,11 +135,7 @@ impl Composer<'_> {
     fn correlation(&self) -> Calls {
         self.only(&[Use::Columns(8), Use::Extreme])?;
         if let Some(name) = self.categories().first() {
-            return Err(Refusal::unfit(
-                name,
-                "숫자 열이 아니어서 상관계수를 구할 수 없습니다.",
-                "has no numbers, so it has no correlation.",
-            ));
+            return Err(self.not_numeric(name));
         }
         let names: Vec<String> = self.query.columns.clone();
         let (call, focus) = match names.as_slice() {

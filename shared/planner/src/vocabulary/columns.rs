@@ -3,7 +3,7 @@
 use super::last_word;
 use crate::text::{is_hangul, key, singular, words};
 use jiff::civil::Date;
-use sisuiq_frames::{Column, Heading, Kind, Values, filter::Scalar};
+use sisuiq_frames::{Column, Heading, Kind, Values, filter::Scalar, tools::OtherTexts};
 
 /// Endings of Korean names that questions leave out.
 const ENDINGS: [&str; 12] = ["여부", "대수", "건수", "개수", "수", "값", "명", "명칭", "구분", "일자", "일시", "코드"];
@@ -65,6 +65,8 @@ pub(crate) struct ColumnWords {
     pub(crate) period: Option<[Date; 2]>,
     /// The unit of measurement in parentheses.
     pub(crate) unit: Option<String>,
+    /// The texts that keep it from being a column of numbers, as most of its values are.
+    pub(crate) others: Option<OtherTexts>,
     /// Its numbers measure or count something: they are no coordinates, identifiers, codes or parts of dates.
     pub(crate) is_measure: bool,
     /// Some times are no midnights.
@@ -107,6 +109,7 @@ impl ColumnWords {
             name,
             kind,
             roles,
+            others: OtherTexts::of(column),
             yes_no,
             period,
             unit,
