@@ -5,7 +5,7 @@ use crate::{
     context::Context,
     figures::{Column, Section, Table},
 };
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use std::{collections::BTreeMap, ffi::OsStr};
 
@@ -41,7 +41,10 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     };
     let mut beside = peer(context, "trees.py");
     beside.arg("times").args(paths);
-    let others: BTreeMap<String, Times> = serde_json::from_str(&output(beside).await?.0)?;
+    let (printed, _) = output(beside).await?;
+    // Treelite prints messages before
+    let times = printed.trim_end().lines().next_back().context("the peer printed nothing")?;
+    let others: BTreeMap<String, Times> = serde_json::from_str(times)?;
     let columns = [("one row µs", 2.0), ("100,000 rows s", 0.05), ("contributions of a row µs", 20.0)];
     let mut times = Table::new("predictions", columns.map(|(name, slack)| Column::lower(name, slack)).into());
     let mut ratios = Table::new("in our favour", columns.map(|(name, _)| Column::said(name)).into());
