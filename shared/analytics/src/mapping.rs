@@ -21,7 +21,7 @@ pub struct Mapping {
     /// Read hidden rows and columns of a workbook too.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub include_hidden: bool,
-    /// The last row of the header: a line of a CSV file or a row of a sheet, from 1.
+    /// The last row of the header: a line of a CSV file or a row of a sheet, from 1; 0 if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_row: Option<u64>,
     /// The decimal mark of numbers in texts.
