@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 /// Corrections of how a file is read. Tables of outages have more: `start`, `end`, `date`, `duration`, `duration_unit`, `customers`, `region` and
 /// `cause`, columns by name or by position from 1.
 #[derive(ToSchema)]
-#[schema(example = json!({ "encoding": "euc-kr" }))]
+#[schema(example = json!({ "sheet": null, "include_hidden": false }))]
 #[expect(dead_code, reason = "describes a value, is never built")]
 pub(crate) struct Corrections {
     /// The character encoding of a CSV file, by a name of the WHATWG encoding standard.
@@ -25,8 +25,8 @@ pub(crate) struct Corrections {
     /// Read hidden rows and columns of a workbook, too.
     #[schema(required = false)]
     include_hidden: bool,
-    /// The last row of the header, from 1.
-    #[schema(minimum = 1, maximum = 2_000_000, example = 2, required = false)]
+    /// The last row of the header, from 1; 0 if there is none.
+    #[schema(minimum = 0, maximum = 2_000_000, example = 2, required = false)]
     header_row: Option<u32>,
     /// The decimal mark of numbers in texts.
     #[schema(required = false)]
@@ -55,6 +55,7 @@ pub(crate) enum DecimalMarkIn {
 pub(crate) enum DateOrderIn {
     DayFirst,
     MonthFirst,
+    YearFirst,
 }
 
 /// The longest corrections, in bytes of JSON.

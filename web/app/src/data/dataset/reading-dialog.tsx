@@ -26,6 +26,7 @@ const DATE_ORDERS = [
   { value: "", label: m.data_dataset_encoding_auto() },
   { value: "day_first", label: m.data_day_first() },
   { value: "month_first", label: m.data_month_first() },
+  { value: "year_first", label: m.data_year_first() },
 ];
 
 const DECIMAL_MARKS = [
@@ -71,7 +72,7 @@ export function ReadingDialog({ dataset, onClose }: DatasetDialogProps) {
           label={m.data_header_row()}
           hint={m.data_header_row_hint()}
           type="number"
-          min={1}
+          min={0}
           value={wish.header_row}
           onChange={set("header_row")}
         />
