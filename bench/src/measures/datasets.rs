@@ -38,7 +38,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     writing.arg("write").arg(&folder);
     output(writing).await?;
     let file = fs::read(folder.join("accidents.csv"))?;
-    let server = context.server(&[]).await?;
+    let server = context.server(&[("ANSWER_CACHE_SECONDS", "3600".to_owned())]).await?;
     let token = context.token(server.address).await?;
     context.progress.say("reading a table of 50 MB");
     let (dataset, seconds) = read(context, server.address, &token, &file).await?;
@@ -132,8 +132,8 @@ fn notes() -> Vec<String> {
          arrival in S3 until its rows can be asked for.",
         "`page of rows` is `GET /api/datasets/{id}/rows` of one `server` process: 100 rows that fulfil a condition, sorted by another \
          column, with a condition and a place that differ from page to page.",
-        "`question` is `POST /api/chat/message` with a question that the planner answers, in a new conversation each time; `cached \
-         question` one that was answered before.",
+        "`question` is `POST /api/chat/message` with a question that the planner answers, in a new conversation each time, and whose answer is \
+         put into the cache; `cached question` one that was answered before.",
     ]
     .map(str::to_owned)
     .to_vec()

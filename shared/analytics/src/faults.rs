@@ -1,10 +1,8 @@
 //! Faults of rows that exclude them from figures.
 
+use crate::sample::Sample;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// The maximum number of lines that are kept for each fault.
-const SHOWN: usize = 5;
 
 /// A fault that excludes a row.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -36,13 +34,7 @@ pub(crate) enum Fault {
 
 /// The number of rows with each fault, and the first of them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Faults(BTreeMap<Fault, Rows>);
-
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    count: u64,
-    lines: Vec<u64>,
-}
+pub(crate) struct Faults(BTreeMap<Fault, Sample<u64>>);
 
 impl Fault {
     /// Returns whether the row is in no figure at all, instead of in no index.
@@ -138,17 +130,14 @@ impl Fault {
 
 impl Faults {
     pub(crate) fn add(&mut self, fault: Fault, line: u64) {
-        self.add_all(fault, 1, &[line]);
+        self.0.entry(fault).or_default().add(line);
     }
 
-    pub(crate) fn add_all(&mut self, fault: Fault, count: u64, lines: &[u64]) {
-        if count == 0 {
-            return;
+    /// Adds rows of one fault by their lines.
+    pub(crate) fn add_all(&mut self, fault: Fault, lines: &Sample<u64>) {
+        if lines.count > 0 {
+            self.0.entry(fault).or_default().merge(lines);
         }
-        let rows = self.0.entry(fault).or_default();
-        rows.count += count;
-        let free = SHOWN.saturating_sub(rows.lines.len());
-        rows.lines.extend(lines.iter().take(free));
     }
 
     /// The number of rows with a fault.
@@ -157,23 +146,23 @@ impl Faults {
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|(fault, rows)| self.add_all(*fault, rows.count, &rows.lines));
+        other.0.iter().for_each(|(fault, rows)| self.add_all(*fault, rows));
     }
 
     /// A sentence for each fault that `counts` selects.
     pub(crate) fn told(&self, counts: impl Fn(Fault) -> bool) -> Vec<String> {
         let counted = self.0.iter().filter(|(fault, _)| counts(**fault));
-        counted.map(|(fault, rows)| rows.sentence(fault.tell())).collect()
+        counted.map(|(fault, rows)| sentence(rows, fault.tell())).collect()
     }
 
     /// Rows that are left out, by reason.
     pub(crate) fn payload(&self) -> Value {
-        let told = |(fault, rows): (&Fault, &Rows)| {
+        let told = |(fault, rows): (&Fault, &Sample<u64>)| {
             json!({
                 "reason": fault.code(),
-                "detail": rows.sentence(fault.tell()),
+                "detail": sentence(rows, fault.tell()),
                 "rows": rows.count,
-                "lines": rows.lines,
+                "lines": rows.first,
                 "figures": if fault.is_of_all_figures() { "all" } else { "indices" },
             })
         };
@@ -181,21 +170,15 @@ impl Faults {
     }
 }
 
-impl Rows {
-    fn sentence(&self, tell: &str) -> String {
-        let first = self.lines.first().copied().unwrap_or_default();
-        let others: Vec<String> = self.lines.iter().skip(1).map(ToString::to_string).collect();
-        match self.count {
-            1 => format!("Row {first} {tell}."),
-            2 => format!("Row {first} {tell}; the same holds for row {}.", others.join(", ")),
-            count => {
-                let more = if count > 5 { ", …" } else { "" };
-                format!(
-                    "Row {first} {tell}; the same holds for {} other rows ({}{more}).",
-                    count - 1,
-                    others.join(", ")
-                )
-            }
+fn sentence(rows: &Sample<u64>, tell: &str) -> String {
+    let first = rows.first.first().copied().unwrap_or_default();
+    let others: Vec<String> = rows.first.iter().skip(1).map(ToString::to_string).collect();
+    match rows.count {
+        1 => format!("Row {first} {tell}."),
+        2 => format!("Row {first} {tell}; the same holds for row {}.", others.join(", ")),
+        count => {
+            let more = if count > 5 { ", …" } else { "" };
+            format!("Row {first} {tell}; the same holds for {} other rows ({}{more}).", count - 1, others.join(", "))
         }
     }
 }

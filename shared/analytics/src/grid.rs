@@ -7,7 +7,7 @@ mod table;
 
 pub(crate) use csv::Dialect;
 pub(crate) use header::{Header, begins_with_mark};
-pub(crate) use table::{Form, Gone, Loss, LostCells, Table, letters};
+pub(crate) use table::{Form, Gone, Loss, Table, letters};
 
 use crate::cell::{Cell, Moment, Style, printable, zone::Zone};
 use jiff::civil::{DateTime, Time};

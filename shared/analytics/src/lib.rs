@@ -23,6 +23,7 @@ mod reading;
 mod reliability;
 mod remarks;
 mod report;
+mod sample;
 mod shapes;
 mod sieve;
 mod snapshot;

@@ -101,7 +101,7 @@ impl Reading {
                 self.faults.add(Fault::Note, note.line);
             }
         }
-        self.faults.add_all(Fault::Hidden, table.gone.rows, &table.gone.lines);
+        self.faults.add_all(Fault::Hidden, &table.gone.rows);
         if self.profile.rows() == 0 {
             let is_of_quoted_lines = self.faults.count(Fault::QuotedLine) > 0;
             return Err(if is_of_quoted_lines { TableError::QuotedLines } else { TableError::NoRows });

@@ -8,11 +8,12 @@ use crate::{
         units,
     },
     encoding::{Decoding, Evidence},
-    grid::{Dialect, Form, Loss, LostCells, Table, letters},
+    grid::{Dialect, Form, Loss, Table, letters},
     mapping::DurationUnit,
     names::shortened,
     outages::{Outages, columns::Times, durations::DurationColumns},
-    shapes::{Lines, Shapes},
+    sample::Sample,
+    shapes::Shapes,
 };
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use serde_json::{Map, Value, json};
@@ -186,7 +187,7 @@ impl Remarks<'_> {
 
     /// Rows that may have shifted cells, in a table without outages.
     pub(crate) fn of_longer_rows(&self) -> Option<String> {
-        let Lines { count, first } = &self.shapes.longer;
+        let Sample { count, first } = &self.shapes.longer;
         match (count, first.first()) {
             (1, Some(line)) => Some(format!("Row {line} has more cells than the header.")),
             (count, Some(line)) => Some(format!("{count} rows have more cells than the header (first row {line}).")),
@@ -195,7 +196,7 @@ impl Remarks<'_> {
     }
 
     fn of_shorter_rows(&self) -> Option<String> {
-        let Lines { count, first } = &self.shapes.shorter;
+        let Sample { count, first } = &self.shapes.shorter;
         let tell = "than the header: the last ones were read as empty.";
         match (count, first.first()) {
             (1, Some(line)) => Some(format!("Row {line} has fewer cells {tell}")),
@@ -422,10 +423,10 @@ fn of_times(outages: &Outages) -> Vec<String> {
 }
 
 /// Cells of a sheet that were read as empty.
-fn of_lost_cells(loss: Loss, cells: &LostCells) -> String {
+fn of_lost_cells(loss: Loss, cells: &Sample<String>) -> String {
     let is_one = cells.count == 1;
     let what = if is_one { "1 cell".to_owned() } else { format!("{} cells", cells.count) };
-    let places = format!("{}{}", if is_one { "" } else { "first: " }, cells.first.join(", "));
+    let places = format!("{}{}", if is_one { "" } else { "first: " }, cells.text());
     let (has, was) = if is_one { ("has", "was") } else { ("have", "were") };
     match loss {
         Loss::Error => format!(

@@ -1,40 +1,19 @@
 //! Rows whose form is unlike that of the header.
 
-use crate::grid::{Header, Row};
-
-/// The maximum number of kept lines.
-const SHOWN: usize = 5;
+use crate::{
+    grid::{Header, Row},
+    sample::Sample,
+};
 
 /// Rows whose form is unlike that of the header.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shapes {
     /// A quotation mark is not closed.
-    pub(crate) open_quotes: Lines,
+    pub(crate) open_quotes: Sample<u64>,
     /// They have more cells than the header.
-    pub(crate) longer: Lines,
+    pub(crate) longer: Sample<u64>,
     /// They have fewer cells than the header, in a CSV file.
-    pub(crate) shorter: Lines,
-}
-
-/// The number of rows, and the first of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Lines {
-    pub(crate) count: u64,
-    pub(crate) first: Vec<u64>,
-}
-
-impl Lines {
-    pub(crate) fn add(&mut self, line: u64) {
-        self.count += 1;
-        if self.first.len() < SHOWN {
-            self.first.push(line);
-        }
-    }
-
-    /// The first lines, as they are told.
-    pub(crate) fn text(&self) -> String {
-        self.first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    }
+    pub(crate) shorter: Sample<u64>,
 }
 
 impl Shapes {

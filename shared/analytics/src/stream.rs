@@ -218,7 +218,7 @@ impl TableStream {
             }
         }
         self.has_rows = has_rows.get();
-        self.faults.add_all(Fault::Hidden, self.table.gone.rows, &self.table.gone.lines);
+        self.faults.add_all(Fault::Hidden, &self.table.gone.rows);
         self.table.header = header;
         match self.faults.count(Fault::QuotedLine) {
             _ if self.has_rows => Ok(()),

@@ -5738,9 +5738,9 @@ export interface components {
          *       "decimal_mark": "point",
          *       "encoding": "euc-kr",
          *       "header_row": 2,
-         *       "include_hidden": true,
+         *       "include_hidden": false,
          *       "separator": ",",
-         *       "sheet": "2021",
+         *       "sheet": null,
          *       "time_zone": "Asia/Seoul"
          *     }
          */
@@ -5754,7 +5754,7 @@ export interface components {
             encoding?: string | null;
             /**
              * Format: int32
-             * @description The last row of the header, from 1.
+             * @description The last row of the header, from 1; 0 if there is none.
              * @example 2
              */
             header_row?: number | null;
@@ -6428,7 +6428,7 @@ export interface components {
          * @description The first part of a date.
          * @enum {string}
          */
-        DateOrderIn: "day_first" | "month_first";
+        DateOrderIn: "day_first" | "month_first" | "year_first";
         /** @description Use of a provider on one day. Calls in progress count with their maximum cost. */
         DaySpendOut: {
             /**
@@ -17288,9 +17288,9 @@ export interface operations {
                  *         "decimal_mark": "point",
                  *         "encoding": "euc-kr",
                  *         "header_row": 2,
-                 *         "include_hidden": true,
+                 *         "include_hidden": false,
                  *         "separator": ",",
-                 *         "sheet": "2021",
+                 *         "sheet": null,
                  *         "time_zone": "Asia/Seoul"
                  *       },
                  *       "name": "대구 교통사고 2021",
@@ -17404,9 +17404,9 @@ export interface operations {
                      *         "decimal_mark": "point",
                      *         "encoding": "euc-kr",
                      *         "header_row": 2,
-                     *         "include_hidden": true,
+                     *         "include_hidden": false,
                      *         "separator": ",",
-                     *         "sheet": "2021",
+                     *         "sheet": null,
                      *         "time_zone": "Asia/Seoul"
                      *       },
                      *       "profile": {
@@ -17522,9 +17522,9 @@ export interface operations {
                  *         "decimal_mark": "point",
                  *         "encoding": "euc-kr",
                  *         "header_row": 2,
-                 *         "include_hidden": true,
+                 *         "include_hidden": false,
                  *         "separator": ",",
-                 *         "sheet": "2021",
+                 *         "sheet": null,
                  *         "time_zone": "Asia/Seoul"
                  *       },
                  *       "name": "대구 교통사고 2021",
@@ -17586,9 +17586,9 @@ export interface operations {
                      *         "decimal_mark": "point",
                      *         "encoding": "euc-kr",
                      *         "header_row": 2,
-                     *         "include_hidden": true,
+                     *         "include_hidden": false,
                      *         "separator": ",",
-                     *         "sheet": "2021",
+                     *         "sheet": null,
                      *         "time_zone": "Asia/Seoul"
                      *       },
                      *       "profile": {

@@ -51,6 +51,7 @@ pub(crate) enum DecimalMarkIn {
 /// The first part of a date.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "the names are those of the API")]
 #[expect(dead_code, reason = "describes a value, is never built")]
 pub(crate) enum DateOrderIn {
     DayFirst,

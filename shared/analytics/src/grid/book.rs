@@ -156,7 +156,7 @@ impl Filling<'_> {
         }
         if !self.sheet.includes_hidden && layout.hides_row(row.line) {
             if !row.cells.is_empty() {
-                self.gone.add_row(row.line);
+                self.gone.rows.add(row.line);
             }
             return Ok(ControlFlow::Continue(()));
         }

@@ -5,6 +5,7 @@ use crate::{
     Mapping, TableError,
     encoding::{self, Decoding},
     limits::Limits,
+    sample::Sample,
 };
 use encoding_rs::Encoding;
 use std::{
@@ -13,9 +14,6 @@ use std::{
     io::{BufReader, Seek, SeekFrom},
     ops::ControlFlow,
 };
-
-/// The maximum number of kept lines.
-const SHOWN: usize = 5;
 
 /// A table with its header.
 pub(crate) struct Table {
@@ -40,12 +38,11 @@ pub(crate) enum Form {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gone {
     /// Hidden rows.
-    pub(crate) rows: u64,
-    pub(crate) lines: Vec<u64>,
+    pub(crate) rows: Sample<u64>,
     /// Hidden columns.
     pub(crate) columns: Vec<usize>,
-    /// Single cells that were read as empty, by reason.
-    pub(crate) cells: BTreeMap<Loss, LostCells>,
+    /// References of single cells that were read as empty, by reason.
+    pub(crate) cells: BTreeMap<Loss, Sample<String>>,
 }
 
 /// The reason why the value of a cell is not read.
@@ -63,27 +60,9 @@ pub(crate) enum Loss {
     Covered,
 }
 
-/// The number of cells, and the references of the first of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LostCells {
-    pub(crate) count: u64,
-    pub(crate) first: Vec<String>,
-}
-
 impl Gone {
     pub(super) fn add_cell(&mut self, loss: Loss, line: u64, place: usize) {
-        let cells = self.cells.entry(loss).or_default();
-        cells.count += 1;
-        if cells.first.len() < SHOWN {
-            cells.first.push(format!("{}{line}", letters(place)));
-        }
-    }
-
-    pub(super) fn add_row(&mut self, line: u64) {
-        self.rows += 1;
-        if self.lines.len() < SHOWN {
-            self.lines.push(line);
-        }
+        self.cells.entry(loss).or_default().add(format!("{}{line}", letters(place)));
     }
 
     pub(super) fn add_column(&mut self, place: usize) {
