@@ -1,0 +1,53 @@
+use serde::{Deserialize, Serialize};
+
+/// The role of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// The name under which the list has the entity.
+    Primary,
+    /// Also known as.
+    Alias,
+    /// Formerly known as.
+    Former,
+    /// Now known as.
+    Current,
+}
+
+/// The publisher's judgement how well a name identifies the entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameQuality {
+    /// A name that is expected to be matched: OFAC's strong aliases, `Good` of the UN, `strong` of the EU.
+    Strong,
+    /// A nickname or a name that many share: OFAC's weak aliases, EU names that are not strong.
+    Weak,
+    /// `Low` of the UN.
+    Low,
+    /// The list says nothing.
+    Unstated,
+}
+
+/// A name as the list writes it, with runs of whitespace as one space.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Name {
+    pub text: String,
+    pub kind: NameKind,
+    pub quality: NameQuality,
+    /// True for a name in the script of the entity's own language, where the list marks it.
+    pub original_script: bool,
+    /// The language, as a code or word of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What the list adds to this name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Name {
+    /// A name without language and note.
+    #[must_use]
+    pub const fn new(text: String, kind: NameKind, quality: NameQuality) -> Self {
+        Self { text, kind, quality, original_script: false, language: None, note: None }
+    }
+}
