@@ -4,6 +4,7 @@ import { CHROMIUM, URL_OF_PRODUCT } from "./src/environment.ts";
 
 export default defineConfig({
   testDir: "stories",
+  testMatch: "*.spec.ts",
   outputDir: "results",
   fullyParallel: true,
   forbidOnly: true,
@@ -31,8 +32,4 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
-    { name: "login", testMatch: "login.setup.ts" },
-    { name: "stories", testMatch: "*.spec.ts", dependencies: ["login"] },
-  ],
 });

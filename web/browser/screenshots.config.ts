@@ -4,11 +4,8 @@ import stories from "./playwright.config.ts";
 
 export default defineConfig({
   ...stories,
-  testDir: ".",
+  testDir: "screenshots",
+  testMatch: "*.ts",
   workers: 1,
   timeout: 120_000,
-  projects: [
-    { name: "login", testMatch: "stories/login.setup.ts" },
-    { name: "screenshots", testMatch: "screenshots/*.ts", dependencies: ["login"] },
-  ],
 });

@@ -1,7 +1,8 @@
 import { type APIRequestContext, expect, type Locator, type Page, request } from "@playwright/test";
 
 import { URL_OF_PRODUCT } from "./environment.ts";
-import { cookiesOf, type Person, retryWhileRateLimited } from "./people.ts";
+import { cookiesOf, type Person } from "./people.ts";
+import { retryWhileRateLimited } from "./rate-limit.ts";
 
 /** An API client of a person. */
 export async function apiOf(person: Person): Promise<APIRequestContext> {

@@ -1,5 +1,3 @@
-import { fileURLToPath } from "node:url";
-
 export const CHROMIUM = process.env.SISUIQ_TEST_CHROMIUM ?? "/usr/bin/chromium";
 
 /** The URL of the product. */
@@ -9,9 +7,6 @@ export const URL_OF_PRODUCT = process.env.SISUIQ_TEST_URL ?? "http://127.0.0.1:8
 export const AWS_ENDPOINT_URL = process.env.SISUIQ_TEST_AWS_ENDPOINT_URL ?? "http://127.0.0.1:4566";
 
 export const ADMIN = { email: required("SISUIQ_TEST_EMAIL"), password: required("SISUIQ_TEST_PASSWORD") };
-
-/** The stored cookies of the demo administrator, who logs in once for all tests. */
-export const ADMIN_STATE = fileURLToPath(new URL("../state/admin.json", import.meta.url));
 
 /** A random pronounceable word that no document contains. */
 export function uniqueWord(): string {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-import { type APIRequestContext, type APIResponse, type Cookie, expect, request } from "@playwright/test";
+import { type APIRequestContext, type Cookie, request } from "@playwright/test";
 
-import { ADMIN_STATE, URL_OF_PRODUCT } from "./environment.ts";
+import { administratorState } from "./administrator.ts";
+import { URL_OF_PRODUCT } from "./environment.ts";
+import { retryWhileRateLimited } from "./rate-limit.ts";
 
 export interface Person {
   name: string;
@@ -32,18 +34,6 @@ export async function cookiesOf({ email, password }: Person): Promise<Cookie[]> 
 }
 
 /** An API client of the demo administrator. */
-export function asAdmin(): Promise<APIRequestContext> {
-  return request.newContext({ baseURL: URL_OF_PRODUCT, storageState: ADMIN_STATE });
-}
-
-/** Repeats a request while it is rate limited and returns its response. */
-export async function retryWhileRateLimited(status: number, ask: () => Promise<APIResponse>): Promise<APIResponse> {
-  let answer: APIResponse | undefined;
-  const asked = async () => {
-    answer = await ask();
-    return answer.status();
-  };
-  await expect.poll(asked, { message: "the API's answer", timeout: 45_000 }).not.toBe(429);
-  expect(answer?.status(), await answer?.text()).toBe(status);
-  return answer as APIResponse;
+export async function asAdmin(): Promise<APIRequestContext> {
+  return request.newContext({ baseURL: URL_OF_PRODUCT, storageState: await administratorState() });
 }

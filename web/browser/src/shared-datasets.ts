@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 
 import { newDataset } from "./datasets.ts";
-import { retryWhileRateLimited } from "./people.ts";
+import { retryWhileRateLimited } from "./rate-limit.ts";
 
 /** A dataset of the caller. */
 export interface StoredDataset {

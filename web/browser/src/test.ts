@@ -1,7 +1,8 @@
 import { test as base, expect } from "@playwright/test";
 
+import { administratorState } from "./administrator.ts";
 import { CopilotPage } from "./copilot-page.ts";
-import { ADMIN_STATE, URL_OF_PRODUCT } from "./environment.ts";
+import { URL_OF_PRODUCT } from "./environment.ts";
 import { cookiesOf, newPerson, type Person, type Role } from "./people.ts";
 import { Watch } from "./watch.ts";
 
@@ -40,6 +41,8 @@ export const test = base.extend<Fixtures & Options>({
 });
 
 /** Options for tests that start logged in as the demo administrator. */
-export const asAdministrator = { storageState: ADMIN_STATE };
+export const asAdministrator: Parameters<typeof test.use>[0] = {
+  storageState: async ({ role: _ }, use) => use(await administratorState()),
+};
 
 export { expect };

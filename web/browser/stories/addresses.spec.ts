@@ -2,7 +2,8 @@ import { request } from "@playwright/test";
 
 import { logIn } from "../src/copilot-page.ts";
 import { URL_OF_PRODUCT, uniqueWord } from "../src/environment.ts";
-import { cookiesOf, newPerson, retryWhileRateLimited } from "../src/people.ts";
+import { cookiesOf, newPerson } from "../src/people.ts";
+import { retryWhileRateLimited } from "../src/rate-limit.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 const FIRST = "How many staff will be trained in live-line work in 2028?";

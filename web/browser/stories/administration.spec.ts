@@ -2,7 +2,8 @@ import { type APIRequestContext, type Locator, type Page, request } from "@playw
 
 import { ADMIN, URL_OF_PRODUCT, uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
-import { cookiesOf, newPerson, retryWhileRateLimited } from "../src/people.ts";
+import { cookiesOf, newPerson } from "../src/people.ts";
+import { retryWhileRateLimited } from "../src/rate-limit.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 /** The page size of lists. */

@@ -113,26 +113,26 @@ test("a chart says which columns it lacks", async ({ page, person: _ }) => {
   await deleteDatasets(page, [id]);
 });
 
-test("every type is accessible at every width, in both languages", async ({ page, person: _ }) => {
-  const id = await newDataset(page, nameOf("types"), accidents(60));
-  for (const locale of ["en", "ko"]) {
-    await page.goto("/data/");
-    await page.evaluate((own) => localStorage.setItem("sisuiq_locale", own), locale);
-    for (const query of [
-      "type=bar&column=사고유형",
-      "type=kde&column=ECLO",
-      "type=scatter&x=ECLO&y=위도",
-      "type=time&column=발생일시&value=ECLO",
-    ]) {
+for (const [type, query] of [
+  ["bars", "type=bar&column=사고유형"],
+  ["a density", "type=kde&column=ECLO"],
+  ["points", "type=scatter&x=ECLO&y=위도"],
+  ["a line", "type=time&column=발생일시&value=ECLO"],
+]) {
+  test(`a chart of ${type} is accessible at every width, in both languages`, async ({ page, person: _ }) => {
+    const id = await newDataset(page, nameOf("types"), accidents(60));
+    for (const locale of ["en", "ko"]) {
+      await page.goto("/data/");
+      await page.evaluate((own) => localStorage.setItem("sisuiq_locale", own), locale);
       await open(page, id, `&${query}`);
       await expect(chartOf(page)).toBeVisible();
       await waitUntilLoaded(page);
       for (const size of WIDTHS) {
         await page.setViewportSize(size);
-        await expectAccessible(page, `${query} at ${size.width} in ${locale}`);
+        await expectAccessible(page, `${type} at ${size.width} in ${locale}`);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
       }
     }
-  }
-  await deleteDatasets(page, [id]);
-});
+    await deleteDatasets(page, [id]);
+  });
+}

@@ -1,6 +1,7 @@
+import { administratorState } from "../src/administrator.ts";
 import { linkInMail } from "../src/mail.ts";
 import { PAGES } from "../src/pages.ts";
-import { asAdministrator, expect, test } from "../src/test.ts";
+import { expect, test } from "../src/test.ts";
 
 const LISTS = ["stats", "users", "sessions", "feedback", "documents", "analytics", "audit", "audit/export"];
 
@@ -72,7 +73,7 @@ test.describe("as a guest", () => {
     await expect(page.getByText("You get a message when it is decided.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Request access" })).toHaveCount(0);
 
-    const context = await browser.newContext(asAdministrator);
+    const context = await browser.newContext({ storageState: await administratorState() });
     const office = await context.newPage();
     await office.goto("/admin/access/?waiting=true");
     await office
