@@ -1,32 +1,14 @@
 import { expectAccessible } from "../src/axe.ts";
 import { demoDocument } from "../src/documents.ts";
-import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, waitUntilLoaded } from "../src/pages.ts";
+import { DEMO_CONVERSATION } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    for (const { name, path, heading } of LOGIN_PAGES) {
-      test(`page ${name} is accessible`, async ({ page }) => {
-        await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-        await expectAccessible(page, name);
-      });
-    }
-
     test.describe("as an administrator", () => {
       test.use(asAdministrator);
-
-      for (const { name, path, heading } of PAGES) {
-        test(`page ${name} is accessible`, async ({ page, watch }) => {
-          watch.allowResponse(404, /^\/nowhere\/$/);
-          await page.goto(path);
-          await expect(page.getByRole("heading", { level: 1, name: heading })).toBeAttached();
-          await waitUntilLoaded(page);
-          await expectAccessible(page, name);
-        });
-      }
 
       test("the page of one conversation is accessible", async ({ page }) => {
         await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);

@@ -1,31 +1,15 @@
-import type { Page } from "@playwright/test";
-
-import { layoutShifts, recordLayoutShifts } from "../src/layout-shifts.ts";
-import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, WIDTHS, waitUntilLoaded } from "../src/pages.ts";
+import { expectNoShift, expectSettled, recordLayoutShifts } from "../src/layout-shifts.ts";
+import { DEMO_CONVERSATION, WIDTHS } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
-const MAX_SHIFT = 0.05;
 const SCRIPTS = "**/_next/static/chunks/*.js";
 
 for (const viewport of WIDTHS.filter(({ width }) => width !== 768)) {
   test.describe(`${viewport.width} pixels`, () => {
     test.use({ viewport });
 
-    for (const { name, path, heading } of LOGIN_PAGES) {
-      test(`page ${name} stays in place`, async ({ page }) => {
-        await expectNoShift(page, path, heading);
-      });
-    }
-
     test.describe("as an administrator", () => {
       test.use(asAdministrator);
-
-      for (const { name, path, heading } of PAGES) {
-        test(`page ${name} stays in place`, async ({ page, watch }) => {
-          watch.allowResponse(404, /^\/nowhere\/$/);
-          await expectNoShift(page, path, heading);
-        });
-      }
 
       test("the page of one conversation stays in place", async ({ page }) => {
         await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);
@@ -120,18 +104,3 @@ test("code that cannot be loaded is an error that can be retried", async ({ page
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
 });
-
-async function expectNoShift(page: Page, path: string, heading: string): Promise<void> {
-  await recordLayoutShifts(page);
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeAttached();
-  await expectSettled(page);
-}
-
-async function expectSettled(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await waitUntilLoaded(page);
-  const shifts = await layoutShifts(page);
-  const sum = shifts.reduce((total, { value }) => total + value, 0);
-  expect(sum, JSON.stringify(shifts)).toBeLessThanOrEqual(MAX_SHIFT);
-}
