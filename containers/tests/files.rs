@@ -8,13 +8,15 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// The services that run the product's code, each with its programs.
-const PROGRAMS: [(&str, &[Program]); 8] = [
+const PROGRAMS: [(&str, &[Program]); 10] = [
     ("server", Program::HTTP),
+    ("fetch", &[Program::Fetch]),
     ("ingest", &[Program::Ingest]),
     ("maintenance", &[Program::Maintenance]),
     ("messages", &[Program::Messages]),
     ("ocr", &[Program::Ocr]),
     ("predict-batch", &[Program::PredictBatch]),
+    ("process", &[Program::Process]),
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];

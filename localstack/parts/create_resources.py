@@ -3,11 +3,12 @@
     create_resources.py stores --template FILE --origin URL --sender ADDRESS
     create_resources.py notification --template FILE --origin URL --sender ADDRESS
 
-`stores` creates the versioned bucket with its CORS rules, the ingest queue, the queue of text recognition and that of
-batches of predictions with their dead-letter queues, the queue of the outbox, the address that e-mails come from, and
+`stores` creates the versioned bucket with its CORS rules, the ingest queue, the queues of text recognition, of
+batches of predictions and of runs of sources and of fetched runs with their dead-letter queues, the queue of the outbox, the address that e-mails come from, and
 the secrets, of which it reads {name: value} from standard input; it prints {"bucket", "queue_url",
 "dead_letter_queue_url", "ocr_queue_url", "ocr_dead_letter_queue_url", "predict_batch_queue_url",
-"predict_batch_dead_letter_queue_url", "outbox_queue_url"} as JSON. `notification` then connects the
+"predict_batch_dead_letter_queue_url", "fetch_queue_url", "fetch_dead_letter_queue_url", "process_queue_url", "process_dead_letter_queue_url",
+"outbox_queue_url"} as JSON. `notification` then connects the
 bucket to the queue: it is a step of its own, because originals that are put back after a restart must not be announced
 as new.
 Both may be repeated. Names and settings are read from the template as the stage dev with the first `--origin` as its
@@ -116,12 +117,16 @@ def stores(template, sender):
     queue, dead = create_with_dead_letters(template, "Ingest")
     ocr_queue, ocr_dead = create_with_dead_letters(template, "Ocr")
     batch_queue, batch_dead = create_with_dead_letters(template, "PredictBatch")
+    fetch_queue, fetch_dead = create_with_dead_letters(template, "Fetch")
+    process_queue, process_dead = create_with_dead_letters(template, "Process")
     outbox = create_queue(template.properties("OutboxQueue"), {})
     client("ses").verify_email_identity(EmailAddress=sender)
     put_secrets(json.load(sys.stdin))
     names = {"bucket": bucket, "queue_url": queue, "dead_letter_queue_url": dead, "outbox_queue_url": outbox}
     names |= {"ocr_queue_url": ocr_queue, "ocr_dead_letter_queue_url": ocr_dead}
     names |= {"predict_batch_queue_url": batch_queue, "predict_batch_dead_letter_queue_url": batch_dead}
+    names |= {"fetch_queue_url": fetch_queue, "fetch_dead_letter_queue_url": fetch_dead}
+    names |= {"process_queue_url": process_queue, "process_dead_letter_queue_url": process_dead}
     print(json.dumps(names))
 
 

@@ -12,13 +12,14 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Tags of the routes, in reading order.
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("tables", "Tables and their analytics"),
     ("chat", "Questions, answers and citations"),
     ("predictions", "Severity of traffic accidents"),
     ("datasets", "Datasets: upload, profile, rows, comparison"),
+    ("sources", "Watched sources of sanctions lists and of law, and their runs"),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),
@@ -43,6 +44,7 @@ pub async fn routers(
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
         .merge(datasets::router(datasets::State::new(environment, foundation.clone()).await?))
         .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
+        .merge(sources::router(sources::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation.clone()).await?))
         // last: without its model it ends the start, and the faults of the others would not be named
         .merge(predict::router(predict::State::new(environment, foundation).await?));
@@ -63,6 +65,7 @@ pub fn openapi() -> OpenApi {
         health::routes().to_openapi(),
         ops::routes().to_openapi(),
         predict::routes().to_openapi(),
+        sources::routes().to_openapi(),
         tables::routes().to_openapi(),
     ] {
         description.merge(part);

@@ -248,7 +248,12 @@ fn alarms_roll_traffic_shifts_back() {
             assert_eq!(properties["AutoPublishAlias"], "live", "{name}");
             let alarms = properties["DeploymentPreference"]["Alarms"].as_sequence().unwrap();
             let alarms: Vec<_> = alarms.iter().map(|alarm| plain(alarm).as_str().unwrap()).collect();
-            let own = if asked.contains(name) { "FunctionErrorsAlarm" } else { "WorkErrorsAlarm" };
+            let is_of_sanctions = properties["CodeUri"].as_str().unwrap().starts_with("functions/sanctions/");
+            let own = match (is_of_sanctions, asked.contains(name)) {
+                (true, _) => "SanctionsErrorsAlarm",
+                (false, true) => "FunctionErrorsAlarm",
+                (false, false) => "WorkErrorsAlarm",
+            };
             assert_eq!(alarms, ["ApiErrorsAlarm", own], "{name}");
             let is_guarded = plain(&properties["DeploymentPreference"]["Enabled"]);
             assert_eq!(is_guarded.as_str(), Some("Guarded"), "{name}: what ends an alarm has to come through it");

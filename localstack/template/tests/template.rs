@@ -163,7 +163,7 @@ fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
     assert_eq!(
         sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(),
-        ["ingest", "ocr", "messages", "predict-batch"]
+        ["fetch", "ingest", "ocr", "messages", "predict-batch", "process"]
     );
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
@@ -241,7 +241,7 @@ fn function_policies_have_no_wildcards() {
         for resource in strings(&statement["Resource"]) {
             // a text message goes to a phone number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
-            let wide = ["/docs/*", "/data/*", "/frames/*", "/avatars/*", "/backups/*"]
+            let wide = ["/docs/*", "/data/*", "/frames/*", "/raw/*", "/avatars/*", "/backups/*"]
                 .iter()
                 .find_map(|end| resource.strip_suffix(end))
                 .unwrap_or(&resource);
@@ -403,7 +403,10 @@ fn permanent_functions_have_error_alarms() {
     let deployed = resources("AWS::Serverless::Function");
     let always = deployed.into_iter().filter(|(id, _)| all[id.as_str()].get("Condition").is_none());
     let always: BTreeSet<String> = always.map(|(id, _)| id).collect();
-    for (metric, alarms) in [("Errors", &["Function", "Work", "Upkeep"][..]), ("Throttles", &["Function", "Work"])] {
+    for (metric, alarms) in [
+        ("Errors", &["Function", "Sanctions", "Work", "Upkeep"][..]),
+        ("Throttles", &["Function", "Sanctions", "Work"]),
+    ] {
         let mut watched = BTreeSet::new();
         for of in alarms {
             let alarm = &all[format!("{of}{metric}Alarm").as_str()]["Properties"];

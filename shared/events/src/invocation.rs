@@ -1,8 +1,9 @@
+use crate::Retry;
 use aws_lambda_events::sqs::SqsEvent;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The input of the ingest function.
+/// The input of a function on a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invocation {
     /// Messages of the queue, to be answered with a batch response.
@@ -14,7 +15,7 @@ pub enum Invocation {
     },
 }
 
-/// An invocation that is neither.
+/// An event that is neither.
 #[derive(Debug, thiserror::Error)]
 pub enum InvocationError {
     /// Records that are not those of a queue.
@@ -23,6 +24,17 @@ pub enum InvocationError {
     /// Something else.
     #[error("invoked with neither a batch of messages nor a sweep")]
     Unrecognised,
+}
+
+/// Failure of an invocation as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum HandleError {
+    /// The event is neither a batch of messages nor a sweep.
+    #[error(transparent)]
+    Invocation(#[from] InvocationError),
+    /// The sweep failed; the next one starts over.
+    #[error("the sweep failed")]
+    Sweep(#[from] Retry),
 }
 
 impl TryFrom<Value> for Invocation {

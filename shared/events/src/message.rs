@@ -36,6 +36,16 @@ pub enum Message {
         /// The batch.
         batch_id: Uuid,
     },
+    /// A run of a source waits.
+    FetchSource {
+        /// The run.
+        run_id: Uuid,
+    },
+    /// The files of a run of a source are fetched.
+    ProcessSource {
+        /// The run.
+        run_id: Uuid,
+    },
     /// A deleted table is to be cleaned up.
     DeleteTable {
         /// Its snapshot.
@@ -115,8 +125,8 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, delete, \
-         delete_table or read_dataset"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, fetch_source, process_source, \
+         delete, delete_table or read_dataset"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -162,6 +172,8 @@ impl Message {
             Some("resume") => resume(value),
             Some("recognise") => recognise(value),
             Some("predict_batch") => predict_batch(value),
+            Some("fetch_source") => Ok(vec![Self::FetchSource { run_id: run("fetch_source", value)? }]),
+            Some("process_source") => Ok(vec![Self::ProcessSource { run_id: run("process_source", value)? }]),
             Some("delete_table") => delete_table(value),
             Some("read_dataset") => read_dataset(value),
             _ => Err(MessageError::Unrecognised),
@@ -195,6 +207,17 @@ fn predict_batch(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "predict_batch", source };
     let WaitingBatch { batch_id } = serde_json::from_value(value).map_err(malformed)?;
     Ok(vec![Message::PredictBatch { batch_id }])
+}
+
+#[derive(Deserialize)]
+struct WaitingRun {
+    run_id: Uuid,
+}
+
+/// The run of a source that a message of a kind names.
+fn run(kind: &'static str, value: Value) -> Result<Uuid, MessageError> {
+    let read = serde_json::from_value(value);
+    read.map(|WaitingRun { run_id }| run_id).map_err(|source| MessageError::Malformed { kind, source })
 }
 
 #[derive(Deserialize)]

@@ -146,6 +146,16 @@ impl Queue {
         self.send(serde_json::json!({ "kind": "predict_batch", "batch_id": batch_id }).to_string()).await
     }
 
+    /// Announces that a run of a source waits.
+    pub async fn send_fetch_source(&self, run_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "fetch_source", "run_id": run_id }).to_string()).await
+    }
+
+    /// Announces that the files of a run of a source are fetched.
+    pub async fn send_process_source(&self, run_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "process_source", "run_id": run_id }).to_string()).await
+    }
+
     /// Sends the order to clean up after a deleted table.
     pub async fn send_delete_table(&self, snapshot_id: Uuid) -> Result<(), SendError> {
         self.send(serde_json::json!({ "kind": "delete_table", "snapshot_id": snapshot_id }).to_string()).await

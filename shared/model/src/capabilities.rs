@@ -2,8 +2,8 @@
 
 use crate::Capability::{
     self, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse,
-    PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage, SpendRead,
-    SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
+    PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage, SourcesRead,
+    SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
 };
 use crate::UserRole;
 
@@ -17,9 +17,13 @@ impl UserRole {
         let is_own_work = OWN_WORK.contains(&capability);
         match self {
             Self::Admin => true,
-            Self::Analyst => is_own_work || matches!(capability, PredictionsUse | InvestigationsUse | ScreeningUse),
-            Self::Compliance => is_own_work || matches!(capability, InvestigationsUse | ScreeningUse | ScreeningDecide),
-            Self::Auditor => matches!(capability, DocumentsRead | TablesRead | AuditRead | QualityRead),
+            Self::Analyst => {
+                is_own_work || matches!(capability, PredictionsUse | InvestigationsUse | ScreeningUse | SourcesRead)
+            }
+            Self::Compliance => {
+                is_own_work || matches!(capability, InvestigationsUse | ScreeningUse | ScreeningDecide | SourcesRead)
+            }
+            Self::Auditor => matches!(capability, DocumentsRead | TablesRead | AuditRead | QualityRead | SourcesRead),
             Self::User => is_own_work || matches!(capability, PredictionsUse),
             Self::Guest => false,
         }
@@ -41,7 +45,7 @@ impl Capability {
             DocumentsManage | TablesManage | SourcesManage | AuditRead | QualityRead | QualityWrite
             | ConversationsRead | SpendRead | UsersManage | SystemManage => true,
             QuestionsAsk | DocumentsRead | DocumentsWrite | TablesRead | TablesWrite | PredictionsUse
-            | InvestigationsUse | ScreeningUse | ScreeningDecide => false,
+            | InvestigationsUse | ScreeningUse | ScreeningDecide | SourcesRead => false,
         }
     }
 }

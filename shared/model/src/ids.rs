@@ -69,6 +69,12 @@ typed_id! {
     PredictionId,
     /// The id of a batch of predictions.
     PredictionBatchId,
+    /// The id of a watched source.
+    SourceId,
+    /// The id of a run of a source.
+    SourceRunId,
+    /// The id of an entry of a sanctions list.
+    ListEntityId,
 }
 
 macro_rules! typed_number {

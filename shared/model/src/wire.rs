@@ -180,6 +180,8 @@ wire_names! {
         EndApiKeys = "end_api_keys", RequestAccess = "request_access", GrantAccess = "grant_access",
         RefuseAccess = "refuse_access", CreateGroup = "create_group", UpdateGroup = "update_group",
         DeleteGroup = "delete_group", AddGroupMember = "add_group_member", RemoveGroupMember = "remove_group_member",
+        CreateSource = "create_source", UpdateSource = "update_source", DisableSource = "disable_source",
+        RunSource = "run_source",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -187,7 +189,7 @@ wire_names! {
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
-        Group = "group",
+        Group = "group", Source = "source",
     }
     /// Scope of an API key.
     Scope {
@@ -200,7 +202,8 @@ wire_names! {
         DocumentsRead = "documents.read", DocumentsWrite = "documents.write", DocumentsManage = "documents.manage",
         TablesRead = "tables.read", TablesWrite = "tables.write", TablesManage = "tables.manage",
         PredictionsUse = "predictions.use", InvestigationsUse = "investigations.use",
-        ScreeningUse = "screening.use", ScreeningDecide = "screening.decide", SourcesManage = "sources.manage",
+        ScreeningUse = "screening.use", ScreeningDecide = "screening.decide",
+        SourcesRead = "sources.read", SourcesManage = "sources.manage",
         AuditRead = "audit.read", QualityRead = "quality.read", QualityWrite = "quality.write",
         ConversationsRead = "conversations.read", SpendRead = "spend.read", UsersManage = "users.manage",
         SystemManage = "system.manage",
@@ -245,6 +248,28 @@ wire_names! {
     PredictionBatchStatus { Pending = "pending", Processing = "processing", Success = "success", Failed = "failed" }
     /// Reason why a batch of predictions failed.
     PredictionBatchError { TimedOut = "timed_out" }
+    /// Format of a watched source.
+    SourceFormat {
+        OfacSdn = "ofac_sdn", OfacConsolidated = "ofac_consolidated", UnXml = "un_xml", EuXml = "eu_xml",
+        EuCsv = "eu_csv", Law = "law",
+    }
+    /// Part of a source that is published in several files.
+    SourcePart { Main = "main", Aliases = "aliases", Addresses = "addresses", Comments = "comments" }
+    /// What started a run of a source.
+    RunTrigger { Manual = "manual", Schedule = "schedule", Webhook = "webhook", Deployment = "deployment" }
+    /// Progress of a run of a source.
+    RunStatus {
+        Queued = "queued", Fetching = "fetching", Processing = "processing", Embedding = "embedding", Done = "done",
+        NoChange = "no_change", Failed = "failed",
+    }
+    /// Kind of an entry of a list.
+    ListEntityKind {
+        Person = "person", Organisation = "organisation", Vessel = "vessel", Aircraft = "aircraft", Other = "other",
+    }
+    /// What became of an entry of a list.
+    ListChange { Added = "added", Changed = "changed", Removed = "removed" }
+    /// Whether what is known of a source is up to date.
+    SourceState { Fresh = "fresh", Late = "late", Unread = "unread", Disabled = "disabled" }
     /// Kind of match between a quote and its page.
     QuoteMatch { Exact = "exact", Normalized = "normalized" }
 }

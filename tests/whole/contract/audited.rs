@@ -407,6 +407,26 @@ async fn of_groups(walk: &mut Walk, admin: &Person, ivan: &Person) {
     walk.step("DELETE /api/admin/groups/{id}", admin.delete(&path).await, &[AuditAction::DeleteGroup]).await;
 }
 
+async fn of_sources(walk: &mut Walk, admin: &Person) {
+    let input = json!({
+        "name": "UN list", "format": "un_xml", "dataset": "UN-Sanctions",
+        "files": [{ "url": "https://scsanctions.un.org/consolidated.xml" }],
+    });
+    let source = admin.post("/api/v1/sources", input.clone()).await;
+    let source = walk.step("POST /api/v1/sources", source, &[AuditAction::CreateSource]).await;
+    let path = format!("/api/v1/sources/{}", source.text("id"));
+    let same = admin.put(&path, input.clone()).await.is(200);
+    assert!(walk.records(&same).await.is_empty(), "nothing changed");
+    let mut changed = input;
+    changed["schedule"] = json!("12h");
+    let changed = admin.put(&path, changed).await;
+    walk.step("PUT /api/v1/sources/{id}", changed, &[AuditAction::UpdateSource]).await;
+    let run = admin.post(&format!("{path}/run"), json!({})).await;
+    walk.step("POST /api/v1/sources/{id}/run", run, &[AuditAction::RunSource]).await;
+    walk.step("DELETE /api/v1/sources/{id}", admin.delete(&path).await, &[AuditAction::DisableSource]).await;
+    assert!(walk.records(&admin.delete(&path).await.is(204)).await.is_empty(), "it was disabled");
+}
+
 async fn of_people(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
@@ -422,6 +442,7 @@ async fn of_people(walk: &mut Walk) {
         walk.step("POST /api/admin/access-requests/{id}/decision", decided, &[action]).await;
     }
     of_groups(walk, &admin, &ivan).await;
+    of_sources(walk, &admin).await;
     let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
     let invited = admin.post("/api/admin/users", new.clone()).await;
     let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;

@@ -36,7 +36,7 @@ fn routes_of(description: &Value) -> Routes {
 }
 
 /// The description of each function's router.
-fn functions() -> [(&'static str, Value); 10] {
+fn functions() -> [(&'static str, Value); 11] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
         ("admin", value(admin::routes().to_openapi())),
@@ -48,6 +48,7 @@ fn functions() -> [(&'static str, Value); 10] {
         ("health", value(health::routes().to_openapi())),
         ("ops", value(ops::routes().to_openapi())),
         ("predict", value(predict::routes().to_openapi())),
+        ("sources", value(sources::routes().to_openapi())),
         ("tables", value(tables::routes().to_openapi())),
     ]
 }

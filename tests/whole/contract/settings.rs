@@ -16,7 +16,7 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Sufficient settings for every program.
-const ENOUGH: [(&str, &str); 25] = [
+const ENOUGH: [(&str, &str); 29] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
@@ -31,6 +31,10 @@ const ENOUGH: [(&str, &str); 25] = [
     ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model")),
     ("PREDICT_BATCH_QUEUE_URL", "https://queue.example"),
     ("PREDICT_BATCH_DEAD_LETTERS_URL", "https://queue.example"),
+    ("FETCH_QUEUE_URL", "https://queue.example"),
+    ("FETCH_DEAD_LETTERS_URL", "https://queue.example"),
+    ("PROCESS_QUEUE_URL", "https://queue.example"),
+    ("PROCESS_DEAD_LETTERS_URL", "https://queue.example"),
     ("MAIL_SENDER", "copilot@example.com"),
     ("QDRANT_URL", "https://qdrant.example:6334"),
     ("EMBEDDING_MODEL_PATH", "/model"),
@@ -73,12 +77,15 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
             Program::Predict => drop(predict::State::new(environment, foundation()?).await?),
             Program::PredictBatch => drop(predict_batch::State::from_environment(environment, &clock).await?),
+            Program::Fetch => drop(fetch::State::from_environment(environment, &clock).await?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),
             Program::Maintenance => drop(maintenance::State::from_environment(environment, &clock)?),
             Program::Messages => drop(messages::State::from_environment(environment, &clock).await?),
             Program::Migrate => drop(migrate::State::from_environment(environment, &clock)?),
+            Program::Process => drop(process::State::from_environment(environment, &clock).await?),
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),
             Program::Seed => drop(seed::State::from_environment(environment, &clock).await?),
+            Program::Sources => drop(sources::State::new(environment, foundation()?).await?),
             Program::Tables => drop(tables::State::new(environment, foundation()?).await?),
             Program::Server => drop(server::routers(environment, &clock, None).await?),
         }

@@ -35,6 +35,7 @@ pub(super) struct Place {
     backup: Function,
     ocr: Function,
     predict_batch: Function,
+    fetch: Function,
     address: String,
     _registry: NamedTempFile,
 }
@@ -69,7 +70,9 @@ impl Place {
         let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
         let ocr = Function::start(&world, "ocr").await;
         let predict_batch = Function::start(&world, "predict-batch").await;
-        let address = serve([&ingest, &backup, &ocr, &predict_batch].map(|function| function.collected.clone())).await;
+        let fetch = Function::start(&world, "fetch").await;
+        let address =
+            serve([&ingest, &backup, &ocr, &predict_batch, &fetch].map(|function| function.collected.clone())).await;
         Self {
             world,
             admin,
@@ -81,6 +84,7 @@ impl Place {
             backup,
             ocr,
             predict_batch,
+            fetch,
             address,
             _registry: registry,
         }
@@ -108,6 +112,7 @@ impl Place {
         self.ingests(round).await;
         self.ingest.does(json!({ "kind": "sweep" })).await;
         self.predict_batch.does(json!({ "kind": "sweep" })).await;
+        self.fetch.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
     }
@@ -183,7 +188,7 @@ impl Place {
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
-        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch];
+        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch];
         let functions = functions.map(|function| function.collected.render());
         [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
@@ -191,7 +196,9 @@ impl Place {
 
 /// Makes the dead-letter queues whose length functions measure, as the template does.
 async fn make_dead_letters(world: &World) {
-    for setting in ["OCR_DEAD_LETTERS_URL", "PREDICT_BATCH_DEAD_LETTERS_URL"] {
+    for setting in
+        ["OCR_DEAD_LETTERS_URL", "PREDICT_BATCH_DEAD_LETTERS_URL", "FETCH_DEAD_LETTERS_URL", "PROCESS_DEAD_LETTERS_URL"]
+    {
         let url: String = world.environment().read(|reader| reader.named(setting)).unwrap();
         let name = url.rsplit('/').next().unwrap().to_owned();
         world.sqs().create_queue().queue_name(name).send().await.unwrap();
@@ -241,7 +248,7 @@ impl Function {
 }
 
 /// Serves the functions' metrics and returns the address.
-async fn serve(functions: [Arc<Log>; 4]) -> String {
+async fn serve(functions: [Arc<Log>; 5]) -> String {
     let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
     let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

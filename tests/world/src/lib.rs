@@ -35,6 +35,7 @@ mod rotation;
 pub mod routes;
 pub mod seeds;
 mod settings;
+mod sources;
 mod uploads;
 
 pub use backups::Contents;

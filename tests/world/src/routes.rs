@@ -80,6 +80,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/tools", Audience::User(Capability::TablesRead)),
     ("/api/analysis/", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
+    ("/api/v1/sources", Audience::User(Capability::SourcesRead)),
     ("/api/health/detailed", Audience::User(Capability::SystemManage)),
     ("/api/v1/health/", Audience::User(Capability::SystemManage)),
     ("/metrics", Audience::User(Capability::SystemManage)),
@@ -136,6 +137,7 @@ impl Audience {
             Self::User(Capability::DocumentsRead) => Self::User(Capability::DocumentsWrite),
             Self::User(Capability::TablesRead) => Self::User(Capability::TablesWrite),
             Self::User(Capability::QualityRead) => Self::User(Capability::QualityWrite),
+            Self::User(Capability::SourcesRead) => Self::User(Capability::SourcesManage),
             other => other,
         }
     }

@@ -35,6 +35,7 @@ impl Settings {
     pub(super) fn new(stack: &Stack, name: &str) -> Self {
         let part = |path: &str| stack.parts.join(path).display().to_string();
         let aws = stack.aws_endpoint_url.as_str();
+        let queue = |end: &str| format!("{}/queue/{REGION}/{ACCOUNT}/{name}{end}", aws.trim_end_matches('/'));
         let variables = [
             ("AWS_ACCESS_KEY_ID", "test".to_owned()),
             ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
@@ -56,27 +57,19 @@ impl Settings {
             ("QDRANT_URL", stack.qdrant_url.clone()),
             ("QDRANT_COLLECTION_PREFIX", name.replace('-', "_")),
             ("DOCUMENTS_BUCKET", name.to_owned()),
-            ("INGEST_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}", aws.trim_end_matches('/'))),
-            (
-                "INGEST_DEAD_LETTERS_URL",
-                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-dead-letters", aws.trim_end_matches('/')),
-            ),
-            ("OCR_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-ocr", aws.trim_end_matches('/'))),
-            (
-                "OCR_DEAD_LETTERS_URL",
-                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-ocr-dead-letters", aws.trim_end_matches('/')),
-            ),
+            ("INGEST_QUEUE_URL", queue("")),
+            ("INGEST_DEAD_LETTERS_URL", queue("-dead-letters")),
+            ("OCR_QUEUE_URL", queue("-ocr")),
+            ("OCR_DEAD_LETTERS_URL", queue("-ocr-dead-letters")),
             ("OCR_MODELS_PATH", part("ocr")),
             ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model").to_owned()),
-            (
-                "PREDICT_BATCH_QUEUE_URL",
-                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-predict-batch", aws.trim_end_matches('/')),
-            ),
-            (
-                "PREDICT_BATCH_DEAD_LETTERS_URL",
-                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-predict-batch-dead-letters", aws.trim_end_matches('/')),
-            ),
-            ("OUTBOX_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-outbox", aws.trim_end_matches('/'))),
+            ("PREDICT_BATCH_QUEUE_URL", queue("-predict-batch")),
+            ("PREDICT_BATCH_DEAD_LETTERS_URL", queue("-predict-batch-dead-letters")),
+            ("FETCH_QUEUE_URL", queue("-fetch")),
+            ("FETCH_DEAD_LETTERS_URL", queue("-fetch-dead-letters")),
+            ("PROCESS_QUEUE_URL", queue("-process")),
+            ("PROCESS_DEAD_LETTERS_URL", queue("-process-dead-letters")),
+            ("OUTBOX_QUEUE_URL", queue("-outbox")),
             ("MAIL_SENDER", format!("{name}@sisuiq.test")),
             ("EMBEDDING_PROVIDER", "local".to_owned()),
             ("EMBEDDING_PRECISION", "int8".to_owned()),

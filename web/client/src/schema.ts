@@ -3609,6 +3609,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sources
+         * @description All watched sources by name, disabled ones too.
+         */
+        get: operations["get_v1_sources"];
+        put?: never;
+        /**
+         * Create a source
+         * @description A source that is watched from now on, unless it is disabled. Its hosts have to be among those that the deployment allows. There
+         *     can be 200 sources.
+         */
+        post: operations["post_v1_sources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Freshness of the sources
+         * @description For each source when it was read last, and whether that is within the objective.
+         */
+        get: operations["get_v1_sources_freshness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a run
+         * @description What a run fetched, and what it found.
+         */
+        get: operations["get_v1_sources_runs_run_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a source
+         * @description A watched source with its files.
+         */
+        get: operations["get_v1_sources_id"];
+        /**
+         * Change a source
+         * @description Replaces all settings of a source; those that are left out get their defaults. Its format stays: another format is another source.
+         *     A source that is enabled again is due at once.
+         */
+        put: operations["put_v1_sources_id"];
+        post?: never;
+        /**
+         * Disable a source
+         * @description It is no longer read. What was read from it stays, with its runs; a change of its settings enables it again.
+         */
+        delete: operations["delete_v1_sources_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a source
+         * @description Fetches a source now, without waiting for its next scheduled run. A source has one unfinished run at most.
+         */
+        post: operations["post_v1_sources_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of a source
+         * @description Newest first, with what each of them found.
+         */
+        get: operations["get_v1_sources_id_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me": {
         parameters: {
             query?: never;
@@ -4681,7 +4815,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -4700,7 +4834,7 @@ export interface components {
          * @description Kind of object of an action.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group" | "source";
         /** @description One page of the log. */
         AuditOut: {
             /**
@@ -5001,7 +5135,7 @@ export interface components {
          * @description Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
          * @enum {string}
          */
-        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /** @description A category with other values. */
         CategoryChangeOut: {
             /**
@@ -7416,6 +7550,19 @@ export interface components {
              */
             identifier: string;
         };
+        /** @description How up to date the sources are. */
+        FreshnessOut: {
+            /** @description All sources by name. */
+            data: components["schemas"]["SourceFreshnessOut"][];
+            /** @description True if no enabled source is late. */
+            fresh: boolean;
+            /**
+             * Format: int64
+             * @description The objective: hours within which a source is read again.
+             * @example 48
+             */
+            objective_hours: number;
+        };
         /** @description A geometry with properties. */
         GeoFeature: {
             /** @description The geometry. */
@@ -9448,6 +9595,82 @@ export interface components {
              */
             total: number;
         };
+        /** @description Numbers of records. */
+        RunCountsOut: {
+            /**
+             * Format: int32
+             * @description Records that were not there before.
+             * @example 12
+             */
+            added: number;
+            /**
+             * Format: int32
+             * @description Records with another content.
+             * @example 3
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description Records of the source.
+             * @example 9048
+             */
+            records: number;
+            /**
+             * Format: int32
+             * @description Records that are no longer there.
+             * @example 1
+             */
+            removed: number;
+        };
+        /** @description Why a run failed. */
+        RunErrorOut: {
+            /**
+             * @description A stable code.
+             * @example error_page
+             */
+            code: string;
+            /**
+             * @description What happened, and what to do.
+             * @example The address answers with a web page instead of a file: correct the address of the source.
+             */
+            text: string;
+        };
+        /** @description A file that a run fetched. */
+        RunFileOut: {
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             * @example 4811004
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was fetched.
+             */
+            fetched_at: string;
+            /** @description Its part of the source. */
+            part: components["schemas"]["SourcePart"];
+            /**
+             * @description The SHA-256 of its content, in hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /**
+             * @description Its address after redirects.
+             * @example https://lists.example/sdn.csv
+             */
+            url: string;
+        };
+        /**
+         * @description Progress of a run of a source.
+         * @enum {string}
+         */
+        RunStatus: "queued" | "fetching" | "processing" | "embedding" | "done" | "no_change" | "failed";
+        /**
+         * @description What started a run of a source.
+         * @enum {string}
+         */
+        RunTrigger: "manual" | "schedule" | "webhook" | "deployment";
         /**
          * @description Scope of an API key.
          * @enum {string}
@@ -9897,6 +10120,104 @@ export interface components {
             /** @description The tables. */
             data: components["schemas"]["SnapshotRowOut"][];
         };
+        /** @description A file of a source. */
+        SourceFileIn: {
+            /**
+             * @description Its part of the source.
+             * @default main
+             */
+            part: components["schemas"]["SourcePart"];
+            /**
+             * @description Its address: HTTPS, at a host that the deployment allows.
+             * @example https://lists.example/sdn.csv
+             */
+            url: string;
+        };
+        /** @description A file of a source. */
+        SourceFileOut: {
+            /** @description Its part of the source. */
+            part: components["schemas"]["SourcePart"];
+            /**
+             * @description Its address.
+             * @example https://lists.example/sdn.csv
+             */
+            url: string;
+        };
+        /**
+         * @description Format of a watched source.
+         * @enum {string}
+         */
+        SourceFormat: "ofac_sdn" | "ofac_consolidated" | "un_xml" | "eu_xml" | "eu_csv" | "law";
+        /** @description How up to date a source is. */
+        SourceFreshnessOut: {
+            /**
+             * Format: int64
+             * @description Whole hours since it was read; null if it never was.
+             * @example 7
+             */
+            age_hours?: number | null;
+            /**
+             * Format: date-time
+             * @description The end of the last run that found a change.
+             */
+            changed_at?: string | null;
+            /**
+             * @description The dataset whose answers rest on it.
+             * @example US-Sanctions
+             */
+            dataset: string;
+            /**
+             * Format: int32
+             * @description Failed runs since the last one that read it.
+             * @example 0
+             */
+            failures: number;
+            id: components["schemas"]["SourceId"];
+            /**
+             * @description Its name.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The end of the last run that read it, whether it had changed or not.
+             */
+            read_at?: string | null;
+            /** @description Whether what is known of it is up to date. */
+            state: components["schemas"]["SourceState"];
+        };
+        /**
+         * Format: uuid
+         * @description The id of a watched source.
+         */
+        SourceId: string;
+        /** @description The settings of a source. */
+        SourceIn: {
+            /**
+             * @description The dataset whose answers rest on it: letters, digits, hyphens and underscores, a letter or digit at both ends.
+             * @example US-Sanctions
+             */
+            dataset: string;
+            /**
+             * @description Whether it is read on schedule.
+             * @default true
+             */
+            enabled: boolean;
+            /** @description Its files, each part once. Lists of OFAC may have all parts, other sources have only `main`. */
+            files: components["schemas"]["SourceFileIn"][];
+            /** @description The format of its files. */
+            format: components["schemas"]["SourceFormat"];
+            /**
+             * @description The name; unique, ignoring case.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /**
+             * @description When it is read: hours or days, such as `6h` or `1d`, or days with a time of UTC, such as `1d@04:30`; at most 31 days.
+             * @default 1d
+             */
+            schedule: string;
+        };
         /** @description A publisher of documents. */
         SourceOut: {
             /** @description The id for requests. */
@@ -9907,6 +10228,64 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * @description Part of a source that is published in several files.
+         * @enum {string}
+         */
+        SourcePart: "main" | "aliases" | "addresses" | "comments";
+        /** @description A run of a source with the files that it fetched. */
+        SourceRunDetailsOut: components["schemas"]["SourceRunOut"] & {
+            /** @description The files that it fetched. */
+            files: components["schemas"]["RunFileOut"][];
+        };
+        /**
+         * Format: uuid
+         * @description The id of a run of a source.
+         */
+        SourceRunId: string;
+        /** @description A run of a source. */
+        SourceRunOut: {
+            counts?: components["schemas"]["RunCountsOut"] | null;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             */
+            created_at: string;
+            error?: components["schemas"]["RunErrorOut"] | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            id: components["schemas"]["SourceRunId"];
+            /** @description The source that it reads. */
+            source_id: components["schemas"]["SourceId"];
+            /**
+             * Format: date-time
+             * @description When work began.
+             */
+            started_at?: string | null;
+            /** @description Its progress. */
+            status: components["schemas"]["RunStatus"];
+            /** @description What started it. */
+            trigger: components["schemas"]["RunTrigger"];
+        };
+        /** @description One page of the list. */
+        SourceRunsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The runs, newest first. */
+            data: components["schemas"]["SourceRunOut"][];
+        };
+        /**
+         * @description Whether what is known of a source is up to date.
+         * @enum {string}
+         */
+        SourceState: "fresh" | "late" | "unread" | "disabled";
         /** @description All publishers of documents. */
         SourcesOut: {
             /** @description The publishers, in a fixed order. */
@@ -11528,6 +11907,7 @@ export type FieldOut = components['schemas']['FieldOut'];
 export type FieldsOut = components['schemas']['FieldsOut'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
+export type FreshnessOut = components['schemas']['FreshnessOut'];
 export type GeoFeature = components['schemas']['GeoFeature'];
 export type GeoFeatureType = components['schemas']['GeoFeatureType'];
 export type GeoFeatures = components['schemas']['GeoFeatures'];
@@ -11640,6 +12020,11 @@ export type RoleOut = components['schemas']['RoleOut'];
 export type RoleShareOut = components['schemas']['RoleShareOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
 export type RowsOut = components['schemas']['RowsOut'];
+export type RunCountsOut = components['schemas']['RunCountsOut'];
+export type RunErrorOut = components['schemas']['RunErrorOut'];
+export type RunFileOut = components['schemas']['RunFileOut'];
+export type RunStatus = components['schemas']['RunStatus'];
+export type RunTrigger = components['schemas']['RunTrigger'];
 export type Scope = components['schemas']['Scope'];
 export type ScopeOut = components['schemas']['ScopeOut'];
 export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
@@ -11658,7 +12043,19 @@ export type SharesOut = components['schemas']['SharesOut'];
 export type SnapshotOut = components['schemas']['SnapshotOut'];
 export type SnapshotRowOut = components['schemas']['SnapshotRowOut'];
 export type SnapshotRowsOut = components['schemas']['SnapshotRowsOut'];
+export type SourceFileIn = components['schemas']['SourceFileIn'];
+export type SourceFileOut = components['schemas']['SourceFileOut'];
+export type SourceFormat = components['schemas']['SourceFormat'];
+export type SourceFreshnessOut = components['schemas']['SourceFreshnessOut'];
+export type SourceId = components['schemas']['SourceId'];
+export type SourceIn = components['schemas']['SourceIn'];
 export type SourceOut = components['schemas']['SourceOut'];
+export type SourcePart = components['schemas']['SourcePart'];
+export type SourceRunDetailsOut = components['schemas']['SourceRunDetailsOut'];
+export type SourceRunId = components['schemas']['SourceRunId'];
+export type SourceRunOut = components['schemas']['SourceRunOut'];
+export type SourceRunsOut = components['schemas']['SourceRunsOut'];
+export type SourceState = components['schemas']['SourceState'];
 export type SourcesOut = components['schemas']['SourcesOut'];
 export type SpendOfDaysOut = components['schemas']['SpendOfDaysOut'];
 export type SpendOfUsersOut = components['schemas']['SpendOfUsersOut'];
@@ -23507,6 +23904,510 @@ export interface operations {
                      *     strategy_qa · 2026-11-20T10:00:00Z
                      */
                     "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sources: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only sources of this format.
+                 * @example ofac_sdn
+                 */
+                format?: components["schemas"]["SourceFormat"];
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All publishers of documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sources": [
+                     *         {
+                     *           "id": "uetcl",
+                     *           "name": "World Bank"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourcesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_sources: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "US-Sanctions",
+                 *       "enabled": true,
+                 *       "files": [
+                 *         {
+                 *           "part": "main",
+                 *           "url": "https://lists.example/sdn.csv"
+                 *         }
+                 *       ],
+                 *       "format": "ofac_sdn",
+                 *       "name": "OFAC SDN list",
+                 *       "schedule": "1d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description A publisher of documents. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "uetcl",
+                     *       "name": "World Bank"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sources_freshness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How up to date the sources are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "age_hours": 7,
+                     *           "changed_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset": "US-Sanctions",
+                     *           "failures": 0,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "OFAC SDN list",
+                     *           "read_at": "2026-11-20T08:50:14.680782Z",
+                     *           "state": "fresh"
+                     *         }
+                     *       ],
+                     *       "fresh": true,
+                     *       "objective_hours": 48
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FreshnessOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sources_runs_run_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The run
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                run_id: components["schemas"]["SourceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run of a source with the files that it fetched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "added": 12,
+                     *         "changed": 3,
+                     *         "records": 9048,
+                     *         "removed": 1
+                     *       },
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "error": {
+                     *         "code": "error_page",
+                     *         "text": "The address answers with a web page instead of a file: correct the address of the source."
+                     *       },
+                     *       "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "started_at": "2026-11-20T08:50:14.680782Z",
+                     *       "status": "queued",
+                     *       "trigger": "manual",
+                     *       "files": [
+                     *         {
+                     *           "bytes": 4811004,
+                     *           "fetched_at": "2026-11-20T08:50:14.680782Z",
+                     *           "part": "main",
+                     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "url": "https://lists.example/sdn.csv"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceRunDetailsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sources_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A publisher of documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "uetcl",
+                     *       "name": "World Bank"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_v1_sources_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "US-Sanctions",
+                 *       "enabled": true,
+                 *       "files": [
+                 *         {
+                 *           "part": "main",
+                 *           "url": "https://lists.example/sdn.csv"
+                 *         }
+                 *       ],
+                 *       "format": "ofac_sdn",
+                 *       "name": "OFAC SDN list",
+                 *       "schedule": "1d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description A publisher of documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "uetcl",
+                     *       "name": "World Bank"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_sources_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source is disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_sources_id_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run of a source. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "counts": {
+                     *         "added": 12,
+                     *         "changed": 3,
+                     *         "records": 9048,
+                     *         "removed": 1
+                     *       },
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "error": {
+                     *         "code": "error_page",
+                     *         "text": "The address answers with a web page instead of a file: correct the address of the source."
+                     *       },
+                     *       "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "started_at": "2026-11-20T08:50:14.680782Z",
+                     *       "status": "queued",
+                     *       "trigger": "manual"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceRunOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sources_id_runs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only runs with this status.
+                 * @example queued
+                 */
+                status?: components["schemas"]["RunStatus"];
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip, after the cursor if there is one.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "counts": {
+                     *             "added": 12,
+                     *             "changed": 3,
+                     *             "records": 9048,
+                     *             "removed": 1
+                     *           },
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "error": {
+                     *             "code": "error_page",
+                     *             "text": "The address answers with a web page instead of a file: correct the address of the source."
+                     *           },
+                     *           "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "started_at": "2026-11-20T08:50:14.680782Z",
+                     *           "status": "queued",
+                     *           "trigger": "manual"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourceRunsOut"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -19,25 +19,14 @@ mod sweep;
 mod tables;
 
 pub use failure::Refusal;
-pub use sisuiq_events::Retry;
+pub use sisuiq_events::{HandleError, Retry};
 pub use state::State;
 
 use serde_json::Value;
-use sisuiq_events::{Invocation, InvocationError, SqsBatchResponse, handle_batch};
+use sisuiq_events::{Invocation, SqsBatchResponse, handle_batch};
 
 /// Messages of one batch that are handled at once. More would not be faster: embedding alone uses all cores.
 const CONCURRENCY: usize = 2;
-
-/// Failure of a whole invocation.
-#[derive(Debug, thiserror::Error)]
-pub enum HandleError {
-    /// The event is neither a batch nor a sweep.
-    #[error(transparent)]
-    Invocation(#[from] InvocationError),
-    /// The sweep failed; the next one starts over.
-    #[error("the sweep failed")]
-    Sweep(#[source] Retry),
-}
 
 /// Handles an invocation: a batch of messages, whose response names the failed ones, or a sweep.
 pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {

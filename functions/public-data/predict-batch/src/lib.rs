@@ -12,26 +12,15 @@ mod state;
 mod sweep;
 mod work;
 
-pub use sisuiq_events::Retry;
+pub use sisuiq_events::{HandleError, Retry};
 pub use state::State;
 
 use serde_json::Value;
-use sisuiq_events::{Invocation, InvocationError, SqsBatchResponse, handle_batch};
+use sisuiq_events::{Invocation, SqsBatchResponse, handle_batch};
 use sisuiq_telemetry::traced;
 
 /// Messages that are handled at once: predictions use one processor.
 const CONCURRENCY: usize = 1;
-
-/// Failure of an invocation as a whole.
-#[derive(Debug, thiserror::Error)]
-pub enum HandleError {
-    /// The event is neither a batch of messages nor a sweep.
-    #[error(transparent)]
-    Invocation(#[from] InvocationError),
-    /// The sweep failed; the next one tries again.
-    #[error("the sweep failed")]
-    Sweep(#[from] Retry),
-}
 
 /// Handles an event: messages, of which the response names the failed ones, or a sweep.
 pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {

@@ -17,6 +17,8 @@ pub(super) fn run(stack: &Stack) -> Result<()> {
             resources.predict_batch_dead_letter_queue_url,
             resources.predict_batch_queue_url,
         ),
+        ("queue of runs of sources", resources.fetch_dead_letter_queue_url, resources.fetch_queue_url),
+        ("queue of fetched runs", resources.process_dead_letter_queue_url, resources.process_queue_url),
     ];
     for (name, dead_letters, queue) in queues {
         let (arguments, variables) = (vec![dead_letters, queue], environment::aws(&state.ports));

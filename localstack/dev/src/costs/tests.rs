@@ -32,7 +32,19 @@ fn functions_match_the_template() {
     let names: Vec<_> = used.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(
         names,
-        ["auth", "backup", "chat", "documents", "health", "ingest", "maintenance", "messages", "ocr", "predict-batch"]
+        [
+            "auth",
+            "backup",
+            "chat",
+            "documents",
+            "fetch",
+            "health",
+            "ingest",
+            "maintenance",
+            "messages",
+            "ocr",
+            "predict-batch"
+        ]
     );
 }
 

@@ -73,6 +73,10 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("PREDICTOR_PATH", stack.project.root().join("seeds/accident_model").display().to_string()),
         ("PREDICT_BATCH_QUEUE_URL", resources.predict_batch_queue_url.clone()),
         ("PREDICT_BATCH_DEAD_LETTERS_URL", resources.predict_batch_dead_letter_queue_url.clone()),
+        ("FETCH_QUEUE_URL", resources.fetch_queue_url.clone()),
+        ("FETCH_DEAD_LETTERS_URL", resources.fetch_dead_letter_queue_url.clone()),
+        ("PROCESS_QUEUE_URL", resources.process_queue_url.clone()),
+        ("PROCESS_DEAD_LETTERS_URL", resources.process_dead_letter_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),
@@ -160,6 +164,10 @@ mod tests {
             ocr_dead_letter_queue_url: unnamed(),
             predict_batch_queue_url: unnamed(),
             predict_batch_dead_letter_queue_url: unnamed(),
+            fetch_queue_url: unnamed(),
+            fetch_dead_letter_queue_url: unnamed(),
+            process_queue_url: unnamed(),
+            process_dead_letter_queue_url: unnamed(),
         };
         for kind in [Kind::Development, Kind::Test, Kind::Bench] {
             let stack = Stack::new(Project::locate().unwrap(), kind);

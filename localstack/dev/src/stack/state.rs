@@ -40,6 +40,10 @@ pub(crate) struct Resources {
     pub(crate) ocr_dead_letter_queue_url: String,
     pub(crate) predict_batch_queue_url: String,
     pub(crate) predict_batch_dead_letter_queue_url: String,
+    pub(crate) fetch_queue_url: String,
+    pub(crate) fetch_dead_letter_queue_url: String,
+    pub(crate) process_queue_url: String,
+    pub(crate) process_dead_letter_queue_url: String,
 }
 
 /// The record of one stack.

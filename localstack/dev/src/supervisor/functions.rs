@@ -19,7 +19,8 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 /// Number of processes of a function, and so of concurrent events.
 const PROCESSES: usize = 4;
 /// Functions with one process, because they are invoked rarely or one process does all the work.
-const SINGLE: [&str; 8] = ["backup", "maintenance", "messages", "migrate", "ocr", "predict-batch", "rotate", "seed"];
+const SINGLE: [&str; 10] =
+    ["backup", "fetch", "maintenance", "messages", "migrate", "ocr", "predict-batch", "process", "rotate", "seed"];
 
 impl Supervisor {
     pub(super) fn start_function_host(&mut self) -> Result<()> {

@@ -5,8 +5,8 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ocr, Ops,
-    Predict, PredictBatch, Rotate, Seed, Server, Tables,
+    Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Fetch, Health, Ingest, Maintenance, Messages, Migrate, Ocr,
+    Ops, Predict, PredictBatch, Process, Rotate, Seed, Server, Sources, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -17,6 +17,7 @@ const EVERY: &[Program] = &[
     Datasets,
     Docs,
     Documents,
+    Fetch,
     Health,
     Ingest,
     Maintenance,
@@ -26,8 +27,10 @@ const EVERY: &[Program] = &[
     Ops,
     Predict,
     PredictBatch,
+    Process,
     Rotate,
     Seed,
+    Sources,
     Tables,
 ];
 const HTTP: &[Program] = Program::HTTP;
@@ -59,7 +62,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "the stage; outside `dev` insecure values are rejected";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Messages, Ops, Predict, Tables],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Messages, Ops, Predict, Sources, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins separated by commas"), Without, HTTP,
@@ -87,7 +90,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "the timeout of waiting for a free connection";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "the timeout of one statement, and of the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "the idle time after which a connection is checked before use";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Ops, Predict, Rotate, Tables], "the secret of the signing keys";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Ops, Predict, Rotate, Sources, Tables], "the secret of the signing keys";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "the lifetime of an access token";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
@@ -153,7 +156,7 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Health, Ingest, Ocr, Seed, Tables], "the bucket of the originals and of backups";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Fetch, Health, Ingest, Ocr, Process, Seed, Tables], "the bucket of the originals and of backups";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Datasets, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
     OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
@@ -168,9 +171,17 @@ declare! {
         "the number of page ranges of [an older reader](#after-an-upgrade-of-the-reader) that a sweep reads again if nothing else waits; 0 for none";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
         "one less than the queue's `maxReceiveCount`: the last delivery reports that the last attempt was killed";
-    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest, Ocr, PredictBatch], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
+    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Fetch, Ingest, Ocr, PredictBatch, Process], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
+    SOURCE_HOSTS: Form::Said("hosts separated by commas"),
+        Default("eur-lex.europa.eu,sanctionslistservice.ofac.treas.gov,scsanctions.un.org,webgate.ec.europa.eu,www.ecfr.gov,www.treasury.gov"),
+        &[Fetch, Sources], "the hosts that sources may be read from; `.example` stands for a domain with all its hosts";
+    SOURCE_SERVER: Form::Said("address and port"), Without, &[Fetch], "a server of this machine that plays all sources, in dev", outside dev rules::unplayed;
+    FETCH_QUEUE_URL: Text, Needed, &[Fetch, Sources], "the queue of runs of sources";
+    FETCH_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of runs of sources";
+    PROCESS_QUEUE_URL: Text, Needed, &[Fetch], "the queue of fetched runs";
+    PROCESS_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of fetched runs";
     PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Chat, Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
     PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Chat, Datasets, Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";

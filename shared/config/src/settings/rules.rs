@@ -30,6 +30,11 @@ pub(super) fn unwatched(value: Option<&str>) -> Option<&'static str> {
     value.map(|_| "must not be set outside dev: it is for tests")
 }
 
+/// Rejects a server that plays the sources.
+pub(super) fn unplayed(value: Option<&str>) -> Option<&'static str> {
+    value.map(|_| "must not be set outside dev: sources are read from their publishers")
+}
+
 /// Rejects an address without TLS, to which secrets would be sent in the clear.
 pub(super) fn https(value: Option<&str>) -> Option<&'static str> {
     value.filter(|value| !value.starts_with("https://")).map(|_| "must begin with https:// outside dev")

@@ -2,8 +2,8 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use garde::Validate;
-use http::HeaderMap;
 use http::request::Parts;
+use http::{HeaderMap, Uri};
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
@@ -16,7 +16,7 @@ use crate::{FieldError, Problem};
 pub struct Submitted<T> {
     /// The body.
     pub input: T,
-    /// The key, bound to method, path and body.
+    /// The key, bound to method, path, query and body.
     pub idempotency_key: IdempotencyKey,
 }
 
@@ -29,7 +29,7 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let key = key(request.headers())?;
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let (method, path) = (request.method().clone(), target(request.uri()));
         let (body, input) = read_json(request, state).await?;
         // the key is not stored, so the fingerprint is useless for guessing passwords in the body
         let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_str().as_bytes(), path.as_bytes(), &body]);
@@ -44,7 +44,7 @@ where
 pub struct SubmittedForm<const LIMIT: usize> {
     /// The form.
     pub form: Form,
-    /// The key, bound to method, path and fields.
+    /// The key, bound to method, path, query and fields.
     pub idempotency_key: IdempotencyKey,
 }
 
@@ -53,7 +53,7 @@ impl<const LIMIT: usize, S: Send + Sync> FromRequest<S> for SubmittedForm<LIMIT>
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let key = key(request.headers())?;
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let (method, path) = (request.method().clone(), target(request.uri()));
         let form = Form::read(request, state, LIMIT).await?;
         let fingerprint = |text: &str| {
             let of_request = [text.as_bytes(), method.as_str().as_bytes(), path.as_bytes()];
@@ -69,11 +69,16 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let (method, path) = (parts.method.as_str(), parts.uri.path());
+        let (method, path) = (parts.method.as_str(), target(&parts.uri));
         let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_bytes(), path.as_bytes()]);
         let key = key(&parts.headers)?;
         Ok(Self(key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() })))
     }
+}
+
+/// The path and the query, which say what a request is about.
+fn target(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string)
 }
 
 /// The description of the header.
@@ -81,7 +86,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 #[into_params(parameter_in = Header)]
 pub struct IdempotencyHeader {
     /// A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-    /// success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+    /// success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
     /// runs gets 409 or the first success.
     #[expect(dead_code, reason = "describes a header, is never built")]
     #[param(

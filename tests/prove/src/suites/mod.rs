@@ -27,6 +27,7 @@ pub mod idempotent_posts;
 pub mod killed_batches;
 pub mod killed_ingestion;
 pub mod killed_parts;
+pub mod killed_runs;
 pub mod killed_tables;
 pub mod language_model;
 mod ledger;
@@ -89,6 +90,7 @@ pub const ALL: &[Suite] = &[
     visibility_overrun::SUITE,
     killed_ingestion::SUITE,
     killed_batches::SUITE,
+    killed_runs::SUITE,
     killed_tables::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,

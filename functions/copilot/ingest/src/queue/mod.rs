@@ -10,35 +10,23 @@ pub(crate) mod resume;
 
 use crate::{Retry, State, index::readers, purge, retries_exhausted, tables};
 use sisuiq_documents_db::document_versions;
-use sisuiq_events::{Delivery, Message};
+use sisuiq_events::{Delivery, Message, begin, in_time};
 use sisuiq_model::{DatasetId, DocumentId, TableKey, VersionKey};
-use sisuiq_telemetry::{
-    TraceId,
-    metrics::{INGEST_RUNS_TOTAL, QUEUE_AGE_SECONDS},
-};
-use std::time::Duration;
-use tokio::time::timeout_at;
-use tracing::{Instrument, info_span};
+use sisuiq_telemetry::{TraceId, metrics::INGEST_RUNS_TOTAL};
+use tracing::Instrument;
 
 /// Label of the queue in metrics: its name in the template.
 pub(crate) const NAME: &str = "IngestQueue";
 
 /// Handles one message within the invocation's time. An error asks for another delivery.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
-    if let Some(sent_at) = delivery.sent_at {
-        // the sender's clock may be ahead
-        let age = Duration::try_from(state.clock.now().duration_since(sent_at)).unwrap_or_default();
-        QUEUE_AGE_SECONDS.record(age, [NAME]);
-    }
-    let trace_id = trace_of(&delivery);
-    let span = info_span!("ingest.message", %trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
-    trace_id.adopt(&span, delivery.trace_header.as_deref());
+    let (trace_id, span) = begin("ingest", NAME, &delivery, &state.clock);
     async {
         let max_tries = state.limits.max_receives;
         let outcome = if delivery.attempt > max_tries {
             Err(killed(max_tries))
         } else {
-            handle_in_time(&state, &delivery, &trace_id).await
+            in_time(state.deadline, Box::pin(handle(&state, &delivery, &trace_id))).await
         };
         if outcome.is_err() && delivery.attempt >= max_tries {
             mark_exhausted(&state, &delivery.message).await?;
@@ -49,28 +37,9 @@ pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retr
     .await
 }
 
-/// The trace named in the message, or the sender's trace. Notifications of S3 have neither and begin a new one.
-fn trace_of(delivery: &Delivery) -> TraceId {
-    let named = delivery.trace_id.as_deref().and_then(|named| named.parse().ok());
-    let sender = || delivery.trace_header.as_deref().and_then(TraceId::from_xray_header);
-    named.or_else(sender).unwrap_or_else(TraceId::generate)
-}
-
 /// The error of a delivery after the last attempt: that attempt was killed before it could mark the document as failed.
 fn killed(max_tries: u32) -> Retry {
     Retry::while_doing("retrying", format!("{max_tries} attempts failed, and the last one was killed"))
-}
-
-/// Stops the work shortly before Lambda ends the invocation. Without this the message would not be reported as failed, and
-/// the whole batch would be delivered again.
-async fn handle_in_time(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(), Retry> {
-    let work = handle(state, delivery, trace_id);
-    match state.deadline {
-        Some(deadline) => timeout_at(deadline, work)
-            .await
-            .map_err(|elapsed| Retry::while_doing("working within the function's time limit", elapsed))?,
-        None => work.await,
-    }
 }
 
 async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(), Retry> {
@@ -97,6 +66,10 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
         Message::Recognise(_) => Err(Retry::while_doing("reading the message", "it is for the function ocr")),
         Message::PredictBatch { .. } => {
             Err(Retry::while_doing("reading the message", "it is for the function predict-batch"))
+        }
+        Message::FetchSource { .. } => Err(Retry::while_doing("reading the message", "it is for the function fetch")),
+        Message::ProcessSource { .. } => {
+            Err(Retry::while_doing("reading the message", "it is for the function process"))
         }
         Message::TestEvent => Ok(()),
     }
@@ -127,6 +100,8 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::Readers(_)
         | Message::Recognise(_)
         | Message::PredictBatch { .. }
+        | Message::FetchSource { .. }
+        | Message::ProcessSource { .. }
         | Message::Delete { .. }
         | Message::DeleteTable { .. }
         | Message::TestEvent => return Ok(()),

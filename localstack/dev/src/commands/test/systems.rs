@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::project::Project;
 
 /// The crates below `shared` that belong to one system, even if others use them.
-const SHARED: [(&str, &[&str]); 3] = [
+const SHARED: [(&str, &[&str]); 4] = [
     (
         "platform",
         &[
@@ -46,6 +46,7 @@ const SHARED: [(&str, &[&str]); 3] = [
             "sisuiq-trees",
         ],
     ),
+    ("sanctions", &["sisuiq-lists", "sisuiq-sanctions-db", "sisuiq-sources"]),
 ];
 
 /// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.
@@ -83,7 +84,10 @@ mod tests {
     #[test]
     fn an_unknown_system_is_refused() {
         let error = filter(&Project::locate().unwrap(), "nothing").unwrap_err();
-        assert_eq!(error.to_string(), "there is no system nothing, only copilot and platform and public-data");
+        assert_eq!(
+            error.to_string(),
+            "there is no system nothing, only copilot and platform and public-data and sanctions"
+        );
     }
 
     #[test]

@@ -57,6 +57,10 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   delete_group: m.admin_audit_action_delete_group(),
   add_group_member: m.admin_audit_action_add_group_member(),
   remove_group_member: m.admin_audit_action_remove_group_member(),
+  create_source: m.admin_audit_action_create_source(),
+  update_source: m.admin_audit_action_update_source(),
+  disable_source: m.admin_audit_action_disable_source(),
+  run_source: m.admin_audit_action_run_source(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -70,6 +74,7 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   snapshot: m.admin_audit_object_snapshot(),
   evaluation: m.admin_audit_object_evaluation(),
   group: m.admin_audit_object_group(),
+  source: m.admin_audit_object_source(),
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {

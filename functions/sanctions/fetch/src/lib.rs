@@ -1,0 +1,38 @@
+//! Fetches watched sources, and keeps what they sent.
+//!
+//! A message names a run (`deliver`). The run is claimed, its source's files are requested with the validators of what was read
+//! last, changed ones are stored under a key that contains their SHA-256, and one transaction ends the run and records what was read
+//! (`work`). The work can therefore be killed at any step: the claim ends after a while, and the next attempt stores the same objects
+//! and the same rows. A second delivery finds the run claimed or finished.
+//!
+//! A schedule starts the runs of sources that are due, and sends the messages of runs that nobody works on again (`sweep`).
+
+mod deliver;
+mod end;
+mod files;
+mod state;
+mod sweep;
+mod work;
+
+pub use sisuiq_events::{HandleError, Retry};
+pub use state::State;
+
+use serde_json::Value;
+use sisuiq_events::{Invocation, SqsBatchResponse, handle_batch};
+use sisuiq_telemetry::traced;
+
+/// Messages that are handled at once: a fetch mostly waits, and temporary files share one disk.
+const CONCURRENCY: usize = 2;
+
+/// Handles an event: messages, of which the response names the failed ones, or a sweep.
+pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {
+    match Invocation::try_from(event)? {
+        Invocation::Batch(batch) => {
+            Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await)
+        }
+        Invocation::Sweep { idle_seconds } => {
+            traced("fetch.sweep", None, sweep::sweep(&state, idle_seconds)).await?;
+            Ok(SqsBatchResponse::default())
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Sources that are due, and runs that nobody works on.
+
+use crate::{Retry, State, deliver};
+use jiff::{SignedDuration, Timestamp};
+use sisuiq_clock::later;
+use sisuiq_events::measure_queue;
+use sisuiq_model::{RunStatus, RunTrigger, SourceId, SourceRunId};
+use sisuiq_sanctions_db::{
+    source_runs::{self, NewRun},
+    sources,
+};
+use sisuiq_sources::schedule::Schedule;
+use tracing::{error, info};
+
+/// The queue of `process` in metrics.
+const PROCESS: &str = "ProcessQueue";
+/// The time after which the message of a run is sent again: it was lost, or its work was killed.
+const IDLE_SECONDS: u32 = 300;
+/// Runs that one sweep starts, and messages that it sends; the next one continues.
+const MOST: i64 = 100;
+
+/// The time of the run after one that is due now.
+fn next_run(source: SourceId, schedule: &str, now: Timestamp) -> Timestamp {
+    let schedule = schedule.parse::<Schedule>();
+    let next = schedule.map(|schedule| schedule.next_after(&source.to_string(), now));
+    next.unwrap_or_else(|error| {
+        error!(source.id = %source, %error, "a source is read daily, because its schedule cannot be read");
+        later(now, SignedDuration::from_hours(24))
+    })
+}
+
+/// Measures the queues, starts the runs of sources that are due, and sends the messages of idle runs.
+pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+    measure_queue(deliver::NAME, &state.queue, &state.dead_letters).await;
+    measure_queue(PROCESS, &state.process_queue, &state.process_dead_letters).await;
+    let now = state.clock.now();
+    let mut connection = state.database.connection().await?;
+    let mut runs = Vec::new();
+    for (source, schedule) in sources::list_due(&connection, now, MOST).await? {
+        let id = SourceRunId(state.clock.uuid_v7());
+        let new = NewRun { id, source, trigger: RunTrigger::Schedule, requested_by: None, accepts_loss: false };
+        let transaction = connection.transaction().await?;
+        sources::plan_run(&transaction, source, next_run(source, &schedule, now)).await?;
+        if source_runs::insert(&transaction, &new, now).await? {
+            transaction.commit().await?;
+            info!(run.id = %id, source.id = %source, "a source is due");
+            runs.push((id, RunStatus::Queued));
+        }
+    }
+    state.checkpoints.reach("due runs stored").await?;
+    let idle = SignedDuration::from_secs(i64::from(idle_seconds.unwrap_or(IDLE_SECONDS)));
+    let waiting = source_runs::list_idle(&connection, now, now - idle, MOST).await?;
+    drop(connection);
+    // with no idle time, a new run is idle, too
+    let known: Vec<SourceRunId> = runs.iter().map(|(id, _)| *id).collect();
+    runs.extend(waiting.into_iter().filter(|(id, _)| !known.contains(id)));
+    for (id, status) in runs {
+        if status == RunStatus::Processing {
+            state.process_queue.send_process_source(id.0).await?;
+        } else {
+            state.queue.send_fetch_source(id.0).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! The work on a run.
+
+use crate::{
+    Retry, State, end,
+    files::{self, Failure},
+};
+use jiff::SignedDuration;
+use sisuiq_clock::later;
+use sisuiq_db::DatabaseError;
+use sisuiq_model::{RunStatus, SourceRunId};
+use sisuiq_sanctions_db::{source_files, source_runs, source_runs::RunFailure, sources};
+use tracing::{info, warn};
+
+/// The time for which a run is claimed: longer than the function may work.
+const HOLD: SignedDuration = SignedDuration::from_mins(15);
+/// Attempts after which a run fails.
+const MOST_ATTEMPTS: i32 = 4;
+/// The pause after the first attempt; each further one takes three times as long.
+const PAUSE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Fetches what a run's source has, and ends the run. One that is finished, or that somebody else works on, is left as it is.
+pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
+    state.checkpoints.reach("run ordered").await?;
+    let now = state.clock.now();
+    let connection = state.database.connection().await?;
+    let claimed = source_runs::claim(&connection, id, RunStatus::Fetching, now, later(now, HOLD)).await?;
+    let Some(claimed) = claimed else { return Ok(()) };
+    let Some(source) = sources::find(&connection, claimed.source).await? else {
+        return Err(Retry::while_doing("reading the source of a run", "it is gone"));
+    };
+    let watched = source_files::list(&connection, source.id).await?;
+    drop(connection);
+    state.checkpoints.reach("run claimed").await?;
+    if claimed.attempts > MOST_ATTEMPTS {
+        let text = format!("The run was broken off {MOST_ATTEMPTS} times. Its log has the reason; start another run.");
+        return end::fail(state, id, &source, RunFailure { code: "broken_off".to_owned(), text }).await;
+    }
+    match files::fetch(state, &source, &watched).await {
+        Ok(files) => {
+            state.checkpoints.reach("files stored").await?;
+            end::read(state, id, &source, files).await
+        }
+        Err(Failure::Source { part, error }) if error.is_temporary() && claimed.attempts < MOST_ATTEMPTS => {
+            let asked = error.retry_after().and_then(|pause| SignedDuration::try_from(pause).ok());
+            let pause = pause(claimed.attempts).max(asked.unwrap_or_default());
+            warn!(run.id = %id, source.id = %source.id, %part, code = error.code(), "a source is unavailable");
+            let connection = state.database.connection().await?;
+            let now = state.clock.now();
+            Ok(source_runs::postpone(&connection, id, now, later(now, pause)).await?)
+        }
+        Err(Failure::Source { part, error }) => {
+            info!(run.id = %id, source.id = %source.id, %part, code = error.code(), "a source could not be read");
+            let text = format!("{part}: {error}");
+            end::fail(state, id, &source, RunFailure { code: error.code().to_owned(), text }).await
+        }
+        Err(Failure::Store(failure)) => {
+            if let Err(error) = release(state, id).await {
+                warn!(run.id = %id, %error, "a run stays claimed until its claim ends");
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// Lets another delivery try at once.
+async fn release(state: &State, id: SourceRunId) -> Result<(), DatabaseError> {
+    let now = state.clock.now();
+    source_runs::postpone(&state.database.connection().await?, id, now, now).await
+}
+
+/// The pause after an attempt that found its source unavailable.
+fn pause(attempts: i32) -> SignedDuration {
+    let times = 3_i32.saturating_pow(u32::try_from(attempts.saturating_sub(1)).unwrap_or(0));
+    PAUSE.saturating_mul(times)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow() {
+        let minutes: Vec<i64> = (0..4).map(|attempts| pause(attempts).as_mins()).collect();
+        assert_eq!(minutes, [2, 2, 6, 18]);
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE sources SET failures = failures + 1 WHERE id = $1

@@ -1,0 +1,1 @@
+UPDATE sources SET next_run_at = $2 WHERE id = $1

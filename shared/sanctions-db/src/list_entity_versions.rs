@@ -1,0 +1,62 @@
+//! What lists said of their entries, and from when to when.
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::Value;
+use sisuiq_db::{Result, Transaction, query};
+use sisuiq_model::{ListEntityId, ListEntityKind, SourceRunId};
+
+/// A new version of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewVersion {
+    /// The entry.
+    pub entity: ListEntityId,
+    /// The number of the version, from 1.
+    pub number: i32,
+    /// The SHA-256 of the content.
+    pub content_sha256: Vec<u8>,
+    /// The kind of the entry.
+    pub kind: ListEntityKind,
+    /// The name under which the list has it.
+    pub name: String,
+    /// All names in lower case, one a line.
+    pub names: String,
+    /// What the list says.
+    pub content: Value,
+}
+
+/// The moment of a list at which versions begin or end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The run that brought it.
+    pub run: SourceRunId,
+    /// The day of the list.
+    pub day: Date,
+    /// The time at which the product learned of it.
+    pub known_at: Timestamp,
+}
+
+/// Ends the current versions of entries.
+pub async fn end_all(transaction: &Transaction<'_>, entities: &[ListEntityId], at: Moment) -> Result<()> {
+    let sql = include_str!("../queries/list_entity_versions/end_all.sql");
+    let ended = query::execute(transaction, sql, &[&entities, &at.run, &at.day, &at.known_at]).await?;
+    query::exactly("list_entity_versions/end_all", entities.len() as u64, ended)
+}
+
+/// Stores new versions, which are current.
+pub async fn insert_all(transaction: &Transaction<'_>, new: &[NewVersion], at: Moment) -> Result<()> {
+    let entities: Vec<ListEntityId> = new.iter().map(|version| version.entity).collect();
+    let numbers: Vec<i32> = new.iter().map(|version| version.number).collect();
+    let hashes: Vec<&[u8]> = new.iter().map(|version| version.content_sha256.as_slice()).collect();
+    let kinds: Vec<ListEntityKind> = new.iter().map(|version| version.kind).collect();
+    let single: Vec<&str> = new.iter().map(|version| version.name.as_str()).collect();
+    let names: Vec<&str> = new.iter().map(|version| version.names.as_str()).collect();
+    let contents: Vec<&Value> = new.iter().map(|version| &version.content).collect();
+    let sql = include_str!("../queries/list_entity_versions/insert_all.sql");
+    let parameters: query::Parameters<'_> =
+        &[&at.run, &at.day, &at.known_at, &entities, &numbers, &hashes, &kinds, &single, &names, &contents];
+    query::exactly(
+        "list_entity_versions/insert_all",
+        new.len() as u64,
+        query::execute(transaction, sql, parameters).await?,
+    )
+}

@@ -1,0 +1,207 @@
+//! Runs of a list, from the request to its entries.
+
+use crate::list::{Place, URL, file, list, ten};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use sisuiq_sources::server::{Behaviour, Framing, Reply};
+
+fn counts(records: u32, added: u32, changed: u32, removed: u32) -> Value {
+    json!({ "records": records, "added": added, "changed": changed, "removed": removed })
+}
+
+#[tokio::test]
+async fn entries_are_added_changed_and_removed() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let run = place.runs().await;
+    assert_eq!((&run["status"], &run["counts"]), (&json!("done"), &counts(10, 10, 0, 0)), "{}", run.body);
+    let mut now = ten();
+    now[1].1 = "BAKER, Boris";
+    now.remove(2);
+    now.push((111, "KAYA, Kemal"));
+    place.server.on(URL, file(list(&now), "2"));
+    let run = place.runs().await;
+    assert_eq!((&run["status"], &run["counts"]), (&json!("done"), &counts(10, 1, 1, 1)), "{}", run.body);
+    let (current, versions) = place.entries().await;
+    let names: Vec<&str> = current.iter().map(|(_, name)| name.as_str()).collect();
+    assert!(names.contains(&"BAKER, Boris") && names.contains(&"KAYA, Kemal") && !names.contains(&"CHEN, Cai"));
+    assert_eq!((current.len(), versions), (10, 12), "what ended is kept");
+    place.server.on(URL, file(list(&ten()), "3"));
+    assert_eq!(place.runs().await["counts"], counts(10, 1, 1, 1), "an entry may come back");
+    assert_eq!(place.source().await["failures"], 0);
+}
+
+#[tokio::test]
+async fn a_run_lists_what_it_changed() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let first = place.runs().await;
+    let mut now = ten();
+    now[1].1 = "BAKER, Boris";
+    now.remove(2);
+    now.push((111, "KAYA, Kemal"));
+    place.server.on(URL, file(list(&now), "2"));
+    let second = place.runs().await;
+    let admin = place.admin().await;
+    let changes = |run: &str| format!("/api/v1/sources/runs/{run}/changes");
+    let listed = admin.get(&changes(second.text("id"))).await.is(200);
+    let listed = listed.matches_snapshot("get_v1_sources_runs_run_id_changes");
+    let of = |place: usize| (&listed["data"][place]["change"], &listed["data"][place]["key"]);
+    assert_eq!(listed["count"], 3);
+    assert_eq!(of(0), (&json!("changed"), &json!("102")));
+    assert_eq!(of(1), (&json!("removed"), &json!("103")));
+    assert_eq!(of(2), (&json!("added"), &json!("111")));
+    let fields = listed["data"][0]["fields"].as_array().unwrap();
+    let names: Vec<&str> = fields.iter().map(|field| field["field"].as_str().unwrap()).collect();
+    assert_eq!(names, ["names"], "{fields:?}");
+    assert_eq!(fields[0]["to"][0]["text"], "BAKER, Boris");
+    let removed = admin.get(&format!("{}?change=removed&limit=1", changes(second.text("id")))).await.is(200);
+    assert_eq!((&removed["count"], &removed["data"][0]["name"]), (&json!(1), &json!("CHEN, Cai")));
+    assert_eq!(admin.get(&changes(first.text("id"))).await.is(200)["count"], 10, "later runs leave it as it is");
+}
+
+#[tokio::test]
+async fn a_shrunken_list_is_used_once_it_is_accepted() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.runs().await;
+    place.server.on(URL, file(list(&ten()[..5]), "2"));
+    assert_eq!(place.runs().await["error"]["code"], "list_shrunken");
+    let asked = place.admin().await.post(&format!("{}/run?accept_loss=true", place.source), json!({})).await.is(202);
+    place.world.delivers_runs().await;
+    assert_eq!(place.run(asked.text("id")).await["counts"], counts(5, 0, 0, 5));
+    place.server.on(URL, file(list(&ten()[..2]), "3"));
+    assert_eq!(place.runs().await["error"]["code"], "list_shrunken", "the next loss is not accepted");
+}
+
+#[tokio::test]
+async fn unchanged_source_writes_nothing() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.runs().await;
+    let before = (place.source().await["changed_at"].clone(), place.entries().await);
+    for reply in [file(list(&ten()), "1"), file(list(&ten()), "2"), Reply::file("text/csv", list(&ten()))] {
+        place.world.wait(SignedDuration::from_hours(1));
+        place.server.on(URL, reply);
+        let run = place.runs().await;
+        assert_eq!((&run["status"], &run["files"]), (&json!("no_change"), &json!([])), "{}", run.body);
+        assert_eq!((place.source().await["changed_at"].clone(), place.entries().await), before);
+    }
+    let requests = place.server.requests();
+    assert_eq!(requests[1].header("if-none-match"), Some("\"1\""));
+    let source = place.source().await;
+    assert!(source["read_at"].as_str() > source["changed_at"].as_str(), "{source}");
+}
+
+#[tokio::test]
+async fn damaged_source_changes_nothing() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.runs().await;
+    let before = place.entries().await;
+    let whole = list(&ten());
+    let cut = whole[..whole.len() - 30].to_vec();
+    for (failures, (behaviour, code)) in (1..).zip([
+        (Behaviour::from(Reply::error_page()), "error_page"),
+        (file(Vec::new(), "2").into(), "body_empty"),
+        (file(cut.clone(), "3").into(), "list_truncated"),
+        (file(list(&ten()[..7]), "4").into(), "list_shrunken"),
+        (file([list(&ten()), list(&ten())].concat(), "5").into(), "list_mixed_encoding"),
+        (Reply::redirect("https://169.254.169.254/").into(), "host_is_address"),
+        (Reply::redirect("https://evil.example/sdn.csv").into(), "host_not_allowed"),
+        (Reply::status(404).into(), "not_found"),
+    ]) {
+        place.server.on(URL, behaviour);
+        let run = place.runs().await;
+        assert_eq!((&run["status"], &run["error"]["code"]), (&json!("failed"), &json!(code)), "{}", run.body);
+        assert!(run["error"]["text"].as_str().unwrap().len() > 20);
+        assert_eq!(place.entries().await, before, "{code}");
+        assert_eq!(place.source().await["failures"], failures);
+    }
+    place.server.on(URL, file(list(&ten()[..9]), "6"));
+    assert_eq!(place.runs().await["counts"], counts(9, 0, 0, 1), "a repaired source is read");
+    assert_eq!(place.source().await["failures"], 0);
+}
+
+#[tokio::test]
+async fn repeated_messages_change_nothing() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let run = place.starts().await;
+    place.world.delivers_process(&run).await;
+    place.world.delivers_fetch(&run).await;
+    place.world.delivers_fetch(&run).await;
+    assert_eq!(place.run(&run).await["status"], "processing");
+    place.world.delivers_process(&run).await;
+    place.world.delivers_process(&run).await;
+    place.world.delivers_fetch(&run).await;
+    place.world.delivers_runs().await;
+    assert_eq!(place.run(&run).await["counts"], counts(10, 10, 0, 0));
+    assert_eq!(place.entries().await.1, 10);
+    assert_eq!(place.server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn unavailable_source_is_asked_again() {
+    let place = Place::new().await;
+    let away = || Behaviour::from(Reply::status(503));
+    let broken = file(list(&ten()), "1").framing(Framing::WrongLength(100_000));
+    place.server.on_each(URL, [away(), broken.into(), file(list(&ten()), "1").into()]);
+    let run = place.starts().await;
+    place.world.delivers_runs().await;
+    for minutes in [2, 6] {
+        assert_eq!(place.run(&run).await["status"], "fetching");
+        place.world.sweeps_sources().await;
+        assert_eq!(place.run(&run).await["status"], "fetching", "not yet");
+        place.world.wait(SignedDuration::from_mins(minutes));
+        place.world.sweeps_sources().await;
+    }
+    assert_eq!(place.run(&run).await["status"], "done");
+    place.server.on(URL, away());
+    let run = place.starts().await;
+    place.world.delivers_runs().await;
+    for minutes in [2, 6, 18] {
+        place.world.wait(SignedDuration::from_mins(minutes));
+        place.world.sweeps_sources().await;
+    }
+    let failed = place.run(&run).await;
+    assert_eq!(
+        (&failed["status"], &failed["error"]["code"]),
+        (&json!("failed"), &json!("server_failed")),
+        "{}",
+        failed.body
+    );
+}
+
+#[tokio::test]
+async fn due_sources_run_on_schedule() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let runs = async || place.admin().await.get(&format!("{}/runs", place.source)).await.is(200);
+    place.world.sweeps_sources().await;
+    place.world.sweeps_sources().await;
+    let first = runs().await;
+    assert_eq!((&first["count"], &first["data"][0]["trigger"]), (&json!(1), &json!("schedule")));
+    assert_eq!(first["data"][0]["status"], "done");
+    place.world.wait(SignedDuration::from_hours(25));
+    place.world.sweeps_sources().await;
+    assert_eq!(runs().await["count"], 2);
+    place.admin().await.delete(&place.source).await.is(204);
+    place.world.wait(SignedDuration::from_hours(50));
+    place.world.sweeps_sources().await;
+    assert_eq!(runs().await["count"], 2, "a disabled source is not read");
+}
+
+#[tokio::test]
+async fn fetched_files_are_kept() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let run = place.runs().await;
+    let connection = place.world.database().connection().await.unwrap();
+    let kept = connection.query_one("SELECT object_key FROM source_run_files", &[]).await.unwrap();
+    let key: String = kept.get(0);
+    assert!(key.ends_with(run["files"][0]["sha256"].as_str().unwrap()), "{key}");
+    let bucket: String = place.world.environment().read(|reader| reader.named("DOCUMENTS_BUCKET")).unwrap();
+    let object = place.world.s3().get_object().bucket(bucket).key(key).send().await.unwrap();
+    assert_eq!(object.body.collect().await.unwrap().to_vec(), list(&ten()));
+}
