@@ -12,7 +12,7 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Tags of the routes, in reading order.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("tables", "Tables and their analytics"),
@@ -20,6 +20,7 @@ const TAGS: [(&str, &str); 12] = [
     ("predictions", "Severity of traffic accidents"),
     ("datasets", "Datasets: upload, profile, rows, comparison"),
     ("sources", "Watched sources of sanctions lists and of law, and their runs"),
+    ("knowledge", "Entries of sanctions lists, as of any day"),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),
@@ -45,6 +46,7 @@ pub async fn routers(
         .merge(datasets::router(datasets::State::new(environment, foundation.clone()).await?))
         .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
         .merge(sources::router(sources::State::new(environment, foundation.clone()).await?))
+        .merge(knowledge::router(knowledge::State::new(foundation.clone())))
         .merge(health::router(health::State::new(environment, foundation.clone()).await?))
         // last: without its model it ends the start, and the faults of the others would not be named
         .merge(predict::router(predict::State::new(environment, foundation).await?));
@@ -66,6 +68,7 @@ pub fn openapi() -> OpenApi {
         ops::routes().to_openapi(),
         predict::routes().to_openapi(),
         sources::routes().to_openapi(),
+        knowledge::routes().to_openapi(),
         tables::routes().to_openapi(),
     ] {
         description.merge(part);

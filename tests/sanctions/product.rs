@@ -10,8 +10,12 @@ pub(crate) const SANCTIONS: Product = Product {
         async move {
             let foundation = Foundation::from_environment(&environment, &clock)?;
             let auth = auth::State::new(&environment, foundation.clone()).await?;
+            let knowledge = knowledge::State::new(foundation.clone());
             let sources = sources::State::new(&environment, foundation).await?;
-            Ok(sisuiq_http::router().merge(auth::router(auth)).merge(sources::router(sources)))
+            Ok(sisuiq_http::router()
+                .merge(auth::router(auth))
+                .merge(sources::router(sources))
+                .merge(knowledge::router(knowledge)))
         }
         .boxed()
     },

@@ -19,7 +19,7 @@ mod service;
 
 pub use address::ClientAddress;
 pub use cursor::Cursor;
-pub use extract::{CursorPaging, Form, Json, Paged, Paging, Path, Query, SentFile};
+pub use extract::{CursorPaging, Form, Json, Paged, Paging, Path, Query, Raw, SentFile};
 pub use idempotency::{
     Claim, ClaimedKey, IdempotencyHeader, IdempotencyKey, RESPONSE_LIFETIME, StoredResponse, Submitted, SubmittedForm,
     replayed,

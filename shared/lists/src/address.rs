@@ -1,25 +1,41 @@
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-/// A place or an address. Every part is the list's text; a list that has one line for all parts fills `text` only.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+/// A place or an address. Every part is the list's text; a part is absent where the list does not state it separately.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListEntityAddress)]
 pub struct Address {
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The whole address or place in one line, for lists that do not divide it; in the EU list the name of a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The street with its number, a building or a district.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "12 Harbour Street")]
     pub street: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The city; OFAC writes city, state or province and postal code together here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "Colon")]
     pub city: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The state, province or region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub region: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The postal code, letters and spaces included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub postal_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The country in the list's words; absent where it writes a code alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "Panama")]
     pub country: Option<String>,
     /// ISO 3166-1 alpha-2, where the list has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub country_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the list adds to this address: `P.O. Box: 17`, `in 2011`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub note: Option<String>,
 }
 

@@ -2,31 +2,46 @@
 
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::text::collapse;
 
 /// The unit of a stated date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ListDatePrecision)]
 pub enum DatePrecision {
+    /// One day: `12 Mar 1960`.
     Day,
+    /// A month without a day: `Mar 1960`.
     Month,
+    /// A year alone: `1960`.
     Year,
-    /// From one date to another.
+    /// From one date to another: `1979-1982`.
     Range,
 }
 
 /// A stated date as the days that it may mean, both included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListPartialDate)]
 pub struct PartialDate {
+    /// The earliest day that is meant: `1960-03-01` for `Mar 1960`.
+    #[schema(example = "1960-03-12")]
     pub first: Date,
+    /// The latest day that is meant, included: `1960-03-31` for `Mar 1960`; the same as `first` for a day.
+    #[schema(example = "1960-03-12")]
     pub last: Date,
+    /// The unit in which the list states the date.
     pub precision: DatePrecision,
     /// True if the list says that the date is approximate; the days are not widened.
+    #[schema(example = false)]
     pub circa: bool,
-    /// The words of the list.
+    /// The words of the list, or a text made of its numbers where it states the date in numbers.
+    #[schema(example = "12 Mar 1960")]
     pub text: String,
+    /// What the list adds to this date; absent if it adds nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub note: Option<String>,
 }
 

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::canonical::{canonical, members};
 use crate::digest::Digest;
@@ -19,44 +20,57 @@ pub enum ChangeKind {
 }
 
 /// The change of one field. Of lists only the elements are given that one side lacks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ListFieldChange)]
 pub struct FieldChange {
-    /// The name of the field of [`Entity`].
+    /// The name of the field.
+    #[schema(example = "programmes")]
     pub field: String,
+    /// The JSON values that only the earlier version has; empty if the field only gained some.
     pub from: Vec<Value>,
+    /// The JSON values that only the later version has; empty if the field only lost some.
     pub to: Vec<Value>,
 }
 
 /// An entity that both versions contain, with different records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
+    /// The entity, by the key that it has in both versions.
     pub key: EntityKey,
+    /// The kind of the change: of the content, or of the form alone.
     pub kind: ChangeKind,
-    /// Empty if the entity was only republished.
+    /// The changed fields in the order of their names; empty if the entity was only republished.
     pub fields: Vec<FieldChange>,
 }
 
 /// Differences between the records of one part of the source, by the publisher's ids of these records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct PartCount {
+    /// Records that only the later version has.
     pub added: usize,
+    /// Records of both versions whose text differs, or which belong to another entity.
     pub changed: usize,
+    /// Records that only the earlier version has.
     pub removed: usize,
 }
 
 /// The differences between two versions of a list. All keys are in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Diff {
+    /// Entities that only the later version has, which were listed since.
     pub added: Vec<EntityKey>,
+    /// Entities of both versions whose records differ, republished ones included.
     pub changed: Vec<Change>,
+    /// Entities that only the earlier version has, which were delisted since.
     pub removed: Vec<EntityKey>,
+    /// The number of entities whose records are the same in both versions.
     pub unchanged: usize,
     /// Differences of rows, for each part of the source: `Entry` counts the rows of `sdn.csv` alone.
     pub parts: BTreeMap<Part, PartCount>,
 }
 
 impl Diff {
-    /// The entities whose content changed.
+    /// The number of entities whose content changed.
     #[must_use]
     pub fn content_changes(&self) -> usize {
         self.changed.iter().filter(|change| change.kind == ChangeKind::Content).count()
@@ -97,12 +111,14 @@ fn change(before: &Entity, after: &Entity) -> Option<Change> {
     if records(before) == records(after) {
         return None;
     }
-    let fields = fields(before, after);
+    let fields = field_changes(before, after);
     let kind = if fields.is_empty() { ChangeKind::Republished } else { ChangeKind::Content };
     Some(Change { key: after.key.clone(), kind, fields })
 }
 
-fn fields(before: &Entity, after: &Entity) -> Vec<FieldChange> {
+/// The fields whose content differs, in the order of their names.
+#[must_use]
+pub fn field_changes(before: &Entity, after: &Entity) -> Vec<FieldChange> {
     let (old, new) = (members(before), members(after));
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     names

@@ -2,9 +2,16 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
+use utoipa::ToSchema;
 
 /// A SHA-256 value, written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ToSchema)]
+#[schema(
+    as = ListDigest,
+    value_type = String,
+    pattern = "^[0-9a-f]{64}$",
+    example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+)]
 pub struct Digest([u8; 32]);
 
 impl Digest {

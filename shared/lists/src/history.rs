@@ -39,7 +39,9 @@ pub enum Ending {
 /// A time in which an entity was listed with the same content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
+    /// The first day on which the content is valid.
     pub valid_from: Date,
+    /// The source of that day: the publisher, or the date of a version.
     pub valid_from_source: ValidFrom,
     /// The day on which the content is no longer valid; none while it is.
     pub valid_to: Option<Date>,
@@ -47,10 +49,13 @@ pub struct Span {
     pub known_from: Date,
     /// The date of the last version that contains the content; none while the last version does.
     pub last_seen: Option<Date>,
+    /// The reason of the end; none while the content is valid.
     pub ending: Option<Ending>,
     /// The content, see [`content_hash`].
     pub content: Digest,
+    /// The programmes of the entity in this time, as [`Entity::programmes`].
     pub programmes: Vec<String>,
+    /// The citations of its legal bases in this time, in the list's words.
     pub legal_bases: Vec<String>,
 }
 
@@ -147,7 +152,9 @@ pub enum Observed {
 /// The spans of one entity in their order. Spans are closed, never deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
+    /// The entity whose listings these are.
     pub key: EntityKey,
+    /// Its times on the list; two that follow each other have different content or a gap between them.
     pub spans: Vec<Span>,
 }
 
@@ -248,6 +255,7 @@ fn span(entity: &Entity, date: Date, stated: Option<Date>) -> Span {
 pub struct Version<'a> {
     /// The day of publication.
     pub date: Date,
+    /// All its entities: one that is missing here counts as delisted on that day.
     pub entities: &'a [Entity],
 }
 

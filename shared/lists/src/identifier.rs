@@ -1,13 +1,18 @@
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::date::PartialDate;
 
 /// The class of an identifier. The label keeps the publisher's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ListEntityIdentifierKind)]
 pub enum IdentifierKind {
+    /// Passport, also a diplomatic one.
     Passport,
+    /// Identity card, or number of a person in a national register: `Cedula No.`, `SSN`.
     NationalId,
+    /// Number of a person or company at a tax authority: `Tax ID No.`, `R.F.C.`.
     TaxNumber,
     /// Number in a register of companies, charities, trades or the like.
     Registration,
@@ -17,6 +22,7 @@ pub enum IdentifierKind {
     ImoCompany,
     /// Maritime Mobile Service Identity of a vessel's radio.
     Mmsi,
+    /// Call sign of a vessel's radio.
     CallSign,
     /// Tail, serial or construction number of an aircraft.
     Aircraft,
@@ -24,10 +30,13 @@ pub enum IdentifierKind {
     Bic,
     /// Bank code other than the BIC.
     BankCode,
+    /// Number of an account at a bank. No reader assigns this class yet.
     BankAccount,
     /// ISIN or ticker of a security.
     Security,
+    /// Licence to drive a vehicle.
     DrivingLicence,
+    /// A number of no class above; its label says what it is.
     Other,
 }
 
@@ -69,19 +78,35 @@ impl IdentifierKind {
 }
 
 /// A number under which an authority or a register knows the entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListEntityIdentifier, example = json!({
+    "issued": {"first": "2009-02-03", "last": "2009-02-03", "precision": "day", "circa": false, "text": "03 Feb 2009"},
+    "expires": {"first": "2019-02-02", "last": "2019-02-02", "precision": "day", "circa": false, "text": "02 Feb 2019"},
+}))]
 pub struct Identifier {
+    /// The class, by the words of the label or the code of the list.
     pub kind: IdentifierKind,
-    /// The publisher's name of the number: `Cedula No.`.
+    /// The publisher's name of the number: `Cedula No.`; empty if it gives none.
+    #[schema(example = "Passport")]
     pub label: String,
+    /// The number without its label, with the spaces, dots and hyphens of the list.
+    #[schema(example = "NL778812")]
     pub number: String,
+    /// The country of the document or register, as a name or code of the list; absent if it is not stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "Netherlands")]
     pub country: Option<String>,
+    /// The date of issue, or the first day of validity; absent if it is not stated or has no known form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub issued: Option<PartialDate>,
+    /// The date on which the document expires or expired; absent if it is not stated or has no known form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub expires: Option<PartialDate>,
+    /// What the list adds to this number: the authority, `reported lost`; absent if it adds nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub note: Option<String>,
 }
 
@@ -102,10 +127,14 @@ impl Identifier {
 }
 
 /// An address of a digital currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListEntityWallet)]
 pub struct Wallet {
     /// The publisher's symbol: `XBT`, `ETH`.
+    #[schema(example = "XBT")]
     pub currency: String,
+    /// The whole address as the list writes it. Its length and characters are checked, its checksum is not.
+    #[schema(example = "1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo")]
     pub address: String,
 }
 

@@ -1,10 +1,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A published list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ListId {
     /// OFAC's list of Specially Designated Nationals.
     OfacSdn,
@@ -50,9 +51,13 @@ impl fmt::Display for ListId {
 ///
 /// The id is the publisher's own: `ent_num` (OFAC), `DATAID` (UN), `logicalId` (EU). Entries of lists that publish none have an id
 /// that is computed from what identifies the order: list, name and, for the Denied Persons List, the effective date.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListEntityKey)]
 pub struct EntityKey {
+    /// The list whose entry it is.
     pub list: ListId,
+    /// The id within the list. A published id stays when the entry is amended, a computed one as long as name and day stay.
+    #[schema(example = "20264")]
     pub id: String,
 }
 

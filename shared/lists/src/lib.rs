@@ -7,42 +7,28 @@
 //! [`diff`] compares two versions by stable keys, [`Timeline`] answers on which days an entity was listed and under which
 //! programmes, and [`content_hash`] recognises an entity that did not change. Everything is a pure function of its arguments.
 
-#[expect(missing_docs, reason = "the names say it")]
 mod address;
 mod bis;
 mod canonical;
 mod codes;
 mod csl;
 mod cut;
-#[expect(missing_docs, reason = "the names say it")]
 mod date;
-#[expect(missing_docs, reason = "the names say it")]
 mod diff;
 mod digest;
-#[expect(missing_docs, reason = "the names say it")]
 mod entity;
 mod error;
 mod eu;
-#[expect(missing_docs, reason = "the names say it")]
 mod history;
-#[expect(missing_docs, reason = "the names say it")]
 mod identifier;
-#[expect(missing_docs, reason = "the names say it")]
 mod key;
-#[expect(missing_docs, reason = "the names say it")]
 mod link;
-#[expect(missing_docs, reason = "the names say it")]
 mod list;
-#[expect(missing_docs, reason = "the names say it")]
 mod name;
-#[expect(missing_docs, reason = "the names say it")]
 mod ofac;
-#[expect(missing_docs, reason = "the names say it")]
 mod options;
-#[expect(missing_docs, reason = "the names say it")]
 mod report;
 mod rows;
-#[expect(missing_docs, reason = "the names say it")]
 mod shrinkage;
 mod text;
 mod un;
@@ -53,7 +39,7 @@ pub use bis::read_denied_persons;
 pub use canonical::{canonical_json, content_hash};
 pub use csl::read_screening_list;
 pub use date::{DatePrecision, PartialDate};
-pub use diff::{Change, ChangeKind, Diff, FieldChange, PartCount, diff};
+pub use diff::{Change, ChangeKind, Diff, FieldChange, PartCount, diff, field_changes};
 pub use digest::Digest;
 pub use entity::{Attribute, Country, CountryRelation, Entity, EntityKind, Gender, LegalBasis, Part, SourceRecord};
 pub use error::{Fault, ListError};

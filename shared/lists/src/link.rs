@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::entity::Entity;
 use crate::key::EntityKey;
@@ -9,8 +10,9 @@ use crate::report::{ReadReport, Reason};
 use crate::text::collapse;
 
 /// The relation that a list states between two entities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ListEntityLinkRelation)]
 pub enum LinkRelation {
     /// OFAC's `Linked To`.
     LinkedTo,
@@ -21,14 +23,19 @@ pub enum LinkRelation {
 }
 
 /// An edge to another entity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ListEntityLink, example = json!({"target": {"list": "ofac_sdn", "id": "101"}}))]
 pub struct Link {
+    /// The kind of the relation, seen from the entity that has the link.
     pub relation: LinkRelation,
     /// The name or reference that the text has for the other entity.
+    #[schema(example = "NORTHERN QUAY TRADING CO., LTD.")]
     pub name: String,
-    /// The other entity, if exactly one of the same list has this name or reference.
+    /// The other entity, if exactly one of the same list has this name or reference; null if none or several have it.
+    #[schema(required = true)]
     pub target: Option<EntityKey>,
     /// The text that states the relation.
+    #[schema(example = "Linked To: NORTHERN QUAY TRADING CO., LTD.")]
     pub text: String,
 }
 

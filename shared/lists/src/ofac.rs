@@ -32,7 +32,9 @@ const NEAR_LIMIT: usize = 990;
 /// One of OFAC's two lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfacList {
+    /// Specially Designated Nationals: `sdn.csv` and its companions.
     Sdn,
+    /// All sanctions that are not on the SDN list: `cons_prim.csv` and its companions.
     Consolidated,
 }
 
@@ -62,10 +64,15 @@ impl OfacList {
 /// remarks that the main file cuts are counted as [`Reason::CutRemark`].
 #[derive(Debug, Clone, Copy)]
 pub struct OfacFiles<'a> {
+    /// The list to which all files belong.
     pub list: OfacList,
+    /// The bytes of `sdn.csv` or `cons_prim.csv`, one row for each entity.
     pub entries: &'a [u8],
+    /// The bytes of `alt.csv` or `cons_alt.csv`; none if it is not at hand.
     pub aliases: Option<&'a [u8]>,
+    /// The bytes of `add.csv` or `cons_add.csv`; none if it is not at hand.
     pub addresses: Option<&'a [u8]>,
+    /// The bytes of `sdn_comments.csv` or `cons_comments.csv`, the rests of cut remarks; none if it is not at hand.
     pub comments: Option<&'a [u8]>,
 }
 

@@ -14,9 +14,11 @@ pub struct ReadOptions {
     pub max_bytes: usize,
     /// The longest field or element text, in bytes.
     pub max_field: usize,
+    /// The most entities of a list; a delimited file may have eight times as many rows. A list with more is refused.
     pub max_entities: usize,
     /// The deepest nesting of elements.
     pub max_depth: usize,
+    /// The rule for the mark at the end of OFAC's files; other formats have none.
     pub end_mark: EndMark,
     /// The size of the main file that its server announced, in bytes. It is the only protection of formats without an end mark
     /// against a file that ends after a whole row.

@@ -41,11 +41,15 @@ const EXAMPLES: usize = 5;
 /// Counts of what a reader found and what it did not understand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReadReport {
+    /// The number of entities.
     pub entities: usize,
+    /// The number of entities of each kind; a kind without entities is left out.
     pub kinds: BTreeMap<EntityKind, usize>,
     /// Statements of the source: parts of remarks, fields and elements that are not empty.
     pub statements: usize,
+    /// The number of wallets of all entities.
     pub wallets: usize,
+    /// The number of links of all entities.
     pub links: usize,
     /// Links whose target is known.
     pub links_resolved: usize,

@@ -6,7 +6,9 @@ use crate::key::EntityKey;
 /// The loss of entries from one version to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shrinkage {
+    /// The number of entries of the earlier version.
     pub before: usize,
+    /// The number of entries of the later version.
     pub after: usize,
     /// Entries of the earlier version that the later one lacks. New entries do not hide them.
     pub missing: usize,

@@ -91,7 +91,7 @@ fn canonical_json_is_stable() {
         canonical_json(&list.entities[0]),
         concat!(
             r#"{"birth_dates":[{"circa":false,"first":"1960-01-01","last":"1960-12-31","precision":"year","text":"1960"}],"#,
-            r#""key":{"id":"1","list":"ofac-sdn"},"kind":"person","#,
+            r#""key":{"id":"1","list":"ofac_sdn"},"kind":"person","#,
             r#""names":[{"kind":"primary","original_script":false,"quality":"strong","text":"A B"}],"programmes":["X"],"unread":["Other."]}"#
         )
     );

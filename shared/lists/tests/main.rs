@@ -8,5 +8,6 @@ mod files;
 mod hostile;
 mod ofac;
 mod others;
+mod schemas;
 mod timelines;
 mod un;

@@ -1,14 +1,14 @@
 //! The capabilities of each role.
 
 use crate::Capability::{
-    self, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse,
+    self, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse, ListsRead,
     PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage, SourcesRead,
     SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
 };
 use crate::UserRole;
 
-/// Own and shared documents and tables, and questions about them.
-const OWN_WORK: [Capability; 5] = [QuestionsAsk, DocumentsRead, DocumentsWrite, TablesRead, TablesWrite];
+/// Own and shared documents and tables, questions about them, and what everybody may read.
+const OWN_WORK: [Capability; 6] = [QuestionsAsk, DocumentsRead, DocumentsWrite, TablesRead, TablesWrite, ListsRead];
 
 impl UserRole {
     /// Returns whether accounts with this role have a capability.
@@ -23,7 +23,9 @@ impl UserRole {
             Self::Compliance => {
                 is_own_work || matches!(capability, InvestigationsUse | ScreeningUse | ScreeningDecide | SourcesRead)
             }
-            Self::Auditor => matches!(capability, DocumentsRead | TablesRead | AuditRead | QualityRead | SourcesRead),
+            Self::Auditor => {
+                matches!(capability, DocumentsRead | TablesRead | AuditRead | QualityRead | ListsRead | SourcesRead)
+            }
             Self::User => is_own_work || matches!(capability, PredictionsUse),
             Self::Guest => false,
         }
@@ -45,7 +47,7 @@ impl Capability {
             DocumentsManage | TablesManage | SourcesManage | AuditRead | QualityRead | QualityWrite
             | ConversationsRead | SpendRead | UsersManage | SystemManage => true,
             QuestionsAsk | DocumentsRead | DocumentsWrite | TablesRead | TablesWrite | PredictionsUse
-            | InvestigationsUse | ScreeningUse | ScreeningDecide | SourcesRead => false,
+            | InvestigationsUse | ScreeningUse | ScreeningDecide | ListsRead | SourcesRead => false,
         }
     }
 }

@@ -203,7 +203,7 @@ wire_names! {
         TablesRead = "tables.read", TablesWrite = "tables.write", TablesManage = "tables.manage",
         PredictionsUse = "predictions.use", InvestigationsUse = "investigations.use",
         ScreeningUse = "screening.use", ScreeningDecide = "screening.decide",
-        SourcesRead = "sources.read", SourcesManage = "sources.manage",
+        ListsRead = "lists.read", SourcesRead = "sources.read", SourcesManage = "sources.manage",
         AuditRead = "audit.read", QualityRead = "quality.read", QualityWrite = "quality.write",
         ConversationsRead = "conversations.read", SpendRead = "spend.read", UsersManage = "users.manage",
         SystemManage = "system.manage",

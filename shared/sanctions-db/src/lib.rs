@@ -8,4 +8,5 @@ pub mod list_entity_versions;
 pub mod source_files;
 pub mod source_run_files;
 pub mod source_runs;
+pub mod source_webhooks;
 pub mod sources;

@@ -1,7 +1,53 @@
 //! Entries of sanctions lists, by the key that their publisher gives them.
 
-use sisuiq_db::{GenericClient, Result, Transaction, query};
-use sisuiq_model::{ListEntityId, SourceId};
+use jiff::civil::Date;
+use serde_json::Value;
+use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, Transaction, query};
+use sisuiq_model::{ListEntityId, ListEntityKind, Page, SourceId};
+use tokio_postgres::Row;
+
+use crate::list_entity_versions::{self, Validity};
+
+/// An entry with its publisher's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListEntity {
+    /// Its id.
+    pub id: ListEntityId,
+    /// The source of the list.
+    pub source: SourceId,
+    /// The publisher's key.
+    pub key: String,
+}
+
+/// An entry as it was on a list, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedEntity {
+    /// The entry.
+    pub entity: ListEntity,
+    /// Its kind.
+    pub kind: ListEntityKind,
+    /// The name under which the list has it.
+    pub name: String,
+    /// The programmes under which it is listed.
+    pub programmes: Vec<String>,
+    /// The number of this version.
+    pub number: i32,
+    /// When the list said so.
+    pub validity: Validity,
+}
+
+/// Which entries a list has.
+#[derive(Clone, Debug, Default)]
+pub struct EntityFilters {
+    /// A pattern of one of its names, in lower case.
+    pub pattern: Option<String>,
+    /// Only those of this source.
+    pub source: Option<SourceId>,
+    /// Only those of this kind.
+    pub kind: Option<ListEntityKind>,
+    /// Those that were listed on this day instead of now.
+    pub at: Option<Date>,
+}
 
 /// An entry that is or was on a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +78,50 @@ pub async fn list_known(client: &impl GenericClient, source: SourceId) -> Result
     .await
 }
 
+/// Entries that are listed now, or were listed on a day, by name.
+#[must_use]
+pub fn list<'a>(filters: &'a EntityFilters, page: &'a Page<()>) -> List<'a, ListedEntity> {
+    let EntityFilters { pattern, source, kind, at } = filters;
+    let is_now = at.is_none().then_some(&true);
+    Filters::new([])
+        .only("versions.names LIKE ?", pattern.as_ref())
+        .only("list_entities.source_id = ?", source.as_ref())
+        .only("versions.kind = ?", kind.as_ref())
+        .only("versions.valid_from <= ? AND (versions.valid_to IS NULL OR versions.valid_to > ?)", at.as_ref())
+        .only("(versions.valid_to IS NULL) = ?", is_now)
+        .list(include_str!("../queries/list_entities/list.sql"), page, SortOrder::by("name, entity_id"), decode)
+}
+
+/// An entry; `None` when there is none.
+pub async fn find(client: &impl GenericClient, id: ListEntityId) -> Result<Option<ListEntity>> {
+    query::optional(client, include_str!("../queries/list_entities/find.sql"), &[&id], |row| {
+        Ok(ListEntity { id: row.try_get("id")?, source: row.try_get("source_id")?, key: row.try_get("key")? })
+    })
+    .await
+}
+
 /// Stores new entries of a list, without versions.
 pub async fn insert_all(transaction: &Transaction<'_>, source: SourceId, new: &[(ListEntityId, &str)]) -> Result<()> {
     let (ids, keys): (Vec<ListEntityId>, Vec<&str>) = new.iter().copied().unzip();
     let sql = include_str!("../queries/list_entities/insert_all.sql");
     let stored = query::execute(transaction, sql, &[&source, &ids, &keys]).await?;
     query::exactly("list_entities/insert_all", new.len() as u64, stored)
+}
+
+fn decode(row: &Row) -> Result<ListedEntity> {
+    let programmes: Option<Value> = row.try_get("programmes")?;
+    let programmes = programmes.as_ref().and_then(Value::as_array);
+    let text = |programme: &Value| programme.as_str().map(str::to_owned);
+    Ok(ListedEntity {
+        entity: ListEntity {
+            id: row.try_get("entity_id")?,
+            source: row.try_get("source_id")?,
+            key: row.try_get("key")?,
+        },
+        kind: row.try_get("kind")?,
+        name: row.try_get("name")?,
+        programmes: programmes.map(|all| all.iter().filter_map(text).collect()).unwrap_or_default(),
+        number: row.try_get("number")?,
+        validity: list_entity_versions::validity(row)?,
+    })
 }

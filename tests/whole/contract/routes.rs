@@ -7,7 +7,11 @@ use http::Request;
 use serde_json::Value;
 use sisuiq_http::{Service, serve};
 use sisuiq_template::{RouteTable, Template};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use tower::ServiceExt;
 use world::{
     World,
@@ -36,7 +40,7 @@ fn routes_of(description: &Value) -> Routes {
 }
 
 /// The description of each function's router.
-fn functions() -> [(&'static str, Value); 11] {
+fn functions() -> [(&'static str, Value); 12] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
         ("admin", value(admin::routes().to_openapi())),
@@ -46,6 +50,7 @@ fn functions() -> [(&'static str, Value); 11] {
         ("docs", value(docs::routes().to_openapi())),
         ("documents", value(documents::routes().to_openapi())),
         ("health", value(health::routes().to_openapi())),
+        ("knowledge", value(knowledge::routes().to_openapi())),
         ("ops", value(ops::routes().to_openapi())),
         ("predict", value(predict::routes().to_openapi())),
         ("sources", value(sources::routes().to_openapi())),
@@ -60,6 +65,17 @@ fn committed_description_has_the_routers_routes() {
     let of_functions: Routes = functions().iter().flat_map(|(_, description)| routes_of(description)).collect();
     assert_eq!(routes_of(&committed), described_routes());
     assert_eq!(of_functions, described_routes());
+}
+
+#[test]
+fn schemas_of_one_name_are_one_schema() {
+    let mut known: BTreeMap<String, (&str, Value)> = BTreeMap::new();
+    for (function, description) in functions() {
+        for (name, schema) in description["components"]["schemas"].as_object().into_iter().flatten() {
+            let (first, other) = known.entry(name.clone()).or_insert_with(|| (function, schema.clone()));
+            assert_eq!(other, schema, "{name} of {first} and of {function}");
+        }
+    }
 }
 
 #[test]

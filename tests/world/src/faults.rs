@@ -33,6 +33,13 @@ impl World {
         self.set("PROVIDERS_SECRET", &secret(&self.inner.name, &name));
     }
 
+    /// Changes the secrets of the sources' webhooks and restarts the functions.
+    pub async fn keeps_webhook_secrets(&self, secrets: &Value) {
+        let name = format!("source-webhooks-{}", Uuid::new_v4().simple());
+        self.inner.cloud.keep(&name, secrets).await;
+        self.set("SOURCE_WEBHOOKS_SECRET", &secret(&self.inner.name, &name));
+    }
+
     /// Changes the secret with the keys that encrypt backups.
     pub async fn keeps_backup_keys(&self, keys: &Value) {
         let name = format!("backup-keys-{}", Uuid::new_v4().simple());

@@ -43,6 +43,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/datasets/shared/{token}/map"),
     ("GET", "/api/datasets/shared/{token}/districts"),
     ("POST", "/api/datasets/shared/{token}/message"),
+    ("POST", "/api/v1/sources/{id}/webhook"),
     ("GET", "/api/redoc"),
 ];
 
@@ -81,6 +82,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/analysis/", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/v1/sources", Audience::User(Capability::SourcesRead)),
+    ("/api/v1/knowledge/entities", Audience::User(Capability::ListsRead)),
     ("/api/health/detailed", Audience::User(Capability::SystemManage)),
     ("/api/v1/health/", Audience::User(Capability::SystemManage)),
     ("/metrics", Audience::User(Capability::SystemManage)),

@@ -11,33 +11,39 @@ const WORKSPACES = [
     name: "knowledge",
     pages: /^\/(documents\/(document\/)?|tables\/)?$/,
     budget: 170_000,
-    foreign: /\/src\/(admin|data|maps|shell\/page-icons\/(administration|data))\b/,
+    foreign: /\/src\/(admin|data|maps|sanctions|shell\/page-icons\/(administration|data|sanctions))\b/,
   },
   // its cards are loaded one by one
-  { name: "home", pages: /^\/home\/$/, budget: 170_000, foreign: /\/src\/(admin|data|documents|home\/cards|maps)\// },
+  { name: "home", pages: /^\/home\/$/, budget: 170_000, foreign: /\/src\/(admin|data|documents|home\/cards|maps|sanctions)\// },
   {
     name: "data",
     pages: /^\/data\//,
     budget: 175_000,
     // a map belongs to the pages that have one, and is loaded by them
-    foreign: /\/src\/(admin|copilot|documents|home|maps|shell\/page-icons\/(administration|knowledge))\b/,
+    foreign: /\/src\/(admin|copilot|documents|home|maps|sanctions|shell\/page-icons\/(administration|knowledge|sanctions))\b/,
+  },
+  {
+    name: "sanctions",
+    pages: /^\/sanctions\//,
+    budget: 171_000,
+    foreign: /\/src\/(admin|copilot|data|documents|home|maps|shell\/page-icons\/(administration|data|knowledge))\b/,
   },
   // for people without an account: nothing of the frame with its navigation
   {
     name: "shared",
     pages: /^\/shared\/$/,
     budget: 162_000,
-    foreign: /\/src\/(admin|copilot|documents|home|maps|search|data\/(batch|predict|predictions|sharing)|shell\/page-icons)\//,
+    foreign: /\/src\/(admin|copilot|documents|home|maps|sanctions|search|data\/(batch|predict|predictions|sharing)|shell\/page-icons)\//,
   },
-  { name: "entry", pages: /^\/admin\/login\/$/, budget: 158_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps)\b/ },
+  { name: "entry", pages: /^\/admin\/login\/$/, budget: 158_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps|sanctions)\b/ },
   {
     name: "administration",
     pages: /^\/admin\//,
     budget: 172_500,
-    foreign: /\/src\/(copilot|data|home|maps|shell\/page-icons\/(data|knowledge))\b/,
+    foreign: /\/src\/(copilot|data|home|maps|sanctions|shell\/page-icons\/(data|knowledge|sanctions))\b/,
   },
-  { name: "account", pages: /^\/account\/$/, budget: 170_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps)\b/ },
-  { name: "entry", pages: /^\//, budget: 158_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps)\b/ },
+  { name: "account", pages: /^\/account\/$/, budget: 170_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps|sanctions)\b/ },
+  { name: "entry", pages: /^\//, budget: 158_000, foreign: /\/src\/(admin|copilot|data|documents|home|maps|sanctions)\b/ },
 ];
 const SCRIPTS = /<script[^>]*\ssrc="([^"?]+)/g;
 const PRELOADS = /<link(?=[^>]*\srel="(?:modulepreload|preload)")(?=[^>]*\s(?:rel="modulepreload"|as="script"))[^>]*\shref="([^"?]+)/g;

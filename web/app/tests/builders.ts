@@ -1,4 +1,4 @@
-import { ApiError, type Capability, type CitationOut, type Done } from "sisuiq-client";
+import { ApiError, type Capability, type CitationOut, type Done, type SourceRunOut, type WatchedSourceOut } from "sisuiq-client";
 
 import type { AnswerDetails } from "@/answers/answer";
 import type { Account } from "@/session/account";
@@ -72,6 +72,43 @@ export function done(changes: Partial<Done> = {}): Done {
     stopped: false,
     ...changes,
   } as Done;
+}
+
+/** A source that was read this morning. */
+export function source(changes: Partial<WatchedSourceOut> = {}): WatchedSourceOut {
+  return {
+    id: ID,
+    name: "OFAC SDN list",
+    format: "ofac_sdn",
+    dataset: "US-Sanctions",
+    schedule: "1d",
+    enabled: true,
+    files: [{ part: "main", url: "https://lists.example/sdn.csv" }],
+    state: "fresh",
+    next_run_at: "2026-11-29T00:20:00Z",
+    read_at: "2026-11-28T07:00:00Z",
+    changed_at: null,
+    failures: 0,
+    created_at: "2026-11-01T08:00:00Z",
+    updated_at: "2026-11-01T08:00:00Z",
+    ...changes,
+  };
+}
+
+/** A run that found changes. */
+export function sourceRun(changes: Partial<SourceRunOut> = {}): SourceRunOut {
+  return {
+    id: ID,
+    source_id: ID,
+    trigger: "manual",
+    status: "done",
+    error: null,
+    counts: { records: 9_048, added: 1_200, changed: 3, removed: 1 },
+    created_at: "2026-11-28T06:59:00Z",
+    started_at: "2026-11-28T06:59:58Z",
+    finished_at: "2026-11-28T07:00:00Z",
+    ...changes,
+  };
 }
 
 /** An error of the API, with the problem in its body. */

@@ -3250,6 +3250,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List entries of sanctions lists
+         * @description Entries that are listed now, or were listed on a day, by name. This finds names that contain a text; screening also finds names
+         *     that are written in another way.
+         */
+        get: operations["get_v1_knowledge_entities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/entities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an entry of a sanctions list
+         * @description All that a list says of an entry now, or said on a day, with the files that it was read from.
+         */
+        get: operations["get_v1_knowledge_entities_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/entities/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the history of an entry
+         * @description What a list said of an entry since it is watched, with the fields that changed.
+         */
+        get: operations["get_v1_knowledge_entities_id_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops/auth/login": {
         parameters: {
             query?: never;
@@ -3674,6 +3735,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/runs/{run_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a run
+         * @description The entries that are new, different or gone since the run before, by name.
+         */
+        get: operations["get_v1_sources_runs_run_id_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}": {
         parameters: {
             query?: never;
@@ -3737,6 +3818,27 @@ export interface paths {
         get: operations["get_v1_sources_id_runs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a change of a source
+         * @description For publishers: the source is read now. The request is signed as [Standard Webhooks](https://www.standardwebhooks.com) say, with a secret
+         *     that the operator has agreed on with the publisher. The body is not used.
+         */
+        post: operations["post_v1_sources_id_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5135,7 +5237,7 @@ export interface components {
          * @description Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
          * @enum {string}
          */
-        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "lists.read" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /** @description A category with other values. */
         CategoryChangeOut: {
             /**
@@ -5202,6 +5304,36 @@ export interface components {
              * @example 10.4
              */
             upper?: number | null;
+        };
+        /** @description An entry that is new, different or gone. */
+        ChangedEntityOut: {
+            change: components["schemas"]["ListChange"];
+            /** @description What is different; null unless the entry is `changed`, or if an older version of the product stored it in another form. */
+            fields?: components["schemas"]["ListFieldChange"][] | null;
+            /** @description The entry. */
+            id: components["schemas"]["ListEntityId"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example 7140
+             */
+            key: string;
+            kind: components["schemas"]["ListEntityKind"];
+            /**
+             * @description Its name, the former one if it is gone.
+             * @example AERO-CARIBBEAN
+             */
+            name: string;
+        };
+        /** @description One page of the list. */
+        ChangesOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The entries. */
+            data: components["schemas"]["ChangedEntityOut"][];
         };
         /** @description A chart. */
         Chart: {
@@ -5909,6 +6041,32 @@ export interface components {
              * @example Asia/Seoul
              */
             time_zone?: string | null;
+        };
+        /** @description A list, and the days of which its entries are known. */
+        CoveredListOut: {
+            /**
+             * Format: date
+             * @description The day from which its entries are known; null if it was never read.
+             */
+            covered_from?: string | null;
+            /** @description False if nothing is known of the list on the day that was asked about: that an entry is missing then means nothing. */
+            covers: boolean;
+            /**
+             * @description The dataset that it belongs to.
+             * @example US-Sanctions
+             */
+            dataset: string;
+            id: components["schemas"]["SourceId"];
+            /**
+             * @description Its name.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The end of the last run that read it, whether it had changed or not.
+             */
+            read_at?: string | null;
         };
         /** @description A new document that waits for its file. */
         CreatedOut: {
@@ -7149,6 +7307,61 @@ export interface components {
             email: string;
             id: components["schemas"]["EmailShareId"];
         };
+        /** @description One page of the list. */
+        EntitiesOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The entries. */
+            data: components["schemas"]["ListedEntityOut"][];
+            /** @description The lists that were looked at, and whether they are known on that day. */
+            lists: components["schemas"]["CoveredListOut"][];
+        };
+        /** @description A file that an entry was read from. */
+        EntityFileOut: {
+            /**
+             * Format: date-time
+             * @description When it was fetched.
+             */
+            fetched_at: string;
+            /** @description Its part of the source. */
+            part: components["schemas"]["SourcePart"];
+            /** @description The SHA-256 of its content, in hexadecimal digits. */
+            sha256: string;
+            /**
+             * @description Its address.
+             * @example https://lists.example/sdn.csv
+             */
+            url: string;
+        };
+        /** @description What a list said of an entry over time. */
+        EntityHistoryOut: {
+            /** @description The versions, oldest first; the first 200. */
+            data: components["schemas"]["HistoryVersionOut"][];
+        };
+        /** @description What a list says of an entry. */
+        EntityVersionOut: components["schemas"]["ValidityOut"] & {
+            content?: components["schemas"]["ListEntity"] | null;
+            /** @description The files that it was read from. */
+            files: components["schemas"]["EntityFileOut"][];
+            kind: components["schemas"]["ListEntityKind"];
+            /**
+             * @description The name under which the list has it.
+             * @example AERO-CARIBBEAN
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             * @example 1
+             */
+            number: number;
+            /** @description The run that brought it. */
+            run_id: components["schemas"]["SourceRunId"];
+        };
         /** @description The reason why a document or table failed. */
         ErrorOut: {
             /**
@@ -7790,6 +8003,30 @@ export interface components {
             /** @description One rectangle for each line, in reading order. */
             rectangles: components["schemas"]["RectangleOut"][];
         };
+        /** @description What a list said of an entry from one day to another. */
+        HistoryVersionOut: components["schemas"]["ValidityOut"] & {
+            /** @description The run that brought it. */
+            begun_by: components["schemas"]["SourceRunId"];
+            ended_by?: components["schemas"]["SourceRunId"] | null;
+            /**
+             * @description What is different from the version before; null for the first one, or if an older version of the product stored one of them in
+             *     another form.
+             */
+            fields?: components["schemas"]["ListFieldChange"][] | null;
+            /**
+             * @description The name under which the list had it.
+             * @example AERO-CARIBBEAN
+             */
+            name: string;
+            /** @description True if the list did not have the entry between the version before and this one. */
+            returned: boolean;
+            /**
+             * Format: int32
+             * @description The number of the version, from 1.
+             * @example 2
+             */
+            version: number;
+        };
         /** @description A PDF and its description. */
         IngestIn: {
             doc_type?: components["schemas"]["DocumentType"] | null;
@@ -8057,6 +8294,388 @@ export interface components {
          * @example 0.5
          */
         Kilometres: number;
+        /**
+         * @description What became of an entry of a list.
+         * @enum {string}
+         */
+        ListChange: "added" | "changed" | "removed";
+        /**
+         * @description The unit of a stated date.
+         * @enum {string}
+         */
+        ListDatePrecision: "day" | "month" | "year" | "range";
+        /**
+         * @description A SHA-256 value, written as 64 hexadecimal digits.
+         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+         */
+        ListDigest: string;
+        /** @description An entry of a sanctions list. */
+        ListEntity: {
+            /** @description Addresses of any time, former ones included; empty also where OFAC's file of addresses was not read. */
+            addresses: components["schemas"]["ListEntityAddress"][];
+            /** @description Labelled statements that have no field of their own. */
+            attributes: components["schemas"]["ListEntityAttribute"][];
+            /** @description Dates of birth; several are alternatives. */
+            birth_dates: components["schemas"]["ListPartialDate"][];
+            /**
+             * @description Places of birth; several are alternatives. Their order is not that of `birth_dates`.
+             * @example [
+             *       {
+             *         "text": "Delfshaven, Netherlands"
+             *       }
+             *     ]
+             */
+            birth_places: components["schemas"]["ListEntityAddress"][];
+            /** @description Nationalities and citizenships that the list states. A country of an address or document is not among them. */
+            countries: components["schemas"]["ListEntityCountry"][];
+            /**
+             * Format: date
+             * @description The day on which the measure ends, the latest one if rows differ; null if the list states none that can be read.
+             * @example null
+             */
+            ends_on: string | null;
+            gender: components["schemas"]["ListEntityGender"] | null;
+            /** @description Numbers of documents and registers. */
+            identifiers: components["schemas"]["ListEntityIdentifier"][];
+            /** @description The identity across the versions of the list. */
+            key: components["schemas"]["ListEntityKey"];
+            /** @description Person, organisation, vessel or aircraft, where the list says so. */
+            kind: components["schemas"]["ListEntityKind"];
+            /**
+             * @description The acts under which the entity or one of its details is listed; empty for OFAC and the UN, which have no field for them.
+             * @example []
+             */
+            legal_bases: components["schemas"]["ListLegalBasis"][];
+            /** @description Relations to other entities that the entry states. */
+            links: components["schemas"]["ListEntityLink"][];
+            /**
+             * Format: date
+             * @description The first day of the listing that the list states; null if it states none that can be read, as in OFAC's files.
+             * @example null
+             */
+            listed_on: string | null;
+            /** @description All names, the primary one first. Readers refuse a list with an entry without a name, so there is at least one. */
+            names: components["schemas"]["ListEntityName"][];
+            /**
+             * @description Offices and functions of a person, in the UN and EU lists.
+             * @example []
+             */
+            positions: string[];
+            /**
+             * @description The programmes or regimes of the listing, in the list's words: `SDGT` (OFAC), `Al-Qaida` (UN), `UKR` (EU).
+             * @example [
+             *       "SDGT",
+             *       "IFSR"
+             *     ]
+             */
+            programmes: string[];
+            /** @description The rows or elements of the source from which the entity was read, at least one. */
+            records: components["schemas"]["ListSourceRecord"][];
+            /**
+             * @description The public reference beside the key: `QDi.001`, `EU.27.28`; null where the list has none. Only the UN and the EU have one.
+             * @example null
+             */
+            reference: string | null;
+            /**
+             * @description Prose of the list, which no reader interprets.
+             * @example []
+             */
+            remarks: string[];
+            /**
+             * @description Forms of address and academic titles; OFAC and the Consolidated Screening List write positions here, too.
+             * @example [
+             *       "Director"
+             *     ]
+             */
+            titles: string[];
+            /**
+             * @description Statements and fields in no known form, literally. They belong to the entry as much as what was understood.
+             * @example [
+             *       "arrested 30 Sep 2002"
+             *     ]
+             */
+            unread: string[];
+            /**
+             * @description Days on which the publisher says that the entry was amended, in their order, each once.
+             * @example []
+             */
+            updated_on: string[];
+            /** @description Addresses of digital currencies that OFAC states, also where the Consolidated Screening List repeats them. */
+            wallets: components["schemas"]["ListEntityWallet"][];
+        };
+        /** @description A place or an address. Every part is the list's text; a part is absent where the list does not state it separately. */
+        ListEntityAddress: {
+            /**
+             * @description The city; OFAC writes city, state or province and postal code together here.
+             * @example Colon
+             */
+            city?: string;
+            /**
+             * @description The country in the list's words; absent where it writes a code alone.
+             * @example Panama
+             */
+            country?: string;
+            /** @description ISO 3166-1 alpha-2, where the list has it. */
+            country_code?: string;
+            /** @description What the list adds to this address: `P.O. Box: 17`, `in 2011`. */
+            note?: string;
+            /** @description The postal code, letters and spaces included. */
+            postal_code?: string;
+            /** @description The state, province or region. */
+            region?: string;
+            /**
+             * @description The street with its number, a building or a district.
+             * @example 12 Harbour Street
+             */
+            street?: string;
+            /** @description The whole address or place in one line, for lists that do not divide it; in the EU list the name of a place. */
+            text?: string;
+        };
+        /** @description A labelled statement that has no field of its own: a vessel's flag, an aircraft's model, a risk of secondary sanctions. */
+        ListEntityAttribute: {
+            /**
+             * @description The publisher's name of the statement.
+             * @example Additional Sanctions Information
+             */
+            label: string;
+            /**
+             * @description The text behind the label, literally; never empty.
+             * @example Subject to Secondary Sanctions
+             */
+            value: string;
+        };
+        /** @description A nationality or citizenship. */
+        ListEntityCountry: {
+            /** @description ISO 3166-1 alpha-2, where the list has it. */
+            code?: string;
+            /**
+             * @description The country in the list's words; the code where the list has no name.
+             * @example Netherlands
+             */
+            name: string;
+            /** @description Nationality or citizenship, in the word of the list. */
+            relation: components["schemas"]["ListEntityCountryRelation"];
+        };
+        /**
+         * @description The relation of a person to a country.
+         * @enum {string}
+         */
+        ListEntityCountryRelation: "nationality" | "citizenship";
+        /**
+         * @description The gender that a list states.
+         * @enum {string}
+         */
+        ListEntityGender: "female" | "male";
+        /**
+         * Format: uuid
+         * @description The id of an entry of a sanctions list.
+         */
+        ListEntityId: string;
+        /**
+         * @description A number under which an authority or a register knows the entity.
+         * @example {
+         *       "country": "Netherlands",
+         *       "expires": {
+         *         "first": "2019-02-02",
+         *         "last": "2019-02-02",
+         *         "precision": "day",
+         *         "circa": false,
+         *         "text": "02 Feb 2019"
+         *       },
+         *       "issued": {
+         *         "first": "2009-02-03",
+         *         "last": "2009-02-03",
+         *         "precision": "day",
+         *         "circa": false,
+         *         "text": "03 Feb 2009"
+         *       },
+         *       "kind": "passport",
+         *       "label": "Passport",
+         *       "number": "NL778812"
+         *     }
+         */
+        ListEntityIdentifier: {
+            /**
+             * @description The country of the document or register, as a name or code of the list; absent if it is not stated.
+             * @example Netherlands
+             */
+            country?: string;
+            /** @description The date on which the document expires or expired; absent if it is not stated or has no known form. */
+            expires?: components["schemas"]["ListPartialDate"];
+            /** @description The date of issue, or the first day of validity; absent if it is not stated or has no known form. */
+            issued?: components["schemas"]["ListPartialDate"];
+            /** @description The class, by the words of the label or the code of the list. */
+            kind: components["schemas"]["ListEntityIdentifierKind"];
+            /**
+             * @description The publisher's name of the number: `Cedula No.`; empty if it gives none.
+             * @example Passport
+             */
+            label: string;
+            /** @description What the list adds to this number: the authority, `reported lost`; absent if it adds nothing. */
+            note?: string;
+            /**
+             * @description The number without its label, with the spaces, dots and hyphens of the list.
+             * @example NL778812
+             */
+            number: string;
+        };
+        /**
+         * @description The class of an identifier. The label keeps the publisher's own words.
+         * @enum {string}
+         */
+        ListEntityIdentifierKind: "passport" | "national_id" | "tax_number" | "registration" | "imo" | "imo_company" | "mmsi" | "call_sign" | "aircraft" | "bic" | "bank_code" | "bank_account" | "security" | "driving_licence" | "other";
+        /**
+         * @description The identity of an entity across the versions of its list.
+         *
+         *     The id is the publisher's own: `ent_num` (OFAC), `DATAID` (UN), `logicalId` (EU). Entries of lists that publish none have an id
+         *     that is computed from what identifies the order: list, name and, for the Denied Persons List, the effective date.
+         */
+        ListEntityKey: {
+            /**
+             * @description The id within the list. A published id stays when the entry is amended, a computed one as long as name and day stay.
+             * @example 20264
+             */
+            id: string;
+            /** @description The list whose entry it is. */
+            list: components["schemas"]["ListId"];
+        };
+        /**
+         * @description Kind of an entry of a list.
+         * @enum {string}
+         */
+        ListEntityKind: "person" | "organisation" | "vessel" | "aircraft" | "other";
+        /**
+         * @description An edge to another entity.
+         * @example {
+         *       "name": "NORTHERN QUAY TRADING CO., LTD.",
+         *       "relation": "linked_to",
+         *       "target": {
+         *         "list": "ofac_sdn",
+         *         "id": "101"
+         *       },
+         *       "text": "Linked To: NORTHERN QUAY TRADING CO., LTD."
+         *     }
+         */
+        ListEntityLink: {
+            /**
+             * @description The name or reference that the text has for the other entity.
+             * @example NORTHERN QUAY TRADING CO., LTD.
+             */
+            name: string;
+            /** @description The kind of the relation, seen from the entity that has the link. */
+            relation: components["schemas"]["ListEntityLinkRelation"];
+            target: components["schemas"]["ListEntityKey"] | null;
+            /**
+             * @description The text that states the relation.
+             * @example Linked To: NORTHERN QUAY TRADING CO., LTD.
+             */
+            text: string;
+        };
+        /**
+         * @description The relation that a list states between two entities.
+         * @enum {string}
+         */
+        ListEntityLinkRelation: "linked_to" | "owned_by" | "mentions";
+        /** @description A name as the list writes it, with runs of whitespace as one space. */
+        ListEntityName: {
+            /** @description The role that the list gives to the name. */
+            kind: components["schemas"]["ListEntityNameKind"];
+            /** @description The language, as a code or word of the list; absent if it is not stated. Only the EU list has it. */
+            language?: string;
+            /** @description What the list adds to this name: a remark, or the birth of the bearer; absent if it adds nothing. */
+            note?: string;
+            /**
+             * @description True for a name in the script of the entity's own language, where the list marks it: only the UN list does.
+             * @example false
+             */
+            original_script: boolean;
+            /** @description The judgement how well the name identifies the entity. */
+            quality: components["schemas"]["ListEntityNameQuality"];
+            /**
+             * @description The whole name, its parts in the order of the list: OFAC writes a person's family name first, with a comma behind it.
+             * @example VOSSEN, Alda Pia
+             */
+            text: string;
+        };
+        /**
+         * @description The role of a name.
+         * @enum {string}
+         */
+        ListEntityNameKind: "primary" | "alias" | "former" | "current";
+        /**
+         * @description The publisher's judgement how well a name identifies the entity.
+         * @enum {string}
+         */
+        ListEntityNameQuality: "strong" | "weak" | "low" | "unstated";
+        /** @description An entry of a list. */
+        ListEntityOut: {
+            id: components["schemas"]["ListEntityId"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example 7140
+             */
+            key: string;
+            /** @description Its list, and whether that is known on the day that was asked about. */
+            list: components["schemas"]["CoveredListOut"];
+            /** @description Whether it was listed on that day, or is listed now. Null if the list is not known on that day. */
+            listed?: boolean | null;
+            version?: components["schemas"]["EntityVersionOut"] | null;
+        };
+        /** @description An address of a digital currency. */
+        ListEntityWallet: {
+            /**
+             * @description The whole address as the list writes it. Its length and characters are checked, its checksum is not.
+             * @example 1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo
+             */
+            address: string;
+            /**
+             * @description The publisher's symbol: `XBT`, `ETH`.
+             * @example XBT
+             */
+            currency: string;
+        };
+        /** @description The change of one field. Of lists only the elements are given that one side lacks. */
+        ListFieldChange: {
+            /**
+             * @description The name of the field.
+             * @example programmes
+             */
+            field: string;
+            /** @description The JSON values that only the earlier version has; empty if the field only gained some. */
+            from: unknown[];
+            /** @description The JSON values that only the later version has; empty if the field only lost some. */
+            to: unknown[];
+        };
+        /**
+         * @description A published list.
+         * @enum {string}
+         */
+        ListId: "ofac_sdn" | "ofac_consolidated" | "un_consolidated" | "eu_consolidated" | "bis_denied_persons" | "us_screening";
+        /** @description The act under which an entity is listed. */
+        ListLegalBasis: {
+            /**
+             * Format: date
+             * @description The first day on which the act is in force, in the EU list; absent if it is not stated or cannot be read.
+             * @example 2014-03-18
+             */
+            in_force_from?: string;
+            /**
+             * Format: date
+             * @description The day on which the act was published, in the EU list; absent if it is not stated or cannot be read.
+             * @example 2014-03-17
+             */
+            published_on?: string;
+            /**
+             * @description The citation as the list has it: `269/2014 (OJ L78)`.
+             * @example 269/2014 (OJ L78)
+             */
+            text: string;
+            /**
+             * @description The address of the act on the web as the EU list has it, unchecked; absent if it is not stated.
+             * @example https://example.org/oj
+             */
+            url?: string;
+        };
         /** @description A part of a list. */
         ListOut: {
             /**
@@ -8067,6 +8686,85 @@ export interface components {
             count: number;
             /** @description The documents, newest first. */
             data: components["schemas"]["DocumentOut"][];
+        };
+        /** @description A stated date as the days that it may mean, both included. */
+        ListPartialDate: {
+            /**
+             * @description True if the list says that the date is approximate; the days are not widened.
+             * @example false
+             */
+            circa: boolean;
+            /**
+             * Format: date
+             * @description The earliest day that is meant: `1960-03-01` for `Mar 1960`.
+             * @example 1960-03-12
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description The latest day that is meant, included: `1960-03-31` for `Mar 1960`; the same as `first` for a day.
+             * @example 1960-03-12
+             */
+            last: string;
+            /** @description What the list adds to this date; absent if it adds nothing. */
+            note?: string;
+            /** @description The unit in which the list states the date. */
+            precision: components["schemas"]["ListDatePrecision"];
+            /**
+             * @description The words of the list, or a text made of its numbers where it states the date in numbers.
+             * @example 12 Mar 1960
+             */
+            text: string;
+        };
+        /**
+         * @description The part of a source to which a record belongs.
+         * @enum {string}
+         */
+        ListSourcePart: "entry" | "alias" | "address" | "comment";
+        /** @description A record of the source from which an entity was read. */
+        ListSourceRecord: {
+            /** @description SHA-256 of the record as published, without whitespace around its fields (UN: without any whitespace). */
+            digest: components["schemas"]["ListDigest"];
+            /**
+             * @description The publisher's id of the record within its part, or one that is computed where several rows have the same id or none.
+             * @example 20264
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The line of the file where the record begins, from 1.
+             * @example 4711
+             */
+            line: number;
+            /** @description The part, which says the file of a list of several files. */
+            part: components["schemas"]["ListSourcePart"];
+            /** @description The path of the element in an XML file, with its number from 1; absent for other files. */
+            path?: string;
+        };
+        /** @description An entry of a list, in short. */
+        ListedEntityOut: components["schemas"]["ValidityOut"] & {
+            id: components["schemas"]["ListEntityId"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example 7140
+             */
+            key: string;
+            kind: components["schemas"]["ListEntityKind"];
+            /** @description The source of its list. */
+            list_id: components["schemas"]["SourceId"];
+            /**
+             * @description The name under which the list has it.
+             * @example AERO-CARIBBEAN
+             */
+            name: string;
+            /** @description The programmes under which it is listed. */
+            programmes: string[];
+            /**
+             * Format: int32
+             * @description The number of this version of the entry, from 1.
+             * @example 1
+             */
+            version: number;
         };
         /** @description Login credentials. */
         LoginIn: {
@@ -11253,6 +11951,29 @@ export interface components {
             /** @description True if the token is valid; false if it has expired or its session has ended. */
             valid: boolean;
         };
+        /** @description When a list said something. */
+        ValidityOut: {
+            /**
+             * Format: date-time
+             * @description When the product learned of it.
+             */
+            known_from: string;
+            /**
+             * Format: date-time
+             * @description When the product learned of its end.
+             */
+            known_to?: string | null;
+            /**
+             * Format: date
+             * @description The day of the list that said it first. An entry may have been listed earlier, if the list was not watched then.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The day of the list that no longer said it; null if the latest one does.
+             */
+            valid_to?: string | null;
+        };
         /** @description A token that verifies an e-mail address. */
         VerifyEmailIn: {
             /**
@@ -11399,6 +12120,89 @@ export interface components {
             count: number;
             /** @description The versions, newest first. */
             data: components["schemas"]["VersionOut"][];
+        };
+        /** @description A watched source. */
+        WatchedSourceOut: {
+            /**
+             * Format: date-time
+             * @description The end of the last run that found a change.
+             */
+            changed_at?: string | null;
+            /**
+             * Format: date
+             * @description The day from which the entries of a list are known; null before it was read, and for a law.
+             */
+            covered_from?: string | null;
+            /**
+             * Format: date
+             * @description The day of the list whose entries were taken over last.
+             */
+            covered_to?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * @description The dataset whose answers rest on it.
+             * @example US-Sanctions
+             */
+            dataset: string;
+            /** @description False if it is no longer read. */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description Failed runs since the last one that read it.
+             * @example 0
+             */
+            failures: number;
+            /** @description Its files. */
+            files: components["schemas"]["SourceFileOut"][];
+            /** @description The format of its files. */
+            format: components["schemas"]["SourceFormat"];
+            id: components["schemas"]["SourceId"];
+            /**
+             * @description Its name.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The time of its next scheduled run; null if it is disabled.
+             */
+            next_run_at?: string | null;
+            /**
+             * Format: date-time
+             * @description The end of the last run that read it, whether it had changed or not.
+             */
+            read_at?: string | null;
+            /**
+             * @description When it is read.
+             * @example 1d
+             */
+            schedule: string;
+            /** @description Whether what is known of it is up to date. */
+            state: components["schemas"]["SourceState"];
+            /**
+             * Format: date-time
+             * @description When its settings were changed last.
+             */
+            updated_at: string;
+        };
+        /** @description One page of the list. */
+        WatchedSourcesOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The sources. */
+            data: components["schemas"]["WatchedSourceOut"][];
+        };
+        /** @description What comes of a webhook. */
+        WebhookOut: {
+            run_id?: components["schemas"]["SourceRunId"] | null;
         };
         /**
          * @description An accident, and what is to be different.
@@ -11797,6 +12601,8 @@ export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
 export type CategoryChangeOut = components['schemas']['CategoryChangeOut'];
 export type CellOut = components['schemas']['CellOut'];
+export type ChangedEntityOut = components['schemas']['ChangedEntityOut'];
+export type ChangesOut = components['schemas']['ChangesOut'];
 export type Chart = components['schemas']['Chart'];
 export type ChartAxis = components['schemas']['ChartAxis'];
 export type ChartBox = components['schemas']['ChartBox'];
@@ -11827,6 +12633,7 @@ export type ColumnRenamedOut = components['schemas']['ColumnRenamedOut'];
 export type ContributionOut = components['schemas']['ContributionOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type Corrections = components['schemas']['Corrections'];
+export type CoveredListOut = components['schemas']['CoveredListOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
 export type CreatedVersionOut = components['schemas']['CreatedVersionOut'];
 export type CsrfTokenOut = components['schemas']['CsrfTokenOut'];
@@ -11887,6 +12694,10 @@ export type DriftOut = components['schemas']['DriftOut'];
 export type EmailShareId = components['schemas']['EmailShareId'];
 export type EmailShareIn = components['schemas']['EmailShareIn'];
 export type EmailShareOut = components['schemas']['EmailShareOut'];
+export type EntitiesOut = components['schemas']['EntitiesOut'];
+export type EntityFileOut = components['schemas']['EntityFileOut'];
+export type EntityHistoryOut = components['schemas']['EntityHistoryOut'];
+export type EntityVersionOut = components['schemas']['EntityVersionOut'];
 export type ErrorOut = components['schemas']['ErrorOut'];
 export type EvaluationCase = components['schemas']['EvaluationCase'];
 export type EvaluationFigure = components['schemas']['EvaluationFigure'];
@@ -11926,6 +12737,7 @@ export type HeadingOut = components['schemas']['HeadingOut'];
 export type HealthOut = components['schemas']['HealthOut'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
+export type HistoryVersionOut = components['schemas']['HistoryVersionOut'];
 export type IngestIn = components['schemas']['IngestIn'];
 export type IngestedOut = components['schemas']['IngestedOut'];
 export type IntervalOut = components['schemas']['IntervalOut'];
@@ -11939,7 +12751,35 @@ export type JobStatus = components['schemas']['JobStatus'];
 export type JobsOut = components['schemas']['JobsOut'];
 export type JwksOut = components['schemas']['JwksOut'];
 export type Kilometres = components['schemas']['Kilometres'];
+export type ListChange = components['schemas']['ListChange'];
+export type ListDatePrecision = components['schemas']['ListDatePrecision'];
+export type ListDigest = components['schemas']['ListDigest'];
+export type ListEntity = components['schemas']['ListEntity'];
+export type ListEntityAddress = components['schemas']['ListEntityAddress'];
+export type ListEntityAttribute = components['schemas']['ListEntityAttribute'];
+export type ListEntityCountry = components['schemas']['ListEntityCountry'];
+export type ListEntityCountryRelation = components['schemas']['ListEntityCountryRelation'];
+export type ListEntityGender = components['schemas']['ListEntityGender'];
+export type ListEntityId = components['schemas']['ListEntityId'];
+export type ListEntityIdentifier = components['schemas']['ListEntityIdentifier'];
+export type ListEntityIdentifierKind = components['schemas']['ListEntityIdentifierKind'];
+export type ListEntityKey = components['schemas']['ListEntityKey'];
+export type ListEntityKind = components['schemas']['ListEntityKind'];
+export type ListEntityLink = components['schemas']['ListEntityLink'];
+export type ListEntityLinkRelation = components['schemas']['ListEntityLinkRelation'];
+export type ListEntityName = components['schemas']['ListEntityName'];
+export type ListEntityNameKind = components['schemas']['ListEntityNameKind'];
+export type ListEntityNameQuality = components['schemas']['ListEntityNameQuality'];
+export type ListEntityOut = components['schemas']['ListEntityOut'];
+export type ListEntityWallet = components['schemas']['ListEntityWallet'];
+export type ListFieldChange = components['schemas']['ListFieldChange'];
+export type ListId = components['schemas']['ListId'];
+export type ListLegalBasis = components['schemas']['ListLegalBasis'];
 export type ListOut = components['schemas']['ListOut'];
+export type ListPartialDate = components['schemas']['ListPartialDate'];
+export type ListSourcePart = components['schemas']['ListSourcePart'];
+export type ListSourceRecord = components['schemas']['ListSourceRecord'];
+export type ListedEntityOut = components['schemas']['ListedEntityOut'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
 export type LoginSessionOut = components['schemas']['LoginSessionOut'];
@@ -12113,11 +12953,15 @@ export type UserRole = components['schemas']['UserRole'];
 export type UserShareOut = components['schemas']['UserShareOut'];
 export type UserSpendOut = components['schemas']['UserSpendOut'];
 export type ValidateOut = components['schemas']['ValidateOut'];
+export type ValidityOut = components['schemas']['ValidityOut'];
 export type VerifyEmailIn = components['schemas']['VerifyEmailIn'];
 export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
 export type VersionOut = components['schemas']['VersionOut'];
 export type VersionsOut = components['schemas']['VersionsOut'];
+export type WatchedSourceOut = components['schemas']['WatchedSourceOut'];
+export type WatchedSourcesOut = components['schemas']['WatchedSourcesOut'];
+export type WebhookOut = components['schemas']['WebhookOut'];
 export type WhatIfIn = components['schemas']['WhatIfIn'];
 export type WhatIfOut = components['schemas']['WhatIfOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
@@ -13255,7 +14099,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -14170,7 +15014,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -14814,7 +15658,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -15286,7 +16130,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -17544,7 +18388,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -17664,7 +18508,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -18951,7 +19795,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -19697,7 +20541,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20147,7 +20991,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20234,7 +21078,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20386,7 +21230,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20465,7 +21309,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20748,7 +21592,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -20840,7 +21684,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -21813,7 +22657,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -22578,6 +23422,333 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_v1_knowledge_entities: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A part of one of the names, ignoring case.
+                 * @example caribbean
+                 */
+                q?: string;
+                /**
+                 * @description Only entries of the list of this source.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                list?: components["schemas"]["SourceId"];
+                /**
+                 * @description Only entries of this kind.
+                 * @example person
+                 */
+                kind?: components["schemas"]["ListEntityKind"];
+                /**
+                 * @description Entries as they were on this day, instead of now.
+                 * @example 2021-07-07
+                 */
+                at?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "known_from": "2026-11-20T08:50:14.680782Z",
+                     *           "known_to": "2026-11-20T08:50:14.680782Z",
+                     *           "valid_from": "2026-11-20",
+                     *           "valid_to": "2026-11-20",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "key": "7140",
+                     *           "kind": "person",
+                     *           "list_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "AERO-CARIBBEAN",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "lists": [
+                     *         {
+                     *           "covered_from": "2026-11-20",
+                     *           "covers": true,
+                     *           "dataset": "US-Sanctions",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "OFAC SDN list",
+                     *           "read_at": "2026-11-20T08:50:14.680782Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntitiesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_entities_id: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The entry as it was on this day, instead of now.
+                 * @example 2021-07-07
+                 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The entry
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ListEntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An entry of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "key": "7140",
+                     *       "list": {
+                     *         "covered_from": "2026-11-20",
+                     *         "covers": true,
+                     *         "dataset": "US-Sanctions",
+                     *         "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "name": "OFAC SDN list",
+                     *         "read_at": "2026-11-20T08:50:14.680782Z"
+                     *       },
+                     *       "listed": true,
+                     *       "version": {
+                     *         "known_from": "2026-11-20T08:50:14.680782Z",
+                     *         "known_to": "2026-11-20T08:50:14.680782Z",
+                     *         "valid_from": "2026-11-20",
+                     *         "valid_to": "2026-11-20",
+                     *         "content": {
+                     *           "addresses": [
+                     *             {
+                     *               "city": "Colon",
+                     *               "country": "Panama",
+                     *               "street": "12 Harbour Street"
+                     *             }
+                     *           ],
+                     *           "attributes": [
+                     *             {
+                     *               "label": "Additional Sanctions Information",
+                     *               "value": "Subject to Secondary Sanctions"
+                     *             }
+                     *           ],
+                     *           "birth_dates": [
+                     *             {
+                     *               "circa": false,
+                     *               "first": "1960-03-12",
+                     *               "last": "1960-03-12",
+                     *               "precision": "day",
+                     *               "text": "12 Mar 1960"
+                     *             }
+                     *           ],
+                     *           "birth_places": [
+                     *             {
+                     *               "text": "Delfshaven, Netherlands"
+                     *             }
+                     *           ],
+                     *           "countries": [
+                     *             {
+                     *               "name": "Netherlands",
+                     *               "relation": "nationality"
+                     *             }
+                     *           ],
+                     *           "ends_on": null,
+                     *           "gender": "female",
+                     *           "identifiers": [
+                     *             {
+                     *               "country": "Netherlands",
+                     *               "expires": {
+                     *                 "first": "2019-02-02",
+                     *                 "last": "2019-02-02",
+                     *                 "precision": "day",
+                     *                 "circa": false,
+                     *                 "text": "02 Feb 2019"
+                     *               },
+                     *               "issued": {
+                     *                 "first": "2009-02-03",
+                     *                 "last": "2009-02-03",
+                     *                 "precision": "day",
+                     *                 "circa": false,
+                     *                 "text": "03 Feb 2009"
+                     *               },
+                     *               "kind": "passport",
+                     *               "label": "Passport",
+                     *               "number": "NL778812"
+                     *             }
+                     *           ],
+                     *           "key": {
+                     *             "id": "20264",
+                     *             "list": "ofac_sdn"
+                     *           },
+                     *           "kind": "person",
+                     *           "legal_bases": [],
+                     *           "links": [
+                     *             {
+                     *               "name": "NORTHERN QUAY TRADING CO., LTD.",
+                     *               "relation": "linked_to",
+                     *               "target": {
+                     *                 "list": "ofac_sdn",
+                     *                 "id": "101"
+                     *               },
+                     *               "text": "Linked To: NORTHERN QUAY TRADING CO., LTD."
+                     *             }
+                     *           ],
+                     *           "listed_on": null,
+                     *           "names": [
+                     *             {
+                     *               "kind": "primary",
+                     *               "original_script": false,
+                     *               "quality": "strong",
+                     *               "text": "VOSSEN, Alda Pia"
+                     *             }
+                     *           ],
+                     *           "positions": [],
+                     *           "programmes": [
+                     *             "SDGT",
+                     *             "IFSR"
+                     *           ],
+                     *           "records": [
+                     *             {
+                     *               "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *               "id": "20264",
+                     *               "line": 4711,
+                     *               "part": "entry"
+                     *             }
+                     *           ],
+                     *           "reference": null,
+                     *           "remarks": [],
+                     *           "titles": [
+                     *             "Director"
+                     *           ],
+                     *           "unread": [
+                     *             "arrested 30 Sep 2002"
+                     *           ],
+                     *           "updated_on": [],
+                     *           "wallets": [
+                     *             {
+                     *               "address": "1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo",
+                     *               "currency": "XBT"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "files": [
+                     *           {
+                     *             "fetched_at": "2026-11-20T08:50:14.680782Z",
+                     *             "part": "main",
+                     *             "url": "https://lists.example/sdn.csv"
+                     *           }
+                     *         ],
+                     *         "kind": "person",
+                     *         "name": "AERO-CARIBBEAN",
+                     *         "number": 1,
+                     *         "run_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEntityOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_entities_id_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The entry
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ListEntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a list said of an entry over time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "known_from": "2026-11-20T08:50:14.680782Z",
+                     *           "known_to": "2026-11-20T08:50:14.680782Z",
+                     *           "valid_from": "2026-11-20",
+                     *           "valid_to": "2026-11-20",
+                     *           "begun_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "ended_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "fields": [
+                     *             {
+                     *               "field": "programmes"
+                     *             }
+                     *           ],
+                     *           "name": "AERO-CARIBBEAN",
+                     *           "returned": true,
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntityHistoryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     post_v1_ops_auth_login: {
         parameters: {
             query?: never;
@@ -22819,7 +23990,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -22980,7 +24151,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -23249,7 +24420,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -23941,7 +25112,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All publishers of documents. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -23949,15 +25120,35 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "sources": [
+                     *       "count": 1,
+                     *       "data": [
                      *         {
-                     *           "id": "uetcl",
-                     *           "name": "World Bank"
+                     *           "changed_at": "2026-11-20T08:50:14.680782Z",
+                     *           "covered_from": "2026-11-20",
+                     *           "covered_to": "2026-11-20",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset": "US-Sanctions",
+                     *           "enabled": true,
+                     *           "failures": 0,
+                     *           "files": [
+                     *             {
+                     *               "part": "main",
+                     *               "url": "https://lists.example/sdn.csv"
+                     *             }
+                     *           ],
+                     *           "format": "ofac_sdn",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "OFAC SDN list",
+                     *           "next_run_at": "2026-11-20T08:50:14.680782Z",
+                     *           "read_at": "2026-11-20T08:50:14.680782Z",
+                     *           "schedule": "1d",
+                     *           "state": "fresh",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z"
                      *         }
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["SourcesOut"];
+                    "application/json": components["schemas"]["WatchedSourcesOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -23975,7 +25166,7 @@ export interface operations {
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -24005,7 +25196,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A publisher of documents. */
+            /** @description A watched source. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -24013,11 +25204,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "uetcl",
-                     *       "name": "World Bank"
+                     *       "changed_at": "2026-11-20T08:50:14.680782Z",
+                     *       "covered_from": "2026-11-20",
+                     *       "covered_to": "2026-11-20",
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "US-Sanctions",
+                     *       "enabled": true,
+                     *       "failures": 0,
+                     *       "files": [
+                     *         {
+                     *           "part": "main",
+                     *           "url": "https://lists.example/sdn.csv"
+                     *         }
+                     *       ],
+                     *       "format": "ofac_sdn",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "name": "OFAC SDN list",
+                     *       "next_run_at": "2026-11-20T08:50:14.680782Z",
+                     *       "read_at": "2026-11-20T08:50:14.680782Z",
+                     *       "schedule": "1d",
+                     *       "state": "fresh",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["SourceOut"];
+                    "application/json": components["schemas"]["WatchedSourceOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -24140,6 +25350,75 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_v1_sources_runs_run_id_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only entries of which this became.
+                 * @example added
+                 */
+                change?: components["schemas"]["ListChange"];
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The run
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                run_id: components["schemas"]["SourceRunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "change": "added",
+                     *           "fields": [
+                     *             {
+                     *               "field": "programmes"
+                     *             }
+                     *           ],
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "key": "7140",
+                     *           "kind": "person",
+                     *           "name": "AERO-CARIBBEAN"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_v1_sources_id: {
         parameters: {
             query?: never;
@@ -24155,7 +25434,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A publisher of documents. */
+            /** @description A watched source. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -24163,11 +25442,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "uetcl",
-                     *       "name": "World Bank"
+                     *       "changed_at": "2026-11-20T08:50:14.680782Z",
+                     *       "covered_from": "2026-11-20",
+                     *       "covered_to": "2026-11-20",
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "US-Sanctions",
+                     *       "enabled": true,
+                     *       "failures": 0,
+                     *       "files": [
+                     *         {
+                     *           "part": "main",
+                     *           "url": "https://lists.example/sdn.csv"
+                     *         }
+                     *       ],
+                     *       "format": "ofac_sdn",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "name": "OFAC SDN list",
+                     *       "next_run_at": "2026-11-20T08:50:14.680782Z",
+                     *       "read_at": "2026-11-20T08:50:14.680782Z",
+                     *       "schedule": "1d",
+                     *       "state": "fresh",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["SourceOut"];
+                    "application/json": components["schemas"]["WatchedSourceOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -24213,7 +25511,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A publisher of documents. */
+            /** @description A watched source. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -24221,11 +25519,30 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "uetcl",
-                     *       "name": "World Bank"
+                     *       "changed_at": "2026-11-20T08:50:14.680782Z",
+                     *       "covered_from": "2026-11-20",
+                     *       "covered_to": "2026-11-20",
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "US-Sanctions",
+                     *       "enabled": true,
+                     *       "failures": 0,
+                     *       "files": [
+                     *         {
+                     *           "part": "main",
+                     *           "url": "https://lists.example/sdn.csv"
+                     *         }
+                     *       ],
+                     *       "format": "ofac_sdn",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "name": "OFAC SDN list",
+                     *       "next_run_at": "2026-11-20T08:50:14.680782Z",
+                     *       "read_at": "2026-11-20T08:50:14.680782Z",
+                     *       "schedule": "1d",
+                     *       "state": "fresh",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["SourceOut"];
+                    "application/json": components["schemas"]["WatchedSourceOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -24275,11 +25592,18 @@ export interface operations {
     };
     post_v1_sources_id_run: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Whether a list is taken over that lost more than a fifth of its entries. Without it such a run fails and changes nothing, because
+                 *     a file that was cut looks the same.
+                 * @example false
+                 */
+                accept_loss?: boolean;
+            };
             header?: {
                 /**
                  * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
-                 *     success again, for a day. The same key with another method, path or body gets 422. A repetition while the first request
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
                  *     runs gets 409 or the first success.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
@@ -24331,6 +25655,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -24415,6 +25740,62 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_sources_id_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of the webhook, which takes effect once: 1 to 256 visible ASCII characters without a dot.
+                 * @example msg_2KWPBgLlAfxdpx2AI54pPJ85f4W
+                 */
+                "webhook-id": string;
+                /**
+                 * @description When it was signed, in seconds since 1970; at most five minutes from now.
+                 * @example 1674087231
+                 */
+                "webhook-timestamp": string;
+                /**
+                 * @description Signatures, separated by spaces: `v1,` and base64 of the HMAC-SHA256 of `id.timestamp.body`.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
+            path: {
+                /**
+                 * @description The source
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What comes of a webhook. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "run_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

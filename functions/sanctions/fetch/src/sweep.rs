@@ -7,7 +7,7 @@ use sisuiq_events::measure_queue;
 use sisuiq_model::{RunStatus, RunTrigger, SourceId, SourceRunId};
 use sisuiq_sanctions_db::{
     source_runs::{self, NewRun},
-    sources,
+    source_webhooks, sources,
 };
 use sisuiq_sources::schedule::Schedule;
 use tracing::{error, info};
@@ -16,6 +16,8 @@ use tracing::{error, info};
 const PROCESS: &str = "ProcessQueue";
 /// The time after which the message of a run is sent again: it was lost, or its work was killed.
 const IDLE_SECONDS: u32 = 300;
+/// The time for which webhooks are remembered; their signatures expire after minutes.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// Runs that one sweep starts, and messages that it sends; the next one continues.
 const MOST: i64 = 100;
 
@@ -35,6 +37,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     measure_queue(PROCESS, &state.process_queue, &state.process_dead_letters).await;
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
+    source_webhooks::delete_before(&connection, now - REMEMBERED).await?;
     let mut runs = Vec::new();
     for (source, schedule) in sources::list_due(&connection, now, MOST).await? {
         let id = SourceRunId(state.clock.uuid_v7());

@@ -15,7 +15,7 @@ use sisuiq_sanctions_db::{source_files, sources};
 use crate::{
     State,
     settings::{MOST, Parsed, SourceIn, name_taken},
-    source::SourceOut,
+    source::WatchedSourceOut,
 };
 
 /// Create a source
@@ -29,7 +29,7 @@ use crate::{
     request_body = SourceIn,
     params(IdempotencyHeader),
     responses(
-        (status = 201, body = SourceOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        (status = 201, body = WatchedSourceOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -58,7 +58,7 @@ pub(crate) async fn create(
     let event = AuditEvent::done(AuditAction::CreateSource).to(id).with("name", settings.name.as_str());
     state.identity.record(&transaction, &caller.actor, &event).await?;
     let source = sources::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("source"))?;
-    let response = claimed.respond(&transaction, StatusCode::CREATED, &SourceOut::new(source, now)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &WatchedSourceOut::new(source, now)).await?;
     transaction.commit().await?;
     Ok(response)
 }

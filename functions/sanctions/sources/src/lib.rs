@@ -10,6 +10,7 @@ mod settings;
 mod source;
 mod state;
 mod update;
+mod webhook;
 
 pub use state::State;
 
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(freshness::freshness))
         .routes(routes!(read::read, update::update, disable::disable))
         .routes(routes!(runs::create::create))
+        .routes(routes!(webhook::receive))
         .routes(routes!(runs::list::list))
         .routes(routes!(runs::read::read))
         .routes(routes!(runs::changes::list))

@@ -12,7 +12,7 @@ use sisuiq_model::{Page, SourceFormat, UnknownName};
 use sisuiq_sanctions_db::sources;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{State, source::SourceOut};
+use crate::{State, source::WatchedSourceOut};
 
 /// Filters of the list of sources.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -26,9 +26,9 @@ pub(crate) struct SourcesIn {
 
 /// One page of the list.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct SourcesOut {
+pub(crate) struct WatchedSourcesOut {
     /// The sources.
-    data: Vec<SourceOut>,
+    data: Vec<WatchedSourceOut>,
     /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
@@ -44,7 +44,7 @@ pub(crate) struct SourcesOut {
     params(SourcesIn, Paging),
     responses(
         (
-            status = 200, body = SourcesOut,
+            status = 200, body = WatchedSourcesOut,
             links(("source" = (
                 operation_id = "get_v1_sources_id",
                 parameters(("id" = "$response.body#/data/0/id"))
@@ -58,7 +58,7 @@ pub(crate) async fn list(
     _caller: User<capabilities::SourcesRead>,
     Extract(state): Extract<State>,
     Paged(SourcesIn { format }, Paging { limit, offset }): Paged<SourcesIn, Paging>,
-) -> Result<Json<SourcesOut>> {
+) -> Result<Json<WatchedSourcesOut>> {
     let format: Option<SourceFormat> = format
         .map(|name| name.parse())
         .transpose()
@@ -68,6 +68,6 @@ pub(crate) async fn list(
     let found = sources::list(format.as_ref(), &page).read(&connection).await?;
     drop(connection);
     let now = state.clock.now();
-    let data = found.rows.into_iter().map(|source| SourceOut::new(source, now)).collect();
-    Ok(Json(SourcesOut { data, count: found.count }))
+    let data = found.rows.into_iter().map(|source| WatchedSourceOut::new(source, now)).collect();
+    Ok(Json(WatchedSourcesOut { data, count: found.count }))
 }

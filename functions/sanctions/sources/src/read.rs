@@ -8,7 +8,7 @@ use sisuiq_identity::{User, capabilities};
 use sisuiq_model::SourceId;
 use sisuiq_sanctions_db::sources;
 
-use crate::{State, source::SourceOut};
+use crate::{State, source::WatchedSourceOut};
 
 /// Get a source
 ///
@@ -19,7 +19,7 @@ use crate::{State, source::SourceOut};
     tag = "sources",
     params(("id" = SourceId, Path, description = "The source")),
     responses(
-        (status = 200, body = SourceOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+        (status = 200, body = WatchedSourceOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
@@ -27,8 +27,8 @@ pub(crate) async fn read(
     _caller: User<capabilities::SourcesRead>,
     Extract(state): Extract<State>,
     Path(id): Path<SourceId>,
-) -> Result<Json<SourceOut>> {
+) -> Result<Json<WatchedSourceOut>> {
     let found = sources::find(&state.database.connection().await?, id).await?;
     let source = found.ok_or_else(|| Problem::not_found("source"))?;
-    Ok(Json(SourceOut::new(source, state.clock.now())))
+    Ok(Json(WatchedSourceOut::new(source, state.clock.now())))
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 /// A watched source.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SourceOut {
+pub(crate) struct WatchedSourceOut {
     id: SourceId,
     /// Its name.
     #[schema(example = "OFAC SDN list")]
@@ -57,7 +57,7 @@ pub(crate) struct SourceFileOut {
     url: String,
 }
 
-impl SourceOut {
+impl WatchedSourceOut {
     pub(crate) fn new(source: Source, now: Timestamp) -> Self {
         let state = state(&source, now);
         let files = source.files.into_iter().map(|File { part, url }| SourceFileOut { part, url }).collect();
@@ -147,6 +147,6 @@ mod tests {
         let mut disabled = source(None);
         disabled.settings.is_enabled = false;
         assert_eq!(state(&disabled, NOON + FRESHNESS_OBJECTIVE + FRESHNESS_OBJECTIVE), SourceState::Disabled);
-        assert_eq!(SourceOut::new(disabled, NOON).next_run_at, None);
+        assert_eq!(WatchedSourceOut::new(disabled, NOON).next_run_at, None);
     }
 }

@@ -13,7 +13,7 @@ use sisuiq_sanctions_db::{source_files, sources};
 use crate::{
     State,
     settings::{Parsed, SourceIn, name_taken},
-    source::SourceOut,
+    source::WatchedSourceOut,
 };
 
 /// Change a source
@@ -27,7 +27,7 @@ use crate::{
     request_body = SourceIn,
     params(("id" = SourceId, Path, description = "The source")),
     responses(
-        (status = 200, body = SourceOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
+        (status = 200, body = WatchedSourceOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
         Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -37,7 +37,7 @@ pub(crate) async fn update(
     Extract(state): Extract<State>,
     Path(id): Path<SourceId>,
     Json(input): Json<SourceIn>,
-) -> Result<Json<SourceOut>> {
+) -> Result<Json<WatchedSourceOut>> {
     let Parsed { settings, schedule, files } = input.parse(&state.hosts)?;
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
@@ -50,7 +50,7 @@ pub(crate) async fn update(
         ));
     }
     if (&settings, &files) == (&former.settings, &former.files) {
-        return Ok(Json(SourceOut::new(former, now)));
+        return Ok(Json(WatchedSourceOut::new(former, now)));
     }
     let next_run_at = if settings.is_enabled && !former.settings.is_enabled {
         now
@@ -65,5 +65,5 @@ pub(crate) async fn update(
     state.identity.record(&transaction, &caller.actor, &event).await?;
     let source = sources::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("source"))?;
     transaction.commit().await?;
-    Ok(Json(SourceOut::new(source, now)))
+    Ok(Json(WatchedSourceOut::new(source, now)))
 }

@@ -5,8 +5,8 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Fetch, Health, Ingest, Maintenance, Messages, Migrate, Ocr,
-    Ops, Predict, PredictBatch, Process, Rotate, Seed, Server, Sources, Tables,
+    Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Fetch, Health, Ingest, Knowledge, Maintenance, Messages,
+    Migrate, Ocr, Ops, Predict, PredictBatch, Process, Rotate, Seed, Server, Sources, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -20,6 +20,7 @@ const EVERY: &[Program] = &[
     Fetch,
     Health,
     Ingest,
+    Knowledge,
     Maintenance,
     Messages,
     Migrate,
@@ -62,7 +63,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "the stage; outside `dev` insecure values are rejected";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Messages, Ops, Predict, Sources, Tables],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Messages, Ops, Predict, Sources, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins separated by commas"), Without, HTTP,
@@ -90,7 +91,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "the timeout of waiting for a free connection";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "the timeout of one statement, and of the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "the idle time after which a connection is checked before use";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Ops, Predict, Rotate, Sources, Tables], "the secret of the signing keys";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Ops, Predict, Rotate, Sources, Tables], "the secret of the signing keys";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "the lifetime of an access token";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
@@ -177,6 +178,7 @@ declare! {
     SOURCE_HOSTS: Form::Said("hosts separated by commas"),
         Default("eur-lex.europa.eu,sanctionslistservice.ofac.treas.gov,scsanctions.un.org,webgate.ec.europa.eu,www.ecfr.gov,www.treasury.gov"),
         &[Fetch, Sources], "the hosts that sources may be read from; `.example` stands for a domain with all its hosts";
+    SOURCE_WEBHOOKS_SECRET: Form::Said("name or ARN"), Without, &[Sources], "the [secret](#secrets-and-their-rotation) with which publishers sign webhooks";
     SOURCE_SERVER: Form::Said("address and port"), Without, &[Fetch], "a server of this machine that plays all sources, in dev", outside dev rules::unplayed;
     FETCH_QUEUE_URL: Text, Needed, &[Fetch, Sources], "the queue of runs of sources";
     FETCH_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of runs of sources";

@@ -49,9 +49,14 @@ where
         return Err(Problem::unsupported_media_type("application/json"));
     }
     let language = language::of_request(request.extensions());
-    let body = timeout(TIMEOUT, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(TIMEOUT))??;
+    let body = read_in_time(request, state).await?;
     let input = fields::check(parse(&body, language)?)?;
     Ok((body, input))
+}
+
+/// The bytes of the body.
+pub(super) async fn read_in_time<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    timeout(TIMEOUT, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(TIMEOUT))?
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {

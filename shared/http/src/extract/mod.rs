@@ -6,6 +6,7 @@ mod json;
 mod paged;
 mod path;
 mod query;
+mod raw;
 
 pub use form::{Form, SentFile};
 pub use json::Json;
@@ -13,3 +14,4 @@ pub(crate) use json::read_json;
 pub use paged::{CursorPaging, Paged, Paging};
 pub use path::Path;
 pub use query::Query;
+pub use raw::Raw;

@@ -22,5 +22,5 @@ macro_rules! needs {
 
 needs! {
     QuestionsAsk, DocumentsRead, DocumentsWrite, DocumentsManage, TablesRead, TablesWrite, TablesManage, PredictionsUse, AuditRead,
-    QualityRead, QualityWrite, ConversationsRead, SpendRead, UsersManage, SystemManage, SourcesRead, SourcesManage,
+    QualityRead, QualityWrite, ConversationsRead, SpendRead, UsersManage, SystemManage, ListsRead, SourcesRead, SourcesManage,
 }

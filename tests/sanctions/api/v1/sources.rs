@@ -3,6 +3,7 @@
 mod freshness;
 mod run;
 mod runs;
+mod webhook;
 
 use crate::product::SANCTIONS;
 use jiff::SignedDuration;

@@ -1,5 +1,6 @@
 import { Link } from "@/components/ui/link";
 import * as m from "@/paraglide/messages";
+import { WORKSPACE_DESCRIPTIONS } from "@/shell/workspace-descriptions";
 import { WORKSPACE_ICONS } from "@/shell/workspace-icons";
 import type { Workspace, WorkspacePage } from "@/shell/workspaces";
 
@@ -15,7 +16,7 @@ export function WorkspaceList({ workspaces }: Props) {
         {m.home_workspaces()}
       </h2>
       <ul className="mt-3 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {workspaces.map(({ workspace: { id, title, description }, start }) => {
+        {workspaces.map(({ workspace: { id, title }, start }) => {
           const Icon = WORKSPACE_ICONS[id];
           return (
             <li key={id} className="flex gap-3">
@@ -24,7 +25,7 @@ export function WorkspaceList({ workspaces }: Props) {
                 <Link href={start.path} className="font-medium text-link hover:underline">
                   {title}
                 </Link>
-                <p className="text-[0.8125rem] text-muted">{description}</p>
+                <p className="text-[0.8125rem] text-muted">{WORKSPACE_DESCRIPTIONS[id]}</p>
               </div>
             </li>
           );

@@ -1,4 +1,4 @@
-import { FilePlus, LogOut, Monitor, Moon, SquarePen, Sun, TableProperties, UserPlus } from "lucide-react";
+import { FilePlus, LogOut, Monitor, Moon, Rss, SquarePen, Sun, TableProperties, UserPlus } from "lucide-react";
 import type { Capability } from "sisuiq-client";
 
 import { addressOf } from "@/copilot/address";
@@ -58,6 +58,13 @@ function actionsIn({ theme: current, logOut }: Context): Action[] {
       icon: TableProperties,
       needs: "tables.manage",
       target: { address: "/admin/analytics/?upload=true" },
+    },
+    {
+      title: m.search_new_source(),
+      words: m.search_new_source_words(),
+      icon: Rss,
+      needs: "sources.manage",
+      target: { address: "/sanctions/sources/?new=true" },
     },
     {
       title: m.search_invite(),

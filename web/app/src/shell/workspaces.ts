@@ -17,8 +17,6 @@ export interface WorkspacePage {
 export interface Workspace {
   id: string;
   title: string;
-  /** What the home page says about it. */
-  description: string;
   /** Whether its texts are in all locales; those of the others are in the base locale. */
   isTranslated: boolean;
   /** Its pages; the first one that an account may open is its start page. */
@@ -31,7 +29,6 @@ export const HOME_PAGE: WorkspacePage = { path: "/home/", title: m.shell_page_ho
 export const HOME: Workspace = {
   id: "home",
   title: m.shell_workspace_home(),
-  description: m.shell_workspace_home_description(),
   isTranslated: true,
   pages: [HOME_PAGE],
 };
@@ -42,7 +39,6 @@ export const WORKSPACES: Workspace[] = [
   {
     id: "knowledge",
     title: m.shell_workspace_knowledge(),
-    description: m.shell_workspace_knowledge_description(),
     isTranslated: false,
     pages: [
       { path: "/", title: m.shell_page_ask(), needs: "questions.ask" },
@@ -53,7 +49,6 @@ export const WORKSPACES: Workspace[] = [
   {
     id: "data",
     title: m.shell_workspace_data(),
-    description: m.shell_workspace_data_description(),
     isTranslated: true,
     pages: [
       { path: "/data/", title: m.shell_page_datasets(), needs: "tables.read", details: ["/data/dataset/"] },
@@ -64,9 +59,21 @@ export const WORKSPACES: Workspace[] = [
     ],
   },
   {
+    id: "sanctions",
+    title: m.shell_workspace_sanctions(),
+    isTranslated: false,
+    pages: [
+      {
+        path: "/sanctions/sources/",
+        title: m.shell_page_sources(),
+        needs: "sources.read",
+        details: ["/sanctions/source/", "/sanctions/run/"],
+      },
+    ],
+  },
+  {
     id: "administration",
     title: m.shell_workspace_administration(),
-    description: m.shell_workspace_administration_description(),
     isTranslated: false,
     pages: [
       { path: "/admin/", title: m.shell_page_overview(), needs: "system.manage" },

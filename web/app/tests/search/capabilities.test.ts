@@ -14,7 +14,7 @@ import { account } from "../builders";
 
 const USER: Capability[] = ["questions.ask", "documents.read", "documents.write", "tables.read", "tables.write"];
 const AUDITOR: Capability[] = ["documents.read", "tables.read", "audit.read", "quality.read"];
-const MANAGER: Capability[] = [...USER, "tables.manage", "users.manage"];
+const MANAGER: Capability[] = [...USER, "tables.manage", "sources.manage", "users.manage"];
 
 const context = { theme: "dark" as const, logOut: async () => undefined };
 const titles = ({ options }: OptionGroup) => options.map(({ title }) => title);
@@ -44,7 +44,12 @@ test("actions are those that the account may do", () => {
   expect(titles(findActions(account(), "", context))).toEqual(always);
   expect(titles(findActions(account(...AUDITOR), "", context))).toEqual(always);
   expect(titles(findActions(account(...USER), "", context))).toEqual(["New conversation", "Add documents", ...always]);
-  expect(titles(findActions(account(...MANAGER), "add", context))).toEqual(["Add documents", "Upload a table", "Invite a person"]);
+  expect(titles(findActions(account(...MANAGER), "add", context))).toEqual([
+    "Add documents",
+    "Upload a table",
+    "Add a source",
+    "Invite a person",
+  ]);
 });
 
 test("the theme in use is not offered", () => {

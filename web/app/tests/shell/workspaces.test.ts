@@ -52,19 +52,21 @@ test("every page in the registry has an icon", () => {
 test("a detail page belongs to the page of its list", () => {
   expect(placeOf("/admin/session/")?.page.title).toBe("Sessions");
   expect(placeOf("/admin/group/")?.page).toMatchObject({ title: "Groups", needs: "users.manage" });
+  expect(placeOf("/sanctions/run/")?.page).toMatchObject({ title: "Sources", needs: "sources.read" });
   expect(placeOf("/admin/evaluation/run/")?.page.needs).toBe("quality.read");
   expect(placeOf("/account/")).toBeUndefined();
 });
 
 test("only pages that an account may open are offered", () => {
-  const auditor = account("documents.read", "tables.read", "audit.read", "quality.read");
+  const auditor = account("documents.read", "tables.read", "sources.read", "audit.read", "quality.read");
   expect(workspacesFor(auditor).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([
     ["home", "/home/"],
     ["knowledge", "/documents/"],
     ["data", "/data/"],
+    ["sanctions", "/sanctions/sources/"],
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Evaluation", "Audit log"]);
+  expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Sources", "Evaluation", "Audit log"]);
   expect(workspacesFor(account()).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([["home", "/home/"]]);
 });

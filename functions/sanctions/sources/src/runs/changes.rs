@@ -9,13 +9,12 @@ use sisuiq_http::{
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_lists::{Entity, FieldChange, diff};
+use sisuiq_lists::{Entity, FieldChange, field_changes};
 use sisuiq_model::{ListChange, ListEntityId, ListEntityKind, Page, SourceRunId, UnknownName};
 use sisuiq_sanctions_db::{
     list_changes::{self, ChangedEntity},
     source_runs,
 };
-use std::slice;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -54,19 +53,7 @@ pub(crate) struct ChangedEntityOut {
     name: String,
     change: ListChange,
     /// What is different; null unless the entry is `changed`, or if an older version of the product stored it in another form.
-    fields: Option<Vec<FieldChangeOut>>,
-}
-
-/// The change of a field of an entry.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FieldChangeOut {
-    /// The name of the field.
-    #[schema(example = "programmes")]
-    field: String,
-    /// What the list said before; of several values those that are gone.
-    from: Vec<Value>,
-    /// What the list says now; of several values those that are new.
-    to: Vec<Value>,
+    fields: Option<Vec<FieldChange>>,
 }
 
 /// List the changes of a run
@@ -111,10 +98,7 @@ impl From<ChangedEntity> for ChangedEntityOut {
 }
 
 /// The differences of an entry; `None` if a version has another form than entries have today.
-fn compared(before: Value, after: Value) -> Option<Vec<FieldChangeOut>> {
-    let (before, after): (Entity, Entity) =
-        serde_json::from_value(before).and_then(|before| Ok((before, serde_json::from_value(after)?))).ok()?;
-    let changed = diff(slice::from_ref(&before), slice::from_ref(&after)).changed.pop();
-    let fields = changed.map(|change| change.fields).unwrap_or_default();
-    Some(fields.into_iter().map(|FieldChange { field, from, to }| FieldChangeOut { field, from, to }).collect())
+fn compared(before: Value, after: Value) -> Option<Vec<FieldChange>> {
+    let entity = |content| serde_json::from_value::<Entity>(content).ok();
+    Some(field_changes(&entity(before)?, &entity(after)?))
 }

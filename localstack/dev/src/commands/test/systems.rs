@@ -46,7 +46,7 @@ const SHARED: [(&str, &[&str]); 4] = [
             "sisuiq-trees",
         ],
     ),
-    ("sanctions", &["sisuiq-lists", "sisuiq-sanctions-db", "sisuiq-sources"]),
+    ("sanctions", &["sisuiq-law", "sisuiq-lists", "sisuiq-names", "sisuiq-sanctions-db", "sisuiq-sources"]),
 ];
 
 /// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.

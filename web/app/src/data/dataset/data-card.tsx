@@ -1,11 +1,11 @@
 import type { DatasetDetailsOut } from "sisuiq-client";
 
+import { Fact } from "@/components/fact";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { type ColumnProfile, encodingOf, type LeftOut } from "@/data/datasets/dataset";
 import * as m from "@/paraglide/messages";
 
 import { ColumnsTable } from "./columns-table";
-import { Fact } from "./fact";
 import { PersonalColumns } from "./personal-columns";
 import { valuesOf } from "./values-of";
 

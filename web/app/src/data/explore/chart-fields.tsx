@@ -2,12 +2,13 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 
+import { Choice } from "@/components/choice";
 import { ErrorCard } from "@/components/ui/error-card";
 import { type Heading, isNumeric } from "@/data/datasets/dataset";
 import * as m from "@/paraglide/messages";
 
 import { CHART_TYPES, type ChartChoice, COUNTS, columnsFor, hasBins } from "./chart-choice";
-import { Choice, choicesOf, otherChoices } from "./choice";
+import { choicesOf, otherChoices } from "./choices";
 import { type TimeUnit, timeUnitsOf } from "./columns";
 import type { ChartType, DatasetSource } from "./source";
 import { useOthers } from "./use-others";

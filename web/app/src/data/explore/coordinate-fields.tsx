@@ -2,11 +2,12 @@
 
 import { useSearchParams } from "next/navigation";
 
+import { Choice } from "@/components/choice";
 import { type Heading, isNumeric } from "@/data/datasets/dataset";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice, choicesOf } from "./choice";
+import { choicesOf } from "./choices";
 
 /** The columns of coordinates, where no column has the name of one. */
 export function CoordinateFields({ columns }: { columns: Heading[] }) {

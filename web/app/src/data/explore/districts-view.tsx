@@ -6,6 +6,7 @@ import type { DistrictRatesOut } from "sisuiq-client";
 
 import { ChartFrame } from "@/charts/chart-frame";
 import type { ChartTable } from "@/charts/table-csv";
+import { Choice } from "@/components/choice";
 import { Card, CardContent } from "@/components/ui/card";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
@@ -17,7 +18,7 @@ import { Choropleth } from "@/maps/choropleth";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice, choicesOf } from "./choice";
+import { choicesOf } from "./choices";
 import type { MapViewProps } from "./map-builder";
 import { districtColumns, districtQuery } from "./map-choice";
 import { valuedAreas } from "./map-data";

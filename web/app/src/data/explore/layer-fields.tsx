@@ -2,12 +2,13 @@
 
 import { X } from "lucide-react";
 
+import { Choice } from "@/components/choice";
 import { Button } from "@/components/ui/button";
 import { ErrorCard } from "@/components/ui/error-card";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice, otherChoices } from "./choice";
+import { otherChoices } from "./choices";
 import { MOST_LAYERS } from "./map-choice";
 import type { DatasetSource } from "./source";
 import { useOthers } from "./use-others";

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from "react";
 import type { MapOut } from "sisuiq-client";
 
 import { ChartFrame } from "@/charts/chart-frame";
+import { Choice } from "@/components/choice";
 import { Card, CardContent } from "@/components/ui/card";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
@@ -19,7 +20,7 @@ import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
 import { UNITS } from "./chart-fields";
-import { Choice, choicesOf } from "./choice";
+import { choicesOf } from "./choices";
 import { type TimeUnit, timeUnitsOf } from "./columns";
 import { LayerFields } from "./layer-fields";
 import { LayerList } from "./layer-list";

@@ -3,9 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { MapOut, ProximityOut } from "sisuiq-client";
+
 import { ChartFrame } from "@/charts/chart-frame";
 import { ChartTableView } from "@/charts/chart-table-view";
 import type { ChartTable } from "@/charts/table-csv";
+import { Choice } from "@/components/choice";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ErrorCard } from "@/components/ui/error-card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -14,7 +16,7 @@ import { PointMap } from "@/maps/point-map";
 import * as m from "@/paraglide/messages";
 
 import { changeChoice } from "./change-choice";
-import { Choice, otherChoices } from "./choice";
+import { otherChoices } from "./choices";
 import { Distances } from "./distances";
 import { LayerList } from "./layer-list";
 import type { MapViewProps } from "./map-builder";

@@ -5,9 +5,9 @@ import type { FieldsOut } from "sisuiq-client";
 
 import { Select } from "@/components/ui/select";
 import { type AccidentForm, CATEGORIES, DERIVED } from "@/data/accident-form";
-import { fieldErrors } from "@/data/field-errors";
 import { nameOf, valuesOf } from "@/data/fields";
 import { hourLabel } from "@/data/hour-label";
+import { fieldErrors } from "@/lib/field-errors";
 import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 

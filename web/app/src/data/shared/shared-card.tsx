@@ -1,8 +1,8 @@
 import type { ColumnOut, SharedDatasetOut } from "sisuiq-client";
 
+import { Fact } from "@/components/fact";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ColumnsTable } from "@/data/dataset/columns-table";
-import { Fact } from "@/data/dataset/fact";
 import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 

@@ -1,13 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { ShareOut, SuspicionOut } from "sisuiq-client";
 
+import { LabelledCheckbox } from "@/components/labelled-checkbox";
 import { Button } from "@/components/ui/button";
 import { FormError } from "@/components/ui/form-error";
 import * as m from "@/paraglide/messages";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { PersonalColumns } from "../dataset/personal-columns";
-import { LabelledCheckbox } from "./labelled-checkbox";
 import { usePutShare } from "./use-share";
 
 /** The most questions a day without another choice, as in the API. */

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 
 import * as m from "@/paraglide/messages";
 
-/** A term of the data card with what is known of it. */
+/** A term with what is known of it. */
 export function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-muted">{term}</dt>
-      <dd className="wrap-anywhere">{children ?? m.data_card_unknown()}</dd>
+      <dd className="wrap-anywhere">{children ?? m.common_not_stated()}</dd>
     </div>
   );
 }

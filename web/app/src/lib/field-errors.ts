@@ -1,6 +1,6 @@
 import { ApiError } from "sisuiq-client";
 
-import { sentence } from "@/lib/format";
+import { sentence } from "./words";
 
 /** The messages of an error by the fields that it names, without a prefix of their names. */
 export function fieldErrors(error: unknown, prefix = ""): Record<string, string | undefined> {

@@ -1,0 +1,58 @@
+//! Entries of sanctions lists.
+
+pub(crate) mod history;
+pub(crate) mod list;
+pub(crate) mod read;
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use sisuiq_model::SourceId;
+use sisuiq_sanctions_db::{list_entity_versions::Validity, sources::Source};
+use utoipa::ToSchema;
+
+/// When a list said something.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ValidityOut {
+    /// The day of the list that said it first. An entry may have been listed earlier, if the list was not watched then.
+    valid_from: Date,
+    /// The day of the list that no longer said it; null if the latest one does.
+    valid_to: Option<Date>,
+    /// When the product learned of it.
+    known_from: Timestamp,
+    /// When the product learned of its end.
+    known_to: Option<Timestamp>,
+}
+
+/// A list, and the days of which its entries are known.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CoveredListOut {
+    id: SourceId,
+    /// Its name.
+    #[schema(example = "OFAC SDN list")]
+    name: String,
+    /// The dataset that it belongs to.
+    #[schema(example = "US-Sanctions")]
+    dataset: String,
+    /// The day from which its entries are known; null if it was never read.
+    covered_from: Option<Date>,
+    /// The end of the last run that read it, whether it had changed or not.
+    read_at: Option<Timestamp>,
+    /// False if nothing is known of the list on the day that was asked about: that an entry is missing then means nothing.
+    covers: bool,
+}
+
+impl From<Validity> for ValidityOut {
+    fn from(Validity { valid_from, valid_to, known_from, known_to }: Validity) -> Self {
+        Self { valid_from, valid_to, known_from, known_to }
+    }
+}
+
+impl CoveredListOut {
+    /// Describes what is known of a list on a day, or now.
+    fn new(source: Source, at: Option<Date>) -> Self {
+        let covered_from = source.covered.map(|(from, _)| from);
+        let covers = covered_from.is_some_and(|from| at.is_none_or(|day| from <= day));
+        let name = source.settings.name;
+        Self { id: source.id, name, dataset: source.settings.dataset, covered_from, read_at: source.read_at, covers }
+    }
+}

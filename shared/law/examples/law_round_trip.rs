@@ -1,0 +1,197 @@
+//! Renders the units of a JSON file of EUR-Lex units as text and as HTML, reads them again and compares.
+//!
+//! `cargo run -p sisuiq-law --example law_round_trip -- DORA.json`. The renderings show labels and texts only: parents are
+//! found again from the labels.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde_json::Value;
+use sisuiq_law::{ChunkLimits, Declared, LawDocument, LawInput, UnitId, UnitKind, chunk_law};
+
+/// A unit of the file, or one that was read: parent, label, heading and text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Gold {
+    kind: String,
+    parent: Option<usize>,
+    label: String,
+    heading: String,
+    text: String,
+}
+
+fn main() -> io::Result<()> {
+    let Some(path) = std::env::args().nth(1) else { return Err(io::Error::other("usage: law_round_trip FILE")) };
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(io::Error::other)?;
+    let gold = gold(&file);
+    let mut out = io::stdout().lock();
+    let show = std::env::args().any(|argument| argument == "--show");
+    for (name, rendering) in [("text", text(&gold, false)), ("text, labels alone", text(&gold, true))] {
+        compare(name, &gold, &LawInput::Text(&rendering), show, &mut out)?;
+    }
+    compare("HTML, paragraphs", &gold, &LawInput::Html(&paragraphs(&gold)), show, &mut out)?;
+    compare("HTML, tables", &gold, &LawInput::Html(&tables(&gold)), show, &mut out)
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gold(file: &Value) -> Vec<Gold> {
+    let units = file["units"].as_array().cloned().unwrap_or_default();
+    let string = |unit: &Value, key: &str| collapsed(unit[key].as_str().unwrap_or_default());
+    let places: HashMap<String, usize> =
+        units.iter().enumerate().map(|(place, unit)| (string(unit, "id"), place)).collect();
+    let unit = |unit: &Value| Gold {
+        kind: string(unit, "type"),
+        parent: places.get(&string(unit, "parent_id")).copied(),
+        label: string(unit, "ref"),
+        heading: string(unit, "heading"),
+        text: string(unit, "text"),
+    };
+    units.iter().map(unit).collect()
+}
+
+fn text(gold: &[Gold], is_apart: bool) -> String {
+    let mut text = String::new();
+    for unit in gold {
+        let parts = [&unit.label, &unit.heading, &unit.text];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let separator = if is_apart || unit.kind == "article" { "\n\n" } else { " " };
+        let _ = writeln!(text, "{}\n", parts.join(separator));
+    }
+    text
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// A paragraph a unit.
+fn paragraphs(gold: &[Gold]) -> String {
+    let mut html = String::from("<html><head><title>x</title></head><body>");
+    for unit in gold {
+        match unit.kind.as_str() {
+            "article" => {
+                let _ = write!(
+                    html,
+                    "<p class=\"oj-ti-art\">{}</p><p class=\"oj-sti-art\">{}</p>",
+                    escape(&unit.label),
+                    escape(&unit.heading)
+                );
+            }
+            _ => {
+                let _ = write!(
+                    html,
+                    "<p class=\"oj-normal\">{}&nbsp;&nbsp; {}</p>",
+                    escape(&unit.label),
+                    escape(&unit.text)
+                );
+            }
+        }
+    }
+    html + "</body></html>"
+}
+
+/// Items in tables, as EUR-Lex lays them out.
+fn tables(gold: &[Gold]) -> String {
+    let mut html = String::from("<body>");
+    for unit in gold {
+        match unit.kind.as_str() {
+            "article" => {
+                let _ = write!(
+                    html,
+                    "<p class=\"oj-ti-art\">{}</p><div class=\"eli-title\"><p class=\"oj-sti-art\">{}</p></div>",
+                    escape(&unit.label),
+                    escape(&unit.heading)
+                );
+            }
+            "paragraph" | "subparagraph" | "document_title" => {
+                let _ = write!(html, "<p>{} {}</p>", escape(&unit.label), escape(&unit.text));
+            }
+            _ if unit.label.is_empty() => {
+                let _ = write!(html, "<p>{}</p>", escape(&unit.text));
+            }
+            _ => {
+                let _ = write!(
+                    html,
+                    "<table><tr><td><p>{}</p></td><td><p>{}</p></td></tr></table>",
+                    escape(&unit.label),
+                    escape(&unit.text)
+                );
+            }
+        }
+    }
+    html + "</body>"
+}
+
+/// The units that were read, without those that the file does not know.
+fn read(document: &LawDocument) -> Vec<Gold> {
+    let known = |kind: UnitKind| !matches!(kind, UnitKind::Document | UnitKind::Preamble);
+    let mut places: HashMap<UnitId, usize> = HashMap::new();
+    let mut units = Vec::new();
+    let mut open = vec![UnitId(0)];
+    while let Some(id) = open.pop() {
+        let Some(unit) = document.unit(id) else { continue };
+        open.extend(unit.children.iter().rev());
+        if !known(unit.kind) {
+            continue;
+        }
+        places.insert(id, units.len());
+        let printed = |printed: &Option<sisuiq_law::Printed>| {
+            printed.as_ref().map(|printed| printed.text.clone()).unwrap_or_default()
+        };
+        units.push(Gold {
+            kind: format!("{:?}", unit.kind),
+            parent: unit.parent.and_then(|parent| places.get(&parent).copied()),
+            label: printed(&unit.label),
+            heading: printed(&unit.heading),
+            text: document.own_text(id),
+        });
+    }
+    units
+}
+
+/// Units are the same if label, heading, text and the whole line of parents are.
+fn compare(name: &str, gold: &[Gold], input: &LawInput<'_>, show: bool, out: &mut impl Write) -> io::Result<()> {
+    let document = chunk_law(input, &Declared::default(), ChunkLimits::default(), &|text: &str| text.len() / 4)
+        .map_err(io::Error::other)?;
+    let found = read(&document);
+    let mut same: Vec<bool> = Vec::new();
+    let (mut labels, mut texts, mut exact, mut printed) = (0, 0, 0, 0);
+    // the renderings keep the order, so units are aligned by place; a unit too many or too few is skipped by its text
+    let mut matching: Vec<Option<usize>> = Vec::new();
+    let mut at = 0;
+    for unit in gold {
+        let whole = |unit: &Gold| collapsed(&format!("{} {} {}", unit.label, unit.heading, unit.text));
+        let near = (at..found.len().min(at + 12)).find(|place| found.get(*place).map(whole) == Some(whole(unit)));
+        matching.push(near);
+        at = near.map_or(at, |place| place + 1);
+    }
+    for (place, unit) in gold.iter().enumerate() {
+        let other = matching.get(place).copied().flatten().and_then(|place| found.get(place));
+        let parent = match (unit.parent, other.and_then(|other| other.parent)) {
+            (None, None) => true,
+            (Some(parent), Some(other)) => {
+                matching.get(parent) == Some(&Some(other)) && same.get(parent) == Some(&true)
+            }
+            _ => false,
+        };
+        let label = other.is_some_and(|other| other.label == unit.label);
+        let text = other.is_some_and(|other| other.text == unit.text && other.heading == unit.heading);
+        labels += usize::from(label);
+        texts += usize::from(text);
+        printed += usize::from(other.is_some() && parent);
+        exact += usize::from(label && text && parent && other.is_some());
+        same.push(other.is_some() && parent);
+        if show && !(label && text && parent) {
+            writeln!(out, "  {unit:?}\n    found {other:?}")?;
+        }
+    }
+    writeln!(
+        out,
+        "{name}: units {} read {} exact {exact} labels {labels} texts {texts} printed text and parents {printed}",
+        gold.len(),
+        found.len()
+    )
+}

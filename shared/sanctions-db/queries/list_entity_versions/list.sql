@@ -1,0 +1,5 @@
+SELECT number, kind, name, begun_by, ended_by, valid_from, valid_to, known_from, known_to, content
+FROM list_entity_versions
+WHERE entity_id = $1
+ORDER BY number
+LIMIT $2

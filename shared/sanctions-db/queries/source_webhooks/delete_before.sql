@@ -1,0 +1,1 @@
+DELETE FROM source_webhooks WHERE received_at < $1

@@ -1,0 +1,43 @@
+import type { RunCountsOut, RunStatus, SourceRunOut } from "sisuiq-client";
+
+import { whole } from "@/lib/counts";
+import { duration } from "@/lib/format";
+import * as m from "@/paraglide/messages";
+
+const ENDS: RunStatus[] = ["done", "no_change", "failed"];
+
+export function isFinished({ status }: Pick<SourceRunOut, "status">): boolean {
+  return ENDS.includes(status);
+}
+
+/** The time from the beginning of the work to its end; null until both are known. */
+export function runDuration({ started_at, finished_at }: Pick<SourceRunOut, "started_at" | "finished_at">): string | null {
+  const elapsed = Date.parse(finished_at ?? "") - Date.parse(started_at ?? "");
+  return Number.isNaN(elapsed) ? null : duration(Math.max(elapsed, 0));
+}
+
+/** Records that stayed as they were. */
+export function unchanged({ records, added, changed }: RunCountsOut): number {
+  return Math.max(records - added - changed, 0);
+}
+
+/** How a finished run ended. */
+export function describeEnd({ status, counts, error }: Pick<SourceRunOut, "status" | "counts" | "error">): string {
+  if (status === "failed") {
+    return error ? m.sources_end_failed_because({ reason: error.text }) : m.sources_end_failed();
+  }
+  if (status === "no_change") {
+    return m.sources_end_no_change();
+  }
+  if (!counts) {
+    return m.sources_end_stored();
+  }
+  const { added, changed, removed } = counts;
+  return m.sources_end_done({ added: whole(added), changed: whole(changed), removed: whole(removed) });
+}
+
+/** The run before one in a list with the newest first. */
+export function previousOf(runs: SourceRunOut[], id: string): SourceRunOut | undefined {
+  const at = runs.findIndex((run) => run.id === id);
+  return at < 0 ? undefined : runs[at + 1];
+}
