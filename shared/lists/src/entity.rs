@@ -10,7 +10,7 @@ use crate::key::EntityKey;
 use crate::link::Link;
 use crate::name::{Name, NameKind};
 
-/// The kind of an entity.
+/// Kind of an entry of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ListEntityKind)]

@@ -26,13 +26,13 @@ pub struct ChangedEntity {
 #[must_use]
 pub fn list<'a>(run: &'a SourceRunId, change: Option<&'a ListChange>, page: &'a Page<()>) -> List<'a, ChangedEntity> {
     let filters = Filters::new([run]).only("change = ?", change);
-    filters.list(include_str!("../queries/list_changes/list.sql"), page, SortOrder::by("name, entity_id"), decode)
+    filters.list(include_str!("../queries/list_changes/list.sql"), page, SortOrder::by("name, id"), decode)
 }
 
 fn decode(row: &Row) -> Result<ChangedEntity> {
     let contents: (Option<Value>, Option<Value>) = (row.try_get("before")?, row.try_get("after")?);
     Ok(ChangedEntity {
-        entity: row.try_get("entity_id")?,
+        entity: row.try_get("id")?,
         key: row.try_get("key")?,
         kind: row.try_get("kind")?,
         name: row.try_get("name")?,

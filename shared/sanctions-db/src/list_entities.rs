@@ -89,7 +89,7 @@ pub fn list<'a>(filters: &'a EntityFilters, page: &'a Page<()>) -> List<'a, List
         .only("versions.kind = ?", kind.as_ref())
         .only("versions.valid_from <= ? AND (versions.valid_to IS NULL OR versions.valid_to > ?)", at.as_ref())
         .only("(versions.valid_to IS NULL) = ?", is_now)
-        .list(include_str!("../queries/list_entities/list.sql"), page, SortOrder::by("name, entity_id"), decode)
+        .list(include_str!("../queries/list_entities/list.sql"), page, SortOrder::by("name, id"), decode)
 }
 
 /// An entry; `None` when there is none.
@@ -113,11 +113,7 @@ fn decode(row: &Row) -> Result<ListedEntity> {
     let programmes = programmes.as_ref().and_then(Value::as_array);
     let text = |programme: &Value| programme.as_str().map(str::to_owned);
     Ok(ListedEntity {
-        entity: ListEntity {
-            id: row.try_get("entity_id")?,
-            source: row.try_get("source_id")?,
-            key: row.try_get("key")?,
-        },
+        entity: ListEntity { id: row.try_get("id")?, source: row.try_get("source_id")?, key: row.try_get("key")? },
         kind: row.try_get("kind")?,
         name: row.try_get("name")?,
         programmes: programmes.map(|all| all.iter().filter_map(text).collect()).unwrap_or_default(),

@@ -12,7 +12,7 @@ WITH changes AS (
 SELECT total.count, page.*
 FROM (SELECT count(*) AS count FROM named WHERE {filters}) AS total
 LEFT JOIN (
-    SELECT entity_id, list_entities.key, kind, name, change,
+    SELECT entity_id AS id, list_entities.key, kind, name, change,
         CASE WHEN change = 'changed' THEN before END AS before,
         CASE WHEN change = 'changed' THEN after END AS after
     FROM named

@@ -6,7 +6,7 @@ FROM (
     WHERE {filters}
 ) AS total
 LEFT JOIN (
-    SELECT versions.entity_id, list_entities.source_id, list_entities.key, versions.kind, versions.name, versions.number,
+    SELECT versions.entity_id AS id, list_entities.source_id, list_entities.key, versions.kind, versions.name, versions.number,
         versions.valid_from, versions.valid_to, versions.known_from, versions.known_to,
         versions.content -> 'programmes' AS programmes
     FROM list_entity_versions AS versions

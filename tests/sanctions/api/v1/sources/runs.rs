@@ -1,4 +1,6 @@
-//! `/api/v1/sources/{id}/runs`, `/api/v1/sources/runs/{run_id}` and its `/changes`
+//! `/api/v1/sources/{id}/runs` and `/api/v1/sources/runs/{run_id}`
+
+mod changes;
 
 use super::{PATH, creates, un_list};
 use crate::product::SANCTIONS;
@@ -71,25 +73,6 @@ async fn run_names_its_files() {
         world.of_role(UserRole::Analyst).await.get(&path).await.is(200).matches_snapshot("get_v1_sources_runs_run_id");
     assert_eq!(read["counts"], json!({ "records": 10, "added": 3, "changed": 2, "removed": 1 }));
     assert_eq!(read["files"][0]["sha256"].as_str().unwrap().len(), 64);
-}
-
-#[tokio::test]
-async fn changes_are_those_of_a_run() {
-    let world = World::new(SANCTIONS).await;
-    let admin = world.admin().await;
-    let source = creates(&admin, un_list()).await;
-    let run = ran(&world, &source, "no_change", world.clock().now()).await;
-    let path = format!("{PATH}/runs/{run}/changes");
-    world.stranger().get(&path).await.is_problem(401, "unauthorized");
-    world.of_role(UserRole::User).await.get(&path).await.is_problem(403, "forbidden");
-    admin.get(&format!("{PATH}/runs/{}/changes", Uuid::new_v4())).await.is_problem(404, "not_found");
-    admin.get(&format!("{PATH}/runs/latest/changes")).await.is_problem(400, "bad_request");
-    let refused = admin.get(&format!("{path}?change=lost&limit=0")).await.is_problem(422, "unprocessable");
-    assert_eq!(refused.wrong_fields(), ["limit"]);
-    let refused = admin.get(&format!("{path}?change=lost")).await.is_problem(422, "unprocessable");
-    assert_eq!(refused.wrong_fields(), ["change"]);
-    let auditor = world.of_role(UserRole::Auditor).await;
-    assert_eq!(auditor.get(&path).await.is(200).body, json!({ "data": [], "count": 0 }));
 }
 
 #[tokio::test]

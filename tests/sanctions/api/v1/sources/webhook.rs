@@ -71,7 +71,7 @@ async fn unsigned_webhooks_are_refused() {
         sends(&world, &path, &refused).await.is_problem(401, "unauthorized");
     }
     world.stranger().post(&path, json!({})).await.is_problem(401, "unauthorized");
-    world.admin().await.post(&path, json!({})).await.is_problem(401, "unauthorized");
+    world.logs_in("admin").await.post(&path, json!({})).await.is_problem(401, "unauthorized");
     assert_eq!(runs(&world, &path).await["count"], 0);
 }
 
@@ -105,7 +105,7 @@ async fn replay_is_refused() {
 async fn source_is_read_again_after_a_run_under_way() {
     let (world, path) = place(&[NEW]).await;
     let source = path.strip_suffix("/webhook").unwrap();
-    let admin = world.admin().await;
+    let admin = world.logs_in("admin").await;
     admin.post(&format!("{source}/run"), json!({})).await.is(202);
     world.execute("UPDATE sources SET next_run_at = '2099-01-01'", &[]).await;
     assert_eq!(sends(&world, &path, &webhook("msg_1")).await.is(202)["run_id"], Value::Null);
@@ -116,6 +116,6 @@ async fn source_is_read_again_after_a_run_under_way() {
 #[tokio::test]
 async fn disabled_source_takes_no_webhook() {
     let (world, path) = place(&[NEW]).await;
-    world.admin().await.delete(path.strip_suffix("/webhook").unwrap()).await.is(204);
+    world.logs_in("admin").await.delete(path.strip_suffix("/webhook").unwrap()).await.is(204);
     sends(&world, &path, &webhook("msg_1")).await.is_problem(409, "conflict");
 }
