@@ -27,8 +27,10 @@ pub struct FieldChange {
     #[schema(example = "programmes")]
     pub field: String,
     /// The JSON values that only the earlier version has; empty if the field only gained some.
+    #[schema(example = json!(["CUBA"]))]
     pub from: Vec<Value>,
     /// The JSON values that only the later version has; empty if the field only lost some.
+    #[schema(example = json!(["SDGT", "IFSR"]))]
     pub to: Vec<Value>,
 }
 

@@ -7329,7 +7329,10 @@ export interface components {
             fetched_at: string;
             /** @description Its part of the source. */
             part: components["schemas"]["SourcePart"];
-            /** @description The SHA-256 of its content, in hexadecimal digits. */
+            /**
+             * @description The SHA-256 of its content, in hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             sha256: string;
             /**
              * @description Its address.
@@ -8641,9 +8644,20 @@ export interface components {
              * @example programmes
              */
             field: string;
-            /** @description The JSON values that only the earlier version has; empty if the field only gained some. */
+            /**
+             * @description The JSON values that only the earlier version has; empty if the field only gained some.
+             * @example [
+             *       "CUBA"
+             *     ]
+             */
             from: unknown[];
-            /** @description The JSON values that only the later version has; empty if the field only lost some. */
+            /**
+             * @description The JSON values that only the later version has; empty if the field only lost some.
+             * @example [
+             *       "SDGT",
+             *       "IFSR"
+             *     ]
+             */
             to: unknown[];
         };
         /**
@@ -8757,7 +8771,12 @@ export interface components {
              * @example AERO-CARIBBEAN
              */
             name: string;
-            /** @description The programmes under which it is listed. */
+            /**
+             * @description The programmes under which it is listed.
+             * @example [
+             *       "CUBA"
+             *     ]
+             */
             programmes: string[];
             /**
              * Format: int32
@@ -23482,6 +23501,9 @@ export interface operations {
                      *           "kind": "person",
                      *           "list_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "name": "AERO-CARIBBEAN",
+                     *           "programmes": [
+                     *             "CUBA"
+                     *           ],
                      *           "version": 1
                      *         }
                      *       ],
@@ -23671,6 +23693,7 @@ export interface operations {
                      *           {
                      *             "fetched_at": "2026-11-20T08:50:14.680782Z",
                      *             "part": "main",
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *             "url": "https://lists.example/sdn.csv"
                      *           }
                      *         ],
@@ -23727,7 +23750,14 @@ export interface operations {
                      *           "ended_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *           "fields": [
                      *             {
-                     *               "field": "programmes"
+                     *               "field": "programmes",
+                     *               "from": [
+                     *                 "CUBA"
+                     *               ],
+                     *               "to": [
+                     *                 "SDGT",
+                     *                 "IFSR"
+                     *               ]
                      *             }
                      *           ],
                      *           "name": "AERO-CARIBBEAN",
@@ -25395,7 +25425,14 @@ export interface operations {
                      *           "change": "added",
                      *           "fields": [
                      *             {
-                     *               "field": "programmes"
+                     *               "field": "programmes",
+                     *               "from": [
+                     *                 "CUBA"
+                     *               ],
+                     *               "to": [
+                     *                 "SDGT",
+                     *                 "IFSR"
+                     *               ]
                      *             }
                      *           ],
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",

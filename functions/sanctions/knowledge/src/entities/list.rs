@@ -41,7 +41,7 @@ pub(crate) struct EntitiesIn {
     kind: Option<String>,
     /// Entries as they were on this day, instead of now.
     #[garde(skip)]
-    #[param(value_type = Option<String>, format = Date, example = "2021-07-07")]
+    #[param(value_type = Option<String>, format = Date, min_length = 10, max_length = 10, example = "2021-07-07")]
     at: Option<String>,
 }
 
@@ -71,6 +71,7 @@ pub(crate) struct ListedEntityOut {
     #[schema(example = "AERO-CARIBBEAN")]
     name: String,
     /// The programmes under which it is listed.
+    #[schema(example = json!(["CUBA"]))]
     programmes: Vec<String>,
     /// The number of this version of the entry, from 1.
     #[schema(example = 1, minimum = 1)]

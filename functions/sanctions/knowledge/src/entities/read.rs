@@ -28,7 +28,7 @@ use crate::{State, day};
 pub(crate) struct AtIn {
     /// The entry as it was on this day, instead of now.
     #[garde(skip)]
-    #[param(value_type = Option<String>, format = Date, example = "2021-07-07")]
+    #[param(value_type = Option<String>, format = Date, min_length = 10, max_length = 10, example = "2021-07-07")]
     at: Option<String>,
 }
 
@@ -76,7 +76,11 @@ pub(crate) struct EntityFileOut {
     #[schema(example = "https://lists.example/sdn.csv")]
     url: String,
     /// The SHA-256 of its content, in hexadecimal digits.
-    #[schema(min_length = 64, max_length = 64)]
+    #[schema(
+        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        min_length = 64,
+        max_length = 64
+    )]
     sha256: String,
     /// When it was fetched.
     fetched_at: Timestamp,
