@@ -234,7 +234,7 @@ impl Route {
     /// Returns whether the route requires another secret than an access token.
     #[must_use]
     pub fn asks_for_a_secret(&self) -> bool {
-        ["/login", "/refresh", "/validate"].iter().any(|end| self.path.ends_with(end))
+        ["/login", "/refresh", "/validate", "/webhook"].iter().any(|end| self.path.ends_with(end))
     }
 
     /// Returns whether the route has a JSON body.

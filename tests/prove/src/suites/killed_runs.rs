@@ -124,6 +124,7 @@ impl Place {
         let server = SourceServer::new();
         let listening = server.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
         let world = World::with(COPILOT, &[("SOURCE_SERVER", &listening.address().to_string())]).await;
+        world.prepare_storage().await;
         world.admin().await;
         Self { world, server, _listening: listening }
     }
