@@ -29,10 +29,15 @@ pub(crate) struct WebhookHeaders {
     #[param(rename = "webhook-id", min_length = 1, max_length = 256, example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")]
     id: String,
     /// When it was signed, in seconds since 1970; at most five minutes from now.
-    #[param(rename = "webhook-timestamp", example = "1674087231")]
+    #[param(rename = "webhook-timestamp", min_length = 1, max_length = 20, example = "1674087231")]
     timestamp: String,
     /// Signatures, separated by spaces: `v1,` and base64 of the HMAC-SHA256 of `id.timestamp.body`.
-    #[param(rename = "webhook-signature", example = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=")]
+    #[param(
+        rename = "webhook-signature",
+        min_length = 1,
+        max_length = 1000,
+        example = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="
+    )]
     signature: String,
 }
 
