@@ -9,7 +9,7 @@ pub enum Class {
     Default,
     /// Questions, which cost a model's time.
     Chat,
-    /// Uploads, and requests that read stored files again.
+    /// Uploads, and requests that read stored files or sources again.
     Uploads,
     /// Routes that could be used to guess a secret.
     Authentication,
@@ -69,7 +69,7 @@ route_classes! {
     Default,
     /// Questions.
     Chat,
-    /// Uploads, and requests that read stored files again.
+    /// Uploads, and requests that read stored files or sources again.
     Uploads,
     /// Routes that could be used to guess a secret.
     Authentication,

@@ -11,7 +11,7 @@ use sisuiq_http::{
     BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, IdempotencyKey, NotFound, Path, Problem, Query, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{User, capabilities};
+use sisuiq_identity::{User, admission::Uploads, capabilities};
 use sisuiq_model::{AuditAction, RunTrigger, SourceId, SourceRunId};
 use sisuiq_sanctions_db::{
     source_runs::{self, NewRun},
@@ -51,7 +51,7 @@ pub(crate) struct RunIn {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: User<capabilities::SourcesManage>,
+    caller: User<capabilities::SourcesManage, Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<SourceId>,
     Query(RunIn { accept_loss }): Query<RunIn>,
