@@ -3,6 +3,7 @@
 use crate::routes::described;
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use world::routes::Route;
 
 /// Maximum length of a summary in characters, because summaries are shown in lists.
@@ -27,10 +28,28 @@ impl Description {
 
     /// The validation errors of an example.
     fn faults(&self, schema: &Value, example: &Value) -> Vec<String> {
-        let mut whole = json!({ "components": self.0["components"] });
+        let mut used = BTreeMap::new();
+        self.collect_used(schema, &mut used);
+        let mut whole = json!({ "components": { "schemas": used } });
         whole.as_object_mut().unwrap().extend(schema.as_object().unwrap().clone());
         let validator: Validator = jsonschema::options().should_validate_formats(true).build(&whole).unwrap();
         validator.iter_errors(example).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    }
+
+    /// Collects the schemas that a schema refers to. A validator of all schemas takes much longer to build.
+    fn collect_used<'a>(&'a self, schema: &'a Value, used: &mut BTreeMap<&'a str, &'a Value>) {
+        if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {
+            let schema = &self.0["components"]["schemas"][name];
+            if used.insert(name, schema).is_none() {
+                self.collect_used(schema, used);
+            }
+        }
+        let inner: Box<dyn Iterator<Item = &Value>> = match schema {
+            Value::Object(members) => Box::new(members.values()),
+            Value::Array(items) => Box::new(items.iter()),
+            _ => return,
+        };
+        inner.for_each(|schema| self.collect_used(schema, used));
     }
 
     /// Reports a missing or invalid example.
