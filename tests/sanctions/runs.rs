@@ -193,6 +193,27 @@ async fn due_sources_run_on_schedule() {
 }
 
 #[tokio::test]
+async fn deployments_read_every_enabled_source() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let runs = async || place.admin().await.get(&format!("{}/runs", place.source)).await.is(200);
+    let unfinished = place.starts().await;
+    place.world.reads_sources_after_deployment().await;
+    assert_eq!(runs().await["count"], 1, "a run that is not finished is enough");
+    assert_eq!(place.run(&unfinished).await["status"], "done");
+    place.world.reads_sources_after_deployment().await;
+    let second = runs().await;
+    let newest = &second["data"][0];
+    assert_eq!(
+        (&second["count"], &newest["trigger"], &newest["status"]),
+        (&json!(2), &json!("deployment"), &json!("no_change"))
+    );
+    place.admin().await.delete(&place.source).await.is(204);
+    place.world.reads_sources_after_deployment().await;
+    assert_eq!(runs().await["count"], 2, "a disabled source is not read");
+}
+
+#[tokio::test]
 async fn fetched_files_are_kept() {
     let place = Place::new().await;
     place.server.on(URL, file(list(&ten()), "1"));

@@ -20,7 +20,7 @@ case "$1 $2" in
     if [ "$STACK" = begun ]; then status=ROLLBACK_COMPLETE; else status=UPDATE_COMPLETE; fi
     echo '{"Stacks": [{"StackStatus": "'$status'",
         "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "staging"}, {"ParameterKey": "LogLevel", "ParameterValue": ""}],
-        "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "Url", "OutputValue": "https://product"},
+        "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "FetchFunctionName", "OutputValue": "fetcher"}, {"OutputKey": "Url", "OutputValue": "https://product"},
             {"OutputKey": "WebBucketName", "OutputValue": "pages"}]
     }]}' ;;
 "secretsmanager describe-secret") echo '{"VersionIdsToStages": {"old": ["AWSPREVIOUS"], "newest": ["AWSCURRENT"]}}' ;;
@@ -70,9 +70,16 @@ const CALLS: [&str; 13] = [
     "aws cloudformation describe-stacks",
     "ask https://product staging",
 ];
-/// The calls that publish the web application, after the API is deployed.
-const PUBLISHED: [&str; 5] =
-    ["aws cloudformation describe-stacks", "aws s3 sync", "s3://pages/_next/static", "aws s3 sync", "s3://pages"];
+/// The calls that publish the web application and read the sources, after the API is deployed.
+const PUBLISHED: [&str; 7] = [
+    "aws cloudformation describe-stacks",
+    "aws s3 sync",
+    "s3://pages/_next/static",
+    "aws s3 sync",
+    "s3://pages",
+    "aws cloudformation describe-stacks",
+    "aws lambda invoke",
+];
 
 /// Runs a deployment to a stack with these results of `migrate` and the smoke test.
 fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {

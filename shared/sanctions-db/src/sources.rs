@@ -112,6 +112,11 @@ pub async fn list_due(client: &impl GenericClient, now: Timestamp, most: i64) ->
     query::all(client, sql, &[&now, &most], |row| Ok((row.try_get("id")?, row.try_get("schedule")?))).await
 }
 
+/// Enabled sources that have no unfinished run.
+pub async fn list_idle(client: &impl GenericClient) -> Result<Vec<SourceId>> {
+    query::all(client, include_str!("../queries/sources/list_idle.sql"), &[], |row| Ok(row.try_get("id")?)).await
+}
+
 /// Sets the time of a source's next scheduled run.
 pub async fn plan_run(transaction: &Transaction<'_>, id: SourceId, next_run_at: Timestamp) -> Result<()> {
     let sql = include_str!("../queries/sources/plan_run.sql");

@@ -21,6 +21,18 @@ impl World {
         self.delivers_runs().await;
     }
 
+    /// Reads all sources, as a deployment asks for.
+    ///
+    /// # Panics
+    /// It fails.
+    pub async fn reads_sources_after_deployment(&self) {
+        self.prepare_storage().await;
+        let state = fetch::State::from_environment(&self.environment(), self.clock()).await;
+        let state = state.expect("the settings are complete");
+        fetch::handle(state, json!({ "kind": "deployed" })).await.expect("the runs start");
+        self.delivers_runs().await;
+    }
+
     /// Delivers the messages of runs that wait, and those that these send.
     pub async fn delivers_runs(&self) {
         self.prepare_storage().await;

@@ -5,9 +5,11 @@
 //! (`work`). The work can therefore be killed at any step: the claim ends after a while, and the next attempt stores the same objects
 //! and the same rows. A second delivery finds the run claimed or finished.
 //!
-//! A schedule starts the runs of sources that are due, and sends the messages of runs that nobody works on again (`sweep`).
+//! A schedule starts the runs of sources that are due, and sends the messages of runs that nobody works on again (`sweep`). After a
+//! deployment all sources are read, because a new release may permit, request or read them differently (`deployed`).
 
 mod deliver;
+mod deployed;
 mod end;
 mod files;
 mod state;
@@ -24,8 +26,15 @@ use sisuiq_telemetry::traced;
 /// Messages that are handled at once: a fetch mostly waits, and temporary files share one disk.
 const CONCURRENCY: usize = 2;
 
-/// Handles an event: messages, of which the response names the failed ones, or a sweep.
+/// The `kind` of the event that follows a deployment.
+const DEPLOYED: &str = "deployed";
+
+/// Handles an event: messages, of which the response names the failed ones, a sweep, or the end of a deployment.
 pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {
+    if event.get("kind").and_then(Value::as_str) == Some(DEPLOYED) {
+        traced("fetch.deployed", None, deployed::start_all(&state)).await?;
+        return Ok(SqsBatchResponse::default());
+    }
     match Invocation::try_from(event)? {
         Invocation::Batch(batch) => {
             Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await)
