@@ -77,7 +77,7 @@ pub(crate) async fn history(
     for version in versions {
         let EntityVersion { number, name, begun_by, ended_by, validity, content, .. } = version;
         let returned = former.as_ref().is_some_and(|(ended_by, _)| *ended_by != Some(begun_by));
-        let content = serde_json::from_value::<Entity>(content).ok();
+        let content = super::parsed(content);
         let before = former.as_ref().and_then(|(_, before)| before.as_ref());
         let fields = before.zip(content.as_ref()).map(|(before, after)| field_changes(before, after));
         let validity = validity.into();

@@ -6,8 +6,11 @@ pub(crate) mod read;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use serde_json::Value;
+use sisuiq_lists::Entity;
 use sisuiq_model::SourceId;
 use sisuiq_sanctions_db::{list_entity_versions::Validity, sources::Source};
+use tracing::warn;
 use utoipa::ToSchema;
 
 /// When a list said something.
@@ -39,6 +42,12 @@ pub(crate) struct CoveredListOut {
     read_at: Option<Timestamp>,
     /// False if nothing is known of the list on the day that was asked about: that an entry is missing then means nothing.
     covers: bool,
+}
+
+/// What a list says of an entry; `None`, and a line in the log, if an older version of the product stored it in another form.
+fn parsed(content: Value) -> Option<Entity> {
+    let read = serde_json::from_value(content);
+    read.inspect_err(|error| warn!(%error, "a stored entry of a list has another form")).ok()
 }
 
 impl From<Validity> for ValidityOut {

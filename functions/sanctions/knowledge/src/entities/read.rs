@@ -136,7 +136,7 @@ impl EntityVersionOut {
             validity: validity.into(),
             run_id: begun_by,
             files: files.into_iter().map(EntityFileOut::from).collect(),
-            content: serde_json::from_value(content).ok(),
+            content: super::parsed(content),
         }
     }
 }

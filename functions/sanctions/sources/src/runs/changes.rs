@@ -15,6 +15,7 @@ use sisuiq_sanctions_db::{
     list_changes::{self, ChangedEntity},
     source_runs,
 };
+use tracing::warn;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -99,6 +100,9 @@ impl From<ChangedEntity> for ChangedEntityOut {
 
 /// The differences of an entry; `None` if a version has another form than entries have today.
 fn compared(before: Value, after: Value) -> Option<Vec<FieldChange>> {
-    let entity = |content| serde_json::from_value::<Entity>(content).ok();
+    let entity = |content| {
+        let read = serde_json::from_value::<Entity>(content);
+        read.inspect_err(|error| warn!(%error, "a stored entry of a list has another form")).ok()
+    };
     Some(field_changes(&entity(before)?, &entity(after)?))
 }
