@@ -215,6 +215,9 @@ pub(crate) struct PortArguments {
     /// Port of Prometheus
     #[arg(long, value_name = "PORT")]
     pub(crate) prometheus_port: Option<u16>,
+    /// Port of the server that plays the publishers of sources
+    #[arg(long, value_name = "PORT")]
+    pub(crate) source_server_port: Option<u16>,
 }
 
 #[derive(Debug, Args)]

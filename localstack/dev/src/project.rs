@@ -93,6 +93,11 @@ impl Project {
         self.root.join("tests")
     }
 
+    /// The files of the played publishers, by host and path.
+    pub(crate) fn source_files(&self) -> PathBuf {
+        self.root.join("seeds/lists")
+    }
+
     /// The workspace of the local Qdrant server.
     pub(crate) fn qdrant(&self) -> PathBuf {
         self.root.join("localstack/qdrant")

@@ -1,8 +1,9 @@
-//! Demo data: the demo user with conversations, staff, documents and tables. For development; elsewhere only on
+//! Demo data: the demo user with conversations, staff, documents, tables and watched sources. For development; elsewhere only on
 //! explicit request.
 
 mod demo_documents;
 mod demo_sessions;
+mod demo_sources;
 mod demo_staff;
 mod demo_tables;
 mod demo_user;

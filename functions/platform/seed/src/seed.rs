@@ -3,7 +3,7 @@
 use crate::{
     State,
     demo_documents::{self, File},
-    demo_sessions, demo_staff, demo_tables, demo_user,
+    demo_sessions, demo_sources, demo_staff, demo_tables, demo_user,
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::seeding;
@@ -40,6 +40,8 @@ pub struct Summary {
     pub documents: Counts,
     /// Tables.
     pub tables: Counts,
+    /// Watched sources.
+    pub sources: Counts,
     /// All objects.
     pub total: Counts,
 }
@@ -90,17 +92,21 @@ pub async fn seed(state: &State, request: SeedRequest) -> Result<Summary, SeedEr
     demo_sessions::seed(state, &transaction, user, &mut summary.sessions).await?;
     files.extend(demo_documents::seed(state, &transaction, user, &mut summary.documents).await?);
     files.extend(demo_tables::seed(state, &transaction, user, &mut summary.tables).await?);
+    // elsewhere nobody plays their publishers
+    if state.stage == Stage::Dev {
+        demo_sources::seed(state, &transaction, &mut summary.sources).await?;
+    }
     transaction.commit().await?;
     drop(connection);
     for file in &files {
         demo_documents::upload(state, file).await?;
     }
-    let Summary { users, staff, sessions, documents, tables, .. } = summary;
-    for counts in [users, staff, sessions, documents, tables] {
+    let Summary { users, staff, sessions, documents, tables, sources, .. } = summary;
+    for counts in [users, staff, sessions, documents, tables, sources] {
         summary.total.created += counts.created;
         summary.total.existing += counts.existing;
     }
-    tracing::info!(?users, ?staff, ?sessions, ?documents, ?tables, "demo data seeded");
+    tracing::info!(?users, ?staff, ?sessions, ?documents, ?tables, ?sources, "demo data seeded");
     Ok(summary)
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
 /// Builds what the stack starts: functions, edge and bridge.
 fn running(stack: &Stack, console: &Console) -> Result<()> {
     let mut names = stack.project.functions()?;
-    names.extend(["edge", "bridge"].map(str::to_owned));
+    names.extend(["edge", "bridge", "source-server"].map(str::to_owned));
     Cargo::new("Functions, edge and bridge", stack.project.root())
         .arguments(["build", "--bins"])
         .arguments(names.into_iter().flat_map(|name| ["--package".to_owned(), name]))

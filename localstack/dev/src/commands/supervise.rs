@@ -99,6 +99,7 @@ fn spawn(stack: &Stack, arguments: &SuperviseArguments) -> Result<Child> {
         ("--qdrant-port", ports.qdrant_port),
         ("--postgres-port", ports.postgres_port),
         ("--prometheus-port", ports.prometheus_port),
+        ("--source-server-port", ports.source_server_port),
     ];
     for (flag, port) in flags {
         if let Some(port) = port {

@@ -75,6 +75,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("PREDICT_BATCH_DEAD_LETTERS_URL", resources.predict_batch_dead_letter_queue_url.clone()),
         ("FETCH_QUEUE_URL", resources.fetch_queue_url.clone()),
         ("FETCH_DEAD_LETTERS_URL", resources.fetch_dead_letter_queue_url.clone()),
+        ("SOURCE_SERVER", ports.source_server_address()),
         ("PROCESS_QUEUE_URL", resources.process_queue_url.clone()),
         ("PROCESS_DEAD_LETTERS_URL", resources.process_dead_letter_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),

@@ -22,15 +22,39 @@ pub(crate) struct Ports {
     /// The port of Prometheus, which is optional.
     #[serde(default)]
     pub(crate) prometheus: u16,
+    /// The port of the server that plays the publishers of sources.
+    #[serde(default)]
+    pub(crate) source_server: u16,
 }
 
 impl Ports {
-    const DEVELOPMENT: Self =
-        Self { edge: 8787, functions: 9787, localstack: 4566, qdrant: 6334, postgres: 54317, prometheus: 9090 };
-    const BENCH: Self =
-        Self { edge: 28787, functions: 29787, localstack: 24566, qdrant: 26334, postgres: 56317, prometheus: 29090 };
-    const TEST: Self =
-        Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317, prometheus: 19090 };
+    const DEVELOPMENT: Self = Self {
+        edge: 8787,
+        functions: 9787,
+        localstack: 4566,
+        qdrant: 6334,
+        postgres: 54317,
+        prometheus: 9090,
+        source_server: 7787,
+    };
+    const BENCH: Self = Self {
+        edge: 28787,
+        functions: 29787,
+        localstack: 24566,
+        qdrant: 26334,
+        postgres: 56317,
+        prometheus: 29090,
+        source_server: 27787,
+    };
+    const TEST: Self = Self {
+        edge: 18787,
+        functions: 19787,
+        localstack: 14566,
+        qdrant: 16334,
+        postgres: 55317,
+        prometheus: 19090,
+        source_server: 17787,
+    };
 
     /// Returns the requested ports, and for the rest the default or next free ones.
     ///
@@ -49,6 +73,7 @@ impl Ports {
             qdrant: choose(asked.qdrant_port, usual.qdrant)?,
             postgres: choose(asked.postgres_port, usual.postgres)?,
             prometheus: choose(asked.prometheus_port, usual.prometheus)?,
+            source_server: choose(asked.source_server_port, usual.source_server)?,
         })
     }
 
@@ -66,6 +91,10 @@ impl Ports {
 
     pub(crate) fn prometheus_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.prometheus)
+    }
+
+    pub(crate) fn source_server_address(&self) -> String {
+        format!("127.0.0.1:{}", self.source_server)
     }
 
     pub(crate) fn qdrant_url(&self) -> String {

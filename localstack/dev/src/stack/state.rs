@@ -92,7 +92,15 @@ mod tests {
         State {
             phase: Phase::Healthy,
             supervisor: ProcessIdentity { pid: 1, started: u64::MAX },
-            ports: Ports { edge: 1, functions: 2, localstack: 3, qdrant: 4, postgres: 5, prometheus: 6 },
+            ports: Ports {
+                edge: 1,
+                functions: 2,
+                localstack: 3,
+                qdrant: 4,
+                postgres: 5,
+                prometheus: 6,
+                source_server: 7,
+            },
             parts: Vec::new(),
             resources: None,
         }

@@ -1,11 +1,11 @@
-//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler. The bridge also restores
-//! uploaded files after a restart of the local S3; the edge also aggregates `/metrics`.
+//! The edge and the bridge, which replace API Gateway, event source mappings and the scheduler, and the server that replaces the
+//! publishers of sources. The bridge also restores uploaded files after a restart of the local S3; the edge also aggregates `/metrics`.
 
 use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{BRIDGE, EDGE, Supervisor, health, part::Spec};
+use super::{BRIDGE, EDGE, SOURCE_SERVER, Supervisor, health, part::Spec};
 use crate::stack::environment;
 use crate::stack::state::Resources;
 
@@ -16,6 +16,15 @@ impl Supervisor {
         let variables = environment::gateways(&self.stack, &self.ports, resources);
         let program = self.stack.binaries().join(BRIDGE);
         self.start(Spec::new(BRIDGE, program, self.stack.project.root()).arguments(["run"]).variables(variables))
+    }
+
+    pub(super) fn start_source_server(&mut self) -> Result<()> {
+        let program = self.stack.binaries().join(SOURCE_SERVER);
+        let spec = Spec::new(SOURCE_SERVER, program, self.stack.project.root())
+            .arguments(["--listen".to_owned(), self.ports.source_server_address()])
+            .arguments(["--folder".into(), self.stack.project.source_files().into_os_string()])
+            .port(self.ports.source_server);
+        self.start(spec)
     }
 
     pub(super) fn start_edge(&mut self, resources: &Resources) -> Result<()> {

@@ -45,6 +45,7 @@ pub(crate) const FUNCTION_HOST: &str = "lambda";
 pub(crate) const EDGE: &str = "edge";
 pub(crate) const BRIDGE: &str = "bridge";
 pub(crate) const PROMETHEUS: &str = "prometheus";
+pub(crate) const SOURCE_SERVER: &str = "source-server";
 
 const POLL: Duration = Duration::from_millis(60);
 const SHOWN_LINES: usize = 20;

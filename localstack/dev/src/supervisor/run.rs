@@ -76,6 +76,7 @@ impl Supervisor {
             return self.enter(Phase::Healthy);
         }
         let step = self.console.step("Edge and bridge");
+        self.start_source_server()?;
         self.start_bridge(&resources)?;
         self.start_edge(&resources)?;
         self.await_product()?;

@@ -4,6 +4,7 @@
 //! test may pause time) and on a loopback address ([`SourceServer::listen`], to which [`LocalNetwork`](crate::LocalNetwork)
 //! leads). It speaks plain HTTP/1.1 with one request a connection.
 
+mod folder;
 mod network;
 mod play;
 mod reply;
@@ -15,6 +16,7 @@ use std::{
     collections::HashMap,
     io,
     net::SocketAddr,
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -27,6 +29,8 @@ pub struct SourceServer(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     scripts: HashMap<(String, String), Script>,
+    /// Answers what has no script.
+    folder: Option<PathBuf>,
     requests: Vec<SeenRequest>,
 }
 
@@ -60,6 +64,15 @@ impl SourceServer {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A server that answers a request for `https://HOST/PATH` with the file `HOST/PATH` of a folder, as it is at that moment. It keeps
+    /// no requests.
+    #[must_use]
+    pub fn of_folder(folder: PathBuf) -> Self {
+        let server = Self::new();
+        server.state().folder = Some(folder);
+        server
     }
 
     /// Lets a URL answer each request in this way. It replaces the URL's script. A text that is no URL is left out.
@@ -110,6 +123,9 @@ impl SourceServer {
     /// Records a request and returns what answers it.
     fn answer(&self, request: SeenRequest) -> Behaviour {
         let mut state = self.state();
+        if let Some(folder) = &state.folder {
+            return folder::answer(folder, &request).into();
+        }
         let script = state.scripts.get_mut(&(request.host.clone(), request.target.clone()));
         let behaviour = script.and_then(|script| {
             let last = script.behaviours.len().saturating_sub(1);
