@@ -4,6 +4,8 @@ use crate::Script;
 use crate::explanation::MatchKind;
 use crate::similarity::{ratio, sound_distance};
 use crate::token::{TokenClass, TokenView};
+use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
 
 /// Two tokens are spellings of one from this similarity on. Shorter tokens have a stricter limit by the distance that it permits.
 pub(crate) const SAME: f64 = 0.79;
@@ -12,6 +14,25 @@ const INITIAL: f64 = 0.85;
 
 /// Similarity of a generic word and its abbreviation.
 const ABBREVIATION: f64 = 0.9;
+
+/// Similarities of tokens with numbers, each computed once: a search compares its few tokens with the same ones of many names.
+#[derive(Debug, Default)]
+pub(crate) struct Similarities(FxHashMap<(NonZeroU32, NonZeroU32), (f64, MatchKind)>);
+
+impl Similarities {
+    /// [`compare`].
+    pub(crate) fn compare(&mut self, left: &TokenView<'_>, right: &TokenView<'_>) -> (f64, MatchKind) {
+        match left.number.zip(right.number) {
+            Some(numbers) => *self.0.entry(numbers).or_insert_with(|| compare(left, right)),
+            None => compare(left, right),
+        }
+    }
+
+    /// Forgets all, because the next search gives its tokens the same numbers.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
 
 /// The similarity of two tokens from 0 to 1, and the kind of their agreement. Below [`SAME`] it says how far they contradict each other.
 pub(crate) fn compare(left: &TokenView<'_>, right: &TokenView<'_>) -> (f64, MatchKind) {
@@ -70,9 +91,14 @@ fn abbreviates(short: &TokenView<'_>, long: &TokenView<'_>) -> bool {
 
 /// The similarity of two strings of sounds: 1 less their distance for each sound of the longer one.
 pub(crate) fn spelling(left: &str, right: &str) -> f64 {
-    let (shortest, longest) = (left.len().min(right.len()), left.len().max(right.len()).max(1));
     // two in ten sounds may differ, and beyond four of them nothing is alike
-    let limit = u16::try_from(longest * 4).unwrap_or(u16::MAX);
+    spelling_from(left, right, 6)
+}
+
+/// The same, where similarities below `tenths` of 1 may be any of them.
+pub(crate) fn spelling_from(left: &str, right: &str, tenths: usize) -> f64 {
+    let (shortest, longest) = (left.len().min(right.len()), left.len().max(right.len()).max(1));
+    let limit = u16::try_from(longest * 10_usize.saturating_sub(tenths)).unwrap_or(u16::MAX);
     if longest > shortest * 2 {
         return 0.0;
     }

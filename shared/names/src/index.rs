@@ -9,6 +9,7 @@ mod check;
 mod format;
 mod keys;
 mod open;
+mod related;
 mod search;
 mod view;
 

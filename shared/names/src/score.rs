@@ -8,6 +8,7 @@ mod joins;
 pub(crate) use bound::{Share, highest_score};
 pub(crate) use grade::{Side, grade};
 
+use crate::compare::Similarities;
 use crate::evidence::{Evidence, Subject};
 use crate::listed::NameQuality;
 use crate::{Explanation, Name, Rarity};
@@ -33,7 +34,7 @@ impl Comparison {
     pub fn of(left: &Name, right: &Name, rarity: &Rarity) -> Self {
         let sides = [left, right].map(|name| Side::of_name(name, Some(rarity)));
         let [left, right] = &sides;
-        let grade = grade(left, right);
+        let grade = grade(left, right, &mut Similarities::default());
         Self { score: grade.score, explanation: explain::explanation(left, right, &grade) }
     }
 
@@ -59,7 +60,7 @@ impl Comparison {
     }
 
     pub(crate) fn of_sides(left: &Side<'_>, right: &Side<'_>) -> Self {
-        let grade = grade(left, right);
+        let grade = grade(left, right, &mut Similarities::default());
         Self { score: grade.score, explanation: explain::explanation(left, right, &grade) }
     }
 }

@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Script;
@@ -110,6 +112,7 @@ impl Token {
 
     pub(crate) fn view(&self) -> TokenView<'_> {
         TokenView {
+            number: None,
             text: &self.text,
             sounds: &self.sounds,
             skeleton: &self.skeleton,
@@ -125,6 +128,8 @@ impl Token {
 /// A token whose forms belong to a name or to the bytes of an index.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct TokenView<'a> {
+    /// Identifies the token within a search of an index.
+    pub(crate) number: Option<NonZeroU32>,
     pub(crate) text: &'a str,
     pub(crate) sounds: &'a str,
     pub(crate) skeleton: &'a str,
@@ -171,8 +176,8 @@ pub(crate) fn sounds(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let next = rest.chars().nth(1);
-        let (length, sound) = match SOUNDS.iter().find(|(letters, _)| rest.starts_with(letters)) {
-            Some((letters, sound)) => (letters.len(), *sound),
+        let (length, sound) = match group_at(rest) {
+            Some((letters, sound)) => (letters.len(), sound),
             None => (first.len_utf8(), single(first, next, sounds.is_empty())),
         };
         if sound.is_empty() {
@@ -182,6 +187,14 @@ pub(crate) fn sounds(text: &str) -> String {
         rest = rest.get(length..).unwrap_or_default();
     }
     sounds
+}
+
+/// The longest group of letters with which a text begins.
+fn group_at(text: &str) -> Option<(&'static str, &'static str)> {
+    let bytes = text.as_bytes();
+    // comparing each group as a whole would take most of the time of this module
+    let begins = |letters: &str| letters.bytes().zip(bytes).all(|(one, other)| one == *other);
+    SOUNDS.iter().copied().find(|(letters, _)| letters.len() <= bytes.len() && begins(letters))
 }
 
 /// The sound of a letter whose neighbours matter; nothing if it stands for itself.

@@ -1,20 +1,16 @@
 //! The names of an index that can reach a score.
 
 use super::format::place;
-use super::keys::{acronym_key, identifier_key, joined_key, joins, searched_keys, text_key, whole_keys};
+use super::keys::{acronym_key, identifier_key, joined_key, joins, text_key, whole_keys};
+use super::related::{Related, RelatedTokens};
 use super::view::{Figures, Found, View};
 use crate::Kind;
-use crate::compare::{SAME, compare};
 use crate::evidence::Identifier;
 use crate::score::{Share, Side, highest_score};
 use crate::token::{TokenClass, TokenView};
 
 /// Names that are graded in one search, those that can score highest first.
 const MOST_CANDIDATES: usize = 256;
-/// Similarity from which a token of the list leads to its names. Below it, two tokens contradict each other.
-const RELATED: f64 = 0.64;
-/// Tokens of the list that are compared with one token of a search.
-const MOST_TOKENS: usize = 2_000;
 
 /// The parts that names share with a search. The memory is reused from one search to the next.
 #[derive(Debug)]
@@ -22,6 +18,7 @@ pub(super) struct Candidates<'a> {
     view: View<'a>,
     shared: Vec<Shared>,
     touched: Vec<u32>,
+    related: RelatedTokens,
 }
 
 /// The part that a name shares with a search, and the last token that gave to it.
@@ -39,7 +36,12 @@ struct Shared {
 
 impl<'a> Candidates<'a> {
     pub(super) fn new(view: View<'a>) -> Self {
-        Self { view, shared: vec![Shared::default(); place(view.names())], touched: Vec::new() }
+        Self {
+            view,
+            shared: vec![Shared::default(); place(view.names())],
+            touched: Vec::new(),
+            related: RelatedTokens::default(),
+        }
     }
 
     /// Collects the names that share tokens, acronyms or identifiers with a search.
@@ -49,15 +51,10 @@ impl<'a> Candidates<'a> {
             if is_light(token) {
                 continue;
             }
-            for other_number in related_tokens(view, token) {
-                let other = view.token(other_number);
-                let (similarity, _) = compare(token, &other);
-                if similarity >= RELATED {
-                    let value = token.weight.min(other.weight);
-                    let same = similarity >= SAME;
-                    let distinctive = [token, &other].map(|token| token.class.is_distinctive());
-                    view.postings(other_number).for_each(|name| self.add(name, number, (value, same, distinctive)));
-                }
+            let related = self.related.of(view, token);
+            for Related { token: other, value, same, distinctive } in related.iter().copied() {
+                let distinctive = [token.class.is_distinctive(), distinctive];
+                view.postings(other).for_each(|name| self.add(name, number, (value, same, distinctive)));
             }
             let joined = (token.text.len() >= 4).then(|| joined_key(token.text));
             let acronym = (token.text.len() >= 3 && side.tokens.len() == 1).then(|| acronym_key(token.text));
@@ -101,10 +98,8 @@ impl<'a> Candidates<'a> {
     }
 
     /// Adds what a token of the search gives to a name, once, by the heaviest token of the name that is related to it.
-    #[expect(clippy::cast_possible_truncation, reason = "weights are between 0 and 1")]
-    fn add(&mut self, name: u32, token: u16, (value, same, distinctive): (f64, bool, [bool; 2])) {
+    fn add(&mut self, name: u32, token: u16, (value, same, distinctive): (f32, bool, [bool; 2])) {
         let Some(shared) = self.shared.get_mut(place(name)) else { return };
-        let value = value as f32;
         if shared.token == 0 && !shared.sure {
             self.touched.push(name);
         }
@@ -175,18 +170,4 @@ fn share(shared: &Shared, light: f64, own: Figures, other: Figures) -> Share {
 /// Tokens by which names are not found, because too many have them.
 fn is_light(token: &TokenView<'_>) -> bool {
     matches!(token.class, TokenClass::Particle | TokenClass::Title | TokenClass::StopWord | TokenClass::Initial)
-}
-
-/// The tokens of the list that have a key of a token, by their numbers.
-fn related_tokens(view: View<'_>, token: &TokenView<'_>) -> Vec<u32> {
-    let mut numbers = Vec::new();
-    for found in searched_keys(token).into_iter().flat_map(|key| view.find(key)) {
-        if let Found::Token(number) = found {
-            numbers.push(number);
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.truncate(MOST_TOKENS);
-    numbers
 }

@@ -1,12 +1,17 @@
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 
 use super::candidates::Candidates;
 use super::open::{Entry, NameIndex};
 use super::view::View;
+use crate::compare::Similarities;
 use crate::evidence::{Evidence, Subject};
 use crate::rarity::weight;
 use crate::score::{Comparison, Side, grade};
 use crate::{Kind, MATCH_THRESHOLD, Name};
+
+/// The number of the first token of a search, beyond those of an index.
+const SEARCHED: u32 = 1 << 31;
 
 /// The bounds of a search.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +46,7 @@ pub struct Hit<'a> {
 pub struct Searcher<'a> {
     view: View<'a>,
     candidates: Candidates<'a>,
+    similarities: Similarities,
 }
 
 /// A name of the list with its score.
@@ -55,7 +61,7 @@ impl<'a> Searcher<'a> {
     /// A searcher of an index.
     #[must_use]
     pub fn new<B: AsRef<[u8]>>(index: &'a NameIndex<B>) -> Self {
-        Self { view: index.view(), candidates: Candidates::new(index.view()) }
+        Self { view: index.view(), candidates: Candidates::new(index.view()), similarities: Similarities::default() }
     }
 
     /// Finds the entities whose names and facts resemble those of a subject, the best first; equal scores are in the order of the list. An
@@ -64,7 +70,9 @@ impl<'a> Searcher<'a> {
     pub fn search(&mut self, name: &Name, facts: &Subject, search: &Search) -> Vec<Hit<'a>> {
         let view = self.view;
         let mut side = Side::of_name(name, None);
-        for token in &mut side.tokens {
+        self.similarities.clear();
+        for (number, token) in (SEARCHED..).zip(&mut side.tokens) {
+            token.number = NonZeroU32::new(number);
             token.weight = weight(token, view.frequency(token.text), view.names());
         }
         self.candidates.collect(&side, &facts.identifiers);
@@ -72,7 +80,7 @@ impl<'a> Searcher<'a> {
         let mut graded: Vec<Graded> = Vec::new();
         for number in self.candidates.take(&side, lowest, search.kind) {
             let Some(quality) = view.entry(number).map(|entry| entry.quality) else { continue };
-            let name_score = grade(&side, &view.side(number)).score * quality.factor();
+            let name_score = grade(&side, &view.side(number), &mut self.similarities).score * quality.factor();
             if name_score < lowest && facts.identifiers.is_empty() {
                 continue;
             }

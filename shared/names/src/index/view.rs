@@ -9,6 +9,7 @@ use crate::rarity::weight;
 use crate::score::Side;
 use crate::token::{TokenClass, TokenView};
 use crate::{Kind, LegalFamily, Script};
+use std::num::NonZeroU32;
 
 /// The sections of an opened index. Numbers that lead nowhere give empty texts and zeros.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +101,7 @@ impl<'a> View<'a> {
         let class = record.get(45).and_then(|code| TokenClass::from_code(*code)).unwrap_or(TokenClass::StopWord);
         let script = record.get(44).and_then(|code| Script::from_code(*code)).unwrap_or_default();
         let token = TokenView {
+            number: NonZeroU32::MIN.checked_add(number),
             text: part(0),
             sounds: part(1),
             skeleton: part(2),

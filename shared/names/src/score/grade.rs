@@ -1,6 +1,6 @@
 use super::joins;
 use crate::align::{Matrix, assign};
-use crate::compare::{SAME, compare, spelling};
+use crate::compare::{SAME, Similarities, spelling_from};
 use crate::explanation::MatchKind;
 use crate::rarity::information;
 use crate::similarity::ratio;
@@ -128,14 +128,14 @@ pub(crate) struct Grade {
 }
 
 /// Grades two names. The smaller one is compared with the larger one, so that ties are broken alike from both sides.
-pub(crate) fn grade(left: &Side<'_>, right: &Side<'_>) -> Grade {
+pub(crate) fn grade(left: &Side<'_>, right: &Side<'_>, similarities: &mut Similarities) -> Grade {
     if left.tokens.is_empty() || right.tokens.is_empty() {
         return Grade::default();
     }
     if left.order(right).is_le() {
-        return grade_ordered(left, right);
+        return grade_ordered(left, right, similarities);
     }
-    let mut grade = grade_ordered(right, left);
+    let mut grade = grade_ordered(right, left, similarities);
     for pair in &mut grade.pairs {
         std::mem::swap(&mut pair.left, &mut pair.right);
     }
@@ -143,8 +143,8 @@ pub(crate) fn grade(left: &Side<'_>, right: &Side<'_>) -> Grade {
     grade
 }
 
-fn grade_ordered(left: &Side<'_>, right: &Side<'_>) -> Grade {
-    let pairs = align(left, right);
+fn grade_ordered(left: &Side<'_>, right: &Side<'_>, similarities: &mut Similarities) -> Grade {
+    let pairs = align(left, right, similarities);
     let score = aligned_score(left, right, &pairs).max(whole_score(left, right));
     let score = score * common_factor(left, right);
     let by_acronym = acronym_score(left, right);
@@ -154,9 +154,9 @@ fn grade_ordered(left: &Side<'_>, right: &Side<'_>) -> Grade {
     Grade { score: score.clamp(0.0, 1.0), pairs }
 }
 
-fn align(left: &Side<'_>, right: &Side<'_>) -> Vec<Pair> {
+fn align(left: &Side<'_>, right: &Side<'_>, similarities: &mut Similarities) -> Vec<Pair> {
     let (mut rows, mut columns) = (left.aligned(), right.aligned());
-    let mut pairs = joins::joined(&left.tokens, &right.tokens, &mut rows, &mut columns);
+    let mut pairs = joins::joined((&left.tokens, &right.tokens), (&mut rows, &mut columns), similarities);
     let swapped = rows.len() > columns.len();
     let (few, many) = if swapped { (&columns, &rows) } else { (&rows, &columns) };
     let mut values = Matrix::new(few.len(), many.len());
@@ -165,7 +165,7 @@ fn align(left: &Side<'_>, right: &Side<'_>) -> Vec<Pair> {
         for (column, many_place) in many.iter().enumerate() {
             let (one, other) = if swapped { (many_place, few_place) } else { (few_place, many_place) };
             let Some((one, other)) = left.tokens.get(*one).zip(right.tokens.get(*other)) else { continue };
-            let (similarity, kind) = compare(one, other);
+            let (similarity, kind) = similarities.compare(one, other);
             // tokens that contradict each other are paired by weight, so that a rare name is not excused by a particle
             let value = if similarity >= SAME { similarity } else { UNLIKE * (1.0 + similarity) };
             values.set(row, column, value * one.weight.min(other.weight));
@@ -249,7 +249,7 @@ fn whole_score(left: &Side<'_>, right: &Side<'_>) -> f64 {
     if shortest < 5 || longest - shortest > 2 {
         return 0.0;
     }
-    let similarity = spelling(&sounds(&one), &sounds(&other));
+    let similarity = spelling_from(&sounds(&one), &sounds(&other), 9);
     let rare = 1.0 - RARITY + RARITY * information(left.weight().min(right.weight()));
     if similarity >= 0.9 { 0.98 * similarity * rare } else { 0.0 }
 }
