@@ -45,6 +45,11 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
         "two addresses give the same tips",
     ),
     (
+        &[("functions/copilot/documents/src/creation.rs", "create")],
+        &["POST /api/documents"],
+        "a document is created in the same way outside and inside of a dataset",
+    ),
+    (
         &[("functions/copilot/documents/src/deletion.rs", "hide")],
         &["DELETE /api/documents/{id}", "DELETE /api/admin/documents/{id}"],
         "owners and administrators delete in the same way, in Postgres and by a message",
