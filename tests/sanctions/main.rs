@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 mod api;
+mod library;
 mod list;
 mod product;
 mod runs;

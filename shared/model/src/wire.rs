@@ -225,7 +225,10 @@ wire_names! {
         SettingsManage = "settings.manage",
     }
     /// Mode of an answer.
-    ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
+    ChatMode {
+        StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory",
+        Sanctions = "sanctions",
+    }
     /// Support of the documents for an answer.
     AnswerSupport { None = "none", Near = "near", Partial = "partial", Full = "full" }
     /// Rating of an answer.

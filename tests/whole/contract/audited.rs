@@ -53,6 +53,8 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/v1/knowledge/chats", "the conversation is its own record"),
     ("PUT /api/v1/knowledge/chats/{id}", "only title, folder and dataset of a conversation change"),
     ("POST /api/v1/knowledge/chats/{id}/move", "only the order of the caller's conversations changes"),
+    ("POST /api/v1/knowledge/chats/{id}/messages", "the conversation is its own record"),
+    ("POST /api/v1/knowledge/chats/{id}/messages/stream", "the conversation is its own record"),
     ("POST /api/v1/knowledge/feedback", "the conversation is its own record"),
 ];
 

@@ -25,6 +25,8 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
             "POST /api/chat/answers/{id}/regenerate/stream",
             "POST /api/chat/message",
             "POST /api/chat/message/stream",
+            "POST /api/v1/knowledge/chats/{id}/messages",
+            "POST /api/v1/knowledge/chats/{id}/messages/stream",
         ],
         "one pipeline writes an answer out of Postgres, Qdrant and a model; its insert is counted, and what it reads before, in \
          lookup.rs and retrieve.rs, is one jump further",

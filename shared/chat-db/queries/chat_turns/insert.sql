@@ -7,7 +7,7 @@ WITH new_session AS (
     WHERE $6
 ), touched AS (
     UPDATE chat_sessions
-    SET updated_at = greatest(updated_at, $9)
+    SET updated_at = greatest(updated_at, $9), title = coalesce(title, $3)
     WHERE id = $1 AND NOT $6 AND $19 <> 'knowledge'
 ), superseded AS (
     UPDATE chat_messages

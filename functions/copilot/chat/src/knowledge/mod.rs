@@ -16,5 +16,7 @@ pub(crate) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(chats::list::list, chats::create::create))
         .routes(routes!(chats::read::read, chats::update::update, chats::delete::delete))
         .routes(routes!(chats::file::file))
+        .routes(routes!(chats::messages::ask::ask))
+        .routes(routes!(chats::messages::stream::stream))
         .routes(routes!(feedback::rate))
 }

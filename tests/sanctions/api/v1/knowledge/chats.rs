@@ -1,5 +1,6 @@
 //! `GET`, `POST /api/v1/knowledge/chats` and `GET`, `PUT`, `DELETE /api/v1/knowledge/chats/{id}`
 
+mod messages;
 mod r#move;
 
 use super::folders;

@@ -77,7 +77,7 @@ pub(crate) async fn create(
         updated_at: now,
         message_count: 0,
     };
-    knowledge_chats::insert(&transaction, &chat, caller.id, ChatMode::Regulatory).await.map_err(unchanged)?;
+    knowledge_chats::insert(&transaction, &chat, caller.id, ChatMode::Sanctions).await.map_err(unchanged)?;
     let response = claimed.respond(&transaction, StatusCode::CREATED, &KnowledgeChatOut::from(chat)).await?;
     transaction.commit().await?;
     Ok(response)

@@ -4,6 +4,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod file;
 pub(crate) mod list;
+pub(crate) mod messages;
 pub(crate) mod read;
 pub(crate) mod update;
 
