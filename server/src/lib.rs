@@ -20,7 +20,10 @@ const TAGS: [(&str, &str); 13] = [
     ("predictions", "Severity of traffic accidents"),
     ("datasets", "Datasets: upload, profile, rows, comparison"),
     ("sources", "Watched sources of sanctions lists and of law, and their runs"),
-    ("knowledge", "Entries of sanctions lists, as of any day"),
+    (
+        "knowledge",
+        "Entries of sanctions lists as of any day, conversations about sanctions law, and datasets of its documents",
+    ),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),

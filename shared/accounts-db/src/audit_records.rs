@@ -9,7 +9,7 @@ use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
     AccountGroupId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, ChatSessionId,
-    DatasetId, DocumentId, EvaluationId, SourceId, StaffId, StaffRoleId, Surface, UserId, Window,
+    DatasetId, DocumentId, EvaluationId, KnowledgeDatasetId, SourceId, StaffId, StaffRoleId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -190,6 +190,7 @@ objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
     DocumentId is Document, ChatSessionId is Conversation, DatasetId is Snapshot,
     EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source,
+    KnowledgeDatasetId is KnowledgeDataset,
 }
 
 /// The columns of a record, for statements that store one together with what they do.

@@ -47,6 +47,7 @@ mod pages;
 mod parts_of_question;
 mod place;
 mod prompt;
+mod provision;
 mod quantities;
 mod question;
 mod reference;

@@ -40,6 +40,7 @@ const fn job(mode: ChatMode) -> Text {
         ChatMode::Actions => text!("actions.v1"),
         ChatMode::Analytics => text!("analytics.v1"),
         ChatMode::Regulatory => text!("regulatory.v1"),
+        ChatMode::Sanctions => text!("sanctions.v1"),
     }
 }
 
@@ -170,7 +171,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     /// Hashes of used texts. A changed text needs a new version.
-    const USED: [(&str, &str); 7] = [
+    const USED: [(&str, &str); 8] = [
         ("persona.v1", "bc1abd176de75994"),
         ("citations.v2", "9890a40bbe89813e"),
         ("no_analytics.v1", "7c180bf1eb1581d6"),
@@ -178,6 +179,7 @@ mod tests {
         ("actions.v1", "2a28be4be51dde1a"),
         ("analytics.v1", "d00aa567b835ea77"),
         ("regulatory.v1", "e8a07fee404b0145"),
+        ("sanctions.v1", "b4dee0ebb34f241b"),
     ];
 
     fn prompt(mode: ChatMode, passages: &[Passage]) -> Prompt<'_> {

@@ -85,7 +85,7 @@ impl Question {
     pub fn in_mode(mode: ChatMode, text: &str) -> Self {
         match mode {
             ChatMode::Actions => Self::of(text, |word| is_form_word(word) || asks_for_actions(word)),
-            ChatMode::StrategyQa | ChatMode::Analytics | ChatMode::Regulatory => Self::new(text),
+            ChatMode::StrategyQa | ChatMode::Analytics | ChatMode::Regulatory | ChatMode::Sanctions => Self::new(text),
         }
     }
 

@@ -9,6 +9,8 @@ use sisuiq_model::{FeedbackRating, MessageId, UserId};
 pub struct AnswerFeedback {
     /// Rating.
     pub rating: FeedbackRating,
+    /// `true` if the answer is rated as wrong, which is a negative rating.
+    pub is_inaccurate: bool,
     /// Comment.
     pub comment: Option<String>,
     /// Time of the feedback.
@@ -22,11 +24,12 @@ pub async fn put(
     owner: UserId,
     feedback: &AnswerFeedback,
 ) -> Result<Option<AnswerFeedback>> {
-    let AnswerFeedback { rating, comment, created_at } = feedback;
+    let AnswerFeedback { rating, is_inaccurate, comment, created_at } = feedback;
     let sql = include_str!("../queries/answer_feedback/put.sql");
-    query::optional(client, sql, &[&answer, &owner, rating, comment, created_at], |row| {
+    query::optional(client, sql, &[&answer, &owner, rating, comment, created_at, is_inaccurate], |row| {
         Ok(AnswerFeedback {
             rating: row.try_get("rating")?,
+            is_inaccurate: row.try_get("is_inaccurate")?,
             comment: row.try_get("comment")?,
             created_at: row.try_get("created_at")?,
         })

@@ -96,9 +96,12 @@ pub async fn list_around_answer(
 fn decode_found(row: &tokio_postgres::Row) -> Result<FoundAnswer> {
     let rating: Option<FeedbackRating> = row.try_get("rating")?;
     let feedback = match rating {
-        Some(rating) => {
-            Some(AnswerFeedback { rating, comment: row.try_get("comment")?, created_at: row.try_get("rated_at")? })
-        }
+        Some(rating) => Some(AnswerFeedback {
+            rating,
+            is_inaccurate: row.try_get("is_inaccurate")?,
+            comment: row.try_get("comment")?,
+            created_at: row.try_get("rated_at")?,
+        }),
         None => None,
     };
     Ok(FoundAnswer {

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, query};
 use sisuiq_model::{
-    AccountGroupId, DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page,
-    READER_VERSION, UserId, UserRole, VersionKey, Visibility,
+    AccountGroupId, DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType,
+    KnowledgeDatasetId, Page, READER_VERSION, UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -73,6 +73,8 @@ pub struct NewDocument<'a> {
     pub kind: DocumentType,
     /// Publisher.
     pub source: DocumentSource,
+    /// The dataset that it belongs to.
+    pub dataset: Option<KnowledgeDatasetId>,
     /// Object key.
     pub object_key: &'a str,
     /// Announced size in bytes.
@@ -133,9 +135,14 @@ pub struct DocumentFilters {
     pub status: Option<DocumentStatus>,
     /// Only those whose name fits this pattern.
     pub pattern: Option<String>,
+    /// Only those of this dataset.
+    pub dataset: Option<KnowledgeDatasetId>,
 }
 
-/// Makes the document and its first version.
+/// The constraint that refuses a document of a dataset that does not exist.
+pub const DATASET: &str = "documents_dataset_id_fkey";
+
+/// Makes the document and its first version. Fails at [`DATASET`] when its dataset is deleted meanwhile.
 pub async fn insert(client: &impl GenericClient, new: &NewDocument<'_>) -> Result<()> {
     let parameters: query::Parameters<'_> = &[
         &new.id,
@@ -148,6 +155,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewDocument<'_>) -> Resul
         &new.object_key,
         &new.declared_size,
         &new.upload_expires_at,
+        &new.dataset,
     ];
     let inserted = query::execute(client, include_str!("../queries/documents/insert.sql"), parameters).await?;
     query::exactly("documents/insert", 1, inserted)
@@ -219,7 +227,8 @@ pub fn list<'a>(
         .only("documents.type = ?", filters.kind.as_ref())
         .only("documents.source = ?", filters.source.as_ref())
         .only("versions.status = ?", filters.status.as_ref())
-        .only("documents.name ILIKE ?", filters.pattern.as_ref());
+        .only("documents.name ILIKE ?", filters.pattern.as_ref())
+        .only("documents.dataset_id = ?", filters.dataset.as_ref());
     if page.order == DocumentOrder::Newest && !filters.is_filtered() {
         return list_newest(filters, page, order);
     }

@@ -16,5 +16,6 @@ pub mod document_shares;
 pub mod document_versions;
 pub mod document_words;
 pub mod documents;
+pub mod knowledge_datasets;
 pub mod vector_collection_ranges;
 pub mod vector_collections;

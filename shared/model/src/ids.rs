@@ -75,6 +75,10 @@ typed_id! {
     SourceRunId,
     /// The id of an entry of a sanctions list.
     ListEntityId,
+    /// The id of a folder of conversations.
+    ChatFolderId,
+    /// The id of a dataset: a named collection of documents.
+    KnowledgeDatasetId,
 }
 
 macro_rules! typed_number {

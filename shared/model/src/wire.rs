@@ -125,8 +125,8 @@ wire_names! {
         UserDailyRequests = "user_daily_request_limit_exceeded",
         UserMonthlyRequests = "user_monthly_request_limit_exceeded",
     }
-    /// Workspace of a conversation: documents, or datasets.
-    Workspace { Knowledge = "knowledge", Data = "data" }
+    /// Workspace of a conversation: documents, tables, or sanctions law.
+    Workspace { Knowledge = "knowledge", Data = "data", Sanctions = "sanctions" }
     /// Outcome of a call of a language model.
     CallOutcome {
         Completed = "completed", Stopped = "stopped", BrokenOff = "broken_off", Failed = "failed", Lost = "lost",
@@ -181,7 +181,8 @@ wire_names! {
         RefuseAccess = "refuse_access", CreateGroup = "create_group", UpdateGroup = "update_group",
         DeleteGroup = "delete_group", AddGroupMember = "add_group_member", RemoveGroupMember = "remove_group_member",
         CreateSource = "create_source", UpdateSource = "update_source", DisableSource = "disable_source",
-        RunSource = "run_source",
+        RunSource = "run_source", CreateKnowledgeDataset = "create_knowledge_dataset",
+        DeleteKnowledgeDataset = "delete_knowledge_dataset",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -189,7 +190,7 @@ wire_names! {
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
-        Group = "group", Source = "source",
+        Group = "group", Source = "source", KnowledgeDataset = "knowledge_dataset",
     }
     /// Scope of an API key.
     Scope {
@@ -224,11 +225,16 @@ wire_names! {
         SettingsManage = "settings.manage",
     }
     /// Mode of an answer.
-    ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
+    ChatMode {
+        StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory",
+        Sanctions = "sanctions",
+    }
     /// Support of the documents for an answer.
     AnswerSupport { None = "none", Near = "near", Partial = "partial", Full = "full" }
     /// Rating of an answer.
     FeedbackRating { Up = "up", Down = "down" }
+    /// What a reader thinks of an answer about sanctions law.
+    FeedbackKind { Helpful = "helpful", NotHelpful = "not_helpful", Inaccurate = "inaccurate" }
     /// Author of a message.
     MessageRole { User = "user", Assistant = "assistant" }
     /// Kind of document.

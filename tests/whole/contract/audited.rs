@@ -48,6 +48,14 @@ const NOT_AUDITED: &[(&str, &str)] = &[
     ("POST /api/analysis/proximity", "it reads"),
     ("POST /api/predict/eclo/batch", "the batch is its own record"),
     ("PATCH /api/v1/sessions/{id}", "only the title of a conversation changes"),
+    ("POST /api/v1/knowledge/folders", "only the order of the caller's conversations changes"),
+    ("DELETE /api/v1/knowledge/folders/{id}", "only the order of the caller's conversations changes"),
+    ("POST /api/v1/knowledge/chats", "the conversation is its own record"),
+    ("PUT /api/v1/knowledge/chats/{id}", "only title, folder and dataset of a conversation change"),
+    ("POST /api/v1/knowledge/chats/{id}/move", "only the order of the caller's conversations changes"),
+    ("POST /api/v1/knowledge/chats/{id}/messages", "the conversation is its own record"),
+    ("POST /api/v1/knowledge/chats/{id}/messages/stream", "the conversation is its own record"),
+    ("POST /api/v1/knowledge/feedback", "the conversation is its own record"),
 ];
 
 /// The audited routes and actions so far.
@@ -428,6 +436,21 @@ async fn of_sources(walk: &mut Walk, admin: &Person) {
     assert!(walk.records(&admin.delete(&path).await.is(204)).await.is_empty(), "it was disabled");
 }
 
+async fn of_knowledge(walk: &mut Walk, ivan: &Person) {
+    let chat = ivan.post("/api/v1/knowledge/chats", json!({})).await.is(201);
+    let deleted = ivan.delete(&format!("/api/v1/knowledge/chats/{}", chat.text("id"))).await;
+    walk.step("DELETE /api/v1/knowledge/chats/{id}", deleted, &[AuditAction::DeleteConversation]).await;
+    let path = "/api/v1/knowledge/datasets";
+    let dataset = ivan.post(path, json!({ "name": "Swiss-SECO" })).await;
+    walk.step("POST /api/v1/knowledge/datasets", dataset, &[AuditAction::CreateKnowledgeDataset]).await;
+    let documents = format!("{path}/Swiss-SECO/documents");
+    let document = ivan.post(&documents, json!({ "name": "ordinance.pdf", "size": 1 })).await;
+    walk.step(&format!("POST {path}/{{name}}/documents"), document, &[AuditAction::CreateDocument]).await;
+    let deleted = ivan.delete(&format!("{path}/Swiss-SECO")).await;
+    walk.step(&format!("DELETE {path}/{{name}}"), deleted, &[AuditAction::DeleteKnowledgeDataset]).await;
+    assert!(walk.records(&ivan.delete(&format!("{path}/EU-Sanctions")).await.is(400)).await.is_empty());
+}
+
 async fn of_people(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
@@ -444,6 +467,7 @@ async fn of_people(walk: &mut Walk) {
     }
     of_groups(walk, &admin, &ivan).await;
     of_sources(walk, &admin).await;
+    of_knowledge(walk, &ivan).await;
     let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
     let invited = admin.post("/api/admin/users", new.clone()).await;
     let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;

@@ -25,6 +25,8 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
             "POST /api/chat/answers/{id}/regenerate/stream",
             "POST /api/chat/message",
             "POST /api/chat/message/stream",
+            "POST /api/v1/knowledge/chats/{id}/messages",
+            "POST /api/v1/knowledge/chats/{id}/messages/stream",
         ],
         "one pipeline writes an answer out of Postgres, Qdrant and a model; its insert is counted, and what it reads before, in \
          lookup.rs and retrieve.rs, is one jump further",
@@ -43,6 +45,11 @@ const SHARED_STEPS: &[(Steps, &[&str], &str)] = &[
         &[("functions/copilot/chat/src/tips.rs", "suggest")],
         &["GET /api/admin/tips", "GET /api/v1/chat/tips"],
         "two addresses give the same tips",
+    ),
+    (
+        &[("functions/copilot/documents/src/creation.rs", "create")],
+        &["POST /api/documents"],
+        "a document is created in the same way outside and inside of a dataset",
     ),
     (
         &[("functions/copilot/documents/src/deletion.rs", "hide")],

@@ -83,6 +83,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/v1/sources", Audience::User(Capability::SourcesRead)),
     ("/api/v1/knowledge/entities", Audience::User(Capability::ListsRead)),
+    ("/api/v1/knowledge/", Audience::User(Capability::DocumentsRead)),
     ("/api/health/detailed", Audience::User(Capability::SystemManage)),
     ("/api/v1/health/", Audience::User(Capability::SystemManage)),
     ("/metrics", Audience::User(Capability::SystemManage)),
@@ -106,6 +107,9 @@ pub const STAFF: &[(&str, &str, Option<Permission>)] = &[
     ("PUT", "/api/v1/ops/roles/{id}/permissions", Some(Permission::PermissionsManage)),
     ("GET", "/api/v1/ops/permissions", None),
 ];
+
+/// Conversations that those with `documents.read` see, and those who may ask change.
+const CHATS: &[&str] = &["/api/v1/knowledge/chats", "/api/v1/knowledge/folders", "/api/v1/knowledge/feedback"];
 
 /// Routes that compute something from their input and change nothing.
 const COMPUTING: &[(&str, &str)] = &[("POST", "/api/tools/{name}"), ("POST", "/api/analysis/proximity")];
@@ -203,6 +207,9 @@ impl Route {
         // a direct upload is visible to everyone; other uploads are private
         if (self.method.as_str(), self.path.as_str()) == ("POST", "/api/ingest/data") {
             return Some(Audience::User(Capability::TablesManage));
+        }
+        if self.method != "GET" && CHATS.iter().any(|start| self.path.starts_with(start)) {
+            return Some(Audience::User(Capability::QuestionsAsk));
         }
         let audience = AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience);
         let changes = self.method != "GET" && !COMPUTING.contains(&(self.method.as_str(), self.path.as_str()));

@@ -8,6 +8,7 @@ mod citations;
 mod data;
 mod event_reader;
 mod history;
+mod knowledge;
 mod message;
 mod provenance;
 mod question;
@@ -71,4 +72,5 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(v1::sessions::read::read, v1::sessions::rename::rename, v1::sessions::delete::delete))
         .routes(routes!(v1::sessions::export::export))
         .merge(data::routes())
+        .merge(knowledge::routes())
 }

@@ -6,6 +6,7 @@ use sisuiq_chat_db::chat_messages::ChatMessage;
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{
     ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,
+    Workspace,
 };
 use sisuiq_provenance::{Filters, Record};
 use std::str::FromStr;
@@ -83,6 +84,8 @@ pub(crate) struct ChatQuestion {
     pub(crate) standalone: Option<String>,
     pub(crate) mode: ChatMode,
     pub(crate) session: Option<ChatSessionId>,
+    /// The workspace that the conversation has to belong to.
+    pub(crate) workspace: Workspace,
     pub(crate) filter: DocumentFilter,
 }
 
@@ -95,6 +98,7 @@ impl TryFrom<QuestionIn> for ChatQuestion {
             standalone: None,
             mode: input.mode.as_deref().map_or(Ok(ChatMode::StrategyQa), |mode| named("mode", mode))?,
             session: input.session_id.as_deref().map(session).transpose()?,
+            workspace: Workspace::Knowledge,
             filter: input.filters.unwrap_or_default().try_into()?,
         })
     }
@@ -128,6 +132,7 @@ impl ChatQuestion {
             standalone: record.question.standalone,
             mode: named("mode", &record.question.mode)?,
             session: None,
+            workspace: Workspace::Knowledge,
             filter: FiltersIn { sources, types, document_ids }.try_into()?,
         })
     }
@@ -155,6 +160,6 @@ fn session(id: &str) -> Result<ChatSessionId> {
     id.parse().map_err(|_| Problem::bad_request("session_id: not a UUID"))
 }
 
-fn not_blank(message: &str) -> garde::Result {
+pub(crate) fn not_blank(message: &str) -> garde::Result {
     if message.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }

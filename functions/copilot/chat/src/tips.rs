@@ -8,7 +8,7 @@ use sisuiq_answers::modes::{helpful, preferred};
 use sisuiq_documents_db::documents::{self, HeadedPassage, Suggestions};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::ChatMode;
+use sisuiq_model::{ChatMode, DocumentSource};
 use sisuiq_telemetry::TaskEnded;
 use tokio::task::spawn_blocking;
 use utoipa::{IntoParams, ToSchema};
@@ -105,7 +105,8 @@ pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> R
     };
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit * DOCUMENTS_PER_QUESTION).await?;
+    let source = preferred(mode).unwrap_or(DocumentSource::Other);
+    let found = documents::suggest(&connection, seen_by, source, input.limit * DOCUMENTS_PER_QUESTION).await?;
     drop(connection);
     let most = usize::try_from(input.limit).unwrap_or_default();
     // cutting pages into sentences would hold up the answers that other requests stream
@@ -116,9 +117,10 @@ pub(crate) async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> R
 impl TipsOut {
     fn of(mode: ChatMode, found: Suggestions, most: usize) -> Self {
         let Suggestions { document_count, preferred_count, picked } = found;
-        let publisher = preferred(mode).display_name();
+        let publisher = preferred(mode).map_or("", DocumentSource::display_name);
         let first = match (document_count, preferred_count) {
             (0, _) => NOTHING_YET.to_owned(),
+            _ if publisher.is_empty() => format!("Helpful in this mode: {}.", helpful(mode)),
             (_, 0) => format!("No document of {publisher} is ready. Helpful in this mode: {}.", helpful(mode)),
             (_, 1) => format!("One document of {publisher} is ready and is preferred in this mode."),
             (_, many) => format!("{many} documents of {publisher} are ready and are preferred in this mode."),

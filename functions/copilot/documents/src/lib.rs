@@ -3,6 +3,7 @@
 mod admin;
 mod avatar;
 mod create;
+mod creation;
 mod delete;
 mod deletion;
 mod digest;
@@ -10,6 +11,7 @@ mod document;
 mod file;
 mod groups;
 mod ingest;
+mod knowledge;
 mod list;
 mod names;
 mod page;
@@ -57,6 +59,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(shares::emails::create::create))
         .routes(routes!(shares::emails::delete::delete))
         .routes(routes!(groups::list))
+        .routes(routes!(knowledge::list::list, knowledge::create::create))
+        .routes(routes!(knowledge::delete::delete))
+        .routes(routes!(knowledge::documents::list::list, knowledge::documents::create::create))
         .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
 }
 

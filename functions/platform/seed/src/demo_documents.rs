@@ -91,6 +91,7 @@ async fn insert(
         name: document.name,
         kind: document.kind,
         source: document.source,
+        dataset: None,
         object_key: &ObjectKey::first(id).to_string(),
         declared_size: i64::try_from(document.bytes.len()).unwrap_or(i64::MAX),
         created_at: now,

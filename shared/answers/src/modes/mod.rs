@@ -3,6 +3,7 @@
 mod actions;
 mod analytics;
 mod regulatory;
+mod sanctions;
 mod strategy;
 
 pub use regulatory::DISCLAIMER;
@@ -10,12 +11,13 @@ pub use regulatory::DISCLAIMER;
 use crate::{Claim, Evidence, Figures, Place, Question, Support, compose, nearest, parts_of_question};
 use sisuiq_model::{ChatMode, DocumentSource, Passage};
 
-/// The publisher whose documents a mode prefers.
+/// The publisher whose documents a mode prefers, if it prefers any.
 #[must_use]
-pub const fn preferred(mode: ChatMode) -> DocumentSource {
+pub const fn preferred(mode: ChatMode) -> Option<DocumentSource> {
     match mode {
-        ChatMode::StrategyQa | ChatMode::Actions | ChatMode::Analytics => DocumentSource::Uetcl,
-        ChatMode::Regulatory => DocumentSource::Era,
+        ChatMode::StrategyQa | ChatMode::Actions | ChatMode::Analytics => Some(DocumentSource::Uetcl),
+        ChatMode::Regulatory => Some(DocumentSource::Era),
+        ChatMode::Sanctions => None,
     }
 }
 
@@ -27,6 +29,7 @@ pub const fn helpful(mode: ChatMode) -> &'static str {
         ChatMode::Actions => "a plan, a review or an audit with recommendations",
         ChatMode::Analytics => "a table of outages or a report on them",
         ChatMode::Regulatory => "a regulation, a licence or a guideline",
+        ChatMode::Sanctions => "a regulation, a decision or guidance of an authority",
     }
 }
 
@@ -72,6 +75,7 @@ pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
         ChatMode::Actions => actions::pieces(material),
         ChatMode::Analytics => analytics::pieces(material),
         ChatMode::Regulatory => regulatory::pieces(material),
+        ChatMode::Sanctions => sanctions::pieces(material),
     }
 }
 

@@ -3,12 +3,12 @@
 -- has taken that place already.
 WITH new_session AS (
     INSERT INTO chat_sessions (id, user_id, title, mode, created_at, workspace, dataset_id, updated_at)
-    SELECT $1, $2, $3, $4, $5, $19, $20, CASE WHEN $19 = 'data' THEN $9::timestamptz END
+    SELECT $1, $2, $3, $4, $5, $19, $20, CASE WHEN $19 <> 'knowledge' THEN $9::timestamptz END
     WHERE $6
 ), touched AS (
     UPDATE chat_sessions
-    SET updated_at = greatest(updated_at, $9)
-    WHERE id = $1 AND NOT $6 AND $19 = 'data'
+    SET updated_at = greatest(updated_at, $9), title = coalesce(title, $3)
+    WHERE id = $1 AND NOT $6 AND $19 <> 'knowledge'
 ), superseded AS (
     UPDATE chat_messages
     SET superseded_at = $9

@@ -1,6 +1,6 @@
 WITH document AS (
-    INSERT INTO documents (id, owner_id, access, name, type, source, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+    INSERT INTO documents (id, owner_id, access, name, type, source, created_at, updated_at, dataset_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $11)
     RETURNING id, current_version
 )
 INSERT INTO document_versions (

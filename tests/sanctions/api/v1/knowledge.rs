@@ -1,3 +1,7 @@
 //! `/api/v1/knowledge`
 
+mod chats;
+mod datasets;
 mod entities;
+mod feedback;
+mod folders;

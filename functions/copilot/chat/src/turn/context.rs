@@ -251,7 +251,7 @@ impl TurnContext {
 
     pub(super) fn scope(&self, fell_back: bool) -> ScopeOut {
         let is_free = self.question.filter.sources.is_empty();
-        ScopeOut { preferred_source: is_free.then(|| modes::preferred(self.question.mode)), fell_back }
+        ScopeOut { preferred_source: modes::preferred(self.question.mode).filter(|_| is_free), fell_back }
     }
 
     pub(super) const fn started(&self, sources: Vec<String>) -> Started {
@@ -272,7 +272,7 @@ pub(super) fn new_session(state: &State, question: &ChatQuestion, created_at: Ti
 }
 
 /// The first question. One of more than 50 characters is cut there, or at the last space past the twentieth, and ends in `...`.
-fn title(message: &str) -> String {
+pub(super) fn title(message: &str) -> String {
     if message.chars().count() <= TITLE_LENGTH {
         return message.to_owned();
     }

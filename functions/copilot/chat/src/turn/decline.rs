@@ -8,6 +8,9 @@ use sisuiq_model::{ChatMode, Passage};
 /// The most searched documents that are named.
 const NAMED: usize = 3;
 
+/// The first words of an answer about sanctions law that declines.
+const NOT_THERE: &str = "The answer is not in the documents.";
+
 /// The text in place of an answer. `missing` are words of the question that no visible document contains.
 pub(super) fn text(turn: &RetrievedTurn, missing: &[String]) -> String {
     let nearest = source::unique(turn.search.findings.passages.iter().map(Passage::source_name));
@@ -47,7 +50,12 @@ impl FailedSearch<'_> {
                 format!("{} These pages could not be searched: {}", self.too_little(missing), listed(unreadable))
             }
         };
-        if self.mode == ChatMode::Regulatory { [&said, "\n\n", DISCLAIMER].concat() } else { said }
+        match self.mode {
+            ChatMode::Regulatory => [&said, "\n\n", DISCLAIMER].concat(),
+            // what only words were searched for may be there all the same
+            ChatMode::Sanctions if !self.by_words_alone => [NOT_THERE, "\n\n", &said].concat(),
+            _ => said,
+        }
     }
 
     fn too_little(&self, missing: &[String]) -> String {
@@ -157,5 +165,13 @@ mod tests {
     #[test]
     fn declined_advice_refers_to_official_text() {
         assert!(FailedSearch { mode: ChatMode::Regulatory, ..FAILED }.text(&[]).ends_with(DISCLAIMER));
+    }
+
+    #[test]
+    fn declined_sanctions_law_is_not_in_the_documents() {
+        let search = FailedSearch { mode: ChatMode::Sanctions, ..FAILED };
+        assert!(search.text(&[]).starts_with("The answer is not in the documents.\n\nThere is no document yet"));
+        let degraded = FailedSearch { by_words_alone: true, ..search };
+        assert!(degraded.text(&[]).starts_with("Documents can be searched by their words alone"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     cache::{self, CacheLookup},
-    context::{CachedTurn, Inquiry, QuestionMessage, Subject, TurnRequest, new_session},
+    context::{CachedTurn, Inquiry, QuestionMessage, Subject, TurnRequest, new_session, title},
     dataset::{self, DatasetInquiry},
     lifecycle::count_failure,
 };
@@ -16,7 +16,7 @@ use sisuiq_chat_db::{
 use sisuiq_db::Connection;
 use sisuiq_http::{IdempotencyKey, Problem, Result, StoredResponse};
 use sisuiq_identity::Caller;
-use sisuiq_model::{ChatSessionId, MessageId, UserId, Workspace};
+use sisuiq_model::{MessageId, UserId, Workspace};
 use std::time::Instant;
 use tokio::{join, try_join};
 
@@ -112,7 +112,7 @@ async fn find_prior(
     let owner = caller.id.to_string();
     // `join!` waits for both: the pool discards a connection on which a response is still due
     let (response, conversation) =
-        join!(key.find_response(&connection, &owner, now), find_conversation(&connection, caller.id, question.session));
+        join!(key.find_response(&connection, &owner, now), find_conversation(&connection, caller.id, question));
     match (response?, conversation?) {
         (Some(response), _) => Ok(Prior::Replay(response)),
         (None, Some((session, history))) => Ok(Prior::Conversation(session, history)),
@@ -124,15 +124,20 @@ async fn find_prior(
 async fn find_conversation(
     connection: &Connection,
     owner: UserId,
-    id: Option<ChatSessionId>,
+    question: &ChatQuestion,
 ) -> Result<Option<(ChatSession, Vec<ChatMessage>)>> {
-    let Some(id) = id else { return Ok(None) };
+    let Some(id) = question.session else { return Ok(None) };
     let (session, history) = try_join!(
         chat_sessions::find_owned(connection, id, owner),
         chat_messages::list_latest(connection, id, owner, HISTORY),
     )?;
-    let session = session.filter(|session| session.workspace == Workspace::Knowledge);
-    Ok(session.map(|session| (session, history)))
+    let session = session.filter(|session| session.workspace == question.workspace);
+    // a conversation that was created before its first question
+    let titled = |session: ChatSession| {
+        let title = session.title.clone().or_else(|| Some(title(&question.message)));
+        ChatSession { title, ..session }
+    };
+    Ok(session.map(|session| (titled(session), history)))
 }
 
 /// Loads the question of the last answer of a conversation, to answer it again.

@@ -33,12 +33,16 @@ pub(super) fn draft(turn: &RetrievedTurn, publisher: &EventPublisher) -> Draft {
     draft
 }
 
-/// Cites quotations and returns their numbers.
+/// Cites quotations and returns their numbers. One that is cited already keeps its number.
 fn mark(quotes: &[Quote], cited: &mut Vec<Cited>) -> String {
     let mut marks = String::new();
     for quote in quotes {
-        cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
-        marks.push_str(&[" [", &cited.len().to_string(), "]"].concat());
+        let known = cited.iter().position(|cited| cited.quote == *quote);
+        let place = known.unwrap_or_else(|| {
+            cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
+            cited.len() - 1
+        });
+        marks.push_str(&[" [", &(place + 1).to_string(), "]"].concat());
     }
     marks
 }

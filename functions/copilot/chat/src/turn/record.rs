@@ -97,7 +97,7 @@ fn retrieval(state: &State, turn: &RetrievedTurn, draft: &Draft) -> Retrieval {
     let is_free = context.question.filter.sources.is_empty();
     Retrieval {
         embedding_model: state.retrieval.embedder().model().name.to_owned(),
-        preferred_source: is_free.then(|| modes::preferred(context.question.mode).to_string()),
+        preferred_source: modes::preferred(context.question.mode).filter(|_| is_free).map(|source| source.to_string()),
         fell_back: search.fell_back,
         degraded: search.degradation.semantic_search,
         reranker: reranker(state, turn),

@@ -107,7 +107,9 @@ pub(super) async fn search(
     if !question.filter.sources.is_empty() {
         return everywhere.search(analysed, false).await;
     }
-    let source = modes::preferred(question.mode);
+    let Some(source) = modes::preferred(question.mode) else {
+        return everywhere.search(analysed, false).await;
+    };
     if !prepared.frequencies.has_source(source) {
         return everywhere.search(analysed, true).await;
     }

@@ -28,7 +28,7 @@ pub(crate) struct ModeOut {
 
 /// List the modes
 ///
-/// Returns the modes that a question can be answered in.
+/// Returns the modes of the copilot. Questions about sanctions law are asked in chats of `/api/v1/knowledge`.
 #[utoipa::path(
     get,
     path = "/api/v1/chat/modes",
@@ -36,10 +36,11 @@ pub(crate) struct ModeOut {
     responses((status = 200, body = ModesOut), TooManyRequests, Unavailable)
 )]
 pub(crate) async fn modes(_caller: Anyone) -> Json<ModesOut> {
-    Json(ModesOut { modes: ChatMode::ALL.iter().map(|mode| describe(*mode)).collect() })
+    Json(ModesOut { modes: ChatMode::ALL.iter().filter_map(|mode| describe(*mode)).collect() })
 }
 
-const fn describe(id: ChatMode) -> ModeOut {
+/// The description of a mode of the copilot; `None` for the one of sanctions law.
+const fn describe(id: ChatMode) -> Option<ModeOut> {
     let (name, description) = match id {
         ChatMode::StrategyQa => {
             ("Strategy Q&A", "Answers about the strategic plan, its objectives, indicators, initiatives and dates")
@@ -49,6 +50,7 @@ const fn describe(id: ChatMode) -> ModeOut {
         ChatMode::Regulatory => {
             ("Regulatory Advisor", "Explains the regulator's rules, licence conditions, deadlines and penalties")
         }
+        ChatMode::Sanctions => return None,
     };
-    ModeOut { id, name, description }
+    Some(ModeOut { id, name, description })
 }

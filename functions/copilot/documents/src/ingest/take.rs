@@ -87,6 +87,7 @@ async fn insert(state: &State, transaction: &Transaction<'_>, caller: &Caller, f
         name: &file.name,
         kind: file.kind,
         source: file.source,
+        dataset: None,
         object_key: &ObjectKey::first(id).to_string(),
         declared_size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
         created_at: now,

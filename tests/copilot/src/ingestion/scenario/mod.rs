@@ -85,6 +85,7 @@ impl Scenario {
             name: "report.pdf",
             kind: DocumentType::Report,
             source: DocumentSource::Other,
+            dataset: None,
             object_key: &key,
             declared_size: i64::try_from(bytes.len()).unwrap(),
             created_at: now,

@@ -22,6 +22,9 @@ pub(super) struct Objects {
     key: String,
     prediction: String,
     batch: String,
+    chat: String,
+    folder: String,
+    dataset: String,
 }
 
 /// A request that names one object.
@@ -66,7 +69,31 @@ impl Objects {
         let prediction = alice.post("/api/predict/eclo", accident()).await.is(200).text("prediction_id").to_owned();
         let batch = json!({ "accidents": [accident()] });
         let batch = alice.post("/api/predict/eclo/batch", batch).await.is(202).text("batch_id").to_owned();
-        Self { document, table, conversation, data_conversation, citation, answer, session, key, prediction, batch }
+        let of_sanctions = async |path: &str, id: &str| {
+            alice
+                .post(&format!("/api/v1/knowledge/{path}"), json!({ "name": "Hers" }))
+                .await
+                .is(201)
+                .text(id)
+                .to_owned()
+        };
+        let (chat, folder) = (of_sanctions("chats", "id").await, of_sanctions("folders", "id").await);
+        let dataset = of_sanctions("datasets", "name").await;
+        Self {
+            document,
+            table,
+            conversation,
+            data_conversation,
+            citation,
+            answer,
+            session,
+            key,
+            prediction,
+            batch,
+            chat,
+            folder,
+            dataset,
+        }
     }
 
     /// The request of a route for Alice's object. None if the route names no object, or an object without an owner.
@@ -108,6 +135,10 @@ impl Objects {
             "/api/citations/{id}" => asked(&self.citation),
             "/api/auth/sessions/{id}" => asked(&self.session),
             "/api/auth/api-keys/{id}" => asked(&self.key),
+            path if path.starts_with("/api/v1/knowledge/chats/{id}") => asked(&self.chat),
+            "/api/v1/knowledge/feedback" => asked(&self.chat),
+            "/api/v1/knowledge/folders/{id}" => asked(&self.folder),
+            path if path.starts_with("/api/v1/knowledge/datasets/{name}") => asked(&self.dataset),
             "/api/predict/predictions/{id}" => asked(&self.prediction),
             "/api/predict/batch/{batch_id}/results" => asked(&self.batch),
             path if path.contains('{') => Err("nobody has said whose object it names".to_owned()),
@@ -127,6 +158,9 @@ impl Objects {
             format!("/api/chat/answers/{}", self.answer),
             format!("/api/predict/predictions/{}", self.prediction),
             format!("/api/predict/batch/{}/results", self.batch),
+            format!("/api/v1/knowledge/chats/{}", self.chat),
+            format!("/api/v1/knowledge/chats?folder_id={}", self.folder),
+            format!("/api/v1/knowledge/datasets/{}/documents", self.dataset),
         ] {
             let reply = alice.get(&path).await;
             if reply.status != 200 {
@@ -154,7 +188,11 @@ impl Asked {
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
-            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "conversation_id": self.id, "title": "theirs", "rating": "down", "size": 1, "email": "theirs@example.com" });
+            let input = json!({
+                "message": plan::QUESTION, "session_id": self.id, "conversation_id": self.id, "title": "theirs", "rating": "down",
+                "size": 1, "email": "theirs@example.com", "name": "theirs.pdf", "folder_id": "default", "chat_id": self.id,
+                "message_id": self.id, "feedback_type": "helpful",
+            });
             input.to_string()
         } else {
             String::new()

@@ -61,6 +61,8 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   update_source: m.admin_audit_action_update_source(),
   disable_source: m.admin_audit_action_disable_source(),
   run_source: m.admin_audit_action_run_source(),
+  create_knowledge_dataset: m.admin_audit_action_create_knowledge_dataset(),
+  delete_knowledge_dataset: m.admin_audit_action_delete_knowledge_dataset(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -75,6 +77,7 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   evaluation: m.admin_audit_object_evaluation(),
   group: m.admin_audit_object_group(),
   source: m.admin_audit_object_source(),
+  knowledge_dataset: m.admin_audit_object_knowledge_dataset(),
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {

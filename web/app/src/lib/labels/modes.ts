@@ -7,4 +7,5 @@ export const MODE_LABELS: Record<ChatMode, string> = {
   actions: m.labels_mode_actions(),
   analytics: m.labels_mode_analytics(),
   regulatory: m.labels_mode_regulatory(),
+  sanctions: m.labels_mode_sanctions(),
 };

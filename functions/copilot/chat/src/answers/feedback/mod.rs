@@ -22,7 +22,7 @@ pub(crate) struct FeedbackOut {
 }
 
 impl From<AnswerFeedback> for FeedbackOut {
-    fn from(AnswerFeedback { rating, comment, created_at }: AnswerFeedback) -> Self {
+    fn from(AnswerFeedback { rating, comment, created_at, .. }: AnswerFeedback) -> Self {
         Self { rating, comment, created_at }
     }
 }

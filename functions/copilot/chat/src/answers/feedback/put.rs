@@ -51,7 +51,8 @@ pub(crate) async fn put(
 ) -> Result<Json<FeedbackOut>> {
     let rating = input.rating.parse::<FeedbackRating>();
     let rating = rating.map_err(|error| Problem::unprocessable(vec![FieldError::new("rating", error.to_string())]))?;
-    let feedback = AnswerFeedback { rating, comment: input.comment, created_at: state.clock.now() };
+    let feedback =
+        AnswerFeedback { rating, is_inaccurate: false, comment: input.comment, created_at: state.clock.now() };
     let connection = state.database.connection().await?;
     let stored = answer_feedback::put(&connection, id, caller.id, &feedback).await?;
     let stored = stored.ok_or_else(|| Problem::not_found("answer"))?;

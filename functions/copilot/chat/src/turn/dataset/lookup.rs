@@ -128,6 +128,7 @@ fn inquiry(
         standalone: None,
         mode: MODE,
         session: asked.conversation,
+        workspace: Workspace::Data,
         filter: DocumentFilter::default(),
     };
     let is_new_session = conversation.is_none();

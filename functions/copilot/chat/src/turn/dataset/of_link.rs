@@ -26,7 +26,8 @@ pub(in crate::turn) async fn look_up_for_link(state: &State, asked: LinkQuestion
     let cached = cache::find(state, &connection, &about, (&message, asked_at), (language, method)).await?;
     drop(connection);
     let filter = DocumentFilter::default();
-    let question = ChatQuestion { message, standalone: None, mode: MODE, session: None, filter };
+    let question =
+        ChatQuestion { message, standalone: None, mode: MODE, session: None, workspace: Workspace::Data, filter };
     let session = new_session(state, &question, asked_at);
     let inquiry = Inquiry {
         began,

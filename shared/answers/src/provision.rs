@@ -1,0 +1,105 @@
+//! The article or section that a statement stands in.
+
+use sisuiq_documents::valid_units;
+
+/// Words before the number of a provision, at the start of its heading.
+const KINDS: [(&str, &str); 8] = [
+    ("article", "Article"),
+    ("art.", "Article"),
+    ("section", "Section"),
+    ("sec.", "Section"),
+    ("annex", "Annex"),
+    ("schedule", "Schedule"),
+    ("rule", "Rule"),
+    ("recital", "Recital"),
+];
+/// The longest number of a provision, in characters.
+const LONGEST: usize = 12;
+
+/// The provision whose heading is the nearest at or above a place on a page, such as `Article 5` or `§ 591.406`. `None` when none stands
+/// there: the provision may have begun on an earlier page, and is not guessed.
+pub(crate) fn above(page: &str, start: usize) -> Option<String> {
+    let units = valid_units(page).filter(|unit| unit.start <= start);
+    units.rev().find_map(|unit| named(unit.span().of(page)?))
+}
+
+/// The provision that a text is the heading of, or begins with the heading of. `Article 5 of the Regulation applies` names another one.
+fn named(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix('§') {
+        let (number, rest) = numbered(rest.trim_start())?;
+        return begins(rest).then(|| format!("§ {number}"));
+    }
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let (_, kind) = KINDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name))?;
+    let (number, rest) = numbered(rest.trim_start())?;
+    begins(rest).then(|| format!("{kind} {number}"))
+}
+
+/// The number at the start of a text, and the rest: `5`, `5a`, `2.1`, `591.406` or `IV`.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.').unwrap_or(text.len());
+    let (number, _) = text.split_at_checked(end)?;
+    let number = number.trim_end_matches('.');
+    let is_roman = !number.is_empty() && number.chars().all(|letter| "IVXLC".contains(letter));
+    let is_number = number.starts_with(|letter: char| letter.is_ascii_digit()) && number.len() <= LONGEST;
+    let rest = text.strip_prefix(number)?;
+    (is_roman || is_number).then_some((number, rest))
+}
+
+/// Returns whether a heading ends, or its title begins, behind its number.
+fn begins(rest: &str) -> bool {
+    let title = rest.trim_start_matches(['.', ':', ' ', '\t', '–', '—', '-']);
+    title.is_empty()
+        || title.starts_with('\n')
+        || title.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_name_provisions() {
+        for (text, provision) in [
+            ("Article 5", "Article 5"),
+            ("ARTICLE 5a", "Article 5a"),
+            ("Article 12 – Exemptions", "Article 12"),
+            ("Section 3. Definitions. In this Act", "Section 3"),
+            ("Art. 7", "Article 7"),
+            ("Annex IV", "Annex IV"),
+            ("§ 591.406 Prohibited transactions.", "§ 591.406"),
+            ("§591.101", "§ 591.101"),
+        ] {
+            assert_eq!(named(text).as_deref(), Some(provision), "{text}");
+        }
+    }
+
+    #[test]
+    fn references_are_no_headings() {
+        for text in [
+            "Article 5 of Regulation (EU) No 833/2014 shall not apply.",
+            "Article 5(1) shall apply from 1 May.",
+            "Article 5 shall apply from 1 May.",
+            "Section 3 does not apply",
+            "Articles 5 and 6",
+            "Annex to the Regulation",
+            "Rule of law",
+            "Article",
+            "§ of the act",
+        ] {
+            assert_eq!(named(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_heading_above_counts() {
+        let page = "shall be frozen.\nArticle 5\nIt is prohibited to sell turbines.\nArticle 6 does not apply.\nArticle 7\n\
+                    Reports are due.";
+        let at = |text: &str| page[..page.find(text).unwrap()].chars().count();
+        assert_eq!(above(page, at("shall be")), None, "what began on an earlier page is not guessed");
+        assert_eq!(above(page, at("It is")).as_deref(), Some("Article 5"));
+        assert_eq!(above(page, at("Article 6")).as_deref(), Some("Article 5"));
+        assert_eq!(above(page, at("Reports")).as_deref(), Some("Article 7"));
+    }
+}

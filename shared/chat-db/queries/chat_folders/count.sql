@@ -1,0 +1,1 @@
+SELECT count(*) FROM chat_folders WHERE user_id = $1

@@ -1,0 +1,1 @@
+SELECT count(*) FROM knowledge_datasets WHERE owner_id = $1

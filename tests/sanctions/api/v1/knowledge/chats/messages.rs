@@ -1,0 +1,138 @@
+//! `POST /api/v1/knowledge/chats/{id}/messages`
+
+mod stream;
+
+use super::creates;
+use crate::library::{PROHIBITION, QUESTION, UNKNOWN, adds, is_filled};
+use copilot::{COPILOT, plan::checked_quotes};
+use serde_json::{Value, json};
+use sisuiq_model::UserRole;
+use uuid::Uuid;
+use world::{Person, Reply, World};
+
+const SECTIONS: [&str; 4] = ["SOURCES", "ANALYSIS", "APPLICABLE PROVISIONS", "CONCLUSION"];
+
+/// A world with some sanctions law, and a conversation of Alice's about one dataset.
+pub(super) async fn world_with_law(dataset: Value, settings: &[(&str, &str)]) -> (World, Person, String) {
+    let world = World::with(COPILOT, settings).await;
+    is_filled(&world.admin().await).await;
+    let alice = world.user("alice").await;
+    let chat = creates(&alice, json!({ "dataset": dataset })).await;
+    (world, alice, chat)
+}
+
+async fn asks(person: &Person, chat: &str, question: &str) -> Reply {
+    person.post(&format!("{chat}/messages"), json!({ "message": question })).await
+}
+
+/// The text of each section, in their order.
+fn sections(text: &str) -> Vec<&str> {
+    let mut rest = text;
+    let mut found = Vec::new();
+    for (name, next) in SECTIONS.iter().zip(SECTIONS.iter().skip(1).map(Some).chain([None])) {
+        let begin = format!("### {name}:\n\n");
+        rest = rest.strip_prefix(begin.as_str()).unwrap_or_else(|| panic!("no {name}: {text}"));
+        let end = next.and_then(|next| rest.find(&format!("\n\n### {next}:"))).unwrap_or(rest.len());
+        found.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+    }
+    found
+}
+
+#[tokio::test]
+async fn foreign_chat_gets_404() {
+    let world = World::new(COPILOT).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let chat = creates(&alice, json!({})).await;
+    let missing = format!("/api/v1/knowledge/chats/{}", Uuid::new_v4());
+    for path in [&chat, &missing] {
+        asks(&bob, path, QUESTION).await.is_problem(404, "not_found");
+        asks(&world.stranger(), path, QUESTION).await.is_problem(401, "unauthorized");
+    }
+    asks(&world.of_role(UserRole::Auditor).await, &chat, QUESTION).await.is_problem(403, "forbidden");
+    asks(&alice, "/api/v1/knowledge/chats/yesterday", QUESTION).await.is_problem(400, "bad_request");
+    for (input, field) in [(json!({}), "message"), (json!({ "message": " " }), "message")] {
+        let refused = alice.post(&format!("{chat}/messages"), input).await.is_problem(422, "unprocessable");
+        assert_eq!(refused.wrong_fields(), [field]);
+    }
+    let input = json!({ "message": QUESTION, "dataset": "nothing" });
+    alice.post(&format!("{chat}/messages"), input).await.is_problem(404, "not_found");
+    assert_eq!(alice.get(&chat).await.is(200)["message_count"], 0);
+}
+
+#[tokio::test]
+async fn answer_has_four_sections_of_quotations() {
+    let (_world, alice, chat) = world_with_law(json!("EU-Sanctions"), &[]).await;
+    let reply = asks(&alice, &chat, QUESTION).await.is(200);
+    let reply = reply.matches_snapshot("post_v1_knowledge_chats_id_messages");
+    let [sources, analysis, provisions, conclusion] = sections(reply.text("response")).try_into().unwrap();
+    assert_eq!(sources, "- regulation.pdf, page 1");
+    assert!(analysis.starts_with(&format!("- {PROHIBITION} [1]")), "{analysis}");
+    assert!(provisions.starts_with("- Article 5, regulation.pdf, page 1"), "{provisions}");
+    assert_eq!(conclusion, format!("{PROHIBITION} [1]"));
+    let quotes = checked_quotes(&alice, &reply["citations"]).await;
+    assert_eq!(quotes.first().map(String::as_str), Some(PROHIBITION));
+    for line in analysis.lines() {
+        assert!(quotes.iter().any(|quote| line.contains(quote.as_str())), "no quotation: {line}");
+    }
+    assert_eq!((&reply["mode"], &reply["abstained"]), (&json!("sanctions"), &json!(false)));
+    let read = alice.get(&chat).await.is(200);
+    assert_eq!(
+        (&read["title"], &read["message_count"]),
+        (&json!("Is it prohibited to sell turbines for offshore..."), &json!(2))
+    );
+    assert_eq!(read["messages"][1]["content"], reply["response"]);
+    assert_ne!(read["updated_at"], read["created_at"]);
+}
+
+#[tokio::test]
+async fn unanswerable_question_is_not_in_the_documents() {
+    let (_world, alice, chat) = world_with_law(json!(null), &[]).await;
+    let reply = asks(&alice, &chat, UNKNOWN).await.is(200);
+    assert!(reply.text("response").starts_with("The answer is not in the documents."), "{}", reply.body);
+    assert!(!reply.text("response").contains("CONCLUSION"));
+    assert_eq!((&reply["abstained"], &reply["citations"]), (&json!(true), &json!([])));
+}
+
+#[tokio::test]
+async fn only_documents_of_the_dataset_answer() {
+    let (world, alice, chat) = world_with_law(json!("US-Sanctions"), &[]).await;
+    let elsewhere = asks(&alice, &chat, QUESTION).await.is(200);
+    assert_ne!(elsewhere["support"], "full", "{}", elsewhere.body);
+    let cited = elsewhere["citations"].as_array().unwrap();
+    assert!(cited.iter().all(|citation| citation["document_name"] == "order.pdf"));
+    let of_message = json!({ "message": QUESTION, "dataset": "EU-Sanctions" });
+    let answered = alice.post(&format!("{chat}/messages"), of_message).await.is(200);
+    assert_eq!(answered["support"], "full");
+    assert_eq!(alice.get(&chat).await.is(200)["dataset"], "US-Sanctions", "for this question alone");
+    let nothing = json!({ "message": QUESTION, "dataset": "UN-Sanctions" });
+    let nothing = alice.post(&format!("{chat}/messages"), nothing).await.is(200);
+    assert_eq!((&nothing["abstained"], &nothing["citations"]), (&json!(true), &json!([])), "it has no document");
+    alice.put(&chat, json!({ "dataset": null })).await.is(200);
+    assert_eq!(asks(&alice, &chat, QUESTION).await.is(200)["support"], "full", "all documents");
+    let bob = world.user("bob").await;
+    bob.post("/api/v1/knowledge/datasets", json!({ "name": "Mine" })).await.is(201);
+    adds(&bob, "Mine", "private.pdf", PROHIBITION).await;
+    let his = creates(&bob, json!({ "dataset": "Mine" })).await;
+    assert_eq!(asks(&bob, &his, QUESTION).await.is(200)["citations"][0]["document_name"], "private.pdf");
+    bob.delete("/api/v1/knowledge/datasets/Mine").await.is(200);
+    asks(&bob, &his, QUESTION).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn answers_are_those_of_the_copilot() {
+    let (_world, alice, chat) = world_with_law(json!("EU-Sanctions"), &[]).await;
+    let first = alice.posts_once(&format!("{chat}/messages"), "once", &json!({ "message": QUESTION })).await.is(200);
+    let again = alice.posts_once(&format!("{chat}/messages"), "once", &json!({ "message": QUESTION })).await.is(200);
+    assert_eq!(again.body, first.body);
+    let answer = format!("/api/chat/answers/{}", first.text("message_id"));
+    let read = alice.get(&answer).await.is(200);
+    assert_eq!((&read["mode"], &read["answer"]), (&json!("sanctions"), &first["response"]));
+    let rating = json!({
+        "chat_id": first["chat_id"], "message_id": first["message_id"], "feedback_type": "helpful",
+    });
+    alice.post("/api/v1/knowledge/feedback", rating).await.is(200);
+    let regenerated = alice.post(&format!("{answer}/regenerate"), json!({})).await.is(200);
+    assert_eq!(regenerated["answer"], first["response"]);
+    assert_eq!(alice.get(&chat).await.is(200)["message_count"], 2);
+}
