@@ -11,10 +11,12 @@ interface Props {
   name: string;
   label: string;
   state: ListState;
+  /** The latest day that can be chosen. */
+  max?: string;
 }
 
 /** A day in the address. While its year is being typed, the address stays as it is. */
-export function DayFilter({ name, label, state }: Props) {
+export function DayFilter({ name, label, state, max }: Props) {
   const id = useId();
   const known = state.get(name);
   const [day, setDay] = useState(known);
@@ -28,6 +30,7 @@ export function DayFilter({ name, label, state }: Props) {
         id={id}
         type="date"
         min={`${FIRST_YEAR}-01-01`}
+        max={max}
         value={day}
         onChange={({ target }) => {
           setDay(target.value);
