@@ -23,7 +23,7 @@ export function DayFilter({ name, label, state, max }: Props) {
   useEffect(() => setDay(known), [known]);
   return (
     <span className="inline-flex items-center gap-2">
-      <label htmlFor={id} className="text-[0.8125rem] text-muted">
+      <label htmlFor={id} className="text-[0.8125rem] whitespace-nowrap text-muted">
         {label}
       </label>
       <Input

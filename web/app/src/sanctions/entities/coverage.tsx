@@ -5,6 +5,9 @@ import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 import { day } from "@/sanctions/day";
 
+/** The most lists that are named. */
+const MOST = 5;
+
 interface Props {
   lists: CoveredListOut[];
   /** The day that was asked about, empty for now; undefined while another one is loading. */
@@ -30,11 +33,12 @@ export function Coverage({ lists, at }: Props) {
         {at === "" ? m.entities_unknown_now({ count: unknown.length }) : m.entities_unknown_on({ day: day(at), count: unknown.length })}
       </p>
       <ul className="mt-1">
-        {unknown.map((list) => (
+        {unknown.slice(0, MOST).map((list) => (
           <li key={list.id} className="wrap-anywhere">
             {explainUnknown(list)}
           </li>
         ))}
+        {unknown.length > MOST && <li>{m.entities_more({ count: unknown.length - MOST })}</li>}
       </ul>
     </Notice>
   );

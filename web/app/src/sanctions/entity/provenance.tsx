@@ -52,7 +52,7 @@ export function Provenance({ version, records, account }: Props) {
         rows={records}
         columns={[
           { title: m.entities_record(), cell: ({ part }) => RECORD_LABELS[part] },
-          { title: m.entities_record_id(), className: "wrap-anywhere", cell: ({ id }) => id },
+          { title: m.entities_record_id(), className: "min-w-24 wrap-anywhere", cell: ({ id }) => id },
           { title: m.entities_record_line(), className: "tabular-nums", cell: ({ line, path }) => path ?? whole(line) },
           { title: m.sources_file_sha256(), className: "min-w-72 font-mono text-xs wrap-anywhere", cell: ({ digest }) => digest },
         ]}

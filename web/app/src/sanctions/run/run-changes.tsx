@@ -23,7 +23,7 @@ const MOST = 5;
 const COLUMNS: Column<ChangedEntityOut>[] = [
   {
     title: m.sources_changes_entry(),
-    className: "min-w-44 align-top",
+    className: "min-w-44 [td&]:align-top",
     cell: ({ id, key, name }) => (
       <>
         <Link href={entityAddress(id)} className="font-medium wrap-anywhere text-link hover:underline">
@@ -33,13 +33,13 @@ const COLUMNS: Column<ChangedEntityOut>[] = [
       </>
     ),
   },
-  { title: m.entities_kind(), className: "align-top", cell: ({ kind }) => KIND_LABELS[kind] },
+  { title: m.entities_kind(), className: "[td&]:align-top", cell: ({ kind }) => KIND_LABELS[kind] },
   {
     title: m.sources_changes_change(),
-    className: "align-top",
+    className: "[td&]:align-top",
     cell: ({ change }) => <Badge variant={VARIANTS[change]}>{CHANGE_LABELS[change]}</Badge>,
   },
-  { title: m.sources_changes_fields(), className: "min-w-72 align-top", cell: (entry) => <Fields entry={entry} /> },
+  { title: m.sources_changes_fields(), className: "min-w-72 [td&]:align-top", cell: (entry) => <Fields entry={entry} /> },
 ];
 
 function Fields({ entry: { change, fields } }: { entry: ChangedEntityOut }) {
