@@ -1,3 +1,4 @@
+import { ENTRY_ADDRESS, playEntities } from "../src/entities.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { picture } from "../src/picture.ts";
 import { LATE_NAME, playSources } from "../src/sources.ts";
@@ -25,5 +26,15 @@ for (const { width, height } of WIDTHS) {
     await expect(page.getByText("SHA-256")).toBeVisible();
     await waitUntilLoaded(page);
     await keep("source-run");
+    await playEntities(page);
+    await page.goto("/sanctions/entities/?q=vossen");
+    await expect(page.getByTestId("entity-row")).toHaveCount(1);
+    await keep("entities-found");
+    await page.goto("/sanctions/entities/?q=vossen&at=2020-01-01");
+    await expect(page.getByText("Not known", { exact: true })).toBeVisible();
+    await keep("entities-unknown");
+    await page.goto(ENTRY_ADDRESS);
+    await expect(page.getByTestId("version").first()).toBeAttached();
+    await keep("entity");
   });
 }

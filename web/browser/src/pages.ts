@@ -19,6 +19,8 @@ export const PAGES = [
   { name: "sources", path: "/sanctions/sources/", heading: "Sources" },
   { name: "source-missing", path: "/sanctions/source/", heading: "Source not found" },
   { name: "run-missing", path: "/sanctions/run/", heading: "Run not found" },
+  { name: "entities", path: "/sanctions/entities/", heading: "List entries" },
+  { name: "entity-missing", path: "/sanctions/entity/", heading: "Entry not found" },
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },

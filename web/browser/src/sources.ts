@@ -5,6 +5,9 @@ import { asAdmin } from "./people.ts";
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
 const FORMER_RUN = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e12";
 
+/** The source that is late on pages whose API is played. */
+export const SOURCE_ID = ID;
+
 /** An address at a host that the product permits by default. */
 export const LIST_URL = "https://www.treasury.gov/ofac/downloads/sdn.csv";
 
@@ -71,6 +74,8 @@ const SOURCES = [
     read_at: "2026-11-25T00:20:00Z",
     changed_at: "2026-11-20T00:20:00Z",
     failures: 3,
+    covered_from: "2026-11-20",
+    covered_to: "2026-11-25",
   },
 ];
 
@@ -107,18 +112,52 @@ const FILES = [
   },
 ];
 
+/** A run whose list has lost many entries. */
+export const SHRUNKEN_RUN = {
+  ...FAILED_RUN,
+  error: {
+    code: "list_shrunken",
+    text: "290 of 1010 entries are gone, which is more than a fifth, so nothing of the list was used. If its publisher removed them, run the source with accept_loss.",
+  },
+};
+
+const CHANGES = [
+  {
+    id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e21",
+    key: "20264",
+    kind: "person",
+    name: "VOSSEN, Alda Pia",
+    change: "changed",
+    fields: [{ field: "programmes", from: ["CUBA"], to: ["SDGT", "IFSR"] }],
+  },
+  {
+    id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e22",
+    key: "20265",
+    kind: "vessel",
+    name: "NORTHERN QUAY",
+    change: "removed",
+    fields: null,
+  },
+];
+
 /** Plays an API with a source that is up to date and one that is late, because a publisher cannot be played in a running stack. */
-export async function playSources(page: Page): Promise<void> {
+export async function playSources(page: Page, failed: object = FAILED_RUN): Promise<void> {
   const freshness = SOURCES.map((source, at) => ({ ...source, age_hours: at === 0 ? 7 : 83 }));
   const answers: [RegExp, unknown][] = [
     [/\/sources\?/, { data: SOURCES, count: SOURCES.length }],
     [/\/sources\/freshness$/, { objective_hours: 48, fresh: false, data: freshness }],
-    [/\/sources\/[0-9a-f-]+\/runs\?/, { data: [FAILED_RUN, CHANGED_RUN], count: 2 }],
+    [/\/sources\/[0-9a-f-]+\/runs\?/, { data: [failed, CHANGED_RUN], count: 2 }],
     [new RegExp(`/sources/runs/${FORMER_RUN}$`), { ...CHANGED_RUN, files: FILES }],
-    [/\/sources\/runs\/[0-9a-f-]+$/, { ...FAILED_RUN, files: [] }],
+    [/\/sources\/runs\/[0-9a-f-]+$/, { ...failed, files: [] }],
     [/\/sources\/[0-9a-f-]+$/, SOURCES[1]],
   ];
   await page.route(/\/api\/v1\/sources/, (route) => {
+    const { pathname, searchParams } = new URL(route.request().url());
+    if (pathname.endsWith("/changes")) {
+      const change = searchParams.get("change");
+      const data = CHANGES.filter((entry) => change === null || entry.change === change);
+      return route.fulfill({ json: { data, count: data.length } });
+    }
     const [, json] = answers.find(([address]) => address.test(route.request().url())) ?? [];
     return json ? route.fulfill({ json }) : route.fallback();
   });

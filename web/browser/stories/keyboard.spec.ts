@@ -40,7 +40,7 @@ test("a citation is reachable by keyboard alone", async ({ page, copilot, watch 
   await keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Home" })).toBeFocused();
   await keyboard.press("ArrowDown");
-  for (const name of ["Knowledge", "Data", "Account", "한국어"]) {
+  for (const name of ["Knowledge", "Data", "Sanctions", "Account", "한국어"]) {
     await expect(page.getByRole("menuitem", { name })).toBeFocused();
     await keyboard.press("ArrowDown");
   }

@@ -21,7 +21,7 @@ test("users cannot open the administration", async ({ page, person }) => {
   }
   await page.getByRole("link", { name: "Go to the start page" }).click();
   await expect(page.getByTestId("chat-input")).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Workspaces" }).getByRole("link")).toHaveText(["Knowledge", "Data"]);
+  await expect(page.getByRole("navigation", { name: "Workspaces" }).getByRole("link")).toHaveText(["Knowledge", "Data", "Sanctions"]);
 });
 
 test.describe("as an auditor", () => {

@@ -1,7 +1,7 @@
 import { expectAccessible } from "../src/axe.ts";
 import { uniqueWord } from "../src/environment.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
-import { LATE_ADDRESS, LATE_NAME, LIST_URL, playLatestRun, playSources, sourceOf } from "../src/sources.ts";
+import { LATE_ADDRESS, LATE_NAME, LIST_URL, playLatestRun, playSources, SHRUNKEN_RUN, SOURCE_ID, sourceOf } from "../src/sources.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 test.describe("as an administrator", () => {
@@ -147,6 +147,8 @@ test.describe("as an administrator", () => {
       await expect(page.getByRole("heading", { level: 1, name: LATE_NAME })).toBeVisible();
       await expect(page.getByText("The last 3 runs failed. The runs below show why.")).toBeVisible();
       await expect(page.getByTestId("run-row")).toHaveCount(2);
+      await expect(page.getByText("20 Nov 2026", { exact: true })).toBeVisible();
+      await expect(page.getByText("25 Nov 2026", { exact: true })).toBeVisible();
       for (const size of WIDTHS) {
         await page.setViewportSize(size);
         await expectAccessible(page, `a source at ${size.width}`);
@@ -166,14 +168,53 @@ test.describe("as an administrator", () => {
       await expect(page.getByText("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")).toBeVisible();
       await expect(page.getByText("995", { exact: true })).toBeVisible();
       await expect(page.getByText("1.81 MB")).toBeVisible();
+      const changes = page.getByTestId("change-row");
+      await expect(changes).toHaveCount(2);
+      await expect(changes.first()).toContainText(/Programmes.*Before.*CUBA.*After.*SDGT.*IFSR/);
       for (const size of WIDTHS) {
         await page.setViewportSize(size);
         await expectAccessible(page, `a run at ${size.width}`);
       }
+      await page.getByLabel("Change", { exact: true }).selectOption({ label: "Removed" });
+      await expect(page).toHaveURL(/\?id=[0-9a-f-]+&change=removed$/);
+      await expect(changes).toHaveCount(1);
+      await expect(changes).toContainText("The list no longer has it.");
+      await page.getByLabel("Change", { exact: true }).selectOption({ label: "Added" });
+      await expect(page.getByText("This run has no change of this kind.")).toBeVisible();
       await page.getByRole("link", { name: LATE_NAME }).click();
       await expect(page.getByRole("heading", { level: 1, name: LATE_NAME })).toBeVisible();
     });
   }
+
+  test("the loss of entries is accepted after a confirmation", async ({ page, watch }) => {
+    watch.allowResponse(503, /\/changes$/);
+    await playSources(page, SHRUNKEN_RUN);
+    const asked: string[] = [];
+    const started = { ...SHRUNKEN_RUN, id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e12", status: "queued", error: null };
+    await page.route(/\/api\/v1\/sources\/[0-9a-f-]+\/run(\?|$)/, (route) => {
+      asked.push(new URL(route.request().url()).search);
+      return route.fulfill({ status: 202, json: started });
+    });
+    const problem = { error: "unavailable", title: "Unavailable", status: 503, detail: "the database is unavailable", timestamp: "" };
+    const changes = /\/runs\/[0-9a-f-]+\/changes/;
+    await page.route(changes, (route) => route.fulfill({ status: 503, json: problem }));
+    await page.goto(`/sanctions/run/?id=${SOURCE_ID}`);
+    await page.getByRole("button", { name: "Run again and accept the loss" }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Accept the loss of entries?" });
+    await expect(dialog).toContainText("290 of 1,010 entries were gone, and would end.");
+    await expectAccessible(page, "the confirmation of a loss");
+    await page.keyboard.press("Escape");
+    expect(asked).toEqual([]);
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: "Run and accept" }).click();
+    await expect(page).toHaveURL(new RegExp(`/sanctions/run/\\?id=${started.id}$`));
+    expect(asked).toEqual(["?accept_loss=true"]);
+    await expect(page.getByRole("alert").filter({ hasText: "The database is unavailable." })).toBeVisible({ timeout: 30_000 });
+    await page.unroute(changes);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByTestId("change-row")).toHaveCount(2);
+  });
 
   test("a source that cannot be loaded can be tried again", async ({ page, watch }) => {
     watch.allowResponse(503, /^\/api\/v1\/sources/);
@@ -208,6 +249,10 @@ test.describe("as compliance staff", () => {
       await expect(page.getByRole("button", { name: action })).toHaveCount(0);
     }
     expect((await page.request.post(`/api/v1/sources/${id}/run`)).status()).toBe(403);
+    await playSources(page, SHRUNKEN_RUN);
+    await page.goto(`/sanctions/run/?id=${SOURCE_ID}`);
+    await expect(page.getByText("290 of 1010 entries are gone")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Run again and accept the loss" })).toHaveCount(0);
   });
 });
 

@@ -15,10 +15,9 @@ import { uploadStore } from "@/uploads/upload-store";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
 import { CitationPanel } from "./deferred-citation-panel";
-
+import { StatusBanner } from "./deferred-status-banner";
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
-import { StatusBanner } from "./status-banner";
 import { useConversation } from "./use-conversation";
 
 const PLACE = placeOf("/");

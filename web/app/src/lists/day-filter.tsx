@@ -11,23 +11,26 @@ interface Props {
   name: string;
   label: string;
   state: ListState;
+  /** The latest day that can be chosen. */
+  max?: string;
 }
 
 /** A day in the address. While its year is being typed, the address stays as it is. */
-export function DayFilter({ name, label, state }: Props) {
+export function DayFilter({ name, label, state, max }: Props) {
   const id = useId();
   const known = state.get(name);
   const [day, setDay] = useState(known);
   useEffect(() => setDay(known), [known]);
   return (
     <span className="inline-flex items-center gap-2">
-      <label htmlFor={id} className="text-[0.8125rem] text-muted">
+      <label htmlFor={id} className="text-[0.8125rem] whitespace-nowrap text-muted">
         {label}
       </label>
       <Input
         id={id}
         type="date"
         min={`${FIRST_YEAR}-01-01`}
+        max={max}
         value={day}
         onChange={({ target }) => {
           setDay(target.value);

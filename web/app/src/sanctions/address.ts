@@ -1,6 +1,9 @@
 /** The list of sources. */
 export const SOURCES_PATH = "/sanctions/sources/";
 
+/** The entries of all lists. */
+export const ENTITIES_PATH = "/sanctions/entities/";
+
 /** The address of a source. */
 export function sourceAddress(id: string): string {
   return `/sanctions/source/?id=${encodeURIComponent(id)}`;
@@ -9,4 +12,14 @@ export function sourceAddress(id: string): string {
 /** The address of a run of a source. */
 export function runAddress(id: string): string {
   return `/sanctions/run/?id=${encodeURIComponent(id)}`;
+}
+
+/** The address of an entry of a list, on a day if there is one. */
+export function entityAddress(id: string, at = ""): string {
+  return `/sanctions/entity/?${new URLSearchParams(at === "" ? { id } : { id, at })}`;
+}
+
+/** The address of the entries of a list that have a name, on a day if there is one. */
+export function entitiesAddress(q: string, list: string, at = ""): string {
+  return `${ENTITIES_PATH}?${new URLSearchParams(at === "" ? { q, list } : { q, list, at })}`;
 }

@@ -69,6 +69,7 @@ export const WORKSPACES: Workspace[] = [
         needs: "sources.read",
         details: ["/sanctions/source/", "/sanctions/run/"],
       },
+      { path: "/sanctions/entities/", title: m.shell_page_entities(), needs: "lists.read", details: ["/sanctions/entity/"] },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { describeEnd, isFinished, previousOf, runDuration, unchanged } from "@/sanctions/run/describe-run";
+import { describeEnd, isFinished, isNewest, isShrunken, lossOf, previousOf, runDuration, unchanged } from "@/sanctions/run/describe-run";
 
 import { sourceRun } from "../builders";
 
@@ -37,4 +37,18 @@ test("the previous run follows in the list", () => {
   expect(previousOf(runs, "c")?.id).toBe("b");
   expect(previousOf(runs, "a")).toBeUndefined();
   expect(previousOf(runs, "of another page")).toBeUndefined();
+});
+
+test("the loss of a list is read from its error", () => {
+  const text = "7 of 20 entries are gone, which is more than a fifth, so nothing of the list was used.";
+  const run = sourceRun({ status: "failed", error: { code: "list_shrunken", text } });
+  expect([run, sourceRun(), sourceRun({ error: { code: "body_empty", text } })].map(isShrunken)).toEqual([true, false, false]);
+  expect(lossOf(run.error)).toEqual({ gone: 7, known: 20 });
+  expect(lossOf({ code: "list_shrunken", text: "Many entries are gone." })).toBeNull();
+  expect(lossOf(null)).toBeNull();
+});
+
+test("the newest run is the first of the list", () => {
+  const runs = ["b", "a"].map((id) => sourceRun({ id }));
+  expect([isNewest(runs, "b"), isNewest(runs, "a"), isNewest([], "a")]).toEqual([true, false, false]);
 });

@@ -53,6 +53,7 @@ test("a detail page belongs to the page of its list", () => {
   expect(placeOf("/admin/session/")?.page.title).toBe("Sessions");
   expect(placeOf("/admin/group/")?.page).toMatchObject({ title: "Groups", needs: "users.manage" });
   expect(placeOf("/sanctions/run/")?.page).toMatchObject({ title: "Sources", needs: "sources.read" });
+  expect(placeOf("/sanctions/entity/")?.page).toMatchObject({ title: "List entries", needs: "lists.read" });
   expect(placeOf("/admin/evaluation/run/")?.page.needs).toBe("quality.read");
   expect(placeOf("/account/")).toBeUndefined();
 });
@@ -68,5 +69,6 @@ test("only pages that an account may open are offered", () => {
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
   expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Sources", "Evaluation", "Audit log"]);
+  expect(workspacesFor(account("lists.read")).map(({ start }) => start.path)).toEqual(["/home/", "/sanctions/entities/"]);
   expect(workspacesFor(account()).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([["home", "/home/"]]);
 });

@@ -1,4 +1,4 @@
-import type { RunCountsOut, RunStatus, SourceRunOut } from "sisuiq-client";
+import type { RunCountsOut, RunErrorOut, RunStatus, SourceRunOut } from "sisuiq-client";
 
 import { whole } from "@/lib/counts";
 import { duration } from "@/lib/format";
@@ -34,6 +34,25 @@ export function describeEnd({ status, counts, error }: Pick<SourceRunOut, "statu
   }
   const { added, changed, removed } = counts;
   return m.sources_end_done({ added: whole(added), changed: whole(changed), removed: whole(removed) });
+}
+
+/** The error of a list that has lost more entries than publishers remove at once. */
+const SHRUNKEN = "list_shrunken";
+
+/** Whether a run failed because its list has lost many entries, which can be accepted. */
+export function isShrunken({ error }: Pick<SourceRunOut, "error">): boolean {
+  return error?.code === SHRUNKEN;
+}
+
+/** How many of the known entries a list has lost. Only the text of the error says it; null if it says it in another way. */
+export function lossOf(error: RunErrorOut | null | undefined): { gone: number; known: number } | null {
+  const [, gone, known] = /^(\d+) of (\d+) entries are gone\b/.exec(error?.text ?? "") ?? [];
+  return gone === undefined || known === undefined ? null : { gone: Number(gone), known: Number(known) };
+}
+
+/** Whether a run is the first in a list with the newest first. */
+export function isNewest(runs: SourceRunOut[], id: string): boolean {
+  return runs[0]?.id === id;
 }
 
 /** The run before one in a list with the newest first. */

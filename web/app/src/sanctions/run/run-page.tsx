@@ -9,9 +9,5 @@ import { RunView } from "./run-view";
 /** The page of one run of a source. */
 export function RunPage() {
   const id = useSearchParams().get("id") ?? "";
-  return (
-    <SanctionsFrame>
-      <RunView key={id} id={id} />
-    </SanctionsFrame>
-  );
+  return <SanctionsFrame>{(account) => <RunView key={id} id={id} account={account} />}</SanctionsFrame>;
 }

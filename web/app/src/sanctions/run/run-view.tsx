@@ -17,18 +17,21 @@ import * as m from "@/paraglide/messages";
 import { runAddress, SOURCES_PATH, sourceAddress } from "@/sanctions/address";
 import { FORMAT_LABELS, TRIGGER_LABELS } from "@/sanctions/labels";
 import { useSource } from "@/sanctions/source/use-source";
+import { type Account, may } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 
-import { isFinished, runDuration, unchanged } from "./describe-run";
+import { AcceptLoss } from "./accept-loss";
+import { RunChanges } from "./deferred-run-changes";
+import { isFinished, isShrunken, runDuration, unchanged } from "./describe-run";
 import { RunBadge } from "./run-badge";
 import { RunFiles } from "./run-files";
-import { usePreviousRun, useRun } from "./use-run";
+import { useNeighbours, useRun } from "./use-run";
 
 /** A run of a source: what it fetched, and what it found. */
-export function RunView({ id }: { id: string }) {
+export function RunView({ id, account }: { id: string; account: Account }) {
   const { data, error, refetch } = useRun(id);
   if (data) {
-    return <Loaded run={data} />;
+    return <Loaded run={data} account={account} />;
   }
   return (
     <>
@@ -44,9 +47,9 @@ export function RunView({ id }: { id: string }) {
   );
 }
 
-function Loaded({ run }: { run: SourceRunDetailsOut }) {
+function Loaded({ run, account }: { run: SourceRunDetailsOut; account: Account }) {
   const source = useSource(run.source_id).data;
-  const previous = usePreviousRun(run.id, run.source_id);
+  const { previous, isNewest } = useNeighbours(run.id, run.source_id);
   const title = source ? m.sources_run_title({ name: source.name }) : m.sources_run();
   useTitle(title);
   return (
@@ -62,6 +65,10 @@ function Loaded({ run }: { run: SourceRunDetailsOut }) {
           <p className="mt-1">{m.sources_run_refused()}</p>
           <p className="mt-1 text-xs">{m.sources_run_code({ code: run.error.code })}</p>
         </Notice>
+      )}
+      {isShrunken(run) && may(account, "sources.manage") && (
+        // the height of the button, which appears when more is known
+        <div className="mb-6 min-h-8">{isNewest && source?.enabled && <AcceptLoss run={run} />}</div>
       )}
       <div className="mb-8 grid gap-4 lg:grid-cols-2">
         <Card>
@@ -92,7 +99,7 @@ function Loaded({ run }: { run: SourceRunDetailsOut }) {
           </CardContent>
         </Card>
       </div>
-      <section>
+      <section className="mb-8">
         <h2 className="mb-3 text-base font-semibold">{m.sources_fetched()}</h2>
         {run.files.length > 0 ? (
           <RunFiles files={run.files} format={source && FORMAT_LABELS[source.format]} />
@@ -100,6 +107,7 @@ function Loaded({ run }: { run: SourceRunDetailsOut }) {
           <p className="text-[0.8125rem] text-muted">{explainNoFiles(run)}</p>
         )}
       </section>
+      {run.counts && run.status === "done" && <RunChanges id={run.id} />}
     </>
   );
 }

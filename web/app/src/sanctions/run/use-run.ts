@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 import { isId } from "@/lib/is-id";
 import { runsPath } from "@/sanctions/refresh-sources";
 
-import { isFinished, previousOf } from "./describe-run";
+import { isFinished, isNewest, previousOf } from "./describe-run";
 
 /** A run of a source, fetched again until it ends. */
 export function useRun(id: string) {
@@ -19,12 +19,12 @@ export function useRun(id: string) {
   });
 }
 
-/** The run before one, if it is among the newest hundred. */
-export function usePreviousRun(id: string, sourceId: string) {
+/** The run before one, if it is among the newest hundred, and whether none was requested after it. */
+export function useNeighbours(id: string, sourceId: string) {
   const query = { limit: 100 };
-  return useQuery({
+  const { data } = useQuery({
     queryKey: [runsPath(sourceId), "newest"],
     queryFn: ({ signal }) => orThrow(api.GET("/api/v1/sources/{id}/runs", { params: { path: { id: sourceId }, query }, signal })),
-    select: ({ data }) => previousOf(data, id),
-  }).data;
+  });
+  return { previous: data && previousOf(data.data, id), isNewest: data !== undefined && isNewest(data.data, id) };
 }

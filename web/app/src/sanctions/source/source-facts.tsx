@@ -4,12 +4,13 @@ import { Fact } from "@/components/fact";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { dateTime } from "@/lib/format";
 import * as m from "@/paraglide/messages";
+import { day } from "@/sanctions/day";
 import { FORMAT_LABELS, PART_LABELS } from "@/sanctions/labels";
 import { describeSchedule } from "@/sanctions/schedule";
 
 /** When a source is read, and the files that it has. */
 export function SourceFacts({ source }: { source: WatchedSourceOut }) {
-  const { read_at, changed_at, next_run_at, schedule, dataset, format, files, created_at, updated_at } = source;
+  const { read_at, changed_at, next_run_at, covered_from, covered_to, schedule, dataset, format, files, created_at, updated_at } = source;
   return (
     <div className="mb-8 grid gap-4 lg:grid-cols-2">
       <Card>
@@ -18,6 +19,12 @@ export function SourceFacts({ source }: { source: WatchedSourceOut }) {
           <dl className="grid gap-x-8 gap-y-3 text-[0.8125rem] sm:grid-cols-2">
             <Fact term={m.sources_read()}>{read_at ? dateTime(read_at) : m.sources_never()}</Fact>
             <Fact term={m.sources_changed()}>{changed_at ? dateTime(changed_at) : m.sources_never()}</Fact>
+            {format !== "law" && (
+              <>
+                <Fact term={m.sources_covered_from()}>{covered_from ? day(covered_from) : m.sources_covered_not_yet()}</Fact>
+                <Fact term={m.sources_covered_to()}>{covered_to ? day(covered_to) : m.sources_covered_not_yet()}</Fact>
+              </>
+            )}
             <Fact term={m.sources_schedule()}>{describeSchedule(schedule)}</Fact>
             <Fact term={m.sources_next()}>{next_run_at ? dateTime(next_run_at) : m.sources_next_none()}</Fact>
             <Fact term={m.sources_list()}>{FORMAT_LABELS[format]}</Fact>

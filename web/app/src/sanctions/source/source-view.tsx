@@ -66,7 +66,7 @@ function Loaded({ source, account }: { source: WatchedSourceOut; account: Accoun
               isRunning={isRunning}
               onRun={() => {
                 setFailure(null);
-                start.mutate();
+                start.mutate({ acceptsLoss: false });
               }}
               onFailure={(error) => {
                 start.reset();

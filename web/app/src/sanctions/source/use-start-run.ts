@@ -16,9 +16,10 @@ export function useStartRun(id: string) {
   const queries = useQueryClient();
   const [key, setKey] = useState(newKey);
   return useMutation({
-    mutationFn: () => {
+    mutationFn: ({ acceptsLoss }: { acceptsLoss: boolean }) => {
       // a repeated request with the same key starts one run
-      const params = { path: { id }, header: { "Idempotency-Key": key } };
+      const header = { "Idempotency-Key": key };
+      const params = { path: { id }, header, ...(acceptsLoss ? { query: { accept_loss: true } } : {}) };
       return orThrow(api.POST("/api/v1/sources/{id}/run", { params }));
     },
     onSuccess: async (run) => {
