@@ -75,6 +75,12 @@ typed_id! {
     SourceRunId,
     /// The id of an entry of a sanctions list.
     ListEntityId,
+    /// The id of a screening.
+    ScreeningId,
+    /// The id of an alert.
+    AlertId,
+    /// The id of a decision about an alert.
+    AlertDecisionId,
 }
 
 macro_rules! typed_number {

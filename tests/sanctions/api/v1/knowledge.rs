@@ -1,3 +1,5 @@
 //! `/api/v1/knowledge`
 
+mod alerts;
 mod entities;
+mod screen;
