@@ -12,7 +12,7 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Tags of the routes, in reading order.
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("tables", "Tables and their analytics"),
@@ -24,6 +24,7 @@ const TAGS: [(&str, &str); 13] = [
         "knowledge",
         "Entries of sanctions lists as of any day, conversations about sanctions law, and datasets of its documents",
     ),
+    ("screening", "Names compared with sanctions lists, and decisions about alerts"),
     ("customers", "Marketplace customers and their accounts"),
     ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
     ("admin", "Administration and operations"),
@@ -50,6 +51,7 @@ pub async fn routers(
         .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
         .merge(sources::router(sources::State::new(environment, foundation.clone()).await?))
         .merge(knowledge::router(knowledge::State::new(foundation.clone())))
+        .merge(screening::router(screening::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation.clone()).await?))
         // last: without its model it ends the start, and the faults of the others would not be named
         .merge(predict::router(predict::State::new(environment, foundation).await?));
@@ -72,6 +74,7 @@ pub fn openapi() -> OpenApi {
         predict::routes().to_openapi(),
         sources::routes().to_openapi(),
         knowledge::routes().to_openapi(),
+        screening::routes().to_openapi(),
         tables::routes().to_openapi(),
     ] {
         description.merge(part);

@@ -7,6 +7,7 @@ use world::{Person, Reply as Answer, World};
 
 pub(crate) const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 const PATH: &str = "/api/v1/sources";
+pub(crate) const SCREEN: &str = "/api/v1/knowledge/screen";
 
 /// A world with a source of a list, which a server on this machine plays.
 pub(crate) struct Place {
@@ -33,6 +34,28 @@ pub(crate) fn ten() -> Vec<(u32, &'static str)> {
     (101..).zip(names).collect()
 }
 
+/// A list whose entries have facts: two organisations, two persons of one name, another person, and a ship. The first row is one of OFAC's.
+pub(crate) fn facts() -> Vec<u8> {
+    let row = |number: u32, name: &str, kind: &str, remarks: &str| {
+        format!("{number},\"{name}\",{kind},\"SDGT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,{remarks}\r\n")
+    };
+    let person = "\"individual\"";
+    let rows = [
+        row(36, "AEROCARIBBEAN AIRLINES", "-0- ", "-0- "),
+        row(
+            201,
+            "VOLKONSKY, Arkady Petrovich",
+            person,
+            "\"DOB 12 Apr 1961; POB Pskov, Russia; nationality Russia; Gender Male; Passport 751234567 (Russia); a.k.a. 'ARKASHA'.\"",
+        ),
+        row(202, "VOLKONSKY, Arkady Petrovich", person, "\"DOB 3 Nov 1984.\""),
+        row(203, "AL-HARBANI, Mahmoud Yusuf", person, "\"DOB 1970; nationality Syria.\""),
+        row(204, "EMMA LLC", "-0- ", "-0- "),
+        row(205, "GOLDEN HERON", "\"vessel\"", "\"Vessel Registration Identification IMO 9107655.\""),
+    ];
+    format!("{}\u{1a}", rows.concat()).into_bytes()
+}
+
 /// A file with this content and entity tag.
 pub(crate) fn file(content: Vec<u8>, etag: &str) -> Reply {
     Reply::file("text/csv", content).etag(&format!("\"{etag}\""))
@@ -40,15 +63,21 @@ pub(crate) fn file(content: Vec<u8>, etag: &str) -> Reply {
 
 impl Place {
     pub(crate) async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A place with settings of its own.
+    pub(crate) async fn with(own: &[(&str, &str)]) -> Self {
         let server = SourceServer::new();
         let listening = server.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
         let address = listening.address().to_string();
-        let world = World::with(SANCTIONS, &[("SOURCE_SERVER", &address)]).await;
+        let settings = [own, &[("SOURCE_SERVER", address.as_str())]].concat();
+        let world = World::with(SANCTIONS, &settings).await;
         world.prepare_storage().await;
-        let settings = json!({
+        let source = json!({
             "name": "OFAC SDN list", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": URL }],
         });
-        let id = world.admin().await.post(PATH, settings).await.is(201).text("id").to_owned();
+        let id = world.admin().await.post(PATH, source).await.is(201).text("id").to_owned();
         let source = format!("{PATH}/{id}");
         Self { world, server, source, _listening: listening }
     }
@@ -63,6 +92,25 @@ impl Place {
         let run = self.starts().await;
         self.world.delivers_runs().await;
         self.run(&run).await
+    }
+
+    /// A list with facts that was read.
+    pub(crate) async fn listed(own: &[(&str, &str)]) -> Self {
+        let place = Self::with(own).await;
+        place.server.on(URL, file(facts(), "1"));
+        let run = place.runs().await;
+        assert_eq!(run["status"], "done", "{}", run.body);
+        place
+    }
+
+    /// The id of the source.
+    pub(crate) fn source_id(&self) -> &str {
+        self.source.rsplit('/').next().unwrap()
+    }
+
+    /// Screens as a new session of the account of this role.
+    pub(crate) async fn screens(&self, input: Value) -> Answer {
+        self.world.logs_in("compliance").await.post(SCREEN, input).await.is(200)
     }
 
     /// Starts a run and returns its id.

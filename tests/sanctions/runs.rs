@@ -226,3 +226,64 @@ async fn fetched_files_are_kept() {
     let object = place.world.s3().get_object().bucket(bucket).key(key).send().await.unwrap();
     assert_eq!(object.body.collect().await.unwrap().to_vec(), list(&ten()));
 }
+
+/// The indexes of names, oldest first: run, key of the object, entries and names.
+async fn indexes(place: &Place) -> Vec<(String, String, i32, i32)> {
+    let connection = place.world.database().connection().await.unwrap();
+    let sql = "SELECT run_id::text, object_key, entities, names FROM name_indexes ORDER BY created_at, run_id";
+    let rows = connection.query(sql, &[]).await.unwrap();
+    rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect()
+}
+
+#[tokio::test]
+async fn each_version_of_a_list_has_its_index() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let first = place.runs().await;
+    let source = place.source_id();
+    let found = indexes(&place).await;
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0.as_str(), found[0].2, found[0].3), (first.text("id"), 10, 10));
+    assert!(found[0].1.starts_with(&format!("names/{source}/{}/", first.text("id"))), "{}", found[0].1);
+    place.world.wait(SignedDuration::from_hours(1));
+    place.server.on(URL, file([list(&ten()), Vec::new()].concat(), "2"));
+    assert_eq!(place.runs().await["status"], "no_change");
+    place.server.on(URL, file(list(&ten()[..5]), "3"));
+    assert_eq!(place.runs().await["error"]["code"], "list_shrunken");
+    assert_eq!(indexes(&place).await, found, "only a change has an index");
+    let mut now = ten();
+    now[1].1 = "BAKER, Boris";
+    place.server.on(URL, file(list(&now[..9]), "4"));
+    let second = place.runs().await;
+    let found = indexes(&place).await;
+    assert_eq!((found.len(), found[1].0.as_str(), found[1].2), (2, second.text("id"), 9));
+}
+
+#[tokio::test]
+async fn a_list_without_index_gets_one_by_its_next_run() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.runs().await;
+    let versions = place.entries().await;
+    // as after an upgrade from a version without indexes, or of another format
+    place.world.execute("DELETE FROM name_indexes", &[]).await;
+    place.world.wait(SignedDuration::from_hours(1));
+    let run = place.runs().await;
+    assert_eq!((&run["status"], &run["counts"]), (&json!("done"), &counts(10, 0, 0, 0)), "{}", run.body);
+    let found = indexes(&place).await;
+    assert_eq!((found.len(), found[0].0.as_str(), found[0].2), (1, run.text("id"), 10));
+    assert_eq!(place.entries().await, versions, "entries stay");
+    assert_eq!(place.runs().await["status"], "no_change");
+}
+
+#[tokio::test]
+async fn an_index_is_never_overwritten() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    let run = place.starts().await;
+    place.world.delivers_fetch(&run).await;
+    place.world.delivers_process(&run).await;
+    place.world.delivers_process(&run).await;
+    assert_eq!(place.run(&run).await["counts"], counts(10, 10, 0, 0));
+    assert_eq!(indexes(&place).await.len(), 1);
+}

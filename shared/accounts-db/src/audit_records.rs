@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
-    AccountGroupId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, ChatSessionId,
-    DatasetId, DocumentId, EvaluationId, KnowledgeDatasetId, SourceId, StaffId, StaffRoleId, Surface, UserId, Window,
+    AccountGroupId, AlertId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
+    ChatSessionId, DatasetId, DocumentId, EvaluationId, KnowledgeDatasetId, ScreeningId, SourceId, StaffId,
+    StaffRoleId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -191,6 +192,8 @@ objects! {
     DocumentId is Document, ChatSessionId is Conversation, DatasetId is Snapshot,
     EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source,
     KnowledgeDatasetId is KnowledgeDataset,
+    EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source, ScreeningId is Screening,
+    AlertId is Alert,
 }
 
 /// The columns of a record, for statements that store one together with what they do.

@@ -1,9 +1,9 @@
 //! The capabilities of each role.
 
 use crate::Capability::{
-    self, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse, ListsRead,
-    PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage, SourcesRead,
-    SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
+    self, AlertsRead, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse,
+    ListsRead, PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage,
+    SourcesRead, SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
 };
 use crate::UserRole;
 
@@ -21,10 +21,17 @@ impl UserRole {
                 is_own_work || matches!(capability, PredictionsUse | InvestigationsUse | ScreeningUse | SourcesRead)
             }
             Self::Compliance => {
-                is_own_work || matches!(capability, InvestigationsUse | ScreeningUse | ScreeningDecide | SourcesRead)
+                is_own_work
+                    || matches!(
+                        capability,
+                        InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | SourcesRead
+                    )
             }
             Self::Auditor => {
-                matches!(capability, DocumentsRead | TablesRead | AuditRead | QualityRead | ListsRead | SourcesRead)
+                matches!(
+                    capability,
+                    DocumentsRead | TablesRead | AuditRead | QualityRead | ListsRead | SourcesRead | AlertsRead
+                )
             }
             Self::User => is_own_work || matches!(capability, PredictionsUse),
             Self::Guest => false,
@@ -47,7 +54,7 @@ impl Capability {
             DocumentsManage | TablesManage | SourcesManage | AuditRead | QualityRead | QualityWrite
             | ConversationsRead | SpendRead | UsersManage | SystemManage => true,
             QuestionsAsk | DocumentsRead | DocumentsWrite | TablesRead | TablesWrite | PredictionsUse
-            | InvestigationsUse | ScreeningUse | ScreeningDecide | ListsRead | SourcesRead => false,
+            | InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | ListsRead | SourcesRead => false,
         }
     }
 }

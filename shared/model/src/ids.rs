@@ -79,6 +79,12 @@ typed_id! {
     ChatFolderId,
     /// The id of a dataset: a named collection of documents.
     KnowledgeDatasetId,
+    /// The id of a screening.
+    ScreeningId,
+    /// The id of an alert.
+    AlertId,
+    /// The id of a decision about an alert.
+    AlertDecisionId,
 }
 
 macro_rules! typed_number {

@@ -21,10 +21,10 @@ pub use citation::Citation;
 pub use failure::{FailureReason, KEPT_FAILING};
 pub use frequencies::{ActiveCollection, Count, Frequencies};
 pub use ids::{
-    AccessRequestId, AccountGroupId, ApiKeyId, AuditRecordId, AuthSessionId, ChatFolderId, ChatSessionId, ChunkId,
-    CitationId, CustomerId, DatasetId, DocumentId, EmailShareId, EvaluationId, KnowledgeDatasetId, ListEntityId,
-    MessageId, ModelCallId, OutboxMessageId, PermissionId, PredictionBatchId, PredictionId, SourceId, SourceRunId,
-    StaffId, StaffRoleId, TokenPairId, UserId,
+    AccessRequestId, AccountGroupId, AlertDecisionId, AlertId, ApiKeyId, AuditRecordId, AuthSessionId, ChatFolderId,
+    ChatSessionId, ChunkId, CitationId, CustomerId, DatasetId, DocumentId, EmailShareId, EvaluationId,
+    KnowledgeDatasetId, ListEntityId, MessageId, ModelCallId, OutboxMessageId, PermissionId, PredictionBatchId,
+    PredictionId, ScreeningId, SourceId, SourceRunId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use language::{Language, Text};
 pub use object_key::{ForeignKey, FrameKey, ObjectKey, TableKey};
@@ -35,10 +35,11 @@ pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
-    AccessRequestStatus, AccidentSeverity, AccountStatus, AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome,
-    CallOutcome, Capability, ChatMode, ChatSessionOrder, CircuitState, DocumentAccess, DocumentOrder, DocumentSource,
-    DocumentStatus, DocumentType, EvaluationOrder, FeedbackKind, FeedbackOrder, FeedbackRating, JobOrder, JobStatus,
-    ListChange, ListEntityKind, MessageRole, OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus,
-    QuoteMatch, Refusal, RereadReason, RereadStatus, RunStatus, RunTrigger, Scope, SnapshotOrder, SourceFormat,
-    SourcePart, SourceState, Surface, TokenPurpose, UnknownName, UserOrder, UserRole, Workspace,
+    AccessRequestStatus, AccidentSeverity, AccountStatus, AlertOpening, AlertOutcome, AlertStatus, AnswerSupport,
+    AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode, ChatSessionOrder, CircuitState,
+    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackKind,
+    FeedbackOrder, FeedbackRating, JobOrder, JobStatus, ListChange, ListEntityKind, MessageRole, OutboxKind,
+    Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason, RereadStatus,
+    RunStatus, RunTrigger, Scope, SnapshotOrder, SourceFormat, SourcePart, SourceState, SubjectGender,
+    SubjectIdentifierKind, Surface, TokenPurpose, UnknownName, UserOrder, UserRole, Workspace,
 };

@@ -183,6 +183,8 @@ wire_names! {
         CreateSource = "create_source", UpdateSource = "update_source", DisableSource = "disable_source",
         RunSource = "run_source", CreateKnowledgeDataset = "create_knowledge_dataset",
         DeleteKnowledgeDataset = "delete_knowledge_dataset",
+        RunSource = "run_source", ScreenSubject = "screen_subject", DecideAlert = "decide_alert",
+        ConfirmDecision = "confirm_decision", RefuseDecision = "refuse_decision",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -191,6 +193,7 @@ wire_names! {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
         Group = "group", Source = "source", KnowledgeDataset = "knowledge_dataset",
+        Group = "group", Source = "source", Screening = "screening", Alert = "alert",
     }
     /// Scope of an API key.
     Scope {
@@ -203,7 +206,7 @@ wire_names! {
         DocumentsRead = "documents.read", DocumentsWrite = "documents.write", DocumentsManage = "documents.manage",
         TablesRead = "tables.read", TablesWrite = "tables.write", TablesManage = "tables.manage",
         PredictionsUse = "predictions.use", InvestigationsUse = "investigations.use",
-        ScreeningUse = "screening.use", ScreeningDecide = "screening.decide",
+        ScreeningUse = "screening.use", ScreeningDecide = "screening.decide", AlertsRead = "alerts.read",
         ListsRead = "lists.read", SourcesRead = "sources.read", SourcesManage = "sources.manage",
         AuditRead = "audit.read", QualityRead = "quality.read", QualityWrite = "quality.write",
         ConversationsRead = "conversations.read", SpendRead = "spend.read", UsersManage = "users.manage",
@@ -261,6 +264,23 @@ wire_names! {
     }
     /// Part of a source that is published in several files.
     SourcePart { Main = "main", Aliases = "aliases", Addresses = "addresses", Comments = "comments" }
+    /// Class of a number of somebody who is screened.
+    SubjectIdentifierKind {
+        Passport = "passport", NationalId = "national_id", TaxNumber = "tax_number", Registration = "registration",
+        Imo = "imo", ImoCompany = "imo_company", Mmsi = "mmsi", CallSign = "call_sign", Aircraft = "aircraft",
+        Bic = "bic", BankCode = "bank_code", BankAccount = "bank_account", Security = "security",
+        DrivingLicence = "driving_licence", Wallet = "wallet",
+    }
+    /// Gender of somebody who is screened.
+    SubjectGender { Female = "female", Male = "male" }
+    /// Progress of an alert.
+    AlertStatus {
+        Open = "open", AwaitingConfirmation = "awaiting_confirmation", Match = "match", NotMatch = "not_match",
+    }
+    /// Why an alert was opened.
+    AlertOpening { New = "new", DecisionExpired = "decision_expired", EntityChanged = "entity_changed", Refused = "decision_refused" }
+    /// What was decided about an alert.
+    AlertOutcome { Match = "match", NotMatch = "not_match" }
     /// What started a run of a source.
     RunTrigger { Manual = "manual", Schedule = "schedule", Webhook = "webhook", Deployment = "deployment" }
     /// Progress of a run of a source.

@@ -91,6 +91,12 @@ impl Name {
         self.tokens.is_empty()
     }
 
+    /// The words at the end of the name that are not compared, because a name is compared by its first twenty.
+    #[must_use]
+    pub const fn words_left_out(&self) -> usize {
+        self.dropped
+    }
+
     pub(crate) fn views(&self) -> Vec<TokenView<'_>> {
         self.tokens.iter().map(Token::view).collect()
     }

@@ -1,6 +1,6 @@
 //! Entries of sanctions lists, by the key that their publisher gives them.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, Transaction, query};
 use sisuiq_model::{ListEntityId, ListEntityKind, Page, SourceId};
@@ -73,6 +73,44 @@ pub async fn list_known(client: &impl GenericClient, source: SourceId) -> Result
             number: row.try_get("number")?,
             content_sha256: row.try_get("content_sha256")?,
             is_current: row.try_get("is_current")?,
+        })
+    })
+    .await
+}
+
+/// An entry as a version of its list had it, for screening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedEntity {
+    /// Its id.
+    pub id: ListEntityId,
+    /// The publisher's key.
+    pub key: String,
+    /// The number of its version.
+    pub number: i32,
+    /// The SHA-256 of the content of that version.
+    pub content_sha256: Vec<u8>,
+    /// Its kind.
+    pub kind: ListEntityKind,
+    /// The name under which the list had it.
+    pub name: String,
+}
+
+/// Entries of a source by the publisher's keys, as the list had them at the time when a version of it was stored, in no order.
+pub async fn list_indexed(
+    client: &impl GenericClient,
+    source: SourceId,
+    keys: &[&str],
+    listed_at: Timestamp,
+) -> Result<Vec<IndexedEntity>> {
+    let sql = include_str!("../queries/list_entities/list_indexed.sql");
+    query::all(client, sql, &[&source, &keys, &listed_at], |row| {
+        Ok(IndexedEntity {
+            id: row.try_get("id")?,
+            key: row.try_get("key")?,
+            number: row.try_get("number")?,
+            content_sha256: row.try_get("content_sha256")?,
+            kind: row.try_get("kind")?,
+            name: row.try_get("name")?,
         })
     })
     .await

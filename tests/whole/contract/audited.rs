@@ -5,6 +5,7 @@ use copilot::COPILOT;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_model::{AuditAction, UserRole};
+use sisuiq_sources::server::{Reply as SourceReply, SourceServer};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeSet;
 use totp_rs::{Algorithm, Builder, Secret};
@@ -451,6 +452,33 @@ async fn of_knowledge(walk: &mut Walk, ivan: &Person) {
     assert!(walk.records(&ivan.delete(&format!("{path}/EU-Sanctions")).await.is(400)).await.is_empty());
 }
 
+/// Decisions of two accounts about an alert of a list that a server plays.
+async fn of_screening(walk: &mut Walk, admin: &Person) {
+    const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
+    let world = walk.world.clone();
+    let server = SourceServer::new();
+    let listening = server.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
+    world.set("SOURCE_SERVER", &listening.address().to_string());
+    world.set("SCREENING_FOUR_EYES", "true");
+    let row = "36,\"AEROCARIBBEAN AIRLINES\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\u{1a}";
+    server.on(URL, SourceReply::file("text/csv", row));
+    let input = json!({ "name": "OFAC", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": URL }] });
+    let source = admin.post("/api/v1/sources", input).await.is(201);
+    admin.post(&format!("/api/v1/sources/{}/run", source.text("id")), json!({})).await.is(202);
+    world.delivers_runs().await;
+    let first = world.of_role(UserRole::Compliance).await;
+    let screened = first.post("/api/v1/knowledge/screen", json!({ "name": "Aerocaribbean" })).await;
+    let screened = walk.step("POST /api/v1/knowledge/screen", screened, &[AuditAction::ScreenSubject]).await;
+    let path = format!("/api/v1/knowledge/alerts/{}", screened["hits"][0]["alert"]["id"].as_str().unwrap());
+    for (accept, action) in [(false, AuditAction::RefuseDecision), (true, AuditAction::ConfirmDecision)] {
+        let decision = json!({ "outcome": "match", "reason": "The same register." });
+        let decided = first.post(&format!("{path}/decision"), decision).await;
+        walk.step("POST /api/v1/knowledge/alerts/{id}/decision", decided, &[AuditAction::DecideAlert]).await;
+        let confirmed = admin.post(&format!("{path}/confirm"), json!({ "accept": accept })).await;
+        walk.step("POST /api/v1/knowledge/alerts/{id}/confirm", confirmed, &[action]).await;
+    }
+}
+
 async fn of_people(walk: &mut Walk) {
     let world = walk.world.clone();
     let (admin, ivan) = (world.logs_in("admin").await, world.user("ivan").await);
@@ -468,6 +496,7 @@ async fn of_people(walk: &mut Walk) {
     of_groups(walk, &admin, &ivan).await;
     of_sources(walk, &admin).await;
     of_knowledge(walk, &ivan).await;
+    of_screening(walk, &admin).await;
     let new = json!({ "email": "helen@example.com", "name": "Helen", "role": "analyst" });
     let invited = admin.post("/api/admin/users", new.clone()).await;
     let invited = walk.step("POST /api/admin/users", invited, &[AuditAction::InviteAccount]).await;

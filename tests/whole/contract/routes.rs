@@ -53,6 +53,7 @@ fn functions() -> [(&'static str, Value); 12] {
         ("knowledge", value(knowledge::routes().to_openapi())),
         ("ops", value(ops::routes().to_openapi())),
         ("predict", value(predict::routes().to_openapi())),
+        ("screening", value(screening::routes().to_openapi())),
         ("sources", value(sources::routes().to_openapi())),
         ("tables", value(tables::routes().to_openapi())),
     ]

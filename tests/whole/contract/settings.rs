@@ -86,6 +86,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),
             Program::Seed => drop(seed::State::from_environment(environment, &clock).await?),
             Program::Knowledge => drop(knowledge::State::new(foundation()?)),
+            Program::Screening => drop(screening::State::new(environment, foundation()?).await?),
             Program::Sources => drop(sources::State::new(environment, foundation()?).await?),
             Program::Tables => drop(tables::State::new(environment, foundation()?).await?),
             Program::Server => drop(server::routers(environment, &clock, None).await?),

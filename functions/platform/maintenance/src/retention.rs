@@ -1,4 +1,4 @@
-//! Retention of sessions, tokens, counters, streams, messages, links and model usage.
+//! Retention of sessions, tokens, counters, streams, messages, links, screenings and model usage.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_accounts_db::{
@@ -7,6 +7,7 @@ use sisuiq_accounts_db::{
 use sisuiq_chat_db::{answer_streams, cached_answers, cached_dataset_answers, model_calls, model_usage};
 use sisuiq_datasets_db::dataset_shares;
 use sisuiq_db::{Connection, DatabaseError};
+use sisuiq_sanctions_db::{screening_alerts, screenings};
 use tracing::info;
 
 /// Retention after the end of a session, a token or a counter, for investigations, and after the creation of a stored
@@ -32,6 +33,8 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
     let cached_answers = cached_answers::delete_expired(connection, now, LIMIT).await?;
     let dataset_shares = dataset_shares::delete_expired(connection, now, LIMIT).await?;
     let cached_dataset_answers = cached_dataset_answers::delete_expired(connection, now, LIMIT).await?;
+    let screenings = screenings::delete_expired(connection, now, LIMIT).await?;
+    let alerts = screening_alerts::delete_expired(connection, now, LIMIT).await?;
     let lost_calls = model_calls::expire(connection, now).await?;
     let calls = model_calls::delete_before(connection, now - MODEL_USAGE, LIMIT).await?;
     let first_day = (now - MODEL_USAGE).to_zoned(TimeZone::UTC).date();
@@ -48,6 +51,8 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
         cached_answers,
         dataset_shares,
         cached_dataset_answers,
+        screenings,
+        alerts,
         lost_calls,
         calls,
         usage,

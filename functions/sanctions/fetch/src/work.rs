@@ -6,9 +6,14 @@ use crate::{
 };
 use jiff::SignedDuration;
 use sisuiq_clock::later;
-use sisuiq_db::DatabaseError;
-use sisuiq_model::{RunStatus, SourceRunId};
-use sisuiq_sanctions_db::{source_files, source_runs, source_runs::RunFailure, sources};
+use sisuiq_db::{DatabaseError, GenericClient};
+use sisuiq_model::{RunStatus, SourceFormat, SourceRunId};
+use sisuiq_names::NameIndex;
+use sisuiq_sanctions_db::{
+    name_indexes, source_files, source_runs,
+    source_runs::RunFailure,
+    sources::{self, Source},
+};
 use tracing::{info, warn};
 
 /// The time for which a run is claimed: longer than the function may work.
@@ -28,7 +33,13 @@ pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
     let Some(source) = sources::find(&connection, claimed.source).await? else {
         return Err(Retry::while_doing("reading the source of a run", "it is gone"));
     };
-    let watched = source_files::list(&connection, source.id).await?;
+    let mut watched = source_files::list(&connection, source.id).await?;
+    if lacks_index(&connection, &source).await? {
+        // as if nothing had been read: the files are fetched whole, and their entries are indexed
+        for file in &mut watched {
+            file.content = None;
+        }
+    }
     drop(connection);
     state.checkpoints.reach("run claimed").await?;
     if claimed.attempts > MOST_ATTEMPTS {
@@ -60,6 +71,13 @@ pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
             Err(failure)
         }
     }
+}
+
+/// Whether a list was taken over whose names have no index of the format that this version of the product reads.
+async fn lacks_index(connection: &impl GenericClient, source: &Source) -> Result<bool, DatabaseError> {
+    let is_known = source.settings.format != SourceFormat::Law && source.covered.is_some();
+    let format = NameIndex::<Vec<u8>>::FORMAT.cast_signed();
+    Ok(is_known && !name_indexes::exists(connection, source.id, format).await?)
 }
 
 /// Lets another delivery try at once.

@@ -1,7 +1,8 @@
 //! Takes the records of fetched lists over.
 //!
 //! A message names a run whose files are fetched (`deliver`). The run is claimed, the files are downloaded and read as a whole (`files`,
-//! `read`), and compared with what is known of the list. One transaction ends versions that the list no longer has, stores new ones, records what was
+//! `read`), and compared with what is known of the list. If it has changed, the index of its names is stored as an object of its own
+//! (`names`). One transaction ends versions that the list no longer has, stores new ones with their index, records what was
 //! read, and ends the run (`work`, `store`). The work can therefore be killed at any step: nothing of it is stored, and the next attempt
 //! does the same. A second delivery finds the run claimed or finished.
 //!
@@ -10,6 +11,7 @@
 
 mod deliver;
 mod files;
+mod names;
 mod read;
 mod state;
 mod store;

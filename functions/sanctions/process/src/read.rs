@@ -14,6 +14,8 @@ pub(crate) struct ReadList {
     /// The day on which the publisher made the file, if the file says so.
     pub(crate) day: Option<Date>,
     pub(crate) records: Vec<Record>,
+    /// The entries of the records, for the index of their names.
+    pub(crate) entities: Vec<Entity>,
 }
 
 /// An entry of a list.
@@ -76,7 +78,7 @@ pub(crate) fn read(format: SourceFormat, files: &[(SourcePart, Vec<u8>)]) -> Res
         SourceFormat::Law => return Err(ReadError::NoEntries),
     };
     let records = entities.iter().map(record).collect::<Result<_, _>>()?;
-    Ok(ReadList { day: generated_on, records })
+    Ok(ReadList { day: generated_on, records, entities })
 }
 
 fn record(entity: &Entity) -> Result<Record, serde_json::Error> {

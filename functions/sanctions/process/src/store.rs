@@ -1,12 +1,13 @@
 //! The difference between a list and what is known of it, and its storage.
 
-use crate::{Retry, State, read::Record};
+use crate::{Retry, State, names, read::Record};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use sisuiq_clock::Clock;
 use sisuiq_model::{ListEntityId, SourceRunId};
 use sisuiq_sanctions_db::{
     list_entities::{self, KnownEntity},
     list_entity_versions::{self, Moment, NewVersion},
+    name_indexes::{self, NameIndexObject},
     source_files,
     source_runs::{self, RunCounts, RunEnd},
     sources::{self, Source},
@@ -41,6 +42,11 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Returns whether anything is different.
+    pub(crate) const fn are_changes(&self) -> bool {
+        self.added + self.changed + self.removed > 0
+    }
+
     /// Returns whether more than a fifth of the entries is gone, which a publisher hardly does on purpose.
     pub(crate) const fn is_shrunken(&self) -> bool {
         self.removed * 5 > self.before
@@ -83,14 +89,19 @@ pub(crate) fn compare(known: Vec<KnownEntity>, records: Vec<Record>, clock: &Clo
     difference
 }
 
-/// Stores a difference and ends its run, in one transaction. A run that has ended meanwhile stores nothing.
-pub(crate) async fn store(
-    state: &State,
-    run: SourceRunId,
-    source: &Source,
-    difference: &Difference,
-    day: Date,
-) -> Result<(), Retry> {
+/// What is new about a list.
+#[derive(Debug)]
+pub(crate) struct News<'a> {
+    pub(crate) difference: &'a Difference,
+    /// The index of its names, if it is a new one.
+    pub(crate) index: Option<names::Kept>,
+    /// The day of the list.
+    pub(crate) day: Date,
+}
+
+/// Stores what is new and ends its run, in one transaction: entries and index switch together. A run that has ended meanwhile stores nothing.
+pub(crate) async fn store(state: &State, run: SourceRunId, source: &Source, news: News<'_>) -> Result<(), Retry> {
+    let News { difference, index, day } = news;
     let now = state.clock.now();
     let counts = run_counts(difference.counts)?;
     let mut connection = state.database.connection().await?;
@@ -109,9 +120,16 @@ pub(crate) async fn store(
     for chunk in difference.versions.chunks(CHUNK) {
         list_entity_versions::insert_all(&transaction, chunk, at).await?;
     }
+    if let Some(kept) = index {
+        let names::Kept { object_key, sha256, bytes, entities, names, unsearchable } = kept;
+        // screening asks for the entries as they were at this time
+        let index =
+            NameIndexObject { run, object_key, sha256, bytes, entities, names, unsearchable, day, created_at: now };
+        name_indexes::insert(&transaction, source.id, names::FORMAT, &index).await?;
+    }
     state.checkpoints.reach("records stored").await?;
     source_files::take_over(&transaction, run, source.id).await?;
-    let has_changed = counts.added + counts.changed + counts.removed > 0;
+    let has_changed = difference.counts.are_changes();
     sources::note_reading(&transaction, source.id, now, has_changed, Some(day)).await?;
     transaction.commit().await?;
     drop(connection);

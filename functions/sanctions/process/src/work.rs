@@ -1,12 +1,12 @@
 //! The work on a run whose files are fetched.
 
-use crate::{Retry, State, files, read, store};
+use crate::{Retry, State, files, names, read, store};
 use jiff::SignedDuration;
 use sisuiq_clock::later;
 use sisuiq_db::DatabaseError;
 use sisuiq_model::{RunStatus, SourceRunId};
 use sisuiq_sanctions_db::{
-    list_entities, source_run_files,
+    list_entities, name_indexes, source_run_files,
     source_runs::{self, RunEnd, RunFailure},
     sources::{self, Source},
 };
@@ -72,6 +72,7 @@ async fn take_over(state: &State, id: SourceRunId, source: &Source, accepts_loss
     let day = store::day_of(list.day, fetched_at, source.covered.map(|(_, last)| last));
     let connection = state.database.connection().await?;
     let known = list_entities::list_known(&connection, source.id).await?;
+    let is_indexed = name_indexes::exists(&connection, source.id, names::FORMAT).await?;
     drop(connection);
     let difference = store::compare(known, list.records, &state.clock);
     let counts = difference.counts;
@@ -84,7 +85,24 @@ async fn take_over(state: &State, id: SourceRunId, source: &Source, accepts_loss
         );
         return fail(state, id, source, RunFailure { code: "list_shrunken".to_owned(), text }).await;
     }
-    store::store(state, id, source, &difference, day).await?;
+    let index = if counts.are_changes() || !is_indexed {
+        let entities = list.entities;
+        let built = spawn_blocking(move || names::build(id, &entities)).await;
+        match built.map_err(|error| Retry::while_doing("indexing names", error))? {
+            Ok(built) => Some(names::keep(state, id, source, built).await?),
+            Err(error) => {
+                warn!(run.id = %id, source.id = %source.id, %error, "the names of a list cannot be indexed");
+                let text =
+                    "The names of the list cannot be indexed, so nothing of it was used. The log has the reason.";
+                let failure = RunFailure { code: "list_not_indexed".to_owned(), text: text.to_owned() };
+                return fail(state, id, source, failure).await;
+            }
+        }
+    } else {
+        None
+    };
+    state.checkpoints.reach("names stored").await?;
+    store::store(state, id, source, store::News { difference: &difference, index, day }).await?;
     info!(run.id = %id, source.id = %source.id, ?counts, "a list was taken over");
     Ok(())
 }

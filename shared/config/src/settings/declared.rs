@@ -6,7 +6,7 @@ use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
     Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Fetch, Health, Ingest, Knowledge, Maintenance, Messages,
-    Migrate, Ocr, Ops, Predict, PredictBatch, Process, Rotate, Seed, Server, Sources, Tables,
+    Migrate, Ocr, Ops, Predict, PredictBatch, Process, Rotate, Screening, Seed, Server, Sources, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -30,6 +30,7 @@ const EVERY: &[Program] = &[
     PredictBatch,
     Process,
     Rotate,
+    Screening,
     Seed,
     Sources,
     Tables,
@@ -63,7 +64,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "the stage; outside `dev` insecure values are rejected";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Messages, Ops, Predict, Sources, Tables],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Messages, Ops, Predict, Screening, Sources, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins separated by commas"), Without, HTTP,
@@ -91,7 +92,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "the timeout of waiting for a free connection";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "the timeout of one statement, and of the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "the idle time after which a connection is checked before use";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Ops, Predict, Rotate, Sources, Tables], "the secret of the signing keys";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Datasets, Docs, Documents, Health, Knowledge, Ops, Predict, Rotate, Screening, Sources, Tables], "the secret of the signing keys";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "the lifetime of an access token";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "the lifetime of a refresh token";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "the lifetime of a session; at least that of a refresh token";
@@ -157,7 +158,7 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Fetch, Health, Ingest, Ocr, Process, Seed, Tables], "the bucket of the originals and of backups";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Fetch, Health, Ingest, Ocr, Process, Screening, Seed, Tables], "the bucket of the originals and of backups";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Datasets, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
     OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
@@ -184,6 +185,10 @@ declare! {
     FETCH_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of runs of sources";
     PROCESS_QUEUE_URL: Text, Needed, &[Fetch], "the queue of fetched runs";
     PROCESS_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of fetched runs";
+    SCREENING_RETENTION_DAYS: Whole(1, 36_500), Default("1825"), &[Screening],
+        "the number of days after which a screening is deleted, and an alert whose subject was not screened again";
+    SCREENING_FOUR_EYES: OneOf(&["true", "false"]), Default("false"), &[Screening],
+        "whether a decision about an alert waits for the confirmation of another account";
     PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Chat, Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
     PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Chat, Datasets, Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";

@@ -13,7 +13,7 @@
 /// The first bytes of an index.
 pub(super) const MAGIC: &[u8; 8] = b"SQNAMES\0";
 /// Bump when the layout changes, or the rules by which tokens and keys are made.
-pub(super) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 pub(super) const CHECKED_FROM: usize = 16;
 pub(super) const SECTIONS_AT: usize = 24;
 pub(super) const SECTIONS: usize = 15;

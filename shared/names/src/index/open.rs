@@ -42,6 +42,9 @@ impl<B: AsRef<[u8]>> NameIndex<B> {
         Ok(index)
     }
 
+    /// The version of the format that this crate writes and opens. An index of another one is built again from its list.
+    pub const FORMAT: u32 = VERSION;
+
     /// The text with which the builder was told the version of the list.
     #[must_use]
     pub fn list_version(&self) -> &str {

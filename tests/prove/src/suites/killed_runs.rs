@@ -7,7 +7,9 @@ use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use sisuiq_clock::Clock;
+use sisuiq_names::NameIndex;
 use sisuiq_sources::server::{Listening, Reply, SourceServer};
 use sisuiq_testing::runtime_api::RuntimeApi;
 use std::{
@@ -23,9 +25,9 @@ use uuid::Uuid;
 use world::{Program, World};
 
 /// The functions with their steps in order.
-const STEPS: [(&str, [&str; 5]); 2] = [
-    ("fetch", ["run ordered", "run claimed", "files stored", "run ending", "run ended"]),
-    ("process", ["run ordered", "run claimed", "list read", "records stored", "run ended"]),
+const STEPS: [(&str, &[&str]); 2] = [
+    ("fetch", &["run ordered", "run claimed", "files stored", "run ending", "run ended"]),
+    ("process", &["run ordered", "run claimed", "list read", "names stored", "records stored", "run ended"]),
 ];
 const AT_ONCE: usize = 2;
 /// Versions of the list in a case.
@@ -44,8 +46,8 @@ const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 pub const SUITE: Suite = Suite {
     name: "killed_runs",
     promise: "a list of up to 60 entries in three versions, whose runs are killed with SIGKILL up to three times at any step of fetching \
-              and processing or after it, delivered twice, and continued by a message or by the schedule: entries, versions and counts \
-              are those of a source that nothing disturbed",
+              and processing or after it, delivered twice, and continued by a message or by the schedule: entries, versions, counts and \
+              indexes of names are those of a source that nothing disturbed",
     quick: 3,
     full: 150,
     run: |dose| run(dose).boxed(),
@@ -79,7 +81,7 @@ fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Box
             }
             for _ in 0..2 {
                 place.finishes(&run).await?;
-                let found = (place.counts(&run).await, place.versions(&disturbed).await);
+                let found = place.left(&run, &disturbed).await;
                 if found != expected {
                     return Err(format!("version {version}: {found:?} instead of {expected:?}"));
                 }
@@ -116,8 +118,9 @@ struct Place {
     _listening: Listening,
 }
 
-/// The counts of a run, and the versions of the entries of its source: key, number, name, whether it is current.
-type Left = (Value, Vec<(String, i32, String, bool)>);
+/// The counts of a run, the versions of the entries of its source (key, number, name, whether it is current), and the indexes of its names,
+/// oldest first: entries, names, and the names themselves.
+type Left = (Value, Vec<(String, i32, String, bool)>, Vec<(i32, i32, Vec<String>)>);
 
 impl Place {
     async fn make() -> Self {
@@ -159,7 +162,32 @@ impl Place {
     async fn runs_undisturbed(&self, source: &str) -> Result<Left, String> {
         let run = self.starts(source).await;
         self.finishes(&run).await?;
-        Ok((self.counts(&run).await, self.versions(source).await))
+        Ok(self.left(&run, source).await)
+    }
+
+    async fn left(&self, run: &str, source: &str) -> Left {
+        (self.counts(run).await, self.versions(source).await, self.indexes(source).await)
+    }
+
+    /// The indexes of a source, as screening opens them.
+    async fn indexes(&self, source: &str) -> Vec<(i32, i32, Vec<String>)> {
+        let source: Uuid = source.parse().unwrap();
+        let connection = self.world.database().connection().await.unwrap();
+        let sql = "SELECT run_id::text, object_key, sha256, entities, names FROM name_indexes WHERE source_id = $1 ORDER BY created_at";
+        let rows = connection.query(sql, &[&source]).await.unwrap();
+        let bucket: String = self.world.environment().read(|reader| reader.named("DOCUMENTS_BUCKET")).unwrap();
+        let mut indexes = Vec::new();
+        for row in rows {
+            let (key, sha256): (String, Vec<u8>) = (row.get("object_key"), row.get("sha256"));
+            let object = self.world.s3().get_object().bucket(&bucket).key(key).send().await.unwrap();
+            let bytes = object.body.collect().await.unwrap().to_vec();
+            assert_eq!(Sha256::digest(&bytes).to_vec(), sha256);
+            let index = NameIndex::open(bytes).unwrap();
+            assert_eq!(index.list_version(), row.get::<_, String>("run_id"));
+            let names = (0..).map_while(|number| index.entry(number)).map(|entry| entry.text.to_owned()).collect();
+            indexes.push((row.get("entities"), row.get("names"), names));
+        }
+        indexes
     }
 
     /// Handles the messages of a run in this process.

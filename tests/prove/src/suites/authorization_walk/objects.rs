@@ -112,8 +112,9 @@ impl Objects {
             // a link has no owner for those who open it, and a tool is the same for everybody
             path if path.starts_with("/api/datasets/shared/{token}") => Ok(None),
             "/api/tools/{name}" => Ok(None),
-            // sources and lists have no owner
+            // sources, lists and alerts have no owner
             path if path.starts_with("/api/v1/knowledge/entities/{id}") => Ok(None),
+            path if path.starts_with("/api/v1/knowledge/alerts/{id}") => Ok(None),
             path if path.starts_with("/api/v1/sources/{id}") => Ok(None),
             "/api/v1/sources/runs/{run_id}" | "/api/v1/sources/runs/{run_id}/changes" => Ok(None),
             "/api/admin/jobs/{id}/retry" => asked(&self.document),

@@ -1,0 +1,130 @@
+//! The indexes of the names of lists, in memory.
+
+use aws_sdk_s3::Client;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use sisuiq_model::SourceId;
+use sisuiq_names::{IndexError, NameIndex};
+use sisuiq_sanctions_db::name_indexes::{IndexedList, NameIndexObject};
+use std::{
+    collections::HashMap,
+    error::Error,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::Mutex as Gate, task::spawn_blocking, time::timeout};
+use tracing::{error, info};
+
+use crate::screen::LeftOut;
+
+/// The version of the format that is read, as it is stored.
+pub(crate) const FORMAT: i32 = NameIndex::<Vec<u8>>::FORMAT.cast_signed();
+/// The time for which a request waits for the first version of a list. Within it, all of the largest lists are loaded.
+const FIRST: Duration = Duration::from_secs(15);
+/// The time for which a request waits for a newer version; then the one before serves it.
+const NEWER: Duration = Duration::from_secs(2);
+/// The time after which a version no longer serves once there is a newer one.
+const GRACE: SignedDuration = SignedDuration::from_mins(10);
+
+/// An index that is ready to be searched, with its row.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) object: NameIndexObject,
+    pub(crate) index: NameIndex<Vec<u8>>,
+}
+
+/// Loads indexes, and keeps the newest one of each list.
+#[derive(Clone)]
+pub(crate) struct Indexes {
+    objects: Client,
+    bucket: String,
+    loaded: Arc<Mutex<HashMap<SourceId, Arc<Loaded>>>>,
+    /// One load of a list at a time.
+    gates: Arc<Mutex<HashMap<SourceId, Arc<Gate<()>>>>>,
+}
+
+/// Why an index could not be loaded.
+#[derive(Debug, thiserror::Error)]
+enum LoadError {
+    #[error("its object cannot be downloaded")]
+    Away(#[source] Box<dyn Error + Send + Sync>),
+    #[error("its object is not the one that was stored")]
+    AnotherObject,
+    #[error("its object cannot be opened")]
+    Index(#[from] IndexError),
+    #[error("it is of another version of the list")]
+    AnotherVersion,
+}
+
+impl Indexes {
+    pub(crate) fn new(objects: Client, bucket: String) -> Self {
+        Self { objects, bucket, loaded: Arc::default(), gates: Arc::default() }
+    }
+
+    /// The current index of a list. While it is being loaded, or if that fails, the version before serves for some minutes.
+    pub(crate) async fn find(&self, list: &IndexedList, now: Timestamp) -> Result<Arc<Loaded>, LeftOut> {
+        let Some(current) = &list.index else { return Err(LeftOut::NotIndexed) };
+        let known = self.known(list.source);
+        if let Some(known) = known.as_ref().filter(|known| known.object.run == current.run) {
+            return Ok(Arc::clone(known));
+        }
+        // it goes on if the request does not wait for it
+        let loading = tokio::spawn(self.clone().load(list.source, current.clone()));
+        let patience = if known.is_some() { NEWER } else { FIRST };
+        let reason = match timeout(patience, loading).await {
+            Ok(Ok(Ok(loaded))) => return Ok(loaded),
+            Ok(Ok(Err(LoadError::AnotherObject | LoadError::Index(_) | LoadError::AnotherVersion))) => LeftOut::Damaged,
+            Ok(Ok(Err(LoadError::Away(_))) | Err(_)) | Err(_) => LeftOut::Unavailable,
+        };
+        known.filter(|_| now.duration_since(current.created_at) < GRACE).ok_or(reason)
+    }
+
+    fn known(&self, source: SourceId) -> Option<Arc<Loaded>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(&source).cloned()
+    }
+
+    async fn load(self, source: SourceId, object: NameIndexObject) -> Result<Arc<Loaded>, LoadError> {
+        let gate = {
+            let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(gates.entry(source).or_default())
+        };
+        let _entered = gate.lock().await;
+        if let Some(known) = self.known(source).filter(|known| known.object.run == object.run) {
+            return Ok(known);
+        }
+        let run = object.run;
+        let loaded = self.download(object).await.inspect_err(|error| {
+            error!(source.id = %source, run.id = %run, error = error as &dyn Error, "an index of names cannot be loaded");
+        })?;
+        info!(source.id = %source, run.id = %run, names = loaded.object.names, "an index of names was loaded");
+        let loaded = Arc::new(loaded);
+        let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_newer = all.get(&source).is_none_or(|known| known.object.created_at <= loaded.object.created_at);
+        if is_newer {
+            all.insert(source, Arc::clone(&loaded));
+        }
+        drop(all);
+        Ok(loaded)
+    }
+
+    /// Downloads and opens an index: it is the object that was stored, whole, and of the version that its row says.
+    async fn download(&self, object: NameIndexObject) -> Result<Loaded, LoadError> {
+        let request = self.objects.get_object().bucket(&self.bucket).key(&object.object_key);
+        let stored = request.send().await.map_err(|error| LoadError::Away(error.into()))?;
+        if stored.content_length != Some(object.bytes) {
+            return Err(LoadError::AnotherObject);
+        }
+        let bytes = stored.body.collect().await.map_err(|error| LoadError::Away(error.into()))?.to_vec();
+        let opening = spawn_blocking(move || {
+            if Sha256::digest(&bytes).as_slice() != object.sha256 {
+                return Err(LoadError::AnotherObject);
+            }
+            let index = NameIndex::open(bytes)?;
+            if index.list_version() != object.run.to_string() {
+                return Err(LoadError::AnotherVersion);
+            }
+            Ok(Loaded { object, index })
+        });
+        opening.await.map_err(|error| LoadError::Away(error.into()))?
+    }
+}

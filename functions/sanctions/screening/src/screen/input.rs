@@ -1,0 +1,136 @@
+//! Whom a caller asks about.
+
+use garde::Validate;
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+use sisuiq_http::{FieldError, Problem, Result};
+use sisuiq_model::{ListEntityKind, SourceId, SubjectGender, SubjectIdentifierKind};
+use sisuiq_names::{MATCH_THRESHOLD, Name};
+use sisuiq_screening::{Subject, SubjectIdentifier, birth_date, country_code};
+use utoipa::ToSchema;
+
+/// Whom a caller asks about, and which lists.
+#[derive(Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScreenIn {
+    /// The name, in any script. It needs a word that is more than a legal form.
+    #[garde(length(chars, min = 1, max = 400))]
+    #[schema(min_length = 1, max_length = 400, example = "Alda Vossen")]
+    name: String,
+    /// What has the name, if it is known. Then only entries of this kind are searched, and those of which the list does not say it; `other` is as
+    /// if nothing was said.
+    #[garde(skip)]
+    #[serde(default)]
+    kind: Option<ListEntityKind>,
+    /// The date of birth as far as it is known: `1960-03-12`, `1960-03` or `1960`.
+    #[garde(inner(length(chars, min = 4, max = 10)))]
+    #[serde(default)]
+    #[schema(min_length = 4, max_length = 10, example = "1960-03-12")]
+    birth_date: Option<String>,
+    /// Countries of nationality, residence or registration, as codes of ISO 3166-1 with two letters.
+    #[garde(length(max = 20))]
+    #[serde(default)]
+    #[schema(max_items = 20, example = json!(["NL"]))]
+    countries: Vec<String>,
+    /// The gender, if it is known.
+    #[garde(skip)]
+    #[serde(default)]
+    gender: Option<SubjectGender>,
+    /// Numbers of documents and registers. An entry with the same number is found whatever its name is.
+    #[garde(length(max = 20), dive)]
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    identifiers: Vec<ScreenIdentifierIn>,
+    /// The sources whose lists are searched; all enabled ones if none is given.
+    #[garde(inner(length(min = 1, max = 200)))]
+    #[serde(default)]
+    #[schema(min_items = 1, max_items = 200)]
+    sources: Option<Vec<SourceId>>,
+    /// The score from which an entry is a hit.
+    #[garde(range(min = 0.5, max = 1.0))]
+    #[serde(default = "threshold")]
+    #[schema(minimum = 0.5, maximum = 1.0, default = 0.7)]
+    threshold: f64,
+    /// The caller's own id of the subject. Decisions are remembered for the same subject with the same reference.
+    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 200, example = "customer-4711")]
+    reference: Option<String>,
+}
+
+/// A number of a document or register.
+#[derive(Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScreenIdentifierIn {
+    /// Its class. Numbers of different classes are not compared.
+    #[garde(skip)]
+    kind: SubjectIdentifierKind,
+    /// The number. Letters and digits are compared, ignoring case.
+    #[garde(length(chars, min = 1, max = 120))]
+    #[schema(min_length = 1, max_length = 120, example = "NL778812")]
+    number: String,
+}
+
+const fn threshold() -> f64 {
+    MATCH_THRESHOLD
+}
+
+/// What is searched.
+pub(super) struct Parsed {
+    pub(super) subject: Subject,
+    pub(super) name: Name,
+    pub(super) sources: Option<Vec<SourceId>>,
+    pub(super) threshold: f64,
+}
+
+impl ScreenIn {
+    /// Checks what can be compared.
+    ///
+    /// # Errors
+    /// 422 that names each field of which nothing, or not all, could be compared: an answer would look as if it had been.
+    pub(super) fn parse(self, now: Timestamp) -> Result<Parsed> {
+        let Self { name, kind, birth_date: born, countries, gender, identifiers, sources, threshold, reference } = self;
+        let mut errors = Vec::new();
+        let identifiers =
+            identifiers.into_iter().map(|ScreenIdentifierIn { kind, number }| SubjectIdentifier { kind, number });
+        let subject =
+            Subject { name, kind, birth_date: born, countries, gender, identifiers: identifiers.collect(), reference };
+        let name = subject.parsed_name();
+        if name.is_empty() {
+            errors.push(FieldError::new(
+                "name",
+                "has nothing to search for: it needs a word or a letter that is more than a legal form",
+            ));
+        } else if subject.is_name_cut() {
+            errors.push(FieldError::new(
+                "name",
+                "must have at most 400 characters, ligatures and the like counted as letters",
+            ));
+        }
+        let today = now.to_zoned(TimeZone::UTC).date();
+        if subject.birth_date.as_deref().is_some_and(|text| birth_date(text, today).is_none()) {
+            errors.push(FieldError::new(
+                "birth_date",
+                "must be a day, a month or a year from 1800 to today, such as 1960-03-12",
+            ));
+        }
+        for (place, code) in subject.countries.iter().enumerate() {
+            if country_code(code).is_none() {
+                errors.push(FieldError::new(
+                    format!("countries[{place}]"),
+                    "must be a code of ISO 3166-1 with two letters",
+                ));
+            }
+        }
+        for (place, identifier) in subject.identifiers.iter().enumerate() {
+            if !identifier.is_comparable() {
+                errors.push(FieldError::new(format!("identifiers[{place}].number"), "needs a letter or a digit"));
+            }
+        }
+        if errors.is_empty() {
+            Ok(Parsed { subject, name, sources, threshold })
+        } else {
+            Err(Problem::unprocessable(errors))
+        }
+    }
+}

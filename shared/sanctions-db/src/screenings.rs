@@ -1,0 +1,54 @@
+//! Screenings: who asked about whom and when.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use sisuiq_db::{GenericClient, Result, Transaction, query};
+use sisuiq_model::{ScreeningId, SourceId, SourceRunId, UserId};
+
+/// A screening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewScreening {
+    /// Its id.
+    pub id: ScreeningId,
+    /// The account that asked.
+    pub requested_by: UserId,
+    /// The identity of the subject: SHA-256.
+    pub subject_key: Vec<u8>,
+    /// The subject as it was given.
+    pub subject: Value,
+    /// The score from which an entry is a hit.
+    pub threshold: f64,
+    /// The runs whose indexes were searched.
+    pub list_versions: Vec<SourceRunId>,
+    /// The sources whose lists could not be searched.
+    pub lists_left_out: Vec<SourceId>,
+    /// Entries that were found.
+    pub hits: i32,
+    /// When.
+    pub screened_at: Timestamp,
+    /// When it is deleted.
+    pub expires_at: Timestamp,
+}
+
+/// Stores a screening.
+pub async fn insert(transaction: &Transaction<'_>, new: &NewScreening) -> Result<()> {
+    let sql = include_str!("../queries/screenings/insert.sql");
+    let parameters: query::Parameters<'_> = &[
+        &new.id,
+        &new.requested_by,
+        &new.subject_key,
+        &new.subject,
+        &new.threshold,
+        &new.list_versions,
+        &new.lists_left_out,
+        &new.hits,
+        &new.screened_at,
+        &new.expires_at,
+    ];
+    query::exactly("screenings/insert", 1, query::execute(transaction, sql, parameters).await?)
+}
+
+/// Deletes screenings that expired before a time, at most `most`.
+pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
+    query::execute(client, include_str!("../queries/screenings/delete_expired.sql"), &[&before, &most]).await
+}
