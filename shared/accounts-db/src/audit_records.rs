@@ -191,9 +191,7 @@ objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
     DocumentId is Document, ChatSessionId is Conversation, DatasetId is Snapshot,
     EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source,
-    KnowledgeDatasetId is KnowledgeDataset,
-    EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source, ScreeningId is Screening,
-    AlertId is Alert,
+    KnowledgeDatasetId is KnowledgeDataset, ScreeningId is Screening, AlertId is Alert,
 }
 
 /// The columns of a record, for statements that store one together with what they do.

@@ -29,7 +29,6 @@ pub struct KnowledgeChat {
 
 /// What of a conversation is to change.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::option_option, reason = "what is set to nothing differs from what stays")]
 pub struct ChatChange<'a> {
     /// The title.
     pub title: Option<&'a str>,
@@ -41,7 +40,6 @@ pub struct ChatChange<'a> {
 
 /// The account's conversations, newest first, optionally only those of a folder; `Some(None)` is the default one.
 #[must_use]
-#[expect(clippy::option_option, reason = "the default folder differs from all folders")]
 pub fn list<'a>(
     owner: &'a UserId,
     folder: &'a Option<Option<ChatFolderId>>,
@@ -82,7 +80,6 @@ pub async fn update(
 }
 
 /// Deletes a conversation with all that belongs to it, and returns its folder; `None` when it is not this account's.
-#[expect(clippy::option_option, reason = "the default folder is none")]
 pub async fn delete(
     client: &impl GenericClient,
     id: ChatSessionId,

@@ -183,7 +183,7 @@ wire_names! {
         CreateSource = "create_source", UpdateSource = "update_source", DisableSource = "disable_source",
         RunSource = "run_source", CreateKnowledgeDataset = "create_knowledge_dataset",
         DeleteKnowledgeDataset = "delete_knowledge_dataset",
-        RunSource = "run_source", ScreenSubject = "screen_subject", DecideAlert = "decide_alert",
+        ScreenSubject = "screen_subject", DecideAlert = "decide_alert",
         ConfirmDecision = "confirm_decision", RefuseDecision = "refuse_decision",
     }
     /// Outcome of an action.
@@ -193,7 +193,7 @@ wire_names! {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
         Group = "group", Source = "source", KnowledgeDataset = "knowledge_dataset",
-        Group = "group", Source = "source", Screening = "screening", Alert = "alert",
+        Screening = "screening", Alert = "alert",
     }
     /// Scope of an API key.
     Scope {

@@ -116,6 +116,7 @@ pub(crate) async fn list(
         status: asked.named("status", input.status.as_deref()),
         pattern: pattern(input.q.as_deref()),
         sha256: None,
+        dataset: None,
     };
     let newest = DocumentOrder::Newest;
     let page = asked.page(input.sort.as_deref(), newest, paging);

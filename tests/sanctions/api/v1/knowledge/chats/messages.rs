@@ -31,7 +31,8 @@ fn sections(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     for (name, next) in SECTIONS.iter().zip(SECTIONS.iter().skip(1).map(Some).chain([None])) {
         let begin = format!("### {name}:\n\n");
-        rest = rest.strip_prefix(begin.as_str()).unwrap_or_else(|| panic!("no {name}: {text}"));
+        assert!(rest.starts_with(&begin), "no {name}: {text}");
+        rest = &rest[begin.len()..];
         let end = next.and_then(|next| rest.find(&format!("\n\n### {next}:"))).unwrap_or(rest.len());
         found.push(&rest[..end]);
         rest = rest[end..].trim_start();
