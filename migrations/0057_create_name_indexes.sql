@@ -15,6 +15,8 @@ CREATE TABLE name_indexes (
     -- the day of the list
     day date NOT NULL,
     created_at timestamptz NOT NULL,
+    -- when its object was found to be gone or damaged: the next run of the source makes another
+    lost_at timestamptz,
     CONSTRAINT name_indexes_hash_whole CHECK (octet_length(sha256) = 32),
     CONSTRAINT name_indexes_sizes_possible CHECK (
         bytes > 0 AND entities >= 0 AND names >= 0 AND unsearchable BETWEEN 0 AND names

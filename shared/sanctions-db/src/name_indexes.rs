@@ -57,10 +57,15 @@ pub async fn insert(
     query::exactly("name_indexes/insert", 1, query::execute(transaction, sql, parameters).await?)
 }
 
-/// Whether a list has an index of a format.
+/// Whether a list has an index of a format, and the newest one is not lost.
 pub async fn exists(client: &impl GenericClient, source: SourceId, format: i32) -> Result<bool> {
     let sql = include_str!("../queries/name_indexes/exists.sql");
     query::one(client, sql, &[&source, &format], |row| Ok(row.try_get("found")?)).await
+}
+
+/// Records that the object of an index is gone or damaged; `false` if that is known.
+pub async fn note_loss(transaction: &Transaction<'_>, run: SourceRunId, now: Timestamp) -> Result<bool> {
+    Ok(query::execute(transaction, include_str!("../queries/name_indexes/note_loss.sql"), &[&run, &now]).await? == 1)
 }
 
 /// Lists with their current index of a format, by name: these, or those of all enabled sources.

@@ -1,11 +1,15 @@
 //! The indexes of the names of lists, in memory.
 
-use aws_sdk_s3::Client;
+use aws_sdk_s3::{Client, error::ProvideErrorMetadata};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use sisuiq_model::SourceId;
+use sisuiq_db::{Database, DatabaseError};
+use sisuiq_model::{SourceId, SourceRunId};
 use sisuiq_names::{IndexError, NameIndex};
-use sisuiq_sanctions_db::name_indexes::{IndexedList, NameIndexObject};
+use sisuiq_sanctions_db::{
+    name_indexes::{self, IndexedList, NameIndexObject},
+    sources,
+};
 use std::{
     collections::HashMap,
     error::Error,
@@ -13,7 +17,7 @@ use std::{
     time::Duration,
 };
 use tokio::{sync::Mutex as Gate, task::spawn_blocking, time::timeout};
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::screen::LeftOut;
 
@@ -25,6 +29,9 @@ const FIRST: Duration = Duration::from_secs(15);
 const NEWER: Duration = Duration::from_secs(2);
 /// The time after which a version no longer serves once there is a newer one.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
+
+/// The code with which S3 says that there is no such object. A missing bucket has another one, and loses no index.
+const NO_OBJECT: &str = "NoSuchKey";
 
 /// An index that is ready to be searched, with its row.
 #[derive(Debug)]
@@ -38,6 +45,7 @@ pub(crate) struct Loaded {
 pub(crate) struct Indexes {
     objects: Client,
     bucket: String,
+    database: Database,
     loaded: Arc<Mutex<HashMap<SourceId, Arc<Loaded>>>>,
     /// One load of a list at a time.
     gates: Arc<Mutex<HashMap<SourceId, Arc<Gate<()>>>>>,
@@ -48,6 +56,8 @@ pub(crate) struct Indexes {
 enum LoadError {
     #[error("its object cannot be downloaded")]
     Away(#[source] Box<dyn Error + Send + Sync>),
+    #[error("its object is gone")]
+    Gone,
     #[error("its object is not the one that was stored")]
     AnotherObject,
     #[error("its object cannot be opened")]
@@ -57,8 +67,8 @@ enum LoadError {
 }
 
 impl Indexes {
-    pub(crate) fn new(objects: Client, bucket: String) -> Self {
-        Self { objects, bucket, loaded: Arc::default(), gates: Arc::default() }
+    pub(crate) fn new(objects: Client, bucket: String, database: Database) -> Self {
+        Self { objects, bucket, database, loaded: Arc::default(), gates: Arc::default() }
     }
 
     /// The current index of a list. While it is being loaded, or if that fails, the version before serves for some minutes.
@@ -69,12 +79,12 @@ impl Indexes {
             return Ok(Arc::clone(known));
         }
         // it goes on if the request does not wait for it
-        let loading = tokio::spawn(self.clone().load(list.source, current.clone()));
+        let loading = tokio::spawn(self.clone().load(list.source, current.clone(), now));
         let patience = if known.is_some() { NEWER } else { FIRST };
         let reason = match timeout(patience, loading).await {
             Ok(Ok(Ok(loaded))) => return Ok(loaded),
             Ok(Ok(Err(LoadError::AnotherObject | LoadError::Index(_) | LoadError::AnotherVersion))) => LeftOut::Damaged,
-            Ok(Ok(Err(LoadError::Away(_))) | Err(_)) | Err(_) => LeftOut::Unavailable,
+            Ok(Ok(Err(LoadError::Away(_) | LoadError::Gone)) | Err(_)) | Err(_) => LeftOut::Unavailable,
         };
         known.filter(|_| now.duration_since(current.created_at) < GRACE).ok_or(reason)
     }
@@ -83,7 +93,7 @@ impl Indexes {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(&source).cloned()
     }
 
-    async fn load(self, source: SourceId, object: NameIndexObject) -> Result<Arc<Loaded>, LoadError> {
+    async fn load(self, source: SourceId, object: NameIndexObject, now: Timestamp) -> Result<Arc<Loaded>, LoadError> {
         let gate = {
             let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(gates.entry(source).or_default())
@@ -93,9 +103,18 @@ impl Indexes {
             return Ok(known);
         }
         let run = object.run;
-        let loaded = self.download(object).await.inspect_err(|error| {
-            error!(source.id = %source, run.id = %run, error = error as &dyn Error, "an index of names cannot be loaded");
-        })?;
+        let loaded = match self.download(object).await {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                error!(source.id = %source, run.id = %run, error = &error as &dyn Error, "an index of names cannot be loaded");
+                if !matches!(error, LoadError::Away(_))
+                    && let Err(error) = self.plan_another(source, run, now).await
+                {
+                    error!(source.id = %source, run.id = %run, error = &error as &dyn Error, "the loss of an index is not noted");
+                }
+                return Err(error);
+            }
+        };
         info!(source.id = %source, run.id = %run, names = loaded.object.names, "an index of names was loaded");
         let loaded = Arc::new(loaded);
         let mut all = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,10 +126,24 @@ impl Indexes {
         Ok(loaded)
     }
 
+    /// Lets the source be read now, whose run makes another index in place of a lost one.
+    async fn plan_another(&self, source: SourceId, run: SourceRunId, now: Timestamp) -> Result<(), DatabaseError> {
+        let mut connection = self.database.connection().await?;
+        let transaction = connection.transaction().await?;
+        if name_indexes::note_loss(&transaction, run, now).await? {
+            sources::plan_run(&transaction, source, now).await?;
+            warn!(source.id = %source, run.id = %run, "a list is read again, because the index of its names is lost");
+        }
+        Ok(transaction.commit().await?)
+    }
+
     /// Downloads and opens an index: it is the object that was stored, whole, and of the version that its row says.
     async fn download(&self, object: NameIndexObject) -> Result<Loaded, LoadError> {
         let request = self.objects.get_object().bucket(&self.bucket).key(&object.object_key);
-        let stored = request.send().await.map_err(|error| LoadError::Away(error.into()))?;
+        let stored = request.send().await.map_err(|error| match error.code() {
+            Some(NO_OBJECT) => LoadError::Gone,
+            _ => LoadError::Away(error.into()),
+        })?;
         if stored.content_length != Some(object.bytes) {
             return Err(LoadError::AnotherObject);
         }

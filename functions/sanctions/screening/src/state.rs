@@ -39,7 +39,7 @@ impl State {
                 reader.get(&settings::SCREENING_FOUR_EYES),
             )
         })?;
-        let indexes = Indexes::new(aws_sdk_s3::Client::new(aws.sdk_config().await), bucket);
+        let indexes = Indexes::new(aws_sdk_s3::Client::new(aws.sdk_config().await), bucket, database.clone());
         let retention = SignedDuration::from_hours(days.saturating_mul(24));
         Ok(Self { clock, database, identity, indexes, retention, needs_confirmation })
     }

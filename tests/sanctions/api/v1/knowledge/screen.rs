@@ -18,12 +18,16 @@ fn score(reply: &Reply, place: usize) -> f64 {
     reply["hits"][place]["score"].as_f64().unwrap()
 }
 
-/// Replaces the object of the newest index.
-async fn damages(place: &Place, bytes: &[u8]) {
+/// The key of the newest index.
+async fn index_key(place: &Place) -> String {
     let connection = place.world.database().connection().await.unwrap();
     let sql = "SELECT object_key FROM name_indexes ORDER BY created_at DESC LIMIT 1";
-    let key: String = connection.query_one(sql, &[]).await.unwrap().get(0);
-    let request = place.world.s3().put_object().bucket(place.world.bucket()).key(key);
+    connection.query_one(sql, &[]).await.unwrap().get(0)
+}
+
+/// Replaces the object of the newest index.
+async fn damages(place: &Place, bytes: &[u8]) {
+    let request = place.world.s3().put_object().bucket(place.world.bucket()).key(index_key(place).await);
     request.body(bytes.to_vec().into()).send().await.unwrap();
 }
 
@@ -216,6 +220,22 @@ async fn a_damaged_index_is_no_empty_list() {
     place.admin().await.post(&format!("{}/run?accept_loss=true", place.source), json!({})).await.is(202);
     place.world.delivers_runs().await;
     assert_eq!(names(&place.screens(json!({ "name": "Igor Ivanov" })).await), ["IVANOV, Igor"]);
+}
+
+#[tokio::test]
+async fn a_lost_index_is_made_again() {
+    let place = Place::listed(&[]).await;
+    place.world.of_role(UserRole::Compliance).await;
+    let former = index_key(&place).await;
+    place.world.s3().delete_object().bucket(place.world.bucket()).key(&former).send().await.unwrap();
+    let compliance = place.world.logs_in("compliance").await;
+    let input = json!({ "name": "Arkady Volkonsky" });
+    for _ in 0..2 {
+        compliance.post(SCREEN, input.clone()).await.is_problem(503, "unavailable");
+    }
+    place.world.sweeps_sources().await;
+    assert_ne!(index_key(&place).await, former);
+    assert_eq!(names(&compliance.post(SCREEN, input).await.is(200)).len(), 2, "the list itself has not changed");
 }
 
 #[tokio::test]
