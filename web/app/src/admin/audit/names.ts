@@ -61,6 +61,10 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   update_source: m.admin_audit_action_update_source(),
   disable_source: m.admin_audit_action_disable_source(),
   run_source: m.admin_audit_action_run_source(),
+  screen_subject: m.admin_audit_action_screen_subject(),
+  decide_alert: m.admin_audit_action_decide_alert(),
+  confirm_decision: m.admin_audit_action_confirm_decision(),
+  refuse_decision: m.admin_audit_action_refuse_decision(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -75,6 +79,8 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   evaluation: m.admin_audit_object_evaluation(),
   group: m.admin_audit_object_group(),
   source: m.admin_audit_object_source(),
+  screening: m.admin_audit_object_screening(),
+  alert: m.admin_audit_object_alert(),
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {
