@@ -43,13 +43,10 @@ pub(crate) struct AlertDecisionIn {
     expires_on: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde passes the context so")]
-fn not_blank(text: &str, _context: &()) -> garde::Result {
-    if text.trim().chars().count() < 10 {
-        Err(garde::Error::new("must have at least 10 characters besides spaces"))
-    } else {
-        Ok(())
-    }
+/// Refuses a reason of spaces only.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde passes the context by reference")]
+fn not_blank(reason: &str, (): &()) -> garde::Result {
+    if reason.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
 /// Decide about an alert

@@ -63,6 +63,10 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   run_source: m.admin_audit_action_run_source(),
   create_knowledge_dataset: m.admin_audit_action_create_knowledge_dataset(),
   delete_knowledge_dataset: m.admin_audit_action_delete_knowledge_dataset(),
+  screen_subject: m.admin_audit_action_screen_subject(),
+  decide_alert: m.admin_audit_action_decide_alert(),
+  confirm_decision: m.admin_audit_action_confirm_decision(),
+  refuse_decision: m.admin_audit_action_refuse_decision(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -78,6 +82,8 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   group: m.admin_audit_object_group(),
   source: m.admin_audit_object_source(),
   knowledge_dataset: m.admin_audit_object_knowledge_dataset(),
+  screening: m.admin_audit_object_screening(),
+  alert: m.admin_audit_object_alert(),
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {
