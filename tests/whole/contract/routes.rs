@@ -40,7 +40,7 @@ fn routes_of(description: &Value) -> Routes {
 }
 
 /// The description of each function's router.
-fn functions() -> [(&'static str, Value); 12] {
+fn functions() -> [(&'static str, Value); 13] {
     let value = |description| serde_json::to_value(description).unwrap();
     [
         ("admin", value(admin::routes().to_openapi())),
