@@ -1,7 +1,7 @@
 import { ENTRY_ADDRESS, playEntities } from "../src/entities.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { picture } from "../src/picture.ts";
-import { LATE_NAME, playSources } from "../src/sources.ts";
+import { LATE_NAME, playSources, SHRUNKEN_RUN, SOURCE_ID } from "../src/sources.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 test.use(asAdministrator);
@@ -26,6 +26,14 @@ for (const { width, height } of WIDTHS) {
     await expect(page.getByText("SHA-256")).toBeVisible();
     await waitUntilLoaded(page);
     await keep("source-run");
+    await expect(page.getByTestId("change-row").first()).toBeVisible();
+    await page.getByTestId("change-row").last().scrollIntoViewIfNeeded();
+    await keep("source-run-changes");
+    await playSources(page, SHRUNKEN_RUN);
+    await page.goto(`/sanctions/run/?id=${SOURCE_ID}`);
+    await page.getByRole("button", { name: "Run again and accept the loss" }).click();
+    await expect(page.getByRole("dialog")).toContainText("290 of 1,010");
+    await keep("source-run-loss");
     await playEntities(page);
     await page.goto("/sanctions/entities/?q=vossen");
     await expect(page.getByTestId("entity-row")).toHaveCount(1);
@@ -36,5 +44,7 @@ for (const { width, height } of WIDTHS) {
     await page.goto(ENTRY_ADDRESS);
     await expect(page.getByTestId("version").first()).toBeAttached();
     await keep("entity");
+    await page.getByTestId("version").last().scrollIntoViewIfNeeded();
+    await keep("entity-history");
   });
 }
