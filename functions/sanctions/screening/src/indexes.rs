@@ -134,7 +134,7 @@ impl Indexes {
             sources::plan_run(&transaction, source, now).await?;
             warn!(source.id = %source, run.id = %run, "a list is read again, because the index of its names is lost");
         }
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Downloads and opens an index: it is the object that was stored, whole, and of the version that its row says.
