@@ -31,7 +31,7 @@ pub(crate) struct ScreenIn {
     #[garde(length(max = 20))]
     #[serde(default)]
     #[schema(max_items = 20, example = json!(["NL"]))]
-    countries: Vec<String>,
+    countries: Vec<CountryCode>,
     /// The gender, if it is known.
     #[garde(skip)]
     #[serde(default)]
@@ -57,6 +57,12 @@ pub(crate) struct ScreenIn {
     #[schema(min_length = 1, max_length = 200, example = "customer-4711")]
     reference: Option<String>,
 }
+
+/// A code of ISO 3166-1 with two letters, in any case.
+#[derive(Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(min_length = 2, max_length = 2, example = "NL")]
+pub(crate) struct CountryCode(String);
 
 /// A number of a document or register.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -93,6 +99,7 @@ impl ScreenIn {
         let mut errors = Vec::new();
         let identifiers =
             identifiers.into_iter().map(|ScreenIdentifierIn { kind, number }| SubjectIdentifier { kind, number });
+        let countries = countries.into_iter().map(|CountryCode(code)| code).collect();
         let subject =
             Subject { name, kind, birth_date: born, countries, gender, identifiers: identifiers.collect(), reference };
         let name = subject.parsed_name();
