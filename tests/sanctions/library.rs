@@ -29,6 +29,7 @@ pub(crate) async fn is_filled(admin: &Person) {
 
 /// Uploads a text into a dataset, and waits until it is processed.
 pub(crate) async fn adds(person: &Person, dataset: &str, name: &str, text: &str) {
+    person.world.prepare_storage().await;
     let bytes = PdfBuilder::of_texts(&[text]).build();
     let path = format!("/api/v1/knowledge/datasets/{dataset}/documents");
     let form = Form::of(&person.post(&path, json!({ "name": name, "size": bytes.len() })).await.is(201));

@@ -3,10 +3,6 @@
 use serde::{Deserialize, Serialize};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_model::ChatFolderId;
-use utoipa::{
-    PartialSchema, ToSchema,
-    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
-};
 
 /// The name of the folder that every account has.
 const DEFAULT: &str = "default";
@@ -44,20 +40,6 @@ impl TryFrom<String> for Folder {
 impl From<Folder> for String {
     fn from(Folder(id): Folder) -> Self {
         id.map_or_else(|| DEFAULT.to_owned(), |id| id.to_string())
-    }
-}
-
-impl PartialSchema for Folder {
-    fn schema() -> RefOr<Schema> {
-        let description = "A folder of conversations: `default`, which every account has, or the id of another one.";
-        let object = ObjectBuilder::new().schema_type(Type::String).min_length(Some(7)).max_length(Some(36));
-        object.description(Some(description)).examples([DEFAULT]).into()
-    }
-}
-
-impl ToSchema for Folder {
-    fn name() -> std::borrow::Cow<'static, str> {
-        "ChatFolder".into()
     }
 }
 

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 /// The confirmation of a deletion.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DatasetDeletedOut {
+pub(crate) struct KnowledgeDatasetDeletedOut {
     /// True.
     #[schema(example = true)]
     success: bool,
@@ -34,7 +34,7 @@ pub(crate) struct DatasetDeletedOut {
     tag = "knowledge",
     params(("name" = String, Path, description = "The dataset", min_length = 3, max_length = 60, example = "Swiss-SECO")),
     responses(
-        (status = 200, body = DatasetDeletedOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+        (status = 200, body = KnowledgeDatasetDeletedOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
@@ -42,7 +42,7 @@ pub(crate) async fn delete(
     caller: User<capabilities::DocumentsWrite>,
     Extract(state): Extract<State>,
     Path(name): Path<String>,
-) -> Result<Json<DatasetDeletedOut>> {
+) -> Result<Json<KnowledgeDatasetDeletedOut>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let found = knowledge_datasets::find_visible(&transaction, caller.visibility(), &name).await?;
@@ -57,5 +57,5 @@ pub(crate) async fn delete(
     let event = AuditEvent::done(AuditAction::DeleteKnowledgeDataset).to(dataset.id).with("name", dataset.name);
     state.identity.record(&transaction, &caller.actor, &event).await?;
     transaction.commit().await?;
-    Ok(Json(DatasetDeletedOut { success: true, message: "The dataset is deleted. Its documents stay." }))
+    Ok(Json(KnowledgeDatasetDeletedOut { success: true, message: "The dataset is deleted. Its documents stay." }))
 }

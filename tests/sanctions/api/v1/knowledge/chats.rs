@@ -28,9 +28,10 @@ async fn users_and_above_have_chats() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let chat = creates(&alice, json!({})).await;
+    let guest = world.of_role(UserRole::Guest).await;
     for path in [PATH, &chat] {
         world.stranger().get(path).await.is_problem(401, "unauthorized");
-        world.of_role(UserRole::Guest).await.get(path).await.is_problem(403, "forbidden");
+        guest.get(path).await.is_problem(403, "forbidden");
     }
     let auditor = world.of_role(UserRole::Auditor).await;
     assert_eq!(auditor.get(PATH).await.is(200).body, json!({ "data": [], "count": 0 }));

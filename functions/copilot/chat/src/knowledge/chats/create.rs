@@ -1,6 +1,6 @@
 //! `POST /api/v1/knowledge/chats`: creates a conversation about sanctions law.
 
-use super::{super::folder::Folder, KnowledgeChatOut, LONGEST, not_blank, unchanged};
+use super::{super::folder::Folder, KnowledgeChatOut, LONGEST, no_chat, not_blank, unchanged};
 use crate::State;
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
@@ -78,7 +78,8 @@ pub(crate) async fn create(
         message_count: 0,
     };
     knowledge_chats::insert(&transaction, &chat, caller.id, ChatMode::Sanctions).await.map_err(unchanged)?;
-    let response = claimed.respond(&transaction, StatusCode::CREATED, &KnowledgeChatOut::from(chat)).await?;
+    let stored = knowledge_chats::find(&transaction, chat.id, caller.id).await?.ok_or_else(no_chat)?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &KnowledgeChatOut::from(stored)).await?;
     transaction.commit().await?;
     Ok(response)
 }

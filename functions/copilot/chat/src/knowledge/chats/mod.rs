@@ -33,6 +33,8 @@ pub(crate) struct KnowledgeChatOut {
     created_at: Timestamp,
     /// The time of the last answer, or of the last change of title, folder or dataset.
     updated_at: Timestamp,
+    /// The folder: `default`, or the id of another one.
+    #[schema(value_type = String, min_length = 7, max_length = 36, example = "default")]
     folder_id: Folder,
     /// The dataset whose documents are searched; null for all documents that the caller may see.
     #[schema(example = "EU-Sanctions")]

@@ -1,6 +1,9 @@
 //! `POST /api/v1/knowledge/folders`: creates a folder.
 
-use super::{super::folder::Folder, FolderOut};
+use super::{
+    super::folder::{Folder, no_folder},
+    FolderOut,
+};
 use crate::State;
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
@@ -66,7 +69,8 @@ pub(crate) async fn create(
     if chat_folders::count(&transaction, caller.id).await? > MOST {
         return Err(Problem::conflict(format!("you can have at most {MOST} folders: delete one that you do not need")));
     }
-    let response = claimed.respond(&transaction, StatusCode::CREATED, &FolderOut::from(folder)).await?;
+    let stored = chat_folders::find(&transaction, folder.id, caller.id).await?.ok_or_else(no_folder)?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &FolderOut::from(stored)).await?;
     transaction.commit().await?;
     Ok(response)
 }

@@ -15,7 +15,7 @@ use sisuiq_identity::{User, capabilities};
     delete,
     path = "/api/v1/knowledge/folders/{id}",
     tag = "knowledge",
-    params(("id" = Folder, Path, description = "The folder", example = "0190b5a0-0000-7000-8000-000000000000")),
+    params(("id" = String, Path, description = "The folder", min_length = 7, max_length = 36, example = "0190b5a0-0000-7000-8000-000000000000")),
     responses(
         (status = 204, description = "The folder is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
         Unavailable

@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 /// A folder of conversations.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FolderOut {
+    /// `default`, or its id.
+    #[schema(value_type = String, min_length = 7, max_length = 36, example = "default")]
     id: Folder,
     /// Its name.
     #[schema(example = "Shipping")]

@@ -68,12 +68,14 @@ async fn answer_has_four_sections_of_quotations() {
     let reply = reply.matches_snapshot("post_v1_knowledge_chats_id_messages");
     let [sources, analysis, provisions, conclusion] = sections(reply.text("response")).try_into().unwrap();
     assert_eq!(sources, "- regulation.pdf, page 1");
-    assert!(analysis.starts_with(&format!("- {PROHIBITION} [1]")), "{analysis}");
+    assert!(analysis.contains(&format!("{PROHIBITION} [1]")), "{analysis}");
     assert!(provisions.starts_with("- Article 5, regulation.pdf, page 1"), "{provisions}");
-    assert_eq!(conclusion, format!("{PROHIBITION} [1]"));
+    assert!(conclusion.ends_with(&format!("{PROHIBITION} [1]")), "{conclusion}");
     let quotes = checked_quotes(&alice, &reply["citations"]).await;
-    assert_eq!(quotes.first().map(String::as_str), Some(PROHIBITION));
-    for line in analysis.lines() {
+    // a quotation may begin with the heading above it
+    let quotes: Vec<String> = quotes.iter().map(|quote| quote.replace('\n', " ")).collect();
+    assert!(quotes[0].ends_with(PROHIBITION), "{quotes:?}");
+    for line in analysis.lines().chain([conclusion]) {
         assert!(quotes.iter().any(|quote| line.contains(quote.as_str())), "no quotation: {line}");
     }
     assert_eq!((&reply["mode"], &reply["abstained"]), (&json!("sanctions"), &json!(false)));
