@@ -3098,7 +3098,7 @@ export interface paths {
         };
         /**
          * List the modes
-         * @description Returns the modes that a question can be answered in.
+         * @description Returns the modes of the copilot. Questions about sanctions law are asked in chats of `/api/v1/knowledge`.
          */
         get: operations["get_v1_chat_modes"];
         put?: never;
@@ -3250,6 +3250,255 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description Subjects with the entries of sanctions lists that resemble them, the reasons, and what was decided.
+         */
+        get: operations["get_v1_knowledge_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/alerts/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a decision
+         * @description Confirms or refuses a decision about an alert that another account made and that waits for it.
+         */
+        post: operations["post_v1_knowledge_alerts_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/alerts/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about an alert
+         * @description Says whether the subject is the listed entity, and why. The decision is remembered for this subject and this entity until it expires, or
+         *     the list says something else of the entity. Where the deployment asks for it, it waits for the confirmation of another account.
+         */
+        post: operations["post_v1_knowledge_alerts_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conversations about sanctions law
+         * @description The caller's conversations, of all folders or of one, newest first.
+         */
+        get: operations["get_v1_knowledge_chats"];
+        put?: never;
+        /**
+         * Create a conversation about sanctions law
+         * @description A conversation without messages. Folder and dataset have to be some that the caller sees.
+         */
+        post: operations["post_v1_knowledge_chats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conversation about sanctions law
+         * @description One of the caller's conversations with its newest messages, at most 1,000.
+         */
+        get: operations["get_v1_knowledge_chats_id"];
+        /**
+         * Change a conversation about sanctions law
+         * @description Changes title, folder or dataset of one of the caller's conversations; members that are not given stay. Its messages stay as they are.
+         *     The folder has to be one of the caller's, the dataset one that the caller sees.
+         */
+        put: operations["put_v1_knowledge_chats_id"];
+        post?: never;
+        /**
+         * Delete a conversation about sanctions law
+         * @description Deletes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in it
+         *     is not stored.
+         */
+        delete: operations["delete_v1_knowledge_chats_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/chats/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about sanctions law
+         * @description Answers a question in four sections, from the documents of a dataset or from all that the caller may see. Each citation was checked
+         *     on its page. Without a language model every statement is a quotation. If the documents do not hold the answer, the text says so and
+         *     concludes nothing.
+         */
+        post: operations["post_v1_knowledge_chats_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/chats/{id}/messages/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask about sanctions law with a streamed answer
+         * @description Answers a question in four sections as server-sent events, as `POST /api/chat/stream` does: `start` with the first sources that were
+         *     found, `token` for each piece of text, then `done` once the answer is stored, or `error` when it is not.
+         */
+        post: operations["post_v1_knowledge_chats_id_messages_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/chats/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a conversation to a folder
+         * @description Moves one of the caller's conversations about sanctions law to another of their folders.
+         */
+        post: operations["post_v1_knowledge_chats_id_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List datasets of documents
+         * @description `EU-Sanctions`, `US-Sanctions` and `UN-Sanctions`, which always exist, then those of administrators and the caller's own, by name.
+         */
+        get: operations["get_v1_knowledge_datasets"];
+        put?: never;
+        /**
+         * Create a dataset of documents
+         * @description A dataset without documents. Datasets of administrators are visible to everyone, those of users to them alone. The name is unique
+         *     among those that the caller sees, ignoring case. An account can have 100.
+         */
+        post: operations["post_v1_knowledge_datasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a dataset of documents
+         * @description The documents stay, without a dataset. Chats about the dataset stay as well, and answer nothing until they are about another one.
+         *     Owners delete their own datasets, administrators also those for everyone. One that always exists gets 400.
+         */
+        delete: operations["delete_v1_knowledge_datasets_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/datasets/{name}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the documents of a dataset
+         * @description Those that the caller may see, newest first.
+         */
+        get: operations["get_v1_knowledge_datasets_name_documents"];
+        put?: never;
+        /**
+         * Create an upload into a dataset
+         * @description Registers one PDF of the dataset and returns the form to upload it with, as `POST /api/documents` does. Owners add to their own
+         *     datasets, administrators also to those for everyone. A dataset can have 1,000 documents.
+         */
+        post: operations["post_v1_knowledge_datasets_name_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/entities": {
         parameters: {
             query?: never;
@@ -3305,6 +3554,92 @@ export interface paths {
         get: operations["get_v1_knowledge_entities_id_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate an answer about sanctions law
+         * @description Stores what the caller thinks of an answer of one of their conversations. It replaces an earlier rating. Questions cannot be rated.
+         */
+        post: operations["post_v1_knowledge_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List folders
+         * @description All of the caller's folders of conversations about sanctions law: the default one, which always exists, then the others by name.
+         */
+        get: operations["get_v1_knowledge_folders"];
+        put?: never;
+        /**
+         * Create a folder
+         * @description A folder without conversations. An account can have 100.
+         */
+        post: operations["post_v1_knowledge_folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a folder
+         * @description Moves its conversations to the default folder, which itself cannot be deleted.
+         */
+        delete: operations["delete_v1_knowledge_folders_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Screen a name
+         * @description Compares a person, an organisation, a ship or an aircraft with the entries of sanctions lists, and says why an entry resembles it. A list that
+         *     cannot be read is named in `left_out`; if none can be, the answer is 503. Every hit has an alert, which remembers what was decided
+         *     about this subject and this entry.
+         */
+        post: operations["post_v1_knowledge_screen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4678,6 +5013,179 @@ export interface components {
             /** @description The accounts. */
             data: components["schemas"]["AdminUserOut"][];
         };
+        /** @description The answer to a decision. */
+        AlertConfirmationIn: {
+            /**
+             * @description Whether the decision holds. If not, the alert is open again.
+             * @example true
+             */
+            accept: boolean;
+            /**
+             * @description Why.
+             * @example The birth date was checked with the passport.
+             */
+            reason?: string | null;
+        };
+        /** @description A decision about an alert. */
+        AlertDecisionIn: {
+            /**
+             * Format: date
+             * @description The first day on which the decision no longer holds: in the future, at most two years ahead. Needed for `not_match`; a match holds until
+             *     the list says something else.
+             * @example 2027-06-30
+             */
+            expires_on?: string | null;
+            /** @description What is decided. */
+            outcome: components["schemas"]["AlertOutcome"];
+            /**
+             * @description Why.
+             * @example Born 22 years after the listed person, and of another country.
+             */
+            reason: string;
+        };
+        /** @description What was decided about an alert. It waits for its confirmation, or holds. */
+        AlertDecisionOut: {
+            /**
+             * Format: date-time
+             * @description When it was confirmed; null if it was not.
+             */
+            confirmed_at?: string | null;
+            confirmed_by?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decided_at: string;
+            decided_by?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; null for a match.
+             */
+            expires_on?: string | null;
+            /** @description What was decided. */
+            outcome: components["schemas"]["AlertOutcome"];
+            /**
+             * @description Why.
+             * @example Born 22 years after the listed person, and of another country.
+             */
+            reason: string;
+        };
+        /** @description The entry of an alert. */
+        AlertEntityOut: {
+            content?: components["schemas"]["ListEntity"] | null;
+            id: components["schemas"]["ListEntityId"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example 20264
+             */
+            key: string;
+            kind: components["schemas"]["ListEntityKind"];
+            /**
+             * Format: date
+             * @description The day of that version.
+             */
+            list_day: string;
+            /** @description The version of the list that was searched: the run that stored it. */
+            list_version: components["schemas"]["SourceRunId"];
+            /**
+             * @description The name of the entry that is most alike.
+             * @example VOSSEN, Alda Pia
+             */
+            listed_name: string;
+            /**
+             * @description The name under which the list has it.
+             * @example VOSSEN, Alda Pia
+             */
+            primary_name: string;
+            /** @description The source of its list. */
+            source_id: components["schemas"]["SourceId"];
+            /**
+             * @description The name of that source.
+             * @example OFAC SDN list
+             */
+            source_name: string;
+            /**
+             * Format: date
+             * @description The day of the list that no longer said this of the entry; null if the latest one does.
+             */
+            valid_to?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the version of the entry, from 1.
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description The id of an alert.
+         */
+        AlertId: string;
+        /**
+         * @description Why an alert was opened.
+         * @enum {string}
+         */
+        AlertOpening: "new" | "decision_expired" | "entity_changed" | "decision_refused";
+        /** @description An alert with both sides. */
+        AlertOut: {
+            decision?: components["schemas"]["AlertDecisionOut"] | null;
+            entity: components["schemas"]["AlertEntityOut"];
+            explanation?: components["schemas"]["ExplanationOut"] | null;
+            id: components["schemas"]["AlertId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            opened_at: string;
+            /** @description Why it was opened last. */
+            opening: components["schemas"]["AlertOpening"];
+            /**
+             * Format: double
+             * @description How much the entry resembles the subject, with all facts.
+             * @example 0.94
+             */
+            score: number;
+            /**
+             * Format: date-time
+             * @description When the subject was screened last.
+             */
+            screened_at: string;
+            status: components["schemas"]["AlertStatus"];
+            subject?: components["schemas"]["ScreenedSubjectOut"] | null;
+            /**
+             * Format: double
+             * @description The score from which an entry was a hit.
+             * @example 0.7
+             */
+            threshold: number;
+        };
+        /**
+         * @description What was decided about an alert.
+         * @enum {string}
+         */
+        AlertOutcome: "match" | "not_match";
+        /**
+         * @description Progress of an alert.
+         * @enum {string}
+         */
+        AlertStatus: "open" | "awaiting_confirmation" | "match" | "not_match";
+        /** @description The progress of an alert. */
+        AlertStatusOut: {
+            id: components["schemas"]["AlertId"];
+            opening?: components["schemas"]["AlertOpening"] | null;
+            status: components["schemas"]["AlertStatus"];
+        };
+        /** @description One page of the list. */
+        AlertsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The alerts; those that were opened last come first. */
+            data: components["schemas"]["AlertOut"][];
+        };
         /** @description The liveness of the service. */
         AliveOut: {
             /** @example ok */
@@ -4917,7 +5425,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source" | "create_knowledge_dataset" | "delete_knowledge_dataset" | "screen_subject" | "decide_alert" | "confirm_decision" | "refuse_decision";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -4936,7 +5444,7 @@ export interface components {
          * @description Kind of object of an action.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group" | "source";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group" | "source" | "knowledge_dataset" | "screening" | "alert";
         /** @description One page of the log. */
         AuditOut: {
             /**
@@ -5237,7 +5745,7 @@ export interface components {
          * @description Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
          * @enum {string}
          */
-        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "lists.read" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "alerts.read" | "lists.read" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /** @description A category with other values. */
         CategoryChangeOut: {
             /**
@@ -5594,11 +6102,61 @@ export interface components {
          * @enum {string}
          */
         ChartWarningCode: "many_missing" | "empty" | "no_spread" | "sampled" | "other_values" | "unreadable" | "outliers_left_out" | "no_place" | "outside_daegu" | "unknown_districts" | "no_counts";
+        /** @description The members to change. Other members are ignored. */
+        ChatChangeIn: {
+            /**
+             * @description The dataset whose documents are searched from now on, by name. `null` stands for all documents that the caller may see.
+             * @example EU-Sanctions
+             */
+            dataset?: string | null;
+            /**
+             * @description The folder.
+             * @example default
+             */
+            folder_id?: string | null;
+            /**
+             * @description The title, 1 to 500 characters.
+             * @example Export of turbines
+             */
+            title?: string | null;
+        };
+        /** @description The confirmation of a deletion. */
+        ChatDeletedOut: {
+            /**
+             * @description The confirmation, for people.
+             * @example The conversation is deleted.
+             */
+            message: string;
+            next_chat?: components["schemas"]["KnowledgeChatOut"] | null;
+            /**
+             * @description True.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A new conversation. Every member may be absent. */
+        ChatIn: {
+            /**
+             * @description The dataset whose documents are searched, by name. All documents that the caller may see when absent.
+             * @example EU-Sanctions
+             */
+            dataset?: string | null;
+            /**
+             * @description The folder; the default one when absent.
+             * @example default
+             */
+            folder_id?: string | null;
+            /**
+             * @description The title, 1 to 500 characters. Without one, the first question becomes the title.
+             * @example Export of turbines
+             */
+            title?: string | null;
+        };
         /**
          * @description Mode of an answer.
          * @enum {string}
          */
-        ChatMode: "strategy_qa" | "actions" | "analytics" | "regulatory";
+        ChatMode: "strategy_qa" | "actions" | "analytics" | "regulatory" | "sanctions";
         /**
          * Format: uuid
          * @description The id of a conversation.
@@ -6042,6 +6600,11 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /**
+         * @description A code of ISO 3166-1 with two letters, in any case.
+         * @example NL
+         */
+        CountryCode: string;
         /** @description A list, and the days of which its entries are known. */
         CoveredListOut: {
             /**
@@ -6541,6 +7104,17 @@ export interface components {
             mapping: components["schemas"]["Corrections"];
             profile?: components["schemas"]["TableProfileOut"] | null;
             reading?: components["schemas"]["ReadingOut"] | null;
+        };
+        /** @description One page of the documents of a dataset. */
+        DatasetDocumentsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The documents, newest first. */
+            data: components["schemas"]["DocumentOut"][];
         };
         /** @description The reason why a dataset failed. */
         DatasetErrorOut: {
@@ -7594,6 +8168,77 @@ export interface components {
             /** @description The runs. */
             data: components["schemas"]["EvaluationOut"][];
         };
+        /** @description A fact that both sides have. */
+        EvidenceOut: {
+            /**
+             * @description `identifier`, `birth_date`, `gender` or `country`.
+             * @example birth_date
+             */
+            fact: string;
+            /**
+             * @description What was given.
+             * @example 1960-03-12
+             */
+            given: string;
+            /**
+             * @description What the list says.
+             * @example 1960-03-12
+             */
+            listed: string;
+            /**
+             * Format: double
+             * @description From -1, a contradiction that excludes, to 1, an agreement that proves.
+             * @example 0.8
+             */
+            strength: number;
+        };
+        /** @description The reasons for a score. Words are written as they were compared: in lower-case Latin letters. */
+        ExplanationOut: {
+            /** @description The facts that both sides have, each with what it says. */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /**
+             * @description Both names have a legal form, and none in common.
+             * @example false
+             */
+            legal_forms_differ: boolean;
+            /**
+             * @description Families of legal forms of the given name, such as `limited` for LLC and Ltd.
+             * @example []
+             */
+            legal_forms_given: string[];
+            /**
+             * @description Families of legal forms of the listed name.
+             * @example []
+             */
+            legal_forms_listed: string[];
+            /** @description Words that agree, in the order of the given name. */
+            matched: components["schemas"]["MatchedWordsOut"][];
+            /**
+             * Format: double
+             * @description The score of the names alone.
+             * @example 0.93
+             */
+            name_score: number;
+            /**
+             * @description Numbers of the given name that the listed name lacks.
+             * @example []
+             */
+            numbers_given: string[];
+            /**
+             * @description Numbers of the listed name that the given name lacks.
+             * @example []
+             */
+            numbers_listed: string[];
+            /** @description Words of the given name without a counterpart. */
+            unmatched_given: components["schemas"]["UnmatchedWordOut"][];
+            /** @description Words of the listed name without a counterpart. */
+            unmatched_listed: components["schemas"]["UnmatchedWordOut"][];
+            /**
+             * @description The list calls the name a weak one, which identifies less; the score of the names is lower for it.
+             * @example false
+             */
+            weak_name: boolean;
+        };
         /** @description An exported conversation. */
         ExportOut: {
             /**
@@ -7650,6 +8295,11 @@ export interface components {
             /** @description The rating: `up` or `down`. */
             rating: components["schemas"]["FeedbackRating"];
         };
+        /**
+         * @description What a reader thinks of an answer about sanctions law.
+         * @enum {string}
+         */
+        FeedbackKind: "helpful" | "not_helpful" | "inaccurate";
         /** @description The stored rating of an answer. */
         FeedbackOut: {
             /**
@@ -7757,6 +8407,42 @@ export interface components {
              *     ]
              */
             types?: components["schemas"]["DocumentType"][];
+        };
+        /** @description A new folder. */
+        FolderIn: {
+            /**
+             * @description The name, 1 to 100 characters; unique, ignoring case.
+             * @example Shipping
+             */
+            name: string;
+        };
+        /** @description A folder of conversations. */
+        FolderOut: {
+            /**
+             * Format: date-time
+             * @description When it was created; null for the default folder.
+             */
+            created_at?: string | null;
+            /**
+             * @description `default`, or its id.
+             * @example default
+             */
+            id: string;
+            /**
+             * @description Its name.
+             * @example Shipping
+             */
+            name: string;
+        };
+        /** @description The caller's folders. */
+        FoldersOut: {
+            /**
+             * @description The number of folders.
+             * @example 1
+             */
+            count: number;
+            /** @description The default folder, then the others by name. */
+            data: components["schemas"]["FolderOut"][];
         };
         /** @description A request for a password reset. */
         ForgotPasswordIn: {
@@ -8030,6 +8716,49 @@ export interface components {
              */
             version: number;
         };
+        /** @description The alert of a hit. */
+        HitAlertOut: {
+            decision?: components["schemas"]["AlertDecisionOut"] | null;
+            id: components["schemas"]["AlertId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            opened_at: string;
+            /** @description Why it was opened last. */
+            opening: components["schemas"]["AlertOpening"];
+            status: components["schemas"]["AlertStatus"];
+        };
+        /** @description An entry that resembles the subject. */
+        HitOut: {
+            alert: components["schemas"]["HitAlertOut"];
+            entity_id: components["schemas"]["ListEntityId"];
+            explanation: components["schemas"]["ExplanationOut"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example 20264
+             */
+            key: string;
+            kind: components["schemas"]["ListEntityKind"];
+            /**
+             * @description The name of the entry that is most alike.
+             * @example VOSSEN, Alda Pia
+             */
+            listed_name: string;
+            /**
+             * @description The name under which the list has it.
+             * @example VOSSEN, Alda Pia
+             */
+            primary_name: string;
+            /**
+             * Format: double
+             * @description How much the entry resembles the subject, with all facts.
+             * @example 0.94
+             */
+            score: number;
+            /** @description The source of its list. */
+            source_id: components["schemas"]["SourceId"];
+        };
         /** @description A PDF and its description. */
         IngestIn: {
             doc_type?: components["schemas"]["DocumentType"] | null;
@@ -8297,6 +9026,196 @@ export interface components {
          * @example 0.5
          */
         Kilometres: number;
+        /** @description An answer about sanctions law. */
+        KnowledgeAnswer: components["schemas"]["AnswerDetails"] & {
+            /** @description The conversation. */
+            chat_id: components["schemas"]["ChatSessionId"];
+            /** @description The answer's id. */
+            message_id: components["schemas"]["MessageId"];
+            /**
+             * @description The text: the sections SOURCES, ANALYSIS, APPLICABLE PROVISIONS and CONCLUSION, or that the answer is not in the documents. `[1]`
+             *     marks the first of `citations`.
+             * @example ### SOURCES:
+             *
+             *     - regulation.pdf, page 3
+             *
+             *     ### ANALYSIS:
+             *
+             *     - It is prohibited to sell turbines. [1]
+             */
+            response: string;
+        };
+        /** @description A conversation about sanctions law. */
+        KnowledgeChatOut: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * @description The dataset whose documents are searched; null for all documents that the caller may see.
+             * @example EU-Sanctions
+             */
+            dataset?: string | null;
+            /**
+             * @description The folder: `default`, or the id of another one.
+             * @example default
+             */
+            folder_id: string;
+            id: components["schemas"]["ChatSessionId"];
+            /**
+             * Format: int64
+             * @description The number of questions and answers, without answers that were regenerated.
+             * @example 2
+             */
+            message_count: number;
+            /**
+             * @description The title: the one that it was given, otherwise its first question, which ends in `...` if it was cut.
+             * @example Export of turbines
+             */
+            title: string;
+            /**
+             * Format: date-time
+             * @description The time of the last answer, or of the last change of title, folder or dataset.
+             */
+            updated_at: string;
+        };
+        /** @description One page of the list. */
+        KnowledgeChatsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The conversations, newest first. */
+            data: components["schemas"]["KnowledgeChatOut"][];
+        };
+        /** @description The confirmation of a deletion. */
+        KnowledgeDatasetDeletedOut: {
+            /**
+             * @description The confirmation, for people.
+             * @example The dataset is deleted. Its documents stay.
+             */
+            message: string;
+            /**
+             * @description True.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A new dataset. */
+        KnowledgeDatasetIn: {
+            /**
+             * @description What it contains, at most 500 characters.
+             * @example Ordinances of the Swiss Federal Council
+             */
+            description?: string | null;
+            /**
+             * @description The name. Characters other than letters, digits, `-` and `_` of ASCII become `-`; what is then longer than 60 characters is cut.
+             * @example Swiss-SECO
+             */
+            name: string;
+        };
+        /** @description A dataset of documents. */
+        KnowledgeDatasetOut: {
+            /**
+             * @description What it contains.
+             * @example Sanctions law of the European Union
+             */
+            description: string;
+            /**
+             * Format: int64
+             * @description The number of its documents that the caller may see.
+             * @example 12
+             */
+            document_count: number;
+            /**
+             * @description False if it always exists.
+             * @example false
+             */
+            is_custom: boolean;
+            /**
+             * @description Its name.
+             * @example EU-Sanctions
+             */
+            name: string;
+        };
+        /** @description One page of the datasets. */
+        KnowledgeDatasetsOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 3
+             */
+            count: number;
+            /** @description The datasets. */
+            data: components["schemas"]["KnowledgeDatasetOut"][];
+        };
+        /** @description What a reader thinks of an answer. */
+        KnowledgeFeedbackIn: {
+            /** @description The conversation. */
+            chat_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description A comment of at most 2,000 characters.
+             * @example Article 5 was repealed in 2024.
+             */
+            feedback_text?: string | null;
+            /** @description `helpful`, `not_helpful` or `inaccurate`. */
+            feedback_type: components["schemas"]["FeedbackKind"];
+            /** @description The answer. */
+            message_id: components["schemas"]["MessageId"];
+        };
+        /** @description The stored rating. */
+        KnowledgeFeedbackOut: {
+            /**
+             * Format: date-time
+             * @description The time of the rating.
+             */
+            created_at: string;
+            /**
+             * @description The comment.
+             * @example Article 5 was repealed in 2024.
+             */
+            feedback_text?: string | null;
+            feedback_type: components["schemas"]["FeedbackKind"];
+            /** @description The answer. */
+            message_id: components["schemas"]["MessageId"];
+            /**
+             * @description True.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A question about sanctions law. */
+        KnowledgeQuestionIn: {
+            /**
+             * @description The dataset whose documents are searched for this question, by name. That of the conversation when absent.
+             * @example EU-Sanctions
+             */
+            dataset?: string | null;
+            /**
+             * @description The question, 1 to 4,000 characters.
+             * @example May turbines be exported to Russia?
+             */
+            message: string;
+        };
+        /** @description A list that could not be searched. */
+        LeftOutListOut: {
+            /**
+             * @description The name of its source.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /** @description Why. */
+            reason: components["schemas"]["ListLeftOutReason"];
+            source_id: components["schemas"]["SourceId"];
+            /**
+             * @description The reason, for people.
+             * @example The list was not read yet. Run its source.
+             */
+            text: string;
+        };
         /**
          * @description What became of an entry of a list.
          * @enum {string}
@@ -8665,6 +9584,11 @@ export interface components {
          * @enum {string}
          */
         ListId: "ofac_sdn" | "ofac_consolidated" | "un_consolidated" | "eu_consolidated" | "bis_denied_persons" | "us_screening";
+        /**
+         * @description Why a list could not be searched.
+         * @enum {string}
+         */
+        ListLeftOutReason: "not_indexed" | "unavailable" | "damaged";
         /** @description The act under which an entity is listed. */
         ListLegalBasis: {
             /**
@@ -9118,6 +10042,37 @@ export interface components {
             /** @description The number of points without a time. */
             unknown: number;
         };
+        /** @description Words of both names that agree. */
+        MatchedWordsOut: {
+            /**
+             * @description How they agree: `equal`, `fuzzy` (a few letters differ), `phonetic` (the same sounds), `initial`, `abbreviation`, `transliterated`
+             *     (across scripts), `joined` (words written as one), `acronym`.
+             * @example fuzzy
+             */
+            agreement: string;
+            /**
+             * @description Of the given name; words that were joined are separated by a space.
+             * @example aldah
+             */
+            given: string;
+            /**
+             * @description Of the listed name.
+             * @example alda
+             */
+            listed: string;
+            /**
+             * Format: double
+             * @description How alike they are.
+             * @example 0.92
+             */
+            similarity: number;
+            /**
+             * Format: double
+             * @description Their weight in the score: rare words weigh more.
+             * @example 4.1
+             */
+            weight: number;
+        };
         /** @description The account of a session. */
         MeOut: {
             /** @example alice@example.com */
@@ -9269,6 +10224,14 @@ export interface components {
         ModesOut: {
             /** @description All modes. */
             modes: components["schemas"]["ModeOut"][];
+        };
+        /** @description The folder to move to. */
+        MoveIn: {
+            /**
+             * @description The folder: `default`, or the id of another one of the caller's.
+             * @example default
+             */
+            folder_id: string;
         };
         /** @description A new role without permissions. */
         NewRoleIn: {
@@ -10402,6 +11365,172 @@ export interface components {
             fell_back: boolean;
             preferred_source?: components["schemas"]["DocumentSource"] | null;
         };
+        /** @description A number of a document or register. */
+        ScreenIdentifierIn: {
+            /** @description Its class. Numbers of different classes are not compared. */
+            kind: components["schemas"]["SubjectIdentifierKind"];
+            /**
+             * @description The number. Letters and digits are compared, ignoring case.
+             * @example NL778812
+             */
+            number: string;
+        };
+        /** @description Whom a caller asks about, and which lists. */
+        ScreenIn: {
+            /**
+             * @description The date of birth as far as it is known: `1960-03-12`, `1960-03` or `1960`.
+             * @example 1960-03-12
+             */
+            birth_date?: string | null;
+            /**
+             * @description Countries of nationality, residence or registration, as codes of ISO 3166-1 with two letters.
+             * @example [
+             *       "NL"
+             *     ]
+             */
+            countries?: components["schemas"]["CountryCode"][];
+            gender?: components["schemas"]["SubjectGender"] | null;
+            /** @description Numbers of documents and registers. An entry with the same number is found whatever its name is. */
+            identifiers?: components["schemas"]["ScreenIdentifierIn"][];
+            kind?: components["schemas"]["ListEntityKind"] | null;
+            /**
+             * @description The name, in any script. It needs a word that is more than a legal form.
+             * @example Alda Vossen
+             */
+            name: string;
+            /**
+             * @description The caller's own id of the subject. Decisions are remembered for the same subject with the same reference.
+             * @example customer-4711
+             */
+            reference?: string | null;
+            /** @description The sources whose lists are searched; all enabled ones if none is given. */
+            sources?: components["schemas"]["SourceId"][] | null;
+            /**
+             * Format: double
+             * @description The score from which an entry is a hit.
+             * @default 0.7
+             */
+            threshold: number;
+        };
+        /** @description A number of a document or register, as it was given. */
+        ScreenedIdentifierOut: {
+            /** @description Its class. */
+            kind: components["schemas"]["SubjectIdentifierKind"];
+            /**
+             * @description The number.
+             * @example NL778812
+             */
+            number: string;
+        };
+        /** @description A list that was searched. */
+        ScreenedListOut: {
+            /**
+             * Format: date
+             * @description The day of the list.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description Entries of the list.
+             * @example 9048
+             */
+            entities: number;
+            /**
+             * @description True if this is the newest version. For some minutes after a change a search may be of the version before.
+             * @example true
+             */
+            is_newest: boolean;
+            /**
+             * @description The name of its source.
+             * @example OFAC SDN list
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Names of entries, aliases included.
+             * @example 20311
+             */
+            names: number;
+            /**
+             * Format: date-time
+             * @description The end of the last run that read the source, whether it had changed or not.
+             */
+            read_at?: string | null;
+            source_id: components["schemas"]["SourceId"];
+            /**
+             * Format: int32
+             * @description Names that no search finds, because they have only legal forms or no letters.
+             * @example 0
+             */
+            unsearchable_names: number;
+            /** @description Its version: the run that stored it. */
+            version: components["schemas"]["SourceRunId"];
+        };
+        /** @description Whom somebody asked about, as it was given. */
+        ScreenedSubjectOut: {
+            /**
+             * @description A day, a month or a year; null if it was not given.
+             * @example 1960-03-12
+             */
+            birth_date?: string | null;
+            /**
+             * @description Countries of nationality, residence or registration.
+             * @example [
+             *       "NL"
+             *     ]
+             */
+            countries: string[];
+            gender?: components["schemas"]["SubjectGender"] | null;
+            /** @description Numbers of documents and registers. */
+            identifiers: components["schemas"]["ScreenedIdentifierOut"][];
+            kind?: components["schemas"]["ListEntityKind"] | null;
+            /**
+             * @description The name.
+             * @example Alda Vossen
+             */
+            name: string;
+            /**
+             * @description The caller's own id; null if it was not given.
+             * @example customer-4711
+             */
+            reference?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a screening.
+         */
+        ScreeningId: string;
+        /** @description The result of a screening. */
+        ScreeningOut: {
+            /** @description The entries that resemble the subject, best first; the first 50. */
+            hits: components["schemas"]["HitOut"][];
+            id: components["schemas"]["ScreeningId"];
+            /** @description The lists that should have been searched and could not be: entries of these were not found, whether there are any or not. */
+            left_out: components["schemas"]["LeftOutListOut"][];
+            /** @description The lists that were searched. Nothing is known of others. */
+            lists: components["schemas"]["ScreenedListOut"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            screened_at: string;
+            /**
+             * Format: double
+             * @description The score from which an entry is a hit.
+             * @example 0.7
+             */
+            threshold: number;
+            /**
+             * @description True if there are more hits. A higher threshold or more facts lead to fewer.
+             * @example false
+             */
+            truncated: boolean;
+            /**
+             * @description Words at the end of a very long name that were not compared: a name is compared by its first twenty.
+             * @example 0
+             */
+            words_not_compared: number;
+        };
         /** @description The state of the service, for load balancers and uptime monitors. */
         ServiceHealthOut: {
             status: components["schemas"]["Status"];
@@ -11392,6 +12521,16 @@ export interface components {
             event: "start" | "tool" | "token" | "done" | "error";
         };
         /**
+         * @description Gender of somebody who is screened.
+         * @enum {string}
+         */
+        SubjectGender: "female" | "male";
+        /**
+         * @description Class of a number of somebody who is screened.
+         * @enum {string}
+         */
+        SubjectIdentifierKind: "passport" | "national_id" | "tax_number" | "registration" | "imo" | "imo_company" | "mmsi" | "call_sign" | "aircraft" | "bic" | "bank_code" | "bank_account" | "security" | "driving_licence" | "wallet";
+        /**
          * @description Surface on which a login session began, which decides its use.
          * @enum {string}
          */
@@ -11826,6 +12965,25 @@ export interface components {
             rows: number;
             /** @description The number of different names. */
             values: number;
+        };
+        /** @description A word without a counterpart in the other name. */
+        UnmatchedWordOut: {
+            /**
+             * @description Its part in the name, such as `name`, `common_name`, `patronymic`, `title`, `generic`, `number`.
+             * @example name
+             */
+            class: string;
+            /**
+             * @description The word.
+             * @example pia
+             */
+            text: string;
+            /**
+             * Format: double
+             * @description Its weight in the score.
+             * @example 3.2
+             */
+            weight: number;
         };
         /** @description The form to upload the file with. */
         UploadOut: {
@@ -12273,6 +13431,11 @@ export interface components {
              */
             eclo_difference: number;
         };
+        /** @description A conversation about sanctions law with its messages. */
+        WholeKnowledgeChatOut: components["schemas"]["KnowledgeChatOut"] & {
+            /** @description The newest messages, at most 1,000, in the order in which they were written. */
+            messages: components["schemas"]["MessageOut"][];
+        };
     };
     responses: {
         /** @description The request cannot be parsed */
@@ -12587,6 +13750,17 @@ export type AdminSessionOut = components['schemas']['AdminSessionOut'];
 export type AdminSessionsOut = components['schemas']['AdminSessionsOut'];
 export type AdminUserOut = components['schemas']['AdminUserOut'];
 export type AdminUsersOut = components['schemas']['AdminUsersOut'];
+export type AlertConfirmationIn = components['schemas']['AlertConfirmationIn'];
+export type AlertDecisionIn = components['schemas']['AlertDecisionIn'];
+export type AlertDecisionOut = components['schemas']['AlertDecisionOut'];
+export type AlertEntityOut = components['schemas']['AlertEntityOut'];
+export type AlertId = components['schemas']['AlertId'];
+export type AlertOpening = components['schemas']['AlertOpening'];
+export type AlertOut = components['schemas']['AlertOut'];
+export type AlertOutcome = components['schemas']['AlertOutcome'];
+export type AlertStatus = components['schemas']['AlertStatus'];
+export type AlertStatusOut = components['schemas']['AlertStatusOut'];
+export type AlertsOut = components['schemas']['AlertsOut'];
 export type AliveOut = components['schemas']['AliveOut'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerChartOut = components['schemas']['AnswerChartOut'];
@@ -12634,6 +13808,9 @@ export type ChartTable = components['schemas']['ChartTable'];
 export type ChartType = components['schemas']['ChartType'];
 export type ChartWarning = components['schemas']['ChartWarning'];
 export type ChartWarningCode = components['schemas']['ChartWarningCode'];
+export type ChatChangeIn = components['schemas']['ChatChangeIn'];
+export type ChatDeletedOut = components['schemas']['ChatDeletedOut'];
+export type ChatIn = components['schemas']['ChatIn'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
@@ -12652,6 +13829,7 @@ export type ColumnRenamedOut = components['schemas']['ColumnRenamedOut'];
 export type ContributionOut = components['schemas']['ContributionOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type Corrections = components['schemas']['Corrections'];
+export type CountryCode = components['schemas']['CountryCode'];
 export type CoveredListOut = components['schemas']['CoveredListOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
 export type CreatedVersionOut = components['schemas']['CreatedVersionOut'];
@@ -12676,6 +13854,7 @@ export type DatasetAnswer = components['schemas']['DatasetAnswer'];
 export type DatasetChangeIn = components['schemas']['DatasetChangeIn'];
 export type DatasetDeletedOut = components['schemas']['DatasetDeletedOut'];
 export type DatasetDetailsOut = components['schemas']['DatasetDetailsOut'];
+export type DatasetDocumentsOut = components['schemas']['DatasetDocumentsOut'];
 export type DatasetErrorOut = components['schemas']['DatasetErrorOut'];
 export type DatasetFormIn = components['schemas']['DatasetFormIn'];
 export type DatasetId = components['schemas']['DatasetId'];
@@ -12726,16 +13905,22 @@ export type EvaluationKeptOut = components['schemas']['EvaluationKeptOut'];
 export type EvaluationOut = components['schemas']['EvaluationOut'];
 export type EvaluationWithResultsOut = components['schemas']['EvaluationWithResultsOut'];
 export type EvaluationsOut = components['schemas']['EvaluationsOut'];
+export type EvidenceOut = components['schemas']['EvidenceOut'];
+export type ExplanationOut = components['schemas']['ExplanationOut'];
 export type ExportOut = components['schemas']['ExportOut'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type Failed = components['schemas']['Failed'];
 export type FeedbackIn = components['schemas']['FeedbackIn'];
+export type FeedbackKind = components['schemas']['FeedbackKind'];
 export type FeedbackOut = components['schemas']['FeedbackOut'];
 export type FeedbackRating = components['schemas']['FeedbackRating'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldOut = components['schemas']['FieldOut'];
 export type FieldsOut = components['schemas']['FieldsOut'];
 export type FiltersIn = components['schemas']['FiltersIn'];
+export type FolderIn = components['schemas']['FolderIn'];
+export type FolderOut = components['schemas']['FolderOut'];
+export type FoldersOut = components['schemas']['FoldersOut'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type FreshnessOut = components['schemas']['FreshnessOut'];
 export type GeoFeature = components['schemas']['GeoFeature'];
@@ -12757,6 +13942,8 @@ export type HealthOut = components['schemas']['HealthOut'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
 export type HistoryVersionOut = components['schemas']['HistoryVersionOut'];
+export type HitAlertOut = components['schemas']['HitAlertOut'];
+export type HitOut = components['schemas']['HitOut'];
 export type IngestIn = components['schemas']['IngestIn'];
 export type IngestedOut = components['schemas']['IngestedOut'];
 export type IntervalOut = components['schemas']['IntervalOut'];
@@ -12770,6 +13957,17 @@ export type JobStatus = components['schemas']['JobStatus'];
 export type JobsOut = components['schemas']['JobsOut'];
 export type JwksOut = components['schemas']['JwksOut'];
 export type Kilometres = components['schemas']['Kilometres'];
+export type KnowledgeAnswer = components['schemas']['KnowledgeAnswer'];
+export type KnowledgeChatOut = components['schemas']['KnowledgeChatOut'];
+export type KnowledgeChatsOut = components['schemas']['KnowledgeChatsOut'];
+export type KnowledgeDatasetDeletedOut = components['schemas']['KnowledgeDatasetDeletedOut'];
+export type KnowledgeDatasetIn = components['schemas']['KnowledgeDatasetIn'];
+export type KnowledgeDatasetOut = components['schemas']['KnowledgeDatasetOut'];
+export type KnowledgeDatasetsOut = components['schemas']['KnowledgeDatasetsOut'];
+export type KnowledgeFeedbackIn = components['schemas']['KnowledgeFeedbackIn'];
+export type KnowledgeFeedbackOut = components['schemas']['KnowledgeFeedbackOut'];
+export type KnowledgeQuestionIn = components['schemas']['KnowledgeQuestionIn'];
+export type LeftOutListOut = components['schemas']['LeftOutListOut'];
 export type ListChange = components['schemas']['ListChange'];
 export type ListDatePrecision = components['schemas']['ListDatePrecision'];
 export type ListDigest = components['schemas']['ListDigest'];
@@ -12793,6 +13991,7 @@ export type ListEntityOut = components['schemas']['ListEntityOut'];
 export type ListEntityWallet = components['schemas']['ListEntityWallet'];
 export type ListFieldChange = components['schemas']['ListFieldChange'];
 export type ListId = components['schemas']['ListId'];
+export type ListLeftOutReason = components['schemas']['ListLeftOutReason'];
 export type ListLegalBasis = components['schemas']['ListLegalBasis'];
 export type ListOut = components['schemas']['ListOut'];
 export type ListPartialDate = components['schemas']['ListPartialDate'];
@@ -12814,6 +14013,7 @@ export type MapLayer = components['schemas']['MapLayer'];
 export type MapOut = components['schemas']['MapOut'];
 export type MapTime = components['schemas']['MapTime'];
 export type MapTimes = components['schemas']['MapTimes'];
+export type MatchedWordsOut = components['schemas']['MatchedWordsOut'];
 export type MeOut = components['schemas']['MeOut'];
 export type MeasuresOut = components['schemas']['MeasuresOut'];
 export type MessageId = components['schemas']['MessageId'];
@@ -12822,6 +14022,7 @@ export type MessageRole = components['schemas']['MessageRole'];
 export type ModeOut = components['schemas']['ModeOut'];
 export type ModelOut = components['schemas']['ModelOut'];
 export type ModesOut = components['schemas']['ModesOut'];
+export type MoveIn = components['schemas']['MoveIn'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
 export type NewVersionIn = components['schemas']['NewVersionIn'];
 export type NewestAccessRequestOut = components['schemas']['NewestAccessRequestOut'];
@@ -12886,6 +14087,13 @@ export type RunStatus = components['schemas']['RunStatus'];
 export type RunTrigger = components['schemas']['RunTrigger'];
 export type Scope = components['schemas']['Scope'];
 export type ScopeOut = components['schemas']['ScopeOut'];
+export type ScreenIdentifierIn = components['schemas']['ScreenIdentifierIn'];
+export type ScreenIn = components['schemas']['ScreenIn'];
+export type ScreenedIdentifierOut = components['schemas']['ScreenedIdentifierOut'];
+export type ScreenedListOut = components['schemas']['ScreenedListOut'];
+export type ScreenedSubjectOut = components['schemas']['ScreenedSubjectOut'];
+export type ScreeningId = components['schemas']['ScreeningId'];
+export type ScreeningOut = components['schemas']['ScreeningOut'];
 export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
 export type ServiceOut = components['schemas']['ServiceOut'];
 export type ServicesOut = components['schemas']['ServicesOut'];
@@ -12936,6 +14144,8 @@ export type StopOut = components['schemas']['StopOut'];
 export type StoredAnswer = components['schemas']['StoredAnswer'];
 export type StoredPredictionOut = components['schemas']['StoredPredictionOut'];
 export type StreamEvent = components['schemas']['StreamEvent'];
+export type SubjectGender = components['schemas']['SubjectGender'];
+export type SubjectIdentifierKind = components['schemas']['SubjectIdentifierKind'];
 export type Surface = components['schemas']['Surface'];
 export type SuspicionOut = components['schemas']['SuspicionOut'];
 export type TableIn = components['schemas']['TableIn'];
@@ -12962,6 +14172,7 @@ export type TotpSecretOut = components['schemas']['TotpSecretOut'];
 export type TypeChangeOut = components['schemas']['TypeChangeOut'];
 export type UnknownDistrict = components['schemas']['UnknownDistrict'];
 export type UnknownDistricts = components['schemas']['UnknownDistricts'];
+export type UnmatchedWordOut = components['schemas']['UnmatchedWordOut'];
 export type UploadOut = components['schemas']['UploadOut'];
 export type UploadedDatasetOut = components['schemas']['UploadedDatasetOut'];
 export type UsageOut = components['schemas']['UsageOut'];
@@ -12983,6 +14194,7 @@ export type WatchedSourcesOut = components['schemas']['WatchedSourcesOut'];
 export type WebhookOut = components['schemas']['WebhookOut'];
 export type WhatIfIn = components['schemas']['WhatIfIn'];
 export type WhatIfOut = components['schemas']['WhatIfOut'];
+export type WholeKnowledgeChatOut = components['schemas']['WholeKnowledgeChatOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -23441,6 +24653,1181 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_v1_knowledge_alerts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only alerts with this progress. One whose decision has expired is open.
+                 * @example open
+                 */
+                status?: components["schemas"]["AlertStatus"];
+                /**
+                 * @description Only alerts of entries of the list of this source.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                source?: components["schemas"]["SourceId"];
+                /**
+                 * @description A part of the subject's name or of the name of the list, ignoring case.
+                 * @example vossen
+                 */
+                q?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip, after the cursor if there is one.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "decision": {
+                     *             "confirmed_at": "2026-11-20T08:50:14.680782Z",
+                     *             "confirmed_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "decided_at": "2026-11-20T08:50:14.680782Z",
+                     *             "decided_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "expires_on": "2026-11-20",
+                     *             "outcome": "match",
+                     *             "reason": "Born 22 years after the listed person, and of another country."
+                     *           },
+                     *           "entity": {
+                     *             "content": {
+                     *               "addresses": [
+                     *                 {
+                     *                   "city": "Colon",
+                     *                   "country": "Panama",
+                     *                   "street": "12 Harbour Street"
+                     *                 }
+                     *               ],
+                     *               "attributes": [
+                     *                 {
+                     *                   "label": "Additional Sanctions Information",
+                     *                   "value": "Subject to Secondary Sanctions"
+                     *                 }
+                     *               ],
+                     *               "birth_dates": [
+                     *                 {
+                     *                   "circa": false,
+                     *                   "first": "1960-03-12",
+                     *                   "last": "1960-03-12",
+                     *                   "precision": "day",
+                     *                   "text": "12 Mar 1960"
+                     *                 }
+                     *               ],
+                     *               "birth_places": [
+                     *                 {
+                     *                   "text": "Delfshaven, Netherlands"
+                     *                 }
+                     *               ],
+                     *               "countries": [
+                     *                 {
+                     *                   "name": "Netherlands",
+                     *                   "relation": "nationality"
+                     *                 }
+                     *               ],
+                     *               "ends_on": null,
+                     *               "gender": "female",
+                     *               "identifiers": [
+                     *                 {
+                     *                   "country": "Netherlands",
+                     *                   "expires": {
+                     *                     "first": "2019-02-02",
+                     *                     "last": "2019-02-02",
+                     *                     "precision": "day",
+                     *                     "circa": false,
+                     *                     "text": "02 Feb 2019"
+                     *                   },
+                     *                   "issued": {
+                     *                     "first": "2009-02-03",
+                     *                     "last": "2009-02-03",
+                     *                     "precision": "day",
+                     *                     "circa": false,
+                     *                     "text": "03 Feb 2009"
+                     *                   },
+                     *                   "kind": "passport",
+                     *                   "label": "Passport",
+                     *                   "number": "NL778812"
+                     *                 }
+                     *               ],
+                     *               "key": {
+                     *                 "id": "20264",
+                     *                 "list": "ofac_sdn"
+                     *               },
+                     *               "kind": "person",
+                     *               "legal_bases": [],
+                     *               "links": [
+                     *                 {
+                     *                   "name": "NORTHERN QUAY TRADING CO., LTD.",
+                     *                   "relation": "linked_to",
+                     *                   "target": {
+                     *                     "list": "ofac_sdn",
+                     *                     "id": "101"
+                     *                   },
+                     *                   "text": "Linked To: NORTHERN QUAY TRADING CO., LTD."
+                     *                 }
+                     *               ],
+                     *               "listed_on": null,
+                     *               "names": [
+                     *                 {
+                     *                   "kind": "primary",
+                     *                   "original_script": false,
+                     *                   "quality": "strong",
+                     *                   "text": "VOSSEN, Alda Pia"
+                     *                 }
+                     *               ],
+                     *               "positions": [],
+                     *               "programmes": [
+                     *                 "SDGT",
+                     *                 "IFSR"
+                     *               ],
+                     *               "records": [
+                     *                 {
+                     *                   "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *                   "id": "20264",
+                     *                   "line": 4711,
+                     *                   "part": "entry"
+                     *                 }
+                     *               ],
+                     *               "reference": null,
+                     *               "remarks": [],
+                     *               "titles": [
+                     *                 "Director"
+                     *               ],
+                     *               "unread": [
+                     *                 "arrested 30 Sep 2002"
+                     *               ],
+                     *               "updated_on": [],
+                     *               "wallets": [
+                     *                 {
+                     *                   "address": "1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo",
+                     *                   "currency": "XBT"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "key": "20264",
+                     *             "kind": "person",
+                     *             "list_day": "2026-11-20",
+                     *             "list_version": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "listed_name": "VOSSEN, Alda Pia",
+                     *             "primary_name": "VOSSEN, Alda Pia",
+                     *             "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "source_name": "OFAC SDN list",
+                     *             "valid_to": "2026-11-20",
+                     *             "version": 1
+                     *           },
+                     *           "explanation": {
+                     *             "evidence": [
+                     *               {
+                     *                 "fact": "birth_date",
+                     *                 "given": "1960-03-12",
+                     *                 "listed": "1960-03-12",
+                     *                 "strength": 0.8
+                     *               }
+                     *             ],
+                     *             "legal_forms_differ": false,
+                     *             "legal_forms_given": [],
+                     *             "legal_forms_listed": [],
+                     *             "matched": [
+                     *               {
+                     *                 "agreement": "fuzzy",
+                     *                 "given": "aldah",
+                     *                 "listed": "alda",
+                     *                 "similarity": 0.92,
+                     *                 "weight": 4.1
+                     *               }
+                     *             ],
+                     *             "name_score": 0.93,
+                     *             "numbers_given": [],
+                     *             "numbers_listed": [],
+                     *             "unmatched_given": [
+                     *               {
+                     *                 "class": "name",
+                     *                 "text": "pia",
+                     *                 "weight": 3.2
+                     *               }
+                     *             ],
+                     *             "unmatched_listed": [
+                     *               {
+                     *                 "class": "name",
+                     *                 "text": "pia",
+                     *                 "weight": 3.2
+                     *               }
+                     *             ],
+                     *             "weak_name": false
+                     *           },
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "opened_at": "2026-11-20T08:50:14.680782Z",
+                     *           "opening": "new",
+                     *           "score": 0.94,
+                     *           "screened_at": "2026-11-20T08:50:14.680782Z",
+                     *           "status": "open",
+                     *           "subject": {
+                     *             "birth_date": "1960-03-12",
+                     *             "countries": [
+                     *               "NL"
+                     *             ],
+                     *             "gender": "female",
+                     *             "identifiers": [
+                     *               {
+                     *                 "kind": "passport",
+                     *                 "number": "NL778812"
+                     *               }
+                     *             ],
+                     *             "kind": "person",
+                     *             "name": "Alda Vossen",
+                     *             "reference": "customer-4711"
+                     *           },
+                     *           "threshold": 0.7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_alerts_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The alert
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accept": true,
+                 *       "reason": "The birth date was checked with the passport."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertConfirmationIn"];
+            };
+        };
+        responses: {
+            /** @description The progress of an alert. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "opening": "new",
+                     *       "status": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertStatusOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_alerts_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The alert
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_on": "2027-06-30",
+                 *       "outcome": "match",
+                 *       "reason": "Born 22 years after the listed person, and of another country."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description The progress of an alert. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "opening": "new",
+                     *       "status": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AlertStatusOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_chats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those in this folder: `default`, or the id of another one.
+                 * @example default
+                 */
+                folder_id?: string;
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset": "EU-Sanctions",
+                     *           "folder_id": "default",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "message_count": 2,
+                     *           "title": "Export of turbines",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeChatsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_chats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "EU-Sanctions",
+                 *       "folder_id": "default",
+                 *       "title": "Export of turbines"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChatIn"];
+            };
+        };
+        responses: {
+            /** @description A conversation about sanctions law. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "EU-Sanctions",
+                     *       "folder_id": "default",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_count": 2,
+                     *       "title": "Export of turbines",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeChatOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_chats_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A conversation about sanctions law with its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "EU-Sanctions",
+                     *       "folder_id": "default",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_count": 2,
+                     *       "title": "Export of turbines",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *       "messages": [
+                     *         {
+                     *           "abstained": false,
+                     *           "content": "How many staff will be trained in live-line work in 2028?",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "role": "user",
+                     *           "sources": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WholeKnowledgeChatOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_v1_knowledge_chats_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "EU-Sanctions",
+                 *       "folder_id": "default",
+                 *       "title": "Export of turbines"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChatChangeIn"];
+            };
+        };
+        responses: {
+            /** @description A conversation about sanctions law. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "EU-Sanctions",
+                     *       "folder_id": "default",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_count": 2,
+                     *       "title": "Export of turbines",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeChatOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_knowledge_chats_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confirmation of a deletion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "The conversation is deleted.",
+                     *       "next_chat": {
+                     *         "created_at": "2026-11-20T08:50:14.680782Z",
+                     *         "dataset": "EU-Sanctions",
+                     *         "folder_id": "default",
+                     *         "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *         "message_count": 2,
+                     *         "title": "Export of turbines",
+                     *         "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *       },
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatDeletedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_chats_id_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "EU-Sanctions",
+                 *       "message": "May turbines be exported to Russia?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KnowledgeQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description An answer about sanctions law. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "abstained": false,
+                     *       "cache_hit": false,
+                     *       "citations": [
+                     *         {
+                     *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_name": "strategic_plan.pdf",
+                     *           "document_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "end": 162,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "match": "exact",
+                     *           "ocr": false,
+                     *           "page": 2,
+                     *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
+                     *           "score": 0.93,
+                     *           "source": "uetcl",
+                     *           "start": 110,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "degraded": false,
+                     *       "grounding": 1,
+                     *       "mode": "strategy_qa",
+                     *       "model": "extractive",
+                     *       "provider": "extractive",
+                     *       "scope": {
+                     *         "fell_back": false,
+                     *         "preferred_source": "uetcl"
+                     *       },
+                     *       "sources": [
+                     *         "[UETCL - strategic_plan.pdf p.2]"
+                     *       ],
+                     *       "stopped": false,
+                     *       "support": "none",
+                     *       "timings": {
+                     *         "analytics_ms": 6,
+                     *         "llm_ms": 0,
+                     *         "rag_ms": 387,
+                     *         "total_ms": 404
+                     *       },
+                     *       "chat_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "response": "### SOURCES:\n\n- regulation.pdf, page 3\n\n### ANALYSIS:\n\n- It is prohibited to sell turbines. [1]"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_chats_id_messages_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dataset": "EU-Sanctions",
+                 *       "message": "May turbines be exported to Russia?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KnowledgeQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description The events of the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": "{\"content\":\"Staff trained in live-line work: \"}",
+                     *       "event": "token"
+                     *     }
+                     */
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_chats_id_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "folder_id": "default"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description A conversation about sanctions law. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset": "EU-Sanctions",
+                     *       "folder_id": "default",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_count": 2,
+                     *       "title": "Export of turbines",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeChatOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_datasets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the datasets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "data": [
+                     *         {
+                     *           "description": "Sanctions law of the European Union",
+                     *           "document_count": 12,
+                     *           "is_custom": false,
+                     *           "name": "EU-Sanctions"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeDatasetsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_datasets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "Ordinances of the Swiss Federal Council",
+                 *       "name": "Swiss-SECO"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KnowledgeDatasetIn"];
+            };
+        };
+        responses: {
+            /** @description A dataset of documents. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "description": "Sanctions law of the European Union",
+                     *       "document_count": 12,
+                     *       "is_custom": false,
+                     *       "name": "EU-Sanctions"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeDatasetOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_knowledge_datasets_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example Swiss-SECO
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confirmation of a deletion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "The dataset is deleted. Its documents stay.",
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeDatasetDeletedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_datasets_name_documents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The dataset
+                 * @example EU-Sanctions
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the documents of a dataset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "access": "everyone",
+                     *           "chunks": 48,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "error": null,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "may_be_managed": true,
+                     *           "name": "strategic_plan.pdf",
+                     *           "pages": 12,
+                     *           "pages_read_by_ocr": [
+                     *             3
+                     *           ],
+                     *           "pages_without_text": [
+                     *             7
+                     *           ],
+                     *           "progress": 100,
+                     *           "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "size": 3326751,
+                     *           "source": "uetcl",
+                     *           "status": "ready",
+                     *           "type": "strategy",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DatasetDocumentsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_datasets_name_documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The dataset
+                 * @example Swiss-SECO
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "corporate-plan.pdf",
+                 *       "size": 3326751,
+                 *       "source": "uetcl",
+                 *       "type": "strategy"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DocumentIn"];
+            };
+        };
+        responses: {
+            /** @description A new document that waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "status": "pending",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_v1_knowledge_entities: {
         parameters: {
             query?: {
@@ -23774,6 +26161,343 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "chat_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                 *       "feedback_text": "Article 5 was repealed in 2024.",
+                 *       "feedback_type": "helpful",
+                 *       "message_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KnowledgeFeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description The stored rating. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "feedback_text": "Article 5 was repealed in 2024.",
+                     *       "feedback_type": "helpful",
+                     *       "message_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KnowledgeFeedbackOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's folders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "default",
+                     *           "name": "Shipping"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoldersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_folders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shipping"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FolderIn"];
+            };
+        };
+        responses: {
+            /** @description A folder of conversations. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "default",
+                     *       "name": "Shipping"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FolderOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_knowledge_folders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The folder
+                 * @example 0190b5a0-0000-7000-8000-000000000000
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The folder is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_screen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "birth_date": "1960-03-12",
+                 *       "countries": [
+                 *         "NL"
+                 *       ],
+                 *       "gender": "female",
+                 *       "identifiers": [
+                 *         {
+                 *           "kind": "passport",
+                 *           "number": "NL778812"
+                 *         }
+                 *       ],
+                 *       "kind": "person",
+                 *       "name": "Alda Vossen",
+                 *       "reference": "customer-4711",
+                 *       "sources": [
+                 *         "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *       ],
+                 *       "threshold": 0.7
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScreenIn"];
+            };
+        };
+        responses: {
+            /** @description The result of a screening. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hits": [
+                     *         {
+                     *           "alert": {
+                     *             "decision": {
+                     *               "confirmed_at": "2026-11-20T08:50:14.680782Z",
+                     *               "confirmed_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *               "decided_at": "2026-11-20T08:50:14.680782Z",
+                     *               "decided_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *               "expires_on": "2026-11-20",
+                     *               "outcome": "match",
+                     *               "reason": "Born 22 years after the listed person, and of another country."
+                     *             },
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "opened_at": "2026-11-20T08:50:14.680782Z",
+                     *             "opening": "new",
+                     *             "status": "open"
+                     *           },
+                     *           "entity_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "explanation": {
+                     *             "evidence": [
+                     *               {
+                     *                 "fact": "birth_date",
+                     *                 "given": "1960-03-12",
+                     *                 "listed": "1960-03-12",
+                     *                 "strength": 0.8
+                     *               }
+                     *             ],
+                     *             "legal_forms_differ": false,
+                     *             "legal_forms_given": [],
+                     *             "legal_forms_listed": [],
+                     *             "matched": [
+                     *               {
+                     *                 "agreement": "fuzzy",
+                     *                 "given": "aldah",
+                     *                 "listed": "alda",
+                     *                 "similarity": 0.92,
+                     *                 "weight": 4.1
+                     *               }
+                     *             ],
+                     *             "name_score": 0.93,
+                     *             "numbers_given": [],
+                     *             "numbers_listed": [],
+                     *             "unmatched_given": [
+                     *               {
+                     *                 "class": "name",
+                     *                 "text": "pia",
+                     *                 "weight": 3.2
+                     *               }
+                     *             ],
+                     *             "unmatched_listed": [
+                     *               {
+                     *                 "class": "name",
+                     *                 "text": "pia",
+                     *                 "weight": 3.2
+                     *               }
+                     *             ],
+                     *             "weak_name": false
+                     *           },
+                     *           "key": "20264",
+                     *           "kind": "person",
+                     *           "listed_name": "VOSSEN, Alda Pia",
+                     *           "primary_name": "VOSSEN, Alda Pia",
+                     *           "score": 0.94,
+                     *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ],
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "left_out": [
+                     *         {
+                     *           "name": "OFAC SDN list",
+                     *           "reason": "not_indexed",
+                     *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "text": "The list was not read yet. Run its source."
+                     *         }
+                     *       ],
+                     *       "lists": [
+                     *         {
+                     *           "day": "2026-11-20",
+                     *           "entities": 9048,
+                     *           "is_newest": true,
+                     *           "name": "OFAC SDN list",
+                     *           "names": 20311,
+                     *           "read_at": "2026-11-20T08:50:14.680782Z",
+                     *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "unsearchable_names": 0,
+                     *           "version": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ],
+                     *       "screened_at": "2026-11-20T08:50:14.680782Z",
+                     *       "threshold": 0.7,
+                     *       "truncated": false,
+                     *       "words_not_compared": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScreeningOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
