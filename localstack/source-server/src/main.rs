@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use sisuiq_sources::server::SourceServer;
 
-/// Answers a request for https://HOST/PATH with the file FOLDER/HOST/PATH, as it is at that moment
+/// Answers each request with the file of its host and path below a folder, as it is at that moment
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Loopback address and port to listen on
@@ -24,7 +24,6 @@ async fn main() -> Result<()> {
     anyhow::ensure!(listen.ip().is_loopback(), "--listen: {listen} is no loopback address");
     anyhow::ensure!(folder.is_dir(), "--folder: there is no folder {}", folder.display());
     let server = SourceServer::of_folder(folder);
-    let listening = server.listen(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-    println!("plays sources on {}", listening.address());
+    let _listening = server.listen(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     tokio::signal::ctrl_c().await.context("cannot wait for a signal")
 }
