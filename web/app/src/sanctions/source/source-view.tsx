@@ -20,7 +20,7 @@ import { useAge } from "@/sanctions/use-age";
 import { type Account, may } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 
-import { RunList } from "./run-list";
+import { RunList } from "./deferred-run-list";
 import { RunStatus } from "./run-status";
 import { SourceActions } from "./source-actions";
 import { SourceFacts } from "./source-facts";
