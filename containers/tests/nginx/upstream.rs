@@ -44,6 +44,8 @@ pub(super) async fn start() -> SocketAddr {
         .route("/api/chat/answers/{id}/regenerate/stream", post(pieces))
         .route("/api/chat/answers/{id}/events", get(pieces))
         .route("/api/datasets/shared/{token}/message", post(async || "an answer"))
+        .route("/api/v1/knowledge/chats/{id}/messages", post(async || "an answer"))
+        .route("/api/v1/knowledge/chats/{id}/messages/stream", post(pieces))
         .route("/metrics", get(async || "requests 1\n"))
         .route("/.well-known/jwks.json", get(async || "{}"));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
