@@ -56,13 +56,15 @@ pub(super) enum Kind {
 }
 
 /// Routes that require the scope `chat`.
-const ASKING: [&str; 7] = [
+const ASKING: [&str; 9] = [
     "/api/chat",
     "/api/chat/stream",
     "/api/chat/answers/{id}/regenerate",
     "/api/chat/answers/{id}/regenerate/stream",
     "/api/chat/message",
     "/api/chat/message/stream",
+    "/api/v1/knowledge/chats/{id}/messages",
+    "/api/v1/knowledge/chats/{id}/messages/stream",
     "/api/v1/chat",
 ];
 

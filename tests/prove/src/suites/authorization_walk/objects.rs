@@ -69,13 +69,11 @@ impl Objects {
         let prediction = alice.post("/api/predict/eclo", accident()).await.is(200).text("prediction_id").to_owned();
         let batch = json!({ "accidents": [accident()] });
         let batch = alice.post("/api/predict/eclo/batch", batch).await.is(202).text("batch_id").to_owned();
+        // as long as an id, so that the answers about a dataset that does not exist have the same length
+        let name = Uuid::new_v4().to_string();
         let of_sanctions = async |path: &str, id: &str| {
-            alice
-                .post(&format!("/api/v1/knowledge/{path}"), json!({ "name": "Hers" }))
-                .await
-                .is(201)
-                .text(id)
-                .to_owned()
+            let created = alice.post(&format!("/api/v1/knowledge/{path}"), json!({ "name": name })).await;
+            created.is(201).text(id).to_owned()
         };
         let (chat, folder) = (of_sanctions("chats", "id").await, of_sanctions("folders", "id").await);
         let dataset = of_sanctions("datasets", "name").await;
