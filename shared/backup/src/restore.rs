@@ -16,8 +16,14 @@ use tokio_postgres::Transaction;
 use uuid::Uuid;
 
 /// Tables that may have rows in an empty database, filled by migrations or by triggers on other tables.
-const FILLED: [&str; 5] =
-    ["staff_roles", "staff_permissions", "staff_role_permissions", "row_counts", "document_counts"];
+const FILLED: [&str; 6] = [
+    "staff_roles",
+    "staff_permissions",
+    "staff_role_permissions",
+    "row_counts",
+    "document_counts",
+    "knowledge_datasets",
+];
 
 /// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order: users come after the
 /// documents and tables of figures, which refer to them.
