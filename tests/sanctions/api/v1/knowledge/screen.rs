@@ -21,7 +21,7 @@ fn score(reply: &Reply, place: usize) -> f64 {
 /// The key of the newest index.
 async fn index_key(place: &Place) -> String {
     let connection = place.world.database().connection().await.unwrap();
-    let sql = "SELECT object_key FROM name_indexes ORDER BY created_at DESC LIMIT 1";
+    let sql = "SELECT object_key FROM name_indexes ORDER BY created_at DESC, run_id DESC LIMIT 1";
     connection.query_one(sql, &[]).await.unwrap().get(0)
 }
 

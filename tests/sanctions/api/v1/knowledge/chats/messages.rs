@@ -5,6 +5,7 @@ mod stream;
 use super::creates;
 use crate::library::{PROHIBITION, QUESTION, UNKNOWN, adds, is_filled};
 use copilot::{COPILOT, plan::checked_quotes};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_model::UserRole;
 use uuid::Uuid;
@@ -63,7 +64,8 @@ async fn foreign_chat_gets_404() {
 
 #[tokio::test]
 async fn answer_has_four_sections_of_quotations() {
-    let (_world, alice, chat) = world_with_law(json!("EU-Sanctions"), &[]).await;
+    let (world, alice, chat) = world_with_law(json!("EU-Sanctions"), &[]).await;
+    world.wait(SignedDuration::from_secs(1));
     let reply = asks(&alice, &chat, QUESTION).await.is(200);
     let reply = reply.matches_snapshot("post_v1_knowledge_chats_id_messages");
     let [sources, analysis, provisions, conclusion] = sections(reply.text("response")).try_into().unwrap();
