@@ -241,7 +241,7 @@ fn function_policies_have_no_wildcards() {
         for resource in strings(&statement["Resource"]) {
             // a text message goes to a phone number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
-            let wide = ["/docs/*", "/data/*", "/frames/*", "/raw/*", "/avatars/*", "/backups/*"]
+            let wide = ["/docs/*", "/data/*", "/frames/*", "/raw/*", "/names/*", "/avatars/*", "/backups/*"]
                 .iter()
                 .find_map(|end| resource.strip_suffix(end))
                 .unwrap_or(&resource);
