@@ -166,7 +166,7 @@ impl Searched {
     /// Finds the indexes of lists.
     ///
     /// # Errors
-    /// 503 if there is none.
+    /// 409 if no list is watched, 503 if none can be read.
     async fn read(state: &State, lists: Vec<IndexedList>, now: Timestamp) -> Result<Self> {
         let found = join_all(lists.iter().map(|list| state.indexes.find(list, now))).await;
         let mut searched = Self { lists: Vec::new(), left_out: Vec::new() };
@@ -177,11 +177,12 @@ impl Searched {
             }
         }
         if searched.lists.is_empty() {
-            let detail = if searched.left_out.is_empty() {
-                "no list is watched, so nothing was compared: create a source of a list, and run it"
-            } else {
-                "none of the lists can be read now, so nothing was compared"
-            };
+            // no later attempt helps until somebody watches a list
+            if searched.left_out.is_empty() {
+                let detail = "no list is watched, so nothing was compared: create a source of a list, and run it";
+                return Err(Problem::conflict(detail));
+            }
+            let detail = "none of the lists can be read now, so nothing was compared";
             return Err(Problem::unavailable("lists", RETRY_AFTER).detail(detail));
         }
         Ok(searched)

@@ -106,7 +106,7 @@ async fn without_a_list_nothing_is_answered() {
     let never_read = compliance.post(SCREEN, input.clone()).await.is_problem(503, "unavailable");
     assert!(never_read.body.to_string().contains("nothing was compared"), "{}", never_read.body);
     place.admin().await.delete(&place.source).await.is(204);
-    compliance.post(SCREEN, input).await.is_problem(503, "unavailable");
+    compliance.post(SCREEN, input).await.is_problem(409, "conflict");
     let connection = place.world.database().connection().await.unwrap();
     let stored = connection.query_one("SELECT count(*) FROM screenings", &[]).await.unwrap();
     assert_eq!(stored.get::<_, i64>(0), 0);
