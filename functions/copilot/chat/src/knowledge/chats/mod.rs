@@ -9,6 +9,7 @@ pub(crate) mod read;
 pub(crate) mod update;
 
 use super::folder::{Folder, no_folder};
+use crate::question::not_blank;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_chat_db::knowledge_chats::{FOLDER, KnowledgeChat};
@@ -50,10 +51,6 @@ impl From<KnowledgeChat> for KnowledgeChatOut {
         let title = title.unwrap_or_else(|| UNTITLED.to_owned());
         Self { id, title, created_at, updated_at, folder_id: Folder(folder), dataset, message_count }
     }
-}
-
-fn not_blank(title: &str) -> garde::Result {
-    if title.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
 fn no_chat() -> Problem {

@@ -4,7 +4,7 @@ use super::{
     super::folder::{Folder, no_folder},
     FolderOut,
 };
-use crate::State;
+use crate::{State, question::not_blank};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
@@ -28,10 +28,6 @@ pub(crate) struct FolderIn {
     #[garde(length(chars, min = 1, max = 100), custom(|name: &str, (): &()| not_blank(name)))]
     #[schema(min_length = 1, max_length = 100, example = "Shipping")]
     name: String,
-}
-
-fn not_blank(name: &str) -> garde::Result {
-    if name.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }
 
 /// Create a folder
