@@ -49,6 +49,7 @@ mod prediction;
 mod predictor;
 mod quality;
 mod ranges;
+#[cfg(feature = "settings")]
 mod settings;
 mod severity;
 mod what_if;
@@ -66,6 +67,7 @@ pub use note::Note;
 pub use prediction::{Contribution, Prediction};
 pub use predictor::{PredictError, Predictor};
 pub use ranges::trained_years;
+#[cfg(feature = "settings")]
 pub use settings::PredictorSettings;
 pub use severity::{CutOffs, CutOffsError, Severity};
 pub use sisuiq_model::{Language, Text};
