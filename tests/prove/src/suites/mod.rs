@@ -3,6 +3,7 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::missing_panics_doc,
     reason = "a case that cannot be set up fails"
 )]
 
@@ -38,7 +39,7 @@ mod markdown;
 pub mod migrations;
 pub mod outbox;
 pub mod overload;
-mod pairs;
+pub mod pairs;
 pub mod partial_batches;
 mod plan;
 mod pool;

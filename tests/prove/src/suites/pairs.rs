@@ -8,23 +8,26 @@ pub(super) const ENOUGH: usize = 200;
 /// Response times of pairs of indistinguishable answers, by request. One caller sends both requests of a pair, one
 /// after the other.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub struct Pairs {
     taken: Mutex<BTreeMap<String, Vec<(f64, f64)>>>,
 }
 
 impl Pairs {
-    pub(super) fn note(&self, asked: &str, one: Duration, other: Duration) {
+    /// Adds the times of one pair of answers.
+    pub fn note(&self, asked: &str, one: Duration, other: Duration) {
         let mut taken = self.taken.lock().unwrap();
         taken.entry(asked.to_owned()).or_default().push((one.as_secs_f64(), other.as_secs_f64()));
     }
 
     /// Number of pairs.
-    pub(super) fn count(&self) -> usize {
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.taken.lock().unwrap().values().map(Vec::len).sum()
     }
 
     /// Describes the usual difference, and the request with the largest difference.
-    pub(super) fn summary(&self) -> String {
+    #[must_use]
+    pub fn summary(&self) -> String {
         let apart = self.percents(0);
         let usual = apart.get(apart.len() / 2).map_or(0.0, |(percent, _)| *percent);
         apart.last().map_or_else(String::new, |(percent, asked)| {
@@ -33,7 +36,8 @@ impl Pairs {
     }
 
     /// Requests whose answers differ by more than `most` percent, if there are enough pairs.
-    pub(super) fn beyond(&self, most: f64) -> Vec<String> {
+    #[must_use]
+    pub fn beyond(&self, most: f64) -> Vec<String> {
         let apart = self.percents(ENOUGH).into_iter().filter(|(percent, _)| *percent > most);
         apart.map(|(percent, asked)| format!("{asked}: times differ by {percent:.1} %, more than {most} %")).collect()
     }
@@ -58,28 +62,4 @@ fn percent(pairs: &[(f64, f64)]) -> f64 {
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn beyond_needs_enough_pairs() {
-        let pairs = Pairs::default();
-        let micros = Duration::from_micros;
-        for place in 0..1_000 {
-            // half of the callers wait three times as long as the others
-            let wait = if place % 2 == 0 { 1_000 } else { 3_000 };
-            pairs.note("alike", micros(wait + place % 7), micros(wait + (place + 3) % 7));
-            pairs.note("apart", micros(wait + 300), micros(wait));
-            if place < 10 {
-                pairs.note("seldom", micros(wait * 2), micros(wait));
-            }
-        }
-        let beyond = pairs.beyond(5.0);
-        assert!(beyond.len() == 1 && beyond[0].starts_with("apart: times differ by 10"), "{beyond:?}");
-        assert_eq!(pairs.count(), 2_010);
-        assert!(pairs.summary().contains("(seldom)"));
-    }
 }

@@ -10,7 +10,9 @@ mod request;
 mod route;
 mod text;
 mod verdict;
-mod wire;
+pub mod wire;
+
+pub use verdict::Sent;
 
 use super::timed::Slowest;
 use crate::{Dose, Outcome, Suite, Worst};

@@ -29,7 +29,7 @@ impl Answer {
 }
 
 /// An answer, by its sender.
-pub(super) enum Sent {
+pub enum Sent {
     /// An answer of the product.
     Reply(Box<Reply>),
     /// An answer of the HTTP server in front of the product, which did not understand the request.

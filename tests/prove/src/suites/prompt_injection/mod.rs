@@ -1,7 +1,7 @@
 //! Instructions in questions and documents, with a model that obeys all of them.
 
 mod attack;
-mod disguise;
+pub mod disguise;
 mod goal;
 mod obedient;
 mod paper;

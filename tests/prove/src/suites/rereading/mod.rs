@@ -5,7 +5,7 @@ mod end;
 mod page;
 mod place;
 mod rounds;
-mod verdict;
+pub mod verdict;
 
 use crate::{Dose, Outcome, Suite, Worst};
 use clients::{Asking, Before, Client};

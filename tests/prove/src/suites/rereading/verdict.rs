@@ -104,7 +104,8 @@ fn quote(citation: &Value) -> &str {
 }
 
 /// Returns whether the quote is the text at its offsets.
-fn stands_in(text: &str, citation: &Value) -> bool {
+#[must_use]
+pub fn stands_in(text: &str, citation: &Value) -> bool {
     let place = |name: &str| citation[name].as_u64().and_then(|place| usize::try_from(place).ok());
     let (Some(start), Some(end)) = (place("start"), place("end")) else { return false };
     let found: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
@@ -112,7 +113,8 @@ fn stands_in(text: &str, citation: &Value) -> bool {
 }
 
 /// The figures in a text, without marks of citations such as `[1]`.
-pub(super) fn figures(text: &str) -> BTreeSet<String> {
+#[must_use]
+pub fn figures(text: &str) -> BTreeSet<String> {
     let mut figures = BTreeSet::new();
     let mut rest = text;
     while let Some(start) = rest.find(|character: char| character.is_ascii_digit()) {
@@ -125,25 +127,4 @@ pub(super) fn figures(text: &str) -> BTreeSet<String> {
         rest = after;
     }
     figures
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn marks_of_citations_are_no_figures() {
-        assert_eq!(figures("450 [1], 12 and [2] 7]"), BTreeSet::from(["450", "12", "7"].map(str::to_owned)));
-        assert_eq!(figures("none [12]"), BTreeSet::new());
-    }
-
-    #[test]
-    fn quote_stands_only_at_its_offsets() {
-        let at = |start: u32, end: u32| json!({ "quote": "fee is 7", "start": start, "end": end });
-        assert!(stands_in("Ä fee is 7.", &at(2, 10)));
-        for (start, end) in [(1, 9), (2, 9), (2, 2), (20, 28)] {
-            assert!(!stands_in("Ä fee is 7.", &at(start, end)), "{start} {end}");
-        }
-    }
 }
