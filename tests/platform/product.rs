@@ -1,26 +1,24 @@
 //! The functions of the platform.
 
 use futures::FutureExt;
-use sisuiq_identity::Foundation;
 use world::Product;
 
 /// The functions with routes. The platform has no ingestion.
 pub(crate) const PLATFORM: Product = Product {
-    routes: |environment, clock| {
-        async move {
-            let foundation = Foundation::from_environment(&environment, &clock)?;
-            let admin = admin::State::new(&environment, foundation.clone()).await?;
-            let auth = auth::State::new(&environment, foundation.clone()).await?;
-            let ops = ops::State::new(&environment, foundation.clone()).await?;
-            let health = health::State::new(&environment, foundation.clone()).await?;
-            Ok(sisuiq_http::router()
-                .merge(admin::router(admin))
-                .merge(auth::router(auth))
-                .merge(ops::router(ops))
-                .merge(health::router(health))
-                .merge(docs::router(foundation.into())))
-        }
-        .boxed()
-    },
+    functions: &[
+        ("admin", |environment, foundation| {
+            async move { Ok(admin::router(admin::State::new(&environment, foundation).await?)) }.boxed()
+        }),
+        ("auth", |environment, foundation| {
+            async move { Ok(auth::router(auth::State::new(&environment, foundation).await?)) }.boxed()
+        }),
+        ("docs", |_, foundation| async move { Ok(docs::router(foundation.into())) }.boxed()),
+        ("health", |environment, foundation| {
+            async move { Ok(health::router(health::State::new(&environment, foundation).await?)) }.boxed()
+        }),
+        ("ops", |environment, foundation| {
+            async move { Ok(ops::router(ops::State::new(&environment, foundation).await?)) }.boxed()
+        }),
+    ],
     ingest: None,
 };

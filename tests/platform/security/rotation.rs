@@ -31,6 +31,7 @@ async fn acts_as(world: &World) -> String {
 #[tokio::test]
 async fn foreign_secret_is_refused() {
     let world = world(true).await;
+    world.owns_secret("PROVIDERS_SECRET").await;
     let before = world.secret_of("PROVIDERS_SECRET").await;
     for step in Step::ALL {
         let refused = world.rotates_by("PROVIDERS_SECRET", step, &token()).await;
@@ -42,6 +43,7 @@ async fn foreign_secret_is_refused() {
 #[tokio::test]
 async fn steps_require_a_created_version() {
     let world = world(true).await;
+    world.owns_secret(KEYS).await;
     let before = world.secret_of(DATABASE).await;
     for step in [Step::Set, Step::Test, Step::Finish] {
         let refused = world.rotates_by(DATABASE, step, &token()).await;
@@ -150,6 +152,7 @@ async fn password_is_stored_as_scram_verifier() {
 #[tokio::test]
 async fn recent_keys_are_not_rotated() {
     let world = World::new(PLATFORM).await;
+    world.owns_secret(KEYS).await;
     world.rotates(KEYS, 2).await.unwrap();
     let before = world.secret_of(KEYS).await;
     let refused = world.rotates(KEYS, 1).await.unwrap_err();

@@ -14,7 +14,7 @@ use std::{
 };
 use tower::ServiceExt;
 use world::{
-    World,
+    World, function_of,
     routes::{PUBLIC, STAFF},
 };
 
@@ -112,6 +112,7 @@ fn routes_reach_their_function() {
             assert_eq!(route.function, function, "{method} {path}");
             // the Lambda runtime supports one response mode per function, so a streaming function streams all its routes
             assert_eq!(route.streaming, function == "chat", "{method} {path}");
+            assert_eq!(function_of(&path), Some(function), "{path} in a world");
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The HTTP functions in this process.
 
-use super::{Reply, World, nginx};
+use super::{Reply, World, functions, nginx};
 use axum::{Router, body::Body};
 use http::Request;
-use sisuiq_http::{Service, serve};
 use tower::ServiceExt;
 
 impl World {
@@ -49,10 +48,7 @@ impl World {
 
     /// A new instance of all HTTP functions, which shares no memory with others.
     pub async fn start_app(&self) -> Router {
-        let (environment, clock) = (self.environment(), self.clock());
-        let complete = "the settings are complete";
-        let router = (self.inner.product.routes)(environment.clone(), clock.clone()).await.expect(complete);
-        let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
+        let app = functions::router(self.inner.product, self.environment(), self.clock().clone());
         match nginx::program() {
             Some(program) => nginx::before(app, &program).await,
             None => app,

@@ -5,10 +5,8 @@ use aws_sdk_s3::types::{
     BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, VersioningConfiguration,
 };
 use aws_sdk_sqs::types::QueueAttributeName;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_config::{Aws, Environment};
-use sisuiq_identity::KeyDocument;
 
 pub(super) struct Cloud {
     pub(super) s3: aws_sdk_s3::Client,
@@ -18,7 +16,12 @@ pub(super) struct Cloud {
     name: String,
 }
 
-/// The name of a secret.
+/// The name of a secret that all worlds share; the test stack is started with it.
+pub(super) fn shared_secret(name: &str) -> String {
+    secret("worlds", name)
+}
+
+/// The name of a world's own secret.
 pub(super) fn secret(world: &str, name: &str) -> String {
     format!("{world}/{name}")
 }
@@ -35,24 +38,6 @@ impl Cloud {
             secrets: aws_sdk_secretsmanager::Client::new(config),
             name: name.to_owned(),
         }
-    }
-
-    /// Creates the secrets of a deployment.
-    pub(super) async fn keep_secrets(&self, database: &Value) {
-        let key = KeyDocument::generate("current").expect("a key can be made");
-        let keys = json!({ "current": { "kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret() }, "previous": null });
-        let sealing = json!({ "current": { "id": "a", "key": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=" } });
-        let backup = json!({ "current": { "id": "b", "key": "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=" } });
-        let demo = json!({ "email": "demo@example.com", "name": "Demo Admin", "password": "a demo user's password" });
-        let providers = json!({ "openai_api_key": "a provider's key" });
-        tokio::join!(
-            self.keep("database", database),
-            self.keep("signing-keys", &keys),
-            self.keep("sealing-keys", &sealing),
-            self.keep("backup-keys", &backup),
-            self.keep("demo-user", &demo),
-            self.keep("providers", &providers),
-        );
     }
 
     /// Creates the secret of an unreachable database, and returns its name.
@@ -73,15 +58,22 @@ impl Cloud {
 
     /// Writes a new current version of an existing secret.
     pub(super) async fn put(&self, id: &str, value: &Value) {
+        self.expect_own(id);
         let put = self.secrets.put_secret_value().secret_id(id).secret_string(value.to_string());
         put.send().await.expect("a secret can be changed");
     }
 
     /// Writes a new pending version of an existing secret.
     pub(super) async fn propose(&self, id: &str, token: &str, value: &Value) {
+        self.expect_own(id);
         let put = self.secrets.put_secret_value().secret_id(id).client_request_token(token);
         let put = put.version_stages("AWSPENDING").secret_string(value.to_string());
         put.send().await.expect("a secret can be changed");
+    }
+
+    /// Checks that no other world reads a secret before it is changed.
+    pub(super) fn expect_own(&self, id: &str) {
+        assert!(id.starts_with(&self.name), "all worlds share {id}: call `owns_secret` before the functions start");
     }
 
     /// The current version of a secret.

@@ -18,6 +18,7 @@ mod cloud;
 mod end;
 mod events;
 mod faults;
+mod functions;
 mod ingestion;
 mod log;
 mod maintenance;
@@ -41,11 +42,12 @@ mod uploads;
 pub use backups::Contents;
 pub use browser::Browser;
 pub use events::{Events, SseEvent};
+pub use functions::function_of;
 pub use log::{log_of_process, spans_of_process};
 pub use nginx::unstated_address;
 pub use person::{Credential, Person};
 pub use post::Mail;
-pub use product::{Handler, Make, Product};
+pub use product::{Handler, Make, Product, Start};
 pub use program::{Program, Server};
 pub use reply::Reply;
 pub use settings::DATABASE_WAITS_AS_DEPLOYED;
@@ -121,7 +123,7 @@ impl World {
             settings.set(variable, value);
         }
         let cloud = Cloud::connect(&settings.environment(), &name).await;
-        Box::pin(cloud.keep_secrets(&database.secret())).await;
+        Box::pin(cloud.keep("database", &database.secret())).await;
         let inner = Inner {
             clock: Clock::manual(system.now()),
             name,

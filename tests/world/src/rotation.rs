@@ -29,6 +29,13 @@ impl World {
         self.set("DATABASE_SECRET", &secret(&self.inner.name, "own-login"));
     }
 
+    /// Copies the shared secret in a setting, so that this world can change it, and restarts the functions.
+    pub async fn owns_secret(&self, variable: &str) {
+        let name = format!("own-{}", variable.to_lowercase());
+        self.inner.cloud.keep(&name, &self.secret_of(variable).await).await;
+        self.set(variable, &secret(&self.inner.name, &name));
+    }
+
     /// The current value of the secret in a setting.
     pub async fn secret_of(&self, variable: &str) -> Value {
         self.inner.cloud.secret(&self.variables()[variable]).await
@@ -57,6 +64,7 @@ impl World {
 
     /// Runs one step of a rotation.
     pub async fn rotates_by(&self, variable: &str, step: Step, token: &str) -> Result<(), RotateError> {
+        self.inner.cloud.expect_own(&self.variables()[variable]);
         let state =
             rotate::State::from_environment(&self.environment(), self.clock()).expect("the settings are complete");
         let secret_id = self.variables()[variable].clone();

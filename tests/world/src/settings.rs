@@ -1,6 +1,6 @@
 //! The settings of the functions in one world.
 
-use super::cloud::secret;
+use super::cloud::{secret, shared_secret};
 use sisuiq_config::Environment;
 use sisuiq_testing::Stack;
 use std::collections::BTreeMap;
@@ -49,11 +49,11 @@ impl Settings {
             // with other tests running the database is slow but not unavailable; tests about outages set their own timeouts
             ("DATABASE_CONNECT_MILLISECONDS", "20000".to_owned()),
             ("DATABASE_WAIT_MILLISECONDS", "20000".to_owned()),
-            ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
-            ("SEALING_KEYS_SECRET", secret(name, "sealing-keys")),
-            ("BACKUP_KEYS_SECRET", secret(name, "backup-keys")),
-            ("DEMO_USER_SECRET", secret(name, "demo-user")),
-            ("PROVIDERS_SECRET", secret(name, "providers")),
+            ("SIGNING_KEYS_SECRET", shared_secret("signing-keys")),
+            ("SEALING_KEYS_SECRET", shared_secret("sealing-keys")),
+            ("BACKUP_KEYS_SECRET", shared_secret("backup-keys")),
+            ("DEMO_USER_SECRET", shared_secret("demo-user")),
+            ("PROVIDERS_SECRET", shared_secret("providers")),
             ("QDRANT_URL", stack.qdrant_url.clone()),
             ("QDRANT_COLLECTION_PREFIX", name.replace('-', "_")),
             ("DOCUMENTS_BUCKET", name.to_owned()),

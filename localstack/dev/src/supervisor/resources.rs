@@ -1,8 +1,10 @@
 //! Creation of the local cloud's resources, before the functions start.
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use super::{BRIDGE, Supervisor, scripts::Script};
+use crate::stack::Kind;
 use crate::stack::environment;
 use crate::stack::state::Resources;
 
@@ -11,8 +13,13 @@ const SCRIPT: &str = "create_resources.py";
 impl Supervisor {
     /// Creates bucket, queues and secrets, restores the originals, and only then turns on the notifications of the bucket.
     pub(super) fn create_resources(&mut self) -> Result<Resources> {
-        let secrets = self.secrets.for_the_cloud(&self.ports).to_string();
-        let created = self.resource_step("stores", secrets)?;
+        let mut secrets = self.secrets.for_the_cloud(&self.ports);
+        if let (Kind::Test, Some(all), Value::Object(shared)) =
+            (self.stack.kind, secrets.as_object_mut(), self.secrets.for_worlds())
+        {
+            all.extend(shared);
+        }
+        let created = self.resource_step("stores", secrets.to_string())?;
         let resources: Resources = serde_json::from_str(&created).context("create_resources.py gave no names")?;
         self.state.resources = Some(resources.clone());
         self.record()?;

@@ -71,6 +71,7 @@ async fn record_names_the_model_instructions() {
 #[tokio::test]
 async fn record_verifies_after_key_rotation() {
     let (world, alice, _plan) = world_with_plan(&[]).await;
+    world.owns_secret("SIGNING_KEYS_SECRET").await;
     let answer = alice.asks(QUESTION).await.is(200);
     for _ in 0..3 {
         world.wait(jiff::SignedDuration::from_hours(2));

@@ -70,6 +70,7 @@ impl Place {
             ],
         )
         .await;
+        world.owns_secret(SECRET).await;
         world.puts_secret_of(SECRET, &json!({ "openai_api_key": key })).await;
         reader(&world).await;
         let place = Self { world, first, proxy, second, _registry: registry };

@@ -33,6 +33,7 @@ pub(super) struct Keys {
 impl Keys {
     pub(super) async fn make() -> Self {
         let world = World::new(COPILOT).await;
+        world.owns_secret(SECRET).await;
         let reader = world.user("alice").await;
         let token = Arc::new(Mutex::new(reader.token.clone().unwrap_or_default()));
         let warm = vec![another(&world).await, another(&world).await];

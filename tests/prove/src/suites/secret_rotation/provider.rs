@@ -60,6 +60,7 @@ impl Provided {
             ("DATABASE_POOL_SIZE", "8"),
         ];
         let world = World::with(COPILOT, &own).await;
+        world.owns_secret(SECRET).await;
         let (reader, _) = reader(&world).await;
         let key = world.secret_of(SECRET).await["openai_api_key"].as_str().unwrap_or_default().to_owned();
         endpoint.good.lock().unwrap().push(key);
