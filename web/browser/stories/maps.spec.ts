@@ -159,7 +159,7 @@ test("15,000 points of three datasets are on the map", async ({ page, person: _ 
   }
   const [first = "", ...others] = ids;
   await open(page, first, `&show=points&with=${others.join(",")}`);
-  await expect(mapOf(page, names[0] ?? "")).toBeVisible();
+  await expect(mapOf(page, names.join(" · "))).toBeVisible();
   await expect(page.getByText("15,000 of 15,000 rows with a place are shown.")).toBeVisible();
   await deleteDatasets(page, ids);
 });
