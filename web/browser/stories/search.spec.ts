@@ -72,6 +72,7 @@ test("users find only what they may use", async ({ page, copilot, person: _ }) =
     "Predict Data",
     "Batch Data",
     "History Data",
+    "List entries Sanctions",
     "Account",
   ]);
   await expect(search.group("Actions")).toHaveText([
