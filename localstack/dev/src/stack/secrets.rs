@@ -86,7 +86,7 @@ impl Secrets {
         })
     }
 
-    /// The secrets that the worlds of the tests share, by name: each world would otherwise make its own, which took a tenth of a
+    /// The secrets that the worlds of the tests share, by name: each world would otherwise make its own, which took 8 % of a
     /// short test.
     pub(crate) fn for_worlds(&self) -> Value {
         // ids that snapshots of answers contain
