@@ -63,6 +63,12 @@ impl State {
     pub fn until(self, deadline: Option<Instant>) -> Self {
         Self { deadline, ..self }
     }
+
+    /// Reaches sources through another fetcher, which has the same guard: tests play the network behind it.
+    #[must_use]
+    pub fn with_fetcher(self, fetcher: Fetcher) -> Self {
+        Self { fetcher, ..self }
+    }
 }
 
 /// The way to the sources: the internet, or in dev one server of this machine that plays all of them.

@@ -24,6 +24,7 @@ pub mod frozen;
 mod function;
 pub mod fuzz;
 pub mod hostile_requests;
+pub mod hostile_sources;
 pub mod idempotent_posts;
 pub mod killed_batches;
 pub mod killed_ingestion;
@@ -98,6 +99,7 @@ pub const ALL: &[Suite] = &[
     rereading::SUITE,
     restore::SUITE,
     file_bombs::SUITE,
+    hostile_sources::SUITE,
     postgres_faults::SUITE,
     dependency_faults::SUITE,
     provider_faults::SUITE,

@@ -6,6 +6,7 @@ mod cases;
 mod disguise;
 mod dose;
 mod fuzz;
+mod hostile_sources;
 mod pairs;
 mod record;
 mod verdict;
