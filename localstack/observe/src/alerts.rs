@@ -2,7 +2,7 @@
 
 use sisuiq_telemetry::metrics::{
     BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
+    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, SOURCES_LATE, STUCK_JOBS,
 };
 
 use crate::{
@@ -55,15 +55,13 @@ pub struct Alert {
 /// All alert rules.
 #[must_use]
 pub fn all() -> Vec<Alert> {
-    [resources(), requests(), burns()].into_iter().flatten().collect()
+    [resources(), work(), requests(), burns()].into_iter().flatten().collect()
 }
 
-/// Alerts about exhausted resources and stuck work.
+/// Alerts about exhausted resources and late backups.
 fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
     let circuit = Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"]);
-    let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
-    let stuck = Query::most(&STUCK_JOBS, &[]);
     // only `server`: a function serves one request at a time, which may use its whole pool
     let connections =
         |state| Query::where_is(&DB_CONNECTIONS, &[("state", state), ("service", "server")], &["service"]);
@@ -88,6 +86,32 @@ fn resources() -> Vec<Alert> {
             anchor: "a-provider-is-unavailable",
         },
         Alert {
+            name: "DatabasePoolExhausted",
+            expr: format!("{} >= {}", active.text(), limit.text()),
+            lasts: "5m",
+            severity: Severity::Page,
+            summary: "all {{ $value }} connections to the database have been in use for five minutes",
+            anchor: "connections-to-the-database-are-used-up",
+        },
+        Alert {
+            name: "BackupOverdue",
+            // a timestamp instead of an age, because an age would stop growing together with the function that reports it
+            expr: format!("time() - {} > 26 * 3600", backup.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "the newest verified backup is {{ $value | humanizeDuration }} old",
+            anchor: "backups",
+        },
+    ]
+}
+
+/// Alerts about work that stands still.
+fn work() -> Vec<Alert> {
+    let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
+    let stuck = Query::most(&STUCK_JOBS, &[]);
+    let late = Query::most(&SOURCES_LATE, &[]);
+    vec![
+        Alert {
             name: "DeadLetters",
             expr: format!("{} > 0", dead.text()),
             lasts: "0s",
@@ -105,21 +129,13 @@ fn resources() -> Vec<Alert> {
             anchor: "a-document-that-does-not-move",
         },
         Alert {
-            name: "DatabasePoolExhausted",
-            expr: format!("{} >= {}", active.text(), limit.text()),
-            lasts: "5m",
-            severity: Severity::Page,
-            summary: "all {{ $value }} connections to the database have been in use for five minutes",
-            anchor: "connections-to-the-database-are-used-up",
-        },
-        Alert {
-            name: "BackupOverdue",
-            // a timestamp instead of an age, because an age would stop growing together with the function that reports it
-            expr: format!("time() - {} > 26 * 3600", backup.text()),
+            name: "SourcesLate",
+            // a number instead of each source's age, because a disabled source keeps the age that was told last
+            expr: format!("{} > 0", late.text()),
             lasts: "0s",
             severity: Severity::Ticket,
-            summary: "the newest verified backup is {{ $value | humanizeDuration }} old",
-            anchor: "backups",
+            summary: "{{ $value }} watched sources were not read for 48 hours",
+            anchor: "a-source-is-late",
         },
     ]
 }

@@ -370,6 +370,7 @@ fn alarms_cover_queues_functions_and_gateway() {
         "Throttles",
         "backup_age_seconds",
         "stuck_jobs",
+        "sources_late",
     ] {
         assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
     }
@@ -387,7 +388,7 @@ fn alarms_use_metrics_of_their_stage() {
             ours += 1;
         }
     }
-    assert_eq!(ours, 3, "backups, stuck files and budgets");
+    assert_eq!(ours, 4, "backups, stuck files, late sources and budgets");
 }
 
 #[test]

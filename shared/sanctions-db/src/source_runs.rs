@@ -125,8 +125,13 @@ pub enum RunEnd {
     Failed(RunFailure),
 }
 
-/// Ends a run; `false` if it had ended.
-pub async fn finish(transaction: &Transaction<'_>, id: SourceRunId, end: &RunEnd, now: Timestamp) -> Result<bool> {
+/// Ends a run, and returns the time at which it was requested; `None` if it had ended.
+pub async fn finish(
+    transaction: &Transaction<'_>,
+    id: SourceRunId,
+    end: &RunEnd,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
     let (status, failure, counts) = match end {
         RunEnd::NoChange => (RunStatus::NoChange, None, None),
         RunEnd::Done(counts) => (RunStatus::Done, None, counts.as_ref()),
@@ -137,7 +142,7 @@ pub async fn finish(transaction: &Transaction<'_>, id: SourceRunId, end: &RunEnd
     let (changed, removed) = counts.map(|counts| (counts.changed, counts.removed)).unzip();
     let sql = include_str!("../queries/source_runs/finish.sql");
     let parameters: query::Parameters<'_> = &[&id, &status, &code, &text, &now, &records, &added, &changed, &removed];
-    Ok(query::execute(transaction, sql, parameters).await? == 1)
+    query::optional(transaction, sql, parameters, |row| Ok(row.try_get("created_at")?)).await
 }
 
 /// Unfinished runs that nobody works on, with their step: those that were held until before `now`, and those that nobody has claimed since `asked_before`.

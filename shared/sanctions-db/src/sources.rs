@@ -117,6 +117,29 @@ pub async fn list_idle(client: &impl GenericClient) -> Result<Vec<SourceId>> {
     query::all(client, include_str!("../queries/sources/list_idle.sql"), &[], |row| Ok(row.try_get("id")?)).await
 }
 
+/// When an enabled source was added, and when it was read last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The source.
+    pub source: SourceId,
+    /// Time of creation.
+    pub created_at: Timestamp,
+    /// The end of the last run that read it, whether it had changed or not.
+    pub read_at: Option<Timestamp>,
+}
+
+/// The last readings of at most this many enabled sources, by id.
+pub async fn list_readings(client: &impl GenericClient, most: i64) -> Result<Vec<Reading>> {
+    query::all(client, include_str!("../queries/sources/list_readings.sql"), &[&most], |row| {
+        Ok(Reading {
+            source: row.try_get("id")?,
+            created_at: row.try_get("created_at")?,
+            read_at: row.try_get("read_at")?,
+        })
+    })
+    .await
+}
+
 /// Sets the time of a source's next scheduled run.
 pub async fn plan_run(transaction: &Transaction<'_>, id: SourceId, next_run_at: Timestamp) -> Result<()> {
     let sql = include_str!("../queries/sources/plan_run.sql");

@@ -6,6 +6,7 @@ use copilot::COPILOT;
 use copilot::plan::{QUESTION, UNKNOWN, plan};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
+use sisuiq_sources::server::{Listening, Reply, SourceServer};
 use sisuiq_telemetry::metrics::Collected;
 use sisuiq_testing::{
     Mode, Proxy,
@@ -19,6 +20,8 @@ use world::{Form, Person, Program, Server, World};
 
 const TABLE: &str = "Region,Outage start,Outage end,Customers affected\n\
                      Gulu,2024-01-05 08:00,2024-01-05 10:00,1200\n";
+/// The address of the watched list.
+const LIST: &str = "https://www.treasury.gov/ofac/sdn.csv";
 /// Quota of questions per account and minute.
 const QUESTIONS: u32 = 40;
 /// Maximum time of an invocation.
@@ -36,6 +39,11 @@ pub(super) struct Place {
     ocr: Function,
     predict_batch: Function,
     fetch: Function,
+    process: Function,
+    /// The path of a watched source.
+    source: String,
+    sources: SourceServer,
+    _listening: Listening,
     address: String,
     _registry: NamedTempFile,
 }
@@ -49,6 +57,8 @@ pub(super) struct Target {
 impl Place {
     pub(super) async fn make() -> Self {
         let registry = registry(&model::serve().await);
+        let sources = SourceServer::new();
+        let listening = sources.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
         let world = World::with(
             COPILOT,
             &[
@@ -57,6 +67,7 @@ impl Place {
                 ("LLM_PROVIDER", "first"),
                 ("PROVIDERS_FILE", registry.path().to_str().unwrap()),
                 ("RATE_LIMIT_CHAT", &format!("{QUESTIONS}/60s")),
+                ("SOURCE_SERVER", &listening.address().to_string()),
             ],
         )
         .await;
@@ -70,9 +81,16 @@ impl Place {
         let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
         let ocr = Function::start(&world, "ocr").await;
         let predict_batch = Function::start(&world, "predict-batch").await;
-        let fetch = Function::start(&world, "fetch").await;
-        let address =
-            serve([&ingest, &backup, &ocr, &predict_batch, &fetch].map(|function| function.collected.clone())).await;
+        let (fetch, process) = (Function::start(&world, "fetch").await, Function::start(&world, "process").await);
+        let functions = [&ingest, &backup, &ocr, &predict_batch, &fetch, &process];
+        let address = serve(functions.map(|function| function.collected.clone())).await;
+        let list = json!({
+            "name": "OFAC SDN list", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": LIST }],
+        });
+        let added = admin.post("/api/v1/sources", list).await.is(201);
+        let source = format!("/api/v1/sources/{}", added.text("id"));
+        // sweeps start no runs of their own
+        world.execute("UPDATE sources SET next_run_at = now() + interval '30 days'", &[]).await;
         Self {
             world,
             admin,
@@ -85,6 +103,10 @@ impl Place {
             ocr,
             predict_batch,
             fetch,
+            process,
+            source,
+            sources,
+            _listening: listening,
             address,
             _registry: registry,
         }
@@ -112,6 +134,7 @@ impl Place {
         self.ingests(round).await;
         self.ingest.does(json!({ "kind": "sweep" })).await;
         self.predict_batch.does(json!({ "kind": "sweep" })).await;
+        self.reads_list(round).await;
         self.fetch.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
@@ -141,15 +164,22 @@ impl Place {
         self.recognises(&document.id, 2).await;
     }
 
+    /// Reads a watched list, which is another in each round.
+    async fn reads_list(&self, round: u32) {
+        let nulls = "-0- ,".repeat(7);
+        let row = format!("101,\"FALL, Fatou {round}\",\"individual\",\"SDGT\",{nulls}-0- \r\n\u{1a}");
+        self.sources.on(LIST, Reply::file("text/csv", row));
+        let run = self.admin.post(&format!("{}/run", self.source), json!({})).await.is(202);
+        for (function, kind) in [(&self.fetch, "fetch_source"), (&self.process, "process_source")] {
+            let answered = function.does(message(&json!({ "kind": kind, "run_id": run["id"] }))).await;
+            assert_eq!(answered["batchItemFailures"], json!([]));
+        }
+    }
+
     /// Recognises the text on a page of a document.
     async fn recognises(&self, document: &str, page: u32) {
         let order = json!({ "kind": "recognise", "document_id": document, "version": 1, "page": page });
-        let record = json!({
-            "messageId": "1", "receiptHandle": "1", "body": order.to_string(), "attributes": {}, "messageAttributes": {},
-            "md5OfBody": "", "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-west-1:000000000000:ocr",
-            "awsRegion": "eu-west-1"
-        });
-        let answered = self.ocr.does(json!({ "Records": [record] })).await;
+        let answered = self.ocr.does(message(&order)).await;
         assert_eq!(answered["batchItemFailures"], json!([]));
     }
 
@@ -188,10 +218,20 @@ impl Place {
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
-        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch];
+        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch, &self.process];
         let functions = functions.map(|function| function.collected.render());
         [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
+}
+
+/// The event of a message of a queue.
+fn message(body: &Value) -> Value {
+    let record = json!({
+        "messageId": "1", "receiptHandle": "1", "body": body.to_string(), "attributes": {}, "messageAttributes": {},
+        "md5OfBody": "", "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-west-1:000000000000:queue",
+        "awsRegion": "eu-west-1"
+    });
+    json!({ "Records": [record] })
 }
 
 /// Makes the dead-letter queues whose length functions measure, as the template does.
@@ -248,7 +288,7 @@ impl Function {
 }
 
 /// Serves the functions' metrics and returns the address.
-async fn serve(functions: [Arc<Log>; 5]) -> String {
+async fn serve(functions: [Arc<Log>; 6]) -> String {
     let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
     let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

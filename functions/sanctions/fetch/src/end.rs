@@ -9,6 +9,9 @@ use sisuiq_sanctions_db::{
     source_runs::{self, RunEnd, RunFailure},
     sources::{self, Source},
 };
+use sisuiq_telemetry::metrics::{
+    INGEST_DOCUMENTS_TOTAL, INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
+};
 use tracing::info;
 
 /// Ends a run whose files are fetched: as `no_change`, which changes nothing but times, if no file is new. Records of a list are left
@@ -24,14 +27,14 @@ pub(crate) async fn read(
     let is_list = source.settings.format != SourceFormat::Law;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let is_ours = match (has_changed, is_list) {
-        (false, _) => source_runs::finish(&transaction, id, &RunEnd::NoChange, now).await?,
-        (true, false) => source_runs::finish(&transaction, id, &RunEnd::Done(None), now).await?,
-        (true, true) => source_runs::hand_over(&transaction, id, now).await?,
+    let is_waiting = has_changed && is_list;
+    let requested_at = if is_waiting {
+        source_runs::hand_over(&transaction, id, now).await?.then_some(now)
+    } else {
+        let end = if has_changed { RunEnd::Done(None) } else { RunEnd::NoChange };
+        source_runs::finish(&transaction, id, &end, now).await?
     };
-    if !is_ours {
-        return Ok(());
-    }
+    let Some(requested_at) = requested_at else { return Ok(()) };
     if has_changed {
         for CurrentFile { file, content, news } in files {
             let (url, fetched_at) = news.map_or((file.url.clone(), now), |news| (news.url, news.fetched_at));
@@ -51,7 +54,6 @@ pub(crate) async fn read(
     if has_changed && !is_list {
         source_files::take_over(&transaction, id, source.id).await?;
     }
-    let is_waiting = has_changed && is_list;
     if !is_waiting {
         sources::note_reading(&transaction, source.id, now, has_changed, None).await?;
     }
@@ -62,6 +64,12 @@ pub(crate) async fn read(
     state.checkpoints.reach("run ended").await?;
     if is_waiting {
         announce("process_source", id, state.process_queue.send_process_source(id.0)).await;
+    } else {
+        let source = source.id.to_string();
+        INGEST_RUNS_TOTAL.count([&source, if has_changed { "done" } else { "no_change" }]);
+        INGEST_RUN_DURATION_SECONDS.record(now.duration_since(requested_at).unsigned_abs(), [&source]);
+        INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [&source]);
+        INGEST_DOCUMENTS_TOTAL.add(u64::from(has_changed), [&source, "changed"]);
     }
     Ok(())
 }
@@ -71,9 +79,10 @@ pub(crate) async fn fail(state: &State, id: SourceRunId, source: &Source, failur
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if source_runs::finish(&transaction, id, &RunEnd::Failed(failure), now).await? {
+    if source_runs::finish(&transaction, id, &RunEnd::Failed(failure), now).await?.is_some() {
         sources::note_failure(&transaction, source.id).await?;
         transaction.commit().await?;
+        INGEST_RUNS_TOTAL.count([&source.id.to_string(), "failed"]);
     }
     Ok(())
 }

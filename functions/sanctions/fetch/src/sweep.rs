@@ -3,13 +3,16 @@
 use crate::{Retry, State, deliver};
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_clock::later;
+use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_events::measure_queue;
 use sisuiq_model::{RunStatus, RunTrigger, SourceId, SourceRunId};
 use sisuiq_sanctions_db::{
     source_runs::{self, NewRun},
-    source_webhooks, sources,
+    source_webhooks,
+    sources::{self, Reading},
 };
-use sisuiq_sources::schedule::Schedule;
+use sisuiq_sources::schedule::{FRESHNESS_OBJECTIVE, Freshness, Schedule};
+use sisuiq_telemetry::metrics::{INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_LATE};
 use tracing::{error, info};
 
 /// The queue of `process` in metrics.
@@ -20,6 +23,21 @@ const IDLE_SECONDS: u32 = 300;
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// Runs that one sweep starts, and messages that it sends; the next one continues.
 const MOST: i64 = 100;
+/// Sources whose freshness is measured: at most as many as there may be.
+const MOST_MEASURED: i64 = 200;
+
+/// Tells when each enabled source was read last, and how many are late.
+async fn measure_freshness(connection: &impl GenericClient, now: Timestamp) -> Result<(), DatabaseError> {
+    let mut late = 0_u32;
+    for Reading { source, created_at, read_at } in sources::list_readings(connection, MOST_MEASURED).await? {
+        late += u32::from(Freshness::of(read_at, created_at, now, FRESHNESS_OBJECTIVE).is_late());
+        if let Some(read_at) = read_at {
+            INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(read_at.as_duration().as_secs_f64(), [&source.to_string()]);
+        }
+    }
+    SOURCES_LATE.set(f64::from(late), []);
+    Ok(())
+}
 
 /// The time of the run after one that is due now.
 fn next_run(source: SourceId, schedule: &str, now: Timestamp) -> Timestamp {
@@ -50,6 +68,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
             runs.push((id, RunStatus::Queued));
         }
     }
+    measure_freshness(&connection, now).await?;
     state.checkpoints.reach("due runs stored").await?;
     let idle = SignedDuration::from_secs(i64::from(idle_seconds.unwrap_or(IDLE_SECONDS)));
     let waiting = source_runs::list_idle(&connection, now, now - idle, MOST).await?;

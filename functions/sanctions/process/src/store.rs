@@ -12,6 +12,9 @@ use sisuiq_sanctions_db::{
     source_runs::{self, RunCounts, RunEnd},
     sources::{self, Source},
 };
+use sisuiq_telemetry::metrics::{
+    INGEST_DOCUMENTS_TOTAL, INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Entries of one statement.
@@ -106,9 +109,8 @@ pub(crate) async fn store(state: &State, run: SourceRunId, source: &Source, news
     let counts = run_counts(difference.counts)?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if !source_runs::finish(&transaction, run, &RunEnd::Done(Some(counts)), now).await? {
-        return Ok(());
-    }
+    let ended = source_runs::finish(&transaction, run, &RunEnd::Done(Some(counts)), now).await?;
+    let Some(requested_at) = ended else { return Ok(()) };
     let at = Moment { run, day, known_at: now };
     for chunk in difference.ended.chunks(CHUNK) {
         list_entity_versions::end_all(&transaction, chunk, at).await?;
@@ -133,8 +135,20 @@ pub(crate) async fn store(state: &State, run: SourceRunId, source: &Source, news
     sources::note_reading(&transaction, source.id, now, has_changed, Some(day)).await?;
     transaction.commit().await?;
     drop(connection);
+    measure(source, difference.counts, now, requested_at);
     state.checkpoints.reach("run ended").await?;
     Ok(())
+}
+
+/// Counts a run whose list was taken over, and what it changed.
+fn measure(source: &Source, counts: Counts, now: Timestamp, requested_at: Timestamp) {
+    let source = source.id.to_string();
+    INGEST_RUNS_TOTAL.count([&source, "done"]);
+    INGEST_RUN_DURATION_SECONDS.record(now.duration_since(requested_at).unsigned_abs(), [&source]);
+    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [&source]);
+    for (change, number) in [("added", counts.added), ("changed", counts.changed), ("removed", counts.removed)] {
+        INGEST_DOCUMENTS_TOTAL.add(number as u64, [&source, change]);
+    }
 }
 
 /// The day of a list: what its file says, unless that is in the future; otherwise the day on which it was fetched. It is not before

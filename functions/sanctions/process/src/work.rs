@@ -10,6 +10,7 @@ use sisuiq_sanctions_db::{
     source_runs::{self, RunEnd, RunFailure},
     sources::{self, Source},
 };
+use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
 use tokio::task::spawn_blocking;
 use tracing::{info, warn};
 
@@ -112,9 +113,10 @@ async fn fail(state: &State, id: SourceRunId, source: &Source, failure: RunFailu
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if source_runs::finish(&transaction, id, &RunEnd::Failed(failure), now).await? {
+    if source_runs::finish(&transaction, id, &RunEnd::Failed(failure), now).await?.is_some() {
         sources::note_failure(&transaction, source.id).await?;
         transaction.commit().await?;
+        INGEST_RUNS_TOTAL.count([&source.id.to_string(), "failed"]);
     }
     Ok(())
 }

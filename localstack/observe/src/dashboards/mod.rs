@@ -39,6 +39,7 @@ pub fn all(template: &Template) -> Vec<Dashboard> {
         Dashboard { name: "rate-limits", title: "Rate limits", panels: panels::rate_limits() },
         Dashboard { name: "queues", title: "Queues", panels: panels::queues(template) },
         Dashboard { name: "ingestion", title: "Ingestion", panels: panels::ingestion() },
+        Dashboard { name: "sources", title: "Watched sources", panels: panels::sources() },
         Dashboard { name: "backups", title: "Backups", panels: panels::backups() },
     ]
 }

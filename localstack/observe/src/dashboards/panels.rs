@@ -5,11 +5,11 @@ use sisuiq_telemetry::metrics::{
     CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL, DB_CONNECTIONS, DB_QUERY_DURATION_SECONDS, DEAD_LETTERS,
     EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_CIRCUIT_BREAKER_STATE,
     EXTERNAL_API_CREDIT_USED_TOTAL, EXTERNAL_API_DURATION_SECONDS, EXTERNAL_API_RATE_LIMIT_REMAINING,
-    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_TOTAL,
-    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, OCR_PAGES_TOTAL, QUEUE_AGE_SECONDS,
-    QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL,
-    REQUEST_DURATION_SECONDS, STUCK_JOBS, USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS,
-    VECTOR_STORE_ERRORS_TOTAL,
+    INGEST_DOCUMENTS_TOTAL, INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
+    LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, OCR_PAGES_TOTAL,
+    QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
+    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, SOURCES_LATE, STUCK_JOBS, USER_FEEDBACK_TOTAL,
+    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -144,7 +144,11 @@ pub(super) fn queues(template: &Template) -> Vec<Panel> {
 
 pub(super) fn ingestion() -> Vec<Panel> {
     vec![
-        panel("Files per hour", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")]),
+        panel(
+            "Files and runs of sources per hour",
+            NUMBER,
+            vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")],
+        ),
         panel(
             "Time from upload to ready, p95",
             SECONDS,
@@ -157,6 +161,28 @@ pub(super) fn ingestion() -> Vec<Panel> {
             "Tables and analytics answers",
             EACH_SECOND,
             vec![Query::rate(&ANALYTICS_RUNS_TOTAL, &["dataset"], LATELY)],
+        ),
+    ]
+}
+
+pub(super) fn sources() -> Vec<Panel> {
+    vec![
+        panel(
+            "Last run that read the source",
+            MOMENT,
+            vec![Query::latest(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
+        ),
+        panel("Sources not read for 48 hours", NUMBER, vec![Query::most(&SOURCES_LATE, &[])]),
+        panel("Runs per day", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1d")]),
+        panel(
+            "Time from the request to the end of a run, p95",
+            SECONDS,
+            vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 95, &["source"], "1d")],
+        ),
+        panel(
+            "Entries and laws that changed per day",
+            NUMBER,
+            vec![Query::increase(&INGEST_DOCUMENTS_TOTAL, &["source", "change"], "1d")],
         ),
     ]
 }

@@ -2,3 +2,4 @@ UPDATE source_runs
 SET status = $2, error_code = $3, error = $4, updated_at = $5, finished_at = $5, held_until = NULL,
     records = $6, added = $7, changed = $8, removed = $9
 WHERE id = $1 AND finished_at IS NULL
+RETURNING created_at

@@ -92,12 +92,17 @@ metrics! {
     Histogram DB_QUERY_DURATION_SECONDS = "db_query_duration_seconds" [CALL] by [];
     /// Database connections of a process: in use, idle, and the maximum.
     Gauge DB_CONNECTIONS = "db_connections" by ["state" dimension];
-    /// Processed files by result.
+    /// Processed files, and ended runs of watched sources, by result.
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
-    /// Time from the request to upload a file until the file is ready.
+    /// Time from the request to upload a file until the file is ready, and from the request of a run of a watched source to its
+    /// end.
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
-    /// Time of the last successfully processed file, in seconds since 1970.
+    /// Time of the last successfully processed file, and of the last run that read a watched source, in seconds since 1970.
     Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];
+    /// Entries of lists that runs of watched sources added, changed and removed, and laws that they found changed.
+    Counter INGEST_DOCUMENTS_TOTAL = "ingest_documents_total" by ["source", "change" dimension];
+    /// Enabled watched sources that no run has read for 48 hours.
+    Gauge SOURCES_LATE = "sources_late" by [];
     /// Pages without usable text that left text recognition: read, empty or failed.
     Counter OCR_PAGES_TOTAL = "ocr_pages_total" by ["result" dimension];
     /// Ratings of answers.

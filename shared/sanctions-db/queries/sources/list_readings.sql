@@ -1,0 +1,5 @@
+SELECT id, created_at, read_at
+FROM sources
+WHERE is_enabled
+ORDER BY id
+LIMIT $1
