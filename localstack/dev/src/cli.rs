@@ -99,6 +99,8 @@ pub(crate) enum EvaluationSuite {
     Tables,
     /// shared/planner/tests/evaluation: questions about tables with the calls that answer them, which need no stack
     Planner,
+    /// The folder given with --documents, or tests/evaluation/sanctions: lists, names and law, which need no stack
+    Sanctions,
 }
 
 /// The options of suites that rank pages.

@@ -1,7 +1,7 @@
 //! Reads lists and prints what they contain: `cargo run --release -p sisuiq-lists --example read_lists FORMAT=PATH...`.
 //!
 //! Formats: `ofac` and `ofac-consolidated` with a folder (or with `sdn.csv`, which is read alone then), `un`, `eu-xml`, `eu-csv`,
-//! `dpl` and `csl` with a file. Two versions of one format in succession are compared. `ofac-archive` is `ofac` for copies without
+//! `dpl` and `csl` with a file. `ofac-archive` is `ofac` for copies without
 //! the mark that ends a file. Companion files that do not belong to the list are named and left out.
 
 use std::collections::BTreeMap;
@@ -11,21 +11,15 @@ use std::time::Instant;
 use std::{error, fs, io};
 
 use sisuiq_lists::{
-    ChangeKind, Diff, EndMark, List, ListError, OfacFiles, OfacList, ReadOptions, content_hash, diff,
-    read_denied_persons, read_eu_csv, read_eu_xml, read_ofac, read_screening_list, read_un, shrinkage,
+    EndMark, List, ListError, OfacFiles, OfacList, ReadOptions, content_hash, read_denied_persons, read_eu_csv,
+    read_eu_xml, read_ofac, read_screening_list, read_un,
 };
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let mut earlier: Option<(String, List)> = None;
     for argument in std::env::args().skip(1) {
         let (format, path) = argument.split_once('=').ok_or("an argument is FORMAT=PATH")?;
-        let family = format.trim_end_matches("-archive").to_owned();
         let Some(list) = read(format, Path::new(path))? else { continue };
         print(&argument, &list)?;
-        if let Some((_, before)) = earlier.as_ref().filter(|(name, _)| *name == family) {
-            compare(before, &list)?;
-        }
-        earlier = Some((family, list));
     }
     Ok(())
 }
@@ -145,23 +139,4 @@ fn print(name: &str, list: &List) -> io::Result<()> {
     let start = Instant::now();
     let hashes: std::collections::BTreeSet<_> = list.entities.iter().map(content_hash).collect();
     writeln!(output, "  distinct contents {} in {:.0} ms", hashes.len(), start.elapsed().as_secs_f64() * 1000.0)
-}
-
-fn compare(before: &List, after: &List) -> io::Result<()> {
-    let start = Instant::now();
-    let differences = diff(&before.entities, &after.entities);
-    let elapsed = start.elapsed();
-    let mut output = io::stdout().lock();
-    let Diff { added, changed, removed, unchanged, parts } = &differences;
-    writeln!(output, "  compared in {:.0} ms", elapsed.as_secs_f64() * 1000.0)?;
-    let counts = (added.len(), changed.len(), removed.len());
-    writeln!(
-        output,
-        "    entities: added {} changed {} removed {} unchanged {unchanged}",
-        counts.0, counts.1, counts.2
-    )?;
-    let republished = changed.iter().filter(|change| change.kind == ChangeKind::Republished).count();
-    writeln!(output, "    content changed {}, only republished {republished}", differences.content_changes())?;
-    writeln!(output, "    rows: {parts:?}")?;
-    writeln!(output, "    {:?}", shrinkage(&before.entities, &after.entities))
 }

@@ -21,8 +21,9 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);
     if let Some(program) = program(arguments)? {
-        let mut command =
-            checks.cargo(&["run", "--quiet", "--package", program.package, "--example", program.example, "--"]);
+        let profile = if program.is_optimised { "release" } else { "dev" };
+        let named = ["--package", program.package, "--example", program.example];
+        let mut command = checks.cargo(&[&["run", "--quiet", "--profile", profile], &named[..], &["--"]].concat());
         command.args(program.options);
         return run_command(command);
     }
@@ -64,30 +65,42 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
 /// The tables with their expected reading.
 const TABLES: &str = "tests/evaluation/tables";
 
+/// Small lists, names and acts.
+const SANCTIONS: &str = "tests/evaluation/sanctions";
+
 /// A program that evaluates a suite without a stack.
 #[derive(Debug, PartialEq, Eq)]
 struct Program {
     package: &'static str,
     example: &'static str,
     options: Vec<PathBuf>,
+    /// Whether it measures times, or searches more than a build without optimisation does in minutes.
+    is_optimised: bool,
 }
 
 /// The program of a suite that needs no stack. Such a suite has only a report.
 fn program(arguments: &EvaluateArguments) -> Result<Option<Program>> {
     let output = arguments.output.clone();
-    let (package, example, options) = match arguments.pages.suite {
+    let suite = arguments.pages.suite;
+    let documents = arguments.documents.clone().filter(|_| suite == Some(EvaluationSuite::Sanctions));
+    let (package, example, options) = match suite {
         Some(EvaluationSuite::Tables) => ("sisuiq-analytics", "evaluate_tables", vec![TABLES.into(), output]),
         Some(EvaluationSuite::Planner) => ("sisuiq-planner", "evaluate_planner", vec![output]),
+        Some(EvaluationSuite::Sanctions) => {
+            let folder = documents.clone().unwrap_or_else(|| SANCTIONS.into());
+            ("sisuiq-screening", "evaluate_sanctions", vec![folder, output])
+        }
         _ => return Ok(None),
     };
     let usual = EvaluateArguments {
         pages: PagesArguments { suite: arguments.pages.suite, ..PagesArguments::default() },
+        documents: documents.clone(),
         output: arguments.output.clone(),
         concurrency: arguments.concurrency,
         ..EvaluateArguments::default()
     };
-    ensure!(*arguments == usual, "this suite has no options but --output");
-    Ok(Some(Program { package, example, options }))
+    ensure!(*arguments == usual, "this suite has no such option");
+    Ok(Some(Program { package, example, options, is_optimised: documents.is_some() }))
 }
 
 /// The questions of the strangers' suite.
@@ -96,7 +109,7 @@ const STRANGERS: &str = "tests/evaluation/strangers";
 /// The folder of questions with pages, if a suite is asked for.
 fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
     match arguments.pages.suite {
-        None | Some(EvaluationSuite::Tables | EvaluationSuite::Planner) => Ok(None),
+        None | Some(EvaluationSuite::Tables | EvaluationSuite::Planner | EvaluationSuite::Sanctions) => Ok(None),
         Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
         Some(EvaluationSuite::Public) => {
             arguments.documents.clone().map(Some).context("--suite public needs --documents DIR")
@@ -198,6 +211,14 @@ mod tests {
             assert!(program(&EvaluateArguments { record: true, ..usual.clone() }).is_err());
             assert!(program(&EvaluateArguments { documents: Some("x".into()), ..usual }).is_err());
         }
+        let pages = PagesArguments { suite: Some(EvaluationSuite::Sanctions), ..PagesArguments::default() };
+        let usual = EvaluateArguments { pages, output: "report.json".into(), ..EvaluateArguments::default() };
+        let found = |documents: Option<&str>| {
+            let arguments = EvaluateArguments { documents: documents.map(Into::into), ..usual.clone() };
+            program(&arguments).unwrap().map(|program| (program.options, program.is_optimised))
+        };
+        assert_eq!(found(None), Some((vec![PathBuf::from(SANCTIONS), "report.json".into()], false)));
+        assert_eq!(found(Some("data")), Some((vec!["data".into(), "report.json".into()], true)));
         assert_eq!(program(&EvaluateArguments::default()).unwrap(), None, "questions about documents need a stack");
     }
 

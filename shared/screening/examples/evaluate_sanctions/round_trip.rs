@@ -1,14 +1,16 @@
-//! Renders the units of a JSON file of EUR-Lex units as text and as HTML, reads them again and compares.
-//!
-//! `cargo run -p sisuiq-law --example law_round_trip -- DORA.json`. The renderings show labels and texts only: parents are
+//! Units of acts, rendered as text and as HTML, read again and compared. The renderings show labels and texts only: parents are
 //! found again from the labels.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 use sisuiq_law::{ChunkLimits, Declared, LawDocument, LawInput, UnitId, UnitKind, chunk_law};
+
+use crate::Outcome;
+use crate::report::Report;
 
 /// A unit of the file, or one that was read: parent, label, heading and text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +22,38 @@ struct Gold {
     text: String,
 }
 
-fn main() -> io::Result<()> {
-    let Some(path) = std::env::args().nth(1) else { return Err(io::Error::other("usage: law_round_trip FILE")) };
-    let file: Value = serde_json::from_str(&std::fs::read_to_string(path)?).map_err(io::Error::other)?;
-    let gold = gold(&file);
-    let mut out = io::stdout().lock();
-    let show = std::env::args().any(|argument| argument == "--show");
-    for (name, rendering) in [("text", text(&gold, false)), ("text, labels alone", text(&gold, true))] {
-        compare(name, &gold, &LawInput::Text(&rendering), show, &mut out)?;
+pub(crate) fn measure(folder: &Path, report: &mut Report) -> Outcome<()> {
+    let files = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let mut files: Vec<_> =
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "json")).collect();
+    files.sort();
+    let mut is_measured = false;
+    for file in files {
+        let read: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        let gold = gold(&read);
+        if gold.is_empty() {
+            // a schema
+            continue;
+        }
+        is_measured = true;
+        let act = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (plain, apart) = (text(&gold, false), text(&gold, true));
+        let (paragraphs, tables) = (paragraphs(&gold), tables(&gold));
+        for (form, input) in [
+            ("text", LawInput::Text(&plain)),
+            ("text with labels alone", LawInput::Text(&apart)),
+            ("HTML", LawInput::Html(&paragraphs)),
+            ("HTML with tables", LawInput::Html(&tables)),
+        ] {
+            let same = compare(&gold, &input)?;
+            let what = format!("units of {act} that come back from {form}");
+            report.judge(14, what, (format!("{same} of {}", gold.len()), "all"), same == gold.len());
+        }
     }
-    compare("HTML, paragraphs", &gold, &LawInput::Html(&paragraphs(&gold)), show, &mut out)?;
-    compare("HTML, tables", &gold, &LawInput::Html(&tables(&gold)), show, &mut out)
+    if !is_measured {
+        report.left_out.push("units of acts".to_owned());
+    }
+    Ok(())
 }
 
 fn collapsed(text: &str) -> String {
@@ -153,12 +176,11 @@ fn read(document: &LawDocument) -> Vec<Gold> {
 }
 
 /// Units are the same if label, heading, text and the whole line of parents are.
-fn compare(name: &str, gold: &[Gold], input: &LawInput<'_>, show: bool, out: &mut impl Write) -> io::Result<()> {
-    let document = chunk_law(input, &Declared::default(), ChunkLimits::default(), &|text: &str| text.len() / 4)
-        .map_err(io::Error::other)?;
+fn compare(gold: &[Gold], input: &LawInput<'_>) -> Outcome<usize> {
+    let document = chunk_law(input, &Declared::default(), ChunkLimits::default(), &|text: &str| text.len() / 4)?;
     let found = read(&document);
     let mut same: Vec<bool> = Vec::new();
-    let (mut labels, mut texts, mut exact, mut printed) = (0, 0, 0, 0);
+    let mut exact = 0;
     // the renderings keep the order, so units are aligned by place; a unit too many or too few is skipped by its text
     let mut matching: Vec<Option<usize>> = Vec::new();
     let mut at = 0;
@@ -179,19 +201,8 @@ fn compare(name: &str, gold: &[Gold], input: &LawInput<'_>, show: bool, out: &mu
         };
         let label = other.is_some_and(|other| other.label == unit.label);
         let text = other.is_some_and(|other| other.text == unit.text && other.heading == unit.heading);
-        labels += usize::from(label);
-        texts += usize::from(text);
-        printed += usize::from(other.is_some() && parent);
         exact += usize::from(label && text && parent && other.is_some());
         same.push(other.is_some() && parent);
-        if show && !(label && text && parent) {
-            writeln!(out, "  {unit:?}\n    found {other:?}")?;
-        }
     }
-    writeln!(
-        out,
-        "{name}: units {} read {} exact {exact} labels {labels} texts {texts} printed text and parents {printed}",
-        gold.len(),
-        found.len()
-    )
+    Ok(exact)
 }

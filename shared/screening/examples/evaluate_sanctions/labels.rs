@@ -1,52 +1,61 @@
-//! Measures how many chunks have the label of the provision that contains their text.
-//!
-//! `cargo run -p sisuiq-law --example law_labels -- PATH`. Below PATH, a folder with `article-*.txt` or `section-*.txt` is read
-//! as one act whose provisions are known, and each context in a file `*.jsonl` with questions as a text that names its own.
+//! Chunks of acts: whether each has the label of the provision that contains its text, and what its references lead to.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fs, iter};
+use std::{fs, io, iter};
 
 use serde_json::Value;
-use sisuiq_law::{ChunkLimits, Declared, LawChunk, LawDocument, LawInput, chunk_law};
+use sisuiq_law::{ChunkLimits, Declared, LawChunk, LawDocument, LawInput, Target, chunk_law};
+
+use crate::Outcome;
+use crate::report::{Report, percent};
 
 #[derive(Default)]
 struct Counts {
-    documents: usize,
     chunks: usize,
     right: usize,
-    unlabelled: usize,
-    wrong: usize,
-    largest: usize,
+    /// References to units of the same act, and those that lead there.
+    references: usize,
+    resolved: usize,
+    terms: usize,
     /// Places of chunks whose range of the page is not their text.
     moved: usize,
 }
 
-fn main() -> io::Result<()> {
-    let Some(path) = std::env::args().nth(1) else { return Err(io::Error::other("usage: law_labels PATH")) };
-    let show = std::env::args().any(|argument| argument == "--show");
+pub(crate) fn measure(folder: &Path, name: &str, report: &mut Report) -> Outcome<()> {
     let mut counts = Counts::default();
-    let mut out = io::stdout().lock();
-    visit(Path::new(&path), &mut counts, show, &mut out)?;
-    let Counts { documents, chunks, right, unlabelled, wrong, largest, moved } = counts;
-    writeln!(
-        out,
-        "documents {documents} chunks {chunks} label right {right} none {unlabelled} wrong {wrong} largest {largest} characters, places wrong {moved}"
-    )
+    if folder.exists() {
+        visit(folder, &mut counts)?;
+    }
+    let Counts { chunks, right, moved, references, resolved, terms } = counts;
+    if chunks == 0 {
+        report.left_out.push(format!("chunks of {name}"));
+        return Ok(());
+    }
+    let what = format!("of {chunks} chunks of {name} those with the label of their provision");
+    report.tell(15, what, percent(right, chunks));
+    let what = format!("chunks of {name} whose place is not that of their text");
+    report.judge(14, what, (moved.to_string(), "0"), moved == 0);
+    if references == 0 {
+        return Ok(());
+    }
+    let what = format!("of {references} references within acts of {name} those that lead to a unit");
+    report.tell(16, what, percent(resolved, references));
+    report.tell(16, format!("terms that acts of {name} define"), terms.to_string());
+    Ok(())
 }
 
-fn visit(path: &Path, counts: &mut Counts, show: bool, out: &mut impl Write) -> io::Result<()> {
+fn visit(path: &Path, counts: &mut Counts) -> io::Result<()> {
     if path.is_file() {
-        return contexts(&fs::read_to_string(path)?, counts, show, out);
+        return contexts(&fs::read_to_string(path)?, counts);
     }
     let mut files: Vec<PathBuf> =
         fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     files.sort_by_key(|file| (order(&stem(file)), file.clone()));
     if files.iter().any(|file| is_provision(&stem(file))) {
-        return act(&files, counts, show, out);
+        return act(&files, counts);
     }
-    files.iter().filter(|file| file.is_dir()).try_for_each(|file| visit(file, counts, show, out))
+    files.iter().filter(|file| file.is_dir()).try_for_each(|file| visit(file, counts))
 }
 
 fn stem(file: &Path) -> String {
@@ -66,7 +75,7 @@ fn is_provision(stem: &str) -> bool {
 }
 
 /// An act: its provisions, by their numbers, are the truth.
-fn act(files: &[PathBuf], counts: &mut Counts, show: bool, out: &mut impl Write) -> io::Result<()> {
+fn act(files: &[PathBuf], counts: &mut Counts) -> io::Result<()> {
     let mut truth: BTreeMap<String, String> = BTreeMap::new();
     let mut text = String::new();
     for file in files.iter().filter(|file| stem(file) != "summary" && file.extension().is_some_and(|end| end == "txt"))
@@ -84,15 +93,22 @@ fn act(files: &[PathBuf], counts: &mut Counts, show: bool, out: &mut impl Write)
         text.push_str("\n\n");
     }
     let document = read(&text)?;
+    let targets =
+        |wanted: fn(&Target) -> bool| document.references.iter().filter(|reference| wanted(&reference.target)).count();
+    let resolved = targets(|target| matches!(target, Target::Units(_)));
+    counts.resolved += resolved;
+    counts.references += resolved + targets(|target| *target == Target::Unresolved);
+    counts.terms += document.terms.len();
     let expected = |chunk: &LawChunk| {
         let content = collapsed(&chunk.text).trim_end().to_owned();
         truth.iter().filter(|(_, body)| body.contains(&content)).map(|(number, _)| number.clone()).collect()
     };
-    count(&document, expected, counts, show, out)
+    count(&document, expected, counts);
+    Ok(())
 }
 
 /// Contexts that begin with the name of their article.
-fn contexts(lines: &str, counts: &mut Counts, show: bool, out: &mut impl Write) -> io::Result<()> {
+fn contexts(lines: &str, counts: &mut Counts) -> io::Result<()> {
     for line in lines.lines() {
         let question: Value = serde_json::from_str(line).map_err(io::Error::other)?;
         for context in
@@ -101,7 +117,7 @@ fn contexts(lines: &str, counts: &mut Counts, show: bool, out: &mut impl Write) 
             let Some((name, rest)) = context.split_once('\n') else { continue };
             let text = if name.contains(" - ") { rest } else { context };
             let number = name.split_once("Article ").map_or("", |(_, number)| number).to_lowercase();
-            count(&read(text)?, |_| vec![number.clone()], counts, show, out)?;
+            count(&read(text)?, |_| vec![number.clone()], counts);
         }
     }
     Ok(())
@@ -113,14 +129,7 @@ fn read(text: &str) -> io::Result<LawDocument> {
         .map_err(io::Error::other)
 }
 
-fn count(
-    document: &LawDocument,
-    expected: impl Fn(&LawChunk) -> Vec<String>,
-    counts: &mut Counts,
-    show: bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    counts.documents += 1;
+fn count(document: &LawDocument, expected: impl Fn(&LawChunk) -> Vec<String>, counts: &mut Counts) {
     for chunk in &document.chunks {
         let expected = expected(chunk);
         // a chunk of the preamble or of an annex has no article
@@ -130,19 +139,11 @@ fn count(
         let is_right = expected.contains(&number);
         counts.chunks += 1;
         counts.right += usize::from(is_right);
-        counts.unlabelled += usize::from(!is_right && number.is_empty());
-        counts.wrong += usize::from(!is_right && !number.is_empty());
-        counts.largest = counts.largest.max(chunk.text.chars().count());
         let page = document.pages().find(|page| page.number == chunk.page);
         let quote =
             page.map(|page| page.text.chars().skip(chunk.start).take(chunk.end - chunk.start).collect::<String>());
         counts.moved += usize::from(quote.as_deref() != Some(chunk.text.as_str()));
-        if show && !is_right {
-            let start: String = chunk.text.chars().take(100).collect();
-            writeln!(out, "  {number:?} instead of {expected:?}: {start:?}")?;
-        }
     }
-    Ok(())
 }
 
 fn collapsed(text: &str) -> String {
