@@ -1,6 +1,6 @@
 //! A library of sanctions law of the tests' own writing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sisuiq_testing::pdf::PdfBuilder;
 use world::{Form, Person};
 
@@ -29,12 +29,18 @@ pub(crate) async fn is_filled(admin: &Person) {
 
 /// Uploads a text into a dataset, and waits until it is processed.
 pub(crate) async fn adds(person: &Person, dataset: &str, name: &str, text: &str) {
+    adds_file(person, dataset, json!({ "name": name }), &PdfBuilder::of_texts(&[text]).build()).await;
+}
+
+/// Uploads a file into a dataset with a form, waits until it is processed, and returns the id of the document.
+pub(crate) async fn adds_file(person: &Person, dataset: &str, mut form: Value, bytes: &[u8]) -> String {
     person.world.prepare_storage().await;
-    let bytes = PdfBuilder::of_texts(&[text]).build();
     let path = format!("/api/v1/knowledge/datasets/{dataset}/documents");
-    let form = Form::of(&person.post(&path, json!({ "name": name, "size": bytes.len() })).await.is(201));
-    assert!(form.post(&bytes).await.is_success(), "{name} is not taken");
-    let notice = person.world.landed(form.key()).await;
-    assert!(person.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{name} cannot be taken in");
+    form["size"] = json!(bytes.len());
+    let upload = Form::of(&person.post(&path, form).await.is(201));
+    assert!(upload.post(bytes).await.is_success(), "{} is not taken", upload.key());
+    let notice = person.world.landed(upload.key()).await;
+    assert!(person.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{} fails", upload.key());
     person.world.deliver_all().await;
+    upload.id
 }

@@ -128,6 +128,7 @@ impl Filling {
             },
             source: DocumentSource::Other,
             kind: DocumentType::Report,
+            dataset: None,
         };
         let passages = text.split("\n\n").filter(|paragraph| paragraph.len() >= PASSAGE);
         let passages = passages.take(EMBEDDED).map(str::to_owned).collect();
@@ -182,7 +183,14 @@ impl Filling {
 
 fn chunk(number: usize, dense: Vec<f32>, text: &str) -> Result<ChunkVectors> {
     let ordinal = i32::try_from(number).context("fewer points than that")?;
-    Ok(ChunkVectors { id: ChunkId(Uuid::new_v4()), page: 1, ordinal, dense, sparse: sparse::document(text) })
+    Ok(ChunkVectors {
+        id: ChunkId(Uuid::new_v4()),
+        page: 1,
+        ordinal,
+        dense,
+        sparse: sparse::document(text),
+        provision: None,
+    })
 }
 
 /// Waits until the index is complete and returns the waiting time.

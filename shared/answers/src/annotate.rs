@@ -399,6 +399,7 @@ mod tests {
             ocr: false,
             crossing: None,
             unit_vectors: None,
+            provision: None,
         }
     }
 

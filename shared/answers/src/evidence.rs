@@ -396,6 +396,7 @@ pub(crate) mod tests {
             ocr: false,
             crossing: None,
             unit_vectors: None,
+            provision: None,
         }
     }
 

@@ -47,7 +47,7 @@ mod pages;
 mod parts_of_question;
 mod place;
 mod prompt;
-mod provision;
+pub mod provision;
 mod quantities;
 mod question;
 mod reference;

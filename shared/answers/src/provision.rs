@@ -1,6 +1,7 @@
 //! The article or section that a statement stands in.
 
 use sisuiq_documents::valid_units;
+use sisuiq_model::{Passage, Provision};
 
 /// Words before the number of a provision, at the start of its heading.
 const KINDS: [(&str, &str); 8] = [
@@ -15,6 +16,18 @@ const KINDS: [(&str, &str); 8] = [
 ];
 /// The longest number of a provision, in characters.
 const LONGEST: usize = 12;
+
+/// The stored provision of a place on the page of a passage, given by its start: that of the passage of the page that contains it.
+#[must_use]
+pub fn stored<'a>(passages: &'a [Passage], passage: &'a Passage, start: usize) -> Option<&'a Provision> {
+    let start = i32::try_from(start).ok()?;
+    let contains = |other: &&Passage| {
+        let is_same_page =
+            (other.document_id, other.version, other.page) == (passage.document_id, passage.version, passage.page);
+        is_same_page && (other.start..other.end).contains(&start)
+    };
+    std::iter::once(passage).chain(passages).find(contains)?.provision.as_ref()
+}
 
 /// The provision whose heading is the nearest at or above a place on a page, such as `Article 5` or `§ 591.406`. `None` when none stands
 /// there: the provision may have begun on an earlier page, and is not guessed.

@@ -1,8 +1,8 @@
 //! The checked quotes under an answer.
 
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChatSessionId, Citation, CitationId, MessageId, UserId};
-use tokio_postgres::Row;
+use sisuiq_model::{ChatSessionId, Citation, CitationId, CitedProvision, MessageId, UserId};
+use tokio_postgres::{Row, types::Json};
 
 /// A citation and the current state of the page it quotes.
 #[derive(Clone, Debug)]
@@ -86,5 +86,6 @@ fn decode_citation(row: &Row) -> Result<Citation> {
         matched: row.try_get("match")?,
         score: row.try_get("score")?,
         ocr: row.try_get("ocr")?,
+        provision: row.try_get::<_, Option<Json<CitedProvision>>>("provision")?.map(|Json(provision)| provision),
     })
 }

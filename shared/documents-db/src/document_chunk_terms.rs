@@ -37,7 +37,7 @@ pub async fn search(
     limit: i64,
 ) -> Result<Vec<FullTextHit>> {
     let sql = include_str!("../queries/document_chunk_terms/search.sql");
-    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, .. } } = scope;
     let terms = signed(terms);
     let parameters: query::Parameters<'_> = &[&seen_by.user(), &terms, &weights, &limit, sources, kinds, documents];
     query::all(client, sql, parameters, |row| Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? }))

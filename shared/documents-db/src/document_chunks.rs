@@ -5,8 +5,8 @@ use crate::{
     document_ranges::{PageRange, RangeKey},
 };
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, SearchScope, VersionKey, Visibility};
-use tokio_postgres::Row;
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, Provision, SearchScope, VersionKey, Visibility};
+use tokio_postgres::{Row, types::Json};
 
 /// A chunk to be stored.
 #[derive(Clone, Debug)]
@@ -132,8 +132,11 @@ pub async fn load_visible(
     model: &str,
 ) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
-    let parameters: query::Parameters<'_> = &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents];
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, law } } = scope;
+    let day = law.as_ref().map(|law| law.day);
+    let language = law.as_ref().and_then(|law| law.language.as_deref());
+    let parameters: query::Parameters<'_> =
+        &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents, &day, &language];
     query::all(client, sql, parameters, decode).await
 }
 
@@ -157,7 +160,7 @@ pub async fn search_full_text(
     limit: i64,
 ) -> Result<Vec<FullTextHit>> {
     let sql = include_str!("../queries/document_chunks/search_full_text.sql");
-    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, .. } } = scope;
     query::all(client, sql, &[&seen_by.user(), &question, &limit, sources, kinds, documents], |row| {
         Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
     })
@@ -183,5 +186,6 @@ fn decode(row: &Row) -> Result<Passage> {
         ocr: row.try_get("ocr")?,
         crossing: document_pages::crossing(row)?,
         unit_vectors: row.try_get("unit_vectors")?,
+        provision: row.try_get::<_, Option<Json<Provision>>>("provision")?.map(|Json(provision)| provision),
     })
 }

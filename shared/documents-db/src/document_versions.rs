@@ -8,8 +8,8 @@ use crate::{
 use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient, Result, query};
 use sisuiq_model::{
-    AccountGroupId, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, FailureReason, UserId,
-    UserRole, VersionKey, Visibility,
+    AccountGroupId, DeclaredLaw, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType,
+    FailureReason, UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -66,6 +66,17 @@ pub struct DocumentVersion {
     pub generation: i64,
     /// `true` if the document is hidden.
     pub is_deleted: bool,
+    /// How it is read as law; `None` for other documents.
+    pub law: Option<ReadAsLaw>,
+}
+
+/// What is known of a document that is read as law.
+#[derive(Clone, Debug)]
+pub struct ReadAsLaw {
+    /// The name of its dataset; `None` if that was deleted.
+    pub dataset: Option<String>,
+    /// What its upload declared.
+    pub declared: DeclaredLaw,
 }
 
 impl DocumentVersion {
@@ -422,5 +433,18 @@ fn decode(row: &Row) -> Result<DocumentVersion> {
         kind: row.try_get("type").map_err(DatabaseError::from)?,
         generation: row.try_get("generation")?,
         is_deleted: row.try_get("is_deleted")?,
+        law: if row.try_get("is_law")? { Some(decode_law(row)?) } else { None },
+    })
+}
+
+fn decode_law(row: &Row) -> Result<ReadAsLaw> {
+    Ok(ReadAsLaw {
+        dataset: row.try_get("dataset")?,
+        declared: DeclaredLaw {
+            act: row.try_get("act")?,
+            language: row.try_get("language")?,
+            valid_from: row.try_get("valid_from")?,
+            valid_to: row.try_get("valid_to")?,
+        },
     })
 }

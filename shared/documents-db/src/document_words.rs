@@ -51,7 +51,7 @@ pub async fn frequencies(
 ) -> Result<Frequencies> {
     let terms: Vec<&str> = terms.iter().map(AsRef::as_ref).collect();
     let sql = include_str!("../queries/document_words/frequencies.sql");
-    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, .. } } = scope;
     let rows = query::all(client, sql, &[&seen_by.user(), &terms, sources, kinds, documents], |row| {
         let (name, model): (Option<String>, Option<String>) = (row.try_get("collection")?, row.try_get("model")?);
         let collection = name.zip(model).map(|(name, model)| ActiveCollection { name, model });
@@ -91,7 +91,7 @@ pub async fn subjects(
     names: &[String],
 ) -> Result<(Vec<SubjectDocument>, i64)> {
     let sql = include_str!("../queries/document_words/subjects.sql");
-    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents } } = scope;
+    let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, .. } } = scope;
     let rows = query::all(client, sql, &[&seen_by.user(), &terms, &names, sources, kinds, documents], |row| {
         let document =
             SubjectDocument { id: row.try_get("id")?, name: row.try_get("name")?, score: row.try_get("score")? };

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, query};
 use sisuiq_model::{
-    AccountGroupId, DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType,
-    KnowledgeDatasetId, Page, READER_VERSION, UserId, UserRole, VersionKey, Visibility,
+    AccountGroupId, DeclaredLaw, DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus,
+    DocumentType, KnowledgeDatasetId, Page, READER_VERSION, UserId, UserRole, VersionKey, Visibility,
 };
 use tokio_postgres::Row;
 
@@ -73,8 +73,8 @@ pub struct NewDocument<'a> {
     pub kind: DocumentType,
     /// Publisher.
     pub source: DocumentSource,
-    /// The dataset that it belongs to.
-    pub dataset: Option<KnowledgeDatasetId>,
+    /// The dataset that it belongs to, whose documents are read as law.
+    pub dataset: Option<InDataset<'a>>,
     /// Object key.
     pub object_key: &'a str,
     /// Announced size in bytes.
@@ -83,6 +83,15 @@ pub struct NewDocument<'a> {
     pub created_at: Timestamp,
     /// Time until which its upload may start.
     pub upload_expires_at: Timestamp,
+}
+
+/// The dataset of a new document.
+#[derive(Clone, Copy, Debug)]
+pub struct InDataset<'a> {
+    /// The dataset.
+    pub id: KnowledgeDatasetId,
+    /// What the form of the upload declares.
+    pub declared: &'a DeclaredLaw,
 }
 
 /// The readers of a document, and the revision that the vector store knows.
@@ -144,6 +153,12 @@ pub const DATASET: &str = "documents_dataset_id_fkey";
 
 /// Makes the document and its first version. Fails at [`DATASET`] when its dataset is deleted meanwhile.
 pub async fn insert(client: &impl GenericClient, new: &NewDocument<'_>) -> Result<()> {
+    let (dataset, is_law) = (new.dataset.map(|dataset| dataset.id), new.dataset.is_some());
+    let declared = new.dataset.map(|dataset| dataset.declared);
+    let act = declared.and_then(|declared| declared.act.as_deref());
+    let language = declared.and_then(|declared| declared.language.as_deref());
+    let valid_from = declared.and_then(|declared| declared.valid_from);
+    let valid_to = declared.and_then(|declared| declared.valid_to);
     let parameters: query::Parameters<'_> = &[
         &new.id,
         &new.owner_id,
@@ -155,7 +170,12 @@ pub async fn insert(client: &impl GenericClient, new: &NewDocument<'_>) -> Resul
         &new.object_key,
         &new.declared_size,
         &new.upload_expires_at,
-        &new.dataset,
+        &dataset,
+        &is_law,
+        &act,
+        &language,
+        &valid_from,
+        &valid_to,
     ];
     let inserted = query::execute(client, include_str!("../queries/documents/insert.sql"), parameters).await?;
     query::exactly("documents/insert", 1, inserted)

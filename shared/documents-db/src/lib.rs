@@ -2,6 +2,7 @@
 //!
 //! One module a table. Each function runs the statement of the same name under `queries/<table>/`, or calls functions that do.
 
+pub mod document_chunk_provisions;
 pub mod document_chunk_terms;
 pub mod document_chunk_vectors;
 pub mod document_chunks;

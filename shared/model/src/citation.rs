@@ -1,6 +1,6 @@
 //! Checked quotes under an answer.
 
-use crate::{ChunkId, CitationId, DocumentId, DocumentSource, QuoteMatch};
+use crate::{ChunkId, CitationId, CitedProvision, DocumentId, DocumentSource, QuoteMatch};
 use serde::{Deserialize, Serialize};
 
 /// A quote found on its page, word for word at `[start_offset, end_offset)`.
@@ -38,4 +38,7 @@ pub struct Citation {
     /// True if the quoted text was recognised in a picture of its page. Citations that were cached before have no mark.
     #[serde(default)]
     pub ocr: bool,
+    /// The provision that the quote stands in, if its document is read as law.
+    #[serde(default)]
+    pub provision: Option<CitedProvision>,
 }

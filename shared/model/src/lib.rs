@@ -12,6 +12,7 @@ mod object_key;
 mod page;
 mod parse_fault;
 mod passage;
+mod provision;
 mod reader;
 mod version;
 mod visibility;
@@ -31,15 +32,16 @@ pub use object_key::{ForeignKey, FrameKey, ObjectKey, TableKey};
 pub use page::{Page, Part, Window};
 pub use parse_fault::ParseFault;
 pub use passage::{Crossing, Passage};
+pub use provision::{CitedProvision, DeclaredLaw, LawFilter, Provision};
 pub use reader::READER_VERSION;
 pub use version::VersionKey;
 pub use visibility::{DocumentFilter, SearchScope, Visibility};
 pub use wire::{
     AccessRequestStatus, AccidentSeverity, AccountStatus, AlertOpening, AlertOutcome, AlertStatus, AnswerSupport,
     AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, Capability, ChatMode, ChatSessionOrder, CircuitState,
-    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackKind,
-    FeedbackOrder, FeedbackRating, JobOrder, JobStatus, ListChange, ListEntityKind, MessageRole, OutboxKind,
-    Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason, RereadStatus,
-    RunStatus, RunTrigger, Scope, SnapshotOrder, SourceFormat, SourcePart, SourceState, SubjectGender,
+    DocumentAccess, DocumentFormat, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder,
+    FeedbackKind, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, ListChange, ListEntityKind, MessageRole,
+    OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason,
+    RereadStatus, RunStatus, RunTrigger, Scope, SnapshotOrder, SourceFormat, SourcePart, SourceState, SubjectGender,
     SubjectIdentifierKind, Surface, TokenPurpose, UnknownName, UserOrder, UserRole, Workspace,
 };

@@ -1,34 +1,72 @@
 //! Keys of files in the bucket.
 
-use crate::{DatasetId, DocumentId};
+use crate::{DatasetId, DocumentFormat, DocumentId};
 use std::{fmt, str::FromStr};
 
-/// The key of one version of a document, written `docs/{document}/{version}.pdf`.
+/// The key of one version of a document, written `docs/{document}/{version}.pdf`, or with the extension `html`, `xml` or `txt`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ObjectKey {
     /// The document.
     pub document_id: DocumentId,
     /// Its version, counted from 1.
     pub version: i32,
+    /// The format of its file.
+    pub format: DocumentFormat,
 }
 
 impl ObjectKey {
-    /// The key of a document's first version.
+    /// The key of a document's first version, a PDF.
     #[must_use]
     pub fn first(document_id: DocumentId) -> Self {
-        Self { document_id, version: 1 }
+        Self { document_id, version: 1, format: DocumentFormat::Pdf }
+    }
+}
+
+impl DocumentFormat {
+    /// The extension of files of this format, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Text => "txt",
+        }
+    }
+
+    /// The content type that files of this format are uploaded with.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Xml => "application/xml",
+            Self::Text => "text/plain",
+        }
+    }
+
+    /// The format that the name of a file suggests: a PDF, unless its extension is that of another format.
+    #[must_use]
+    pub fn of_name(name: &str) -> Self {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("xml") => Self::Xml,
+            Some("txt" | "text") => Self::Text,
+            _ => Self::Pdf,
+        }
     }
 }
 
 impl fmt::Display for ObjectKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "docs/{}/{}.pdf", self.document_id, self.version)
+        write!(formatter, "docs/{}/{}.{}", self.document_id, self.version, self.format.extension())
     }
 }
 
 /// The text is not the key of a document's version.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("not a key of the form docs/{{document}}/{{version}}.pdf")]
+#[error("not a key of the form docs/{{document}}/{{version}}.{{extension}}")]
 pub struct ForeignKey;
 
 impl FromStr for ObjectKey {
@@ -36,11 +74,14 @@ impl FromStr for ObjectKey {
 
     /// Takes exactly what [`fmt::Display`] writes.
     fn from_str(text: &str) -> Result<Self, ForeignKey> {
-        let parts = text.strip_prefix("docs/").and_then(|rest| rest.strip_suffix(".pdf"));
-        let (document, version) = parts.and_then(|parts| parts.split_once('/')).ok_or(ForeignKey)?;
+        let parts = text.strip_prefix("docs/").and_then(|rest| rest.split_once('/'));
+        let (document, file) = parts.ok_or(ForeignKey)?;
+        let (version, extension) = file.split_once('.').ok_or(ForeignKey)?;
+        let format = DocumentFormat::ALL.iter().copied().find(|format| format.extension() == extension);
         let key = Self {
             document_id: document.parse().map_err(|_| ForeignKey)?,
             version: version.parse().map_err(|_| ForeignKey)?,
+            format: format.ok_or(ForeignKey)?,
         };
         if key.version >= 1 && key.to_string() == text { Ok(key) } else { Err(ForeignKey) }
     }
@@ -122,6 +163,20 @@ mod tests {
     fn object_keys_round_trip() {
         let key: ObjectKey = KEY.parse().unwrap();
         assert_eq!((key, key.to_string().as_str()), (ObjectKey::first(key.document_id), KEY));
+        for format in DocumentFormat::ALL.iter().copied() {
+            let key = ObjectKey { version: 7, format, ..key };
+            assert_eq!(key.to_string().parse(), Ok(key));
+        }
+    }
+
+    #[test]
+    fn names_suggest_formats() {
+        let of = DocumentFormat::of_name;
+        assert_eq!(
+            ["a.HTM", "a.xml", "a.b.txt"].map(of),
+            [DocumentFormat::Html, DocumentFormat::Xml, DocumentFormat::Text]
+        );
+        assert!(["a.pdf", "Regulation 833/2014", "a.docx", ""].iter().all(|name| of(name) == DocumentFormat::Pdf));
     }
 
     #[test]
@@ -148,7 +203,10 @@ mod tests {
         let upper = KEY.replace("ed", "ED");
         let (zero, padded) = (KEY.replace("/1.", "/0."), KEY.replace("/1.", "/01."));
         let longer = format!("{KEY}.pdf");
-        for text in ["", "docs/", "docs/unasked/1.pdf", &without_dashes, &upper, &zero, &padded, &longer, &KEY[1..]] {
+        let other = KEY.replace(".pdf", ".csv");
+        for text in
+            ["", "docs/", "docs/unasked/1.pdf", &without_dashes, &upper, &zero, &padded, &longer, &other, &KEY[1..]]
+        {
             assert_eq!(text.parse::<ObjectKey>(), Err(ForeignKey), "{text}");
         }
     }

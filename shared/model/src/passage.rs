@@ -1,6 +1,6 @@
 //! Passages of documents, as answers and citations take them.
 
-use crate::{ChunkId, DocumentId, DocumentSource, DocumentType};
+use crate::{ChunkId, DocumentId, DocumentSource, DocumentType, Provision};
 
 /// A chunk with its page and what a citation of it names.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Passage {
     pub crossing: Option<Crossing>,
     /// Vectors of its sentences and rows by the requested model, packed; none when another model computed them.
     pub unit_vectors: Option<Vec<u8>>,
+    /// The provision that it belongs to, if its document is read as law.
+    pub provision: Option<Provision>,
 }
 
 /// A sentence that begins at the end of a page and ends on the next one. Offsets are Unicode scalar values.

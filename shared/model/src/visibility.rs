@@ -1,6 +1,6 @@
 //! Visibility of documents, filters over them, and scopes of searches.
 
-use crate::{DocumentId, DocumentSource, DocumentType, UserId, UserRole};
+use crate::{DocumentId, DocumentSource, DocumentType, LawFilter, UserId, UserRole};
 
 /// The documents that one caller may see: those for everyone, their own, and those shared with them, their confirmed e-mail address,
 /// their role or a group of theirs.
@@ -56,6 +56,8 @@ pub struct DocumentFilter {
     pub kinds: Vec<DocumentType>,
     /// Single documents.
     pub documents: Vec<DocumentId>,
+    /// Law that applies on a day; any when absent.
+    pub law: Option<LawFilter>,
 }
 
 impl DocumentFilter {
@@ -68,6 +70,6 @@ impl DocumentFilter {
     /// Returns whether the filter lets every document through.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.sources.is_empty() && self.kinds.is_empty() && self.documents.is_empty()
+        self.sources.is_empty() && self.kinds.is_empty() && self.documents.is_empty() && self.law.is_none()
     }
 }

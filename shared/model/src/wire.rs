@@ -245,6 +245,8 @@ wire_names! {
         Strategy = "strategy", Regulatory = "regulatory", Technical = "technical", Report = "report", Policy = "policy",
         Other = "other",
     }
+    /// Format of the file of a document.
+    DocumentFormat { Pdf = "pdf", Html = "html", Xml = "xml", Text = "text" }
     /// Publisher of a document.
     DocumentSource { Uetcl = "uetcl", Era = "era", Memd = "memd", WorldBank = "world_bank", Other = "other" }
     /// Status of a document.

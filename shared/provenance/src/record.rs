@@ -1,6 +1,6 @@
 //! The content of a record.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -57,6 +57,12 @@ pub struct Filters {
     pub types: Vec<String>,
     /// Single documents.
     pub document_ids: Vec<Uuid>,
+    /// The day on which law has to apply; absent for questions that are not about law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Date>,
+    /// The language of law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// The retrieval.

@@ -3489,8 +3489,9 @@ export interface paths {
         put?: never;
         /**
          * Create an upload into a dataset
-         * @description Registers one PDF of the dataset and returns the form to upload it with, as `POST /api/documents` does. Owners add to their own
-         *     datasets, administrators also to those for everyone. A dataset can have 1,000 documents.
+         * @description Registers one legal text of the dataset, a PDF, HTML, XML or plain text, and returns the form to upload it with, as
+         *     `POST /api/documents` does. Its passages keep the article or section that they belong to. What is declared here counts more than
+         *     what the text says. Owners add to their own datasets, administrators also to those for everyone. A dataset can have 1,000 documents.
          */
         post: operations["post_v1_knowledge_datasets_name_documents"];
         delete?: never;
@@ -6343,6 +6344,7 @@ export interface components {
              * @example 2
              */
             page: number;
+            provision?: components["schemas"]["CitedProvision"] | null;
             /**
              * @description The quoted text: the text of the page from `start` to `end`.
              * @example Staff trained in live-line work | 36 | 60 | 90 | 120
@@ -6368,6 +6370,41 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description The provision that a quotation stands in. */
+        CitedProvision: {
+            /**
+             * @description The name of the act, if it is known.
+             * @example Regulation (EU) No 833/2014
+             */
+            act?: string | null;
+            /**
+             * @description The language by ISO 639-1, if it is known.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description The labels from the article or section inwards.
+             * @example Article 5 > 1 > (a)
+             */
+            path: string;
+            /**
+             * @description The provision, as it is cited. Empty where nothing numbers the text.
+             * @example Article 5(1)(a)
+             */
+            reference: string;
+            /**
+             * Format: date
+             * @description The first day on which this version applies, if it is known.
+             * @example 2014-07-31
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer applies, if it ends.
+             * @example null
+             */
+            valid_to?: string | null;
         };
         /** @description A class of severity. */
         ClassOut: {
@@ -7105,6 +7142,45 @@ export interface components {
             profile?: components["schemas"]["TableProfileOut"] | null;
             reading?: components["schemas"]["ReadingOut"] | null;
         };
+        /** @description A legal text to upload. */
+        DatasetDocumentIn: {
+            /**
+             * @description The short name of the act, at most 200 characters, by which answers cite it. As far as it states it, the text decides when absent.
+             * @example Regulation (EU) No 833/2014
+             */
+            act?: string | null;
+            format?: components["schemas"]["DocumentFormat"] | null;
+            /**
+             * @description The language by ISO 639-1. When absent, it is recognised by common words of the text.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * @description The display name, 1 to 500 characters.
+             * @example regulation-833-2014.xml
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The size in bytes; the upload has to have exactly this size. A file that is no PDF has at most 10 MB.
+             * @example 48213
+             */
+            size: number;
+            source?: components["schemas"]["DocumentSource"] | null;
+            type?: components["schemas"]["DocumentType"] | null;
+            /**
+             * Format: date
+             * @description The first day on which this version of the text applies. The text decides when absent.
+             * @example 2014-07-31
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer applies.
+             * @example 2015-01-01
+             */
+            valid_to?: string | null;
+        };
         /** @description One page of the documents of a dataset. */
         DatasetDocumentsOut: {
             /**
@@ -7626,6 +7702,11 @@ export interface components {
          * @enum {string}
          */
         DocumentAccess: "everyone" | "owner";
+        /**
+         * @description Format of the file of a document.
+         * @enum {string}
+         */
+        DocumentFormat: "pdf" | "html" | "xml" | "text";
         /**
          * Format: uuid
          * @description The id of a document, the same for all its versions.
@@ -9194,6 +9275,17 @@ export interface components {
              * @example EU-Sanctions
              */
             dataset?: string | null;
+            /**
+             * Format: date
+             * @description The day on which the law has to apply, from 1900 to 2200. Today when absent: law that has ended, or has not begun, does not answer.
+             * @example 2014-07-31
+             */
+            date?: string | null;
+            /**
+             * @description The language of the law, by ISO 639-1: only passages that are known to be in it answer. Any language when absent.
+             * @example en
+             */
+            language?: string | null;
             /**
              * @description The question, 1 to 4,000 characters.
              * @example May turbines be exported to Russia?
@@ -13821,6 +13913,7 @@ export type CitationCause = components['schemas']['CitationCause'];
 export type CitationId = components['schemas']['CitationId'];
 export type CitationLabel = components['schemas']['CitationLabel'];
 export type CitationOut = components['schemas']['CitationOut'];
+export type CitedProvision = components['schemas']['CitedProvision'];
 export type ClassOut = components['schemas']['ClassOut'];
 export type ColumnKind = components['schemas']['ColumnKind'];
 export type ColumnOut = components['schemas']['ColumnOut'];
@@ -13854,6 +13947,7 @@ export type DatasetAnswer = components['schemas']['DatasetAnswer'];
 export type DatasetChangeIn = components['schemas']['DatasetChangeIn'];
 export type DatasetDeletedOut = components['schemas']['DatasetDeletedOut'];
 export type DatasetDetailsOut = components['schemas']['DatasetDetailsOut'];
+export type DatasetDocumentIn = components['schemas']['DatasetDocumentIn'];
 export type DatasetDocumentsOut = components['schemas']['DatasetDocumentsOut'];
 export type DatasetErrorOut = components['schemas']['DatasetErrorOut'];
 export type DatasetFormIn = components['schemas']['DatasetFormIn'];
@@ -13879,6 +13973,7 @@ export type DistrictRatesOut = components['schemas']['DistrictRatesOut'];
 export type DistrictReport = components['schemas']['DistrictReport'];
 export type DistrictsOut = components['schemas']['DistrictsOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
+export type DocumentFormat = components['schemas']['DocumentFormat'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentIn = components['schemas']['DocumentIn'];
 export type DocumentItemOut = components['schemas']['DocumentItemOut'];
@@ -17770,6 +17865,14 @@ export interface operations {
                      *           "match": "exact",
                      *           "ocr": false,
                      *           "page": 2,
+                     *           "provision": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "path": "Article 5 > 1 > (a)",
+                     *             "reference": "Article 5(1)(a)",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": null
+                     *           },
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
                      *           "source": "uetcl",
@@ -17855,6 +17958,14 @@ export interface operations {
                      *           "match": "exact",
                      *           "ocr": false,
                      *           "page": 2,
+                     *           "provision": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "path": "Article 5 > 1 > (a)",
+                     *             "reference": "Article 5(1)(a)",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": null
+                     *           },
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
                      *           "source": "uetcl",
@@ -18113,6 +18224,14 @@ export interface operations {
                      *           "match": "exact",
                      *           "ocr": false,
                      *           "page": 2,
+                     *           "provision": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "path": "Article 5 > 1 > (a)",
+                     *             "reference": "Article 5(1)(a)",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": null
+                     *           },
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
                      *           "source": "uetcl",
@@ -25340,6 +25459,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "dataset": "EU-Sanctions",
+                 *       "date": "2014-07-31",
+                 *       "language": "en",
                  *       "message": "May turbines be exported to Russia?"
                  *     }
                  */
@@ -25368,6 +25489,14 @@ export interface operations {
                      *           "match": "exact",
                      *           "ocr": false,
                      *           "page": 2,
+                     *           "provision": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "path": "Article 5 > 1 > (a)",
+                     *             "reference": "Article 5(1)(a)",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": null
+                     *           },
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
                      *           "source": "uetcl",
@@ -25441,6 +25570,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "dataset": "EU-Sanctions",
+                 *       "date": "2014-07-31",
+                 *       "language": "en",
                  *       "message": "May turbines be exported to Russia?"
                  *     }
                  */
@@ -25781,13 +25912,18 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "corporate-plan.pdf",
-                 *       "size": 3326751,
+                 *       "act": "Regulation (EU) No 833/2014",
+                 *       "format": "pdf",
+                 *       "language": "en",
+                 *       "name": "regulation-833-2014.xml",
+                 *       "size": 48213,
                  *       "source": "uetcl",
-                 *       "type": "strategy"
+                 *       "type": "strategy",
+                 *       "valid_from": "2014-07-31",
+                 *       "valid_to": "2015-01-01"
                  *     }
                  */
-                "application/json": components["schemas"]["DocumentIn"];
+                "application/json": components["schemas"]["DatasetDocumentIn"];
             };
         };
         responses: {
@@ -27804,6 +27940,14 @@ export interface operations {
                      *               "match": "exact",
                      *               "ocr": false,
                      *               "page": 2,
+                     *               "provision": {
+                     *                 "act": "Regulation (EU) No 833/2014",
+                     *                 "language": "en",
+                     *                 "path": "Article 5 > 1 > (a)",
+                     *                 "reference": "Article 5(1)(a)",
+                     *                 "valid_from": "2014-07-31",
+                     *                 "valid_to": null
+                     *               },
                      *               "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *               "score": 0.93,
                      *               "source": "uetcl",

@@ -4,8 +4,8 @@ use crate::data::answer::{DatasetAnswer, DatasetDetails};
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_model::{
-    AnswerSupport, ChatMode, ChatSessionId, ChunkId, Citation, CitationId, DocumentId, DocumentSource, MessageId,
-    QuoteMatch,
+    AnswerSupport, ChatMode, ChatSessionId, ChunkId, Citation, CitationId, CitedProvision, DocumentId, DocumentSource,
+    MessageId, QuoteMatch,
 };
 use utoipa::ToSchema;
 
@@ -51,6 +51,10 @@ pub struct CitationOut {
     /// `true` when the quoted text was recognised in a picture of the page, which may contain errors.
     #[schema(example = false)]
     pub ocr: bool,
+    /// The provision that the quotation begins in, with its act and the days on which this version applies. Absent for documents that
+    /// belong to no dataset of law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provision: Option<CitedProvision>,
 }
 
 impl From<&Citation> for CitationOut {
@@ -70,6 +74,7 @@ impl From<&Citation> for CitationOut {
             matched: citation.matched,
             score: citation.score,
             ocr: citation.ocr,
+            provision: citation.provision.clone(),
         }
     }
 }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use sisuiq_chat_db::chat_messages::ChatMessage;
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{
-    ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,
-    Workspace,
+    ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, LawFilter, MessageRole,
+    UnknownName, Workspace,
 };
 use sisuiq_provenance::{Filters, Record};
 use std::str::FromStr;
@@ -125,15 +125,16 @@ impl ChatQuestion {
     /// The question of an answer, with its mode and filters, as recorded with the answer.
     pub(crate) fn of_record(payload: &str) -> Result<Self> {
         let record: Record = serde_json::from_str(payload).map_err(Problem::internal)?;
-        let Filters { sources, types, document_ids } = record.question.filters;
+        let Filters { sources, types, document_ids, day, language } = record.question.filters;
         let document_ids = document_ids.iter().map(ToString::to_string).collect();
+        let named_filters: DocumentFilter = FiltersIn { sources, types, document_ids }.try_into()?;
         Ok(Self {
             message: record.question.message,
             standalone: record.question.standalone,
             mode: named("mode", &record.question.mode)?,
             session: None,
             workspace: Workspace::Knowledge,
-            filter: FiltersIn { sources, types, document_ids }.try_into()?,
+            filter: DocumentFilter { law: day.map(|day| LawFilter { day, language }), ..named_filters },
         })
     }
 }
@@ -147,6 +148,7 @@ impl TryFrom<FiltersIn> for DocumentFilter {
             sources: sources.iter().map(|name| named("filters.sources", name)).collect::<Result<_>>()?,
             kinds: types.iter().map(|name| named("filters.types", name)).collect::<Result<_>>()?,
             documents: document_ids.iter().map(id).collect::<Result<_>>()?,
+            law: None,
         })
     }
 }

@@ -1,19 +1,20 @@
 //! Creation of a document that waits for its file.
 
-use crate::{State, document::CONTENT_TYPE, names::parse};
+use crate::{State, names::parse};
 use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_documents_db::{
-    documents::{self, NewDocument},
+    documents::{self, InDataset, NewDocument},
     knowledge_datasets::KnowledgeDataset,
 };
 use sisuiq_http::{Claim, FieldError, Problem, Result, Submitted};
 use sisuiq_identity::Caller;
 use sisuiq_model::{
-    AuditAction, Capability, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
+    AuditAction, Capability, DeclaredLaw, DocumentAccess, DocumentFormat, DocumentId, DocumentSource, DocumentStatus,
+    DocumentType, ObjectKey,
 };
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
@@ -25,19 +26,26 @@ pub(crate) struct DocumentIn {
     /// The display name, 1 to 500 characters.
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)))]
     #[schema(min_length = 1, max_length = 500, example = "corporate-plan.pdf")]
-    name: String,
+    pub(crate) name: String,
     /// The document type; `other` by default.
     #[serde(default, rename = "type")]
     #[schema(value_type = Option<DocumentType>)]
-    kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// The publisher, ignoring case; `other` by default.
     #[serde(default)]
     #[schema(value_type = Option<DocumentSource>)]
-    source: Option<String>,
+    pub(crate) source: Option<String>,
     /// The size in bytes; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 3_326_751)]
-    size: u64,
+    pub(crate) size: u64,
+}
+
+/// A dataset as the place of a new document, which is read as law.
+pub(crate) struct NewLaw<'a> {
+    pub(crate) dataset: &'a KnowledgeDataset,
+    pub(crate) format: DocumentFormat,
+    pub(crate) declared: DeclaredLaw,
 }
 
 /// A new document that waits for its file.
@@ -51,18 +59,19 @@ pub(crate) struct CreatedOut {
     upload: UploadOut,
 }
 
-/// Registers one PDF, optionally of a dataset, and responds with the form to upload it with.
+/// Registers one PDF, or one file of law in a dataset, and responds with the form to upload it with.
 pub(crate) async fn create(
     state: &State,
     caller: &Caller,
     Submitted { input, idempotency_key }: Submitted<DocumentIn>,
-    dataset: Option<&KnowledgeDataset>,
+    law: Option<NewLaw<'_>>,
 ) -> Result<Response> {
     let (kind, source) = check(&input, state.uploads.max_bytes)?;
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
-    let key = ObjectKey::first(id).to_string();
-    let upload = state.uploads.promise(&key, CONTENT_TYPE, input.size, now).await?;
+    let format = law.as_ref().map_or(DocumentFormat::Pdf, |law| law.format);
+    let key = ObjectKey { format, ..ObjectKey::first(id) }.to_string();
+    let upload = state.uploads.promise(&key, format.content_type(), input.size, now).await?;
     let new = NewDocument {
         id,
         owner_id: caller.id,
@@ -74,7 +83,7 @@ pub(crate) async fn create(
         name: input.name.trim(),
         kind,
         source,
-        dataset: dataset.map(|dataset| dataset.id),
+        dataset: law.as_ref().map(|law| InDataset { id: law.dataset.id, declared: &law.declared }),
         object_key: &key,
         declared_size: i64::try_from(input.size).unwrap_or(i64::MAX),
         created_at: now,
@@ -90,8 +99,8 @@ pub(crate) async fn create(
         if error.is_constraint(documents::DATASET) { Problem::not_found("dataset") } else { error.into() }
     })?;
     let event = AuditEvent::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
-    let event = match dataset {
-        Some(dataset) => event.with("dataset", dataset.name.as_str()),
+    let event = match &law {
+        Some(law) => event.with("dataset", law.dataset.name.as_str()),
         None => event,
     };
     state.identity.record(&transaction, &caller.actor, &event).await?;

@@ -15,7 +15,7 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::DocumentId;
+use sisuiq_model::{DocumentFormat, DocumentId, ObjectKey};
 use std::time::Duration;
 
 /// The validity of a download URL.
@@ -111,12 +111,20 @@ async fn address(state: &State, document: &Document, version: Option<String>) ->
         .bucket(&state.uploads.bucket)
         .key(&document.object_key)
         .set_version_id(version)
-        .response_content_type(CONTENT_TYPE)
+        .response_content_type(content_type(&document.object_key))
         .response_content_disposition(disposition(&document.name))
         .presigned(config)
         .await
         .map_err(unavailable)?;
     Ok(state.uploads.reachable(request.uri()))
+}
+
+/// The content type of a file. Markup is plain text: it is not to be rendered at the origin of the pages.
+fn content_type(key: &str) -> &'static str {
+    match key.parse().map(|key: ObjectKey| key.format) {
+        Ok(DocumentFormat::Html | DocumentFormat::Xml | DocumentFormat::Text) => DocumentFormat::Text.content_type(),
+        Ok(DocumentFormat::Pdf) | Err(_) => CONTENT_TYPE,
+    }
 }
 
 /// The name for the download, in both forms of RFC 6266.

@@ -6,6 +6,7 @@
 
 mod failure;
 mod index;
+mod law;
 mod object;
 mod page_range;
 mod purge;

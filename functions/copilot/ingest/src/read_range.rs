@@ -1,15 +1,21 @@
 //! The pages of a range: read from the file, or laid out from what text recognition read.
 
 use crate::{
-    Retry, State, failure::Failure, index::chunk_vectors::PageSource, page_range::number, refusal::extract_failure,
+    Retry, State,
+    failure::Failure,
+    index::chunk_vectors::PageSource,
+    law::{self, LawText},
+    page_range::number,
+    refusal::extract_failure,
 };
 use serde::Deserialize;
 use sisuiq_documents::{Page, PageState, Scan, crossings};
 use sisuiq_documents_db::{
     document_page_scans,
     document_ranges::{PageRange, RangeKey},
+    document_versions::DocumentVersion,
 };
-use sisuiq_model::Crossing;
+use sisuiq_model::{Crossing, DocumentFormat};
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
@@ -23,9 +29,16 @@ pub(crate) struct ReadRange {
     recognised: HashSet<u32>,
     /// The sentences that go on on the next page, by the number of the page on which they start.
     crossings: HashMap<u32, Crossing>,
+    /// The text that its chunks are made of, if the document is read as law.
+    law: Option<LawText>,
 }
 
 impl ReadRange {
+    /// The text of law; `None` for other documents.
+    pub(crate) const fn law(&self) -> Option<&LawText> {
+        self.law.as_ref()
+    }
+
     /// Returns whether the text of a page was recognised in a picture of it.
     pub(crate) fn is_recognised(&self, page: &Page) -> bool {
         self.recognised.contains(&page.number)
@@ -51,14 +64,30 @@ impl ReadRange {
 pub(crate) async fn read_range(
     state: &State,
     file: &Path,
-    RangeKey { version, range }: RangeKey,
+    version: &DocumentVersion,
+    range: PageRange,
     is_last_try: bool,
 ) -> Result<ReadRange, Failure> {
-    let last = range.last.saturating_add(1);
-    let read = state.extractor.pages(file, range.first.unsigned_abs()..=last.unsigned_abs()).await;
+    let format = law::format(version);
+    if format != DocumentFormat::Pdf {
+        let (text, mut pages) = LawText::of_file(file, format, version.law.as_ref()).await?;
+        let crossings = crossings_of(&pages);
+        pages.retain(|page| law::is_within(page.number, range));
+        return Ok(ReadRange { pages, recognised: HashSet::new(), crossings, law: Some(text) });
+    }
+    let around = law::pages_around(version, range);
+    let read = state.extractor.pages(file, around.first.unsigned_abs()..=around.last.unsigned_abs()).await;
     let mut pages = read.map_err(|error| extract_failure(error, is_last_try))?;
-    let known = RangeKey { version, range: PageRange { last, ..range } };
+    let known = RangeKey { version: version.key(), range: around };
     let recognised = lay_out(state, known, &mut pages).await?;
+    let crossings = crossings_of(&pages);
+    let law = version.law.as_ref().map(|law| LawText::of_pages(&pages, law));
+    pages.retain(|page| law::is_within(page.number, range));
+    Ok(ReadRange { pages, recognised, crossings, law })
+}
+
+/// The sentences that go on on the next page, by the number of the page on which they start.
+fn crossings_of(pages: &[Page]) -> HashMap<u32, Crossing> {
     let crossing = |((found, page), next): ((Option<sisuiq_documents::Crossing>, &Page), &Page)| {
         let found = found?;
         let crossing = Crossing {
@@ -69,10 +98,8 @@ pub(crate) async fn read_range(
         };
         Some((page.number, crossing))
     };
-    let pairs = crossings(&pages).into_iter().zip(&pages).zip(pages.iter().skip(1));
-    let crossings = pairs.filter_map(crossing).collect();
-    pages.retain(|page| number(page.number) <= range.last);
-    Ok(ReadRange { pages, recognised, crossings })
+    let pairs = crossings(pages).into_iter().zip(pages).zip(pages.iter().skip(1));
+    pairs.filter_map(crossing).collect()
 }
 
 /// Returns whether the file has no usable text of a page that shows something.

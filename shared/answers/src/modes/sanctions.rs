@@ -2,7 +2,7 @@
 
 use super::{Material, Piece, claims, introduction, item, plain};
 use crate::{Claim, Place, Support, provision};
-use sisuiq_model::Passage;
+use sisuiq_model::{Passage, Provision};
 
 /// The conclusion when no passage clearly answers.
 const NO_CONCLUSION: &str = "The documents do not answer this clearly: nothing can be concluded from them.";
@@ -33,14 +33,28 @@ fn sources(material: &Material<'_>, claims: &[Claim]) -> String {
     listed(quoted(material, claims).map(|(passage, _)| format!("{}, page {}", passage.source_name(), passage.page)))
 }
 
-/// The articles and sections that the quotations stand in, as far as their pages say so.
+/// The articles and sections that the quotations stand in: as they were stored, or as far as their pages say so.
 fn provisions(material: &Material<'_>, claims: &[Claim]) -> String {
     let named = quoted(material, claims).filter_map(|(passage, start)| {
-        let provision = provision::above(&passage.page_text, start)?;
+        let stored = provision::stored(material.passages, passage, start);
+        let stored = stored.filter(|provision| !provision.citation.is_empty());
+        let provision = stored.map(described).or_else(|| provision::above(&passage.page_text, start))?;
         Some(format!("{provision}, {}, page {}", passage.source_name(), passage.page))
     });
     let named = listed(named);
     if named.is_empty() { NO_PROVISION.to_owned() } else { named }
+}
+
+/// A provision with its act and the days of its version: `Article 5(1), Regulation (EU) No 833/2014, applies from 2014-07-31`.
+fn described(provision: &Provision) -> String {
+    let act = provision.act.as_ref().map(|act| format!(", {act}")).unwrap_or_default();
+    let days = match (provision.applies_from, provision.applies_to) {
+        (Some(from), Some(to)) => format!(", applies from {from}, no longer from {to}"),
+        (Some(from), None) => format!(", applies from {from}"),
+        (None, Some(to)) => format!(", no longer applies from {to}"),
+        (None, None) => String::new(),
+    };
+    format!("{}{act}{days}", provision.citation)
 }
 
 /// The quoted passages, with the start of each quotation on its page.

@@ -34,7 +34,7 @@ LEFT JOIN LATERAL (
                     'version', citations.version, 'document_name', citations.document_name,
                     'document_source', citations.document_source, 'document_sha256', citations.document_sha256, 'page', citations.page, 'chunk_id', citations.chunk_id,
                     'quote', citations.quote, 'start_offset', citations.start_offset, 'end_offset', citations.end_offset,
-                    'match', citations.match, 'score', citations.score
+                    'match', citations.match, 'score', citations.score, 'provision', citations.provision
                 )
                 ORDER BY citations.ordinal
             ),

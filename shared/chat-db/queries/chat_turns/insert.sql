@@ -35,15 +35,15 @@ WITH new_session AS (
 ), new_citations AS (
     INSERT INTO citations (
         id, message_id, ordinal, document_id, version, document_name, document_source, document_sha256, page, chunk_id, quote,
-        start_offset, end_offset, match, score, ocr, created_at
+        start_offset, end_offset, match, score, ocr, provision, created_at
     )
     SELECT
         id, $8, ordinal, document_id, version, document_name, document_source, document_sha256, page, chunk_id, quote,
-        start_offset, end_offset, match, score, coalesce(ocr, false), $9
+        start_offset, end_offset, match, score, coalesce(ocr, false), provision, $9
     FROM jsonb_to_recordset($10::jsonb) AS cited (
         id uuid, ordinal integer, document_id uuid, version integer, document_name varchar, document_source text,
         document_sha256 varchar, page integer, chunk_id uuid, quote text, start_offset integer, end_offset integer, match text,
-        score double precision, ocr boolean
+        score double precision, ocr boolean, provision jsonb
     )
     CROSS JOIN may_be_stored
     RETURNING id

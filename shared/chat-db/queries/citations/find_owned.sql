@@ -1,7 +1,7 @@
 SELECT
     citations.id, citations.ordinal, citations.document_id, citations.version, citations.document_name,
     citations.document_source, citations.document_sha256, citations.page, citations.chunk_id, citations.quote, citations.start_offset,
-    citations.end_offset, citations.match, citations.score, citations.ocr, documents.current_version, versions.sha256 AS stored_sha256,
+    citations.end_offset, citations.match, citations.score, citations.ocr, citations.provision, documents.current_version, versions.sha256 AS stored_sha256,
     pages.text AS page_text, pages.word_boxes,
     -- a model may take minutes from the pages that an answer loads to its message
     coalesce(versions.reread_at >= messages.created_at - interval '5 minutes', FALSE) AS is_reread

@@ -23,7 +23,7 @@ SELECT DISTINCT ON (halves.document_id, halves.page, halves.start_offset)
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, halves.start_offset,
     halves.end_offset, substr(pages.text, halves.start_offset + 1, halves.end_offset - halves.start_offset) AS text,
     documents.name, documents.source, documents.type, versions.sha256, pages.text AS page_text, pages.half_start,
-    pages.half_end, pages.rest_start, pages.rest, pages.ocr,
+    pages.half_end, pages.rest_start, pages.rest, pages.ocr, provisions.provision,
     CASE WHEN chunks.unit_vectors_model = $3 THEN chunks.unit_vectors ELSE others.unit_vectors END AS unit_vectors
 FROM halves
 JOIN visible_documents($1) AS documents
@@ -35,6 +35,7 @@ JOIN document_chunks AS chunks
     ON chunks.document_id = halves.document_id AND chunks.version = halves.version AND chunks.page = halves.page
     AND chunks.start_offset <= halves.start_offset AND chunks.end_offset >= halves.end_offset
 LEFT JOIN document_chunk_vectors AS others ON others.chunk_id = chunks.id AND others.model = $3
+LEFT JOIN document_chunk_provisions AS provisions ON provisions.chunk_id = chunks.id
 JOIN document_pages AS pages
     ON pages.document_id = halves.document_id AND pages.version = halves.version AND pages.page = halves.page
 ORDER BY halves.document_id, halves.page, halves.start_offset, chunks.ordinal

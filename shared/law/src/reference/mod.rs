@@ -14,6 +14,7 @@ use crate::unit::UnitId;
 
 pub(crate) use before::Before;
 pub(crate) use index::{Index, number};
+pub(crate) use mention::{Head, Part, Pin};
 pub(crate) use resolve::{Own, resolve};
 pub(crate) use scan::mentions;
 

@@ -12,7 +12,7 @@ use qdrant_client::{
 use tonic::Code;
 
 /// The payload fields that filters use.
-const INDEXED: [(&str, FieldType); 10] = [
+const INDEXED: [(&str, FieldType); 13] = [
     (field::DOCUMENT, FieldType::Uuid),
     (field::OWNER, FieldType::Uuid),
     (field::ACCESS, FieldType::Keyword),
@@ -23,6 +23,9 @@ const INDEXED: [(&str, FieldType); 10] = [
     (field::KIND, FieldType::Keyword),
     (field::VERSION, FieldType::Integer),
     (field::PAGE, FieldType::Integer),
+    (field::LANGUAGE, FieldType::Keyword),
+    (field::VALID_FROM, FieldType::Integer),
+    (field::VALID_TO, FieldType::Integer),
 ];
 
 impl QdrantStore {

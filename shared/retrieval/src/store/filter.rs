@@ -1,8 +1,8 @@
 //! Filters of points.
 
-use super::point::field;
+use super::point::{field, number};
 use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
-use sisuiq_model::{AccountGroupId, ChunkId, DocumentAccess, DocumentFilter, DocumentId, SearchScope};
+use sisuiq_model::{AccountGroupId, ChunkId, DocumentAccess, DocumentFilter, DocumentId, LawFilter, SearchScope};
 use std::ops::RangeInclusive;
 
 /// Points that the user may see (documents for everyone, their own, and those shared with them, their role or one of their
@@ -16,11 +16,26 @@ pub(super) fn visible(SearchScope { seen_by, filter }: SearchScope<'_>, groups: 
         Condition::matches(field::SHARED_WITH_ROLES, seen_by.role().as_str().to_owned()),
     ]);
     visible.should.extend(one_of(field::SHARED_WITH_GROUPS, groups));
-    let DocumentFilter { sources, kinds, documents } = filter;
+    let DocumentFilter { sources, kinds, documents, law } = filter;
     visible.must.extend(one_of(field::SOURCE, sources));
     visible.must.extend(one_of(field::KIND, kinds));
     visible.must.extend(one_of(field::DOCUMENT, documents));
+    visible.must.extend(law.iter().flat_map(applies));
     visible
+}
+
+/// Conditions that law applies on a day, as far as that is known, and is in a language.
+fn applies(law: &LawFilter) -> Vec<Condition> {
+    #[expect(clippy::cast_precision_loss, reason = "a day has eight digits")]
+    let day = number(law.day) as f64;
+    let has_begun = Range { lte: Some(day), ..Range::default() };
+    let has_not_ended = Range { gt: Some(day), ..Range::default() };
+    let unless_unknown =
+        |field: &str, range| Condition::from(Filter::any([Condition::range(field, range), Condition::is_empty(field)]));
+    let mut conditions =
+        vec![unless_unknown(field::VALID_FROM, has_begun), unless_unknown(field::VALID_TO, has_not_ended)];
+    conditions.extend(law.language.clone().map(|language| Condition::matches(field::LANGUAGE, language)));
+    conditions
 }
 
 /// A condition that a field is one of these, if there are any.

@@ -2,12 +2,13 @@
 
 use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
 use crate::sparse::SparseVector;
+use jiff::civil::Date;
 use qdrant_client::{
     Payload,
     qdrant::{NamedVectors, PointStruct, SetPayloadPointsBuilder, UpsertPointsBuilder, Vector},
 };
 use sisuiq_model::{
-    AccountGroupId, ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole,
+    AccountGroupId, ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, Provision, UserId, UserRole,
 };
 
 /// Points sent in one call: about 0.4 MB of dense vectors.
@@ -28,6 +29,13 @@ pub(super) mod field {
     pub(in crate::store) const READERS_REVISION: &str = "readers_revision";
     pub(in crate::store) const SOURCE: &str = "source";
     pub(in crate::store) const KIND: &str = "type";
+    pub(in crate::store) const DATASET: &str = "dataset";
+    pub(in crate::store) const ARTICLE_REF: &str = "article_ref";
+    pub(in crate::store) const SECTION_ID: &str = "section_id";
+    pub(in crate::store) const LANGUAGE: &str = "language";
+    pub(in crate::store) const VALID_FROM: &str = "valid_from";
+    pub(in crate::store) const VALID_TO: &str = "valid_to";
+    pub(in crate::store) const CHUNK_TYPE: &str = "chunk_type";
 }
 
 /// The common fields of all points of a document's version.
@@ -45,6 +53,8 @@ pub struct IndexedDocument {
     pub source: DocumentSource,
     /// The type of the document.
     pub kind: DocumentType,
+    /// The name of its dataset.
+    pub dataset: Option<String>,
 }
 
 /// The readers of a document.
@@ -77,6 +87,8 @@ pub struct ChunkVectors {
     pub dense: Vec<f32>,
     /// Its words.
     pub sparse: SparseVector,
+    /// The provision that it belongs to, if its document is read as law.
+    pub provision: Option<Provision>,
 }
 
 impl QdrantStore {
@@ -130,7 +142,7 @@ fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
     if !chunk.sparse.is_empty() {
         vectors = vectors.add_vector(SPARSE, Vector::new_sparse(chunk.sparse.indices, chunk.sparse.values));
     }
-    let mut payload = Payload::with_capacity(13);
+    let mut payload = Payload::with_capacity(20);
     document.readers.add_to(&mut payload);
     payload.insert(field::DOCUMENT, document.id.to_string());
     payload.insert(field::VERSION, i64::from(document.version));
@@ -139,5 +151,39 @@ fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
     payload.insert(field::ORDINAL, i64::from(chunk.ordinal));
     payload.insert(field::SOURCE, document.source.as_str());
     payload.insert(field::KIND, document.kind.as_str());
+    if let Some(dataset) = &document.dataset {
+        payload.insert(field::DATASET, dataset.as_str());
+    }
+    if let Some(provision) = &chunk.provision {
+        add_provision(&mut payload, provision);
+    }
     PointStruct::new(chunk.id.0, vectors, payload)
+}
+
+/// Adds the fields that say where in an act a chunk stands, and when that applies. What is unknown is left out.
+fn add_provision(payload: &mut Payload, provision: &Provision) {
+    let Provision { article, section, annex, recital, .. } = provision;
+    let reference = Some(&provision.citation).filter(|citation| !citation.is_empty());
+    let unit = [article, section, annex, recital].into_iter().find_map(Option::as_ref);
+    let texts = [
+        (field::ARTICLE_REF, reference),
+        (field::SECTION_ID, unit),
+        (field::LANGUAGE, provision.language.as_ref()),
+        (field::CHUNK_TYPE, provision.kind.as_ref()),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            payload.insert(name, text.as_str());
+        }
+    }
+    for (name, day) in [(field::VALID_FROM, provision.applies_from), (field::VALID_TO, provision.applies_to)] {
+        if let Some(day) = day {
+            payload.insert(name, number(day));
+        }
+    }
+}
+
+/// A day as a number in the order of days: 2014-07-31 is 20140731.
+pub(super) fn number(day: Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }

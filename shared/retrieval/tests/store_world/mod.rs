@@ -90,6 +90,7 @@ pub(crate) fn document() -> IndexedDocument {
         },
         source: DocumentSource::Other,
         kind: DocumentType::Report,
+        dataset: None,
     }
 }
 
@@ -101,6 +102,7 @@ pub(crate) fn chunk(axis: usize, words: &[(u32, f32)]) -> ChunkVectors {
         ordinal: i32::try_from(axis).unwrap(),
         dense: direction(axis),
         sparse: words.iter().copied().collect(),
+        provision: None,
     }
 }
 
@@ -120,7 +122,8 @@ pub(crate) fn stranger() -> SearchScope<'static> {
 }
 
 pub(crate) fn everywhere(seen_by: Visibility) -> SearchScope<'static> {
-    static ANY: DocumentFilter = DocumentFilter { sources: Vec::new(), kinds: Vec::new(), documents: Vec::new() };
+    static ANY: DocumentFilter =
+        DocumentFilter { sources: Vec::new(), kinds: Vec::new(), documents: Vec::new(), law: None };
     SearchScope { seen_by, filter: &ANY }
 }
 

@@ -213,9 +213,15 @@ impl SearchWorld {
         store.ensure_collection().await.expect("Qdrant makes a collection");
         let texts: Vec<PassageText> = passages.iter().map(|text| (*text).into()).collect();
         let vectors = self.embedder().embed_passages(&texts).await.expect("the model is installed");
-        let chunks = ids.iter().zip(vectors).zip(passages).zip(0..).map(|(((id, vectors), text), ordinal)| {
-            ChunkVectors { id: *id, page: 1, ordinal, dense: vectors.whole, sparse: sparse::document(text) }
-        });
+        let chunks =
+            ids.iter().zip(vectors).zip(passages).zip(0..).map(|(((id, vectors), text), ordinal)| ChunkVectors {
+                id: *id,
+                page: 1,
+                ordinal,
+                dense: vectors.whole,
+                sparse: sparse::document(text),
+                provision: None,
+            });
         let document = IndexedDocument {
             id: self.document,
             version: 1,
@@ -230,6 +236,7 @@ impl SearchWorld {
             },
             source: DocumentSource::Other,
             kind: DocumentType::Technical,
+            dataset: None,
         };
         store.upsert(&document, chunks.collect()).await.expect("Qdrant takes the passages");
     }

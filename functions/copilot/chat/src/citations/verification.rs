@@ -149,6 +149,7 @@ mod tests {
             matched: QuoteMatch::Exact,
             score: 1.0,
             ocr: false,
+            provision: None,
         };
         StoredCitation { citation, document: Some(document) }
     }

@@ -90,6 +90,7 @@ fn passage(HeadedPassage { page, heading, text, .. }: &HeadedPassage) -> Passage
         ocr: false,
         crossing: None,
         unit_vectors: None,
+        provision: None,
     }
 }
 

@@ -238,6 +238,7 @@ fn setting(state: &State, question: &ChatQuestion) -> Vec<u8> {
         names(filter.sources.iter().map(ToString::to_string).collect()),
         names(filter.kinds.iter().map(ToString::to_string).collect()),
         names(filter.documents.iter().map(ToString::to_string).collect()),
+        filter.law.as_ref().map(|law| (law.day, &law.language)),
         route,
         prompt.versions(),
         format!("{:?} {:?}", state.unsupported, state.least_fit),

@@ -3,7 +3,7 @@
 use super::{context::RetrievedTurn, source};
 use sisuiq_answers::modes::{self, DISCLAIMER};
 use sisuiq_documents_db::documents::WithoutText;
-use sisuiq_model::{ChatMode, Passage};
+use sisuiq_model::{ChatMode, DocumentFilter, Passage};
 
 /// The most searched documents that are named.
 const NAMED: usize = 3;
@@ -17,7 +17,8 @@ pub(super) fn text(turn: &RetrievedTurn, missing: &[String]) -> String {
     FailedSearch {
         mode: turn.context.question.mode,
         nearest: nearest.into_iter().take(NAMED).collect(),
-        is_narrowed: !turn.context.question.filter.is_empty(),
+        // a day does not narrow a question to documents
+        is_narrowed: !DocumentFilter { law: None, ..turn.context.question.filter.clone() }.is_empty(),
         by_words_alone: turn.search.degradation.semantic_search,
         without_text: &turn.search.without_text,
     }

@@ -60,6 +60,8 @@ fn record(state: &State, turn: &Turn, verified: &VerifiedAnswer) -> Record {
                 sources: filter.sources.iter().map(ToString::to_string).collect(),
                 types: filter.kinds.iter().map(ToString::to_string).collect(),
                 document_ids: filter.documents.iter().map(|id| id.0).collect(),
+                day: filter.law.as_ref().map(|law| law.day),
+                language: filter.law.as_ref().and_then(|law| law.language.clone()),
             },
         },
         retrieval: origin.retrieval,

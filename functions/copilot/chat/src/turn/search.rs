@@ -173,6 +173,11 @@ pub(super) struct Searcher<'a> {
 
 impl Searcher<'_> {
     async fn search(&self, analysed: sisuiq_answers::Question, fell_back: bool) -> Result<SearchResult> {
+        // callers hold the futures of several searches
+        Box::pin(self.find(analysed, fell_back)).await
+    }
+
+    async fn find(&self, analysed: sisuiq_answers::Question, fell_back: bool) -> Result<SearchResult> {
         let Self { seen_by, filter, .. } = *self;
         let search = Search { question: self.question.asked(), seen_by, filter, limit: CHUNKS };
         let found = self.state.retrieval.search(search, self.prepared).await?;

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{Answer, AnswerDetails, CitationOut, State, Timings};
 use jiff::Timestamp;
-use sisuiq_answers::Cited;
-use sisuiq_model::{Citation, CitationId};
+use sisuiq_answers::{Cited, provision};
+use sisuiq_model::{Citation, CitationId, CitedProvision, Passage};
 
 /// An answer whose citations are checked.
 pub(super) struct VerifiedAnswer {
@@ -59,7 +59,16 @@ fn check(state: &State, turn: &RetrievedTurn, cited: &Cited, ordinal: i32) -> Op
         matched: cited.matched,
         score: cited.quote.score,
         ocr: passage.ocr,
+        provision: cited_provision(turn, passage, cited),
     })
+}
+
+/// The provision that a quotation begins in; `None` if nothing but a language is known of it.
+fn cited_provision(turn: &RetrievedTurn, passage: &Passage, cited: &Cited) -> Option<CitedProvision> {
+    let found = provision::stored(&turn.search.findings.passages, passage, cited.quote.span.start)?;
+    let is_known =
+        !found.citation.is_empty() || found.act.is_some() || found.applies_from.or(found.applies_to).is_some();
+    is_known.then(|| found.into())
 }
 
 fn complete(turn: &RetrievedTurn, draft: &Draft, citations: &[Citation]) -> Answer {

@@ -16,7 +16,7 @@ use sisuiq_http::{
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads, capabilities};
-use sisuiq_model::{AuditAction, Capability, DocumentId, DocumentStatus, ObjectKey};
+use sisuiq_model::{AuditAction, Capability, DocumentFormat, DocumentId, DocumentStatus, ObjectKey};
 use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 
@@ -91,7 +91,7 @@ pub(crate) async fn create(
     }
     let now = state.clock.now();
     let version = next(&state, &caller, id).await?;
-    let key = ObjectKey { document_id: id, version }.to_string();
+    let key = ObjectKey { document_id: id, version, format: DocumentFormat::Pdf }.to_string();
     let upload = state.uploads.promise(&key, CONTENT_TYPE, input.size, now).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

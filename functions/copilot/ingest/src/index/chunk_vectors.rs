@@ -1,7 +1,11 @@
 //! Vectors of chunks and of the units in them: sentences and rows of tables.
 
 use super::{opening::opening, table_head::table_head};
-use crate::{Retry, failure::in_embedding};
+use crate::{
+    Retry,
+    failure::in_embedding,
+    law::{LawPassage, Piece},
+};
 use sisuiq_documents::{Chunk, Span, Unit, join_halves, starts_item, units};
 use sisuiq_model::Crossing;
 use sisuiq_retrieval::{
@@ -24,6 +28,8 @@ pub(crate) struct Embedded {
     pub(crate) whole: Vec<f32>,
     /// The vectors of the units, packed.
     pub(crate) units: Vec<u8>,
+    /// The provision that it belongs to, if its document is read as law.
+    pub(crate) law: Option<LawPassage>,
 }
 
 /// A page as far as its chunks need it.
@@ -38,27 +44,30 @@ pub(crate) struct PageSource<'a> {
 pub(crate) async fn embed(
     embedder: &Embedder,
     pages: impl Iterator<Item = PageSource<'_>>,
-    chunks: Vec<Chunk>,
+    pieces: Vec<Piece>,
 ) -> Result<Vec<Embedded>, Retry> {
     let counter = embedder.token_counter().await.map_err(in_embedding)?;
     let pages: HashMap<u32, PageText<'_>> = pages.map(|page| (page.number, PageText::new(&page))).collect();
-    let places: Vec<Vec<Range<usize>>> =
-        chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], |page| &page.units))).collect();
-    let passages: Vec<PassageText> = chunks
+    let units = |chunk: &Chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], |page| &page.units));
+    let places: Vec<Vec<Range<usize>>> = pieces.iter().map(|piece| units(&piece.chunk)).collect();
+    let passages: Vec<PassageText> = pieces
         .iter()
         .zip(&places)
-        .map(|(chunk, places)| {
+        .map(|(Piece { chunk, law }, places)| {
             let page = pages.get(&chunk.page);
             let own = own(chunk, places, page.and_then(|page| page.crossing));
+            // the heading of law names what stands above it, and a page may open with another provision
+            let page = page.filter(|_| law.is_none());
             own.after(&before(chunk, &own.text, page, &counter))
         })
         .collect();
     let vectors = embedder.embed_passages(&passages).await.map_err(in_embedding)?;
-    let all = chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
+    let all = pieces.into_iter().zip(passages).zip(places).zip(vectors).map(|(((piece, passage), places), vectors)| {
         let known =
             places.into_iter().zip(&vectors.spans).filter_map(|(place, vector)| Some((place, vector.as_deref()?)));
         let terms = sparse::document(&passage.text);
-        Embedded { chunk, text: passage.text, terms, units: unit_vectors::pack(known), whole: vectors.whole }
+        let Piece { chunk, law } = piece;
+        Embedded { chunk, text: passage.text, terms, units: unit_vectors::pack(known), whole: vectors.whole, law }
     });
     Ok(all.collect())
 }

@@ -16,6 +16,7 @@ mod table_head;
 use crate::{
     Retry, State,
     failure::{in_embedding, in_vectors},
+    law::Piece,
     page_range,
     read_range::ReadRange,
 };
@@ -25,7 +26,10 @@ use rows::Stored;
 use sisuiq_documents::{Carried, Chunk, ChunkLimits, Page, chunk_page, point_id};
 use sisuiq_documents_db::{document_ranges::PageRange, document_versions::DocumentVersion};
 use sisuiq_model::ChunkId;
-use sisuiq_retrieval::store::{ChunkVectors, IndexedDocument, Readers};
+use sisuiq_retrieval::{
+    embed::TokenCounter,
+    store::{ChunkVectors, IndexedDocument, Readers},
+};
 
 /// Stores, indexes and counts the range. A document that is deleted meanwhile stays deleted.
 pub(crate) async fn index(
@@ -37,7 +41,7 @@ pub(crate) async fn index(
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
-    let chunks = chunks(&collection, &read.pages).await?;
+    let chunks = pieces(&collection, read, range).await?;
     let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks).await?;
     let target = Target { collection: &collection, version, range };
     match rows::store(state, target, read, &chunks).await? {
@@ -69,19 +73,28 @@ struct Target<'a> {
 }
 
 /// A chunk as a point of the vector store.
-pub(crate) fn point(id: ChunkId, Embedded { chunk, terms, whole, .. }: &Embedded) -> ChunkVectors {
+pub(crate) fn point(id: ChunkId, Embedded { chunk, terms, whole, law, .. }: &Embedded) -> ChunkVectors {
     ChunkVectors {
         id,
         page: page_range::number(chunk.page),
         ordinal: page_range::number(chunk.ordinal),
         dense: whole.clone(),
         sparse: terms.clone(),
+        provision: law.as_ref().map(|law| law.provision.clone()),
     }
 }
 
-/// Splits pages into chunks; a heading applies to the following pages too, the header of a table to its rows there.
-pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
+/// Splits the pages of a range into chunks. Those of law keep their provisions. In other documents a heading applies to the
+/// following pages too, the header of a table to its rows there.
+pub(crate) async fn pieces(collection: &Collection, read: &ReadRange, range: PageRange) -> Result<Vec<Piece>, Retry> {
     let counter = collection.embedder.token_counter().await.map_err(in_embedding)?;
+    match read.law() {
+        Some(text) => text.pieces(range, counter).await,
+        None => Ok(chunks(&read.pages, &counter).into_iter().map(|chunk| Piece { chunk, law: None }).collect()),
+    }
+}
+
+fn chunks(pages: &[Page], counter: &TokenCounter) -> Vec<Chunk> {
     let count = |text: &str| counter.count(text);
     let mut carried = Carried::default();
     let mut chunks = Vec::new();
@@ -89,7 +102,7 @@ pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Ve
         chunks.extend(chunk_page(page, &carried, ChunkLimits::default(), &count));
         carried = carried.after(page);
     }
-    Ok(chunks)
+    chunks
 }
 
 pub(crate) fn chunk_id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
@@ -106,6 +119,7 @@ pub(crate) fn indexed_document(version: &DocumentVersion) -> IndexedDocument {
         readers: readers(version),
         source: version.source,
         kind: version.kind,
+        dataset: version.law.as_ref().and_then(|law| law.dataset.clone()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
 };
 use sisuiq_documents::{Page, WordBoxes};
 use sisuiq_documents_db::{
+    document_chunk_provisions::{self, ChunkProvision},
     document_chunk_terms::{self, ChunkTerms},
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
@@ -47,6 +48,7 @@ pub(super) async fn store(
     }
     document_pages::replace(&transaction, document, number, range, &new_pages(read)).await?;
     document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
+    document_chunk_provisions::put(&transaction, version.key(), &provisions(version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
     document_chunk_terms::put(&transaction, version.key(), &chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, RangeKey { version: version.key(), range }).await?;
@@ -68,6 +70,16 @@ pub(crate) fn term_counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
 /// The weighted terms of new chunks.
 pub(crate) fn chunk_terms<'a>(version: &DocumentVersion, chunks: &'a [Embedded]) -> Vec<ChunkTerms<'a>> {
     chunks.iter().map(|embedded| terms_of(chunk_id(version, &embedded.chunk), embedded)).collect()
+}
+
+/// The provisions of new chunks of law.
+pub(crate) fn provisions<'a>(version: &DocumentVersion, chunks: &'a [Embedded]) -> Vec<ChunkProvision<'a>> {
+    let of_chunk = |embedded: &'a Embedded| {
+        let law = embedded.law.as_ref()?;
+        let chunk = chunk_id(version, &embedded.chunk);
+        Some(ChunkProvision { chunk, provision: &law.provision, names: &law.names })
+    };
+    chunks.iter().filter_map(of_chunk).collect()
 }
 
 /// The weighted terms of a chunk, the same as those of its point in the vector store.

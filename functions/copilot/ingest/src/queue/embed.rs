@@ -10,10 +10,12 @@ use crate::{
         collections::{self, Collection},
         completion, readers, rows,
     },
+    law::{LawPassage, Piece},
     page_range,
 };
 use sisuiq_documents::Chunk;
 use sisuiq_documents_db::{
+    document_chunk_provisions,
     document_chunk_terms::{self, ChunkTerms},
     document_chunk_vectors,
     document_chunks::{self, StoredChunk},
@@ -44,6 +46,7 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
     let found = document_versions::find(&connection, document, number).await?;
     let chunks = document_chunks::list_range(&connection, key).await?;
     let pages = document_pages::list_range(&connection, key).await?;
+    let mut provisions = document_chunk_provisions::list_range(&connection, key).await?;
     drop(connection);
     let known = known.iter().find(|known| known.name == message.collection);
     let Some(collection) = known.and_then(|known| state.collection(known)) else {
@@ -59,7 +62,12 @@ pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> 
         text: &page.text,
         crossing: page.crossing.as_ref(),
     });
-    let embedded = chunk_vectors::embed(&collection.embedder, sources, chunks.iter().map(chunk).collect()).await?;
+    let pieces = chunks.iter().map(|stored| {
+        // the names of its provision stay as they are stored
+        let law = provisions.remove(&stored.id).map(|provision| LawPassage { provision, names: Vec::new() });
+        Piece { chunk: chunk(stored), law }
+    });
+    let embedded = chunk_vectors::embed(&collection.embedder, sources, pieces.collect()).await?;
     state.checkpoints.reach("embedded").await?;
     let points = embedded.iter().zip(&chunks).map(|(embedded, stored)| index::point(stored.id, embedded));
     collection.store.upsert(&index::indexed_document(&version), points.collect()).await.map_err(in_vectors)?;

@@ -57,7 +57,7 @@ async fn index_range(
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
     state.checkpoints.reach("downloaded").await?;
-    let read = read_range(state, &fetched.path(), RangeKey { version: version.key(), range }, is_last_try).await?;
+    let read = read_range(state, &fetched.path(), version, range, is_last_try).await?;
     drop(fetched);
     state.checkpoints.reach("read").await?;
     // a run for one of several ranges does not know the other pages

@@ -3,6 +3,7 @@
 use crate::{
     Retry, State,
     failure::Failure,
+    law::{self, LawText},
     object, page_range,
     refusal::{self, extract_failure, refuse},
 };
@@ -10,8 +11,9 @@ use sisuiq_documents_db::{
     document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion, VersionPlan},
 };
-use sisuiq_model::DocumentStatus;
+use sisuiq_model::{DocumentFormat, DocumentStatus};
 use sisuiq_telemetry::TraceId;
+use std::path::Path;
 
 /// Starts the work on a pinned version, unless its object is too large.
 pub(crate) async fn start(
@@ -55,8 +57,7 @@ async fn plan(state: &State, pinned: &DocumentVersion, is_last_try: bool) -> Res
     };
     let Some(fetched) = object::fetch(state, &version).await? else { return Ok(()) };
     state.checkpoints.reach("fetched").await?;
-    let inspected = state.extractor.inspect(&fetched.path()).await;
-    let page_count = inspected.map_err(|error| extract_failure(error, is_last_try))?.page_count;
+    let page_count = count_pages(state, &version, &fetched.path(), is_last_try).await?;
     let ranges = page_range::split(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -71,6 +72,17 @@ async fn plan(state: &State, pinned: &DocumentVersion, is_last_try: bool) -> Res
         transaction.commit().await?;
     }
     Ok(())
+}
+
+/// Counts the pages of a file that can be read.
+async fn count_pages(state: &State, version: &DocumentVersion, file: &Path, is_last_try: bool) -> Result<u32, Failure> {
+    let format = law::format(version);
+    if format == DocumentFormat::Pdf {
+        let inspected = state.extractor.inspect(file).await;
+        return Ok(inspected.map_err(|error| extract_failure(error, is_last_try))?.page_count);
+    }
+    let (_, pages) = LawText::of_file(file, format, version.law.as_ref()).await?;
+    Ok(law::check_page_count(&pages, state.limits.max_pages)?)
 }
 
 async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {

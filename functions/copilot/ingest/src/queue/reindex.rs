@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_documents::{Page, PageState, Rejection};
 use sisuiq_documents_db::{
-    document_chunk_terms, document_chunks, document_pages,
+    document_chunk_provisions, document_chunk_terms, document_chunks, document_pages,
     document_ranges::{self, RangeKey},
     document_versions::{self, DocumentVersion},
     document_words,
@@ -111,7 +111,7 @@ async fn extract(
     let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let read = read_range(state, &fetched.path(), key, is_last_try).await?;
+    let read = read_range(state, &fetched.path(), version, key.range, is_last_try).await?;
     let unreadable = unreadable(&read.pages);
     if !unreadable.is_empty() {
         let connection = state.database.connection().await?;
@@ -134,7 +134,7 @@ async fn replace(state: &State, marked: StaleRange<'_>, read: &ReadRange) -> Res
     let connection = state.database.connection().await?;
     let collection = collections::active(state, &connection).await?;
     drop(connection);
-    let chunks = index::chunks(&collection, &read.pages).await?;
+    let chunks = index::pieces(&collection, read, key.range).await?;
     let chunks = chunk_vectors::embed(&collection.embedder, read.sources(), chunks).await?;
     state.checkpoints.reach("reindex embedded").await?;
     let ids: Vec<ChunkId> = chunks.iter().map(|embedded| index::chunk_id(version, &embedded.chunk)).collect();
@@ -187,6 +187,7 @@ async fn store_rows(state: &State, marked: StaleRange<'_>, content: &Content<'_>
     document_pages::replace(&transaction, document, number, range, &rows::new_pages(read)).await?;
     let new = rows::new_chunks(collection, version, chunks);
     document_chunks::replace(&transaction, document, number, range, &new).await?;
+    document_chunk_provisions::put(&transaction, key.version, &rows::provisions(version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &rows::term_counts(chunks)).await?;
     document_chunk_terms::put(&transaction, key.version, &rows::chunk_terms(version, chunks)).await?;
     document_ranges::record_reader(&transaction, key).await?;

@@ -105,7 +105,7 @@ impl Scenario {
 
     /// Uploads another version of a document and queues the notification.
     pub async fn upload_version(&self, document: &Uploaded, version: i32, bytes: &[u8]) -> Uploaded {
-        let key = ObjectKey { document_id: document.id, version }.to_string();
+        let key = ObjectKey { version, ..ObjectKey::first(document.id) }.to_string();
         let now = self.clock.now();
         let new = NewVersion {
             document_id: document.id,

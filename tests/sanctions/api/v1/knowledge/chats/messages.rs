@@ -3,7 +3,7 @@
 mod stream;
 
 use super::creates;
-use crate::library::{PROHIBITION, QUESTION, UNKNOWN, adds, is_filled};
+use crate::library::{PROHIBITION, QUESTION, UNKNOWN, adds, adds_file, is_filled};
 use copilot::{COPILOT, plan::checked_quotes};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -140,4 +140,57 @@ async fn answers_are_those_of_the_copilot() {
     let regenerated = alice.post(&format!("{answer}/regenerate"), json!({})).await.is(200);
     assert_eq!(regenerated["answer"], first["response"]);
     assert_eq!(alice.get(&chat).await.is(200)["message_count"], 2);
+}
+
+#[tokio::test]
+async fn only_law_of_the_day_answers() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let text =
+        |weeks: &str| format!("Article 5\n1. Banks shall report frozen accounts within {weeks} weeks of the freeze.");
+    for (name, weeks, from, to) in
+        [("old.txt", "four", "2020-01-01", json!("2021-01-01")), ("new.txt", "six", "2021-01-01", json!(null))]
+    {
+        let form =
+            json!({ "name": name, "act": "Regulation 1/2020", "language": "en", "valid_from": from, "valid_to": to });
+        adds_file(&admin, "EU-Sanctions", form, text(weeks).as_bytes()).await;
+    }
+    let chat = creates(&alice, json!({ "dataset": "EU-Sanctions" })).await;
+    let messages = format!("{chat}/messages");
+    for (wrong, field) in
+        [(json!("EN"), "language"), (json!("eng"), "language"), (json!("2020-02-30"), "date"), (json!("2020"), "date")]
+    {
+        let refused = alice.post(&messages, json!({ "message": UNKNOWN, field: wrong })).await;
+        assert_eq!(refused.is_problem(422, "unprocessable").wrong_fields(), [field]);
+    }
+    let question = "Within how many weeks shall banks report frozen accounts?";
+    let asks = async |input: Value| {
+        let mut input = input;
+        input["message"] = json!(question);
+        alice.post(&messages, input).await.is(200)
+    };
+    let today = asks(json!({})).await;
+    assert!(
+        today.text("response").contains("six weeks") && !today.text("response").contains("four weeks"),
+        "{}",
+        today.body
+    );
+    let before = asks(json!({ "date": "2020-12-31", "language": "en" })).await;
+    let [_, _, provisions, conclusion] = sections(before.text("response")).try_into().unwrap();
+    let version = "Regulation 1/2020, applies from 2020-01-01, no longer from 2021-01-01, old.txt, page 1";
+    assert_eq!(provisions, format!("- Article 5, {version}"));
+    assert!(conclusion.contains("four weeks"), "{conclusion}");
+    let cited = json!({
+        "act": "Regulation 1/2020", "reference": "Article 5", "path": "Article 5", "language": "en",
+        "valid_from": "2020-01-01", "valid_to": "2021-01-01",
+    });
+    assert_eq!(before["citations"][0]["provision"], cited);
+    let answer = format!("/api/chat/answers/{}", before.text("message_id"));
+    assert_eq!(alice.get(&answer).await.is(200)["citations"][0]["provision"], cited, "it is stored");
+    let again = alice.post(&format!("{answer}/regenerate"), json!({})).await.is(200);
+    assert_eq!(again["answer"], before["response"], "of the same day");
+    for input in [json!({ "date": "2019-12-31" }), json!({ "language": "fr" })] {
+        let nothing = asks(input).await;
+        assert_eq!((&nothing["abstained"], &nothing["citations"]), (&json!(true), &json!([])), "{}", nothing.body);
+    }
 }

@@ -1,9 +1,12 @@
 //! `GET` and `POST /api/v1/knowledge/datasets/{name}/documents`
 
 use super::PATH;
+use crate::library::adds_file;
 use copilot::COPILOT;
 use serde_json::{Value, json};
 use sisuiq_model::UserRole;
+use sisuiq_testing::pdf::{PageBuilder, PdfBuilder};
+use uuid::Uuid;
 use world::{Person, World};
 
 fn path(name: &str) -> String {
@@ -47,6 +50,16 @@ async fn invalid_input_is_named() {
     let admin = world.admin().await;
     let refused = admin.post(&path("EU-Sanctions"), json!({ "name": "a\u{7}b", "size": 0 })).await;
     assert_eq!(refused.is_problem(422, "unprocessable").wrong_fields(), ["name", "size"]);
+    let blank = json!({ "name": "act.xml", "size": 9, "act": " " });
+    let refused = admin.post(&path("EU-Sanctions"), blank).await.is_problem(422, "unprocessable");
+    assert_eq!(refused.wrong_fields(), ["act"]);
+    let declared = json!({ "name": "act.xml", "size": 10_485_761, "format": "docx", "language": "EN",
+        "valid_from": "yesterday", "valid_to": "2015-01-01T00:00:00Z" });
+    let refused = admin.post(&path("EU-Sanctions"), declared).await.is_problem(422, "unprocessable");
+    assert_eq!(refused.wrong_fields(), ["format", "size", "language", "valid_from", "valid_to"]);
+    let reversed = json!({ "name": "a.txt", "size": 9, "valid_from": "2015-01-01", "valid_to": "2015-01-01" });
+    let refused = admin.post(&path("EU-Sanctions"), reversed).await.is_problem(422, "unprocessable");
+    assert_eq!(refused.wrong_fields(), ["valid_to"]);
     for query in ["limit=0", "limit=101", "offset=-1"] {
         admin.get(&format!("{}?{query}", path("EU-Sanctions"))).await.is_problem(422, "unprocessable");
     }
@@ -77,4 +90,75 @@ async fn documents_stay_when_their_dataset_goes() {
     alice.delete(&format!("{PATH}/Swiss-SECO")).await.is(200);
     alice.get(&path("Swiss-SECO")).await.is_problem(404, "not_found");
     alice.get(&format!("/api/documents/{document}")).await.is(200);
+}
+
+/// The provisions of a document's chunks, in the order of its text.
+async fn provisions(world: &World, document: &str) -> Vec<Value> {
+    let connection = world.database().connection().await.unwrap();
+    let sql = "SELECT provision FROM document_chunks AS chunks \
+        JOIN document_chunk_provisions AS provisions ON provisions.chunk_id = chunks.id \
+        WHERE chunks.document_id = $1 ORDER BY chunks.page, chunks.ordinal";
+    let rows = connection.query(sql, &[&document.parse::<Uuid>().unwrap()]).await.unwrap();
+    rows.iter().map(|row| row.get("provision")).collect()
+}
+
+#[tokio::test]
+async fn files_of_all_formats_keep_their_provisions() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    let html = b"<html><head><meta charset='iso-8859-1'></head><body><h1>Council Regulation (EU) No 7/2031</h1>\
+        <p>Article 1</p><p>\x22broker\x22 means any person who arranges sales.</p>\
+        <p>Article 2</p><p>1. It is prohibited to sell caf\xe9 machines to Borduria.</p>\
+        <p>2. Paragraph 1 does not apply to the goods listed in Annex I.</p></body></html>";
+    let xml = "<act><section><num>\u{a7} 501.603</num><heading>Reports on blocked property.</heading>\
+        <p>(a) Any holder of blocked property must file a report.</p></section></act>";
+    let text = "Article 3\n1. All funds of the persons listed in Annex II shall be frozen.\nArticle 4\nReports are due each year.";
+    let form =
+        json!({ "name": "regulation.html", "act": "Regulation 7/2031", "language": "en", "valid_from": "2031-02-01" });
+    let by_html = adds_file(&admin, "EU-Sanctions", form, html).await;
+    let by_xml =
+        adds_file(&admin, "US-Sanctions", json!({ "name": "part 501", "format": "XML" }), xml.as_bytes()).await;
+    let by_text = adds_file(&admin, "UN-Sanctions", json!({ "name": "resolution.txt" }), text.as_bytes()).await;
+    let of_html = provisions(&world, &by_html).await;
+    let prohibition = of_html.iter().find(|provision| provision["article"] == json!("Article 2")).unwrap();
+    assert_eq!(prohibition["act"], json!("Regulation 7/2031"));
+    assert_eq!((&prohibition["applies_from"], &prohibition["language"]), (&json!("2031-02-01"), &json!("en")));
+    assert!(of_html.iter().any(|provision| provision["defines"] == json!(["broker"])), "{of_html:?}");
+    let sections: Vec<_> = provisions(&world, &by_xml).await.iter().map(|found| found["section"].clone()).collect();
+    assert!(sections.contains(&json!("\u{a7} 501.603")), "{sections:?}");
+    let articles: Vec<_> = provisions(&world, &by_text).await.iter().map(|found| found["article"].clone()).collect();
+    assert_eq!(articles, [json!("Article 3"), json!("Article 4")]);
+    let page = admin.get(&format!("/api/documents/{by_html}/pages/1")).await.is(200);
+    assert!(page.text("text").contains("caf\u{e9} machines"), "{}", page.text("text"));
+}
+
+#[tokio::test]
+async fn unreadable_files_fail_with_reasons() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("cut.xml", b"<act><p>Article 1</p>", "malformed"),
+        ("latin.txt", b"Stra\xdfe", "undecodable"),
+        ("blank.html", b"<html><body> </body></html>", "no_text"),
+        ("regulation.pdf", b"Article 1", "not_a_pdf"),
+    ];
+    for (name, bytes, code) in cases {
+        let document = adds_file(&admin, "EU-Sanctions", json!({ "name": name }), bytes).await;
+        let found = admin.get(&format!("/api/documents/{document}")).await.is(200);
+        assert_eq!((&found["status"], &found["error"]["code"]), (&json!("failed"), &json!(code)), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn only_documents_of_datasets_have_provisions() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    let page = PageBuilder::default().bold(72.0, 740.0, 14.0, "Article 1");
+    let page = page.text(72.0, 700.0, 11.0, "It is prohibited to sell turbines.").bold(72.0, 640.0, 14.0, "Article 2");
+    let law = PdfBuilder::default().page(page.text(72.0, 600.0, 11.0, "Reports are due.")).build();
+    let act = adds_file(&admin, "EU-Sanctions", json!({ "name": "act.pdf" }), &law).await;
+    let copy = admin.uploads("copy.pdf", &law).await;
+    assert!(provisions(&world, &copy.id).await.is_empty());
+    let found: Vec<_> = provisions(&world, &act).await.iter().map(|found| found["article"].clone()).collect();
+    assert_eq!(found, [json!("Article 1"), json!("Article 2")]);
 }

@@ -9,12 +9,13 @@ use crate::{
     question::{ChatQuestion, MESSAGE_LIMIT, not_blank},
 };
 use garde::Validate;
+use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
 use sisuiq_chat_db::knowledge_chats;
 use sisuiq_documents_db::knowledge_datasets;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{ChatMode, ChatSessionId, DocumentFilter, DocumentId, Workspace};
+use sisuiq_model::{ChatMode, ChatSessionId, DocumentFilter, DocumentId, LawFilter, Workspace};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,6 +35,28 @@ pub(crate) struct KnowledgeQuestionIn {
     #[garde(inner(length(chars, min = 1, max = 60)))]
     #[schema(min_length = 1, max_length = 60, example = "EU-Sanctions")]
     dataset: Option<String>,
+    /// The language of the law, by ISO 639-1: only passages that are known to be in it answer. Any language when absent.
+    #[garde(inner(custom(|language: &str, (): &()| language_code(language))))]
+    #[schema(min_length = 2, max_length = 2, pattern = "^[a-z]{2}$", example = "en")]
+    language: Option<String>,
+    /// The day on which the law has to apply, from 1900 to 2200. Today when absent: law that has ended, or has not begun, does not answer.
+    #[garde(inner(custom(|day: &str, (): &()| valid_day(day))))]
+    #[schema(min_length = 10, max_length = 10, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2014-07-31")]
+    date: Option<String>,
+}
+
+fn language_code(language: &str) -> garde::Result {
+    let is_code = language.len() == 2 && language.bytes().all(|letter| letter.is_ascii_lowercase());
+    if is_code { Ok(()) } else { Err(garde::Error::new("must be a code of two small letters such as en")) }
+}
+
+fn valid_day(day: &str) -> garde::Result {
+    parse_day(day).map(drop).ok_or_else(|| garde::Error::new("must be a date such as 2014-07-31"))
+}
+
+/// A day, without a time; the parser of dates accepts times as well.
+fn parse_day(day: &str) -> Option<Date> {
+    Date::strptime("%Y-%m-%d", day).ok().filter(|day| (1900..=2200).contains(&day.year()))
 }
 
 /// Finds the conversation and the documents of a question.
@@ -41,7 +64,7 @@ async fn question(
     state: &State,
     caller: &Caller,
     id: ChatSessionId,
-    KnowledgeQuestionIn { message, dataset }: KnowledgeQuestionIn,
+    KnowledgeQuestionIn { message, dataset, language, date }: KnowledgeQuestionIn,
 ) -> Result<ChatQuestion> {
     let connection = state.database.connection().await?;
     let chat = knowledge_chats::find(&connection, id, caller.id).await?.ok_or_else(no_chat)?;
@@ -55,12 +78,14 @@ async fn question(
             if found.is_empty() { vec![NO_DOCUMENT] } else { found }
         }
     };
+    let day = date.as_deref().and_then(parse_day);
+    let day = day.unwrap_or_else(|| state.clock.now().to_zoned(TimeZone::UTC).date());
     Ok(ChatQuestion {
         message: message.trim().to_owned(),
         standalone: None,
         mode: ChatMode::Sanctions,
         session: Some(id),
         workspace: Workspace::Sanctions,
-        filter: DocumentFilter { documents, ..DocumentFilter::default() },
+        filter: DocumentFilter { documents, law: Some(LawFilter { day, language }), ..DocumentFilter::default() },
     })
 }
