@@ -23,6 +23,8 @@ pub struct Hit {
     pub rank: u32,
     /// Its place by the reranker among the passages that this saw.
     pub reranked: Option<Place>,
+    /// True if the question names its provision or uses a term that it defines.
+    pub named: bool,
 }
 
 /// The result of a search.
@@ -61,7 +63,7 @@ impl Hit {
     }
 
     fn leads(&self) -> bool {
-        [self.semantic, self.keyword].into_iter().flatten().any(|place| place.rank <= LEADER)
+        self.named || [self.semantic, self.keyword].into_iter().flatten().any(|place| place.rank <= LEADER)
     }
 }
 
@@ -137,8 +139,26 @@ fn fused(legs: &Legs) -> Vec<Hit> {
             rrf_score: entry.score,
             rank: 0,
             reranked: None,
+            named: false,
         })
         .collect()
+}
+
+/// Fuses hits with chunks that the question names, which take the first places in turn.
+pub(crate) fn with_named(hits: Vec<Hit>, named: &[ChunkId]) -> Vec<Hit> {
+    if named.is_empty() {
+        return hits;
+    }
+    let (mut known, others): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| named.contains(&hit.chunk));
+    let of_chunk = |chunk: &ChunkId| {
+        let place = known.iter().position(|hit| hit.chunk == *chunk);
+        let found = place.map(|place| known.swap_remove(place));
+        let new =
+            Hit { chunk: *chunk, semantic: None, keyword: None, rrf_score: 0.0, rank: 0, reranked: None, named: true };
+        Hit { named: true, ..found.unwrap_or(new) }
+    };
+    let named: Vec<Hit> = named.iter().map(of_chunk).collect();
+    ranked(interleaved(named, others))
 }
 
 #[cfg(test)]
@@ -201,6 +221,17 @@ mod tests {
         assert_eq!(chunks(&[1, 2, 3], &[7]), [1, 7, 2, 3].map(chunk));
         assert_eq!(chunks(&[1], &[7, 8]), [1, 7, 8].map(chunk));
         assert_eq!(chunks(&[], &[7]), [7].map(chunk));
+    }
+
+    #[test]
+    fn named_chunks_share_the_first_places() {
+        let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
+        let hits =
+            || Found::new(Legs { semantic: leg(&[1, 2, 3]), keyword: Vec::new() }, Legs::default(), true).hits(true);
+        let found = with_named(hits(), &[9, 3].map(chunk));
+        assert_eq!(found.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [9, 1, 3, 2].map(chunk));
+        assert_eq!(found.iter().map(|hit| hit.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(with_named(hits(), &[]), hits());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod away;
 mod hits;
+mod named;
 mod prepare;
 mod search;
 

@@ -1,6 +1,10 @@
 //! The search for a prepared question.
 
-use crate::{Prepared, Retrieval, Retrieved, Timings, away::Away, hits::Found};
+use crate::{
+    Prepared, Retrieval, Retrieved, Timings,
+    away::Away,
+    hits::{Found, with_named},
+};
 use sisuiq_db::DatabaseError;
 use sisuiq_documents_db::{
     document_chunk_terms,
@@ -13,7 +17,7 @@ use sisuiq_retrieval::{
     store::{Legs, QueryVectors},
 };
 use std::time::Instant;
-use tokio::try_join;
+use tokio::{join, try_join};
 
 /// A search: the question, the caller and the documents.
 #[derive(Clone, Copy, Debug)]
@@ -33,15 +37,19 @@ impl Retrieval {
     /// the vector store is unavailable, Postgres answers and the result is marked as degraded; it fails only when that fails too.
     pub async fn search(&self, search: Search<'_>, prepared: &Prepared) -> Result<Retrieved, DatabaseError> {
         let mut timings = Timings { embedding: prepared.embedding, ..Timings::default() };
-        let found = match &prepared.searched {
-            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
-            None => None,
+        let hybrid = async {
+            match &prepared.searched {
+                Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
+                None => None,
+            }
         };
+        let (found, named) = join!(hybrid, self.named(search, prepared));
+        let named = named?;
         let (found, degraded) = match found {
             Some(found) => (found, false),
             None => (self.full_text(search, prepared, &mut timings).await?, true),
         };
-        let mut hits = found.hits(prepared.is_clear);
+        let mut hits = with_named(found.hits(prepared.is_clear), &named);
         hits.truncate(usize::from(search.limit));
         Ok(Retrieved { hits, degraded, timings })
     }

@@ -134,7 +134,7 @@ fn chunks(turn: &RetrievedTurn, draft: &Draft) -> Vec<FoundChunk> {
         keyword_rank: hit.keyword.map(|place| place.rank),
         rrf_score: hit.rrf_score,
         // the other half of a sentence was loaded, not found
-        fused_rank: (hit.semantic.is_some() || hit.keyword.is_some()).then_some(hit.rank),
+        fused_rank: (hit.semantic.is_some() || hit.keyword.is_some() || hit.named).then_some(hit.rank),
         reranker_rank: hit.reranked.map(|place| place.rank),
         reranker_score: hit.reranked.map(|place| place.score),
         answer_reader_share: findings.readings.as_ref().and_then(|readings| readings.passage(place)),

@@ -266,7 +266,8 @@ impl Searcher<'_> {
 pub(super) fn with_halves(mut ranked: Vec<(Passage, Hit)>, halves: Vec<Passage>) -> Vec<(Passage, Hit)> {
     let last = ranked.iter().map(|(_, hit)| hit.rank).max().unwrap_or_default();
     let hits = (last.saturating_add(1)..).zip(halves).map(|(rank, half)| {
-        let hit = Hit { chunk: half.id, semantic: None, keyword: None, rrf_score: 0.0, rank, reranked: None };
+        let hit =
+            Hit { chunk: half.id, semantic: None, keyword: None, rrf_score: 0.0, rank, reranked: None, named: false };
         (half, hit)
     });
     ranked.extend(hits);

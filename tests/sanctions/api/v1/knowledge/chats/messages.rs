@@ -194,3 +194,29 @@ async fn only_law_of_the_day_answers() {
         assert_eq!((&nothing["abstained"], &nothing["citations"]), (&json!(true), &json!([])), "{}", nothing.body);
     }
 }
+
+#[tokio::test]
+async fn named_provisions_and_terms_are_found() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let others = (8..40).map(|number| {
+        format!(
+            "Article {number}\nThe annual fee of a shipping licence of class {number} is {number} crowns in total.\n"
+        )
+    });
+    let text = format!(
+        "Article 1\n\u{201c}tide waiter\u{201d} means an officer who inspects cargo on arrival.\n\
+         Article 7\nOperators shall notify the harbour office within ten days.\n{}",
+        others.collect::<String>()
+    );
+    adds_file(&admin, "EU-Sanctions", json!({ "name": "act.txt" }), text.as_bytes()).await;
+    let chat = creates(&alice, json!({ "dataset": "EU-Sanctions" })).await;
+    for (question, reference, words) in [
+        ("Under Article 7, within how many days shall operators notify the office?", "Article 7", "ten days"),
+        ("What is a tide waiter?", "Article 1", "an officer who inspects cargo"),
+    ] {
+        let reply = asks(&alice, &chat, question).await.is(200);
+        assert_eq!(reply["citations"][0]["provision"]["reference"], json!(reference), "{}", reply.body);
+        assert!(reply.text("response").contains(words), "{}", reply.body);
+    }
+}
