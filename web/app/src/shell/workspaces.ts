@@ -69,6 +69,8 @@ export const WORKSPACES: Workspace[] = [
         needs: "sources.read",
         details: ["/sanctions/source/", "/sanctions/run/"],
       },
+      { path: "/sanctions/screening/", title: m.shell_page_screening(), needs: "screening.use" },
+      { path: "/sanctions/alerts/", title: m.shell_page_alerts(), needs: "alerts.read", details: ["/sanctions/alert/"] },
       { path: "/sanctions/entities/", title: m.shell_page_entities(), needs: "lists.read", details: ["/sanctions/entity/"] },
     ],
   },

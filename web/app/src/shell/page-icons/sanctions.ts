@@ -1,5 +1,10 @@
-import { ListTree, Rss } from "lucide-react";
+import { BellRing, ListTree, Rss, ScanSearch } from "lucide-react";
 
 import type { PageIcons } from "./page-icons";
 
-export const SANCTIONS_ICONS: PageIcons = { "/sanctions/sources/": Rss, "/sanctions/entities/": ListTree };
+export const SANCTIONS_ICONS: PageIcons = {
+  "/sanctions/sources/": Rss,
+  "/sanctions/screening/": ScanSearch,
+  "/sanctions/alerts/": BellRing,
+  "/sanctions/entities/": ListTree,
+};

@@ -1,0 +1,69 @@
+import type { ScreeningOut } from "sisuiq-client";
+
+import { Notice } from "@/components/ui/notice";
+import { dateTime, percent } from "@/lib/format";
+import * as m from "@/paraglide/messages";
+import type { Account } from "@/session/account";
+
+import { HitCard } from "./hit-card";
+import { SearchedLists } from "./searched-lists";
+
+/** So many hits show their reasons at once; the others on request. */
+const OPENED = 3;
+
+interface Props {
+  name: string;
+  result: ScreeningOut;
+  account: Account;
+}
+
+/** The entries that resemble a subject, and what was searched for it. */
+export function ScreeningResult({ name, result, account }: Props) {
+  const { hits, left_out, lists, truncated, words_not_compared, screened_at, threshold } = result;
+  return (
+    <>
+      {left_out.length > 0 && (
+        <Notice variant="warning" className="mb-4">
+          <p className="font-medium">{m.screening_left_out({ count: left_out.length })}</p>
+          <ul className="mt-1">
+            {left_out.map((list) => (
+              <li key={list.source_id} className="wrap-anywhere">
+                {m.screening_left_out_list({ name: list.name, reason: list.text })}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {words_not_compared > 0 && (
+        <Notice variant="warning" className="mb-4">
+          {m.screening_words_not_compared({ count: words_not_compared })}
+        </Notice>
+      )}
+      {truncated && (
+        <Notice variant="warning" className="mb-4">
+          {m.screening_truncated({ count: hits.length })}
+        </Notice>
+      )}
+      <p role="status" className="mb-4 text-[0.8125rem] text-muted">
+        {hits.length === 0
+          ? m.screening_no_hits({ count: lists.length, percent: percent(threshold) })
+          : m.screening_hits({ count: hits.length, percent: percent(threshold) })}{" "}
+        {m.screening_at({ time: dateTime(screened_at) })}
+      </p>
+      <ol className="mb-8 grid gap-4">
+        {hits.map((hit, at) => (
+          <li key={hit.entity_id}>
+            <HitCard
+              hit={hit}
+              subject={name}
+              list={lists.find(({ source_id }) => source_id === hit.source_id)}
+              isOpen={at < OPENED}
+              account={account}
+            />
+          </li>
+        ))}
+      </ol>
+      <SearchedLists lists={lists} account={account} />
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import type { Page, Route } from "@playwright/test";
+
+import { ENTRY_NAME } from "./entities.ts";
+import { SOURCE_ID } from "./sources.ts";
+
+const ENTITY = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e21";
+const RUN = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e12";
+const ALERT = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e31";
+
+/** The name of the subject whose screening is played. */
+export const SUBJECT = "Alda Vossen";
+
+/** The address of its alert. */
+export const ALERT_ADDRESS = `/sanctions/alert/?id=${ALERT}&q=${SUBJECT.replace(" ", "+")}`;
+
+const EXPLANATION = {
+  name_score: 0.91,
+  matched: [
+    { given: "alda", listed: "alda", agreement: "equal", similarity: 1, weight: 0.4 },
+    { given: "vossen", listed: "fossen", agreement: "fuzzy", similarity: 0.83, weight: 0.6 },
+  ],
+  unmatched_given: [],
+  unmatched_listed: [{ text: "pia", class: "name", weight: 0.3 }],
+  legal_forms_given: [],
+  legal_forms_listed: [],
+  legal_forms_differ: false,
+  numbers_given: [],
+  numbers_listed: [],
+  weak_name: true,
+  evidence: [{ fact: "birth_date", strength: 0.6, given: "1960-03", listed: "12 Mar 1960" }],
+};
+
+const STATE = { id: ALERT, status: "open", opening: "new", opened_at: "2026-11-28T10:00:00Z", decision: null };
+
+const HIT = {
+  entity_id: ENTITY,
+  source_id: SOURCE_ID,
+  key: "20264",
+  kind: "person",
+  listed_name: ENTRY_NAME,
+  primary_name: "FOSSEN, Alda",
+  score: 0.93,
+  explanation: EXPLANATION,
+  alert: STATE,
+};
+
+const SCREENING = {
+  id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e41",
+  screened_at: "2026-11-28T10:00:00Z",
+  threshold: 0.7,
+  lists: [
+    {
+      source_id: SOURCE_ID,
+      name: "UN consolidated list",
+      version: RUN,
+      day: "2026-11-25",
+      read_at: "2026-11-28T05:02:00Z",
+      is_newest: false,
+      entities: 1_002,
+      names: 2_711,
+      unsearchable_names: 3,
+    },
+  ],
+  left_out: [
+    { source_id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e51", name: "EU list", reason: "not_indexed", text: "The list was never read." },
+  ],
+  words_not_compared: 0,
+  hits: [HIT, { ...HIT, entity_id: RUN, listed_name: "VOSS, Aldo", primary_name: "VOSS, Aldo", score: 0.71 }],
+  truncated: false,
+};
+
+const DATE = { first: "1960-03-12", last: "1960-03-12", precision: "day", circa: false, text: "12 Mar 1960" };
+
+const ALERT_OUT = {
+  ...STATE,
+  screened_at: SCREENING.screened_at,
+  threshold: SCREENING.threshold,
+  score: HIT.score,
+  explanation: EXPLANATION,
+  subject: {
+    name: SUBJECT,
+    kind: "person",
+    birth_date: "1960-03",
+    countries: ["NL"],
+    identifiers: [{ kind: "passport", number: "NL778812" }],
+    gender: null,
+    reference: "customer-4711",
+  },
+  entity: {
+    id: ENTITY,
+    source_id: SOURCE_ID,
+    source_name: "UN consolidated list",
+    key: "20264",
+    kind: "person",
+    listed_name: ENTRY_NAME,
+    primary_name: "FOSSEN, Alda",
+    list_version: RUN,
+    list_day: "2026-11-25",
+    version: 2,
+    valid_to: null,
+    content: {
+      names: [{ text: ENTRY_NAME, kind: "primary", quality: "strong", original_script: false }],
+      birth_dates: [DATE],
+      countries: [{ name: "Netherlands", code: "NL", relation: "nationality" }],
+      addresses: [{ street: "12 Harbour Street", city: "Colon", country: "Panama" }],
+      identifiers: [{ kind: "passport", label: "Passport", number: "NL778812" }],
+      wallets: [],
+      programmes: ["SDGT"],
+      gender: "female",
+      reference: null,
+    },
+  },
+};
+
+/** A decision that another account made and that waits. */
+export const WAITING = {
+  status: "awaiting_confirmation",
+  decision: {
+    outcome: "not_match",
+    reason: "The passport belongs to another person.",
+    expires_on: "2027-11-28",
+    decided_at: "2026-11-28T11:00:00Z",
+    decided_by: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e61",
+    confirmed_at: null,
+    confirmed_by: null,
+  },
+};
+
+/** Requests whose bodies were sent to a played API. */
+export interface Sent {
+  path: string;
+  body: unknown;
+}
+
+/**
+ * Plays an API with a screening and its alert, because no list can be played in a running stack. A decision changes the alert to what is
+ * given by `decided`. Returns what was sent.
+ */
+export async function playScreening(page: Page, { alert = {}, decided = {} }: { alert?: object; decided?: object } = {}): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  let shown = { ...ALERT_OUT, ...alert };
+  const keep = (route: Route) => sent.push({ path: new URL(route.request().url()).pathname, body: route.request().postDataJSON() });
+  await page.route("**/api/v1/knowledge/screen", (route) => {
+    keep(route);
+    return route.fulfill({ json: SCREENING });
+  });
+  await page.route(/\/api\/v1\/knowledge\/alerts/, (route) => {
+    const { searchParams } = new URL(route.request().url());
+    if (route.request().method() === "POST") {
+      keep(route);
+      shown = { ...shown, ...decided };
+      return route.fulfill({ json: { id: ALERT, status: shown.status, opening: null } });
+    }
+    const [status, q] = [searchParams.get("status"), searchParams.get("q") ?? ""];
+    const matches = (status === null || status === shown.status) && SUBJECT.toLowerCase().includes(q.toLowerCase());
+    return route.fulfill({ json: { data: matches ? [shown] : [], count: matches ? 1 : 0 } });
+  });
+  return sent;
+}
