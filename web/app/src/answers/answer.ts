@@ -1,4 +1,4 @@
-import type { Answer, AnswerSupport, CitationOut, Done, FeedbackOut, ScopeOut, StoredAnswer } from "sisuiq-client";
+import type { Answer, AnswerSupport, CitationOut, Done, FeedbackOut, KnowledgeAnswer, ScopeOut, StoredAnswer } from "sisuiq-client";
 
 import type { Figures } from "@/lib/figures";
 
@@ -17,7 +17,7 @@ export interface AnswerDetails {
   feedback: FeedbackOut | null;
 }
 
-export function detailsOf(answer: Answer | Done): AnswerDetails {
+export function detailsOf(answer: Answer | Done | KnowledgeAnswer): AnswerDetails {
   return {
     ...commonDetails(answer),
     support: answer.support,
@@ -27,7 +27,7 @@ export function detailsOf(answer: Answer | Done): AnswerDetails {
   };
 }
 
-export function commonDetails(answer: Answer | Done | StoredAnswer) {
+export function commonDetails(answer: Answer | Done | KnowledgeAnswer | StoredAnswer) {
   return {
     citations: answer.citations,
     sources: answer.sources,

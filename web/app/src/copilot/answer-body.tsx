@@ -3,11 +3,11 @@
 import type { CitationOut } from "sisuiq-client";
 
 import type { AnswerDetails } from "@/answers/answer";
+import { AnswerNotes } from "@/answers/answer-notes";
 import Markdown from "@/answers/markdown";
 import { AnswerActions } from "@/chat/answer-actions";
 import type { Message } from "@/chat/messages";
 import { timeOfDay } from "@/lib/format";
-import { AnswerNotes } from "./answer-notes";
 
 interface Props {
   message: Message;

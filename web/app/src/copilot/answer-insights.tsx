@@ -1,12 +1,12 @@
 "use client";
 
 import type { CitationOut } from "sisuiq-client";
+import { useAnswerDetails } from "@/answers/use-answer-details";
 import type { Message } from "@/chat/messages";
 import { hasOutageFigures } from "@/lib/figures";
 import { GeneralFigures } from "./general-figures";
 import { KeyMetrics } from "./key-metrics";
 import { SourceList } from "./source-list";
-import { useAnswerDetails } from "./use-answer-details";
 
 export interface AnswerInsightsProps {
   answer: Message;

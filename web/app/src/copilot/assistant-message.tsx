@@ -2,13 +2,13 @@
 
 import { memo, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
+import { CitationPanel } from "@/answers/deferred-citation-panel";
+import { useAnswerDetails } from "@/answers/use-answer-details";
 import type { Message } from "@/chat/messages";
 import { Notice } from "@/components/ui/notice";
 import { useInView } from "@/lib/use-in-view";
 import * as m from "@/paraglide/messages";
 import { AnswerBody } from "./answer-body";
-import { CitationPanel } from "./deferred-citation-panel";
-import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
   message: Message;

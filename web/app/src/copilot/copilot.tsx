@@ -3,6 +3,7 @@
 import { ChartNoAxesColumn } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { CitationOut } from "sisuiq-client";
+import { CitationPanel } from "@/answers/deferred-citation-panel";
 import { useStoredQuestion } from "@/chat/use-stored-question";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/deferred-sheet";
@@ -14,7 +15,6 @@ import { pagesFor, placeOf } from "@/shell/workspaces";
 import { uploadStore } from "@/uploads/upload-store";
 import { addressOf, changeAddress, useCopilotAddress } from "./address";
 import { Chat } from "./chat";
-import { CitationPanel } from "./deferred-citation-panel";
 import { StatusBanner } from "./deferred-status-banner";
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";

@@ -1,13 +1,13 @@
 "use client";
 
 import type { ChatMode, CitationOut } from "sisuiq-client";
+import { useAnswerDetails } from "@/answers/use-answer-details";
 import type { Message } from "@/chat/messages";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import * as m from "@/paraglide/messages";
 import { AnswerInsights } from "./answer-parts";
 import { ModeCard } from "./deferred-mode-card";
-import { useAnswerDetails } from "./use-answer-details";
 
 interface Props {
   mode: ChatMode;

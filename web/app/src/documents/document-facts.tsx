@@ -2,12 +2,11 @@ import type { ReactNode } from "react";
 import type { DocumentOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
+import { describeText } from "@/lib/describe-text";
 import { bytes, dateTime, sentence } from "@/lib/format";
 import { SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
-
 import { AccessCell } from "./access-cell";
-import { describeText } from "./describe-text";
 
 interface Props {
   document: DocumentOut;

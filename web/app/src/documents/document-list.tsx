@@ -5,6 +5,8 @@ import type { DocumentOut } from "sisuiq-client";
 import { StatusBadge } from "@/components/status-badge";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { describeText, hasNoText } from "@/lib/describe-text";
+import { documentAddress } from "@/lib/document-address";
 import { bytes, dateTime } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
@@ -18,8 +20,6 @@ import * as m from "@/paraglide/messages";
 import { PageHeader } from "@/shell/page-header";
 import { uploadStore } from "@/uploads/upload-store";
 import { AccessCell } from "./access-cell";
-import { documentAddress } from "./address";
-import { describeText, hasNoText } from "./describe-text";
 import { ManagedActions } from "./managed-actions";
 
 interface Props {

@@ -7,12 +7,11 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { documentAddress } from "@/lib/document-address";
 import { bytes, dateTime } from "@/lib/format";
 import { STATUS_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
-
-import { documentAddress } from "./address";
 import { useVersions } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";
 

@@ -5,9 +5,8 @@ import { ErrorCard } from "@/components/ui/error-card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { documentAddress } from "@/lib/document-address";
 import * as m from "@/paraglide/messages";
-
-import { documentAddress } from "./address";
 import { Reader } from "./deferred-reader";
 import { useVersions } from "./use-document";
 import { useDocumentAddress } from "./use-document-address";

@@ -1,8 +1,7 @@
 import { FileText } from "lucide-react";
 import { orThrow } from "sisuiq-client";
-
-import { documentAddress } from "@/documents/address";
 import { api } from "@/lib/api";
+import { documentAddress } from "@/lib/document-address";
 import { SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
 

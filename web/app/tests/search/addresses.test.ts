@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { documentAddress } from "@/documents/address";
+import { documentAddress } from "@/lib/document-address";
 import { listAddress } from "@/search/list-address";
 import { tableAddress } from "@/tables/address";
 

@@ -6,10 +6,10 @@ import { orThrow } from "sisuiq-client";
 
 import type { JobRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
-import { describeText, hasNoText } from "@/documents/describe-text";
 import { refreshDocuments } from "@/documents/refresh-documents";
 import { api } from "@/lib/api";
 import { classes } from "@/lib/classes";
+import { describeText, hasNoText } from "@/lib/describe-text";
 import { dateTime, percent, whole } from "@/lib/format";
 import { choices, JOB_LABELS, REREAD_CHOICES } from "@/lib/labels";
 import { explain } from "@/lib/problems";

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { type DocumentStatus, orThrow } from "sisuiq-client";
 import { StatusBadge } from "@/components/status-badge";
-import { documentAddress } from "@/documents/address";
-import { hasNoText } from "@/documents/describe-text";
 import { api } from "@/lib/api";
+import { hasNoText } from "@/lib/describe-text";
+import { documentAddress } from "@/lib/document-address";
 import { dateTime } from "@/lib/format";
 import { TYPE_LABELS } from "@/lib/labels";
 import { pollWhileProcessing } from "@/lists/poll-while-processing";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { describeText, hasNoText } from "@/documents/describe-text";
+import { describeText, hasNoText } from "@/lib/describe-text";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const pages = (count: number | null, without: number, recognised = 0) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { documentAddress } from "@/documents/address";
+import { documentAddress } from "@/lib/document-address";
 
 test("a document has an address", () => {
   expect(documentAddress("d1")).toBe("/documents/document/?id=d1");
