@@ -1,6 +1,7 @@
 import { ENTRY_ADDRESS, playEntities } from "../src/entities.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { picture } from "../src/picture.ts";
+import { ALERT_ADDRESS, playScreening, SUBJECT, WAITING } from "../src/screening.ts";
 import { LATE_NAME, playSources, SHRUNKEN_RUN, SOURCE_ID } from "../src/sources.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
@@ -46,5 +47,32 @@ for (const { width, height } of WIDTHS) {
     await keep("entity");
     await page.getByTestId("version").last().scrollIntoViewIfNeeded();
     await keep("entity-history");
+    await playScreening(page);
+    await page.goto("/sanctions/screening/");
+    await page.getByLabel("Name", { exact: true }).fill(SUBJECT);
+    await page.keyboard.press("Enter");
+    await expect(page.getByTestId("hit")).toHaveCount(2);
+    await page.getByRole("heading", { name: `Result for ${SUBJECT}` }).evaluate((heading) => heading.scrollIntoView());
+    await keep("screening-result");
+    await page.goto("/sanctions/alerts/");
+    await expect(page.getByTestId("alert-row")).toHaveCount(1);
+    await keep("alerts-open");
+    await page.goto(ALERT_ADDRESS);
+    await expect(page.getByRole("radio", { name: "Not a match" })).toBeAttached();
+    await keep("alert");
+    await playScreening(page, { alert: WAITING });
+    await page.goto(ALERT_ADDRESS);
+    await page.getByRole("button", { name: "Confirm the decision" }).scrollIntoViewIfNeeded();
+    await keep("alert-waiting");
+    await page.goto("/sanctions/ask/");
+    await page.locator("#user-input").fill("How many staff will be trained in live-line work in 2028?");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("citation-chip").first().click();
+    await expect(page.getByTestId("pdf-page")).toHaveAttribute("data-drawn", "true");
+    await keep("law-chat-answer");
+    await page.goto("/sanctions/dataset/?name=EU-Sanctions");
+    await expect(page.locator("#drop-area")).toBeVisible();
+    await waitUntilLoaded(page);
+    await keep("law-dataset");
   });
 }

@@ -8,6 +8,8 @@ import { Button } from "@/components/ui/button";
 const MAX_HEIGHT = 200;
 
 interface Props {
+  /** The IDs of the form and its field, where tests of others rely on them. */
+  ids?: { form: string; input: string };
   inputRef: RefObject<HTMLTextAreaElement | null>;
   label: string;
   placeholder: string;
@@ -24,7 +26,7 @@ interface Props {
   onSend: (question: string) => void;
 }
 
-export function ChatInput({ inputRef, label, sendLabel, hint, isBusy, stop, onType, onSend, ...field }: Props) {
+export function ChatInput({ ids, inputRef, label, sendLabel, hint, isBusy, stop, onType, onSend, ...field }: Props) {
   const [text, setText] = useState("");
   const isSendable = text.trim() !== "" && !isBusy;
 
@@ -53,6 +55,7 @@ export function ChatInput({ inputRef, label, sendLabel, hint, isBusy, stop, onTy
 
   return (
     <form
+      id={ids?.form}
       className="mx-auto w-full max-w-3xl px-4 pb-4 sm:px-6"
       onSubmit={(event) => {
         event.preventDefault();
@@ -61,6 +64,7 @@ export function ChatInput({ inputRef, label, sendLabel, hint, isBusy, stop, onTy
     >
       <div className="flex items-end gap-2 rounded-xl border border-field/60 bg-raised p-1.5 transition-colors focus-within:border-link focus-within:ring-1 focus-within:ring-link">
         <textarea
+          id={ids?.input}
           ref={inputRef}
           data-testid="chat-input"
           aria-label={label}

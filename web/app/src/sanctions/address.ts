@@ -24,6 +24,14 @@ export function entitiesAddress(q: string, list: string, at = ""): string {
   return `${ENTITIES_PATH}?${new URLSearchParams(at === "" ? { q, list } : { q, list, at })}`;
 }
 
+/** The datasets of documents. */
+export const LAW_DATASETS_PATH = "/sanctions/datasets/";
+
+/** The address of a dataset of documents. */
+export function lawDatasetAddress(name: string): string {
+  return `/sanctions/dataset/?${new URLSearchParams({ name })}`;
+}
+
 /** The alerts of screenings. */
 export const ALERTS_PATH = "/sanctions/alerts/";
 

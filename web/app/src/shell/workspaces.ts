@@ -71,6 +71,8 @@ export const WORKSPACES: Workspace[] = [
       },
       { path: "/sanctions/screening/", title: m.shell_page_screening(), needs: "screening.use" },
       { path: "/sanctions/alerts/", title: m.shell_page_alerts(), needs: "alerts.read", details: ["/sanctions/alert/"] },
+      { path: "/sanctions/ask/", title: m.shell_page_law_chat(), needs: "questions.ask" },
+      { path: "/sanctions/datasets/", title: m.shell_page_law_datasets(), needs: "documents.read", details: ["/sanctions/dataset/"] },
       { path: "/sanctions/entities/", title: m.shell_page_entities(), needs: "lists.read", details: ["/sanctions/entity/"] },
     ],
   },

@@ -28,6 +28,15 @@ export async function storeDocument({ file, name, type, source }: NewDocument, i
   return slot.id;
 }
 
+/** Uploads a document into a dataset of sanctions law and returns its ID. */
+export async function storeInDataset(dataset: string, { file, name, type, source }: NewDocument, onProgress: OnProgress): Promise<string> {
+  const params = { path: { name: dataset } };
+  const body = { name, size: file.size, type, source };
+  const slot = await orThrow(api.POST("/api/v1/knowledge/datasets/{name}/documents", { params, body }));
+  await postFile(slot.upload, file, onProgress);
+  return slot.id;
+}
+
 /** Uploads a new version of a document and returns its number. */
 export async function storeVersion(id: string, file: File, onProgress: OnProgress): Promise<number> {
   const slot = await orThrow(api.POST("/api/documents/{id}/versions", { params: { path: { id } }, body: { size: file.size } }));

@@ -4,7 +4,7 @@ import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
 
-import { storeDocument, storeVersion } from "./store-file";
+import { storeDocument, storeInDataset, storeVersion } from "./store-file";
 import type { Upload } from "./upload";
 import { uploadStore } from "./upload-store";
 
@@ -50,7 +50,8 @@ async function startUpload(upload: Upload, isAdmin: boolean, onProgress: (share:
     const params = { path: { id: replaced.id, version } };
     return () => orThrow(api.GET("/api/documents/{id}/versions/{version}", { params }));
   }
-  const id = await storeDocument(upload, isAdmin, onProgress);
+  const { dataset } = upload;
+  const id = await (dataset === null ? storeDocument(upload, isAdmin, onProgress) : storeInDataset(dataset, upload, onProgress));
   return () => orThrow(api.GET("/api/documents/{id}", { params: { path: { id } } }));
 }
 

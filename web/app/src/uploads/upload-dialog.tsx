@@ -8,7 +8,7 @@ import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
 export function UploadDialog({ isAdmin }: { isAdmin: boolean }) {
-  const { uploads } = useUploads();
+  const { uploads, dataset } = useUploads();
   const isReplacing = uploads.length > 0 && uploads.every(({ replaced }) => replaced !== null);
   const addDescription = isAdmin ? m.uploads_add_description_everyone() : m.uploads_add_description_private();
   return (
@@ -16,7 +16,7 @@ export function UploadDialog({ isAdmin }: { isAdmin: boolean }) {
       isOpen
       isWide
       onClose={uploadStore.hide}
-      title={isReplacing ? m.uploads_version_title() : m.uploads_add_title()}
+      title={isReplacing ? m.uploads_version_title() : dataset === null ? m.uploads_add_title() : m.uploads_add_title_to({ dataset })}
       description={isReplacing ? m.uploads_version_description() : addDescription}
     >
       <UploadList isAdmin={isAdmin} />

@@ -13,6 +13,8 @@ export interface ReplacedDocument {
 export interface Upload {
   key: string;
   replaced: ReplacedDocument | null;
+  /** The dataset of sanctions law that it is added to; null for none. */
+  dataset: string | null;
   file: File;
   name: string;
   type: DocumentType;
@@ -23,11 +25,12 @@ export interface Upload {
   reason: string | null;
 }
 
-export function newUpload(file: File, replaced: ReplacedDocument | null): Upload {
+export function newUpload(file: File, replaced: ReplacedDocument | null, dataset: string | null = null): Upload {
   const reason = refusalOf(file);
   return {
     key: crypto.randomUUID(),
     replaced,
+    dataset,
     file,
     name: replaced?.name ?? file.name,
     type: "other",

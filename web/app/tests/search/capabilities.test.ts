@@ -27,6 +27,7 @@ test("pages are those that the account may open", () => {
     "Documents",
     "Tables",
     "Datasets",
+    "Legal datasets",
     "Evaluation",
     "Audit log",
     "Account",

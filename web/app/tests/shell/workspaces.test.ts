@@ -68,7 +68,7 @@ test("only pages that an account may open are offered", () => {
     ["administration", "/admin/evaluation/"],
   ]);
   const titles = WORKSPACES.flatMap((workspace) => pagesFor(workspace, auditor).map(({ title }) => title));
-  expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Sources", "Evaluation", "Audit log"]);
+  expect(titles).toEqual(["Home", "Documents", "Tables", "Datasets", "Sources", "Legal datasets", "Evaluation", "Audit log"]);
   expect(workspacesFor(account("lists.read")).map(({ start }) => start.path)).toEqual(["/home/", "/sanctions/entities/"]);
   expect(workspacesFor(account()).map(({ workspace, start }) => [workspace.id, start.path])).toEqual([["home", "/home/"]]);
 });

@@ -22,6 +22,11 @@ test("a new version keeps the document's name", () => {
   expect(newUpload(file("draft-2.pdf"), { id: "document-1", name: "Plan" }).name).toBe("Plan");
 });
 
+test("a file for a dataset keeps it", () => {
+  expect(newUpload(file("law.pdf"), null, "EU-Sanctions").dataset).toBe("EU-Sanctions");
+  expect(newUpload(file("plan.pdf"), null).dataset).toBeNull();
+});
+
 test("only started uploads are counted", () => {
   expect(countUploads(ALL.map(inState))).toEqual({ started: 5, done: 2, failed: 1 });
   expect(countUploads([])).toEqual({ started: 0, done: 0, failed: 0 });

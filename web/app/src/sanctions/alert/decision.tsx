@@ -10,8 +10,7 @@ import { OUTCOME_LABELS } from "@/sanctions/alerts/labels";
 import { day } from "@/sanctions/day";
 import { type Account, may } from "@/session/account";
 
-import { ConfirmationForm } from "./confirmation-form";
-import { DecisionForm } from "./decision-form";
+import { ConfirmationForm, DecisionForm } from "./deferred-forms";
 
 interface Props {
   alert: AlertOut;

@@ -15,6 +15,7 @@ import * as m from "@/paraglide/messages";
 import { GENDER_LABELS, KIND_LABELS } from "@/sanctions/entity-labels";
 import { LabelledInput } from "@/session/labelled-input";
 
+import { ScreeningResult } from "./deferred-result";
 import { IdentifierFields } from "./identifier-fields";
 import { ListChoice } from "./list-choice";
 import { EMPTY_DRAFT, errorOfList, questionOf, type ScreeningDraft, type ScreeningQuestion } from "./screening-draft";
@@ -47,7 +48,7 @@ export function ScreeningForm({ error, isPending, onScreen }: Props) {
   };
   return (
     <Card className="mb-8 p-5">
-      <form onSubmit={submit} aria-label={m.screening_form()} className="flex flex-col gap-5">
+      <form onSubmit={submit} onFocus={ScreeningResult.preload} aria-label={m.screening_form()} className="flex flex-col gap-5">
         <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
           <LabelledInput
             label={m.entities_name()}

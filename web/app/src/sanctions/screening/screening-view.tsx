@@ -9,10 +9,9 @@ import { api } from "@/lib/api";
 import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
-
+import { ScreeningResult } from "./deferred-result";
 import type { ScreeningQuestion } from "./screening-draft";
 import { ScreeningForm } from "./screening-form";
-import { ScreeningResult } from "./screening-result";
 
 /** Screens one name. Whom somebody asks about is not in the address, which servers log. */
 export function ScreeningView({ account }: { account: Account }) {

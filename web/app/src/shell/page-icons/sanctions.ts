@@ -1,4 +1,4 @@
-import { BellRing, ListTree, Rss, ScanSearch } from "lucide-react";
+import { BellRing, LibraryBig, ListTree, MessagesSquare, Rss, ScanSearch } from "lucide-react";
 
 import type { PageIcons } from "./page-icons";
 
@@ -6,5 +6,7 @@ export const SANCTIONS_ICONS: PageIcons = {
   "/sanctions/sources/": Rss,
   "/sanctions/screening/": ScanSearch,
   "/sanctions/alerts/": BellRing,
+  "/sanctions/ask/": MessagesSquare,
+  "/sanctions/datasets/": LibraryBig,
   "/sanctions/entities/": ListTree,
 };

@@ -1,0 +1,43 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+
+/** The folder that always exists. */
+export const DEFAULT_FOLDER = "default";
+
+/** What the address of the chat names. */
+export interface LawAddress {
+  /** The conversation; null for a new one. */
+  chat: string | null;
+  /** The folder of a new conversation. */
+  folder: string;
+  /** The dataset of a new conversation; null for all documents. */
+  dataset: string | null;
+  /** The opened citation. */
+  citation: string | null;
+}
+
+export const NEW_CHAT: LawAddress = { chat: null, folder: DEFAULT_FOLDER, dataset: null, citation: null };
+
+export function readLawAddress(parameters: { get: (name: string) => string | null }): LawAddress {
+  const [chat, citation] = [parameters.get("chat"), parameters.get("citation")];
+  if (chat !== null) {
+    // folder and dataset are those of the conversation
+    return { ...NEW_CHAT, chat, citation };
+  }
+  return { chat, citation, folder: parameters.get("folder") ?? DEFAULT_FOLDER, dataset: parameters.get("dataset") };
+}
+
+export function useLawAddress(): LawAddress {
+  return readLawAddress(useSearchParams());
+}
+
+export function lawAddress({ chat, folder, dataset, citation }: LawAddress): string {
+  const query = new URLSearchParams({
+    ...(chat === null ? {} : { chat }),
+    ...(chat === null && folder !== DEFAULT_FOLDER ? { folder } : {}),
+    ...(chat === null && dataset !== null ? { dataset } : {}),
+    ...(citation === null ? {} : { citation }),
+  });
+  return query.size > 0 ? `/sanctions/ask/?${query}` : "/sanctions/ask/";
+}
