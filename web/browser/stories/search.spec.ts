@@ -72,6 +72,8 @@ test("users find only what they may use", async ({ page, copilot, person: _ }) =
     "Predict Data",
     "Batch Data",
     "History Data",
+    "Ask about law Sanctions",
+    "Legal datasets Sanctions",
     "List entries Sanctions",
     "Account",
   ]);
