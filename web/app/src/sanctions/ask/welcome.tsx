@@ -14,7 +14,7 @@ export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
       <p className="mt-2 max-w-lg text-muted">{m.lawchat_welcome_hint()}</p>
       <ul className="mt-6 grid gap-2 sm:grid-cols-2">
         {QUESTIONS.map((question) => (
-          <li key={question}>
+          <li key={question} className="max-sm:nth-[n+3]:hidden">
             <button
               type="button"
               onClick={() => onAsk(question)}
