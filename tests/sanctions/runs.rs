@@ -32,6 +32,43 @@ async fn entries_are_added_changed_and_removed() {
 }
 
 #[tokio::test]
+async fn further_lists_of_the_united_states_are_read() {
+    let place = Place::new().await;
+    let denied = "\"Name\"\t\"Street_Address\"\t\"City\"\t\"State\"\t\"Country\"\t\"Postal_Code\"\t\"Effective_Date\"\t\
+        \"Expiration_Date\"\t\"Standard_Order\"\t\"Last_Update\"\t\"Action\"\t\"FR_Citation\"\n\
+        \"QUILL EXPORTS\"\t\"1 MAIN STREET\"\t\"RENO\"\t\"NV\"\t\"US\"\t\"89501\"\t\"06/19/2003\"\t\"06/29/2056\"\t\"Y\"\t\
+        \"2007-01-31\"\t\"FR NOTICE ADDED\"\t\"68 F.R. 38290 6/27/03\"\n";
+    let screening = "source,entity_number,type,programs,name,addresses\n\
+        Entity List (EL) - Bureau of Industry and Security,,,,QUILL OPTICS,\"2 Side Street, Reno, NV\"\n";
+    let lists = [
+        (
+            "bis_denied_persons",
+            "https://www.bis.doc.gov/dpl/dpl.txt",
+            Reply::file("text/plain", denied.into()),
+            "QUILL EXPORTS",
+        ),
+        (
+            "us_screening",
+            "https://data.trade.gov/list/consolidated.csv",
+            Reply::file("text/csv", screening.into()),
+            "QUILL OPTICS",
+        ),
+    ];
+    for (format, url, reply, name) in lists {
+        place.server.on(url, reply);
+        let source = json!({ "name": format, "format": format, "dataset": "US-Sanctions", "files": [{ "url": url }] });
+        let source = place.admin().await.post("/api/v1/sources", source).await.is(201);
+        let path = format!("/api/v1/sources/{}/run", source.text("id"));
+        let run = place.admin().await.post(&path, json!({})).await.is(202);
+        place.world.delivers_runs().await;
+        let run = place.run(run.text("id")).await;
+        assert_eq!((&run["status"], &run["counts"]), (&json!("done"), &counts(1, 1, 0, 0)), "{}", run.body);
+        let hits = place.screens(json!({ "name": name, "kind": "organisation" })).await;
+        assert_eq!(hits["hits"][0]["listed_name"], name, "{}", hits.body);
+    }
+}
+
+#[tokio::test]
 async fn a_run_lists_what_it_changed() {
     let place = Place::new().await;
     place.server.on(URL, file(list(&ten()), "1"));

@@ -262,7 +262,7 @@ wire_names! {
     /// Format of a watched source.
     SourceFormat {
         OfacSdn = "ofac_sdn", OfacConsolidated = "ofac_consolidated", UnXml = "un_xml", EuXml = "eu_xml",
-        EuCsv = "eu_csv", Law = "law",
+        EuCsv = "eu_csv", BisDeniedPersons = "bis_denied_persons", UsScreening = "us_screening", Law = "law",
     }
     /// Part of a source that is published in several files.
     SourcePart { Main = "main", Aliases = "aliases", Addresses = "addresses", Comments = "comments" }

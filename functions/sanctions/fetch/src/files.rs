@@ -130,7 +130,12 @@ async fn keep(
 const fn kinds(format: SourceFormat, part: SourcePart) -> &'static [Kind] {
     match (format, part) {
         (SourceFormat::OfacSdn | SourceFormat::OfacConsolidated, SourcePart::Comments) => &[Kind::Csv, Kind::Text],
-        (SourceFormat::OfacSdn | SourceFormat::OfacConsolidated | SourceFormat::EuCsv, _) => &[Kind::Csv],
+        (
+            SourceFormat::OfacSdn | SourceFormat::OfacConsolidated | SourceFormat::EuCsv | SourceFormat::UsScreening,
+            _,
+        ) => &[Kind::Csv],
+        // columns are separated by tabs, which servers call text
+        (SourceFormat::BisDeniedPersons, _) => &[Kind::Csv, Kind::Text],
         (SourceFormat::UnXml | SourceFormat::EuXml, _) => &[Kind::Xml],
         (SourceFormat::Law, _) => &[Kind::Pdf, Kind::Html, Kind::Xml, Kind::Text],
     }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde_json::Value;
 use sisuiq_lists::{
-    Entity, EntityKind, List, ListError, OfacFiles, OfacList, ReadOptions, content_hash, read_eu_csv, read_eu_xml,
-    read_ofac, read_un,
+    Entity, EntityKind, List, ListError, OfacFiles, OfacList, ReadOptions, content_hash, read_denied_persons,
+    read_eu_csv, read_eu_xml, read_ofac, read_screening_list, read_un,
 };
 use sisuiq_model::{ListEntityKind, SourceFormat, SourcePart};
 
@@ -75,6 +75,8 @@ pub(crate) fn read(format: SourceFormat, files: &[(SourcePart, Vec<u8>)]) -> Res
         SourceFormat::UnXml => read_un(main, &options)?,
         SourceFormat::EuXml => read_eu_xml(main, &options)?,
         SourceFormat::EuCsv => read_eu_csv(main, &options)?,
+        SourceFormat::BisDeniedPersons => read_denied_persons(main, &options)?,
+        SourceFormat::UsScreening => read_screening_list(main, &options)?,
         SourceFormat::Law => return Err(ReadError::NoEntries),
     };
     let records = entities.iter().map(record).collect::<Result<_, _>>()?;

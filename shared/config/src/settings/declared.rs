@@ -177,7 +177,7 @@ declare! {
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
     SOURCE_HOSTS: Form::Said("hosts separated by commas"),
-        Default("eur-lex.europa.eu,sanctionslistservice.ofac.treas.gov,scsanctions.un.org,webgate.ec.europa.eu,www.ecfr.gov,www.treasury.gov"),
+        Default("data.trade.gov,eur-lex.europa.eu,sanctionslistservice.ofac.treas.gov,scsanctions.un.org,webgate.ec.europa.eu,www.bis.doc.gov,www.ecfr.gov,www.treasury.gov"),
         &[Fetch, Sources], "the hosts that sources may be read from; `.example` stands for a domain with all its hosts";
     SOURCE_WEBHOOKS_SECRET: Form::Said("name or ARN"), Without, &[Sources], "the [secret](#secrets-and-their-rotation) with which publishers sign webhooks";
     SOURCE_SERVER: Form::Said("address and port"), Without, &[Fetch], "a server of this machine that plays all sources, in dev", outside dev rules::unplayed;

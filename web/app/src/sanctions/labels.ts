@@ -8,6 +8,8 @@ export const FORMAT_LABELS: Record<SourceFormat, string> = {
   un_xml: m.sources_format_un_xml(),
   eu_xml: m.sources_format_eu_xml(),
   eu_csv: m.sources_format_eu_csv(),
+  bis_denied_persons: m.sources_format_bis_denied_persons(),
+  us_screening: m.sources_format_us_screening(),
   law: m.sources_format_law(),
 };
 
