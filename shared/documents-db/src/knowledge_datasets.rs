@@ -59,6 +59,12 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &name], decode).await
 }
 
+/// The dataset for everyone that has this name, ignoring case.
+pub async fn find_shared(client: &impl GenericClient, name: &str) -> Result<Option<KnowledgeDatasetId>> {
+    let sql = include_str!("../queries/knowledge_datasets/find_shared.sql");
+    query::optional(client, sql, &[&name], |row| Ok(row.try_get("id")?)).await
+}
+
 /// The number of datasets that the account created.
 pub async fn count_owned(client: &impl GenericClient, owner: UserId) -> Result<i64> {
     let sql = include_str!("../queries/knowledge_datasets/count_owned.sql");

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, Transaction, query};
-use sisuiq_model::{Page, RunStatus, RunTrigger, SourceId, SourceRunId, UserId};
+use sisuiq_model::{
+    DocumentId, DocumentStatus, FailureReason, Page, RunStatus, RunTrigger, SourceId, SourceRunId, UserId,
+};
 use tokio_postgres::Row;
 
 /// A run.
@@ -112,6 +114,69 @@ pub async fn postpone(client: &impl GenericClient, id: SourceRunId, now: Timesta
 pub async fn hand_over(transaction: &Transaction<'_>, id: SourceRunId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/source_runs/hand_over.sql");
     Ok(query::execute(transaction, sql, &[&id, &now]).await? == 1)
+}
+
+/// Leaves a run that was fetched to the ingestion of the document that it made; `false` if it is not at this step.
+pub async fn embed(
+    transaction: &Transaction<'_>,
+    id: SourceRunId,
+    document: DocumentId,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/source_runs/embed.sql");
+    Ok(query::execute(transaction, sql, &[&id, &document, &now]).await? == 1)
+}
+
+/// The account that documents of a run belong to: who asked for it, if that is an administrator, or else the administrator of
+/// longest standing; `None` if there is no administrator.
+pub async fn find_owner(client: &impl GenericClient, id: SourceRunId) -> Result<Option<UserId>> {
+    let sql = include_str!("../queries/source_runs/find_owner.sql");
+    query::optional(client, sql, &[&id], |row| Ok(row.try_get("id")?)).await
+}
+
+/// The law that a run fetched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchedLaw {
+    /// The key of the file as it was fetched.
+    pub file_key: String,
+    /// The document that was made of it; `None` if somebody deleted it.
+    pub document: Option<LawDocument>,
+}
+
+/// A document that was made of fetched law.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LawDocument {
+    /// Its id.
+    pub id: DocumentId,
+    /// The key that its file is ingested from.
+    pub object_key: String,
+    /// Its progress.
+    pub status: DocumentStatus,
+    /// Why it cannot be read.
+    pub failure: Option<FailureReason>,
+}
+
+/// The law that a run fetched; `None` if it is the run of a list, or has fetched nothing.
+pub async fn find_law(client: &impl GenericClient, id: SourceRunId) -> Result<Option<FetchedLaw>> {
+    query::optional(client, include_str!("../queries/source_runs/find_law.sql"), &[&id], |row| {
+        let document: Option<DocumentId> = row.try_get("id")?;
+        let document = document.map(|id| -> Result<LawDocument> {
+            Ok(LawDocument {
+                id,
+                object_key: row.try_get("object_key")?,
+                status: row.try_get("status")?,
+                failure: row.try_get("error_code")?,
+            })
+        });
+        Ok(FetchedLaw { file_key: row.try_get("file_key")?, document: document.transpose()? })
+    })
+    .await
+}
+
+/// The document with the text of a source that applies until another one does; `None` if there is none.
+pub async fn find_former_law(client: &impl GenericClient, source: SourceId) -> Result<Option<DocumentId>> {
+    let sql = include_str!("../queries/source_runs/find_former_law.sql");
+    query::optional(client, sql, &[&source], |row| Ok(row.try_get("id")?)).await
 }
 
 /// The end of a run.

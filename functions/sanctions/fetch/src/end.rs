@@ -1,10 +1,16 @@
-//! The ends of a run.
+//! The ends of fetching.
 
-use crate::{Retry, State, files::CurrentFile};
+use crate::{
+    Retry, State,
+    files::CurrentFile,
+    law::{self, Registered},
+};
+use jiff::Timestamp;
+use sisuiq_db::Transaction;
 use sisuiq_events::announce;
-use sisuiq_model::{SourceFormat, SourceRunId};
+use sisuiq_model::{RunStatus, SourceFormat, SourceRunId};
 use sisuiq_sanctions_db::{
-    source_files, source_run_files,
+    source_run_files,
     source_run_files::RunFile,
     source_runs::{self, RunEnd, RunFailure},
     sources::{self, Source},
@@ -15,7 +21,7 @@ use sisuiq_telemetry::metrics::{
 use tracing::info;
 
 /// Ends a run whose files are fetched: as `no_change`, which changes nothing but times, if no file is new. Records of a list are left
-/// to `process`; a law is `done`.
+/// to `process`, and the text of a law to the ingestion of the document that is made of it.
 pub(crate) async fn read(
     state: &State,
     id: SourceRunId,
@@ -27,51 +33,75 @@ pub(crate) async fn read(
     let is_list = source.settings.format != SourceFormat::Law;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let is_waiting = has_changed && is_list;
-    let requested_at = if is_waiting {
-        source_runs::hand_over(&transaction, id, now).await?.then_some(now)
+    if !has_changed {
+        let finished = source_runs::finish(&transaction, id, &RunEnd::NoChange, now).await?;
+        let Some(requested_at) = finished else { return Ok(()) };
+        sources::note_reading(&transaction, source.id, now, false, None).await?;
+        commit(state, id, source, transaction, false).await?;
+        measure(source, RunStatus::NoChange, requested_at, now, 0);
+        return Ok(());
+    }
+    let law = if is_list {
+        if !source_runs::hand_over(&transaction, id, now).await? {
+            return Ok(());
+        }
+        None
     } else {
-        let end = if has_changed { RunEnd::Done(None) } else { RunEnd::NoChange };
-        source_runs::finish(&transaction, id, &end, now).await?
+        match law::register(state, &transaction, id, source, &files).await? {
+            Registered::Document(law) => Some(law),
+            Registered::Refused(failure) => {
+                drop(transaction);
+                drop(connection);
+                return fail(state, id, source, failure).await;
+            }
+            Registered::Superseded => return Ok(()),
+        }
     };
-    let Some(requested_at) = requested_at else { return Ok(()) };
-    if has_changed {
-        for CurrentFile { file, content, news } in files {
-            let (url, fetched_at) = news.map_or((file.url.clone(), now), |news| (news.url, news.fetched_at));
-            let kept = RunFile {
-                part: file.part,
-                requested_url: file.url,
-                url,
-                validators: content.validators,
-                object_key: content.object_key,
-                sha256: content.sha256,
-                bytes: content.bytes,
-                fetched_at,
-            };
-            source_run_files::upsert(&transaction, id, &kept).await?;
+    for CurrentFile { file, content, news } in files {
+        let (url, fetched_at) = news.map_or((file.url.clone(), now), |news| (news.url, news.fetched_at));
+        let kept = RunFile {
+            part: file.part,
+            requested_url: file.url,
+            url,
+            validators: content.validators,
+            object_key: content.object_key,
+            sha256: content.sha256,
+            bytes: content.bytes,
+            fetched_at,
+        };
+        source_run_files::upsert(&transaction, id, &kept).await?;
+    }
+    commit(state, id, source, transaction, true).await?;
+    drop(connection);
+    match law {
+        Some(law) => law::send(state, &law).await,
+        None => {
+            announce("process_source", id, state.process_queue.send_process_source(id.0)).await;
+            Ok(())
         }
     }
-    if has_changed && !is_list {
-        source_files::take_over(&transaction, id, source.id).await?;
-    }
-    if !is_waiting {
-        sources::note_reading(&transaction, source.id, now, has_changed, None).await?;
-    }
+}
+
+async fn commit(
+    state: &State,
+    id: SourceRunId,
+    source: &Source,
+    transaction: Transaction<'_>,
+    has_changed: bool,
+) -> Result<(), Retry> {
     state.checkpoints.reach("run ending").await?;
     transaction.commit().await?;
-    drop(connection);
     info!(run.id = %id, source.id = %source.id, has_changed, "a source was fetched");
-    state.checkpoints.reach("run ended").await?;
-    if is_waiting {
-        announce("process_source", id, state.process_queue.send_process_source(id.0)).await;
-    } else {
-        let source = source.id.to_string();
-        INGEST_RUNS_TOTAL.count([&source, if has_changed { "done" } else { "no_change" }]);
-        INGEST_RUN_DURATION_SECONDS.record(now.duration_since(requested_at).unsigned_abs(), [&source]);
-        INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [&source]);
-        INGEST_DOCUMENTS_TOTAL.add(u64::from(has_changed), [&source, "changed"]);
-    }
-    Ok(())
+    Ok(state.checkpoints.reach("run ended").await?)
+}
+
+/// Counts a run that read its source, with the number of documents that it changed.
+pub(crate) fn measure(source: &Source, status: RunStatus, requested_at: Timestamp, now: Timestamp, documents: u64) {
+    let source = source.id.to_string();
+    INGEST_RUNS_TOTAL.count([&source, status.as_str()]);
+    INGEST_RUN_DURATION_SECONDS.record(now.duration_since(requested_at).unsigned_abs(), [&source]);
+    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [&source]);
+    INGEST_DOCUMENTS_TOTAL.add(documents, [&source, "changed"]);
 }
 
 /// Ends a run that could not fetch its source. What was read before stays as it is.

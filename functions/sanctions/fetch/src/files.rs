@@ -31,6 +31,8 @@ pub(crate) struct CurrentFile {
 pub(crate) struct News {
     pub(crate) url: String,
     pub(crate) fetched_at: Timestamp,
+    /// What it was recognised as.
+    pub(crate) kind: Kind,
 }
 
 /// Why files could not be fetched.
@@ -92,7 +94,7 @@ async fn fetch_one(state: &State, source: &Source, watched: &WatchedFile) -> Res
         (Outcome::Fetched(fetched), known) => {
             let content = keep(state, source, &fetched, known.as_ref(), path).await?;
             let is_new = known.as_ref().is_none_or(|known| known.sha256 != content.sha256);
-            let news = is_new.then_some(News { url: fetched.final_url, fetched_at });
+            let news = is_new.then_some(News { url: fetched.final_url, fetched_at, kind: fetched.kind });
             Ok(CurrentFile { file: file.clone(), content, news })
         }
     }

@@ -12,6 +12,7 @@ mod deliver;
 mod deployed;
 mod end;
 mod files;
+mod law;
 mod state;
 mod sweep;
 mod work;

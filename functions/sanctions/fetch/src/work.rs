@@ -3,6 +3,7 @@
 use crate::{
     Retry, State, end,
     files::{self, Failure},
+    law,
 };
 use jiff::SignedDuration;
 use sisuiq_clock::later;
@@ -29,7 +30,14 @@ pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
     let now = state.clock.now();
     let connection = state.database.connection().await?;
     let claimed = source_runs::claim(&connection, id, RunStatus::Fetching, now, later(now, HOLD)).await?;
-    let Some(claimed) = claimed else { return Ok(()) };
+    let Some(claimed) = claimed else {
+        let embedding = source_runs::claim(&connection, id, RunStatus::Embedding, now, later(now, HOLD)).await?;
+        drop(connection);
+        return match embedding {
+            Some(claimed) => law::settle(state, id, &claimed).await,
+            None => Ok(()),
+        };
+    };
     let Some(source) = sources::find(&connection, claimed.source).await? else {
         return Err(Retry::while_doing("reading the source of a run", "it is gone"));
     };
