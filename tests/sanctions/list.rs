@@ -3,7 +3,7 @@
 use crate::product::SANCTIONS;
 use serde_json::{Value, json};
 use sisuiq_sources::server::{Listening, Reply, SourceServer};
-use world::{Person, Reply as Answer, World};
+use world::{Person, Product, Reply as Answer, World};
 
 pub(crate) const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 const PATH: &str = "/api/v1/sources";
@@ -68,11 +68,16 @@ impl Place {
 
     /// A place with settings of its own.
     pub(crate) async fn with(own: &[(&str, &str)]) -> Self {
+        Self::of(SANCTIONS, own).await
+    }
+
+    /// A place with functions and settings of its own.
+    pub(crate) async fn of(product: Product, own: &[(&str, &str)]) -> Self {
         let server = SourceServer::new();
         let listening = server.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
         let address = listening.address().to_string();
         let settings = [own, &[("SOURCE_SERVER", address.as_str())]].concat();
-        let world = World::with(SANCTIONS, &settings).await;
+        let world = World::with(product, &settings).await;
         world.prepare_storage().await;
         let source = json!({
             "name": "OFAC SDN list", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": URL }],

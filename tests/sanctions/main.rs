@@ -4,6 +4,7 @@
 
 mod api;
 mod demo;
+mod law;
 mod library;
 mod list;
 mod product;
