@@ -99,6 +99,26 @@ test("a conversation keeps its dataset", async ({ page, person: _ }) => {
   await expect(dataset).toHaveValue("US-Sanctions");
 });
 
+test("a question about the law of a day names the day", async ({ page, copilot, person: _ }) => {
+  await page.goto("/sanctions/ask/");
+  await page.getByLabel("Law on day").fill("2014-07-31");
+  await expect(page.getByText("Questions are answered from the law as it was on 31 Jul 2014.")).toBeVisible();
+  await expect(page).toHaveURL(/\?at=2014-07-31$/);
+  const sent: unknown[] = [];
+  await page.route("**/messages/stream", (route) => {
+    sent.push(route.request().postDataJSON());
+    return route.fallback();
+  });
+  await page.locator("#user-input").fill(QUESTION);
+  await page.keyboard.press("Enter");
+  await copilot.waitForAnswer();
+  expect(sent).toEqual([{ message: QUESTION, date: "2014-07-31" }]);
+  await expect(page).toHaveURL(/\?chat=[0-9a-f-]+&at=2014-07-31$/);
+  await page.setViewportSize({ width: 375, height: 667 });
+  await expectNoOverflow(page);
+  await expectAccessible(page, "the law of a day");
+});
+
 test("a question without an answer is marked and can be asked again", async ({ page, person: _ }) => {
   const message = { id: CHAT, role: "user", content: QUESTION, created_at: "2026-11-28T10:00:00Z", sources: [], abstained: false };
   const chat = { id: CHAT, title: "Cut", folder_id: "default", dataset: null, message_count: 1, messages: [message] };

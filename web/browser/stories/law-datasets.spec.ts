@@ -20,7 +20,7 @@ test("a dataset is created, filled and deleted", async ({ page, person: _ }) => 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/sanctions/dataset/?name=${stored}`);
   await expect(page.getByRole("heading", { level: 1, name: stored })).toBeVisible();
-  await expect(page.getByText("This dataset has no documents. Add PDF files above.")).toBeVisible();
+  await expect(page.getByText("This dataset has no documents. Add files above.")).toBeVisible();
 
   const file = pdfOf([[{ left: 72, bottom: 700, text: "Article 3. It is prohibited to sell gas turbines." }]]);
   await page.locator("#file-input").setInputFiles({ name: "turbines.pdf", mimeType: "application/pdf", buffer: file });

@@ -19,6 +19,7 @@ import * as m from "@/paraglide/messages";
 import { CitationState } from "./citation-state";
 import { CitedPage } from "./cited-page";
 import { CitedText } from "./cited-text";
+import { describeProvision } from "./describe-provision";
 import type { Quoted } from "./quoted";
 import { useFocusWhileOpen } from "./use-focus-while-open";
 
@@ -98,7 +99,7 @@ interface HeadingProps {
   isLinked: boolean;
 }
 
-function Heading({ citation: { document_id, document_name, source, page, version, ocr }, isLinked }: HeadingProps) {
+function Heading({ citation: { document_id, document_name, source, page, version, ocr, provision }, isLinked }: HeadingProps) {
   const facts = [
     SOURCE_LABELS[source],
     m.copilot_citation_page({ page }),
@@ -108,6 +109,7 @@ function Heading({ citation: { document_id, document_name, source, page, version
   return (
     <>
       <h2 className="truncate text-sm font-semibold">{document_name}</h2>
+      {provision && <p className="text-xs wrap-anywhere">{describeProvision(provision)}</p>}
       <p className="text-xs text-muted">{facts.filter(Boolean).join(" · ")}</p>
       {isLinked && (
         <Link href={documentAddress(document_id, { page, version })} className="text-xs text-link underline-offset-2 hover:underline">

@@ -10,7 +10,7 @@ const FIRST_YEAR = 1970;
 interface Props {
   name: string;
   label: string;
-  state: ListState;
+  state: Pick<ListState, "get" | "set">;
   /** The latest day that can be chosen. */
   max?: string;
 }

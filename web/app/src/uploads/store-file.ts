@@ -2,6 +2,8 @@ import { type DocumentSource, type DocumentType, orThrow, type UploadOut } from 
 
 import { api } from "@/lib/api";
 
+import type { Upload } from "./upload";
+
 /** Larger files do not fit into a request to the API and are uploaded to the object store directly. */
 export const MAX_REQUEST_BYTES = 4_000_000;
 
@@ -11,6 +13,8 @@ export interface NewDocument {
   type: DocumentType;
   source: DocumentSource;
 }
+
+export type NewLaw = Pick<Upload, "file" | "name" | "law">;
 
 type OnProgress = (share: number) => void;
 
@@ -29,9 +33,19 @@ export async function storeDocument({ file, name, type, source }: NewDocument, i
 }
 
 /** Uploads a document into a dataset of sanctions law and returns its ID. */
-export async function storeInDataset(dataset: string, { file, name, type, source }: NewDocument, onProgress: OnProgress): Promise<string> {
+export async function storeInDataset(
+  dataset: string,
+  { file, name, law: { act, from, to } }: NewLaw,
+  onProgress: OnProgress,
+): Promise<string> {
   const params = { path: { name: dataset } };
-  const body = { name, size: file.size, type, source };
+  const body = {
+    name,
+    size: file.size,
+    ...(act.trim() === "" ? {} : { act: act.trim() }),
+    ...(from === "" ? {} : { valid_from: from }),
+    ...(to === "" ? {} : { valid_to: to }),
+  };
   const slot = await orThrow(api.POST("/api/v1/knowledge/datasets/{name}/documents", { params, body }));
   await postFile(slot.upload, file, onProgress);
   return slot.id;

@@ -9,18 +9,24 @@ import * as m from "@/paraglide/messages";
 
 import { UploadRow } from "./deferred-upload-row";
 import { DropZone } from "./drop-zone";
+import { LAW_FILES } from "./upload";
 import { uploadAll } from "./upload-all";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
 export function UploadList({ isAdmin }: { isAdmin: boolean }) {
   const queries = useQueryClient();
-  const { uploads } = useUploads();
+  const { uploads, dataset } = useUploads();
   const waiting = uploads.filter(({ state }) => state === "chosen").length;
   const refresh = () => void refreshDocuments(queries);
   return (
     <div>
-      <DropZone label={m.uploads_drop()} accept="application/pdf,.pdf" isMultiple onFiles={(files) => uploadStore.add(files)} />
+      <DropZone
+        label={dataset === null ? m.uploads_drop() : m.uploads_drop_law()}
+        accept={dataset === null ? "application/pdf,.pdf" : LAW_FILES}
+        isMultiple
+        onFiles={(files) => uploadStore.add(files)}
+      />
       {uploads.length > 0 && (
         <Card className="mt-3" aria-label={m.uploads_title()}>
           <ul className="divide-y">

@@ -12,6 +12,7 @@ import { choices, SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { useFocusAfterRemoval } from "@/lib/use-focus-after-removal";
 import * as m from "@/paraglide/messages";
 
+import { LawFields } from "./law-fields";
 import { Progress } from "./progress";
 import type { Upload, UploadState } from "./upload";
 
@@ -55,20 +56,26 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
               onChange={(event) => onChange({ name: event.target.value })}
               className="min-w-48 flex-1"
             />
-            <Select
-              aria-label={m.uploads_type_of({ file: file.name })}
-              value={type}
-              disabled={!isEditable}
-              choices={choices(TYPE_LABELS)}
-              onChange={(value) => onChange({ type: value as DocumentType })}
-            />
-            <Select
-              aria-label={m.uploads_source_of({ file: file.name })}
-              value={source}
-              disabled={!isEditable}
-              choices={choices(SOURCE_LABELS)}
-              onChange={(value) => onChange({ source: value as DocumentSource })}
-            />
+            {upload.dataset === null ? (
+              <>
+                <Select
+                  aria-label={m.uploads_type_of({ file: file.name })}
+                  value={type}
+                  disabled={!isEditable}
+                  choices={choices(TYPE_LABELS)}
+                  onChange={(value) => onChange({ type: value as DocumentType })}
+                />
+                <Select
+                  aria-label={m.uploads_source_of({ file: file.name })}
+                  value={source}
+                  disabled={!isEditable}
+                  choices={choices(SOURCE_LABELS)}
+                  onChange={(value) => onChange({ source: value as DocumentSource })}
+                />
+              </>
+            ) : (
+              <LawFields upload={upload} disabled={!isEditable} onChange={(law) => onChange({ law })} />
+            )}
           </>
         )}
         <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>

@@ -19,6 +19,8 @@ export interface Upload {
   name: string;
   type: DocumentType;
   source: DocumentSource;
+  /** What a legal text is and when it applies; the text itself decides what is empty. */
+  law: { act: string; from: string; to: string };
   state: UploadState;
   /** Percent of the current step. */
   progress: number;
@@ -26,7 +28,7 @@ export interface Upload {
 }
 
 export function newUpload(file: File, replaced: ReplacedDocument | null, dataset: string | null = null): Upload {
-  const reason = refusalOf(file);
+  const reason = refusalOf(file, dataset !== null);
   return {
     key: crypto.randomUUID(),
     replaced,
@@ -35,16 +37,21 @@ export function newUpload(file: File, replaced: ReplacedDocument | null, dataset
     name: replaced?.name ?? file.name,
     type: "other",
     source: "other",
+    law: { act: "", from: "", to: "" },
     state: reason === null ? "chosen" : "refused",
     progress: 0,
     reason,
   };
 }
 
+/** The files that datasets of law take. */
+export const LAW_FILES = ".pdf,.html,.htm,.xml,.txt";
+
 /** The reason a file cannot be uploaded, or null. */
-function refusalOf({ name, size }: File): string | null {
-  if (!/\.pdf$/i.test(name)) {
-    return m.uploads_not_pdf();
+function refusalOf({ name, size }: File, isLaw: boolean): string | null {
+  const isAccepted = isLaw ? LAW_FILES.split(",").some((ending) => name.toLowerCase().endsWith(ending)) : /\.pdf$/i.test(name);
+  if (!isAccepted) {
+    return isLaw ? m.uploads_not_law() : m.uploads_not_pdf();
   }
   return size === 0 ? m.uploads_empty_file() : null;
 }

@@ -26,7 +26,11 @@ test("folder and dataset are named for new conversations only", () => {
 });
 
 test("an address is read as it was written", () => {
-  for (const address of [NEW_CHAT, { ...NEW_CHAT, dataset: "A & B" }, { ...NEW_CHAT, chat: CHAT, citation: FOLDER }]) {
+  for (const address of [
+    NEW_CHAT,
+    { ...NEW_CHAT, dataset: "A & B", at: "2014-07-31" },
+    { ...NEW_CHAT, chat: CHAT, at: "2014-07-31", citation: FOLDER },
+  ]) {
     expect(readLawAddress(new URLSearchParams(lawAddress(address).split("?")[1]))).toEqual(address);
   }
 });

@@ -27,6 +27,16 @@ test("a file for a dataset keeps it", () => {
   expect(newUpload(file("plan.pdf"), null).dataset).toBeNull();
 });
 
+test("datasets of law take texts as well", () => {
+  for (const name of ["law.XML", "law.htm", "law.html", "law.txt", "law.pdf"]) {
+    expect(newUpload(file(name), null, "EU-Sanctions").state).toBe("chosen");
+  }
+  expect(newUpload(file("law.docx"), null, "EU-Sanctions")).toMatchObject({
+    state: "refused",
+    reason: "Only PDF, HTML, XML and text files are supported.",
+  });
+});
+
 test("only started uploads are counted", () => {
   expect(countUploads(ALL.map(inState))).toEqual({ started: 5, done: 2, failed: 1 });
   expect(countUploads([])).toEqual({ started: 0, done: 0, failed: 0 });

@@ -10,10 +10,13 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { changeAddress, currentAddressWith } from "@/lib/change-address";
 import { isFocusLost } from "@/lib/focus";
 import { explain } from "@/lib/problems";
 import { useTitle } from "@/lib/use-title";
+import { DayFilter } from "@/lists/day-filter";
 import * as m from "@/paraglide/messages";
+import { day } from "@/sanctions/day";
 
 import { type LawAddress, lawAddress, NEW_CHAT } from "./address";
 import { loadAnswerParts, MessageList } from "./answer-parts";
@@ -40,6 +43,10 @@ export function Chat({ address, conversation, cited, onCite }: Props) {
   const { ref: list, stick } = useStickToEnd(messages);
   const input = useRef<HTMLTextAreaElement>(null);
   const content = useRef<HTMLElement>(null);
+  const dayState = {
+    get: () => address.at,
+    set: ({ at }: Record<string, string>) => changeAddress(currentAddressWith({ at: at || null }), "replace"),
+  };
   const isEmpty = messages.length === 0 && !isOpening && !openingError;
   const last = messages.at(-1);
   const title = named ?? m.lawchat_title();
@@ -64,6 +71,7 @@ export function Chat({ address, conversation, cited, onCite }: Props) {
       <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2 sm:px-6">
         <h1 className="min-w-0 flex-1 truncate text-sm font-semibold max-sm:basis-full">{title}</h1>
         <DatasetPicker dataset={dataset} onChange={conversation.changeDataset} />
+        <DayFilter name="at" label={m.lawchat_day()} state={dayState} />
       </header>
       <div ref={list} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div
@@ -111,6 +119,11 @@ export function Chat({ address, conversation, cited, onCite }: Props) {
         <div className="mx-auto mb-2 w-full max-w-3xl px-4 sm:px-6">
           <Notice variant="danger">{m.copilot_stop_failed({ reason: explain(stopError) })}</Notice>
         </div>
+      )}
+      {address.at !== "" && (
+        <p role="status" className="mx-auto w-full max-w-3xl px-4 pb-2 text-[0.8125rem] text-muted sm:px-6">
+          {m.lawchat_day_hint({ day: day(address.at) })}
+        </p>
       )}
       <ChatInput
         ids={{ form: "chat-form", input: "user-input" }}

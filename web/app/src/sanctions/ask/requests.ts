@@ -1,15 +1,14 @@
-import { type KnowledgeAnswer, orThrow } from "sisuiq-client";
+import { type KnowledgeAnswer, type KnowledgeQuestionIn, orThrow } from "sisuiq-client";
 
 import { resumeWith, streamOf } from "@/chat/answer-requests";
 import { type AnswerEvent, answerEvents } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 
 /** Asks a question in a conversation and streams the answer. */
-export function askStreaming(id: string, message: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+export function askStreaming(id: string, body: KnowledgeQuestionIn, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   // a retried request with the same key is answered once
   const params = { path: { id }, header: { "Idempotency-Key": crypto.randomUUID() } };
-  const open = () =>
-    streamOf(api.POST("/api/v1/knowledge/chats/{id}/messages/stream", { params, body: { message }, parseAs: "stream", signal }));
+  const open = () => streamOf(api.POST("/api/v1/knowledge/chats/{id}/messages/stream", { params, body, parseAs: "stream", signal }));
   return answerEvents({ open, resume: resumeWith(signal), signal });
 }
 
@@ -20,7 +19,7 @@ export function streamFromStart(answerId: string, signal: AbortSignal): AsyncGen
 }
 
 /** Asks a question in a conversation and returns the complete answer. */
-export function askWithoutStream(id: string, message: string, signal: AbortSignal): Promise<KnowledgeAnswer> {
+export function askWithoutStream(id: string, body: KnowledgeQuestionIn, signal: AbortSignal): Promise<KnowledgeAnswer> {
   const params = { path: { id }, header: { "Idempotency-Key": crypto.randomUUID() } };
-  return orThrow(api.POST("/api/v1/knowledge/chats/{id}/messages", { params, body: { message }, signal }));
+  return orThrow(api.POST("/api/v1/knowledge/chats/{id}/messages", { params, body, signal }));
 }

@@ -13,7 +13,7 @@ import { changeAddress, currentAddressWith } from "@/lib/change-address";
 import { isId } from "@/lib/is-id";
 import { browserState } from "@/lib/storage";
 
-import { type LawAddress, lawAddress } from "./address";
+import { type LawAddress, lawAddress, NEW_CHAT } from "./address";
 import { loadAnswerParts } from "./answer-parts";
 import { type Answering, loadAnswering } from "./load-answering";
 import { LAW_CHATS } from "./use-folders";
@@ -81,7 +81,7 @@ export function useLawConversation(address: LawAddress) {
   );
 
   /** The ID of the conversation, which is created before its first question. */
-  const enter = useCallback(async ({ chat: known, folder, dataset: about }: LawAddress, signal: AbortSignal) => {
+  const enter = useCallback(async ({ chat: known, folder, dataset: about, at }: LawAddress, signal: AbortSignal) => {
     if (known !== null) {
       return known;
     }
@@ -90,7 +90,7 @@ export function useLawConversation(address: LawAddress) {
     const { id } = await orThrow(api.POST("/api/v1/knowledge/chats", { params, body, signal }));
     shown.current = id;
     setDataset(about);
-    changeAddress(lawAddress({ chat: id, folder, dataset: null, citation: null }), "replace");
+    changeAddress(lawAddress({ ...NEW_CHAT, chat: id, at }), "replace");
     return id;
   }, []);
 
@@ -101,11 +101,12 @@ export function useLawConversation(address: LawAddress) {
       setBusy(true);
       try {
         const id = await enter(address, signal);
+        const body = { message: question, ...(address.at === "" ? {} : { date: address.at }) };
         if (browserState.isStreaming()) {
-          await follow((requests) => requests.askStreaming(id, question, signal), question, signal);
+          await follow((requests) => requests.askStreaming(id, body, signal), question, signal);
           return;
         }
-        const answer = await (await loadAnswering()).askWithoutStream(id, question, signal);
+        const answer = await (await loadAnswering()).askWithoutStream(id, body, signal);
         dispatch({ kind: "answered", answerId: answer.message_id, content: answer.response, details: detailsOf(answer) });
         void queries.invalidateQueries({ queryKey: [LAW_CHATS] });
       } catch (error) {

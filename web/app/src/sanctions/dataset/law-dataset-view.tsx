@@ -13,6 +13,7 @@ import { useLawDatasets } from "@/sanctions/datasets/use-law-datasets";
 import { type Account, may } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 import { DropZone } from "@/uploads/drop-zone";
+import { LAW_FILES } from "@/uploads/upload";
 import { uploadStore } from "@/uploads/upload-store";
 
 import { DatasetDocuments } from "./dataset-documents";
@@ -50,7 +51,7 @@ export function LawDatasetView({ name, account }: Props) {
               <DropZone
                 ids={{ area: "drop-area", input: "file-input" }}
                 label={m.lawsets_drop()}
-                accept="application/pdf,.pdf"
+                accept={LAW_FILES}
                 isMultiple
                 onFiles={(files) => uploadStore.addTo(dataset.name, files)}
               />
