@@ -7169,13 +7169,11 @@ export interface components {
             source?: components["schemas"]["DocumentSource"] | null;
             type?: components["schemas"]["DocumentType"] | null;
             /**
-             * Format: date
              * @description The first day on which this version of the text applies. The text decides when absent.
              * @example 2014-07-31
              */
             valid_from?: string | null;
             /**
-             * Format: date
              * @description The first day on which it no longer applies.
              * @example 2015-01-01
              */
@@ -9276,7 +9274,6 @@ export interface components {
              */
             dataset?: string | null;
             /**
-             * Format: date
              * @description The day on which the law has to apply, from 1900 to 2200. Today when absent: law that has ended, or has not begun, does not answer.
              * @example 2014-07-31
              */
