@@ -8,7 +8,7 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// The services that run the product's code, each with its programs.
-const PROGRAMS: [(&str, &[Program]); 10] = [
+const PROGRAMS: [(&str, &[Program]); 11] = [
     ("server", Program::HTTP),
     ("fetch", &[Program::Fetch]),
     ("ingest", &[Program::Ingest]),
@@ -17,6 +17,7 @@ const PROGRAMS: [(&str, &[Program]); 10] = [
     ("ocr", &[Program::Ocr]),
     ("predict-batch", &[Program::PredictBatch]),
     ("process", &[Program::Process]),
+    ("screen-batch", &[Program::ScreenBatch]),
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];

@@ -4,12 +4,13 @@
     create_resources.py notification --template FILE --origin URL --sender ADDRESS
 
 `stores` creates the versioned bucket with its CORS rules, the ingest queue, the queues of text recognition, of
-batches of predictions and of runs of sources and of fetched runs with their dead-letter queues, the queue of the outbox, the address that e-mails come from, and
+batches of predictions and of runs of sources and of fetched runs and of batches of screenings with their dead-letter queues, the queue of the outbox, the address that e-mails come from, and
 the secrets, of which it reads {name: value} from standard input; it prints {"bucket", "queue_url",
 "dead_letter_queue_url", "ocr_queue_url", "ocr_dead_letter_queue_url", "predict_batch_queue_url",
 "predict_batch_dead_letter_queue_url", "fetch_queue_url", "fetch_dead_letter_queue_url", "process_queue_url", "process_dead_letter_queue_url",
+"screen_batch_queue_url", "screen_batch_dead_letter_queue_url",
 "outbox_queue_url"} as JSON. `notification` then connects the
-bucket to the queue: it is a step of its own, because originals that are put back after a restart must not be announced
+bucket to its queues: it is a step of its own, because originals that are put back after a restart must not be announced
 as new.
 Both may be repeated. Names and settings are read from the template as the stage dev with the first `--origin` as its
 BaseUrl and any others as its CorsAllowedOrigins.
@@ -119,6 +120,7 @@ def stores(template, sender):
     batch_queue, batch_dead = create_with_dead_letters(template, "PredictBatch")
     fetch_queue, fetch_dead = create_with_dead_letters(template, "Fetch")
     process_queue, process_dead = create_with_dead_letters(template, "Process")
+    screen_queue, screen_dead = create_with_dead_letters(template, "ScreenBatch")
     outbox = create_queue(template.properties("OutboxQueue"), {})
     client("ses").verify_email_identity(EmailAddress=sender)
     put_secrets(json.load(sys.stdin))
@@ -127,15 +129,20 @@ def stores(template, sender):
     names |= {"predict_batch_queue_url": batch_queue, "predict_batch_dead_letter_queue_url": batch_dead}
     names |= {"fetch_queue_url": fetch_queue, "fetch_dead_letter_queue_url": fetch_dead}
     names |= {"process_queue_url": process_queue, "process_dead_letter_queue_url": process_dead}
+    names |= {"screen_batch_queue_url": screen_queue, "screen_batch_dead_letter_queue_url": screen_dead}
     print(json.dumps(names))
 
 
 def notification(template):
     bucket = template.properties("DocumentsBucket")
-    queue = client("sqs").get_queue_url(QueueName=template.properties("IngestQueue")["QueueName"])["QueueUrl"]
+
+    def arn(attribute):
+        queue = template.properties(attribute.removesuffix(".Arn"))
+        return queue_arn(client("sqs").get_queue_url(QueueName=queue["QueueName"])["QueueUrl"])
+
     rules = [
         {
-            "QueueArn": queue_arn(queue),
+            "QueueArn": arn(rule["Queue"]),
             "Events": [rule["Event"]],
             "Filter": {"Key": {"FilterRules": rule["Filter"]["S3Key"]["Rules"]}},
         }

@@ -163,7 +163,7 @@ fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
     assert_eq!(
         sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(),
-        ["fetch", "ingest", "ocr", "messages", "predict-batch", "process"]
+        ["fetch", "ingest", "ocr", "messages", "predict-batch", "process", "screen-batch"]
     );
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
@@ -241,10 +241,11 @@ fn function_policies_have_no_wildcards() {
         for resource in strings(&statement["Resource"]) {
             // a text message goes to a phone number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
-            let wide = ["/docs/*", "/data/*", "/frames/*", "/raw/*", "/names/*", "/avatars/*", "/backups/*"]
-                .iter()
-                .find_map(|end| resource.strip_suffix(end))
-                .unwrap_or(&resource);
+            let wide =
+                ["/docs/*", "/data/*", "/frames/*", "/raw/*", "/names/*", "/screening/*", "/avatars/*", "/backups/*"]
+                    .iter()
+                    .find_map(|end| resource.strip_suffix(end))
+                    .unwrap_or(&resource);
             assert!(is_text_message || !wide.contains('*'), "{id} may reach {resource}");
         }
     }

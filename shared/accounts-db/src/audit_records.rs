@@ -9,8 +9,8 @@ use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
     AccountGroupId, AlertId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
-    ChatSessionId, DatasetId, DocumentId, EvaluationId, KnowledgeDatasetId, ScreeningId, SourceId, StaffId,
-    StaffRoleId, Surface, UserId, Window,
+    ChatSessionId, DatasetId, DocumentId, EvaluationId, KnowledgeDatasetId, ScreeningBatchId, ScreeningId, SourceId,
+    StaffId, StaffRoleId, SubjectErasureId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -192,6 +192,7 @@ objects! {
     DocumentId is Document, ChatSessionId is Conversation, DatasetId is Snapshot,
     EvaluationId is Evaluation, AccountGroupId is Group, SourceId is Source,
     KnowledgeDatasetId is KnowledgeDataset, ScreeningId is Screening, AlertId is Alert,
+    ScreeningBatchId is ScreeningBatch, SubjectErasureId is SubjectErasure,
 }
 
 /// The columns of a record, for statements that store one together with what they do.

@@ -7,6 +7,7 @@
 //! notation of values with the evidence for it) → `profile` and `outages`. [`TableStream`] gives the rows themselves.
 
 mod cell;
+mod certain;
 pub mod child;
 mod columns;
 mod encoding;
@@ -30,6 +31,7 @@ mod snapshot;
 mod stream;
 mod sum;
 
+pub use certain::{CertainText, UncertainText, certain_text};
 pub use error::TableError;
 pub use grid::Kind;
 pub use limits::Limits;

@@ -36,6 +36,11 @@ pub enum Message {
         /// The batch.
         batch_id: Uuid,
     },
+    /// A batch of screenings waits, or is not finished.
+    ScreenBatch {
+        /// The batch.
+        batch_id: Uuid,
+    },
     /// A run of a source waits.
     FetchSource {
         /// The run.
@@ -125,7 +130,7 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, fetch_source, process_source, \
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, screen_batch, fetch_source, process_source, \
          delete, delete_table or read_dataset"
     )]
     Unrecognised,
@@ -171,7 +176,8 @@ impl Message {
             Some("readers") => readers(value),
             Some("resume") => resume(value),
             Some("recognise") => recognise(value),
-            Some("predict_batch") => predict_batch(value),
+            Some("predict_batch") => Ok(vec![Message::PredictBatch { batch_id: batch("predict_batch", value)? }]),
+            Some("screen_batch") => Ok(vec![Message::ScreenBatch { batch_id: batch("screen_batch", value)? }]),
             Some("fetch_source") => Ok(vec![Self::FetchSource { run_id: run("fetch_source", value)? }]),
             Some("process_source") => Ok(vec![Self::ProcessSource { run_id: run("process_source", value)? }]),
             Some("delete_table") => delete_table(value),
@@ -203,10 +209,10 @@ struct WaitingBatch {
     batch_id: Uuid,
 }
 
-fn predict_batch(value: Value) -> Result<Vec<Message>, MessageError> {
-    let malformed = |source| MessageError::Malformed { kind: "predict_batch", source };
-    let WaitingBatch { batch_id } = serde_json::from_value(value).map_err(malformed)?;
-    Ok(vec![Message::PredictBatch { batch_id }])
+/// The batch that a message of a kind names.
+fn batch(kind: &'static str, value: Value) -> Result<Uuid, MessageError> {
+    let read = serde_json::from_value(value);
+    read.map(|WaitingBatch { batch_id }| batch_id).map_err(|source| MessageError::Malformed { kind, source })
 }
 
 #[derive(Deserialize)]

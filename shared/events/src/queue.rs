@@ -146,6 +146,11 @@ impl Queue {
         self.send(serde_json::json!({ "kind": "predict_batch", "batch_id": batch_id }).to_string()).await
     }
 
+    /// Announces that a batch of screenings waits, or is not finished.
+    pub async fn send_screen_batch(&self, batch_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "screen_batch", "batch_id": batch_id }).to_string()).await
+    }
+
     /// Announces that a run of a source waits.
     pub async fn send_fetch_source(&self, run_id: Uuid) -> Result<(), SendError> {
         self.send(serde_json::json!({ "kind": "fetch_source", "run_id": run_id }).to_string()).await

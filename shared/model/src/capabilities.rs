@@ -2,8 +2,8 @@
 
 use crate::Capability::{
     self, AlertsRead, AuditRead, ConversationsRead, DocumentsManage, DocumentsRead, DocumentsWrite, InvestigationsUse,
-    ListsRead, PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, SourcesManage,
-    SourcesRead, SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
+    ListsRead, PredictionsUse, QualityRead, QualityWrite, QuestionsAsk, ScreeningDecide, ScreeningUse, ScreeningsRead,
+    SourcesManage, SourcesRead, SpendRead, SystemManage, TablesManage, TablesRead, TablesWrite, UsersManage,
 };
 use crate::UserRole;
 
@@ -18,19 +18,30 @@ impl UserRole {
         match self {
             Self::Admin => true,
             Self::Analyst => {
-                is_own_work || matches!(capability, PredictionsUse | InvestigationsUse | ScreeningUse | SourcesRead)
+                is_own_work
+                    || matches!(
+                        capability,
+                        PredictionsUse | InvestigationsUse | ScreeningUse | ScreeningsRead | SourcesRead
+                    )
             }
             Self::Compliance => {
                 is_own_work
                     || matches!(
                         capability,
-                        InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | SourcesRead
+                        InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | ScreeningsRead | SourcesRead
                     )
             }
             Self::Auditor => {
                 matches!(
                     capability,
-                    DocumentsRead | TablesRead | AuditRead | QualityRead | ListsRead | SourcesRead | AlertsRead
+                    DocumentsRead
+                        | TablesRead
+                        | AuditRead
+                        | QualityRead
+                        | ListsRead
+                        | SourcesRead
+                        | AlertsRead
+                        | ScreeningsRead
                 )
             }
             Self::User => is_own_work || matches!(capability, PredictionsUse),
@@ -54,7 +65,8 @@ impl Capability {
             DocumentsManage | TablesManage | SourcesManage | AuditRead | QualityRead | QualityWrite
             | ConversationsRead | SpendRead | UsersManage | SystemManage => true,
             QuestionsAsk | DocumentsRead | DocumentsWrite | TablesRead | TablesWrite | PredictionsUse
-            | InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | ListsRead | SourcesRead => false,
+            | InvestigationsUse | ScreeningUse | ScreeningDecide | AlertsRead | ScreeningsRead | ListsRead
+            | SourcesRead => false,
         }
     }
 }

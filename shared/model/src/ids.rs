@@ -81,6 +81,10 @@ typed_id! {
     KnowledgeDatasetId,
     /// The id of a screening.
     ScreeningId,
+    /// The id of a batch of screenings.
+    ScreeningBatchId,
+    /// The id of an erasure of a screened subject.
+    SubjectErasureId,
     /// The id of an alert.
     AlertId,
     /// The id of a decision about an alert.

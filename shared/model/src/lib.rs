@@ -25,7 +25,8 @@ pub use ids::{
     AccessRequestId, AccountGroupId, AlertDecisionId, AlertId, ApiKeyId, AuditRecordId, AuthSessionId, ChatFolderId,
     ChatSessionId, ChunkId, CitationId, CustomerId, DatasetId, DocumentId, EmailShareId, EvaluationId,
     KnowledgeDatasetId, ListEntityId, MessageId, ModelCallId, OutboxMessageId, PermissionId, PredictionBatchId,
-    PredictionId, ScreeningId, SourceId, SourceRunId, StaffId, StaffRoleId, TokenPairId, UserId,
+    PredictionId, ScreeningBatchId, ScreeningId, SourceId, SourceRunId, StaffId, StaffRoleId, SubjectErasureId,
+    TokenPairId, UserId,
 };
 pub use language::{Language, Text};
 pub use object_key::{ForeignKey, FrameKey, ObjectKey, TableKey};
@@ -42,6 +43,7 @@ pub use wire::{
     DocumentAccess, DocumentFormat, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder,
     FeedbackKind, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, ListChange, ListEntityKind, MessageRole,
     OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason,
-    RereadStatus, RunStatus, RunTrigger, Scope, SnapshotOrder, SourceFormat, SourcePart, SourceState, SubjectGender,
-    SubjectIdentifierKind, Surface, TokenPurpose, UnknownName, UserOrder, UserRole, Workspace,
+    RereadStatus, RunStatus, RunTrigger, Scope, ScreeningBatchError, ScreeningBatchStatus, SnapshotOrder, SourceFormat,
+    SourcePart, SourceState, SubjectGender, SubjectIdentifierKind, Surface, TokenPurpose, UnknownName, UserOrder,
+    UserRole, Workspace,
 };

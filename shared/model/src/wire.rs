@@ -185,6 +185,7 @@ wire_names! {
         DeleteKnowledgeDataset = "delete_knowledge_dataset",
         ScreenSubject = "screen_subject", DecideAlert = "decide_alert",
         ConfirmDecision = "confirm_decision", RefuseDecision = "refuse_decision",
+        CreateScreeningBatch = "create_screening_batch", EraseSubject = "erase_subject",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -193,7 +194,8 @@ wire_names! {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
         Group = "group", Source = "source", KnowledgeDataset = "knowledge_dataset",
-        Screening = "screening", Alert = "alert",
+        Screening = "screening", Alert = "alert", ScreeningBatch = "screening_batch",
+        SubjectErasure = "subject_erasure",
     }
     /// Scope of an API key.
     Scope {
@@ -207,6 +209,7 @@ wire_names! {
         TablesRead = "tables.read", TablesWrite = "tables.write", TablesManage = "tables.manage",
         PredictionsUse = "predictions.use", InvestigationsUse = "investigations.use",
         ScreeningUse = "screening.use", ScreeningDecide = "screening.decide", AlertsRead = "alerts.read",
+        ScreeningsRead = "screenings.read",
         ListsRead = "lists.read", SourcesRead = "sources.read", SourcesManage = "sources.manage",
         AuditRead = "audit.read", QualityRead = "quality.read", QualityWrite = "quality.write",
         ConversationsRead = "conversations.read", SpendRead = "spend.read", UsersManage = "users.manage",
@@ -259,6 +262,13 @@ wire_names! {
     PredictionBatchStatus { Pending = "pending", Processing = "processing", Success = "success", Failed = "failed" }
     /// Reason why a batch of predictions failed.
     PredictionBatchError { TimedOut = "timed_out" }
+    /// Progress of a batch of screenings.
+    ScreeningBatchStatus { Uploading = "uploading", Processing = "processing", Done = "done", Failed = "failed" }
+    /// Reason why a batch of screenings failed.
+    ScreeningBatchError {
+        NotUploaded = "not_uploaded", Unreadable = "unreadable", NoList = "no_list", ListLost = "list_lost",
+        TimedOut = "timed_out",
+    }
     /// Format of a watched source.
     SourceFormat {
         OfacSdn = "ofac_sdn", OfacConsolidated = "ofac_consolidated", UnXml = "un_xml", EuXml = "eu_xml",

@@ -8,6 +8,8 @@ use tokio_postgres::Row;
 /// A decision that waits for its confirmation, or holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlertDecision {
+    /// Its id.
+    pub id: AlertDecisionId,
     /// What was decided.
     pub outcome: AlertOutcome,
     /// Why.
@@ -85,12 +87,21 @@ pub async fn answer(transaction: &Transaction<'_>, id: AlertDecisionId, answer: 
     query::exactly("alert_decisions/answer", 1, answered)
 }
 
+/// Erases all decisions about alerts of subjects. Returns their number.
+pub async fn erase(transaction: &Transaction<'_>, subjects: &[Vec<u8>]) -> Result<u64> {
+    query::execute(transaction, include_str!("../queries/alert_decisions/erase.sql"), &[&subjects]).await
+}
+
 /// The columns of an alert's decision, if it has one.
 pub(crate) fn decision(row: &Row) -> Result<Option<AlertDecision>> {
     let (outcome, reason): (Option<AlertOutcome>, Option<String>) = (row.try_get("outcome")?, row.try_get("reason")?);
     let decided_at: Option<Timestamp> = row.try_get("decided_at")?;
-    let (Some(outcome), Some(reason), Some(decided_at)) = (outcome, reason, decided_at) else { return Ok(None) };
+    let id: Option<AlertDecisionId> = row.try_get("decision_id")?;
+    let (Some(id), Some(outcome), Some(reason), Some(decided_at)) = (id, outcome, reason, decided_at) else {
+        return Ok(None);
+    };
     Ok(Some(AlertDecision {
+        id,
         outcome,
         reason,
         expires_on: row.try_get("expires_on")?,

@@ -8,6 +8,8 @@ pub mod list_entities;
 pub mod list_entity_versions;
 pub mod name_indexes;
 pub mod screening_alerts;
+pub mod screening_batch_rows;
+pub mod screening_batches;
 pub mod screenings;
 pub mod source_files;
 pub mod source_run_files;

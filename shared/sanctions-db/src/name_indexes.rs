@@ -29,7 +29,7 @@ pub struct NameIndexObject {
 }
 
 /// A list, and its current index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IndexedList {
     /// Its source.
     pub source: SourceId,
@@ -37,6 +37,8 @@ pub struct IndexedList {
     pub name: String,
     /// Whether the source is read on schedule.
     pub is_enabled: bool,
+    /// The score from which an entry is a hit, if the source states one.
+    pub threshold: Option<f64>,
     /// The end of the last run that read the source, whether it had changed or not.
     pub read_at: Option<Timestamp>,
     /// The newest index of the format that was asked for.
@@ -77,6 +79,11 @@ pub async fn list_current(
     query::all(client, include_str!("../queries/name_indexes/list_current.sql"), &[&format, &sources], decode).await
 }
 
+/// The lists of which these are versions, each with that version as its index, in their order.
+pub async fn list_versions(client: &impl GenericClient, runs: &[SourceRunId]) -> Result<Vec<IndexedList>> {
+    query::all(client, include_str!("../queries/name_indexes/list_versions.sql"), &[&runs], decode).await
+}
+
 fn decode(row: &Row) -> Result<IndexedList> {
     let run: Option<SourceRunId> = row.try_get("run_id")?;
     let index = run.map(|run| -> Result<NameIndexObject> {
@@ -96,6 +103,7 @@ fn decode(row: &Row) -> Result<IndexedList> {
         source: row.try_get("id")?,
         name: row.try_get("name")?,
         is_enabled: row.try_get("is_enabled")?,
+        threshold: row.try_get("threshold")?,
         read_at: row.try_get("read_at")?,
         index: index.transpose()?,
     })

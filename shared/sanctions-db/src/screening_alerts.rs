@@ -22,6 +22,8 @@ pub struct Found {
     pub listed_name: String,
     /// The score.
     pub score: f64,
+    /// The score from which it was found.
+    pub threshold: f64,
     /// The reasons for the score.
     pub explanation: Value,
     /// The version of the list.
@@ -39,12 +41,12 @@ pub struct Found {
 pub struct Renewal {
     /// The identity of the subject.
     pub subject_key: Vec<u8>,
+    /// The identity of its name.
+    pub name_key: Vec<u8>,
     /// The subject as it was given.
     pub subject: Value,
     /// Its name.
     pub subject_name: String,
-    /// The threshold.
-    pub threshold: f64,
     /// When the subject was screened.
     pub at: Timestamp,
     /// The day on which decisions may have expired.
@@ -79,6 +81,8 @@ pub struct Alert {
     pub source: (SourceId, String),
     /// The publisher's key of the entry.
     pub key: String,
+    /// The identity of the subject.
+    pub subject_key: Vec<u8>,
     /// The subject as it was given.
     pub subject: Value,
     /// The name of the entry that is most alike.
@@ -149,13 +153,14 @@ pub async fn reopen(transaction: &Transaction<'_>, renewal: &Renewal, found: &[F
 
 /// Opens alerts for what was found, or renews those that there are. What was decided about them stays.
 pub async fn renew(transaction: &Transaction<'_>, renewal: &Renewal, found: &[Found]) -> Result<()> {
-    let Renewal { subject_key, subject, subject_name, threshold, at, expires_at, .. } = renewal;
+    let Renewal { subject_key, name_key, subject, subject_name, at, expires_at, .. } = renewal;
     let ids: Vec<AlertId> = found.iter().map(|found| found.id).collect();
     let entities: Vec<ListEntityId> = found.iter().map(|found| found.entity).collect();
     let listed: Vec<&str> = found.iter().map(|found| found.listed_name.as_str()).collect();
     let names: Vec<String> =
         found.iter().map(|found| format!("{subject_name}\n{}", found.listed_name).to_lowercase()).collect();
     let scores: Vec<f64> = found.iter().map(|found| found.score).collect();
+    let thresholds: Vec<f64> = found.iter().map(|found| found.threshold).collect();
     let explanations: Vec<&Value> = found.iter().map(|found| &found.explanation).collect();
     let versions: Vec<SourceRunId> = found.iter().map(|found| found.list_version).collect();
     let times: Vec<Timestamp> = found.iter().map(|found| found.listed_at).collect();
@@ -166,13 +171,14 @@ pub async fn renew(transaction: &Transaction<'_>, renewal: &Renewal, found: &[Fo
         subject_key,
         at,
         subject,
-        threshold,
+        name_key,
         expires_at,
         &ids,
         &entities,
         &listed,
         &names,
         &scores,
+        &thresholds,
         &explanations,
         &versions,
         &times,
@@ -241,6 +247,21 @@ pub async fn open(transaction: &Transaction<'_>, id: AlertId, opening: AlertOpen
     query::exactly("screening_alerts/open", 1, query::execute(transaction, sql, &[&id, &opening, &now]).await?)
 }
 
+/// The identities of the subjects that have alerts and this identity or this name, in order.
+pub async fn list_subjects(
+    client: &impl GenericClient,
+    subject_key: Option<&[u8]>,
+    name_key: Option<&[u8]>,
+) -> Result<Vec<Vec<u8>>> {
+    let sql = include_str!("../queries/screening_alerts/list_subjects.sql");
+    query::all(client, sql, &[&subject_key, &name_key], |row| Ok(row.try_get("subject_key")?)).await
+}
+
+/// Erases the alerts of subjects that are [locked](lock_subject), with decisions that there are still. Returns their number.
+pub async fn erase(transaction: &Transaction<'_>, subjects: &[Vec<u8>]) -> Result<u64> {
+    query::execute(transaction, include_str!("../queries/screening_alerts/erase.sql"), &[&subjects]).await
+}
+
 /// Deletes alerts, with their decisions, that expired before a time, at most `most`.
 pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/screening_alerts/delete_expired.sql"), &[&before, &most]).await
@@ -262,6 +283,7 @@ fn decode(row: &Row) -> Result<Alert> {
         of_subject: of_subject(row)?,
         source: (row.try_get("source_id")?, row.try_get("source_name")?),
         key: row.try_get("key")?,
+        subject_key: row.try_get("subject_key")?,
         subject: row.try_get("subject")?,
         listed_name: row.try_get("listed_name")?,
         score: row.try_get("score")?,

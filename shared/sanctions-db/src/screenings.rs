@@ -14,12 +14,16 @@ pub struct NewScreening {
     pub requested_by: UserId,
     /// The identity of the subject: SHA-256.
     pub subject_key: Vec<u8>,
+    /// The identity of its name: SHA-256.
+    pub name_key: Vec<u8>,
     /// The subject as it was given.
     pub subject: Value,
-    /// The score from which an entry is a hit.
-    pub threshold: f64,
+    /// The score from which an entry is a hit, if one was asked for.
+    pub threshold: Option<f64>,
     /// The runs whose indexes were searched.
     pub list_versions: Vec<SourceRunId>,
+    /// The scores from which their entries are hits, in the same order.
+    pub list_thresholds: Vec<f64>,
     /// The sources whose lists could not be searched.
     pub lists_left_out: Vec<SourceId>,
     /// Entries that were found.
@@ -37,15 +41,22 @@ pub async fn insert(transaction: &Transaction<'_>, new: &NewScreening) -> Result
         &new.id,
         &new.requested_by,
         &new.subject_key,
+        &new.name_key,
         &new.subject,
         &new.threshold,
         &new.list_versions,
+        &new.list_thresholds,
         &new.lists_left_out,
         &new.hits,
         &new.screened_at,
         &new.expires_at,
     ];
     query::exactly("screenings/insert", 1, query::execute(transaction, sql, parameters).await?)
+}
+
+/// Erases the screenings of a subject or of a name. Returns their number.
+pub async fn erase(transaction: &Transaction<'_>, subject_key: Option<&[u8]>, name_key: Option<&[u8]>) -> Result<u64> {
+    query::execute(transaction, include_str!("../queries/screenings/erase.sql"), &[&subject_key, &name_key]).await
 }
 
 /// Deletes screenings that expired before a time, at most `most`.

@@ -32,7 +32,7 @@ pub struct Source {
 }
 
 /// What a source is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Its name, unique without regard to case.
     pub name: String,
@@ -44,6 +44,8 @@ pub struct Settings {
     pub schedule: String,
     /// Whether it is read on schedule.
     pub is_enabled: bool,
+    /// The score from which an entry of its list is a hit, unless a screening states another.
+    pub threshold: Option<f64>,
 }
 
 /// A file of a source.
@@ -80,9 +82,9 @@ pub async fn hold(transaction: &Transaction<'_>, id: SourceId) -> Result<Option<
 
 /// Stores a source without files, which is due at once; `false` when the name is taken.
 pub async fn insert(transaction: &Transaction<'_>, id: SourceId, settings: &Settings, now: Timestamp) -> Result<bool> {
-    let Settings { name, format, dataset, schedule, is_enabled } = settings;
+    let Settings { name, format, dataset, schedule, is_enabled, threshold } = settings;
     let sql = include_str!("../queries/sources/insert.sql");
-    let parameters: query::Parameters<'_> = &[&id, name, format, dataset, schedule, is_enabled, &now];
+    let parameters: query::Parameters<'_> = &[&id, name, format, dataset, schedule, is_enabled, threshold, &now];
     Ok(query::execute(transaction, sql, parameters).await? == 1)
 }
 
@@ -94,9 +96,10 @@ pub async fn update(
     next_run_at: Timestamp,
     now: Timestamp,
 ) -> Result<bool> {
-    let Settings { name, format, dataset, schedule, is_enabled } = settings;
+    let Settings { name, format, dataset, schedule, is_enabled, threshold } = settings;
     let sql = include_str!("../queries/sources/update.sql");
-    let parameters: query::Parameters<'_> = &[&id, name, format, dataset, schedule, is_enabled, &next_run_at, &now];
+    let parameters: query::Parameters<'_> =
+        &[&id, name, format, dataset, schedule, is_enabled, threshold, &next_run_at, &now];
     Ok(query::execute(transaction, sql, parameters).await? == 1)
 }
 
@@ -175,6 +178,7 @@ fn decode(row: &Row) -> Result<Source> {
             dataset: row.try_get("dataset")?,
             schedule: row.try_get("schedule")?,
             is_enabled: row.try_get("is_enabled")?,
+            threshold: row.try_get("threshold")?,
         },
         files: files.map(|Json(files)| files).unwrap_or_default(),
         next_run_at: row.try_get("next_run_at")?,

@@ -11,4 +11,4 @@ mod subject;
 
 pub use countries::country_code;
 pub use listed::listed_entity;
-pub use subject::{Subject, SubjectIdentifier, SubjectKey, birth_date};
+pub use subject::{NameKey, Subject, SubjectFault, SubjectIdentifier, SubjectKey, birth_date};

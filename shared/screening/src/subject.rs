@@ -51,6 +51,39 @@ impl SubjectIdentifier {
     }
 }
 
+/// Something about a subject that cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SubjectFault {
+    /// The field, such as `identifiers[0].number`.
+    pub field: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// The identity of a name, by which its subjects are found: SHA-256 over it, apart from how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameKey([u8; 32]);
+
+impl NameKey {
+    /// The key of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self(Sha256::digest(folded(name)).into())
+    }
+
+    /// The 32 bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A name apart from case, whitespace and compatibility forms.
+fn folded(name: &str) -> String {
+    let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The identity of a subject, by which decisions about it are remembered: SHA-256 over all that was given, apart from how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubjectKey([u8; 32]);
@@ -103,14 +136,47 @@ impl Subject {
         }
     }
 
+    /// The identity of the name alone.
+    #[must_use]
+    pub fn name_key(&self) -> NameKey {
+        NameKey::of(&self.name)
+    }
+
+    /// What of the subject cannot be compared, or not all of it: an answer would look as if it had been.
+    #[must_use]
+    pub fn faults(&self, today: Date) -> Vec<SubjectFault> {
+        let mut faults = Vec::new();
+        let mut fault = |field: String, message: &str| faults.push(SubjectFault { field, message: message.to_owned() });
+        if self.parsed_name().is_empty() {
+            fault(
+                "name".to_owned(),
+                "has nothing to search for: it needs a word or a letter that is more than a legal form",
+            );
+        } else if self.is_name_cut() {
+            fault("name".to_owned(), "must have at most 400 characters, ligatures and the like counted as letters");
+        }
+        if self.birth_date.as_deref().is_some_and(|text| birth_date(text, today).is_none()) {
+            fault("birth_date".to_owned(), "must be a day, a month or a year from 1800 to today, such as 1960-03-12");
+        }
+        for (place, code) in self.countries.iter().enumerate() {
+            if country_code(code).is_none() {
+                fault(format!("countries[{place}]"), "must be a code of ISO 3166-1 with two letters");
+            }
+        }
+        for (place, identifier) in self.identifiers.iter().enumerate() {
+            if !identifier.is_comparable() {
+                fault(format!("identifiers[{place}].number"), "needs a letter or a digit");
+            }
+        }
+        faults
+    }
+
     /// The identity. Two subjects are the same only if everything that was given is: what is known of a name alone says nothing of a namesake
     /// with a birth date. Case, whitespace and compatibility forms of the name, the order of countries and identifiers, and their
     /// punctuation do not count; the reference is literal.
     #[must_use]
     pub fn key(&self) -> SubjectKey {
         let facts = self.facts();
-        let name: String = self.name.nfkc().flat_map(char::to_lowercase).collect();
-        let name: Vec<&str> = name.split_whitespace().collect();
         let mut countries = facts.countries;
         countries.sort_unstable();
         countries.dedup();
@@ -121,7 +187,7 @@ impl Subject {
         // JSON keeps the parts apart; the number is that of this form
         let parts = serde_json::json!([
             1,
-            name.join(" "),
+            folded(&self.name),
             self.kind.map(ListEntityKind::as_str),
             facts.birth_dates.first().map(ToString::to_string),
             countries,
@@ -219,6 +285,14 @@ mod tests {
         one.identifiers = vec![number("75 1234567"), number("A-1")];
         other.identifiers = vec![number("a1"), number("751234567")];
         assert_eq!(one.key(), other.key());
+    }
+
+    #[test]
+    fn names_have_one_key_however_they_are_written() {
+        let key = |name: &str| subject(name).name_key();
+        assert_eq!(key("  Arkady\u{a0} VOLKONSKY "), key("arkady volkonsky"));
+        assert_eq!(key("\u{fb03}"), key("FFI"));
+        assert_ne!(key("Arkady Volkonsky"), key("Volkonsky Arkady"));
     }
 
     #[test]

@@ -471,12 +471,19 @@ async fn of_screening(walk: &mut Walk, admin: &Person) {
     let screened = walk.step("POST /api/v1/knowledge/screen", screened, &[AuditAction::ScreenSubject]).await;
     let path = format!("/api/v1/knowledge/alerts/{}", screened["hits"][0]["alert"]["id"].as_str().unwrap());
     for (accept, action) in [(false, AuditAction::RefuseDecision), (true, AuditAction::ConfirmDecision)] {
-        let decision = json!({ "outcome": "match", "reason": "The same register." });
+        let seen = &screened["hits"][0]["entity_version"];
+        let decision = json!({ "outcome": "match", "reason": "The same register.", "entity_version": seen });
         let decided = first.post(&format!("{path}/decision"), decision).await;
         walk.step("POST /api/v1/knowledge/alerts/{id}/decision", decided, &[AuditAction::DecideAlert]).await;
-        let confirmed = admin.post(&format!("{path}/confirm"), json!({ "accept": accept })).await;
+        let alerts = first.get("/api/v1/knowledge/alerts").await.is(200);
+        let answer = json!({ "accept": accept, "decision_id": alerts["data"][0]["decision"]["id"] });
+        let confirmed = admin.post(&format!("{path}/confirm"), answer).await;
         walk.step("POST /api/v1/knowledge/alerts/{id}/confirm", confirmed, &[action]).await;
     }
+    let batch = first.post("/api/v1/knowledge/screen/batch", json!({ "file_name": "customers.csv", "size": 1 })).await;
+    walk.step("POST /api/v1/knowledge/screen/batch", batch, &[AuditAction::CreateScreeningBatch]).await;
+    let erased = first.post("/api/v1/knowledge/screen/erasures", json!({ "name": "Aerocaribbean" })).await;
+    walk.step("POST /api/v1/knowledge/screen/erasures", erased, &[AuditAction::EraseSubject]).await;
 }
 
 async fn of_people(walk: &mut Walk) {

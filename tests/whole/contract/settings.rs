@@ -16,7 +16,7 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Sufficient settings for every program.
-const ENOUGH: [(&str, &str); 29] = [
+const ENOUGH: [(&str, &str); 31] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
@@ -29,6 +29,8 @@ const ENOUGH: [(&str, &str); 29] = [
     ("OCR_DEAD_LETTERS_URL", "https://queue.example"),
     ("OCR_MODELS_PATH", "/opt/ocr"),
     ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model")),
+    ("SCREEN_BATCH_QUEUE_URL", "https://queue.example"),
+    ("SCREEN_BATCH_DEAD_LETTERS_URL", "https://queue.example"),
     ("PREDICT_BATCH_QUEUE_URL", "https://queue.example"),
     ("PREDICT_BATCH_DEAD_LETTERS_URL", "https://queue.example"),
     ("FETCH_QUEUE_URL", "https://queue.example"),
@@ -76,6 +78,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Ocr => drop(ocr::State::from_environment(environment, &clock).await?),
             Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
             Program::Predict => drop(predict::State::new(environment, foundation()?).await?),
+            Program::ScreenBatch => drop(screen_batch::State::from_environment(environment, &clock).await?),
             Program::PredictBatch => drop(predict_batch::State::from_environment(environment, &clock).await?),
             Program::Fetch => drop(fetch::State::from_environment(environment, &clock).await?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),

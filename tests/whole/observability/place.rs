@@ -44,6 +44,7 @@ pub(super) struct Place {
     source: String,
     sources: SourceServer,
     _listening: Listening,
+    screen_batch: Function,
     address: String,
     _registry: NamedTempFile,
 }
@@ -82,7 +83,8 @@ impl Place {
         let ocr = Function::start(&world, "ocr").await;
         let predict_batch = Function::start(&world, "predict-batch").await;
         let (fetch, process) = (Function::start(&world, "fetch").await, Function::start(&world, "process").await);
-        let functions = [&ingest, &backup, &ocr, &predict_batch, &fetch, &process];
+        let screen_batch = Function::start(&world, "screen-batch").await;
+        let functions = [&ingest, &backup, &ocr, &predict_batch, &fetch, &process, &screen_batch];
         let address = serve(functions.map(|function| function.collected.clone())).await;
         let list = json!({
             "name": "OFAC SDN list", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": LIST }],
@@ -107,6 +109,7 @@ impl Place {
             source,
             sources,
             _listening: listening,
+            screen_batch,
             address,
             _registry: registry,
         }
@@ -136,6 +139,7 @@ impl Place {
         self.predict_batch.does(json!({ "kind": "sweep" })).await;
         self.reads_list(round).await;
         self.fetch.does(json!({ "kind": "sweep" })).await;
+        self.screen_batch.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
     }
@@ -219,6 +223,7 @@ impl Place {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
         let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch, &self.process];
+        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch, &self.screen_batch];
         let functions = functions.map(|function| function.collected.render());
         [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
@@ -236,9 +241,13 @@ fn message(body: &Value) -> Value {
 
 /// Makes the dead-letter queues whose length functions measure, as the template does.
 async fn make_dead_letters(world: &World) {
-    for setting in
-        ["OCR_DEAD_LETTERS_URL", "PREDICT_BATCH_DEAD_LETTERS_URL", "FETCH_DEAD_LETTERS_URL", "PROCESS_DEAD_LETTERS_URL"]
-    {
+    for setting in [
+        "OCR_DEAD_LETTERS_URL",
+        "PREDICT_BATCH_DEAD_LETTERS_URL",
+        "FETCH_DEAD_LETTERS_URL",
+        "PROCESS_DEAD_LETTERS_URL",
+        "SCREEN_BATCH_DEAD_LETTERS_URL",
+    ] {
         let url: String = world.environment().read(|reader| reader.named(setting)).unwrap();
         let name = url.rsplit('/').next().unwrap().to_owned();
         world.sqs().create_queue().queue_name(name).send().await.unwrap();

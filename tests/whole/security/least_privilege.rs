@@ -15,9 +15,12 @@ const TEMPLATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../template.yaml
 const OF_THE_SDK: [&str; 3] = ["s3:create_session", "sts:assume_role", "sts:assume_role_with_web_identity"];
 /// The function that contains the code for reading secrets but reads none.
 const ASKS_NOTHING: &str = "docs";
-/// Actions without the SDK: shared/llm/src/bedrock.rs signs the request, and the client of language models sends it.
-const SIGNED_BY_HAND: [(&str, [&str; 2]); 1] =
-    [("chat", ["bedrock:CallWithBearerToken", "bedrock:InvokeModelWithResponseStream"])];
+/// Actions without the SDK: shared/llm/src/bedrock.rs signs the request, and the client of language models sends it; shared/uploads signs forms, which
+/// clients send.
+const SIGNED_BY_HAND: [(&str, &[&str]); 2] = [
+    ("chat", &["bedrock:CallWithBearerToken", "bedrock:InvokeModelWithResponseStream"]),
+    ("screening", &["s3:PutObject"]),
+];
 /// Actions of Lambda itself with the rights of a function that reads a queue.
 const OF_A_QUEUE: [&str; 4] =
     ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
@@ -142,7 +145,7 @@ fn functions_have_exactly_needed_rights() {
         if readers.contains(name) {
             needed.extend(OF_A_QUEUE);
         }
-        needed.extend(by_hand.get(name).into_iter().flatten());
+        needed.extend(by_hand.get(name).copied().into_iter().flatten());
         assert_eq!(allowed(function), needed, "{name}: allowed on the left, asked on the right");
     }
 }

@@ -90,7 +90,7 @@ impl Cloud {
         let keep_versions = self.s3.put_bucket_versioning().bucket(&self.name).versioning_configuration(versions);
         keep_versions.send().await.expect("versions can be kept");
         // there is no other receiver, so a failed message may be retried immediately
-        for end in ["", "-ocr", "-predict-batch", "-fetch", "-process"] {
+        for end in ["", "-ocr", "-predict-batch", "-fetch", "-process", "-screen-batch"] {
             let name = format!("{}{end}", self.name);
             let queue = self.sqs.create_queue().queue_name(name).attributes(QueueAttributeName::VisibilityTimeout, "0");
             queue.send().await.expect("a queue can be made");

@@ -34,6 +34,7 @@ mod redaction;
 mod reply;
 mod rotation;
 pub mod routes;
+mod screenings;
 pub mod seeds;
 mod settings;
 mod sources;

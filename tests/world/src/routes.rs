@@ -82,6 +82,8 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/analysis/", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/v1/sources", Audience::User(Capability::SourcesRead)),
+    ("/api/v1/knowledge/screen/batch/", Audience::User(Capability::ScreeningsRead)),
+    ("/api/v1/knowledge/screen/erasures", Audience::User(Capability::ScreeningDecide)),
     ("/api/v1/knowledge/screen", Audience::User(Capability::ScreeningUse)),
     ("/api/v1/knowledge/alerts/{id}/", Audience::User(Capability::ScreeningDecide)),
     ("/api/v1/knowledge/alerts", Audience::User(Capability::AlertsRead)),

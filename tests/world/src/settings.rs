@@ -63,6 +63,8 @@ impl Settings {
             ("OCR_DEAD_LETTERS_URL", queue("-ocr-dead-letters")),
             ("OCR_MODELS_PATH", part("ocr")),
             ("PREDICTOR_PATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds/accident_model").to_owned()),
+            ("SCREEN_BATCH_QUEUE_URL", queue("-screen-batch")),
+            ("SCREEN_BATCH_DEAD_LETTERS_URL", queue("-screen-batch-dead-letters")),
             ("PREDICT_BATCH_QUEUE_URL", queue("-predict-batch")),
             ("PREDICT_BATCH_DEAD_LETTERS_URL", queue("-predict-batch-dead-letters")),
             ("FETCH_QUEUE_URL", queue("-fetch")),

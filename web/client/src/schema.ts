@@ -3302,7 +3302,8 @@ export interface paths {
         /**
          * Decide about an alert
          * @description Says whether the subject is the listed entity, and why. The decision is remembered for this subject and this entity until it expires, or
-         *     the list says something else of the entity. Where the deployment asks for it, it waits for the confirmation of another account.
+         *     the list says something else of the entity. The decision names the version of the entry that was seen; if a later screening found another
+         *     one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account.
          */
         post: operations["post_v1_knowledge_alerts_id_decision"];
         delete?: never;
@@ -3641,6 +3642,95 @@ export interface paths {
          *     about this subject and this entry.
          */
         post: operations["post_v1_knowledge_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/screen/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Screen a file
+         * @description Registers a CSV file of up to 100,000 subjects and returns the form to upload it with. Its rows are screened after the upload, all against the same
+         *     versions of the lists; `GET /api/v1/knowledge/screen/batch/{id}` shows the progress.
+         *
+         *     The first line has headings: `name`, and optionally `id` (the caller's own id of the subject), `kind`, `birth_date`, `country`, `gender` and the classes of
+         *     identifiers (`passport`, `tax_number`, `imo` and others), with the values of `POST /api/v1/knowledge/screen`. Several values of a cell are
+         *     separated by `|`, cells by commas, semicolons or tabs. Other columns are ignored and named. A row that is wrong gets errors and does not affect others. Files
+         *     that cannot be read with certainty fail with the reason. The file is deleted once it is read; rows and alerts are kept like single screenings.
+         */
+        post: operations["post_v1_knowledge_screen_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/screen/batch/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a batch
+         * @description The progress of a batch, what it was compared with, and the first rows that are wrong. Those who read alerts see all batches, others their own.
+         */
+        get: operations["get_v1_knowledge_screen_batch_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/screen/batch/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the results of a batch
+         * @description A CSV table in UTF-8 without a byte order mark: a line for each hit of a row, and one for a row without any. A text that a spreadsheet would take for a
+         *     formula gets an apostrophe in front. Only a batch that has ended has results. An answer has about 3 MiB; if there are more rows, the header `Link` has the
+         *     address of the next part, which begins with the headings again.
+         */
+        get: operations["get_v1_knowledge_screen_batch_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/screen/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a subject
+         * @description Erases what is stored of a screened subject, by its key or its name: screenings, alerts, decisions with their reasons, and rows of batches. The audit log keeps
+         *     that it was done, without the name. To erase nobody is no error.
+         */
+        post: operations["post_v1_knowledge_screen_erasures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5021,14 +5111,28 @@ export interface components {
              * @example true
              */
             accept: boolean;
+            /** @description The decision that is confirmed or refused. If another one waits by now, nothing is. */
+            decision_id: components["schemas"]["AlertDecisionId"];
             /**
              * @description Why.
              * @example The birth date was checked with the passport.
              */
             reason?: string | null;
         };
+        /**
+         * Format: uuid
+         * @description The id of a decision about an alert.
+         */
+        AlertDecisionId: string;
         /** @description A decision about an alert. */
         AlertDecisionIn: {
+            /**
+             * Format: int32
+             * @description The version of the entry that the decision rests on: `version` of the entry of the alert, or `entity_version` of the hit. If the alert is about another
+             *     one by now, nothing is decided.
+             * @example 1
+             */
+            entity_version: number;
             /**
              * Format: date
              * @description The first day on which the decision no longer holds: in the future, at most two years ahead. Needed for `not_match`; a match holds until
@@ -5063,6 +5167,8 @@ export interface components {
              * @description The first day on which it no longer holds; null for a match.
              */
             expires_on?: string | null;
+            /** @description Its id, by which a confirmation names it. */
+            id: components["schemas"]["AlertDecisionId"];
             /** @description What was decided. */
             outcome: components["schemas"]["AlertOutcome"];
             /**
@@ -5112,7 +5218,7 @@ export interface components {
             valid_to?: string | null;
             /**
              * Format: int32
-             * @description The number of the version of the entry, from 1.
+             * @description The number of the version of the entry, from 1, which a decision names.
              * @example 1
              */
             version: number;
@@ -5153,6 +5259,11 @@ export interface components {
             screened_at: string;
             status: components["schemas"]["AlertStatus"];
             subject?: components["schemas"]["ScreenedSubjectOut"] | null;
+            /**
+             * @description The identity of the subject, by which it can be erased: SHA-256, in hexadecimal digits.
+             * @example 5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d
+             */
+            subject_key: string;
             /**
              * Format: double
              * @description The score from which an entry was a hit.
@@ -5426,7 +5537,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source" | "create_knowledge_dataset" | "delete_knowledge_dataset" | "screen_subject" | "decide_alert" | "confirm_decision" | "refuse_decision";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source" | "create_knowledge_dataset" | "delete_knowledge_dataset" | "screen_subject" | "decide_alert" | "confirm_decision" | "refuse_decision" | "create_screening_batch" | "erase_subject";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -5445,7 +5556,7 @@ export interface components {
          * @description Kind of object of an action.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group" | "source" | "knowledge_dataset" | "screening" | "alert";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation" | "group" | "source" | "knowledge_dataset" | "screening" | "alert" | "screening_batch" | "subject_erasure";
         /** @description One page of the log. */
         AuditOut: {
             /**
@@ -5698,6 +5809,28 @@ export interface components {
             /** @description 1 to 100 accidents. One that is invalid gets an error in the results and does not affect the others. */
             accidents: components["schemas"]["AccidentIn"][];
         };
+        /** @description A list that the rows are compared with. */
+        BatchListOut: {
+            /**
+             * Format: date
+             * @description The day of the list.
+             */
+            day: string;
+            /**
+             * @description The name of its source.
+             * @example OFAC SDN list
+             */
+            name: string;
+            source_id: components["schemas"]["SourceId"];
+            /**
+             * Format: double
+             * @description The score from which an entry of this list is a hit.
+             * @example 0.7
+             */
+            threshold: number;
+            /** @description Its version: the run that stored it. */
+            version: components["schemas"]["SourceRunId"];
+        };
         /** @description A batch that waits. */
         BatchOut: {
             /** @description Its id. */
@@ -5719,6 +5852,67 @@ export interface components {
              * @example 100
              */
             total: number;
+        };
+        /** @description Something wrong with a row. */
+        BatchRowErrorOut: {
+            /**
+             * @description The field, or `row`.
+             * @example birth_date
+             */
+            field: string;
+            /**
+             * @description What is wrong with it.
+             * @example must be a day, a month or a year from 1800 to today, such as 1960-03-12
+             */
+            message: string;
+        };
+        /** @description A row that is wrong. */
+        BatchRowErrorsOut: {
+            errors: components["schemas"]["BatchRowErrorOut"][];
+            /**
+             * @description The caller's own id of the subject, if there is one.
+             * @example customer-4711
+             */
+            id?: string | null;
+            /**
+             * Format: int32
+             * @description Its place among the rows of the file, from 1.
+             * @example 17
+             */
+            row: number;
+        };
+        /** @description Numbers of the rows of a batch. */
+        BatchRowsOut: {
+            /**
+             * Format: int32
+             * @description Rows that were erased since.
+             * @example 0
+             */
+            erased: number;
+            /**
+             * Format: int32
+             * @description Rows that are wrong and were not screened.
+             * @example 10
+             */
+            invalid: number;
+            /**
+             * Format: int32
+             * @description Rows that were screened.
+             * @example 990
+             */
+            screened: number;
+            /**
+             * Format: int32
+             * @description All rows of the file.
+             * @example 1000
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Those of them with hits.
+             * @example 4
+             */
+            with_hits: number;
         };
         /** @description The build and its stage. */
         BuildOut: {
@@ -5746,7 +5940,7 @@ export interface components {
          * @description Right of an account, which its role gives it. `UserRole::capabilities` says which role has which.
          * @enum {string}
          */
-        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "alerts.read" | "lists.read" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
+        Capability: "questions.ask" | "documents.read" | "documents.write" | "documents.manage" | "tables.read" | "tables.write" | "tables.manage" | "predictions.use" | "investigations.use" | "screening.use" | "screening.decide" | "alerts.read" | "screenings.read" | "lists.read" | "sources.read" | "sources.manage" | "audit.read" | "quality.read" | "quality.write" | "conversations.read" | "spend.read" | "users.manage" | "system.manage";
         /** @description A category with other values. */
         CategoryChangeOut: {
             /**
@@ -8812,6 +9006,12 @@ export interface components {
         HitOut: {
             alert: components["schemas"]["HitAlertOut"];
             entity_id: components["schemas"]["ListEntityId"];
+            /**
+             * Format: int32
+             * @description The version of the entry, from 1, which a decision names.
+             * @example 1
+             */
+            entity_version: number;
             explanation: components["schemas"]["ExplanationOut"];
             /**
              * @description The key that its publisher gives it.
@@ -10340,6 +10540,12 @@ export interface components {
              */
             name: string;
         };
+        /** @description A batch that waits for its file. */
+        NewScreeningBatchOut: {
+            id: components["schemas"]["ScreeningBatchId"];
+            status: components["schemas"]["ScreeningBatchStatus"];
+            upload: components["schemas"]["UploadOut"];
+        };
         /** @description A new file to upload. */
         NewVersionIn: {
             /**
@@ -11496,10 +11702,10 @@ export interface components {
             sources?: components["schemas"]["SourceId"][] | null;
             /**
              * Format: double
-             * @description The score from which an entry is a hit.
-             * @default 0.7
+             * @description The score from which an entry is a hit; that of each list if it is left out.
+             * @example 0.7
              */
-            threshold: number;
+            threshold?: number | null;
         };
         /** @description A number of a document or register, as it was given. */
         ScreenedIdentifierOut: {
@@ -11547,6 +11753,12 @@ export interface components {
             read_at?: string | null;
             source_id: components["schemas"]["SourceId"];
             /**
+             * Format: double
+             * @description The score from which an entry of this list was a hit.
+             * @example 0.7
+             */
+            threshold: number;
+            /**
              * Format: int32
              * @description Names that no search finds, because they have only legal forms or no letters.
              * @example 0
@@ -11585,6 +11797,120 @@ export interface components {
             reference?: string | null;
         };
         /**
+         * @description Reason why a batch of screenings failed.
+         * @enum {string}
+         */
+        ScreeningBatchError: "not_uploaded" | "unreadable" | "no_list" | "list_lost" | "timed_out";
+        /** @description Why a batch failed. */
+        ScreeningBatchErrorOut: {
+            code: components["schemas"]["ScreeningBatchError"];
+            /**
+             * @description The reason, for people.
+             * @example The file needs a first line with headings, one of which is name.
+             */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a batch of screenings.
+         */
+        ScreeningBatchId: string;
+        /** @description A file of subjects. */
+        ScreeningBatchIn: {
+            /**
+             * @description The character encoding, such as `windows-1252`. It is needed if the bytes of the file do not tell it for certain: UTF-8 and UTF-16 are told.
+             * @example windows-1252
+             */
+            encoding?: string | null;
+            /**
+             * @description The name of the file, ending with `.csv`.
+             * @example customers.csv
+             */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description The size in bytes, at most 32 MiB; the upload has to have exactly this size.
+             * @example 1048576
+             */
+            size: number;
+            /** @description The sources whose lists are searched; all enabled ones if none is given. */
+            sources?: components["schemas"]["SourceId"][] | null;
+            /**
+             * Format: double
+             * @description The score from which an entry is a hit; that of each list if it is left out.
+             * @example 0.7
+             */
+            threshold?: number | null;
+        };
+        /** @description The progress of a batch. */
+        ScreeningBatchOut: {
+            /**
+             * Format: int32
+             * @description Alerts that were opened.
+             * @example 3
+             */
+            alerts_opened: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * @description The encoding of the file: the one that was asked for, then the one that was read.
+             * @example UTF-8
+             */
+            encoding?: string | null;
+            error?: components["schemas"]["ScreeningBatchErrorOut"] | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted, with its results.
+             */
+            expires_at: string;
+            /**
+             * @description The name of the file.
+             * @example customers.csv
+             */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            id: components["schemas"]["ScreeningBatchId"];
+            /**
+             * @description Headings of columns that are not read, apart from control characters and the ends of long ones.
+             * @example [
+             *       "notes"
+             *     ]
+             */
+            ignored_columns: string[];
+            /** @description The sources whose lists could not be searched: entries of these are not found, whether there are any or not. */
+            left_out: components["schemas"]["SourceId"][];
+            /** @description The versions of lists that all rows are compared with. */
+            lists: components["schemas"]["BatchListOut"][];
+            requested_by?: components["schemas"]["UserId"] | null;
+            /** @description The first 100 rows that are wrong. */
+            row_errors: components["schemas"]["BatchRowErrorsOut"][];
+            rows: components["schemas"]["BatchRowsOut"];
+            /**
+             * Format: date-time
+             * @description When its file was read.
+             */
+            started_at?: string | null;
+            status: components["schemas"]["ScreeningBatchStatus"];
+            /**
+             * Format: double
+             * @description The score from which an entry is a hit, if one was asked for; null if each list has its own.
+             * @example 0.7
+             */
+            threshold?: number | null;
+        };
+        /**
+         * @description Progress of a batch of screenings.
+         * @enum {string}
+         */
+        ScreeningBatchStatus: "uploading" | "processing" | "done" | "failed";
+        /**
          * Format: uuid
          * @description The id of a screening.
          */
@@ -11604,11 +11930,16 @@ export interface components {
              */
             screened_at: string;
             /**
+             * @description The identity of the subject, by which it can be erased: SHA-256, in hexadecimal digits.
+             * @example 5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d
+             */
+            subject_key: string;
+            /**
              * Format: double
-             * @description The score from which an entry is a hit.
+             * @description The score from which an entry is a hit, if one was asked for; null if each list had its own.
              * @example 0.7
              */
-            threshold: number;
+            threshold?: number | null;
             /**
              * @description True if there are more hits. A higher threshold or more facts lead to fewer.
              * @example false
@@ -12152,6 +12483,12 @@ export interface components {
              * @default 1d
              */
             schedule: string;
+            /**
+             * Format: double
+             * @description The score from which an entry of its list is a hit, for screenings that state none; the product's own (0.7) if it is left out. A law has none.
+             * @example 0.8
+             */
+            threshold?: number | null;
         };
         /** @description A publisher of documents. */
         SourceOut: {
@@ -12608,6 +12945,57 @@ export interface components {
              * @enum {string}
              */
             event: "start" | "tool" | "token" | "done" | "error";
+        };
+        /**
+         * Format: uuid
+         * @description The id of an erasure of a screened subject.
+         */
+        SubjectErasureId: string;
+        /** @description Whom to erase: exactly one of both. */
+        SubjectErasureIn: {
+            /**
+             * @description The name of all subjects that are erased, whatever else was given of them: as it was screened, apart from case, whitespace and compatibility forms.
+             * @example Alda Vossen
+             */
+            name?: string | null;
+            /**
+             * @description The identity of one subject, as `subject_key` of a screening or an alert has it.
+             * @example 5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d
+             */
+            subject_key?: string | null;
+        };
+        /** @description What was erased. */
+        SubjectErasureOut: {
+            /**
+             * Format: int64
+             * @description Alerts.
+             * @example 1
+             */
+            alerts: number;
+            /**
+             * @description Rows of batches.
+             * @example 1
+             */
+            batch_rows: number;
+            /**
+             * Format: int64
+             * @description Decisions about these, with their reasons.
+             * @example 1
+             */
+            decisions: number;
+            id: components["schemas"]["SubjectErasureId"];
+            /**
+             * Format: int64
+             * @description Screenings.
+             * @example 3
+             */
+            screenings: number;
+            /**
+             * Format: int64
+             * @description Batches whose file was not read yet. Nobody knows whom these are about: erase again when they are.
+             * @example 0
+             */
+            unread_batches: number;
         };
         /**
          * @description Gender of somebody who is screened.
@@ -13450,6 +13838,12 @@ export interface components {
             /** @description Whether what is known of it is up to date. */
             state: components["schemas"]["SourceState"];
             /**
+             * Format: double
+             * @description The score from which an entry of its list is a hit, for screenings that state none; null for the product's own (0.7), and for a law.
+             * @example 0.8
+             */
+            threshold?: number | null;
+            /**
              * Format: date-time
              * @description When its settings were changed last.
              */
@@ -13840,6 +14234,7 @@ export type AdminSessionsOut = components['schemas']['AdminSessionsOut'];
 export type AdminUserOut = components['schemas']['AdminUserOut'];
 export type AdminUsersOut = components['schemas']['AdminUsersOut'];
 export type AlertConfirmationIn = components['schemas']['AlertConfirmationIn'];
+export type AlertDecisionId = components['schemas']['AlertDecisionId'];
 export type AlertDecisionIn = components['schemas']['AlertDecisionIn'];
 export type AlertDecisionOut = components['schemas']['AlertDecisionOut'];
 export type AlertEntityOut = components['schemas']['AlertEntityOut'];
@@ -13877,7 +14272,11 @@ export type AvatarUploadOut = components['schemas']['AvatarUploadOut'];
 export type BackupOut = components['schemas']['BackupOut'];
 export type BackupsOut = components['schemas']['BackupsOut'];
 export type BatchIn = components['schemas']['BatchIn'];
+export type BatchListOut = components['schemas']['BatchListOut'];
 export type BatchOut = components['schemas']['BatchOut'];
+export type BatchRowErrorOut = components['schemas']['BatchRowErrorOut'];
+export type BatchRowErrorsOut = components['schemas']['BatchRowErrorsOut'];
+export type BatchRowsOut = components['schemas']['BatchRowsOut'];
 export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type Capability = components['schemas']['Capability'];
@@ -14116,6 +14515,7 @@ export type ModelOut = components['schemas']['ModelOut'];
 export type ModesOut = components['schemas']['ModesOut'];
 export type MoveIn = components['schemas']['MoveIn'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
+export type NewScreeningBatchOut = components['schemas']['NewScreeningBatchOut'];
 export type NewVersionIn = components['schemas']['NewVersionIn'];
 export type NewestAccessRequestOut = components['schemas']['NewestAccessRequestOut'];
 export type OutlinesOut = components['schemas']['OutlinesOut'];
@@ -14184,6 +14584,12 @@ export type ScreenIn = components['schemas']['ScreenIn'];
 export type ScreenedIdentifierOut = components['schemas']['ScreenedIdentifierOut'];
 export type ScreenedListOut = components['schemas']['ScreenedListOut'];
 export type ScreenedSubjectOut = components['schemas']['ScreenedSubjectOut'];
+export type ScreeningBatchError = components['schemas']['ScreeningBatchError'];
+export type ScreeningBatchErrorOut = components['schemas']['ScreeningBatchErrorOut'];
+export type ScreeningBatchId = components['schemas']['ScreeningBatchId'];
+export type ScreeningBatchIn = components['schemas']['ScreeningBatchIn'];
+export type ScreeningBatchOut = components['schemas']['ScreeningBatchOut'];
+export type ScreeningBatchStatus = components['schemas']['ScreeningBatchStatus'];
 export type ScreeningId = components['schemas']['ScreeningId'];
 export type ScreeningOut = components['schemas']['ScreeningOut'];
 export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
@@ -14236,6 +14642,9 @@ export type StopOut = components['schemas']['StopOut'];
 export type StoredAnswer = components['schemas']['StoredAnswer'];
 export type StoredPredictionOut = components['schemas']['StoredPredictionOut'];
 export type StreamEvent = components['schemas']['StreamEvent'];
+export type SubjectErasureId = components['schemas']['SubjectErasureId'];
+export type SubjectErasureIn = components['schemas']['SubjectErasureIn'];
+export type SubjectErasureOut = components['schemas']['SubjectErasureOut'];
 export type SubjectGender = components['schemas']['SubjectGender'];
 export type SubjectIdentifierKind = components['schemas']['SubjectIdentifierKind'];
 export type Surface = components['schemas']['Surface'];
@@ -24829,6 +25238,7 @@ export interface operations {
                      *             "decided_at": "2026-11-20T08:50:14.680782Z",
                      *             "decided_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *             "expires_on": "2026-11-20",
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *             "outcome": "match",
                      *             "reason": "Born 22 years after the listed person, and of another country."
                      *           },
@@ -25020,6 +25430,7 @@ export interface operations {
                      *             "name": "Alda Vossen",
                      *             "reference": "customer-4711"
                      *           },
+                     *           "subject_key": "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d",
                      *           "threshold": 0.7
                      *         }
                      *       ]
@@ -25055,6 +25466,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "accept": true,
+                 *       "decision_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                  *       "reason": "The birth date was checked with the passport."
                  *     }
                  */
@@ -25109,6 +25521,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "entity_version": 1,
                  *       "expires_on": "2027-06-30",
                  *       "outcome": "match",
                  *       "reason": "Born 22 years after the listed person, and of another country."
@@ -26535,6 +26948,7 @@ export interface operations {
                      *               "decided_at": "2026-11-20T08:50:14.680782Z",
                      *               "decided_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *               "expires_on": "2026-11-20",
+                     *               "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *               "outcome": "match",
                      *               "reason": "Born 22 years after the listed person, and of another country."
                      *             },
@@ -26544,6 +26958,7 @@ export interface operations {
                      *             "status": "open"
                      *           },
                      *           "entity_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "entity_version": 1,
                      *           "explanation": {
                      *             "evidence": [
                      *               {
@@ -26610,11 +27025,13 @@ export interface operations {
                      *           "names": 20311,
                      *           "read_at": "2026-11-20T08:50:14.680782Z",
                      *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "threshold": 0.7,
                      *           "unsearchable_names": 0,
                      *           "version": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
                      *         }
                      *       ],
                      *       "screened_at": "2026-11-20T08:50:14.680782Z",
+                     *       "subject_key": "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d",
                      *       "threshold": 0.7,
                      *       "truncated": false,
                      *       "words_not_compared": 0
@@ -26628,6 +27045,259 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_screen_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first
+                 *     success again, for a day. The same key with another method, path, query or body gets 422. A repetition while the first request
+                 *     runs gets 409 or the first success.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "encoding": "windows-1252",
+                 *       "file_name": "customers.csv",
+                 *       "size": 1048576,
+                 *       "sources": [
+                 *         "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *       ],
+                 *       "threshold": 0.7
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScreeningBatchIn"];
+            };
+        };
+        responses: {
+            /** @description A batch that waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "status": "uploading",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewScreeningBatchOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_screen_batch_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The batch
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ScreeningBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The progress of a batch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "alerts_opened": 3,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "encoding": "UTF-8",
+                     *       "error": {
+                     *         "code": "not_uploaded",
+                     *         "text": "The file needs a first line with headings, one of which is name."
+                     *       },
+                     *       "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *       "file_name": "customers.csv",
+                     *       "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "ignored_columns": [
+                     *         "notes"
+                     *       ],
+                     *       "left_out": [
+                     *         "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *       ],
+                     *       "lists": [
+                     *         {
+                     *           "day": "2026-11-20",
+                     *           "name": "OFAC SDN list",
+                     *           "source_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "threshold": 0.7,
+                     *           "version": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ],
+                     *       "requested_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "row_errors": [
+                     *         {
+                     *           "errors": [
+                     *             {
+                     *               "field": "birth_date",
+                     *               "message": "must be a day, a month or a year from 1800 to today, such as 1960-03-12"
+                     *             }
+                     *           ],
+                     *           "id": "customer-4711",
+                     *           "row": 17
+                     *         }
+                     *       ],
+                     *       "rows": {
+                     *         "erased": 0,
+                     *         "invalid": 10,
+                     *         "screened": 990,
+                     *         "total": 1000,
+                     *         "with_hits": 4
+                     *       },
+                     *       "started_at": "2026-11-20T08:50:14.680782Z",
+                     *       "status": "uploading",
+                     *       "threshold": 0.7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScreeningBatchOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_screen_batch_id_results: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only rows with hits, or only those that are wrong; all of them if it is left out.
+                 * @example hits
+                 */
+                only?: "hits" | "invalid";
+                /**
+                 * @description Only rows after this one.
+                 * @example 0
+                 */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The batch
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ScreeningBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    /** @description The next part, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example row,id,name,result */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_knowledge_screen_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Alda Vossen",
+                 *       "subject_key": "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubjectErasureIn"];
+            };
+        };
+        responses: {
+            /** @description What was erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "alerts": 1,
+                     *       "batch_rows": 1,
+                     *       "decisions": 1,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "screenings": 3,
+                     *       "unread_batches": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectErasureOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -28038,6 +28708,7 @@ export interface operations {
                      *           "read_at": "2026-11-20T08:50:14.680782Z",
                      *           "schedule": "1d",
                      *           "state": "fresh",
+                     *           "threshold": 0.8,
                      *           "updated_at": "2026-11-20T08:50:14.680782Z"
                      *         }
                      *       ]
@@ -28084,7 +28755,8 @@ export interface operations {
                  *       ],
                  *       "format": "ofac_sdn",
                  *       "name": "OFAC SDN list",
-                 *       "schedule": "1d"
+                 *       "schedule": "1d",
+                 *       "threshold": 0.8
                  *     }
                  */
                 "application/json": components["schemas"]["SourceIn"];
@@ -28119,6 +28791,7 @@ export interface operations {
                      *       "read_at": "2026-11-20T08:50:14.680782Z",
                      *       "schedule": "1d",
                      *       "state": "fresh",
+                     *       "threshold": 0.8,
                      *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */
@@ -28364,6 +29037,7 @@ export interface operations {
                      *       "read_at": "2026-11-20T08:50:14.680782Z",
                      *       "schedule": "1d",
                      *       "state": "fresh",
+                     *       "threshold": 0.8,
                      *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */
@@ -28406,7 +29080,8 @@ export interface operations {
                  *       ],
                  *       "format": "ofac_sdn",
                  *       "name": "OFAC SDN list",
-                 *       "schedule": "1d"
+                 *       "schedule": "1d",
+                 *       "threshold": 0.8
                  *     }
                  */
                 "application/json": components["schemas"]["SourceIn"];
@@ -28441,6 +29116,7 @@ export interface operations {
                      *       "read_at": "2026-11-20T08:50:14.680782Z",
                      *       "schedule": "1d",
                      *       "state": "fresh",
+                     *       "threshold": 0.8,
                      *       "updated_at": "2026-11-20T08:50:14.680782Z"
                      *     }
                      */

@@ -7,7 +7,7 @@ use sisuiq_accounts_db::{
 use sisuiq_chat_db::{answer_streams, cached_answers, cached_dataset_answers, model_calls, model_usage};
 use sisuiq_datasets_db::dataset_shares;
 use sisuiq_db::{Connection, DatabaseError};
-use sisuiq_sanctions_db::{screening_alerts, screenings};
+use sisuiq_sanctions_db::{screening_alerts, screening_batches, screenings};
 use tracing::info;
 
 /// Retention after the end of a session, a token or a counter, for investigations, and after the creation of a stored
@@ -19,6 +19,8 @@ const FAILED_MESSAGES: SignedDuration = SignedDuration::from_hours(14 * 24);
 const MODEL_USAGE: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// Rows of each kind that one run deletes; the next run continues.
 const LIMIT: i64 = 1_000;
+/// Batches of screenings that one run deletes: each has up to 100,000 rows.
+const BATCHES: i64 = 5;
 
 /// Deletes rows whose retention has ended, and releases what lost model calls had reserved.
 pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> Result<(), DatabaseError> {
@@ -35,6 +37,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
     let cached_dataset_answers = cached_dataset_answers::delete_expired(connection, now, LIMIT).await?;
     let screenings = screenings::delete_expired(connection, now, LIMIT).await?;
     let alerts = screening_alerts::delete_expired(connection, now, LIMIT).await?;
+    let screening_batches = screening_batches::delete_expired(connection, now, BATCHES).await?;
     let lost_calls = model_calls::expire(connection, now).await?;
     let calls = model_calls::delete_before(connection, now - MODEL_USAGE, LIMIT).await?;
     let first_day = (now - MODEL_USAGE).to_zoned(TimeZone::UTC).date();
@@ -53,6 +56,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
         cached_dataset_answers,
         screenings,
         alerts,
+        screening_batches,
         lost_calls,
         calls,
         usage,

@@ -55,6 +55,7 @@ pub(crate) async fn seed(state: &State, transaction: &Transaction<'_>, counts: &
             dataset: (*dataset).to_owned(),
             schedule: "1d".to_owned(),
             is_enabled: true,
+            threshold: None,
         };
         if !sources::insert(transaction, id, &settings, state.clock.now()).await? {
             counts.existing += 1;

@@ -2,13 +2,15 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use sisuiq_model::{AlertOutcome, UserId};
+use sisuiq_model::{AlertDecisionId, AlertOutcome, UserId};
 use sisuiq_sanctions_db::alert_decisions::AlertDecision;
 use utoipa::ToSchema;
 
 /// What was decided about an alert. It waits for its confirmation, or holds.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AlertDecisionOut {
+    /// Its id, by which a confirmation names it.
+    id: AlertDecisionId,
     /// What was decided.
     outcome: AlertOutcome,
     /// Why.
@@ -28,8 +30,8 @@ pub(crate) struct AlertDecisionOut {
 
 impl From<AlertDecision> for AlertDecisionOut {
     fn from(decision: AlertDecision) -> Self {
-        let AlertDecision { outcome, reason, expires_on, decided_by, decided_at, confirmed_by, confirmed_at } =
+        let AlertDecision { id, outcome, reason, expires_on, decided_by, decided_at, confirmed_by, confirmed_at } =
             decision;
-        Self { outcome, reason, expires_on, decided_by, decided_at, confirmed_by, confirmed_at }
+        Self { id, outcome, reason, expires_on, decided_by, decided_at, confirmed_by, confirmed_at }
     }
 }

@@ -1,13 +1,12 @@
 //! `/api/v1/knowledge/screen` and `/api/v1/knowledge/alerts`: names compared with sanctions lists, and what was decided about alerts.
 //!
-//! Lists are searched in memory: `indexes` loads the index of the names of each list that `process` stored, checks it, and keeps it until there
-//! is a newer one. A screening says which version of which list was searched, and which lists could not be; a list that cannot be read is
+//! Lists are searched in memory, by `sisuiq_screener`. A screening says which version of which list was searched, and which lists could not be; a list that cannot be read is
 //! never as if it were empty. Who is screened is personal data: it is stored until it expires, and is in no log, metric or audit record.
 
 mod alerts;
+mod batch;
 mod decision;
-mod explanation;
-mod indexes;
+mod erasures;
 mod screen;
 mod state;
 mod subject;
@@ -27,6 +26,10 @@ pub fn router(state: State) -> OpenApiRouter {
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
         .routes(routes!(screen::screen))
+        .routes(routes!(batch::create::create))
+        .routes(routes!(batch::read::read))
+        .routes(routes!(batch::results::results))
+        .routes(routes!(erasures::erase))
         .routes(routes!(alerts::list::list))
         .routes(routes!(alerts::decide::decide))
         .routes(routes!(alerts::confirm::confirm))

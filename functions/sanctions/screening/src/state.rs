@@ -6,8 +6,8 @@ use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
-
-use crate::indexes::Indexes;
+use sisuiq_screener::Indexes;
+use sisuiq_uploads::Uploads;
 
 /// Everything that the routes touch.
 #[derive(Clone)]
@@ -16,6 +16,7 @@ pub struct State {
     pub(crate) database: Database,
     pub(crate) identity: Identity,
     pub(crate) indexes: Indexes,
+    pub(crate) uploads: Uploads,
     /// The time for which screenings and alerts are kept.
     pub(crate) retention: SignedDuration,
     /// Whether a decision needs the confirmation of another account.
@@ -39,8 +40,9 @@ impl State {
                 reader.get(&settings::SCREENING_FOUR_EYES),
             )
         })?;
+        let uploads = Uploads::from_environment(environment, aws.clone()).await?;
         let indexes = Indexes::new(aws_sdk_s3::Client::new(aws.sdk_config().await), bucket, database.clone());
         let retention = SignedDuration::from_hours(days.saturating_mul(24));
-        Ok(Self { clock, database, identity, indexes, retention, needs_confirmation })
+        Ok(Self { clock, database, identity, indexes, uploads, retention, needs_confirmation })
     }
 }

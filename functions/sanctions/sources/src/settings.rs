@@ -36,6 +36,11 @@ pub(crate) struct SourceIn {
     #[serde(default = "enabled")]
     #[schema(default = true)]
     enabled: bool,
+    /// The score from which an entry of its list is a hit, for screenings that state none; the product's own (0.7) if it is left out. A law has none.
+    #[garde(range(min = 0.5, max = 1.0))]
+    #[serde(default)]
+    #[schema(minimum = 0.5, maximum = 1.0, example = 0.8)]
+    threshold: Option<f64>,
     /// Its files, each part once. Lists of OFAC may have all parts, other sources have only `main`.
     #[garde(length(min = 1, max = 4), dive)]
     #[schema(min_items = 1, max_items = 4)]
@@ -93,6 +98,9 @@ impl SourceIn {
         if let Err(fault) = &schedule {
             errors.push(FieldError::new("schedule", fault.to_string()));
         }
+        if self.format == SourceFormat::Law && self.threshold.is_some() {
+            errors.push(FieldError::new("threshold", "must be left out: a law is no list of names"));
+        }
         let mut files: Vec<File> = Vec::new();
         for (place, SourceFileIn { part, url }) in self.files.into_iter().enumerate() {
             let field = |name: &str| format!("files[{place}].{name}");
@@ -119,6 +127,7 @@ impl SourceIn {
             dataset: self.dataset,
             schedule: schedule.to_string(),
             is_enabled: self.enabled,
+            threshold: self.threshold,
         };
         Ok(Parsed { settings, schedule, files })
     }

@@ -24,6 +24,9 @@ pub(crate) struct WatchedSourceOut {
     schedule: String,
     /// False if it is no longer read.
     enabled: bool,
+    /// The score from which an entry of its list is a hit, for screenings that state none; null for the product's own (0.7), and for a law.
+    #[schema(minimum = 0.5, maximum = 1.0, example = 0.8)]
+    threshold: Option<f64>,
     /// Its files.
     files: Vec<SourceFileOut>,
     /// Whether what is known of it is up to date.
@@ -69,6 +72,7 @@ impl WatchedSourceOut {
             dataset: settings.dataset,
             schedule: settings.schedule,
             enabled: settings.is_enabled,
+            threshold: settings.threshold,
             files,
             state,
             next_run_at: settings.is_enabled.then_some(source.next_run_at),
@@ -112,6 +116,7 @@ mod tests {
             dataset: "UN-Sanctions".to_owned(),
             schedule: "1d".to_owned(),
             is_enabled: true,
+            threshold: None,
         };
         Source {
             id: SourceId(Uuid::from_u128(1)),

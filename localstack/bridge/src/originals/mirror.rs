@@ -23,6 +23,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
             | Message::Resume(_)
             | Message::Recognise(_)
             | Message::PredictBatch { .. }
+            | Message::ScreenBatch { .. }
             | Message::FetchSource { .. }
             | Message::ProcessSource { .. }
             | Message::DeleteTable { .. }

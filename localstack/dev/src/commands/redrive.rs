@@ -19,6 +19,11 @@ pub(super) fn run(stack: &Stack) -> Result<()> {
         ),
         ("queue of runs of sources", resources.fetch_dead_letter_queue_url, resources.fetch_queue_url),
         ("queue of fetched runs", resources.process_dead_letter_queue_url, resources.process_queue_url),
+        (
+            "queue of batches of screenings",
+            resources.screen_batch_dead_letter_queue_url,
+            resources.screen_batch_queue_url,
+        ),
     ];
     for (name, dead_letters, queue) in queues {
         let (arguments, variables) = (vec![dead_letters, queue], environment::aws(&state.ports));

@@ -43,7 +43,8 @@ fn functions_match_the_template() {
             "maintenance",
             "messages",
             "ocr",
-            "predict-batch"
+            "predict-batch",
+            "screen-batch"
         ]
     );
 }

@@ -229,7 +229,7 @@ impl Model {
                 "ingest" => assumed.sweep_run.value,
                 "maintenance" => assumed.maintenance_run.value,
                 // one statement without work, too
-                "fetch" | "messages" | "predict-batch" => assumed.relay_run.value,
+                "fetch" | "messages" | "predict-batch" | "screen-batch" => assumed.relay_run.value,
                 "backup" if schedule.input.get("kind").is_some_and(|kind| kind == "backup") => assumed.backup_run.value,
                 "backup" => assumed.noting_run.value,
                 other => bail!("nobody has said how long {other} takes on its schedule"),

@@ -78,6 +78,8 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("SOURCE_SERVER", ports.source_server_address()),
         ("PROCESS_QUEUE_URL", resources.process_queue_url.clone()),
         ("PROCESS_DEAD_LETTERS_URL", resources.process_dead_letter_queue_url.clone()),
+        ("SCREEN_BATCH_QUEUE_URL", resources.screen_batch_queue_url.clone()),
+        ("SCREEN_BATCH_DEAD_LETTERS_URL", resources.screen_batch_dead_letter_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),
@@ -169,6 +171,8 @@ mod tests {
             fetch_dead_letter_queue_url: unnamed(),
             process_queue_url: unnamed(),
             process_dead_letter_queue_url: unnamed(),
+            screen_batch_queue_url: unnamed(),
+            screen_batch_dead_letter_queue_url: unnamed(),
         };
         for kind in [Kind::Development, Kind::Test, Kind::Bench] {
             let stack = Stack::new(Project::locate().unwrap(), kind);

@@ -44,6 +44,8 @@ pub(crate) struct Resources {
     pub(crate) fetch_dead_letter_queue_url: String,
     pub(crate) process_queue_url: String,
     pub(crate) process_dead_letter_queue_url: String,
+    pub(crate) screen_batch_queue_url: String,
+    pub(crate) screen_batch_dead_letter_queue_url: String,
 }
 
 /// The record of one stack.

@@ -19,8 +19,19 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 /// Number of processes of a function, and so of concurrent events.
 const PROCESSES: usize = 4;
 /// Functions with one process, because they are invoked rarely or one process does all the work.
-const SINGLE: [&str; 10] =
-    ["backup", "fetch", "maintenance", "messages", "migrate", "ocr", "predict-batch", "process", "rotate", "seed"];
+const SINGLE: [&str; 11] = [
+    "backup",
+    "fetch",
+    "maintenance",
+    "messages",
+    "migrate",
+    "ocr",
+    "predict-batch",
+    "process",
+    "rotate",
+    "screen-batch",
+    "seed",
+];
 
 impl Supervisor {
     pub(super) fn start_function_host(&mut self) -> Result<()> {

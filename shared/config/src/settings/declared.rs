@@ -6,7 +6,7 @@ use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
     Admin, Auth, Backup, Chat, Datasets, Docs, Documents, Fetch, Health, Ingest, Knowledge, Maintenance, Messages,
-    Migrate, Ocr, Ops, Predict, PredictBatch, Process, Rotate, Screening, Seed, Server, Sources, Tables,
+    Migrate, Ocr, Ops, Predict, PredictBatch, Process, Rotate, ScreenBatch, Screening, Seed, Server, Sources, Tables,
 };
 
 const EVERY: &[Program] = &[
@@ -30,6 +30,7 @@ const EVERY: &[Program] = &[
     PredictBatch,
     Process,
     Rotate,
+    ScreenBatch,
     Screening,
     Seed,
     Sources,
@@ -158,14 +159,14 @@ declare! {
         "the lifetime of a cached answer, which serves users who see the same documents; 0 for no cache";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "the similarity from which another question gets a cached answer; above 1 never";
-    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Fetch, Health, Ingest, Ocr, Process, Screening, Seed, Tables], "the bucket of the originals and of backups";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Chat, Datasets, Documents, Fetch, Health, Ingest, Ocr, Process, ScreenBatch, Screening, Seed, Tables], "the bucket of the originals and of backups";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Datasets, Documents, Health, Ingest, Ocr, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the ingest queue's dead-letter queue";
     OCR_QUEUE_URL: Text, Needed, &[Ingest], "the queue of text recognition";
     OCR_DEAD_LETTERS_URL: Text, Needed, &[Ingest], "the dead-letter queue of text recognition";
     OCR_MODELS_PATH: Form::Said("a folder"), Needed, &[Ocr], "the models of text recognition";
-    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Datasets, Documents, Ingest, Ocr, Tables], "the maximum size of a file";
-    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Datasets, Documents, Tables], "the validity of an upload form";
+    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Datasets, Documents, Ingest, Ocr, Screening, Tables], "the maximum size of a file";
+    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Datasets, Documents, Screening, Tables], "the validity of an upload form";
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "the wait for a small file that is uploaded with its request";
     UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest, Ocr], "the maximum number of pages of a file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "the number of pages per message, for documents planned from now on";
@@ -173,7 +174,7 @@ declare! {
         "the number of page ranges of [an older reader](#after-an-upgrade-of-the-reader) that a sweep reads again if nothing else waits; 0 for none";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
         "one less than the queue's `maxReceiveCount`: the last delivery reports that the last attempt was killed";
-    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Fetch, Ingest, Ocr, PredictBatch, Process], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
+    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Fetch, Ingest, Ocr, PredictBatch, Process, ScreenBatch], "the listener that is notified of each step, in debug builds", outside dev rules::unwatched;
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest, Ocr], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest, Ocr], "the program that reads a PDF in a child process";
     SOURCE_HOSTS: Form::Said("hosts separated by commas"),
@@ -185,10 +186,12 @@ declare! {
     FETCH_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of runs of sources";
     PROCESS_QUEUE_URL: Text, Needed, &[Fetch], "the queue of fetched runs";
     PROCESS_DEAD_LETTERS_URL: Text, Needed, &[Fetch], "the dead-letter queue of fetched runs";
-    SCREENING_RETENTION_DAYS: Whole(1, 36_500), Default("1825"), &[Screening],
+    SCREENING_RETENTION_DAYS: Whole(1, 36_500), Default("1825"), &[ScreenBatch, Screening],
         "the number of days after which a screening is deleted, and an alert whose subject was not screened again";
     SCREENING_FOUR_EYES: OneOf(&["true", "false"]), Default("false"), &[Screening],
         "whether a decision about an alert waits for the confirmation of another account";
+    SCREEN_BATCH_QUEUE_URL: Text, Needed, &[ScreenBatch], "the queue of batches of screenings";
+    SCREEN_BATCH_DEAD_LETTERS_URL: Text, Needed, &[ScreenBatch], "the dead-letter queue of batches of screenings";
     PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Chat, Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";
     PREDICTOR_CUT_OFFS: Form::Said("three ascending numbers separated by commas"), Absent::Said("those of the model"), &[Chat, Datasets, Predict, PredictBatch],
         "the values of ECLO at which the classes of severity begin";
@@ -196,7 +199,7 @@ declare! {
     PREDICT_BATCH_DEAD_LETTERS_URL: Text, Needed, &[PredictBatch], "the dead-letter queue of batches of predictions";
     PREDICTION_RETENTION_DAYS: Whole(0, 3_650), Default("365"), &[Maintenance], "the number of days after which a prediction is deleted; 0 to retain all";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "the endpoint of another AWS", outside dev rules::https;
-    FILES_URL: Form::Said("an address"), Without, &[Datasets, Documents, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
+    FILES_URL: Form::Said("an address"), Without, &[Datasets, Documents, Screening, Tables], "the address at which clients reach the bucket, if something is in front of it", outside dev rules::https;
     AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";
     AWS_ACCESS_KEY_ID: Text, Absent::Said("the SDK's"), EVERY, "credentials, as the other `AWS_*` of the SDK";
     AWS_SECRET_ACCESS_KEY: Text, Absent::Said("the SDK's"), EVERY, "credentials";

@@ -23,5 +23,5 @@ macro_rules! needs {
 needs! {
     QuestionsAsk, DocumentsRead, DocumentsWrite, DocumentsManage, TablesRead, TablesWrite, TablesManage, PredictionsUse, AuditRead,
     QualityRead, QualityWrite, ConversationsRead, SpendRead, UsersManage, SystemManage, ListsRead, SourcesRead, SourcesManage,
-    ScreeningUse, ScreeningDecide, AlertsRead,
+    ScreeningUse, ScreeningDecide, AlertsRead, ScreeningsRead,
 }

@@ -1,4 +1,4 @@
-SELECT sources.id, sources.name, sources.is_enabled, sources.read_at, current.run_id, current.object_key, current.sha256,
+SELECT sources.id, sources.name, sources.is_enabled, sources.threshold, sources.read_at, current.run_id, current.object_key, current.sha256,
     current.bytes, current.entities, current.names, current.unsearchable, current.day, current.created_at
 FROM sources
 LEFT JOIN LATERAL (

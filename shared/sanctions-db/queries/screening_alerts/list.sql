@@ -6,12 +6,12 @@ FROM (
     WHERE $1::date IS NOT NULL AND {filters}
 ) AS total
 LEFT JOIN (
-    SELECT alerts.id, alerts.entity_id, entities.source_id, sources.name AS source_name, entities.key,
+    SELECT alerts.id, alerts.subject_key, alerts.entity_id, entities.source_id, sources.name AS source_name, entities.key,
         CASE WHEN alerts.decision_expires_on <= $1 THEN 'open' ELSE alerts.status END AS status,
         CASE WHEN alerts.decision_expires_on <= $1 THEN 'decision_expired' ELSE alerts.opening END AS opening,
         alerts.opened_at, alerts.subject, alerts.listed_name, alerts.score, alerts.threshold, alerts.explanation, alerts.list_version,
         indexes.day AS list_day, alerts.entity_version, versions.kind, versions.name AS entity_name, versions.valid_to,
-        versions.content, alerts.screened_at, decisions.outcome, decisions.reason, decisions.expires_on, decisions.decided_by,
+        versions.content, alerts.screened_at, alerts.decision_id, decisions.outcome, decisions.reason, decisions.expires_on, decisions.decided_by,
         decisions.decided_at, decisions.answered_by, decisions.answered_at
     FROM screening_alerts AS alerts
     JOIN list_entities AS entities ON entities.id = alerts.entity_id

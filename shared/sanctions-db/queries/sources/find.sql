@@ -1,4 +1,4 @@
-SELECT id, name, format, dataset, schedule, is_enabled, next_run_at, read_at, changed_at, covered_from, covered_to,
+SELECT id, name, format, dataset, schedule, is_enabled, threshold, next_run_at, read_at, changed_at, covered_from, covered_to,
     failures, created_at, updated_at,
     (
         SELECT json_agg(json_build_object('part', part, 'url', url) ORDER BY part)

@@ -1,7 +1,7 @@
 SELECT total.count, page.*
 FROM (SELECT count(*) AS count FROM sources WHERE {filters}) AS total
 LEFT JOIN (
-    SELECT id, name, format, dataset, schedule, is_enabled, next_run_at, read_at, changed_at, covered_from, covered_to, failures,
+    SELECT id, name, format, dataset, schedule, is_enabled, threshold, next_run_at, read_at, changed_at, covered_from, covered_to, failures,
         created_at, updated_at,
         (
             SELECT json_agg(json_build_object('part', part, 'url', url) ORDER BY part)

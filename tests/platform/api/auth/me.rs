@@ -66,8 +66,16 @@ async fn role_decides_capabilities() {
         assert_eq!((&me["capabilities"], &me["permissions"]), (&json!(role.capabilities()), &json!([])), "{role}");
     }
     let auditor = world.logs_in("auditor").await.get("/api/auth/me").await.is(200);
-    let reads =
-        ["documents.read", "tables.read", "alerts.read", "lists.read", "sources.read", "audit.read", "quality.read"];
+    let reads = [
+        "documents.read",
+        "tables.read",
+        "alerts.read",
+        "screenings.read",
+        "lists.read",
+        "sources.read",
+        "audit.read",
+        "quality.read",
+    ];
     assert_eq!(auditor["capabilities"], json!(reads));
 }
 

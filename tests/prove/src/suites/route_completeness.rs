@@ -66,6 +66,7 @@ impl Setting {
             "/api/auth/register" => &self.admin,
             path if path.starts_with("/api/ingest/") || path.starts_with("/api/admin/") => &self.admin,
             path if path.starts_with("/api/v1/sources") || path.starts_with("/api/v1/knowledge/alerts/") => &self.admin,
+            path if path.starts_with("/api/v1/knowledge/screen") => &self.admin,
             path if path.starts_with("/api/v1/ops/") => &self.staff,
             path if path.starts_with("/api/v1/auth/") || path.starts_with("/api/v1/users/") => &self.customer,
             _ => &self.alice,

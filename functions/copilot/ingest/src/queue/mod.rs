@@ -67,6 +67,9 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
         Message::PredictBatch { .. } => {
             Err(Retry::while_doing("reading the message", "it is for the function predict-batch"))
         }
+        Message::ScreenBatch { .. } => {
+            Err(Retry::while_doing("reading the message", "it is for the function screen-batch"))
+        }
         Message::FetchSource { .. } => Err(Retry::while_doing("reading the message", "it is for the function fetch")),
         Message::ProcessSource { .. } => {
             Err(Retry::while_doing("reading the message", "it is for the function process"))
@@ -100,6 +103,7 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::Readers(_)
         | Message::Recognise(_)
         | Message::PredictBatch { .. }
+        | Message::ScreenBatch { .. }
         | Message::FetchSource { .. }
         | Message::ProcessSource { .. }
         | Message::Delete { .. }

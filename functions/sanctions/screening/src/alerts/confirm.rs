@@ -9,7 +9,7 @@ use sisuiq_http::{
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{AlertId, AlertOpening, AlertStatus, AuditAction};
+use sisuiq_model::{AlertDecisionId, AlertId, AlertOpening, AlertStatus, AuditAction};
 use sisuiq_sanctions_db::{
     alert_decisions::{self, Answer},
     screening_alerts,
@@ -23,6 +23,9 @@ use crate::State;
 #[derive(Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AlertConfirmationIn {
+    /// The decision that is confirmed or refused. If another one waits by now, nothing is.
+    #[garde(skip)]
+    decision_id: AlertDecisionId,
     /// Whether the decision holds. If not, the alert is open again.
     #[garde(skip)]
     #[schema(example = true)]
@@ -53,7 +56,7 @@ pub(crate) async fn confirm(
     caller: User<capabilities::ScreeningDecide>,
     Extract(state): Extract<State>,
     Path(id): Path<AlertId>,
-    Json(AlertConfirmationIn { accept, reason }): Json<AlertConfirmationIn>,
+    Json(AlertConfirmationIn { decision_id, accept, reason }): Json<AlertConfirmationIn>,
 ) -> Result<Json<AlertStatusOut>> {
     let now = state.clock.now();
     let today = today(now);
@@ -64,6 +67,11 @@ pub(crate) async fn confirm(
     let Some((decision, outcome, decided_by)) = waiting else {
         return Err(Problem::conflict("no decision about this alert waits for its confirmation"));
     };
+    if decision != decision_id {
+        return Err(Problem::conflict(
+            "another decision waits by now than the one that was answered: read the alert again",
+        ));
+    }
     if has_expired(held.decision_expires_on, today) {
         return Err(Problem::conflict("the decision has expired: decide again"));
     }

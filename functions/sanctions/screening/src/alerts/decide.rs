@@ -24,6 +24,11 @@ use crate::State;
 #[derive(Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AlertDecisionIn {
+    /// The version of the entry that the decision rests on: `version` of the entry of the alert, or `entity_version` of the hit. If the alert is about another
+    /// one by now, nothing is decided.
+    #[garde(range(min = 1))]
+    #[schema(minimum = 1, example = 1)]
+    entity_version: i32,
     /// What is decided.
     #[garde(skip)]
     outcome: AlertOutcome,
@@ -52,7 +57,8 @@ fn not_blank(reason: &str, (): &()) -> garde::Result {
 /// Decide about an alert
 ///
 /// Says whether the subject is the listed entity, and why. The decision is remembered for this subject and this entity until it expires, or
-/// the list says something else of the entity. Where the deployment asks for it, it waits for the confirmation of another account.
+/// the list says something else of the entity. The decision names the version of the entry that was seen; if a later screening found another
+/// one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account.
 #[utoipa::path(
     post,
     path = "/api/v1/knowledge/alerts/{id}/decision",
@@ -69,7 +75,7 @@ pub(crate) async fn decide(
     caller: User<capabilities::ScreeningDecide>,
     Extract(state): Extract<State>,
     Path(id): Path<AlertId>,
-    Json(AlertDecisionIn { outcome, reason, expires_on }): Json<AlertDecisionIn>,
+    Json(AlertDecisionIn { entity_version, outcome, reason, expires_on }): Json<AlertDecisionIn>,
 ) -> Result<Json<AlertStatusOut>> {
     let now = state.clock.now();
     let today = today(now);
@@ -82,6 +88,11 @@ pub(crate) async fn decide(
             AlertStatus::AwaitingConfirmation => "a decision about this alert waits for its confirmation",
             _ => "this alert has been decided already",
         }));
+    }
+    if held.entity_version != entity_version {
+        return Err(Problem::conflict(
+            "the list says something else of this entry than the version that was decided about: read the alert again",
+        ));
     }
     let decision = NewDecision {
         id: AlertDecisionId(state.clock.uuid_v7()),

@@ -17,12 +17,13 @@ use sisuiq_model::{
     AlertId, AlertOpening, AlertStatus, ListEntityId, ListEntityKind, Page, SourceId, SourceRunId, UnknownName,
 };
 use sisuiq_sanctions_db::screening_alerts::{self, Alert, AlertFilters};
+use sisuiq_screener::ExplanationOut;
 use sisuiq_screening::Subject;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::today;
-use crate::{State, decision::AlertDecisionOut, explanation::ExplanationOut, subject::ScreenedSubjectOut};
+use crate::{State, decision::AlertDecisionOut, subject::ScreenedSubjectOut};
 
 /// Filters of the list of alerts.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -71,6 +72,9 @@ pub(crate) struct AlertOut {
     score: f64,
     /// The reasons; null if an older version of the product stored them in another form.
     explanation: Option<ExplanationOut>,
+    /// The identity of the subject, by which it can be erased: SHA-256, in hexadecimal digits.
+    #[schema(example = "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d")]
+    subject_key: String,
     /// Whom somebody asked about; null if an older version of the product stored it in another form.
     subject: Option<ScreenedSubjectOut>,
     entity: AlertEntityOut,
@@ -101,7 +105,7 @@ pub(crate) struct AlertEntityOut {
     list_version: SourceRunId,
     /// The day of that version.
     list_day: Date,
-    /// The number of the version of the entry, from 1.
+    /// The number of the version of the entry, from 1, which a decision names.
     #[schema(example = 1, minimum = 1)]
     version: i32,
     /// The day of the list that no longer said this of the entry; null if the latest one does.
@@ -196,6 +200,7 @@ impl From<Alert> for AlertOut {
             threshold: alert.threshold,
             score: alert.score,
             explanation: serde_json::from_value(alert.explanation).ok(),
+            subject_key: hex::encode(&alert.subject_key),
             subject: serde_json::from_value::<Subject>(alert.subject).ok().map(ScreenedSubjectOut::from),
             entity,
             decision: of_subject.decision.map(AlertDecisionOut::from),

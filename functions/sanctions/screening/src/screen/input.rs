@@ -5,8 +5,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_model::{ListEntityKind, SourceId, SubjectGender, SubjectIdentifierKind};
-use sisuiq_names::{MATCH_THRESHOLD, Name};
-use sisuiq_screening::{Subject, SubjectIdentifier, birth_date, country_code};
+use sisuiq_names::Name;
+use sisuiq_screening::{Subject, SubjectIdentifier};
 use utoipa::ToSchema;
 
 /// Whom a caller asks about, and which lists.
@@ -46,11 +46,11 @@ pub(crate) struct ScreenIn {
     #[serde(default)]
     #[schema(min_items = 1, max_items = 200)]
     sources: Option<Vec<SourceId>>,
-    /// The score from which an entry is a hit.
+    /// The score from which an entry is a hit; that of each list if it is left out.
     #[garde(range(min = 0.5, max = 1.0))]
-    #[serde(default = "threshold")]
-    #[schema(minimum = 0.5, maximum = 1.0, default = 0.7)]
-    threshold: f64,
+    #[serde(default)]
+    #[schema(minimum = 0.5, maximum = 1.0, example = 0.7)]
+    threshold: Option<f64>,
     /// The caller's own id of the subject. Decisions are remembered for the same subject with the same reference.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[serde(default)]
@@ -77,16 +77,12 @@ pub(crate) struct ScreenIdentifierIn {
     number: String,
 }
 
-const fn threshold() -> f64 {
-    MATCH_THRESHOLD
-}
-
 /// What is searched.
 pub(super) struct Parsed {
     pub(super) subject: Subject,
     pub(super) name: Name,
     pub(super) sources: Option<Vec<SourceId>>,
-    pub(super) threshold: f64,
+    pub(super) threshold: Option<f64>,
 }
 
 impl ScreenIn {
@@ -96,44 +92,17 @@ impl ScreenIn {
     /// 422 that names each field of which nothing, or not all, could be compared: an answer would look as if it had been.
     pub(super) fn parse(self, now: Timestamp) -> Result<Parsed> {
         let Self { name, kind, birth_date: born, countries, gender, identifiers, sources, threshold, reference } = self;
-        let mut errors = Vec::new();
         let identifiers =
             identifiers.into_iter().map(|ScreenIdentifierIn { kind, number }| SubjectIdentifier { kind, number });
         let countries = countries.into_iter().map(|CountryCode(code)| code).collect();
         let subject =
             Subject { name, kind, birth_date: born, countries, gender, identifiers: identifiers.collect(), reference };
         let name = subject.parsed_name();
-        if name.is_empty() {
-            errors.push(FieldError::new(
-                "name",
-                "has nothing to search for: it needs a word or a letter that is more than a legal form",
-            ));
-        } else if subject.is_name_cut() {
-            errors.push(FieldError::new(
-                "name",
-                "must have at most 400 characters, ligatures and the like counted as letters",
-            ));
-        }
-        let today = now.to_zoned(TimeZone::UTC).date();
-        if subject.birth_date.as_deref().is_some_and(|text| birth_date(text, today).is_none()) {
-            errors.push(FieldError::new(
-                "birth_date",
-                "must be a day, a month or a year from 1800 to today, such as 1960-03-12",
-            ));
-        }
-        for (place, code) in subject.countries.iter().enumerate() {
-            if country_code(code).is_none() {
-                errors.push(FieldError::new(
-                    format!("countries[{place}]"),
-                    "must be a code of ISO 3166-1 with two letters",
-                ));
-            }
-        }
-        for (place, identifier) in subject.identifiers.iter().enumerate() {
-            if !identifier.is_comparable() {
-                errors.push(FieldError::new(format!("identifiers[{place}].number"), "needs a letter or a digit"));
-            }
-        }
+        let errors: Vec<FieldError> = subject
+            .faults(now.to_zoned(TimeZone::UTC).date())
+            .into_iter()
+            .map(|fault| FieldError::new(fault.field, fault.message))
+            .collect();
         if errors.is_empty() {
             Ok(Parsed { subject, name, sources, threshold })
         } else {

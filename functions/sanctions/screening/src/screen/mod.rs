@@ -1,43 +1,32 @@
 //! `POST /api/v1/knowledge/screen`: compares a name with sanctions lists.
 
 mod input;
-mod output;
-mod search;
-
-pub(crate) use output::LeftOut;
+pub(crate) mod output;
 
 use axum::extract::State as Extract;
 use axum::response::{IntoResponse, Response};
-use futures::future::join_all;
 use http::StatusCode;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_accounts_db::audit_records::AuditEvent;
-use sisuiq_clock::later;
-use sisuiq_db::{Transaction, query};
 use sisuiq_http::{
     BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{AlertId, AuditAction, ListEntityId, ScreeningId, SourceId, UserId};
-use sisuiq_names::Search;
+use sisuiq_model::{AuditAction, ListEntityId, ScreeningId, SourceId, UserId};
 use sisuiq_sanctions_db::{
-    list_entities::{self, IndexedEntity},
+    list_entities::IndexedEntity,
     name_indexes::{self, IndexedList},
-    screening_alerts::{self, Found, Renewal, SubjectAlert},
+    screening_alerts::{Renewal, SubjectAlert},
     screenings::{self, NewScreening},
 };
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use sisuiq_screener::{FORMAT, Lists, Resembling, ScreenedList, entities, found, renew, renewal, search};
+use std::{collections::HashMap, time::Duration};
 use tokio::task::spawn_blocking;
 use tracing::info;
 
-use crate::{
-    State,
-    indexes::{FORMAT, Loaded},
-};
+use crate::State;
 use input::{Parsed, ScreenIn};
 use output::{HitOut, LeftOutListOut, ScreenedListOut, ScreeningOut};
-use search::Resembling;
 
 /// The pause that is asked for when no list can be read.
 const RETRY_AFTER: Duration = Duration::from_secs(30);
@@ -74,8 +63,10 @@ pub(crate) async fn screen(
     let lists = name_indexes::list_current(&connection, FORMAT, parsed.sources.as_deref()).await?;
     drop(connection);
     name_unknown(parsed.sources.as_deref(), &lists)?;
-    let searched = Searched::read(&state, lists, now).await?;
-    let (resembling, truncated) = search_in(&searched, &parsed).await?;
+    let lists = Lists::read(&state.indexes, lists, parsed.threshold, now).await;
+    can_be_searched(&lists)?;
+    let screened = lists.screened();
+    let (resembling, truncated) = search_in(&screened, &parsed).await?;
 
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -84,25 +75,27 @@ pub(crate) async fn screen(
         Claim::Replay(stored) => return Ok(stored.into_response()),
     };
     let id = ScreeningId(state.clock.uuid_v7());
-    let entities = entities(&transaction, &searched, &resembling).await?;
-    let found = found(&state, &searched, &resembling, &entities)?;
-    let renewal = renewal(&parsed, now, state.retention)?;
+    let entities = entities(&transaction, &screened, &resembling).await?;
+    let found = found(&state.clock, &screened, &resembling, &entities).map_err(Problem::internal)?;
+    let renewal = renewal(&parsed.subject, now, state.retention).map_err(Problem::internal)?;
     let (alerts, opened) = renew(&transaction, &renewal, &found).await?;
-    let screening = stored(id, caller.id, &searched, renewal, resembling.len())?;
+    let subject_key = hex::encode(&renewal.subject_key);
+    let screening = stored((id, caller.id), &lists, parsed.threshold, renewal, resembling.len())?;
     screenings::insert(&transaction, &screening).await?;
-    let (hits, left_out) = (resembling.len(), searched.left_out.len());
+    let (hits, left_out) = (resembling.len(), lists.left_out.len());
     let event = AuditEvent::done(AuditAction::ScreenSubject)
         .to(id)
-        .with("lists", searched.lists.len())
+        .with("lists", lists.searched.len())
         .with("lists_left_out", left_out)
         .with("hits", hits)
         .with("alerts_opened", opened);
     state.identity.record(&transaction, &caller.actor, &event).await?;
-    let (lists, left_out) = searched.described();
+    let (lists, left_out) = described(lists);
     let answer = ScreeningOut {
         id,
         screened_at: now,
         threshold: parsed.threshold,
+        subject_key,
         lists,
         left_out,
         words_not_compared: parsed.name.words_left_out(),
@@ -116,19 +109,17 @@ pub(crate) async fn screen(
 }
 
 /// The best entries of the lists, and whether there are more.
-async fn search_in(searched: &Searched, parsed: &Parsed) -> Result<(Vec<Resembling>, bool)> {
-    let indexes: Vec<_> = searched.lists.iter().map(|(list, loaded)| (list.source, Arc::clone(loaded))).collect();
-    let search = Search { threshold: parsed.threshold, limit: 0, kind: parsed.subject.searched_kind() };
-    let (name, facts) = (parsed.name.clone(), parsed.subject.facts());
-    let searching = spawn_blocking(move || search::search(&indexes, &name, &facts, &search));
+async fn search_in(lists: &[ScreenedList], parsed: &Parsed) -> Result<(Vec<Resembling>, bool)> {
+    let (lists, subject, name) = (lists.to_vec(), parsed.subject.clone(), parsed.name.clone());
+    let searching = spawn_blocking(move || search(&lists, &subject, &name));
     searching.await.map_err(Problem::internal)
 }
 
 /// The record of a screening.
 fn stored(
-    id: ScreeningId,
-    requested_by: UserId,
-    searched: &Searched,
+    (id, requested_by): (ScreeningId, UserId),
+    lists: &Lists,
+    threshold: Option<f64>,
     renewal: Renewal,
     hits: usize,
 ) -> Result<NewScreening> {
@@ -136,10 +127,12 @@ fn stored(
         id,
         requested_by,
         subject_key: renewal.subject_key,
+        name_key: renewal.name_key,
         subject: renewal.subject,
-        threshold: renewal.threshold,
-        list_versions: searched.lists.iter().map(|(_, loaded)| loaded.object.run).collect(),
-        lists_left_out: searched.left_out.iter().map(|(list, _)| list.source).collect(),
+        threshold,
+        list_versions: lists.searched.iter().map(|(_, list)| list.index.object.run).collect(),
+        list_thresholds: lists.searched.iter().map(|(_, list)| list.threshold).collect(),
+        lists_left_out: lists.left_out.iter().map(|(list, _)| list.source).collect(),
         hits: i32::try_from(hits).map_err(Problem::internal)?,
         screened_at: renewal.at,
         expires_at: renewal.expires_at,
@@ -147,7 +140,7 @@ fn stored(
 }
 
 /// Refuses sources that are none of a list.
-fn name_unknown(wanted: Option<&[SourceId]>, lists: &[IndexedList]) -> Result<()> {
+pub(crate) fn name_unknown(wanted: Option<&[SourceId]>, lists: &[IndexedList]) -> Result<()> {
     let is_known = |id: &SourceId| lists.iter().any(|list| list.source == *id);
     let unknown = wanted.unwrap_or_default().iter().enumerate().filter(|(_, id)| !is_known(id));
     let errors: Vec<FieldError> = unknown
@@ -156,122 +149,27 @@ fn name_unknown(wanted: Option<&[SourceId]>, lists: &[IndexedList]) -> Result<()
     if errors.is_empty() { Ok(()) } else { Err(Problem::unprocessable(errors)) }
 }
 
-/// The lists that are searched, and those that cannot be.
-struct Searched {
-    lists: Vec<(IndexedList, Arc<Loaded>)>,
-    left_out: Vec<(IndexedList, LeftOut)>,
+/// Refuses to answer if no list was searched.
+///
+/// # Errors
+/// 409 if no list is watched, 503 if none can be read.
+fn can_be_searched(lists: &Lists) -> Result<()> {
+    if !lists.searched.is_empty() {
+        return Ok(());
+    }
+    // no later attempt helps until somebody watches a list
+    if lists.left_out.is_empty() {
+        let detail = "no list is watched, so nothing was compared: create a source of a list, and run it";
+        return Err(Problem::conflict(detail));
+    }
+    let detail = "none of the lists can be read now, so nothing was compared";
+    Err(Problem::unavailable("lists", RETRY_AFTER).detail(detail))
 }
 
-impl Searched {
-    /// Finds the indexes of lists.
-    ///
-    /// # Errors
-    /// 409 if no list is watched, 503 if none can be read.
-    async fn read(state: &State, lists: Vec<IndexedList>, now: Timestamp) -> Result<Self> {
-        let found = join_all(lists.iter().map(|list| state.indexes.find(list, now))).await;
-        let mut searched = Self { lists: Vec::new(), left_out: Vec::new() };
-        for (list, found) in lists.into_iter().zip(found) {
-            match found {
-                Ok(loaded) => searched.lists.push((list, loaded)),
-                Err(reason) => searched.left_out.push((list, reason)),
-            }
-        }
-        if searched.lists.is_empty() {
-            // no later attempt helps until somebody watches a list
-            if searched.left_out.is_empty() {
-                let detail = "no list is watched, so nothing was compared: create a source of a list, and run it";
-                return Err(Problem::conflict(detail));
-            }
-            let detail = "none of the lists can be read now, so nothing was compared";
-            return Err(Problem::unavailable("lists", RETRY_AFTER).detail(detail));
-        }
-        Ok(searched)
-    }
-
-    fn described(self) -> (Vec<ScreenedListOut>, Vec<LeftOutListOut>) {
-        let lists = self.lists.into_iter().map(|(list, loaded)| ScreenedListOut::new(list, &loaded.object));
-        let left_out = self.left_out.into_iter().map(|(list, reason)| LeftOutListOut::new(list, reason));
-        (lists.collect(), left_out.collect())
-    }
-}
-
-/// The entries of hits, in their order, as they were on the versions of the lists that were searched.
-async fn entities(
-    transaction: &Transaction<'_>,
-    searched: &Searched,
-    resembling: &[Resembling],
-) -> Result<Vec<IndexedEntity>> {
-    let mut known: HashMap<(usize, String), IndexedEntity> = HashMap::new();
-    for (place, (list, loaded)) in searched.lists.iter().enumerate() {
-        let keys: Vec<&str> =
-            resembling.iter().filter(|found| found.list == place).map(|found| found.key.as_str()).collect();
-        if keys.is_empty() {
-            continue;
-        }
-        let rows = list_entities::list_indexed(transaction, list.source, &keys, loaded.object.created_at).await?;
-        known.extend(rows.into_iter().map(|entity| ((place, entity.key.clone()), entity)));
-    }
-    let in_order = resembling.iter().filter_map(|found| known.get(&(found.list, found.key.clone())).cloned());
-    let in_order: Vec<IndexedEntity> = in_order.collect();
-    // index and entries are stored together: a hit without an entry must not be dropped
-    query::exactly("list_entities/list_indexed", resembling.len() as u64, in_order.len() as u64)?;
-    Ok(in_order)
-}
-
-/// What was found, in the order of the hits.
-fn found(
-    state: &State,
-    searched: &Searched,
-    resembling: &[Resembling],
-    entities: &[IndexedEntity],
-) -> Result<Vec<Found>> {
-    let mut all = Vec::with_capacity(resembling.len());
-    for (hit, entity) in resembling.iter().zip(entities) {
-        let Some((_, loaded)) = searched.lists.get(hit.list) else { continue };
-        all.push(Found {
-            id: AlertId(state.clock.uuid_v7()),
-            entity: entity.id,
-            listed_name: hit.listed_name.clone(),
-            score: hit.score,
-            explanation: serde_json::to_value(&hit.explanation).map_err(Problem::internal)?,
-            list_version: loaded.object.run,
-            listed_at: loaded.object.created_at,
-            entity_version: entity.number,
-            content_sha256: entity.content_sha256.clone(),
-        });
-    }
-    Ok(all)
-}
-
-fn renewal(parsed: &Parsed, now: Timestamp, retention: SignedDuration) -> Result<Renewal> {
-    Ok(Renewal {
-        subject_key: parsed.subject.key().as_bytes().to_vec(),
-        subject: serde_json::to_value(&parsed.subject).map_err(Problem::internal)?,
-        subject_name: parsed.subject.name.clone(),
-        threshold: parsed.threshold,
-        at: now,
-        today: now.to_zoned(TimeZone::UTC).date(),
-        expires_at: later(now, retention),
-    })
-}
-
-/// Opens or renews the alert of each hit. Returns the alerts, and how many of them were opened.
-async fn renew(
-    transaction: &Transaction<'_>,
-    renewal: &Renewal,
-    found: &[Found],
-) -> Result<(HashMap<ListEntityId, SubjectAlert>, u64)> {
-    if found.is_empty() {
-        return Ok((HashMap::new(), 0));
-    }
-    screening_alerts::lock_subject(transaction, &renewal.subject_key).await?;
-    let reopened = screening_alerts::reopen(transaction, renewal, found).await?;
-    screening_alerts::renew(transaction, renewal, found).await?;
-    let ids: Vec<ListEntityId> = found.iter().map(|found| found.entity).collect();
-    let alerts = screening_alerts::list_of_subject(transaction, &renewal.subject_key, &ids).await?;
-    query::exactly("screening_alerts/renew", found.len() as u64, alerts.len() as u64)?;
-    let new = alerts.iter().filter(|alert| found.iter().any(|found| found.id == alert.id)).count() as u64;
-    Ok((alerts.into_iter().map(|alert| (alert.entity, alert)).collect(), reopened + new))
+fn described(lists: Lists) -> (Vec<ScreenedListOut>, Vec<LeftOutListOut>) {
+    let searched = lists.searched.into_iter().map(|(list, screened)| ScreenedListOut::new(list, &screened));
+    let left_out = lists.left_out.into_iter().map(|(list, reason)| LeftOutListOut::new(list, reason));
+    (searched.collect(), left_out.collect())
 }
 
 fn hits_out(
@@ -286,6 +184,7 @@ fn hits_out(
             entity_id: entity.id,
             source_id: found.source,
             key: found.key,
+            entity_version: entity.number,
             kind: entity.kind,
             listed_name: found.listed_name,
             primary_name: entity.name,

@@ -5,13 +5,11 @@ use serde::Serialize;
 use sisuiq_model::{
     AlertId, AlertOpening, AlertStatus, ListEntityId, ListEntityKind, ScreeningId, SourceId, SourceRunId,
 };
-use sisuiq_sanctions_db::{
-    name_indexes::{IndexedList, NameIndexObject},
-    screening_alerts::SubjectAlert,
-};
+use sisuiq_sanctions_db::{name_indexes::IndexedList, screening_alerts::SubjectAlert};
+use sisuiq_screener::{ExplanationOut, LeftOut, ScreenedList};
 use utoipa::ToSchema;
 
-use crate::{decision::AlertDecisionOut, explanation::ExplanationOut};
+use crate::decision::AlertDecisionOut;
 
 /// The result of a screening.
 #[derive(Serialize, ToSchema)]
@@ -19,9 +17,12 @@ pub(crate) struct ScreeningOut {
     pub(super) id: ScreeningId,
     /// When.
     pub(super) screened_at: Timestamp,
-    /// The score from which an entry is a hit.
+    /// The score from which an entry is a hit, if one was asked for; null if each list had its own.
     #[schema(example = 0.7, minimum = 0.5, maximum = 1.0)]
-    pub(super) threshold: f64,
+    pub(super) threshold: Option<f64>,
+    /// The identity of the subject, by which it can be erased: SHA-256, in hexadecimal digits.
+    #[schema(example = "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d")]
+    pub(super) subject_key: String,
     /// The lists that were searched. Nothing is known of others.
     pub(super) lists: Vec<ScreenedListOut>,
     /// The lists that should have been searched and could not be: entries of these were not found, whether there are any or not.
@@ -47,6 +48,9 @@ pub(crate) struct ScreenedListOut {
     version: SourceRunId,
     /// The day of the list.
     day: Date,
+    /// The score from which an entry of this list was a hit.
+    #[schema(example = 0.7, minimum = 0.5, maximum = 1.0)]
+    threshold: f64,
     /// True if this is the newest version. For some minutes after a change a search may be of the version before.
     #[schema(example = true)]
     is_newest: bool,
@@ -61,29 +65,6 @@ pub(crate) struct ScreenedListOut {
     /// Names that no search finds, because they have only legal forms or no letters.
     #[schema(example = 0, minimum = 0)]
     unsearchable_names: i32,
-}
-
-/// Why a list could not be searched.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = ListLeftOutReason)]
-pub(crate) enum LeftOut {
-    /// It was never read, or its names are not indexed yet.
-    NotIndexed,
-    /// Its index cannot be read now.
-    Unavailable,
-    /// Its index is not the one that was stored.
-    Damaged,
-}
-
-impl LeftOut {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::NotIndexed => "The list was not read yet. Run its source.",
-            Self::Unavailable => "The index of its names cannot be read now. Try again later.",
-            Self::Damaged => "The index of its names is damaged. Operators have been told.",
-        }
-    }
 }
 
 /// A list that could not be searched.
@@ -109,6 +90,9 @@ pub(crate) struct HitOut {
     /// The key that its publisher gives it.
     #[schema(example = "20264")]
     pub(super) key: String,
+    /// The version of the entry, from 1, which a decision names.
+    #[schema(example = 1, minimum = 1)]
+    pub(super) entity_version: i32,
     pub(super) kind: ListEntityKind,
     /// The name of the entry that is most alike.
     #[schema(example = "VOSSEN, Alda Pia")]
@@ -138,13 +122,15 @@ pub(crate) struct HitAlertOut {
 
 impl ScreenedListOut {
     /// Describes a list of which this version was searched.
-    pub(super) fn new(list: IndexedList, searched: &NameIndexObject) -> Self {
+    pub(crate) fn new(list: IndexedList, screened: &ScreenedList) -> Self {
+        let searched = &screened.index.object;
         let is_newest = list.index.as_ref().is_some_and(|newest| newest.run == searched.run);
         Self {
             source_id: list.source,
             name: list.name,
             version: searched.run,
             day: searched.day,
+            threshold: screened.threshold,
             is_newest,
             read_at: list.read_at,
             entities: searched.entities,

@@ -25,8 +25,11 @@ pub(super) async fn hit(place: &Place) -> Value {
     found["hits"][0].clone()
 }
 
-/// Decides about the alert of a hit as somebody.
-pub(super) async fn decides(person: &Person, hit: &Value, decision: Value) -> Reply {
+/// Decides about the alert of a hit as somebody, by the version of the entry that the hit has.
+pub(super) async fn decides(person: &Person, hit: &Value, mut decision: Value) -> Reply {
+    if decision.get("entity_version").is_none() {
+        decision["entity_version"] = hit["entity_version"].clone();
+    }
     person.post(&format!("{PATH}/{}/decision", hit["alert"]["id"].as_str().unwrap()), decision).await
 }
 

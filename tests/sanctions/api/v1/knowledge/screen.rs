@@ -1,5 +1,8 @@
 //! `/api/v1/knowledge/screen`
 
+mod batch;
+mod erasures;
+
 use crate::{
     list::{Place, SCREEN, URL, facts, file, list, ten},
     product::SANCTIONS,
@@ -179,9 +182,39 @@ async fn facts_and_thresholds_grade() {
     assert!(older < younger, "{older} {younger}");
     let strict = place.screens(json!({ "name": "Arkadi Volkonski", "threshold": 1.0 })).await;
     assert_eq!((names(&strict), &strict["threshold"]), (vec![], &json!(1.0)));
+    assert_eq!(strict["lists"][0]["threshold"], 1.0);
     let found = place.screens(json!({ "name": "Arkadi Volkonski" })).await;
-    assert_eq!((names(&found).len(), &found["threshold"]), (2, &json!(0.7)));
+    assert_eq!((names(&found).len(), &found["threshold"]), (2, &Value::Null));
+    assert_eq!(found["lists"][0]["threshold"], 0.7);
     assert!(score(&found, 0) >= score(&found, 1) && score(&found, 1) >= 0.7);
+}
+
+#[tokio::test]
+async fn a_list_has_its_own_threshold() {
+    let place = Place::listed(&[]).await;
+    place.world.of_role(UserRole::Compliance).await;
+    let admin = place.admin().await;
+    let settings = |threshold: Value| {
+        json!({
+            "name": "OFAC SDN list", "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": URL }], "threshold": threshold,
+        })
+    };
+    for wrong in [json!(0.4), json!(1.1), json!("0.8")] {
+        let refused = admin.put(&place.source, settings(wrong)).await.is_problem(422, "unprocessable");
+        assert_eq!(refused.wrong_fields(), ["threshold"]);
+    }
+    let mut law = settings(json!(0.8));
+    law["name"] = json!("Law");
+    law["format"] = json!("law");
+    assert_eq!(admin.post("/api/v1/sources", law).await.is(422).wrong_fields(), ["threshold"]);
+    assert_eq!(admin.put(&place.source, settings(json!(1.0))).await.is(200)["threshold"], 1.0);
+    let input = |threshold: Value| json!({ "name": "Arkadi Volkonski", "threshold": threshold });
+    let strict = place.screens(input(Value::Null)).await;
+    assert_eq!((names(&strict).len(), &strict["lists"][0]["threshold"]), (0, &json!(1.0)));
+    let asked = place.screens(input(json!(0.6))).await;
+    assert_eq!((names(&asked).len(), &asked["lists"][0]["threshold"]), (2, &json!(0.6)), "the request decides");
+    assert_eq!(admin.put(&place.source, settings(Value::Null)).await.is(200)["threshold"], Value::Null);
+    assert_eq!(names(&place.screens(input(Value::Null)).await).len(), 2);
 }
 
 #[tokio::test]
@@ -310,7 +343,7 @@ async fn a_screening_is_kept_until_it_expires() {
     place.screens(json!({ "name": "Gertrude Applewhite" })).await;
     let stored = async || {
         let connection = place.world.database().connection().await.unwrap();
-        let sql = "SELECT subject ->> 'name', hits, cardinality(list_versions), threshold FROM screenings ORDER BY screened_at, id";
+        let sql = "SELECT subject ->> 'name', hits, cardinality(list_versions), list_thresholds[1] FROM screenings ORDER BY screened_at, id";
         let rows = connection.query(sql, &[]).await.unwrap();
         let alerts: i64 = connection.query_one("SELECT count(*) FROM screening_alerts", &[]).await.unwrap().get(0);
         let of = |row: &tokio_postgres::Row| (row.get(0), row.get(1), row.get(2), row.get(3));

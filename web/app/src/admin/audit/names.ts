@@ -67,6 +67,8 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   decide_alert: m.admin_audit_action_decide_alert(),
   confirm_decision: m.admin_audit_action_confirm_decision(),
   refuse_decision: m.admin_audit_action_refuse_decision(),
+  create_screening_batch: m.admin_audit_action_create_screening_batch(),
+  erase_subject: m.admin_audit_action_erase_subject(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
@@ -84,6 +86,8 @@ export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
   knowledge_dataset: m.admin_audit_object_knowledge_dataset(),
   screening: m.admin_audit_object_screening(),
   alert: m.admin_audit_object_alert(),
+  screening_batch: m.admin_audit_object_screening_batch(),
+  subject_erasure: m.admin_audit_object_subject_erasure(),
 };
 
 const OUTCOME_LABELS: Record<AuditOutcome, string> = {

@@ -8,8 +8,15 @@ use sisuiq_model::UserRole;
 use uuid::Uuid;
 use world::{Person, Reply};
 
-async fn answers(person: &Person, hit: &Value, answer: Value) -> Reply {
-    person.post(&format!("{PATH}/{}/confirm", hit["alert"]["id"].as_str().unwrap()), answer).await
+/// Answers the decision that an alert has now.
+async fn answers(person: &Person, hit: &Value, mut answer: Value) -> Reply {
+    let alert = hit["alert"]["id"].as_str().unwrap();
+    if answer.get("decision_id").is_none() {
+        let connection = person.world.database().connection().await.unwrap();
+        let sql = "SELECT coalesce(decision_id::text, $1) FROM screening_alerts WHERE id = $1::text::uuid";
+        answer["decision_id"] = json!(connection.query_one(sql, &[&alert]).await.unwrap().get::<_, String>(0));
+    }
+    person.post(&format!("{PATH}/{alert}/confirm"), answer).await
 }
 
 /// A place where two accounts decide, with a hit.
@@ -38,7 +45,8 @@ async fn another_account_confirms() {
     }
     let refused = answers(&second, &found, json!({ "accept": "yes" })).await.is_problem(422, "unprocessable");
     assert_eq!(refused.wrong_fields(), ["accept"]);
-    second.post(&format!("{PATH}/{}/confirm", Uuid::new_v4()), accept()).await.is_problem(404, "not_found");
+    let unknown = json!({ "accept": true, "decision_id": Uuid::new_v4() });
+    second.post(&format!("{PATH}/{}/confirm", Uuid::new_v4()), unknown).await.is_problem(404, "not_found");
     let confirmed = answers(&second, &found, json!({ "accept": true, "reason": "Checked with the passport." })).await;
     confirmed.is(200).matches_snapshot("post_v1_knowledge_alerts_id_confirm");
     let again = hit(&place).await;
@@ -99,4 +107,19 @@ async fn one_answer_wins() {
     let mut statuses = [yes.status.as_u16(), no.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
+}
+
+#[tokio::test]
+async fn an_answer_is_about_one_decision() {
+    let (place, first, second, found) = four_eyes().await;
+    decides(&first, &found, json!({ "outcome": "match", "reason": "The same passport number." })).await.is(200);
+    let former = hit(&place).await["alert"]["decision"]["id"].clone();
+    answers(&second, &found, json!({ "accept": false })).await.is(200);
+    decides(&first, &found, wrong_until(&day(&place, 5))).await.is(200);
+    let stale = answers(&second, &found, json!({ "accept": true, "decision_id": former })).await;
+    assert!(stale.is_problem(409, "conflict").body.to_string().contains("another decision waits"));
+    assert_eq!(hit(&place).await["alert"]["status"], "awaiting_confirmation");
+    let missing = json!({ "accept": true });
+    let path = format!("{PATH}/{}/confirm", found["alert"]["id"].as_str().unwrap());
+    assert_eq!(second.post(&path, missing).await.is_problem(422, "unprocessable").wrong_fields(), ["decision_id"]);
 }

@@ -1,7 +1,8 @@
 //! `/api/v1/knowledge/alerts/{id}/decision`
 
 use super::{PATH, day, decides, hit, wrong_until};
-use crate::list::Place;
+use crate::list::{Place, URL, facts, file};
+use jiff::SignedDuration;
 use serde_json::json;
 use sisuiq_model::UserRole;
 use uuid::Uuid;
@@ -17,8 +18,13 @@ async fn only_compliance_decides() {
         decides(&place.world.of_role(role).await, &hit, decision()).await.is_problem(403, "forbidden");
     }
     let unknown = format!("{PATH}/{}/decision", Uuid::new_v4());
-    compliance.post(&unknown, decision()).await.is_problem(404, "not_found");
-    compliance.post(&format!("{PATH}/1/decision"), decision()).await.is_problem(400, "bad_request");
+    let seen = || {
+        let mut decision = decision();
+        decision["entity_version"] = json!(1);
+        decision
+    };
+    compliance.post(&unknown, seen()).await.is_problem(404, "not_found");
+    compliance.post(&format!("{PATH}/1/decision"), seen()).await.is_problem(400, "bad_request");
     decides(&compliance, &hit, decision()).await.is(200).matches_snapshot("post_v1_knowledge_alerts_id_decision");
 }
 
@@ -40,6 +46,8 @@ async fn decisions_need_reason_and_expiry() {
         (json!({ "outcome": "not_match", "reason": reason, "expires_on": day(&place, 733) }), "expires_on"),
         (json!({ "outcome": "not_match", "reason": reason, "expires_on": "01.01.2027" }), "expires_on"),
         (json!({ "outcome": "match", "reason": reason, "note": "" }), "note"),
+        (json!({ "outcome": "match", "reason": reason, "entity_version": 0 }), "entity_version"),
+        (json!({ "outcome": "match", "reason": reason, "entity_version": null }), "entity_version"),
     ] {
         let refused = decides(&compliance, &hit, decision.clone()).await.is_problem(422, "unprocessable");
         assert_eq!(refused.wrong_fields(), [field], "{decision}");
@@ -65,4 +73,21 @@ async fn an_alert_is_decided_once() {
     let records = connection.query(sql, &[]).await.unwrap();
     assert_eq!(records.len(), 1);
     assert!(!records[0].get::<_, String>(0).contains("Born"), "reasons may name people");
+}
+
+#[tokio::test]
+async fn a_decision_is_about_one_version() {
+    let place = Place::listed(&[]).await;
+    place.world.of_role(UserRole::Compliance).await;
+    let seen = hit(&place).await;
+    place.world.wait(SignedDuration::from_hours(1));
+    let list = String::from_utf8(facts()).unwrap().replace("DOB 1970;", "DOB 1971;");
+    place.server.on(URL, file(list.into_bytes(), "2"));
+    place.runs().await;
+    let now = hit(&place).await;
+    assert_eq!((&seen["entity_version"], &now["entity_version"]), (&json!(1), &json!(2)));
+    let compliance = place.world.logs_in("compliance").await;
+    let stale = decides(&compliance, &seen, wrong_until(&day(&place, 30))).await.is_problem(409, "conflict");
+    assert!(stale.body.to_string().contains("read the alert again"), "{}", stale.body);
+    decides(&compliance, &now, wrong_until(&day(&place, 30))).await.is(200);
 }

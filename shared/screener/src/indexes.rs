@@ -2,6 +2,7 @@
 
 use aws_sdk_s3::{Client, error::ProvideErrorMetadata};
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sisuiq_db::{Database, DatabaseError};
 use sisuiq_model::{SourceId, SourceRunId};
@@ -18,11 +19,10 @@ use std::{
 };
 use tokio::{sync::Mutex as Gate, task::spawn_blocking, time::timeout};
 use tracing::{error, info, warn};
-
-use crate::screen::LeftOut;
+use utoipa::ToSchema;
 
 /// The version of the format that is read, as it is stored.
-pub(crate) const FORMAT: i32 = NameIndex::<Vec<u8>>::FORMAT.cast_signed();
+pub const FORMAT: i32 = NameIndex::<Vec<u8>>::FORMAT.cast_signed();
 /// The time for which a request waits for the first version of a list. Within it, all of the largest lists are loaded.
 const FIRST: Duration = Duration::from_secs(15);
 /// The time for which a request waits for a newer version; then the one before serves it.
@@ -35,20 +35,47 @@ const NO_OBJECT: &str = "NoSuchKey";
 
 /// An index that is ready to be searched, with its row.
 #[derive(Debug)]
-pub(crate) struct Loaded {
-    pub(crate) object: NameIndexObject,
-    pub(crate) index: NameIndex<Vec<u8>>,
+pub struct Loaded {
+    /// Its row.
+    pub object: NameIndexObject,
+    /// The index.
+    pub index: NameIndex<Vec<u8>>,
 }
 
 /// Loads indexes, and keeps the newest one of each list.
 #[derive(Clone)]
-pub(crate) struct Indexes {
+pub struct Indexes {
     objects: Client,
     bucket: String,
     database: Database,
     loaded: Arc<Mutex<HashMap<SourceId, Arc<Loaded>>>>,
     /// One load of a list at a time.
     gates: Arc<Mutex<HashMap<SourceId, Arc<Gate<()>>>>>,
+}
+
+/// Why a list could not be searched.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ListLeftOutReason)]
+pub enum LeftOut {
+    /// It was never read, or its names are not indexed yet.
+    NotIndexed,
+    /// Its index cannot be read now.
+    Unavailable,
+    /// Its index is not the one that was stored.
+    Damaged,
+}
+
+impl LeftOut {
+    /// The reason, for people.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::NotIndexed => "The list was not read yet. Run its source.",
+            Self::Unavailable => "The index of its names cannot be read now. Try again later.",
+            Self::Damaged => "The index of its names is damaged. Operators have been told.",
+        }
+    }
 }
 
 /// Why an index could not be loaded.
@@ -66,13 +93,25 @@ enum LoadError {
     AnotherVersion,
 }
 
+impl LoadError {
+    /// The reason, from which an object that is gone does not return.
+    const fn reason(&self) -> LeftOut {
+        match self {
+            Self::Away(_) => LeftOut::Unavailable,
+            Self::Gone | Self::AnotherObject | Self::Index(_) | Self::AnotherVersion => LeftOut::Damaged,
+        }
+    }
+}
+
 impl Indexes {
-    pub(crate) fn new(objects: Client, bucket: String, database: Database) -> Self {
+    /// Loads from this bucket. Losses are recorded in the database.
+    #[must_use]
+    pub fn new(objects: Client, bucket: String, database: Database) -> Self {
         Self { objects, bucket, database, loaded: Arc::default(), gates: Arc::default() }
     }
 
     /// The current index of a list. While it is being loaded, or if that fails, the version before serves for some minutes.
-    pub(crate) async fn find(&self, list: &IndexedList, now: Timestamp) -> Result<Arc<Loaded>, LeftOut> {
+    pub async fn find(&self, list: &IndexedList, now: Timestamp) -> Result<Arc<Loaded>, LeftOut> {
         let Some(current) = &list.index else { return Err(LeftOut::NotIndexed) };
         let known = self.known(list.source);
         if let Some(known) = known.as_ref().filter(|known| known.object.run == current.run) {
@@ -83,10 +122,26 @@ impl Indexes {
         let patience = if known.is_some() { NEWER } else { FIRST };
         let reason = match timeout(patience, loading).await {
             Ok(Ok(Ok(loaded))) => return Ok(loaded),
-            Ok(Ok(Err(LoadError::AnotherObject | LoadError::Index(_) | LoadError::AnotherVersion))) => LeftOut::Damaged,
-            Ok(Ok(Err(LoadError::Away(_) | LoadError::Gone)) | Err(_)) | Err(_) => LeftOut::Unavailable,
+            Ok(Ok(Err(LoadError::Gone)) | Err(_)) | Err(_) => LeftOut::Unavailable,
+            Ok(Ok(Err(failure))) => failure.reason(),
         };
         known.filter(|_| now.duration_since(current.created_at) < GRACE).ok_or(reason)
+    }
+
+    /// The index of one version of a list, whether there is a newer one or not.
+    ///
+    /// # Errors
+    /// [`LeftOut::Damaged`] if it is lost for good, [`LeftOut::Unavailable`] if it cannot be read now.
+    pub async fn pinned(
+        &self,
+        source: SourceId,
+        object: NameIndexObject,
+        now: Timestamp,
+    ) -> Result<Arc<Loaded>, LeftOut> {
+        if let Some(known) = self.known(source).filter(|known| known.object.run == object.run) {
+            return Ok(known);
+        }
+        self.clone().load(source, object, now).await.map_err(|failure| failure.reason())
     }
 
     fn known(&self, source: SourceId) -> Option<Arc<Loaded>> {

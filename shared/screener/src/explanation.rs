@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// The reasons for a score. Words are written as they were compared: in lower-case Latin letters.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
-pub(crate) struct ExplanationOut {
+pub struct ExplanationOut {
     /// The score of the names alone.
     #[schema(example = 0.93, minimum = 0.0, maximum = 1.0)]
     name_score: f64,
@@ -40,7 +40,7 @@ pub(crate) struct ExplanationOut {
 
 /// Words of both names that agree.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
-pub(crate) struct MatchedWordsOut {
+pub struct MatchedWordsOut {
     /// Of the given name; words that were joined are separated by a space.
     #[schema(example = "aldah")]
     given: String,
@@ -61,7 +61,7 @@ pub(crate) struct MatchedWordsOut {
 
 /// A word without a counterpart in the other name.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
-pub(crate) struct UnmatchedWordOut {
+pub struct UnmatchedWordOut {
     /// The word.
     #[schema(example = "pia")]
     text: String,
@@ -75,7 +75,7 @@ pub(crate) struct UnmatchedWordOut {
 
 /// A fact that both sides have.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize, ToSchema)]
-pub(crate) struct EvidenceOut {
+pub struct EvidenceOut {
     /// `identifier`, `birth_date`, `gender` or `country`.
     #[schema(example = "birth_date")]
     fact: String,

@@ -1,0 +1,1 @@
+DELETE FROM screening_alerts WHERE subject_key = ANY($1)

@@ -1,0 +1,1 @@
+SELECT count(*) FROM screening_batches WHERE status = 'uploading'

@@ -1,0 +1,1 @@
+DELETE FROM screenings WHERE subject_key = $1 OR name_key = $2
