@@ -30,11 +30,16 @@ const EXPLANATION = {
   evidence: [{ fact: "birth_date", strength: 0.6, given: "1960-03", listed: "12 Mar 1960" }],
 };
 
+const DECISION = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e81";
+/** The identity of the subject. */
+const KEY = "5b0f1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
+
 const STATE = { id: ALERT, status: "open", opening: "new", opened_at: "2026-11-28T10:00:00Z", decision: null };
 
 const HIT = {
   entity_id: ENTITY,
   source_id: SOURCE_ID,
+  entity_version: 2,
   key: "20264",
   kind: "person",
   listed_name: ENTRY_NAME,
@@ -47,7 +52,8 @@ const HIT = {
 const SCREENING = {
   id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e41",
   screened_at: "2026-11-28T10:00:00Z",
-  threshold: 0.7,
+  subject_key: KEY,
+  threshold: null,
   lists: [
     {
       source_id: SOURCE_ID,
@@ -56,6 +62,7 @@ const SCREENING = {
       day: "2026-11-25",
       read_at: "2026-11-28T05:02:00Z",
       is_newest: false,
+      threshold: 0.7,
       entities: 1_002,
       names: 2_711,
       unsearchable_names: 3,
@@ -74,7 +81,8 @@ const DATE = { first: "1960-03-12", last: "1960-03-12", precision: "day", circa:
 const ALERT_OUT = {
   ...STATE,
   screened_at: SCREENING.screened_at,
-  threshold: SCREENING.threshold,
+  subject_key: KEY,
+  threshold: 0.7,
   score: HIT.score,
   explanation: EXPLANATION,
   subject: {
@@ -116,6 +124,7 @@ const ALERT_OUT = {
 export const WAITING = {
   status: "awaiting_confirmation",
   decision: {
+    id: DECISION,
     outcome: "not_match",
     reason: "The passport belongs to another person.",
     expires_on: "2027-11-28",

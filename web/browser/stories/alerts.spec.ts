@@ -44,7 +44,7 @@ test.describe("as compliance staff", () => {
     await expect(page.getByText("by another account")).toBeVisible();
     await expect(page.getByRole("button", { name: "Decide" })).toHaveCount(0);
     expect(sent.map(({ body }) => body)).toEqual([
-      expect.objectContaining({ outcome: "match", reason: "The same passport and year of birth." }),
+      expect.objectContaining({ entity_version: 2, outcome: "match", reason: "The same passport and year of birth." }),
     ]);
     await page.getByRole("link", { name: "Alerts" }).last().click();
     await expect(page).toHaveURL(/\/sanctions\/alerts\/\?q=vossen$/);
@@ -58,7 +58,7 @@ test.describe("as compliance staff", () => {
     await expectAccessible(page, "an alert that waits");
     await page.getByRole("button", { name: "Confirm the decision" }).click();
     await expect(page.getByRole("button", { name: "Confirm the decision" })).toHaveCount(0);
-    expect(sent.map(({ body }) => body)).toEqual([expect.objectContaining({ accept: true })]);
+    expect(sent.map(({ body }) => body)).toEqual([{ accept: true, decision_id: WAITING.decision.id }]);
   });
 
   test("an alert that has changed meanwhile can be reloaded", async ({ page, watch, person: _ }) => {

@@ -29,6 +29,7 @@ const ALERT: AlertOut = {
   screened_at: "2026-11-28T10:00:00Z",
   threshold: 0.7,
   score: 0.93,
+  subject_key: "5b0f",
   entity: ENTITY,
 };
 

@@ -40,6 +40,14 @@ describe("the settings of a source", () => {
     expect(enabledSettings(disabled)).toEqual({ ...settingsOf(draftOf(disabled)), enabled: true });
   });
 
+  test("keep the threshold of a list, which a law has not", () => {
+    const stored = source({ threshold: 0.8 });
+    expect(settingsOf(draftOf(stored)).threshold).toBe(0.8);
+    expect(enabledSettings(stored).threshold).toBe(0.8);
+    expect(settingsOf({ ...draftOf(stored), threshold: " " })).not.toHaveProperty("threshold");
+    expect(settingsOf({ ...draftOf(stored), format: "law" })).not.toHaveProperty("threshold");
+  });
+
   test("with a schedule of a later release are read daily", () => {
     expect(settingsOf(draftOf(source({ schedule: "1w@mon" }))).schedule).toBe("1d");
   });

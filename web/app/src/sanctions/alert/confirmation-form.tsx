@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { AlertOut } from "sisuiq-client";
+import type { AlertDecisionOut, AlertOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { fieldErrors } from "@/lib/field-errors";
@@ -14,14 +14,16 @@ import { confirm } from "./requests";
 
 interface Props {
   alert: AlertOut;
+  /** The decision that waits. */
+  decision: AlertDecisionOut;
   onReload: () => Promise<void>;
 }
 
 /** Confirms or refuses a decision of another account. */
-export function ConfirmationForm({ alert, onReload }: Props) {
+export function ConfirmationForm({ alert, decision, onReload }: Props) {
   const [reason, setReason] = useState("");
   const confirming = useMutation({
-    mutationFn: (accept: boolean) => confirm(alert, { accept, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) }),
+    mutationFn: (accept: boolean) => confirm(alert, decision, { accept, ...(reason.trim() === "" ? {} : { reason: reason.trim() }) }),
     onSuccess: onReload,
   });
   const { error, isPending, mutate } = confirming;

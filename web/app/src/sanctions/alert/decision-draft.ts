@@ -1,4 +1,6 @@
-import type { AlertDecisionIn, AlertOutcome } from "sisuiq-client";
+import type { AlertOutcome } from "sisuiq-client";
+
+import type { NewDecision } from "./requests";
 
 /** The lengths of a reason that the API accepts. */
 export const REASON = { least: 10, most: 1_000 };
@@ -11,7 +13,7 @@ export interface DecisionDraft {
 }
 
 /** The decision that is sent; null while something is missing. A match holds until the list changes, so it has no last day. */
-export function decisionOf({ outcome, reason, expiresOn }: DecisionDraft): AlertDecisionIn | null {
+export function decisionOf({ outcome, reason, expiresOn }: DecisionDraft): NewDecision | null {
   const text = reason.trim();
   if (outcome === "" || Array.from(text).length < REASON.least || (outcome === "not_match" && expiresOn === "")) {
     return null;

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import type { AlertDecisionIn, AlertOut, AlertOutcome } from "sisuiq-client";
+import type { AlertOut, AlertOutcome } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { fieldErrors } from "@/lib/field-errors";
@@ -15,7 +15,7 @@ import { LabelledInput } from "@/session/labelled-input";
 import { AlertFailure } from "./alert-failure";
 import { type DecisionDraft, decisionOf, expiryDays } from "./decision-draft";
 import { ReasonField } from "./reason-field";
-import { decide } from "./requests";
+import { decide, type NewDecision } from "./requests";
 
 interface Props {
   alert: AlertOut;
@@ -28,7 +28,7 @@ export function DecisionForm({ alert, onReload }: Props) {
   const days = expiryDays(today());
   const [draft, setDraft] = useState<DecisionDraft>({ outcome: "", reason: "", expiresOn: days.usual });
   const change = (changes: Partial<DecisionDraft>) => setDraft((old) => ({ ...old, ...changes }));
-  const deciding = useMutation({ mutationFn: (body: AlertDecisionIn) => decide(alert, body), onSuccess: onReload });
+  const deciding = useMutation({ mutationFn: (decision: NewDecision) => decide(alert, decision), onSuccess: onReload });
   const errors = fieldErrors(deciding.error);
   const reload = () => {
     deciding.reset();

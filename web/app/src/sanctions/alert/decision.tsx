@@ -30,7 +30,9 @@ export function Decision({ alert, account, onReload }: Props) {
       <CardContent className="grid gap-5">
         {decision && <Decided decision={decision} account={account} />}
         {mayDecide && status === "open" && <DecisionForm alert={alert} onReload={onReload} />}
-        {mayDecide && status === "awaiting_confirmation" && !isOwn && <ConfirmationForm alert={alert} onReload={onReload} />}
+        {mayDecide && status === "awaiting_confirmation" && decision && !isOwn && (
+          <ConfirmationForm alert={alert} decision={decision} onReload={onReload} />
+        )}
       </CardContent>
     </Card>
   );

@@ -14,6 +14,8 @@ export interface SourceDraft {
   urls: Record<SourcePart, string>;
   schedule: Schedule;
   enabled: boolean;
+  /** The score from which an entry is a hit; empty for that of the product. */
+  threshold: string;
 }
 
 const NEW: SourceDraft = {
@@ -23,6 +25,7 @@ const NEW: SourceDraft = {
   urls: { main: "", aliases: "", addresses: "", comments: "" },
   schedule: DAILY,
   enabled: true,
+  threshold: "",
 };
 
 /** The settings of a source, or of a new one. */
@@ -30,9 +33,9 @@ export function draftOf(source?: WatchedSourceOut): SourceDraft {
   if (!source) {
     return NEW;
   }
-  const { name, format, dataset, files, schedule, enabled } = source;
+  const { name, format, dataset, files, schedule, enabled, threshold } = source;
   const urls = { ...NEW.urls, ...Object.fromEntries(files.map(({ part, url }) => [part, url])) };
-  return { name, format, dataset, urls, schedule: readSchedule(schedule) ?? DAILY, enabled };
+  return { name, format, dataset, urls, schedule: readSchedule(schedule) ?? DAILY, enabled, threshold: textOf(threshold) };
 }
 
 export function partsOf(format: SourceFormat): SourcePart[] {
@@ -51,12 +54,27 @@ export function fieldOf(part: SourcePart, draft: Pick<SourceDraft, "format" | "u
 }
 
 export function settingsOf(draft: SourceDraft): SourceIn {
-  const { name, format, dataset, urls, schedule, enabled } = draft;
+  const { name, format, dataset, urls, schedule, enabled, threshold } = draft;
   const files = sentParts(draft).map((part) => ({ part, url: urls[part].trim() }));
-  return { name: name.trim(), format, dataset: dataset.trim(), files, schedule: writeSchedule(schedule), enabled };
+  return {
+    name: name.trim(),
+    format,
+    dataset: dataset.trim(),
+    files,
+    schedule: writeSchedule(schedule),
+    enabled,
+    ...thresholdOf(format, threshold),
+  };
 }
 
 /** The settings of a source as they are, but enabled. */
-export function enabledSettings({ name, format, dataset, files, schedule }: WatchedSourceOut): SourceIn {
-  return { name, format, dataset, files, schedule, enabled: true };
+export function enabledSettings({ name, format, dataset, files, schedule, threshold }: WatchedSourceOut): SourceIn {
+  return { name, format, dataset, files, schedule, enabled: true, ...thresholdOf(format, textOf(threshold)) };
+}
+
+const textOf = (threshold: number | null | undefined) => (typeof threshold === "number" ? String(threshold) : "");
+
+/** The threshold as it is sent. A law has none. */
+function thresholdOf(format: SourceFormat, text: string): Pick<SourceIn, "threshold"> {
+  return format === "law" || text.trim() === "" ? {} : { threshold: Number(text) };
 }

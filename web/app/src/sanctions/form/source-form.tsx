@@ -41,7 +41,7 @@ export function SourceForm({ source, error, isPending, save, onCancel, onSave }:
   const change = (changes: Partial<SourceDraft>) => setDraft((old) => ({ ...old, ...changes }));
   const errors = fieldErrors(error);
   const parts = partsOf(draft.format);
-  const marked = ["name", "dataset", "schedule", ...parts.map((part) => fieldOf(part, draft))];
+  const marked = ["name", "dataset", "schedule", "threshold", ...parts.map((part) => fieldOf(part, draft))];
   const isMarked = marked.some((field) => field !== undefined && errors[field] !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -111,6 +111,21 @@ export function SourceForm({ source, error, isPending, save, onCancel, onSave }:
         error={errors.schedule}
         onChange={(schedule) => change({ schedule })}
       />
+      {draft.format !== "law" && (
+        <LabelledInput
+          label={m.sources_threshold()}
+          hint={m.sources_threshold_hint()}
+          name="threshold"
+          type="number"
+          min={0.5}
+          max={1}
+          step="0.01"
+          autoComplete="off"
+          value={draft.threshold}
+          error={errors.threshold}
+          onChange={(threshold) => change({ threshold })}
+        />
+      )}
       <LabelledCheckbox
         label={m.sources_enabled()}
         hint={m.sources_enabled_hint()}

@@ -19,7 +19,7 @@ export interface ScreeningDraft {
   reference: string;
   /** The sources whose lists are searched; empty for all. */
   sources: string[];
-  /** Empty for the threshold of the API. */
+  /** Empty for that of each list. */
   threshold: string;
 }
 
@@ -40,11 +40,8 @@ export function sentIdentifiers(identifiers: IdentifierDraft[]): IdentifierDraft
   return identifiers.filter(({ number }) => number.trim() !== "");
 }
 
-/** What the API is asked. Its threshold has a default, which the type of the client does not know. */
-export type ScreeningQuestion = Omit<ScreenIn, "threshold"> & Partial<Pick<ScreenIn, "threshold">>;
-
 /** What the API is asked. Members that were not filled in are absent, so that the API decides: above all the threshold. */
-export function questionOf(draft: ScreeningDraft): ScreeningQuestion {
+export function questionOf(draft: ScreeningDraft): ScreenIn {
   const countries = draft.countries.split(/[\s,;]+/).filter((code) => code !== "");
   const identifiers = sentIdentifiers(draft.identifiers).map(({ kind, number }) => ({ kind, number: number.trim() }));
   const [birthDate, reference, threshold] = [draft.birthDate.trim(), draft.reference.trim(), draft.threshold.trim()];

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import type { ListEntityKind, SubjectGender } from "sisuiq-client";
+import type { ListEntityKind, ScreenIn, SubjectGender } from "sisuiq-client";
 
 import { Choice } from "@/components/choice";
 import { Button } from "@/components/ui/button";
@@ -18,18 +18,18 @@ import { LabelledInput } from "@/session/labelled-input";
 import { ScreeningResult } from "./deferred-result";
 import { IdentifierFields } from "./identifier-fields";
 import { ListChoice } from "./list-choice";
-import { EMPTY_DRAFT, errorOfList, questionOf, type ScreeningDraft, type ScreeningQuestion } from "./screening-draft";
+import { EMPTY_DRAFT, errorOfList, questionOf, type ScreeningDraft } from "./screening-draft";
 
 /** The longest texts that the API accepts. */
 const MOST = { name: 400, reference: 200 };
 
-/** The thresholds that the API accepts, and the one it uses if none is sent. */
-const THRESHOLD = { least: 0.5, most: 1, usual: 0.7 };
+/** The thresholds that the API accepts. */
+const THRESHOLD = { least: 0.5, most: 1 };
 
 interface Props {
   error: unknown;
   isPending: boolean;
-  onScreen: (question: ScreeningQuestion) => void;
+  onScreen: (question: ScreenIn) => void;
 }
 
 /** Whom to ask about: a name, and what else is known. */
@@ -118,7 +118,7 @@ export function ScreeningForm({ error, isPending, onScreen }: Props) {
           />
           <LabelledInput
             label={m.screening_threshold()}
-            hint={m.screening_threshold_hint({ least: THRESHOLD.least, most: THRESHOLD.most, usual: THRESHOLD.usual })}
+            hint={m.screening_threshold_hint({ least: THRESHOLD.least, most: THRESHOLD.most })}
             name="threshold"
             type="number"
             min={THRESHOLD.least}

@@ -19,7 +19,7 @@ interface Props {
 
 /** The entries that resemble a subject, and what was searched for it. */
 export function ScreeningResult({ name, result, account }: Props) {
-  const { hits, left_out, lists, truncated, words_not_compared, screened_at, threshold } = result;
+  const { hits, left_out, lists, truncated, words_not_compared, screened_at } = result;
   return (
     <>
       {left_out.length > 0 && (
@@ -45,10 +45,7 @@ export function ScreeningResult({ name, result, account }: Props) {
         </Notice>
       )}
       <p role="status" className="mb-4 text-[0.8125rem] text-muted">
-        {hits.length === 0
-          ? m.screening_no_hits({ count: lists.length, percent: percent(threshold) })
-          : m.screening_hits({ count: hits.length, percent: percent(threshold) })}{" "}
-        {m.screening_at({ time: dateTime(screened_at) })}
+        {describeHits(result)} {m.screening_at({ time: dateTime(screened_at) })}
       </p>
       <ol className="mb-8 grid gap-4">
         {hits.map((hit, at) => (
@@ -66,4 +63,15 @@ export function ScreeningResult({ name, result, account }: Props) {
       <SearchedLists lists={lists} account={account} />
     </>
   );
+}
+
+/** How many entries were found, from the threshold that was asked for or from that of each list. */
+function describeHits({ hits, lists, threshold }: ScreeningOut): string {
+  const count = hits.length;
+  if (typeof threshold === "number") {
+    return count === 0
+      ? m.screening_no_hits({ count: lists.length, percent: percent(threshold) })
+      : m.screening_hits({ count, percent: percent(threshold) });
+  }
+  return count === 0 ? m.screening_no_hits_of_lists({ count: lists.length }) : m.screening_hits_of_lists({ count });
 }

@@ -10,16 +10,15 @@ import * as m from "@/paraglide/messages";
 import type { Account } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 import { ScreeningResult } from "./deferred-result";
-import type { ScreeningQuestion } from "./screening-draft";
 import { ScreeningForm } from "./screening-form";
 
 /** Screens one name. Whom somebody asks about is not in the address, which servers log. */
 export function ScreeningView({ account }: { account: Account }) {
   const screening = useMutation({
-    mutationFn: (question: ScreeningQuestion) => {
+    mutationFn: (question: ScreenIn) => {
       // a retried request with the same key is answered once
       const header = { "Idempotency-Key": crypto.randomUUID() };
-      return orThrow(api.POST("/api/v1/knowledge/screen", { params: { header }, body: question as ScreenIn }));
+      return orThrow(api.POST("/api/v1/knowledge/screen", { params: { header }, body: question }));
     },
   });
   const { data, error, isPending, variables, mutate } = screening;

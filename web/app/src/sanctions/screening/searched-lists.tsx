@@ -1,7 +1,7 @@
 import type { ScreenedListOut } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
-import { dateTime, whole } from "@/lib/format";
+import { dateTime, percent, whole } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 import { day } from "@/sanctions/day";
 import { PartTable } from "@/sanctions/entity/part-table";
@@ -33,6 +33,7 @@ export function SearchedLists({ lists, account }: { lists: ScreenedListOut[]; ac
           className: "whitespace-nowrap",
           cell: ({ read_at }) => (read_at ? dateTime(read_at) : null),
         },
+        { title: m.screening_threshold(), className: "tabular-nums", cell: ({ threshold }) => percent(threshold) },
         { title: m.screening_list_entries(), className: "tabular-nums", cell: ({ entities }) => whole(entities) },
         { title: m.screening_list_unsearchable(), className: "tabular-nums", cell: ({ unsearchable_names }) => whole(unsearchable_names) },
       ]}

@@ -2,7 +2,7 @@ import type { WatchedSourceOut } from "sisuiq-client";
 
 import { Fact } from "@/components/fact";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { dateTime } from "@/lib/format";
+import { dateTime, percent } from "@/lib/format";
 import * as m from "@/paraglide/messages";
 import { day } from "@/sanctions/day";
 import { FORMAT_LABELS, PART_LABELS } from "@/sanctions/labels";
@@ -10,7 +10,20 @@ import { describeSchedule } from "@/sanctions/schedule";
 
 /** When a source is read, and the files that it has. */
 export function SourceFacts({ source }: { source: WatchedSourceOut }) {
-  const { read_at, changed_at, next_run_at, covered_from, covered_to, schedule, dataset, format, files, created_at, updated_at } = source;
+  const {
+    read_at,
+    changed_at,
+    next_run_at,
+    covered_from,
+    covered_to,
+    schedule,
+    dataset,
+    format,
+    files,
+    created_at,
+    updated_at,
+    threshold,
+  } = source;
   return (
     <div className="mb-8 grid gap-4 lg:grid-cols-2">
       <Card>
@@ -22,6 +35,7 @@ export function SourceFacts({ source }: { source: WatchedSourceOut }) {
             {format !== "law" && (
               <>
                 <Fact term={m.sources_covered_from()}>{covered_from ? day(covered_from) : m.sources_covered_not_yet()}</Fact>
+                <Fact term={m.sources_threshold()}>{typeof threshold === "number" ? percent(threshold) : m.sources_threshold_usual()}</Fact>
                 <Fact term={m.sources_covered_to()}>{covered_to ? day(covered_to) : m.sources_covered_not_yet()}</Fact>
               </>
             )}
