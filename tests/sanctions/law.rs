@@ -138,6 +138,7 @@ async fn a_lost_copy_is_made_again() {
     let removed = world.s3().delete_object().bucket(world.bucket()).key(&keys[0]).send().await;
     removed.unwrap();
     law.place.world.sweeps_sources().await;
+    law.place.world.wait(SignedDuration::from_mins(2));
     law.ingests().await;
     assert_eq!(law.place.run(&run).await["status"], "done");
     assert_eq!(law.days().await.len(), 1, "the text is one document");

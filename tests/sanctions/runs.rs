@@ -3,6 +3,7 @@
 use crate::list::{Place, URL, file, list, ten};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use sisuiq_model::UserRole;
 use sisuiq_sources::server::{Behaviour, Framing, Reply};
 
 fn counts(records: u32, added: u32, changed: u32, removed: u32) -> Value {
@@ -34,6 +35,7 @@ async fn entries_are_added_changed_and_removed() {
 #[tokio::test]
 async fn further_lists_of_the_united_states_are_read() {
     let place = Place::new().await;
+    place.world.of_role(UserRole::Compliance).await;
     let denied = "\"Name\"\t\"Street_Address\"\t\"City\"\t\"State\"\t\"Country\"\t\"Postal_Code\"\t\"Effective_Date\"\t\
         \"Expiration_Date\"\t\"Standard_Order\"\t\"Last_Update\"\t\"Action\"\t\"FR_Citation\"\n\
         \"QUILL EXPORTS\"\t\"1 MAIN STREET\"\t\"RENO\"\t\"NV\"\t\"US\"\t\"89501\"\t\"06/19/2003\"\t\"06/29/2056\"\t\"Y\"\t\
@@ -44,13 +46,13 @@ async fn further_lists_of_the_united_states_are_read() {
         (
             "bis_denied_persons",
             "https://www.bis.doc.gov/dpl/dpl.txt",
-            Reply::file("text/plain", denied.into()),
+            Reply::file("text/plain", denied),
             "QUILL EXPORTS",
         ),
         (
             "us_screening",
             "https://data.trade.gov/list/consolidated.csv",
-            Reply::file("text/csv", screening.into()),
+            Reply::file("text/csv", screening),
             "QUILL OPTICS",
         ),
     ];

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, Transaction, query};
-use sisuiq_model::{
-    DocumentId, DocumentStatus, FailureReason, Page, RunStatus, RunTrigger, SourceId, SourceRunId, UserId,
-};
+use sisuiq_model::{DocumentId, DocumentStatus, Page, RunStatus, RunTrigger, SourceId, SourceRunId, UserId};
 use tokio_postgres::Row;
 
 /// A run.
@@ -33,9 +31,9 @@ pub struct SourceRun {
 /// Why a run failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunFailure {
-    /// A stable code.
+    /// A stable code; 40 characters of it are stored.
     pub code: String,
-    /// A sentence for people.
+    /// A sentence for people; 500 characters of it are stored.
     pub text: String,
 }
 
@@ -152,8 +150,8 @@ pub struct LawDocument {
     pub object_key: String,
     /// Its progress.
     pub status: DocumentStatus,
-    /// Why it cannot be read.
-    pub failure: Option<FailureReason>,
+    /// The code of why it cannot be read.
+    pub error_code: Option<String>,
 }
 
 /// The law that a run fetched; `None` if it is the run of a list, or has fetched nothing.
@@ -165,7 +163,7 @@ pub async fn find_law(client: &impl GenericClient, id: SourceRunId) -> Result<Op
                 id,
                 object_key: row.try_get("object_key")?,
                 status: row.try_get("status")?,
-                failure: row.try_get("error_code")?,
+                error_code: row.try_get("error_code")?,
             })
         });
         Ok(FetchedLaw { file_key: row.try_get("file_key")?, document: document.transpose()? })

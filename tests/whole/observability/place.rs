@@ -222,8 +222,8 @@ impl Place {
     pub(super) async fn metrics(&self) -> String {
         let token = self.admin.token.as_deref();
         let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
-        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch, &self.process];
-        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, &self.fetch, &self.screen_batch];
+        let (fetch, process, screen_batch) = (&self.fetch, &self.process, &self.screen_batch);
+        let functions = [&self.ingest, &self.backup, &self.ocr, &self.predict_batch, fetch, process, screen_batch];
         let functions = functions.map(|function| function.collected.render());
         [String::from_utf8(own).unwrap(), functions.concat()].concat()
     }
@@ -297,7 +297,7 @@ impl Function {
 }
 
 /// Serves the functions' metrics and returns the address.
-async fn serve(functions: [Arc<Log>; 6]) -> String {
+async fn serve(functions: [Arc<Log>; 7]) -> String {
     let render = async move || functions.iter().map(|log| log.render()).collect::<String>();
     let routes = Router::new().route("/metrics", get(render));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

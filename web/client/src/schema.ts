@@ -12413,7 +12413,7 @@ export interface components {
          * @description Format of a watched source.
          * @enum {string}
          */
-        SourceFormat: "ofac_sdn" | "ofac_consolidated" | "un_xml" | "eu_xml" | "eu_csv" | "law";
+        SourceFormat: "ofac_sdn" | "ofac_consolidated" | "un_xml" | "eu_xml" | "eu_csv" | "bis_denied_persons" | "us_screening" | "law";
         /** @description How up to date a source is. */
         SourceFreshnessOut: {
             /**

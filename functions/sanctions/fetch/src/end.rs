@@ -73,13 +73,11 @@ pub(crate) async fn read(
     }
     commit(state, id, source, transaction, true).await?;
     drop(connection);
-    match law {
-        Some(law) => law::send(state, &law).await,
-        None => {
-            announce("process_source", id, state.process_queue.send_process_source(id.0)).await;
-            Ok(())
-        }
+    if let Some(law) = law {
+        return law::send(state, &law).await;
     }
+    announce("process_source", id, state.process_queue.send_process_source(id.0)).await;
+    Ok(())
 }
 
 async fn commit(

@@ -131,13 +131,13 @@ async fn keep(
 /// The kinds of files that a source may send.
 const fn kinds(format: SourceFormat, part: SourcePart) -> &'static [Kind] {
     match (format, part) {
-        (SourceFormat::OfacSdn | SourceFormat::OfacConsolidated, SourcePart::Comments) => &[Kind::Csv, Kind::Text],
+        // columns of the Denied Persons List are separated by tabs, which servers call text
+        (SourceFormat::OfacSdn | SourceFormat::OfacConsolidated, SourcePart::Comments)
+        | (SourceFormat::BisDeniedPersons, _) => &[Kind::Csv, Kind::Text],
         (
             SourceFormat::OfacSdn | SourceFormat::OfacConsolidated | SourceFormat::EuCsv | SourceFormat::UsScreening,
             _,
         ) => &[Kind::Csv],
-        // columns are separated by tabs, which servers call text
-        (SourceFormat::BisDeniedPersons, _) => &[Kind::Csv, Kind::Text],
         (SourceFormat::UnXml | SourceFormat::EuXml, _) => &[Kind::Xml],
         (SourceFormat::Law, _) => &[Kind::Pdf, Kind::Html, Kind::Xml, Kind::Text],
     }

@@ -77,9 +77,6 @@ pub(crate) async fn register(
     let day = now.to_zoned(TimeZone::UTC).date();
     let former = source_runs::find_former_law(transaction, source.id).await?;
     let id = DocumentId(state.clock.uuid_v7());
-    if !source_runs::embed(transaction, run, id, now).await? {
-        return Ok(Registered::Superseded);
-    }
     let object_key = ObjectKey { format: format(news.kind), ..ObjectKey::first(id) };
     let declared = DeclaredLaw { valid_from: former.map(|_| day), ..DeclaredLaw::default() };
     let new = NewDocument {
@@ -96,6 +93,9 @@ pub(crate) async fn register(
         upload_expires_at: later(now, ARRIVAL),
     };
     documents::insert(transaction, &new).await?;
+    if !source_runs::embed(transaction, run, id, now).await? {
+        return Ok(Registered::Superseded);
+    }
     Ok(Registered::Document(LawFile { file_key: file.content.object_key.clone(), object_key }))
 }
 
@@ -152,10 +152,10 @@ async fn take_over(state: &State, run: SourceRunId, source: &Source, document: D
     let former = source_runs::find_former_law(&transaction, source.id).await?;
     let finished = source_runs::finish(&transaction, run, &RunEnd::Done(None), now).await?;
     let Some(requested_at) = finished else { return Ok(()) };
-    if let Some(former) = former.filter(|former| *former != document) {
-        if documents::end_law(&transaction, former, document, now).await? {
-            document_ranges::mark_stale(&transaction, former, now).await?;
-        }
+    if let Some(former) = former.filter(|former| *former != document)
+        && documents::end_law(&transaction, former, document, now).await?
+    {
+        document_ranges::mark_stale(&transaction, former, now).await?;
     }
     source_files::take_over(&transaction, run, source.id).await?;
     sources::note_reading(&transaction, source.id, now, true, None).await?;
@@ -171,7 +171,7 @@ async fn give_up(state: &State, run: SourceRunId, source: &Source, document: &La
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let reason = document.failure.map_or("unreadable", |reason| reason.as_str());
+    let reason = document.error_code.as_deref().unwrap_or("unreadable");
     let text = format!("The text cannot be read ({reason}). What was read before still applies.");
     let failure = RunFailure { code: format!("law_{reason}"), text };
     if source_runs::finish(&transaction, run, &RunEnd::Failed(failure), now).await?.is_some() {
