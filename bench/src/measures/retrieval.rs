@@ -21,7 +21,7 @@ use sisuiq_model::{
 };
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, sparse,
-    store::{ChunkVectors, IndexedDocument, QueryVectors, Readers},
+    vector_store::{ChunkVectors, IndexedDocument, QueryVectors, Readers},
 };
 use std::time::{Duration, Instant};
 use tokio::time::sleep;

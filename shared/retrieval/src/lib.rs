@@ -7,12 +7,12 @@ pub mod question;
 mod reader;
 mod rerank;
 pub mod sparse;
-pub mod store;
 pub mod unit_vectors;
+pub mod vector_store;
 
 pub use embed::{Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
 pub use fusion::LEG_LIMIT;
 pub use onnx::InferenceError;
 pub use reader::{PassageToRead, ReadError, Reader, Reading, Readings};
 pub use rerank::{CrossEncoder, Rerank, RerankError, Reranker};
-pub use store::{QdrantStore, StoreError, StoreSettings};
+pub use vector_store::{QdrantStore, StoreError, StoreSettings};

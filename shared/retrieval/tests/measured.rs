@@ -5,7 +5,7 @@ use sisuiq_model::{DocumentFilter, SearchScope, UserId, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreSettings,
     sparse::SparseVector,
-    store::{QueryVectors, StoreLimits},
+    vector_store::{QueryVectors, StoreLimits},
 };
 use sisuiq_telemetry::metrics::Embedded;
 use std::{net::TcpListener, time::Duration};

@@ -7,7 +7,7 @@ use sisuiq_model::{AccountGroupId, DocumentAccess, DocumentFilter, DocumentSourc
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
     sparse::SparseVector,
-    store::{IndexedDocument, QueryVectors, Readers},
+    vector_store::{IndexedDocument, QueryVectors, Readers},
 };
 use uuid::Uuid;
 

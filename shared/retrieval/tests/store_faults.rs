@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use crate::store_world::{StoreWorld, chunk, document, query, search, settings, stranger};
-use sisuiq_retrieval::{QdrantStore, store::StoreLimits};
+use sisuiq_retrieval::{QdrantStore, vector_store::StoreLimits};
 use sisuiq_testing::{Mode, Proxy, Stack};
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use sisuiq_model::ChunkId;
 use sisuiq_retrieval::{
     LEG_LIMIT,
     fusion::{self, Place},
-    store::Legs,
+    vector_store::Legs,
 };
 use std::{collections::HashSet, time::Duration};
 

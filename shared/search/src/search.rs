@@ -14,7 +14,7 @@ use sisuiq_model::{DocumentFilter, SearchScope, Visibility};
 use sisuiq_retrieval::{
     LEG_LIMIT, fusion,
     sparse::{self, SparseVector},
-    store::{Legs, QueryVectors},
+    vector_store::{Legs, QueryVectors},
 };
 use std::time::Instant;
 use tokio::{join, try_join};

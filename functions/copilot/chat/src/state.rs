@@ -12,7 +12,7 @@ use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Models;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, PassageToRead, Reader, Reranker, store::QdrantStore};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, PassageToRead, Reader, Reranker, vector_store::QdrantStore};
 use sisuiq_search::Retrieval;
 use std::time::Instant;
 use tokio::join;

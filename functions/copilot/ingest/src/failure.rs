@@ -3,7 +3,7 @@
 use sisuiq_db::DatabaseError;
 use sisuiq_events::{Retry, Stopped};
 use sisuiq_originals::FetchError;
-use sisuiq_retrieval::{InferenceError, store::StoreError};
+use sisuiq_retrieval::{InferenceError, vector_store::StoreError};
 
 /// A final failure: the file is missing or cannot be read. A code for programs and a sentence for people.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -341,7 +341,7 @@ fn vectors(model: &Model) -> Result<String> {
     let p50 = |points| model.baseline.figure(["retrieval", "points", points, "p50 ms"]);
     Ok(format!(
         "## Qdrant\n\n\
-         A point is a vector of {} numbers, {} links of 4 bytes, {} words of 16 bytes and {} bytes of payload, × {} headroom: ({} × 4 + {} × 4 + {} × 16 + {}) × {} = {} bytes. `shared/retrieval/src/store/collection.rs` sets no quantisation, no shards and \
+         A point is a vector of {} numbers, {} links of 4 bytes, {} words of 16 bytes and {} bytes of payload, × {} headroom: ({} × 4 + {} × 4 + {} × 16 + {}) × {} = {} bytes. `shared/retrieval/src/vector_store/collection.rs` sets no quantisation, no shards and \
          nothing on disk.\n\n{}\n\n\
          Quantised vectors stay in memory; the full ones are on disk and are read to order the nearest. Vectors \
          of {} numbers are less than half of a point, so move payload and words first: on disk they cost no \

@@ -17,7 +17,7 @@ use sisuiq_model::{
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError, StoreSettings,
     sparse::SparseVector,
-    store::{ChunkVectors, IndexedDocument, Legs, QueryVectors, Readers},
+    vector_store::{ChunkVectors, IndexedDocument, Legs, QueryVectors, Readers},
 };
 use uuid::Uuid;
 

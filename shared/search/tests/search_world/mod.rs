@@ -10,7 +10,7 @@ use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, PassageText, Precision, QdrantStore, StoreSettings,
     embed::Provider,
     sparse::{self, SparseVector},
-    store::{ChunkVectors, IndexedDocument, Readers},
+    vector_store::{ChunkVectors, IndexedDocument, Readers},
 };
 use sisuiq_search::{Retrieval, Retrieved, Search};
 use sisuiq_testing::{Stack, TestDatabase};

@@ -4,7 +4,7 @@ use crate::{Retry, State, failure::in_vectors};
 use sisuiq_db::GenericClient;
 use sisuiq_documents_db::vector_collections::{self, VectorCollection};
 use sisuiq_model::DocumentId;
-use sisuiq_retrieval::{Embedder, QdrantStore, store::Readers};
+use sisuiq_retrieval::{Embedder, QdrantStore, vector_store::Readers};
 
 /// A model and the collection of its vectors.
 #[derive(Clone)]

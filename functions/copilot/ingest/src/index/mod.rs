@@ -28,7 +28,7 @@ use sisuiq_documents_db::{document_ranges::PageRange, document_versions::Documen
 use sisuiq_model::ChunkId;
 use sisuiq_retrieval::{
     embed::TokenCounter,
-    store::{ChunkVectors, IndexedDocument, Readers},
+    vector_store::{ChunkVectors, IndexedDocument, Readers},
 };
 
 /// Stores, indexes and counts the range. A document that is deleted meanwhile stays deleted.

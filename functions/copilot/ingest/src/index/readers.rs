@@ -7,7 +7,7 @@ use super::collections;
 use crate::{Retry, State};
 use sisuiq_documents_db::documents::{self, DocumentReaders};
 use sisuiq_model::DocumentId;
-use sisuiq_retrieval::store::Readers;
+use sisuiq_retrieval::vector_store::Readers;
 use tracing::info;
 
 /// Updates the readers in the vector store, unless it has this revision or a later one. Messages may come twice and in any

@@ -1,4 +1,9 @@
 //! The vector store: one Qdrant collection, derived from the chunks in Postgres and rebuildable from them.
+//!
+//! Collections are created or completed (`ensure_collection`), checked (`is_ready`, `health`) and deleted (`delete_collection`). Points
+//! are added or replaced (`upsert`), found (`search`), counted (`count`), given other readers (`set_readers`), and removed with their
+//! document (`delete_document`, `delete_version`, `delete_others`). Vectors of another size than the collection's are refused. Which
+//! collection answers is a row in Postgres, and a lost one is filled again from there.
 
 mod access_key;
 mod breaker;

@@ -16,26 +16,26 @@ const UPSERT_BATCH: usize = 256;
 
 /// The payload's field names.
 pub(super) mod field {
-    pub(in crate::store) const DOCUMENT: &str = "document_id";
-    pub(in crate::store) const VERSION: &str = "version";
-    pub(in crate::store) const GENERATION: &str = "generation";
-    pub(in crate::store) const PAGE: &str = "page";
-    pub(in crate::store) const ORDINAL: &str = "ordinal";
-    pub(in crate::store) const OWNER: &str = "owner_id";
-    pub(in crate::store) const ACCESS: &str = "access";
-    pub(in crate::store) const SHARED_WITH: &str = "shared_with";
-    pub(in crate::store) const SHARED_WITH_ROLES: &str = "shared_with_roles";
-    pub(in crate::store) const SHARED_WITH_GROUPS: &str = "shared_with_groups";
-    pub(in crate::store) const READERS_REVISION: &str = "readers_revision";
-    pub(in crate::store) const SOURCE: &str = "source";
-    pub(in crate::store) const KIND: &str = "type";
-    pub(in crate::store) const DATASET: &str = "dataset";
-    pub(in crate::store) const ARTICLE_REF: &str = "article_ref";
-    pub(in crate::store) const SECTION_ID: &str = "section_id";
-    pub(in crate::store) const LANGUAGE: &str = "language";
-    pub(in crate::store) const VALID_FROM: &str = "valid_from";
-    pub(in crate::store) const VALID_TO: &str = "valid_to";
-    pub(in crate::store) const CHUNK_TYPE: &str = "chunk_type";
+    pub(in crate::vector_store) const DOCUMENT: &str = "document_id";
+    pub(in crate::vector_store) const VERSION: &str = "version";
+    pub(in crate::vector_store) const GENERATION: &str = "generation";
+    pub(in crate::vector_store) const PAGE: &str = "page";
+    pub(in crate::vector_store) const ORDINAL: &str = "ordinal";
+    pub(in crate::vector_store) const OWNER: &str = "owner_id";
+    pub(in crate::vector_store) const ACCESS: &str = "access";
+    pub(in crate::vector_store) const SHARED_WITH: &str = "shared_with";
+    pub(in crate::vector_store) const SHARED_WITH_ROLES: &str = "shared_with_roles";
+    pub(in crate::vector_store) const SHARED_WITH_GROUPS: &str = "shared_with_groups";
+    pub(in crate::vector_store) const READERS_REVISION: &str = "readers_revision";
+    pub(in crate::vector_store) const SOURCE: &str = "source";
+    pub(in crate::vector_store) const KIND: &str = "type";
+    pub(in crate::vector_store) const DATASET: &str = "dataset";
+    pub(in crate::vector_store) const ARTICLE_REF: &str = "article_ref";
+    pub(in crate::vector_store) const SECTION_ID: &str = "section_id";
+    pub(in crate::vector_store) const LANGUAGE: &str = "language";
+    pub(in crate::vector_store) const VALID_FROM: &str = "valid_from";
+    pub(in crate::vector_store) const VALID_TO: &str = "valid_to";
+    pub(in crate::vector_store) const CHUNK_TYPE: &str = "chunk_type";
 }
 
 /// The common fields of all points of a document's version.
