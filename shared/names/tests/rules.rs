@@ -18,6 +18,7 @@ fn spellings_of_a_person_match() {
             ("Arkady Volkonsky", "Arkadiy Volkonskiy"),
             ("Arkady Volkonsky", "VOLKONSKY, Arkady"),
             ("Arkady Volkonsky", "Arkady Petrovich Volkonsky"),
+            ("Arkady P. Volkonsky", "Arkady Petrovich Volkonsky"),
             ("A. Volkonsky", "Arkady Volkonsky"),
             ("ArkadyVolkonsky", "Arkady Volkonsky"),
             ("Arkady Volk onsky", "Arkady Volkonsky"),
@@ -39,6 +40,8 @@ fn different_persons_do_not_match() {
         Kind::Person,
         false,
         &[
+            ("Arkady Petrov", "Volkonsky, Arkady P."),
+            ("Arkady Volkonsky", "Barnaby A. Quill-Volkonsky"),
             ("Arkady Volkonsky", "Gennady Volkonsky"),
             ("Arkady Volkonsky", "Arkady Voloshin"),
             ("Arkady Volkonsky", "Arkady"),

@@ -10,7 +10,7 @@ use crate::score::{Share, Side, highest_score};
 use crate::token::{TokenClass, TokenView};
 
 /// Names that are graded in one search, those that can score highest first.
-const MOST_CANDIDATES: usize = 256;
+const MOST_CANDIDATES: usize = 128;
 
 /// The parts that names share with a search. The memory is reused from one search to the next.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-use super::grade::{CONTRADICTION, GENERIC_ONLY, MISSING, ONE_NAME};
+use super::grade::{CONTRADICTION, GENERIC_ONLY, MISSING, ONE_NAME, rare};
 
 /// The least weight of a distinctive token: that of a frequent name in a long list.
 const LEAST_WEIGHT: f64 = 0.55;
@@ -39,5 +39,5 @@ pub(crate) fn highest_score(share: &Share) -> f64 {
         false if share.same < 1.0 && share.most > 0.0 => GENERIC_ONLY,
         _ => 1.0,
     };
-    (1.0 - contradiction).max(0.0) * (1.0 - rate * missing) * evidence
+    (1.0 - contradiction).max(0.0) * (1.0 - rate * missing) * rare(share.shared) * evidence
 }

@@ -190,6 +190,8 @@ fn align(left: &Side<'_>, right: &Side<'_>, similarities: &mut Similarities) -> 
 /// The score of aligned tokens: the mean similarity of those that agree, less what contradicts and what is missing.
 fn aligned_score(left: &Side<'_>, right: &Side<'_>, pairs: &[Pair]) -> f64 {
     let (mut agreeing, mut agreement, mut contradicting, mut plainest, mut names) = (0.0, 0.0, 0.0, 0.0_f64, 0);
+    let left_is_whole = agrees_wholly(left, pairs, |pair| &pair.left);
+    let right_is_whole = agrees_wholly(right, pairs, |pair| &pair.right);
     for pair in pairs {
         let doubt = ((SAME - pair.similarity) / DOUBT).clamp(0.0, 1.0);
         agreeing += pair.weight * (1.0 - doubt);
@@ -197,8 +199,8 @@ fn aligned_score(left: &Side<'_>, right: &Side<'_>, pairs: &[Pair]) -> f64 {
         contradicting += pair.weight * doubt;
         plainest = plainest.max(doubt * (pair.weight / 0.5).min(1.0));
         if pair.similarity >= SAME
-            && is_distinctive(&left.tokens, &pair.left)
-            && is_distinctive(&right.tokens, &pair.right)
+            && is_name(&left.tokens, &pair.left, left_is_whole)
+            && is_name(&right.tokens, &pair.right, right_is_whole)
         {
             names += pair.left.len().max(pair.right.len());
         }
@@ -213,13 +215,17 @@ fn aligned_score(left: &Side<'_>, right: &Side<'_>, pairs: &[Pair]) -> f64 {
     let person = left.person_like && right.person_like;
     let contradiction = CONTRADICTION.0 * plainest + CONTRADICTION.1 * contradicting / paired;
     let missing_rate = if person { MISSING.0 } else { MISSING.1 };
-    let rare = 1.0 - RARITY + RARITY * information(agreement);
     let quality = (agreement / agreeing).powf(1.2);
     quality
         * (1.0 - contradiction).max(0.0)
         * (1.0 - missing_rate * missing)
-        * rare
+        * rare(agreement)
         * evidence_of_names(left, right, names)
+}
+
+/// The factor for the rarity of what agrees, by its weight.
+pub(super) fn rare(weight: f64) -> f64 {
+    1.0 - RARITY + RARITY * information(weight)
 }
 
 /// One name of several, or generic words alone, are little evidence.
@@ -231,11 +237,19 @@ fn evidence_of_names(left: &Side<'_>, right: &Side<'_>, names: usize) -> f64 {
     if names == 0 && most > 0 { GENERIC_ONLY } else { 1.0 }
 }
 
-fn is_distinctive(tokens: &[TokenView<'_>], places: &[usize]) -> bool {
+/// Returns whether each name of a side agrees with one of the other side.
+fn agrees_wholly(side: &Side<'_>, pairs: &[Pair], places: fn(&Pair) -> &[usize]) -> bool {
+    let agreeing = pairs.iter().filter(|pair| pair.similarity >= SAME).flat_map(places);
+    let names = agreeing.filter_map(|place| side.tokens.get(*place)).filter(|token| token.class.is_distinctive());
+    names.count() == side.distinctive()
+}
+
+/// An initial is a name only of a side that agrees wholly: the P of "Kononov, Vladimir P." does not say that he is Vladimir Putin.
+fn is_name(tokens: &[TokenView<'_>], places: &[usize], is_whole: bool) -> bool {
     places
         .iter()
         .filter_map(|place| tokens.get(*place))
-        .any(|token| token.class.is_distinctive() || token.class == TokenClass::Initial)
+        .any(|token| token.class.is_distinctive() || (is_whole && token.class == TokenClass::Initial))
 }
 
 /// The score of names that are the same letters with other spaces between them.
@@ -250,8 +264,7 @@ fn whole_score(left: &Side<'_>, right: &Side<'_>) -> f64 {
         return 0.0;
     }
     let similarity = spelling_from(&sounds(&one), &sounds(&other), 9);
-    let rare = 1.0 - RARITY + RARITY * information(left.weight().min(right.weight()));
-    if similarity >= 0.9 { 0.98 * similarity * rare } else { 0.0 }
+    if similarity >= 0.9 { 0.98 * similarity * rare(left.weight().min(right.weight())) } else { 0.0 }
 }
 
 fn common_factor(left: &Side<'_>, right: &Side<'_>) -> f64 {
