@@ -44,6 +44,15 @@ fn sentences_end_where_readers_expect() {
         ),
         ("the end.of a word is none. and neither is this", &["the end.of a word is none. and neither is this"]),
         (
+            "The cap is adjusted under the Act (28 U.S.C. 2461 note). It is E.O. 13884. 3 apply.",
+            &["The cap is adjusted under the Act (28 U.S.C. 2461 note).", "It is E.O. 13884.", "3 apply."],
+        ),
+        (
+            "(2) Reports of property—(i) When reports are due. A report shall be filed by June. It is short.",
+            &["(2) Reports of property—(i) When reports are due. A report shall be filed by June.", "It is short."],
+        ),
+        ("(2) Pay—that is all. The rest is free.", &["(2) Pay—that is all.", "The rest is free."]),
+        (
             "1. The buyer pays in full. 2. The seller delivers.",
             &["1. The buyer pays in full.", "2. The seller delivers."],
         ),

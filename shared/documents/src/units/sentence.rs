@@ -11,7 +11,9 @@ const ABBREVIATIONS: &[&str] = &[
 /// Abbreviations that end a sentence only before a word that often begins one.
 const TITLES: &[&str] = &["ltd", "co", "inc", "corp", "plc", "etc", "dept", "al", "u.s", "u.k", "a.m", "p.m"];
 /// Abbreviations only before a number.
-const BEFORE_NUMBERS: &[&str] = &["no", "nos", "ref", "cap", "item", "clause"];
+const BEFORE_NUMBERS: &[&str] = &["no", "nos", "ref", "cap", "item", "clause", "app", "stat", "reg", "supp"];
+/// The most words of a caption.
+const MOST_CAPTION_WORDS: usize = 12;
 /// Words that often begin a sentence.
 const OPENERS: &[&str] = &[
     "the", "this", "that", "these", "those", "it", "its", "in", "on", "at", "a", "an", "we", "they", "he", "she",
@@ -82,7 +84,7 @@ fn ends_sentence(sentence: &[Placed<'_>], rest: &[Placed<'_>]) -> bool {
         "!" | "?" | "؟" | "۔" => true,
         "." | "…" => {
             let next = word_after(rest);
-            starts_sentence(&next) && !(mark.text == "." && is_abbreviation(before, &next))
+            starts_sentence(&next) && !(mark.text == "." && (is_abbreviation(before, &next) || is_caption(before)))
         }
         _ => false,
     }
@@ -113,8 +115,40 @@ fn is_abbreviation(before: &[Placed<'_>], next: &str) -> bool {
     label
         || is_initial(&word)
         || ABBREVIATIONS.contains(&bare.as_str())
-        || (BEFORE_NUMBERS.contains(&bare.as_str()) && number_follows)
+        || ((BEFORE_NUMBERS.contains(&bare.as_str()) || has_dotted_letters(&bare)) && number_follows)
         || (TITLES.contains(&bare.as_str()) && !opens(next))
+}
+
+/// Returns whether a word is letters with full stops between them, as in "50 U.S.C. 1701" and "E.O. 13884".
+fn has_dotted_letters(word: &str) -> bool {
+    let mut letters = word.split('.');
+    word.contains('.')
+        && letters.all(|letter| {
+            let mut characters = letter.chars();
+            matches!((characters.next(), characters.next()), (Some(letter), None) if letter.is_alphabetic())
+        })
+}
+
+/// Returns whether a text is the captions of a paragraph and its first point, which belong to what follows them, as in
+/// "(b) Reports of property—(i) When reports are due. Reports shall be filed yearly."
+fn is_caption(text: &[Placed<'_>]) -> bool {
+    let text: String = text.iter().map(|grapheme| grapheme.text).collect();
+    let mut parts = text.split(['—', '–']);
+    let is_first = parts.next().is_some_and(|part| part.starts_with('(') && is_short(part));
+    let mut points = parts.peekable();
+    is_first && points.peek().is_some() && points.all(|part| after_number(part).is_some_and(is_short))
+}
+
+/// What follows the number of a point, "(i)" or "(12)".
+fn after_number(text: &str) -> Option<&str> {
+    let (number, rest) = text.strip_prefix('(')?.split_once(')')?;
+    let is_number = (1..=5).contains(&number.len()) && number.chars().all(char::is_alphanumeric);
+    is_number.then_some(rest)
+}
+
+/// Returns whether a text has few words and no end of a sentence within.
+fn is_short(text: &str) -> bool {
+    !text.contains(['.', '?', '!']) && text.split_whitespace().count() <= MOST_CAPTION_WORDS
 }
 
 /// Returns whether a word is a single capital letter, as in "J. Smith".
