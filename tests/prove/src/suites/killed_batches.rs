@@ -1,23 +1,21 @@
 //! SIGKILL at and after every step of the work on batches of predictions.
 
-use super::pool::Pool;
+use super::{
+    killing::{Moment, messages},
+    pool::Pool,
+};
 use crate::{Dose, Outcome, Suite, Worst};
-use copilot::{COPILOT, ingestion::Watch};
+use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
-use sisuiq_testing::runtime_api::RuntimeApi;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
 };
-use tokio::time::sleep;
-use world::{Person, Program, World};
+use world::{Person, World};
 
 /// The steps, in their order. All but the first are repeated with each chunk.
 const STEPS: [&str; 4] = ["batch ordered", "batch predicted", "batch storing", "batch stored"];
@@ -26,10 +24,6 @@ const AT_ONCE: usize = 2;
 const LARGEST: usize = 100;
 /// Accidents of a chunk.
 const CHUNK: usize = 20;
-/// Longest delay of a kill after a step, in milliseconds.
-const LONGEST_STEP_MS: u64 = 30;
-/// Time limit of one run of the function.
-const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// After kills no result is lost and none differs.
 pub const SUITE: Suite = Suite {
@@ -114,9 +108,7 @@ struct Batch {
 impl Batch {
     /// The event of its message.
     fn event(&self) -> Value {
-        let body = json!({ "kind": "predict_batch", "batch_id": self.id }).to_string();
-        let record = json!({ "messageId": "message-0", "body": body, "attributes": {}, "messageAttributes": {} });
-        json!({ "Records": [record] })
+        messages(&[json!({ "kind": "predict_batch", "batch_id": self.id }).to_string()])
     }
 }
 
@@ -152,38 +144,7 @@ impl Place {
     async fn is_killed(&self, batch: &Batch, accidents: usize, chance: &mut ChaCha8Rng) -> Result<bool, String> {
         let step = STEPS[chance.random_range(0..STEPS.len())];
         let chunks = if step == STEPS[0] { 1 } else { accidents.div_ceil(CHUNK) };
-        let (times, delay) = (chance.random_range(1..=chunks), chance.random_range(0..LONGEST_STEP_MS));
-        let (watch, api) = (Watch::start().await, RuntimeApi::start().await);
-        let (_, address) = watch.setting();
-        let mut own = api.variables("predict-batch");
-        own.push(("INGEST_CHECKPOINTS", address));
-        let mut program = Program::start(&self.world, "predict-batch", &own);
-        let answered = api.invoke(batch.event());
-        let moment = async {
-            for _ in 1..times {
-                watch.until(step).await.go_on();
-            }
-            let reached = watch.until(step).await;
-            if chance.random_bool(0.5) {
-                // after the step
-                reached.go_on();
-                watch.during_at_most(Duration::from_millis(delay)).await;
-                return None;
-            }
-            Some(reached)
-        };
-        tokio::select! {
-            outcome = answered => {
-                outcome.map_err(|_| "the function ended".to_owned())?.map_err(|error| format!("it failed: {error}"))?;
-                Ok(false)
-            }
-            held = moment => {
-                program.signal("KILL").await;
-                program.ended().await;
-                drop(held);
-                Ok(true)
-            }
-            () = sleep(TIMEOUT) => Err(format!("the function does not answer: {}", program.log())),
-        }
+        let times = chance.random_range(1..=chunks);
+        Moment { function: "predict-batch", step, times }.kills(&self.world, batch.event(), chance).await
     }
 }

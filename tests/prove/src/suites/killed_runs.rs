@@ -1,8 +1,11 @@
 //! SIGKILL at and after every step of the work on runs of a watched list.
 
-use super::pool::Pool;
+use super::{
+    killing::{Moment, messages},
+    pool::Pool,
+};
 use crate::{Dose, Outcome, Suite, Worst};
-use copilot::{COPILOT, ingestion::Watch};
+use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -11,18 +14,15 @@ use sha2::{Digest, Sha256};
 use sisuiq_clock::Clock;
 use sisuiq_names::NameIndex;
 use sisuiq_sources::server::{Listening, Reply, SourceServer};
-use sisuiq_testing::runtime_api::RuntimeApi;
 use std::{
     collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
-    time::Duration,
 };
-use tokio::time::sleep;
 use uuid::Uuid;
-use world::{Program, World};
+use world::World;
 
 /// The functions with their steps in order.
 const STEPS: [(&str, &[&str]); 2] = [
@@ -36,10 +36,6 @@ const VERSIONS: usize = 3;
 const LARGEST: u32 = 60;
 /// Kills of a run; one more attempt fails it.
 const MOST_KILLS: u32 = 3;
-/// Longest delay of a kill after a step, in milliseconds.
-const LONGEST_STEP_MS: u64 = 30;
-/// Time limit of one run of a function.
-const TIMEOUT: Duration = Duration::from_mins(2);
 const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 
 /// After kills the entries and their versions are those of a run that nothing disturbed.
@@ -232,42 +228,11 @@ impl Place {
         let is_fetched = self.counts(run).await[0] == "processing";
         let (function, steps) = STEPS[usize::from(is_fetched)];
         let step = steps[chance.random_range(0..steps.len())];
-        let delay = chance.random_range(0..LONGEST_STEP_MS);
-        let (watch, api) = (Watch::start().await, RuntimeApi::start().await);
-        let (_, address) = watch.setting();
-        let mut own = api.variables(function);
-        own.push(("INGEST_CHECKPOINTS", address));
-        let mut program = Program::start(&self.world, function, &own);
-        let answered = api.invoke(event(function, run));
-        let moment = async {
-            let reached = watch.until(step).await;
-            if chance.random_bool(0.5) {
-                // after the step
-                reached.go_on();
-                watch.during_at_most(Duration::from_millis(delay)).await;
-                return None;
-            }
-            Some(reached)
-        };
-        tokio::select! {
-            outcome = answered => {
-                outcome.map_err(|_| "the function ended".to_owned())?.map_err(|error| format!("it failed: {error}"))?;
-                Ok(false)
-            }
-            held = moment => {
-                program.signal("KILL").await;
-                program.ended().await;
-                drop(held);
-                Ok(true)
-            }
-            () = sleep(TIMEOUT) => Err(format!("the function does not answer: {}", program.log())),
-        }
+        Moment { function, step, times: 1 }.kills(&self.world, event(function, run), chance).await
     }
 }
 
 /// The event of a run's message for a function.
 fn event(function: &str, run: &str) -> Value {
-    let body = json!({ "kind": format!("{function}_source"), "run_id": run }).to_string();
-    let record = json!({ "messageId": "message-0", "body": body, "attributes": {}, "messageAttributes": {} });
-    json!({ "Records": [record] })
+    messages(&[json!({ "kind": format!("{function}_source"), "run_id": run }).to_string()])
 }

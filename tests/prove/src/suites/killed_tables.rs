@@ -1,32 +1,26 @@
 //! SIGKILL at and after every step of the reading of tables.
 
-use super::pool::Pool;
+use super::{
+    killing::{Moment, messages},
+    pool::Pool,
+};
 use crate::{Dose, Outcome, Suite, Worst};
-use copilot::{COPILOT, ingestion::Watch};
+use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_testing::runtime_api::RuntimeApi;
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
 };
-use tokio::time::sleep;
-use world::{Form, Person, Program, World};
+use world::{Form, Person, World};
 
 /// The steps of reading a table, in their order.
 const STEPS: [&str; 6] = ["noticed", "pinned", "fetched", "framed", "copied", "computed"];
 const AT_ONCE: usize = 2;
 /// Rows of the largest table.
 const LARGEST: usize = 2_000;
-/// Longest delay of a kill after a step, in milliseconds.
-const LONGEST_STEP_MS: u64 = 30;
-/// Time limit of one run of the function.
-const TIMEOUT: Duration = Duration::from_mins(2);
 
 /// After kills no table is lost and no copy is left over.
 pub const SUITE: Suite = Suite {
@@ -100,8 +94,7 @@ impl Table {
 }
 
 fn event(body: &str) -> Value {
-    let record = json!({ "messageId": "message-0", "body": body, "attributes": {}, "messageAttributes": {} });
-    json!({ "Records": [record] })
+    messages(&[body.to_owned()])
 }
 
 impl Place {
@@ -177,35 +170,6 @@ impl Place {
     /// Lets a process handle an event, and kills it at a random step. Returns false if the work ended before.
     async fn is_killed(&self, event: &Value, chance: &mut ChaCha8Rng) -> Result<bool, String> {
         let step = STEPS[chance.random_range(0..STEPS.len())];
-        let delay = chance.random_range(0..LONGEST_STEP_MS);
-        let (watch, api) = (Watch::start().await, RuntimeApi::start().await);
-        let (_, address) = watch.setting();
-        let mut own = api.variables("ingest");
-        own.push(("INGEST_CHECKPOINTS", address));
-        let mut program = Program::start(&self.world, "ingest", &own);
-        let answered = api.invoke(event.clone());
-        let is_after = chance.random_bool(0.5);
-        let moment = async {
-            let reached = watch.until(step).await;
-            if is_after {
-                reached.go_on();
-                watch.during_at_most(Duration::from_millis(delay)).await;
-                return None;
-            }
-            Some(reached)
-        };
-        tokio::select! {
-            outcome = answered => {
-                outcome.map_err(|_| "the function ended".to_owned())?.map_err(|error| format!("it failed: {error}"))?;
-                Ok(false)
-            }
-            held = moment => {
-                program.signal("KILL").await;
-                program.ended().await;
-                drop(held);
-                Ok(true)
-            }
-            () = sleep(TIMEOUT) => Err(format!("the function does not answer: {}", program.log())),
-        }
+        Moment { function: "ingest", step, times: 1 }.kills(&self.world, event.clone(), chance).await
     }
 }

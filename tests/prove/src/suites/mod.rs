@@ -30,7 +30,9 @@ pub mod killed_batches;
 pub mod killed_ingestion;
 pub mod killed_parts;
 pub mod killed_runs;
+pub mod killed_screenings;
 pub mod killed_tables;
+mod killing;
 pub mod language_model;
 mod ledger;
 mod library;
@@ -93,6 +95,7 @@ pub const ALL: &[Suite] = &[
     killed_ingestion::SUITE,
     killed_batches::SUITE,
     killed_runs::SUITE,
+    killed_screenings::SUITE,
     killed_tables::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,

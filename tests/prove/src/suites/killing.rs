@@ -1,0 +1,67 @@
+//! SIGKILL of the process of a function while it works.
+
+use copilot::ingestion::Watch;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use sisuiq_testing::runtime_api::RuntimeApi;
+use std::time::Duration;
+use tokio::time::sleep;
+use world::{Program, World};
+
+/// Longest delay of a kill after a step, in milliseconds.
+const LONGEST_STEP_MS: u64 = 30;
+/// Time limit of one run of a function.
+const TIMEOUT: Duration = Duration::from_mins(2);
+
+/// A step of the work of a function, and how often it is reached until the process is killed there.
+pub(super) struct Moment {
+    pub(super) function: &'static str,
+    pub(super) step: &'static str,
+    pub(super) times: usize,
+}
+
+impl Moment {
+    /// Lets a process of the function handle an event, and kills it at the step or up to 30 milliseconds after it. Returns false if the work ended before.
+    pub(super) async fn kills(&self, world: &World, event: Value, chance: &mut ChaCha8Rng) -> Result<bool, String> {
+        let delay = chance.random_range(0..LONGEST_STEP_MS);
+        let is_after = chance.random_bool(0.5);
+        let (watch, api) = (Watch::start().await, RuntimeApi::start().await);
+        let (_, address) = watch.setting();
+        let mut own = api.variables(self.function);
+        own.push(("INGEST_CHECKPOINTS", address));
+        let mut program = Program::start(world, self.function, &own);
+        let answered = api.invoke(event);
+        let moment = async {
+            for _ in 1..self.times {
+                watch.until(self.step).await.go_on();
+            }
+            let reached = watch.until(self.step).await;
+            if is_after {
+                reached.go_on();
+                watch.during_at_most(Duration::from_millis(delay)).await;
+                return None;
+            }
+            Some(reached)
+        };
+        tokio::select! {
+            outcome = answered => {
+                outcome.map_err(|_| "the function ended".to_owned())?.map_err(|error| format!("it failed: {error}"))?;
+                Ok(false)
+            }
+            held = moment => {
+                program.signal("KILL").await;
+                program.ended().await;
+                drop(held);
+                Ok(true)
+            }
+            () = sleep(TIMEOUT) => Err(format!("the function does not answer: {}", program.log())),
+        }
+    }
+}
+
+/// The event of messages with these bodies, in their order.
+pub(super) fn messages(bodies: &[String]) -> Value {
+    let record = |(number, body): (usize, &String)| json!({ "messageId": format!("message-{number}"), "body": body, "attributes": {}, "messageAttributes": {} });
+    json!({ "Records": bodies.iter().enumerate().map(record).collect::<Vec<_>>() })
+}
