@@ -7,7 +7,7 @@ use super::{
 use crate::{Dose, Outcome, Suite, Worst};
 use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
-use rand::Rng;
+use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -34,6 +34,8 @@ const AT_ONCE: usize = 2;
 const VERSIONS: usize = 3;
 /// Entries of the largest list.
 const LARGEST: u32 = 60;
+/// Messages in any order to each function after the kills.
+const MOST_MESSAGES: usize = 3;
 /// Kills of a run; one more attempt fails it.
 const MOST_KILLS: u32 = 3;
 const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
@@ -42,7 +44,7 @@ const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 pub const SUITE: Suite = Suite {
     name: "killed_runs",
     promise: "a list of up to 60 entries in three versions, whose runs are killed with SIGKILL up to three times at any step of fetching \
-              and processing or after it, delivered twice, and continued by a message or by the schedule: entries, versions, counts and \
+              and processing or after it, told by repeated messages in any order, and continued by one of them or by the schedule: entries, versions, counts and \
               indexes of names are those of a source that nothing disturbed",
     quick: 3,
     full: 150,
@@ -75,6 +77,9 @@ fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Box
             if chance.random_bool(0.5) {
                 place.handles("fetch", json!({ "kind": "sweep", "idle_seconds": 0 })).await?;
             }
+            for function in shuffled(&mut chance) {
+                place.handles(function, event(function, &run)).await?;
+            }
             for _ in 0..2 {
                 place.finishes(&run).await?;
                 let found = place.left(&run, &disturbed).await;
@@ -87,6 +92,14 @@ fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Box
         Ok(())
     }
     .boxed()
+}
+
+/// Messages to both functions, up to three to each, in any order: those for processing may come before the files.
+fn shuffled(chance: &mut ChaCha8Rng) -> Vec<&'static str> {
+    let mut functions: Vec<&str> =
+        STEPS.iter().flat_map(|(function, _)| vec![*function; chance.random_range(0..=MOST_MESSAGES)]).collect();
+    functions.shuffle(chance);
+    functions
 }
 
 /// Changes some entries, adds some and removes few.
