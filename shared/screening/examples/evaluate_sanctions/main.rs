@@ -10,6 +10,7 @@
 
 mod clock;
 mod data;
+mod explained;
 mod labels;
 mod lists;
 mod report;

@@ -12,6 +12,7 @@ use sisuiq_screening::listed_entity;
 use crate::Outcome;
 use crate::clock::Stopwatch;
 use crate::data::{birth_date, cell, sorted_words, table};
+use crate::explained::Explained;
 use crate::lists::Newest;
 use crate::report::{Report, share};
 
@@ -85,6 +86,7 @@ fn recall(folder: &Path, un: &[Entity], others: &[Row], report: &mut Report) -> 
     let index = index(un.iter().map(listed_entity))?;
     let mut searcher = Searcher::new(&index);
     let search = Search { limit: 5, kind: Some(Kind::Person), ..Search::default() };
+    let mut explained = Explained::default();
     let clean = table(&folder.join("positives_un_untreated.csv"))?;
     let mut by_words: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for entity in un {
@@ -104,6 +106,7 @@ fn recall(folder: &Path, un: &[Entity], others: &[Row], report: &mut Report) -> 
             let name = Name::parse(cell(row, "full_name"), Kind::Person);
             for (facts, found) in [Subject::default(), facts(row)].iter().zip(&mut found) {
                 let hits = searcher.search(&name, facts, &search);
+                explained.count(&name, &search, &hits);
                 let is_expected = |key: &str| expected.is_none_or(|keys| keys.contains(&key));
                 *found += usize::from(hits.iter().any(|hit| is_expected(hit.entry.key)));
             }
@@ -117,9 +120,12 @@ fn recall(folder: &Path, un: &[Entity], others: &[Row], report: &mut Report) -> 
     for row in others {
         let name = Name::parse(cell(row, "full_name"), Kind::Person);
         for (facts, alerts) in [Subject::default(), facts(row)].iter().zip(&mut alerts) {
-            *alerts += usize::from(!searcher.search(&name, facts, &search).is_empty());
+            let hits = searcher.search(&name, facts, &search);
+            explained.count(&name, &search, &hits);
+            *alerts += usize::from(!hits.is_empty());
         }
     }
+    explained.judge(report);
     let [alone, with_dates] = alerts.map(|alerts| share(alerts, others.len()) * 1000.0);
     report.tell(3, format!("false alerts per 1,000 of {} others", others.len()), format!("{alone:.2}"));
     report.tell(2, "false alerts per 1,000 of others with birth dates", format!("{with_dates:.2}"));
