@@ -166,3 +166,44 @@ export async function playScreening(page: Page, { alert = {}, decided = {} }: { 
   });
   return sent;
 }
+
+export const BATCH = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e71";
+
+const BATCH_OUT = {
+  id: BATCH,
+  status: "done",
+  file_name: "customers.csv",
+  encoding: "UTF-8",
+  threshold: null,
+  ignored_columns: ["notes"],
+  lists: [{ source_id: SOURCE_ID, name: "UN consolidated list", version: RUN, day: "2026-11-25", threshold: 0.7 }],
+  left_out: [],
+  rows: { total: 3, screened: 2, with_hits: 1, invalid: 1, erased: 0 },
+  alerts_opened: 1,
+  row_errors: [{ row: 2, id: null, errors: [{ field: "birth_date", message: "must be a day, a month or a year" }] }],
+  requested_by: null,
+  error: null,
+  created_at: "2026-11-28T10:00:00Z",
+  started_at: "2026-11-28T10:00:05Z",
+  finished_at: "2026-11-28T10:00:09Z",
+  expires_at: "2027-11-28T10:00:00Z",
+};
+
+/** Plays an API that screens a file, whose results have two parts. Returns the bodies of new batches. */
+export async function playBatch(page: Page): Promise<unknown[]> {
+  const sent: unknown[] = [];
+  await page.route("**/api/v1/knowledge/screen/batch", (route) => {
+    sent.push(route.request().postDataJSON());
+    const upload = { url: "/api/played-upload", fields: { key: "batches/1" }, expires_at: "2026-11-28T11:00:00Z" };
+    return route.fulfill({ status: 201, json: { id: BATCH, status: "uploading", upload } });
+  });
+  await page.route("**/api/played-upload", (route) => route.fulfill({ status: 204 }));
+  await page.route(`**/api/v1/knowledge/screen/batch/${BATCH}`, (route) => route.fulfill({ json: BATCH_OUT }));
+  await page.route(`**/api/v1/knowledge/screen/batch/${BATCH}/results*`, (route) => {
+    const url = new URL(route.request().url());
+    const isFirst = url.searchParams.get("after") === "0";
+    const link: Record<string, string> = isFirst ? { link: `<${url.pathname}?after=1>; rel="next"` } : {};
+    return route.fulfill({ headers: { "content-type": "text/csv", ...link }, body: `row,name\r\n${isFirst ? "1,Ada" : "3,Bo"}\r\n` });
+  });
+  return sent;
+}

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { pageTitle } from "@/lib/page-title";
 import * as m from "@/paraglide/messages";
 import { ScreeningPage } from "@/sanctions/screening/screening-page";
@@ -5,5 +6,9 @@ import { ScreeningPage } from "@/sanctions/screening/screening-page";
 export const metadata = pageTitle(m.pages_screening);
 
 export default function Page() {
-  return <ScreeningPage />;
+  return (
+    <Suspense>
+      <ScreeningPage />
+    </Suspense>
+  );
 }
