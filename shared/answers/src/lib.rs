@@ -41,6 +41,7 @@ mod mend;
 mod merged_cells;
 pub mod modes;
 mod neighbours;
+mod numbered;
 mod opening;
 mod page;
 mod pages;

@@ -1,5 +1,6 @@
 //! The article or section that a statement stands in.
 
+use crate::numbered::paragraph;
 use sisuiq_documents::valid_units;
 use sisuiq_model::{Passage, Provision};
 
@@ -20,13 +21,35 @@ const LONGEST: usize = 12;
 /// The stored provision of a place on the page of a passage, given by its start: that of the passage of the page that contains it.
 #[must_use]
 pub fn stored<'a>(passages: &'a [Passage], passage: &'a Passage, start: usize) -> Option<&'a Provision> {
+    holder(passages, passage, start)?.provision.as_ref()
+}
+
+/// The passage of a page that contains a place of it, given by its start.
+fn holder<'a>(passages: &'a [Passage], passage: &'a Passage, start: usize) -> Option<&'a Passage> {
     let start = i32::try_from(start).ok()?;
     let contains = |other: &&Passage| {
         let is_same_page =
             (other.document_id, other.version, other.page) == (passage.document_id, passage.version, passage.page);
         is_same_page && (other.start..other.end).contains(&start)
     };
-    std::iter::once(passage).chain(passages).find(contains)?.provision.as_ref()
+    std::iter::once(passage).chain(passages).find(contains)
+}
+
+/// How a place is cited within a stored article whose passage holds several paragraphs: `Article 5(2)`. `None` if the passage has one
+/// paragraph, which its citation names, if it is no article, or if the numbers above the place do not tell it.
+pub(crate) fn within(passages: &[Passage], passage: &Passage, start: usize) -> Option<String> {
+    let holder = holder(passages, passage, start)?;
+    let provision = holder.provision.as_ref()?;
+    let is_article = provision.article.as_ref() == Some(&provision.citation) && provision.annex.is_none();
+    if !is_article || provision.quoted || provision.paragraph.is_some() || provision.point.is_some() {
+        return None;
+    }
+    let from = usize::try_from(holder.start).ok()?;
+    let page = passage.page_text.chars();
+    let above: String = page.clone().skip(from).take(start.checked_sub(from)?).collect();
+    let line: String = page.skip(start).take_while(|letter| *letter != '\n').collect();
+    let number = paragraph(&format!("{above}{line}"))?;
+    Some(format!("{}({number})", provision.citation))
 }
 
 /// The provision whose heading is the nearest at or above a place on a page, such as `Article 5` or `§ 591.406`. `None` when none stands
@@ -71,6 +94,7 @@ fn begins(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::tests::passage;
 
     #[test]
     fn headings_name_provisions() {
@@ -114,5 +138,25 @@ mod tests {
         assert_eq!(above(page, at("It is")).as_deref(), Some("Article 5"));
         assert_eq!(above(page, at("Article 6")).as_deref(), Some("Article 5"));
         assert_eq!(above(page, at("Reports")).as_deref(), Some("Article 7"));
+    }
+
+    #[test]
+    fn numbers_in_a_passage_of_several_paragraphs_tell_the_paragraph() {
+        let text = "Article 5\n1. Sales are prohibited.\n2. Gas is exempt.";
+        let article = Provision {
+            citation: "Article 5".to_owned(),
+            article: Some("Article 5".to_owned()),
+            ..Provision::default()
+        };
+        let at = |text: &str, end: &str, provision: &Provision| {
+            let passage = Passage { provision: Some(provision.clone()), ..passage(1, 1, text) };
+            within(&[], &passage, text.find(end).unwrap())
+        };
+        assert_eq!(at(text, "Article", &article), None, "no paragraph has begun");
+        assert_eq!(at(text, "Sales", &article).as_deref(), Some("Article 5(1)"));
+        assert_eq!(at(text, "Gas", &article).as_deref(), Some("Article 5(2)"));
+        let one = Provision { paragraph: Some("2.".to_owned()), ..article.clone() };
+        assert_eq!(at(text, "Gas", &one), None, "its citation names the paragraph");
+        assert_eq!(at(text, "Gas", &Provision { quoted: true, ..article }), None, "another act's paragraph");
     }
 }

@@ -38,7 +38,9 @@ fn provisions(material: &Material<'_>, claims: &[Claim]) -> String {
     let named = quoted(material, claims).filter_map(|(passage, start)| {
         let stored = provision::stored(material.passages, passage, start);
         let stored = stored.filter(|provision| !provision.citation.is_empty());
-        let provision = stored.map(described).or_else(|| provision::above(&passage.page_text, start))?;
+        let within = provision::within(material.passages, passage, start);
+        let stored = stored.map(|stored| described(within.as_deref().unwrap_or(&stored.citation), stored));
+        let provision = stored.or_else(|| provision::above(&passage.page_text, start))?;
         Some(format!("{provision}, {}, page {}", passage.source_name(), passage.page))
     });
     let named = listed(named);
@@ -46,7 +48,7 @@ fn provisions(material: &Material<'_>, claims: &[Claim]) -> String {
 }
 
 /// A provision with its act and the days of its version: `Article 5(1), Regulation (EU) No 833/2014, applies from 2014-07-31`.
-fn described(provision: &Provision) -> String {
+fn described(citation: &str, provision: &Provision) -> String {
     let act = provision.act.as_ref().map(|act| format!(", {act}")).unwrap_or_default();
     let days = match (provision.applies_from, provision.applies_to) {
         (Some(from), Some(to)) => format!(", applies from {from}, no longer from {to}"),
@@ -54,7 +56,7 @@ fn described(provision: &Provision) -> String {
         (None, Some(to)) => format!(", no longer applies from {to}"),
         (None, None) => String::new(),
     };
-    format!("{}{act}{days}", provision.citation)
+    format!("{citation}{act}{days}")
 }
 
 /// The quoted passages, with the start of each quotation on its page.

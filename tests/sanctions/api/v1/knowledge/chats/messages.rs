@@ -178,7 +178,7 @@ async fn only_law_of_the_day_answers() {
     let before = asks(json!({ "date": "2020-12-31", "language": "en" })).await;
     let [_, _, provisions, conclusion] = sections(before.text("response")).try_into().unwrap();
     let version = "Regulation 1/2020, applies from 2020-01-01, no longer from 2021-01-01, old.txt, page 1";
-    assert_eq!(provisions, format!("- Article 5, {version}"));
+    assert_eq!(provisions, format!("- Article 5(1), {version}"));
     assert!(conclusion.contains("four weeks"), "{conclusion}");
     let cited = json!({
         "act": "Regulation 1/2020", "reference": "Article 5", "path": "Article 5", "language": "en",
