@@ -112,6 +112,8 @@ pub struct Alert {
 /// Which alerts a list has.
 #[derive(Clone, Debug, Default)]
 pub struct AlertFilters {
+    /// Only this one.
+    pub id: Option<AlertId>,
     /// Only those with this progress.
     pub status: Option<AlertStatus>,
     /// Only those of entries of this source.
@@ -202,9 +204,10 @@ pub async fn list_of_subject(
 /// Alerts, those that were opened last first. An alert whose decision has expired by `today` is open.
 #[must_use]
 pub fn list<'a>(filters: &'a AlertFilters, today: &'a Date, page: &'a Page<()>) -> List<'a, Alert> {
-    let AlertFilters { status, source, pattern } = filters;
+    let AlertFilters { id, status, source, pattern } = filters;
     let newest = SortOrder::with_cursor("opened_at DESC, id DESC", "alerts.opened_at, alerts.id");
     Filters::new([today])
+        .only("alerts.id = ?", id.as_ref())
         .only("CASE WHEN alerts.decision_expires_on <= $1 THEN 'open' ELSE alerts.status END = ?", status.as_ref())
         .only("entities.source_id = ?", source.as_ref())
         .only("alerts.names LIKE ?", pattern.as_ref())

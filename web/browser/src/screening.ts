@@ -11,7 +11,7 @@ const ALERT = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e31";
 export const SUBJECT = "Alda Vossen";
 
 /** The address of its alert. */
-export const ALERT_ADDRESS = `/sanctions/alert/?id=${ALERT}&q=${SUBJECT.replace(" ", "+")}`;
+export const ALERT_ADDRESS = `/sanctions/alert/?id=${ALERT}`;
 
 const EXPLANATION = {
   name_score: 0.91,
@@ -160,8 +160,9 @@ export async function playScreening(page: Page, { alert = {}, decided = {} }: { 
       shown = { ...shown, ...decided };
       return route.fulfill({ json: { id: ALERT, status: shown.status, opening: null } });
     }
-    const [status, q] = [searchParams.get("status"), searchParams.get("q") ?? ""];
-    const matches = (status === null || status === shown.status) && SUBJECT.toLowerCase().includes(q.toLowerCase());
+    const [id, status, q] = [searchParams.get("id"), searchParams.get("status"), searchParams.get("q") ?? ""];
+    const isWanted = (id === null || id === ALERT) && (status === null || status === shown.status);
+    const matches = isWanted && SUBJECT.toLowerCase().includes(q.toLowerCase());
     return route.fulfill({ json: { data: matches ? [shown] : [], count: matches ? 1 : 0 } });
   });
   return sent;

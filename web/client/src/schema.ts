@@ -9415,6 +9415,11 @@ export interface components {
              */
             is_custom: boolean;
             /**
+             * @description True if it belongs to the caller. Others that are no default ones are of administrators, for everyone.
+             * @example false
+             */
+            is_own: boolean;
+            /**
              * @description Its name.
              * @example EU-Sanctions
              */
@@ -25182,6 +25187,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Only this alert.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id?: components["schemas"]["AlertId"];
+                /**
                  * @description Only alerts with this progress. One whose decision has expired is open.
                  * @example open
                  */
@@ -26108,6 +26118,7 @@ export interface operations {
                      *           "description": "Sanctions law of the European Union",
                      *           "document_count": 12,
                      *           "is_custom": false,
+                     *           "is_own": false,
                      *           "name": "EU-Sanctions"
                      *         }
                      *       ]
@@ -26163,6 +26174,7 @@ export interface operations {
                      *       "description": "Sanctions law of the European Union",
                      *       "document_count": 12,
                      *       "is_custom": false,
+                     *       "is_own": false,
                      *       "name": "EU-Sanctions"
                      *     }
                      */

@@ -35,12 +35,7 @@ export function lawDatasetAddress(name: string): string {
 /** The alerts of screenings. */
 export const ALERTS_PATH = "/sanctions/alerts/";
 
-/** The longest text that alerts are searched by. */
-const LONGEST_SEARCH = 200;
-
-/** The address of an alert. The API has alerts in lists only, in which the name of its subject finds it. */
-export function alertAddress(id: string, subject: string | undefined): string {
-  const q = Array.from(subject?.trim() ?? "").slice(0, LONGEST_SEARCH);
-  // a shorter text is not searched
-  return `/sanctions/alert/?${new URLSearchParams(q.length < 2 ? { id } : { id, q: q.join("") })}`;
+/** The address of an alert. */
+export function alertAddress(id: string): string {
+  return `/sanctions/alert/?${new URLSearchParams({ id })}`;
 }

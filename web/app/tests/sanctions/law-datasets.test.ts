@@ -19,15 +19,18 @@ test.each([
   expect(previewName(typed)).toBe(stored);
 });
 
+const ALWAYS = { is_custom: false, is_own: false };
+const OWN = { is_custom: true, is_own: true };
+const FOR_EVERYONE = { is_custom: true, is_own: false };
+
 test("datasets that always exist are never deleted", () => {
   const manager = account("documents.write", "documents.manage");
-  expect([{ is_custom: false }, { is_custom: true }].map((dataset) => mayDelete(manager, dataset))).toEqual([false, true]);
+  expect([ALWAYS, OWN, FOR_EVERYONE].map((dataset) => mayDelete(manager, dataset))).toEqual([false, true, true]);
 });
 
-test("only administrators add to datasets that always exist", () => {
-  const dataset = { is_custom: false };
-  expect(mayAdd(account("documents.write"), dataset)).toBe(false);
-  expect(mayAdd(account("documents.write", "documents.manage"), dataset)).toBe(true);
-  expect(mayAdd(account("documents.read"), { is_custom: true })).toBe(false);
-  expect(mayAdd(account("documents.write"), { is_custom: true })).toBe(true);
+test("only administrators add to datasets that are not their own", () => {
+  const rights = (...capabilities: Capability[]) => [ALWAYS, OWN, FOR_EVERYONE].map((dataset) => mayAdd(account(...capabilities), dataset));
+  expect(rights("documents.read")).toEqual([false, false, false]);
+  expect(rights("documents.write")).toEqual([false, true, false]);
+  expect(rights("documents.write", "documents.manage")).toEqual([true, true, true]);
 });

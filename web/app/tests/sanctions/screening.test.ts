@@ -3,7 +3,6 @@ import { ApiError } from "sisuiq-client";
 import { expect, test } from "vitest";
 
 import { fieldErrors } from "@/lib/field-errors";
-import { alertAddress } from "@/sanctions/address";
 import { describeStrength, gradeOf } from "@/sanctions/screening/describe-score";
 import { differencesOf } from "@/sanctions/screening/explanation";
 import { agreementLabel, factLabel } from "@/sanctions/screening/labels";
@@ -88,12 +87,4 @@ test("differences beside the words are named", () => {
     "Numbers only in the listed name: 7",
     "The list calls this name a weak one, which lowers the score.",
   ]);
-});
-
-test("the address of an alert has as much of the name as is searched", () => {
-  expect(alertAddress(ID, "Alda & Co")).toBe(`/sanctions/alert/?id=${ID}&q=Alda+%26+Co`);
-  for (const name of [undefined, "李", " "]) {
-    expect(alertAddress(ID, name)).toBe(`/sanctions/alert/?id=${ID}`);
-  }
-  expect(new URLSearchParams(alertAddress(ID, "𠮷".repeat(300)).split("?")[1]).get("q")).toBe("𠮷".repeat(200));
 });

@@ -80,7 +80,7 @@ pub(crate) async fn create(
     let event = AuditEvent::done(AuditAction::CreateKnowledgeDataset).to(new.id).with("name", new.name);
     state.identity.record(&transaction, &caller.actor, &event).await?;
     let stored = knowledge_datasets::find_visible(&transaction, caller.visibility(), new.name).await?;
-    let out = KnowledgeDatasetOut::from(stored.ok_or_else(no_dataset)?);
+    let out = KnowledgeDatasetOut::of(stored.ok_or_else(no_dataset)?, &caller);
     let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)

@@ -41,6 +41,6 @@ pub(crate) async fn list(
     let (seen_by, page) = (caller.visibility(), Page { order: (), limit, offset, after: None });
     let connection = state.database.connection().await?;
     let found = knowledge_datasets::list(&seen_by, &page).read(&connection).await?;
-    let data = found.rows.into_iter().map(KnowledgeDatasetOut::from).collect();
+    let data = found.rows.into_iter().map(|dataset| KnowledgeDatasetOut::of(dataset, &caller)).collect();
     Ok(Json(KnowledgeDatasetsOut { data, count: found.count }))
 }

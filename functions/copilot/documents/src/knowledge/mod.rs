@@ -28,12 +28,17 @@ pub(crate) struct KnowledgeDatasetOut {
     /// False if it always exists.
     #[schema(example = false)]
     is_custom: bool,
+    /// True if it belongs to the caller. Others that are no default ones are of administrators, for everyone.
+    #[schema(example = false)]
+    is_own: bool,
 }
 
-impl From<KnowledgeDataset> for KnowledgeDatasetOut {
-    fn from(dataset: KnowledgeDataset) -> Self {
+impl KnowledgeDatasetOut {
+    /// A dataset as this caller sees it.
+    pub(crate) fn of(dataset: KnowledgeDataset, caller: &Caller) -> Self {
         let KnowledgeDataset { owner, name, description, documents, .. } = dataset;
-        Self { name, description, document_count: documents, is_custom: owner.is_some() }
+        let is_own = owner == Some(caller.id);
+        Self { name, description, document_count: documents, is_custom: owner.is_some(), is_own }
     }
 }
 

@@ -29,6 +29,10 @@ use crate::{State, decision::AlertDecisionOut, subject::ScreenedSubjectOut};
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AlertsIn {
+    /// Only this alert.
+    #[garde(skip)]
+    #[param(value_type = Option<AlertId>)]
+    id: Option<String>,
     /// Only alerts with this progress. One whose decision has expired is open.
     #[garde(skip)]
     #[param(value_type = Option<AlertStatus>)]
@@ -154,8 +158,13 @@ pub(crate) async fn list(
     Ok((AppendHeaders(next), Json(AlertsOut { data, count: found.count })))
 }
 
-fn filters(AlertsIn { status, source, q }: &AlertsIn) -> Result<AlertFilters> {
+fn filters(AlertsIn { id, status, source, q }: &AlertsIn) -> Result<AlertFilters> {
     let mut errors = Vec::new();
+    let id = id.as_deref().map(str::parse::<Uuid>).transpose().map(|id| id.map(AlertId));
+    let id = id.unwrap_or_else(|_| {
+        errors.push(FieldError::new("id", "must be the id of an alert"));
+        None
+    });
     let status = status.as_deref().map(str::parse::<AlertStatus>).transpose();
     let status = status.unwrap_or_else(|unknown: UnknownName| {
         errors.push(FieldError::new("status", unknown.to_string()));
@@ -171,7 +180,7 @@ fn filters(AlertsIn { status, source, q }: &AlertsIn) -> Result<AlertFilters> {
     }
     // names are stored in lower case
     let pattern = q.as_deref().map(|text| anywhere(&text.trim().to_lowercase()));
-    Ok(AlertFilters { status, source, pattern })
+    Ok(AlertFilters { id, status, source, pattern })
 }
 
 impl From<Alert> for AlertOut {

@@ -60,6 +60,7 @@ async fn wrong_filters_are_named() {
     let place = Place::listed(&[]).await;
     let compliance = place.world.of_role(UserRole::Compliance).await;
     for (query, field) in [
+        ("id=1", "id"),
         ("status=closed", "status"),
         ("source=ofac", "source"),
         ("q=a", "q"),
@@ -120,6 +121,9 @@ async fn alerts_are_filtered_and_paged() {
     }
     assert_eq!(count(&format!("source={}", place.source_id())).await, 3);
     assert_eq!(count(&format!("source={}", Uuid::new_v4())).await, 0);
+    let one = compliance.get(&format!("{PATH}?id={}", ids(&all)[1])).await.is(200);
+    assert_eq!(ids(&one), [ids(&all)[1]]);
+    assert_eq!(count(&format!("id={}", Uuid::new_v4())).await, 0);
     let mut seen = Vec::new();
     let mut next = format!("{PATH}?limit=1");
     for _ in 0..3 {

@@ -83,6 +83,9 @@ async fn datasets_of_users_are_private() {
     creates(&bob, "swiss-seco").await;
     let shared = creates(&admin, "Swiss-SECO").await;
     assert_eq!(names(&alice).await.len(), 5, "her own, and that for everyone");
+    let listed = alice.get(PATH).await.is(200);
+    let own: Vec<&Value> = listed["data"].as_array().unwrap().iter().map(|dataset| &dataset["is_own"]).collect();
+    assert_eq!(own.iter().filter(|is_own| ***is_own == json!(true)).count(), 1);
     let carol = world.user("carol").await;
     carol.delete(&format!("{PATH}/{shared}")).await.is_problem(403, "forbidden");
     carol.post(PATH, json!({ "name": shared })).await.is_problem(409, "conflict");

@@ -10,5 +10,5 @@ import { AlertView } from "./alert-view";
 export function AlertPage() {
   const parameters = useSearchParams();
   const id = parameters.get("id") ?? "";
-  return <SanctionsFrame>{(account) => <AlertView key={id} id={id} q={parameters.get("q") ?? ""} account={account} />}</SanctionsFrame>;
+  return <SanctionsFrame>{(account) => <AlertView key={id} id={id} account={account} />}</SanctionsFrame>;
 }

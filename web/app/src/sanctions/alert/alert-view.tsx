@@ -30,15 +30,13 @@ import { useAlert } from "./use-alert";
 
 interface Props {
   id: string;
-  /** The name that finds the alert. */
-  q: string;
   account: Account;
 }
 
 /** An alert: both sides, the reasons, and the decision. */
-export function AlertView({ id, q, account }: Props) {
+export function AlertView({ id, account }: Props) {
   const queries = useQueryClient();
-  const { data: alert, error, refetch } = useAlert(id, q);
+  const { data: alert, error, refetch } = useAlert(id);
   const status = useRef<HTMLDivElement>(null);
   useTitle(alert?.subject?.name ?? m.pages_alert());
   const reload = async () => {

@@ -78,7 +78,7 @@ const COLUMNS: Column<AlertOut>[] = [
     title: m.alerts_subject(),
     className: "min-w-44",
     cell: ({ id, subject }) => (
-      <Link href={alertAddress(id, subject?.name)} className="font-medium wrap-anywhere text-link hover:underline">
+      <Link href={alertAddress(id)} className="font-medium wrap-anywhere text-link hover:underline">
         {subject?.name ?? m.alerts_subject_unknown()}
       </Link>
     ),

@@ -2,11 +2,11 @@ import type { KnowledgeDatasetOut } from "sisuiq-client";
 
 import { type Account, may } from "@/session/account";
 
-type Dataset = Pick<KnowledgeDatasetOut, "is_custom">;
+type Dataset = Pick<KnowledgeDatasetOut, "is_custom" | "is_own">;
 
-/** Whether documents may be added. The API does not say whose a dataset is, and refuses those of others. */
-export function mayAdd(account: Account, { is_custom }: Dataset): boolean {
-  return may(account, "documents.manage") || (is_custom && may(account, "documents.write"));
+/** Whether documents may be added: to one's own datasets, and by administrators to all that they see. */
+export function mayAdd(account: Account, { is_own }: Dataset): boolean {
+  return may(account, "documents.manage") || (is_own && may(account, "documents.write"));
 }
 
 /** Whether a dataset may be deleted. Those that always exist never are. */

@@ -29,7 +29,7 @@ export function LawDatasetCard({ dataset, account }: Props) {
   const queries = useQueryClient();
   const [isDeleting, setDeleting] = useState(false);
   const row = useFocusAfterRemoval<HTMLLIElement>();
-  const { name, description, document_count, is_custom } = dataset;
+  const { name, description, document_count, is_custom, is_own } = dataset;
   const remove = async () => {
     await orThrow(api.DELETE("/api/v1/knowledge/datasets/{name}", { params: { path: { name } } }));
     await queries.invalidateQueries({ queryKey: [LAW_DATASETS] });
@@ -44,6 +44,7 @@ export function LawDatasetCard({ dataset, account }: Props) {
       <p className="mt-1 flex flex-wrap gap-1">
         <Badge variant={document_count === 0 ? "warning" : "neutral"}>{m.lawsets_documents({ count: document_count })}</Badge>
         {!is_custom && <Badge>{m.lawsets_always()}</Badge>}
+        {is_custom && <Badge>{is_own ? m.lawsets_own() : m.lawsets_everyone()}</Badge>}
       </p>
       <p className="mt-2 flex-1 text-[0.8125rem] wrap-anywhere text-muted">{description || m.lawsets_no_description()}</p>
       <div className="mt-3 flex items-center justify-between gap-2">

@@ -14,8 +14,6 @@ import { ScoreBadge } from "./score-badge";
 
 interface Props {
   hit: HitOut;
-  /** The name that was screened. */
-  subject: string;
   list: ScreenedListOut | undefined;
   /** Whether the reasons are shown at once. */
   isOpen: boolean;
@@ -23,7 +21,7 @@ interface Props {
 }
 
 /** An entry that resembles a subject: its score, the reasons, and its alert. */
-export function HitCard({ hit, subject, list, isOpen, account }: Props) {
+export function HitCard({ hit, list, isOpen, account }: Props) {
   const { entity_id, listed_name, primary_name, kind, key, score, explanation, alert } = hit;
   return (
     <Card className="p-5" data-testid="hit">
@@ -51,7 +49,7 @@ export function HitCard({ hit, subject, list, isOpen, account }: Props) {
       <p className="mt-3 flex flex-wrap items-center gap-2 text-[0.8125rem]">
         <AlertBadge status={alert.status} />
         {may(account, "alerts.read") && (
-          <Link href={alertAddress(alert.id, subject)} className="font-medium text-link underline">
+          <Link href={alertAddress(alert.id)} className="font-medium text-link underline">
             {m.screening_alert_open({ name: listed_name })}
           </Link>
         )}

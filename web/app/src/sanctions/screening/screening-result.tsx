@@ -12,13 +12,12 @@ import { SearchedLists } from "./searched-lists";
 const OPENED = 3;
 
 interface Props {
-  name: string;
   result: ScreeningOut;
   account: Account;
 }
 
 /** The entries that resemble a subject, and what was searched for it. */
-export function ScreeningResult({ name, result, account }: Props) {
+export function ScreeningResult({ result, account }: Props) {
   const { hits, left_out, lists, truncated, words_not_compared, screened_at } = result;
   return (
     <>
@@ -50,13 +49,7 @@ export function ScreeningResult({ name, result, account }: Props) {
       <ol className="mb-8 grid gap-4">
         {hits.map((hit, at) => (
           <li key={hit.entity_id}>
-            <HitCard
-              hit={hit}
-              subject={name}
-              list={lists.find(({ source_id }) => source_id === hit.source_id)}
-              isOpen={at < OPENED}
-              account={account}
-            />
+            <HitCard hit={hit} list={lists.find(({ source_id }) => source_id === hit.source_id)} isOpen={at < OPENED} account={account} />
           </li>
         ))}
       </ol>

@@ -42,7 +42,7 @@ export function ScreeningView({ account }: { account: Account }) {
           <h2 ref={heading} id="screening-result" tabIndex={-1} className="mb-3 text-base font-semibold wrap-anywhere">
             {m.screening_result_of({ name: variables.name })}
           </h2>
-          <ScreeningResult name={variables.name} result={data} account={account} />
+          <ScreeningResult result={data} account={account} />
         </section>
       )}
     </>
