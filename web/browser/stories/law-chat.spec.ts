@@ -50,10 +50,13 @@ test("conversations are renamed, moved and deleted by keyboard", async ({ page, 
   await page.keyboard.press("Enter");
   const folder = page.getByRole("region", { name: "Energy" });
   await expect(folder.getByText("No conversations")).toBeVisible();
+  // the dialog gives the focus back
+  await expect(page.locator("#new-folder-btn")).toBeFocused();
 
   const choose = async (item: string) => {
-    await page.getByRole("button", { name: /^Actions for (Export|Turbines)/ }).focus();
-    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Actions for (Export|Turbines)/ }).press("Enter");
+    // the menu itself moves the focus when it opens
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
     await page.getByRole("menuitem", { name: item }).press("Enter");
   };
   await choose("Move to a folder");

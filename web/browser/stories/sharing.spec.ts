@@ -105,8 +105,10 @@ test("rows of a link are filtered and sorted, and the address keeps both", async
     await visitor.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Rows" }).press("Enter");
     const rows = visitor.getByTestId("data-row");
     await expect(rows).toHaveCount(25);
-    await visitor.getByRole("button", { name: "eclo" }).press("Enter");
-    await visitor.getByRole("button", { name: "eclo" }).press("Enter");
+    for (const order of ["ascending", "descending"]) {
+      await visitor.getByRole("button", { name: "eclo" }).press("Enter");
+      await expect(visitor.getByRole("columnheader", { name: "eclo" })).toHaveAttribute("aria-sort", order);
+    }
     await expect(rows.first()).toContainText("39");
     await visitor.getByRole("button", { name: "Add a condition" }).press("Enter");
     await visitor.getByRole("textbox", { name: "Value" }).fill("차대사람");
