@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_model::UserRole;
 use sisuiq_sources::server::{Behaviour, Framing, Reply};
+use sisuiq_telemetry::metrics::Embedded;
 
 fn counts(records: u32, added: u32, changed: u32, removed: u32) -> Value {
     json!({ "records": records, "added": added, "changed": changed, "removed": removed })
@@ -229,6 +230,35 @@ async fn due_sources_run_on_schedule() {
     place.world.wait(SignedDuration::from_hours(50));
     place.world.sweeps_sources().await;
     assert_eq!(runs().await["count"], 2, "a disabled source is not read");
+}
+
+/// The number of late sources that a sweep tells as a metric.
+async fn late_after_sweep(place: &Place) -> Value {
+    let told = Embedded::new("fetch");
+    let measured = metrics::set_default_local_recorder(&told);
+    place.world.sweeps_sources().await;
+    drop(measured);
+    let mut written = Vec::new();
+    told.write(place.world.clock().now(), &mut written).unwrap();
+    let lines = written.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let lines: Vec<Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
+    lines.into_iter().find_map(|mut line| line.get_mut("sources_late").map(Value::take)).unwrap()
+}
+
+#[tokio::test]
+async fn late_sources_are_measured() {
+    let place = Place::new().await;
+    place.server.on(URL, file(list(&ten()), "1"));
+    assert_eq!(late_after_sweep(&place).await, 0.0, "a new source has time to be read");
+    place.world.wait(SignedDuration::from_hours(47));
+    assert_eq!(late_after_sweep(&place).await, 0.0);
+    place.server.on(URL, Reply::status(503));
+    place.world.wait(SignedDuration::from_hours(49));
+    assert_eq!(late_after_sweep(&place).await, 1.0, "it was last read 49 hours ago");
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.world.wait(SignedDuration::from_hours(1));
+    place.admin().await.delete(&place.source).await.is(204);
+    assert_eq!(late_after_sweep(&place).await, 0.0, "nobody expects a disabled source to be read");
 }
 
 #[tokio::test]
