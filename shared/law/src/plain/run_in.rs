@@ -41,7 +41,9 @@ fn split(text: &str, block: Block, items: &mut Vec<Item>) {
 fn cuts(content: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut piece = Piece::new(content, 0);
-    for (at, _) in content.match_indices('(').skip_while(|(at, _)| *at == 0) {
+    // a quotation mark may stand before the label of the block
+    let own = piece.labelled.unwrap_or_default();
+    for (at, _) in content.match_indices('(').skip_while(|(at, _)| *at == 0 || *at < own) {
         let Some(found) = content.get(at..).and_then(label).filter(|label| label.form == Form::Paren) else { continue };
         if piece.is_cut(content, at, &found) {
             cuts.push(at);
@@ -105,12 +107,14 @@ mod tests {
 
     #[test]
     fn labels_after_captions_and_dashes_are_cut() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 8] = [
             ("(a)(1) Text", &["(a)", "(1) Text"]),
             ("(a) General. (1) Text of (2) it", &["(a) General. ", "(1) Text of (2) it"]),
             ("(a) In general(1) At the times—(A) ask", &["(a) In general", "(1) At the times—", "(A) ask"]),
             ("(b) Cases.—(1) In general.—The", &["(b) Cases.—", "(1) In general.—The"]),
             ("as follows:(A) life;(B) non-life;", &["as follows:", "(A) life;", "(B) non-life;"]),
+            ("‘(a) a repository infringes it;", &["‘(a) a repository infringes it;"]),
+            ("‘(a)(1) Text", &["‘(a)", "(1) Text"]),
             ("(c) Text under paragraph (a)(1) of it", &["(c) Text under paragraph (a)(1) of it"]),
         ];
         for (content, expected) in cases {

@@ -124,6 +124,11 @@ impl Builder<'_> {
             self.quoted_block(block);
             return;
         }
+        if let Some(frame) = self.point_around(self.text(block.first())) {
+            self.frames.truncate(frame + 1);
+            self.subunit(UnitKind::Subparagraph, block);
+            return;
+        }
         let next = self.following(place).next().cloned();
         let frame = next.as_ref().and_then(|next| continued(&self.frames, next, false)).map(|(frame, _)| frame);
         match frame {
@@ -133,6 +138,19 @@ impl Builder<'_> {
             }
             None => self.at_paragraph(block, next.as_ref()),
         }
+    }
+
+    /// The frame of the point that a text says it belongs to: "For the purposes of point (iv) of this point".
+    fn point_around(&self, content: &str) -> Option<usize> {
+        let (before, _) = content.split_once(" of this point")?;
+        let named = before.rsplit(' ').next()?;
+        let is_labelled = |unit: &UnitId| {
+            self.units.get(unit.0).and_then(|unit| unit.label.as_ref()).is_some_and(|label| label.text == named)
+        };
+        self.frames.iter().rposition(|frame| {
+            frame.kind.is_point()
+                && self.units.get(frame.unit.0).is_some_and(|unit| unit.children.iter().any(is_labelled))
+        })
     }
 
     /// Attaches a block of a quotation to the quoted item before it, or to the item that introduces the quotation.

@@ -192,6 +192,40 @@ fn amendments_are_quoted_units() {
 }
 
 #[test]
+fn quoted_points_keep_their_label() {
+    check(
+        "Article 1\n\nAnnex I is amended as follows:\n\n(a) points (a) and (b) are replaced by the following:\n\n‘(a) a repository infringes Article 79;\n\n(b) a repository infringes Article 80;’;\n\n(b) point (c) is deleted.",
+        &[
+            "Article Article 1",
+            " Paragraph Annex I is amended as follows:",
+            "  Point (a) points (a) and (b) are replaced by the following:",
+            "   Subpoint ‘(a) a repository infringes Article 79;",
+            "   Subpoint (b) a repository infringes Article 80;’;",
+            "  Point (b) point (c) is deleted.",
+        ],
+    );
+}
+
+#[test]
+fn text_belongs_to_the_point_that_it_names() {
+    let act = |last: &str| {
+        format!(
+            "Article 1\n\n1. It may:\n\n(a) ask;\n\n(b) recommend the following:\n\n(i) security;\n\n(ii) terms, where:\n\n— one is met;\n\n— two is met.\n\n{last}\n\n2. It shall report."
+        )
+    };
+    let of = |last: &str| {
+        let lines = outline(&read_text(&act(last)));
+        lines.into_iter().find(|line| line.trim_start().starts_with("Subparagraph")).unwrap()
+    };
+    let within = "For the purpose of point (i) of this point, providers shall inform it.";
+    assert_eq!(of(within), format!("   Subparagraph {within}"));
+    let around = "For the purpose of this paragraph, providers shall inform it.";
+    assert_eq!(of(around), format!("  Subparagraph {around}"));
+    let elsewhere = "For the purpose of point (v) of this point, providers shall inform it.";
+    assert_eq!(of(elsewhere), format!("  Subparagraph {elsewhere}"), "no point has it");
+}
+
+#[test]
 fn labels_on_their_own_line_take_the_next() {
     check(
         "Article 2\n\nScope\n\n1. This applies to:\n\n(a)\n\nproviders;\n\n(b)\n\nusers.",

@@ -20,6 +20,8 @@ struct Gold {
     label: String,
     heading: String,
     text: String,
+    /// True if it is text that an amendment inserts into another act.
+    is_quoted: bool,
 }
 
 pub(crate) fn measure(folder: &Path, report: &mut Report) -> Outcome<()> {
@@ -71,6 +73,7 @@ fn gold(file: &Value) -> Vec<Gold> {
         label: string(unit, "ref"),
         heading: string(unit, "heading"),
         text: string(unit, "text"),
+        is_quoted: unit["is_amendment_text"].as_bool().unwrap_or_default(),
     };
     units.iter().map(unit).collect()
 }
@@ -170,6 +173,7 @@ fn read(document: &LawDocument) -> Vec<Gold> {
             label: printed(&unit.label),
             heading: printed(&unit.heading),
             text: document.own_text(id),
+            is_quoted: unit.quoted,
         });
     }
     units
@@ -201,7 +205,14 @@ fn compare(gold: &[Gold], input: &LawInput<'_>) -> Outcome<usize> {
         };
         let label = other.is_some_and(|other| other.label == unit.label);
         let text = other.is_some_and(|other| other.text == unit.text && other.heading == unit.heading);
-        exact += usize::from(label && text && parent && other.is_some());
+        // the number of a paragraph that an amendment quotes is its label here, and part of its text there
+        let number_is_text = other.is_some_and(|other| {
+            other.is_quoted
+                && unit.label.is_empty()
+                && collapsed(&format!("{} {}", other.label, other.text)) == unit.text
+        });
+        let is_same = (label && text || number_is_text) && parent && other.is_some();
+        exact += usize::from(is_same);
         same.push(other.is_some() && parent);
     }
     Ok(exact)
