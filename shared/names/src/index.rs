@@ -15,4 +15,4 @@ mod view;
 
 pub use build::IndexBuilder;
 pub use open::{Entry, NameIndex};
-pub use search::{Hit, Search, Searcher};
+pub use search::{EntitySet, Hit, Search, Searcher};

@@ -28,7 +28,7 @@ mod words;
 pub use error::IndexError;
 pub use evidence::{BirthDate, Evidence, EvidenceKind, EvidenceResult, Gender, Identifier, Subject};
 pub use explanation::{Explanation, LegalForms, MatchKind, Numbers, TokenMatch, UnmatchedToken};
-pub use index::{Entry, Hit, IndexBuilder, NameIndex, Search, Searcher};
+pub use index::{EntitySet, Entry, Hit, IndexBuilder, NameIndex, Search, Searcher};
 pub use kind::Kind;
 pub use listed::{ListedEntity, ListedName, NameQuality};
 pub use name::Name;

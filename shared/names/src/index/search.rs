@@ -1,6 +1,8 @@
 use std::collections::HashSet;
 use std::num::NonZeroU32;
 
+use rustc_hash::FxHashSet;
+
 use super::candidates::Candidates;
 use super::open::{Entry, NameIndex};
 use super::view::View;
@@ -41,12 +43,42 @@ pub struct Hit<'a> {
     pub threshold: f64,
 }
 
+/// Some of the entities of one index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EntitySet(FxHashSet<u32>);
+
+impl EntitySet {
+    /// The number of entities.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<B: AsRef<[u8]>> NameIndex<B> {
+    /// The entities of the index that have one of these keys.
+    #[must_use]
+    pub fn entities_with(&self, keys: &HashSet<&str>) -> EntitySet {
+        let view = self.view();
+        let numbers =
+            (0..u32::try_from(self.entities()).unwrap_or(u32::MAX)).filter(|entity| keys.contains(view.key(*entity)));
+        EntitySet(numbers.collect())
+    }
+}
+
 /// Searches an index. It reuses its memory from one search to the next; each thread has its own.
 #[derive(Debug)]
 pub struct Searcher<'a> {
     view: View<'a>,
     candidates: Candidates<'a>,
     similarities: Similarities,
+    only: Option<&'a EntitySet>,
 }
 
 /// A name of the list with its score.
@@ -61,7 +93,19 @@ impl<'a> Searcher<'a> {
     /// A searcher of an index.
     #[must_use]
     pub fn new<B: AsRef<[u8]>>(index: &'a NameIndex<B>) -> Self {
-        Self { view: index.view(), candidates: Candidates::new(index.view()), similarities: Similarities::default() }
+        Self {
+            view: index.view(),
+            candidates: Candidates::new(index.view()),
+            similarities: Similarities::default(),
+            only: None,
+        }
+    }
+
+    /// Finds only these entities of the index. Their scores are those of a search of all: the weights are those of the whole list.
+    #[must_use]
+    pub const fn among(mut self, entities: &'a EntitySet) -> Self {
+        self.only = Some(entities);
+        self
     }
 
     /// Finds the entities whose names and facts resemble those of a subject, the best first; equal scores are in the order of the list. An
@@ -79,12 +123,15 @@ impl<'a> Searcher<'a> {
         let lowest = Evidence::lowest_score(facts, search.threshold);
         let mut graded: Vec<Graded> = Vec::new();
         for number in self.candidates.take(&side, lowest, search.kind) {
+            let entity = view.entity_of(number);
+            if self.only.is_some_and(|only| !only.0.contains(&entity)) {
+                continue;
+            }
             let Some(quality) = view.entry(number).map(|entry| entry.quality) else { continue };
             let name_score = grade(&side, &view.side(number), &mut self.similarities).score * quality.factor();
             if name_score < lowest && facts.identifiers.is_empty() {
                 continue;
             }
-            let entity = view.entity_of(number);
             let evidence =
                 if facts.is_empty() { Evidence::default() } else { Evidence::compare(facts, &view.facts(entity)) };
             let score = evidence.apply(name_score);

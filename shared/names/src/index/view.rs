@@ -133,7 +133,7 @@ impl<'a> View<'a> {
         let kind = record.get(38).and_then(|code| Kind::from_code(*code))?;
         let quality =
             if record.get(39).is_some_and(|flags| flags & WEAK != 0) { NameQuality::Weak } else { NameQuality::Strong };
-        let key = self.text(self.entity_record(self.entity_of(number)), 0);
+        let key = self.key(self.entity_of(number));
         Some(Entry { key, number, text: self.text(record, 4), kind, quality })
     }
 
@@ -201,6 +201,11 @@ impl<'a> View<'a> {
     fn entity_record(&self, entity: u32) -> &'a [u8] {
         let start = place(entity).saturating_mul(ENTITY);
         self.entities.get(start..start.saturating_add(ENTITY)).unwrap_or_default()
+    }
+
+    /// The key of an entity.
+    pub(super) fn key(&self, entity: u32) -> &'a str {
+        self.text(self.entity_record(entity), 0)
     }
 
     /// The names of an entity.
