@@ -10,7 +10,7 @@ pub(crate) use grade::{Side, grade};
 
 use crate::compare::Similarities;
 use crate::evidence::{Evidence, Subject};
-use crate::listed::NameQuality;
+use crate::listed::{ListedEntity, NameQuality};
 use crate::{Explanation, Name, Rarity};
 
 /// The score from which two names may belong to the same thing. It is the default of a search.
@@ -44,6 +44,21 @@ impl Comparison {
         let mut comparison = Self::of(names.0, names.1, rarity);
         comparison.add(&Evidence::compare(subjects.0, subjects.1));
         comparison
+    }
+
+    /// Compares the names of two entities of lists, and the facts beside them: the pair of names that is most alike. `None` if one has no names.
+    #[must_use]
+    pub fn of_entities(left: &ListedEntity, right: &ListedEntity, rarity: &Rarity) -> Option<Self> {
+        let evidence = Evidence::compare(&left.facts, &right.facts);
+        let pairs = left.names.iter().flat_map(|one| right.names.iter().map(move |other| (one, other)));
+        let compared = pairs.map(|(one, other)| {
+            let mut comparison = Self::of(&one.name, &other.name, rarity);
+            let is_weak = [one.quality, other.quality].contains(&NameQuality::Weak);
+            comparison.weaken(if is_weak { NameQuality::Weak } else { NameQuality::Strong });
+            comparison.add(&evidence);
+            comparison
+        });
+        compared.reduce(|best, next| if next.score > best.score { next } else { best })
     }
 
     /// Adds evidence to the score of the names. Earlier evidence is replaced.

@@ -6,9 +6,11 @@
 
 mod countries;
 mod identifier;
+mod likeness;
 mod listed;
 mod subject;
 
 pub use countries::country_code;
+pub use likeness::{Likeness, likeness};
 pub use listed::listed_entity;
 pub use subject::{NameKey, Subject, SubjectFault, SubjectIdentifier, SubjectKey, birth_date};

@@ -4,8 +4,8 @@
 //! `FOLDER` has `name_matching` (`name_bench_cases.csv`, `ofac_official_scores.csv`, `watchman_cross_script_pairs.csv` and `screening/*.csv`),
 //! `ofac_sdn` (`2019-01` and `2021-07` with `sdn.csv` and its companions), `un_consolidated` (files named by their day), `eurlex_structured/*.json`
 //! (units of acts), and acts in folders of `article-*.txt` or `section-*.txt` below `cfr31` and
-//! `eu_regulations`, and articles in `eurlex_rag_eval/testset.jsonl`. What a folder lacks is not
-//! measured. `expected.json` says how the lists of the folder differ.
+//! `eu_regulations`, and articles in `eurlex_rag_eval/testset.jsonl`. `related` has two small lists, `sdn.csv` and
+//! `un.xml`, with what is to be found in them. What a folder lacks is not measured. `expected.json` says how the lists of the folder differ.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
 
 mod clock;
@@ -13,6 +13,7 @@ mod data;
 mod explained;
 mod labels;
 mod lists;
+mod related;
 mod report;
 mod round_trip;
 mod scores;
@@ -29,6 +30,7 @@ fn main() -> Outcome<ExitCode> {
     let mut report = Report::default();
     scores::measure(&folder.join("name_matching"), &mut report)?;
     let measured = lists::measure(&folder, &mut report)?;
+    related::measure(&folder.join("related"), &measured, &mut report)?;
     searches::measure(&folder.join("name_matching/screening"), &measured, &mut report)?;
     round_trip::measure(&folder.join("eurlex_structured"), &mut report)?;
     for (acts, path) in
