@@ -8,4 +8,6 @@ mod law;
 mod library;
 mod list;
 mod product;
+mod related;
+mod rescreening;
 mod runs;

@@ -41,6 +41,11 @@ pub enum Message {
         /// The batch.
         batch_id: Uuid,
     },
+    /// Earlier subjects are to be compared with the entries that a run of a source added or changed.
+    Rescreen {
+        /// The run.
+        run_id: Uuid,
+    },
     /// A run of a source waits.
     FetchSource {
         /// The run.
@@ -130,8 +135,8 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, screen_batch, fetch_source, process_source, \
-         delete, delete_table or read_dataset"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, recognise, predict_batch, screen_batch, rescreen, fetch_source, \
+         process_source, delete, delete_table or read_dataset"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -178,6 +183,7 @@ impl Message {
             Some("recognise") => recognise(value),
             Some("predict_batch") => Ok(vec![Message::PredictBatch { batch_id: batch("predict_batch", value)? }]),
             Some("screen_batch") => Ok(vec![Message::ScreenBatch { batch_id: batch("screen_batch", value)? }]),
+            Some("rescreen") => Ok(vec![Self::Rescreen { run_id: run("rescreen", value)? }]),
             Some("fetch_source") => Ok(vec![Self::FetchSource { run_id: run("fetch_source", value)? }]),
             Some("process_source") => Ok(vec![Self::ProcessSource { run_id: run("process_source", value)? }]),
             Some("delete_table") => delete_table(value),

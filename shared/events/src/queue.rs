@@ -151,6 +151,11 @@ impl Queue {
         self.send(serde_json::json!({ "kind": "screen_batch", "batch_id": batch_id }).to_string()).await
     }
 
+    /// Announces that the screening of earlier subjects is not finished.
+    pub async fn send_rescreen(&self, run_id: Uuid) -> Result<(), SendError> {
+        self.send(serde_json::json!({ "kind": "rescreen", "run_id": run_id }).to_string()).await
+    }
+
     /// Announces that a run of a source waits.
     pub async fn send_fetch_source(&self, run_id: Uuid) -> Result<(), SendError> {
         self.send(serde_json::json!({ "kind": "fetch_source", "run_id": run_id }).to_string()).await

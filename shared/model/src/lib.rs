@@ -43,7 +43,7 @@ pub use wire::{
     DocumentAccess, DocumentFormat, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder,
     FeedbackKind, FeedbackOrder, FeedbackRating, JobOrder, JobStatus, ListChange, ListEntityKind, MessageRole,
     OutboxKind, Permission, PredictionBatchError, PredictionBatchStatus, QuoteMatch, Refusal, RereadReason,
-    RereadStatus, RunStatus, RunTrigger, Scope, ScreeningBatchError, ScreeningBatchStatus, SnapshotOrder, SourceFormat,
-    SourcePart, SourceState, SubjectGender, SubjectIdentifierKind, Surface, TokenPurpose, UnknownName, UserOrder,
-    UserRole, Workspace,
+    RereadStatus, RescreeningStatus, RunStatus, RunTrigger, Scope, ScreeningBatchError, ScreeningBatchStatus,
+    SnapshotOrder, SourceFormat, SourcePart, SourceState, SubjectGender, SubjectIdentifierKind, Surface, TokenPurpose,
+    UnknownName, UserOrder, UserRole, Workspace,
 };

@@ -186,6 +186,7 @@ wire_names! {
         ScreenSubject = "screen_subject", DecideAlert = "decide_alert",
         ConfirmDecision = "confirm_decision", RefuseDecision = "refuse_decision",
         CreateScreeningBatch = "create_screening_batch", EraseSubject = "erase_subject",
+        RescreenSubjects = "rescreen_subjects",
     }
     /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
@@ -268,6 +269,10 @@ wire_names! {
     ScreeningBatchError {
         NotUploaded = "not_uploaded", Unreadable = "unreadable", NoList = "no_list", ListLost = "list_lost",
         TimedOut = "timed_out",
+    }
+    /// Progress of the screening of earlier subjects with what is new on a list.
+    RescreeningStatus {
+        Waiting = "waiting", Processing = "processing", Settling = "settling", Done = "done", Failed = "failed",
     }
     /// Format of a watched source.
     SourceFormat {

@@ -20,6 +20,8 @@ pub struct NewScreening {
     pub subject: Value,
     /// The score from which an entry is a hit, if one was asked for.
     pub threshold: Option<f64>,
+    /// The sources that were asked for; all enabled ones if none were.
+    pub sources: Option<Vec<SourceId>>,
     /// The runs whose indexes were searched.
     pub list_versions: Vec<SourceRunId>,
     /// The scores from which their entries are hits, in the same order.
@@ -50,6 +52,7 @@ pub async fn insert(transaction: &Transaction<'_>, new: &NewScreening) -> Result
         &new.hits,
         &new.screened_at,
         &new.expires_at,
+        &new.sources,
     ];
     query::exactly("screenings/insert", 1, query::execute(transaction, sql, parameters).await?)
 }

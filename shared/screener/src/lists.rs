@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use jiff::Timestamp;
 use sisuiq_model::SourceId;
-use sisuiq_names::MATCH_THRESHOLD;
+use sisuiq_names::{EntitySet, MATCH_THRESHOLD};
 use sisuiq_sanctions_db::name_indexes::IndexedList;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct ScreenedList {
     pub threshold: f64,
     /// The index of its names.
     pub index: Arc<Loaded>,
+    /// The entries that are searched; all of them if none are named.
+    pub only: Option<Arc<EntitySet>>,
 }
 
 /// The lists that are searched, and those that cannot be.
@@ -43,7 +45,8 @@ impl Lists {
         for (list, found) in lists.into_iter().zip(found) {
             match found {
                 Ok(index) => {
-                    let screened = ScreenedList { source: list.source, threshold: threshold(wanted, &list), index };
+                    let screened =
+                        ScreenedList { source: list.source, threshold: threshold(wanted, &list), index, only: None };
                     all.searched.push((list, screened));
                 }
                 Err(reason) => all.left_out.push((list, reason)),

@@ -33,10 +33,15 @@ pub struct Resembling {
 pub fn search(lists: &[ScreenedList], subject: &Subject, name: &Name) -> (Vec<Resembling>, bool) {
     let (facts, kind) = (subject.facts(), subject.searched_kind());
     let mut found = Vec::new();
-    for (list, ScreenedList { source, threshold, index }) in lists.iter().enumerate() {
+    for (list, ScreenedList { source, threshold, index, only }) in lists.iter().enumerate() {
         // one more than is answered says whether there are more
         let search = Search { threshold: *threshold, limit: MOST + 1, kind };
-        let hits = Searcher::new(&index.index).search(name, &facts, &search);
+        let searcher = Searcher::new(&index.index);
+        let mut searcher = match only {
+            Some(only) => searcher.among(only),
+            None => searcher,
+        };
+        let hits = searcher.search(name, &facts, &search);
         found.extend(hits.into_iter().map(|hit| Resembling {
             list,
             source: *source,

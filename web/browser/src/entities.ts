@@ -117,6 +117,53 @@ const LISTED = {
   version: 2,
 };
 
+const RELATED = {
+  lists: [
+    { id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e31", name: "EU consolidated list", standing: "not_found" },
+    { id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e32", name: "OFAC SDN list", standing: "removed" },
+  ],
+  entries: [
+    {
+      ...VALIDITY,
+      valid_to: "2026-11-26",
+      known_to: "2026-11-26T00:20:06Z",
+      id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e33",
+      list_id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e32",
+      list_name: "OFAC SDN list",
+      key: "36",
+      kind: "person",
+      name: "VOSSEN, A. P.",
+      programmes: ["CUBA"],
+      listed_on: null,
+      standing: "removed",
+      score: 0.93,
+      shares_identifier: true,
+      difference: "only_here",
+    },
+  ],
+};
+
+const OWNERSHIP = {
+  owners: [
+    {
+      relation: "linked_to",
+      id: null,
+      name: "NORTHERN QUAY TRADING CO., LTD.",
+      listed: null,
+      percent: null,
+      text: "Linked To: NORTHERN QUAY TRADING CO., LTD.",
+    },
+  ],
+  owned: [],
+  owned_percent: null,
+  rule: {
+    name: "ofac_fifty_percent",
+    text: "An entity that blocked persons own by 50 percent or more is itself blocked.",
+    citation: "OFAC, Revised Guidance of 13 August 2014",
+    met: null,
+  },
+};
+
 /** Plays an API with one entry of a list that is known from a day on, because a publisher cannot be played in a running stack. */
 export async function playEntities(page: Page): Promise<void> {
   await page.route(/\/api\/v1\/knowledge\/entities/, (route) => {
@@ -128,7 +175,9 @@ export async function playEntities(page: Page): Promise<void> {
     }
     if (pathname.endsWith(ID)) {
       const version = covers ? VERSION : null;
-      return route.fulfill({ json: { id: ID, key: "20264", list: { ...LIST, covers }, listed: covers ? true : null, version } });
+      const listed = covers ? true : null;
+      const others = { related: RELATED, ownership: OWNERSHIP };
+      return route.fulfill({ json: { id: ID, key: "20264", list: { ...LIST, covers }, listed, version, ...others } });
     }
     const matches = covers && ENTRY_NAME.toLowerCase().includes((searchParams.get("q") ?? "").toLowerCase());
     const data = matches ? [LISTED] : [];

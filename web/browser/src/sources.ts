@@ -112,6 +112,16 @@ const FILES = [
   },
 ];
 
+const RESCREENED = {
+  status: "done",
+  subjects: 1_200,
+  screened: 1_199,
+  gone: 1,
+  left_out: 5,
+  alerts: 2,
+  finished_at: "2026-11-20T00:36:00Z",
+};
+
 /** A run whose list has lost many entries. */
 export const SHRUNKEN_RUN = {
   ...FAILED_RUN,
@@ -147,8 +157,8 @@ export async function playSources(page: Page, failed: object = FAILED_RUN): Prom
     [/\/sources\?/, { data: SOURCES, count: SOURCES.length }],
     [/\/sources\/freshness$/, { objective_hours: 48, fresh: false, data: freshness }],
     [/\/sources\/[0-9a-f-]+\/runs\?/, { data: [failed, CHANGED_RUN], count: 2 }],
-    [new RegExp(`/sources/runs/${FORMER_RUN}$`), { ...CHANGED_RUN, files: FILES }],
-    [/\/sources\/runs\/[0-9a-f-]+$/, { ...failed, files: [] }],
+    [new RegExp(`/sources/runs/${FORMER_RUN}$`), { ...CHANGED_RUN, files: FILES, rescreened: RESCREENED }],
+    [/\/sources\/runs\/[0-9a-f-]+$/, { ...failed, files: [], rescreened: null }],
     [/\/sources\/[0-9a-f-]+$/, SOURCES[1]],
   ];
   await page.route(/\/api\/v1\/sources/, (route) => {

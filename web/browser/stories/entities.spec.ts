@@ -49,6 +49,10 @@ test.describe("as an administrator", () => {
     for (const text of ["NL778812", "12 Harbour Street, Colon, Panama", "1Kuf2Rd8mDyAViwBozGTNYnvWL8uYFrkVo", "arrested 30 Sep 2002"]) {
       await expect(page.getByText(text, { exact: true })).toBeVisible();
     }
+    await expect(page.getByTestId("other-lists")).toContainText(/EU consolidated list.*No entry found.*OFAC SDN list.*Removed/);
+    await expect(page.getByText("Only this entry’s list has it.")).toBeVisible();
+    await expect(page.getByText(/^The list states no shares\./)).toBeVisible();
+    await expect(page.getByText("OFAC, Revised Guidance of 13 August 2014")).toBeVisible();
     await expect(page.getByRole("link", { name: /269\/2014/ })).toHaveAttribute("href", "https://example.org/oj");
     const versions = page.getByTestId("version");
     await expect(versions).toHaveCount(2);

@@ -3531,7 +3531,8 @@ export interface paths {
         };
         /**
          * Get an entry of a sanctions list
-         * @description All that a list says of an entry now, or said on a day, with the files that it was read from.
+         * @description All that a list says of an entry now, or said on a day, with the files that it was read from; what other lists say about the same person or
+         *     thing, and owners.
          */
         get: operations["get_v1_knowledge_entities_id"];
         put?: never;
@@ -4150,7 +4151,7 @@ export interface paths {
         };
         /**
          * Get a run
-         * @description What a run fetched, and what it found.
+         * @description What a run fetched, what it found, and what became of earlier subjects of screening.
          */
         get: operations["get_v1_sources_runs_run_id"];
         put?: never;
@@ -5537,7 +5538,7 @@ export interface components {
          * @description Action in the audit log.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source" | "create_knowledge_dataset" | "delete_knowledge_dataset" | "screen_subject" | "decide_alert" | "confirm_decision" | "refuse_decision" | "create_screening_batch" | "erase_subject";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "update_snapshot" | "share_snapshot" | "unshare_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation" | "invite_account" | "accept_invitation" | "reopen_account" | "send_password_reset" | "end_sessions" | "end_api_keys" | "request_access" | "grant_access" | "refuse_access" | "create_group" | "update_group" | "delete_group" | "add_group_member" | "remove_group_member" | "create_source" | "update_source" | "disable_source" | "run_source" | "create_knowledge_dataset" | "delete_knowledge_dataset" | "screen_subject" | "decide_alert" | "confirm_decision" | "refuse_decision" | "create_screening_batch" | "erase_subject" | "rescreen_subjects";
         /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
@@ -9521,6 +9522,11 @@ export interface components {
          */
         ListDatePrecision: "day" | "month" | "year" | "range";
         /**
+         * @description How two lists differ about a person or thing.
+         * @enum {string}
+         */
+        ListDifference: "programmes" | "only_here" | "only_there";
+        /**
          * @description A SHA-256 value, written as 64 hexadecimal digits.
          * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
          */
@@ -9835,6 +9841,8 @@ export interface components {
             list: components["schemas"]["CoveredListOut"];
             /** @description Whether it was listed on that day, or is listed now. Null if the list is not known on that day. */
             listed?: boolean | null;
+            ownership?: components["schemas"]["OwnershipOut"] | null;
+            related?: components["schemas"]["RelatedOut"] | null;
             version?: components["schemas"]["EntityVersionOut"] | null;
         };
         /** @description An address of a digital currency. */
@@ -9972,6 +9980,21 @@ export interface components {
             part: components["schemas"]["ListSourcePart"];
             /** @description The path of the element in an XML file, with its number from 1; absent for other files. */
             path?: string;
+        };
+        /**
+         * @description Whether a list has an entry about the same person or thing on a day.
+         * @enum {string}
+         */
+        ListStanding: "listed" | "removed" | "not_yet" | "not_found" | "unknown";
+        /** @description Another list. */
+        ListStandingOut: {
+            id: components["schemas"]["SourceId"];
+            /**
+             * @description Its name.
+             * @example EU consolidated list
+             */
+            name: string;
+            standing: components["schemas"]["ListStanding"];
         };
         /** @description An entry of a list, in short. */
         ListedEntityOut: components["schemas"]["ValidityOut"] & {
@@ -10615,6 +10638,65 @@ export interface components {
         OutlinesOut: components["schemas"]["GeoFeatures"] & {
             /** @description The source, which a map that shows them has to name. */
             attribution: string;
+        };
+        /** @description A link between two entries of a list. */
+        OwnershipLinkOut: {
+            id?: components["schemas"]["ListEntityId"] | null;
+            /** @description Whether it is listed on the day; null if it is not known. */
+            listed?: boolean | null;
+            /**
+             * @description Its name.
+             * @example NORTHERN QUAY TRADING CO., LTD.
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description The share in percent that the link states.
+             * @example 51
+             */
+            percent?: number | null;
+            relation: components["schemas"]["ListEntityLinkRelation"];
+            /**
+             * @description The text of the list that states the link.
+             * @example Linked To: NORTHERN QUAY TRADING CO., LTD.
+             */
+            text: string;
+        };
+        /** @description Owners of an entry and what it owns. */
+        OwnershipOut: {
+            /** @description Entries of the list that name this one; the first 100 by name. */
+            owned: components["schemas"]["OwnershipLinkOut"][];
+            /**
+             * Format: double
+             * @description The share in percent that listed ones own of it, directly or through others, by the rule. Null if the list states no share: a link alone says nothing
+             *     about one.
+             * @example 51
+             */
+            owned_percent?: number | null;
+            /** @description Those whom the entry names as its owner, or to whom it is linked. */
+            owners: components["schemas"]["OwnershipLinkOut"][];
+            rule?: components["schemas"]["OwnershipRuleOut"] | null;
+        };
+        /**
+         * @description A rule by which an entity counts as listed because of its owners.
+         * @enum {string}
+         */
+        OwnershipRuleName: "ofac_fifty_percent" | "eu_ownership";
+        /** @description A rule about ownership. */
+        OwnershipRuleOut: {
+            /**
+             * @description Where it stands.
+             * @example OFAC, Revised Guidance of 13 August 2014
+             */
+            citation: string;
+            /** @description Whether the share is enough; null if the list states none, so that the rule cannot be applied to it. */
+            met?: boolean | null;
+            name: components["schemas"]["OwnershipRuleName"];
+            /**
+             * @description What it says.
+             * @example An entity that blocked persons own by 50 percent or more is itself blocked.
+             */
+            text: string;
         };
         /** @description The text of a page. */
         PageOut: {
@@ -11394,6 +11476,58 @@ export interface components {
              */
             ranges: number;
         };
+        /** @description An entry of another list about the same person or thing. */
+        RelatedEntityOut: components["schemas"]["ValidityOut"] & {
+            difference?: components["schemas"]["ListDifference"] | null;
+            id: components["schemas"]["ListEntityId"];
+            /**
+             * @description The key that its publisher gives it.
+             * @example EU.27.28
+             */
+            key: string;
+            kind: components["schemas"]["ListEntityKind"];
+            /** @description The source of its list. */
+            list_id: components["schemas"]["SourceId"];
+            /**
+             * @description The name of that source.
+             * @example EU consolidated list
+             */
+            list_name: string;
+            /**
+             * Format: date
+             * @description The first day of the listing that the list states.
+             */
+            listed_on?: string | null;
+            /**
+             * @description The name under which the list has it.
+             * @example Aerocaribbean
+             */
+            name: string;
+            /**
+             * @description The programmes under which it is listed.
+             * @example [
+             *       "CUBA"
+             *     ]
+             */
+            programmes: string[];
+            /**
+             * Format: double
+             * @description How much both resemble each other, with all facts.
+             * @example 0.94
+             */
+            score: number;
+            /** @description Whether both state the same number of a document or register. */
+            shares_identifier: boolean;
+            /** @description Whether it is listed on the day. What it says is from that day, the last one before or the first one after. */
+            standing: components["schemas"]["ListStanding"];
+        };
+        /** @description What other lists say. */
+        RelatedOut: {
+            /** @description Their entries about the same one, by list and likeness. */
+            entries: components["schemas"]["RelatedEntityOut"][];
+            /** @description The other lists, by name, and whether they have an entry about the same one on the day. */
+            lists: components["schemas"]["ListStandingOut"][];
+        };
         /** @description The new title. */
         RenameIn: {
             /**
@@ -11442,6 +11576,54 @@ export interface components {
          * @enum {string}
          */
         RereadStatus: "waiting" | "running" | "failed";
+        /** @description The screening of earlier subjects with what is new on a list. */
+        RescreenedOut: {
+            /**
+             * Format: int32
+             * @description Alerts that are new or open again.
+             * @example 2
+             */
+            alerts: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            /**
+             * Format: int32
+             * @description Those that were erased or expired before.
+             * @example 1
+             */
+            gone: number;
+            /**
+             * Format: int32
+             * @description Subjects that are not screened, because there are more than one version may be compared with.
+             * @example 0
+             */
+            left_out: number;
+            /**
+             * Format: int32
+             * @description Those that were screened.
+             * @example 1199
+             */
+            screened: number;
+            /**
+             * @description Its progress. `settling`: all are screened; for 15 minutes after the run, subjects may still be compared with the version before, and are
+             *     screened after that.
+             */
+            status: components["schemas"]["RescreeningStatus"];
+            /**
+             * Format: int32
+             * @description Subjects that were taken, those that were screened last first.
+             * @example 1200
+             */
+            subjects: number;
+        };
+        /**
+         * @description Progress of the screening of earlier subjects with what is new on a list.
+         * @enum {string}
+         */
+        RescreeningStatus: "waiting" | "processing" | "settling" | "done" | "failed";
         /** @description A new password with the reset token. */
         ResetPasswordIn: {
             /**
@@ -12514,6 +12696,7 @@ export interface components {
         SourceRunDetailsOut: components["schemas"]["SourceRunOut"] & {
             /** @description The files that it fetched. */
             files: components["schemas"]["RunFileOut"][];
+            rescreened?: components["schemas"]["RescreenedOut"] | null;
         };
         /**
          * Format: uuid
@@ -14466,6 +14649,7 @@ export type KnowledgeQuestionIn = components['schemas']['KnowledgeQuestionIn'];
 export type LeftOutListOut = components['schemas']['LeftOutListOut'];
 export type ListChange = components['schemas']['ListChange'];
 export type ListDatePrecision = components['schemas']['ListDatePrecision'];
+export type ListDifference = components['schemas']['ListDifference'];
 export type ListDigest = components['schemas']['ListDigest'];
 export type ListEntity = components['schemas']['ListEntity'];
 export type ListEntityAddress = components['schemas']['ListEntityAddress'];
@@ -14493,6 +14677,8 @@ export type ListOut = components['schemas']['ListOut'];
 export type ListPartialDate = components['schemas']['ListPartialDate'];
 export type ListSourcePart = components['schemas']['ListSourcePart'];
 export type ListSourceRecord = components['schemas']['ListSourceRecord'];
+export type ListStanding = components['schemas']['ListStanding'];
+export type ListStandingOut = components['schemas']['ListStandingOut'];
 export type ListedEntityOut = components['schemas']['ListedEntityOut'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
@@ -14524,6 +14710,10 @@ export type NewScreeningBatchOut = components['schemas']['NewScreeningBatchOut']
 export type NewVersionIn = components['schemas']['NewVersionIn'];
 export type NewestAccessRequestOut = components['schemas']['NewestAccessRequestOut'];
 export type OutlinesOut = components['schemas']['OutlinesOut'];
+export type OwnershipLinkOut = components['schemas']['OwnershipLinkOut'];
+export type OwnershipOut = components['schemas']['OwnershipOut'];
+export type OwnershipRuleName = components['schemas']['OwnershipRuleName'];
+export type OwnershipRuleOut = components['schemas']['OwnershipRuleOut'];
 export type PageOut = components['schemas']['PageOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PasswordOut = components['schemas']['PasswordOut'];
@@ -14565,11 +14755,15 @@ export type RefreshOut = components['schemas']['RefreshOut'];
 export type RefusalOut = components['schemas']['RefusalOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
 export type ReindexOut = components['schemas']['ReindexOut'];
+export type RelatedEntityOut = components['schemas']['RelatedEntityOut'];
+export type RelatedOut = components['schemas']['RelatedOut'];
 export type RenameIn = components['schemas']['RenameIn'];
 export type RenamedOut = components['schemas']['RenamedOut'];
 export type RereadOut = components['schemas']['RereadOut'];
 export type RereadReason = components['schemas']['RereadReason'];
 export type RereadStatus = components['schemas']['RereadStatus'];
+export type RescreenedOut = components['schemas']['RescreenedOut'];
+export type RescreeningStatus = components['schemas']['RescreeningStatus'];
 export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
 export type ResultsOut = components['schemas']['ResultsOut'];
 export type RoleIn = components['schemas']['RoleIn'];
@@ -26516,6 +26710,66 @@ export interface operations {
                      *         "read_at": "2026-11-20T08:50:14.680782Z"
                      *       },
                      *       "listed": true,
+                     *       "ownership": {
+                     *         "owned": [
+                     *           {
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "listed": true,
+                     *             "name": "NORTHERN QUAY TRADING CO., LTD.",
+                     *             "percent": 51,
+                     *             "relation": "linked_to",
+                     *             "text": "Linked To: NORTHERN QUAY TRADING CO., LTD."
+                     *           }
+                     *         ],
+                     *         "owned_percent": 51,
+                     *         "owners": [
+                     *           {
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "listed": true,
+                     *             "name": "NORTHERN QUAY TRADING CO., LTD.",
+                     *             "percent": 51,
+                     *             "relation": "linked_to",
+                     *             "text": "Linked To: NORTHERN QUAY TRADING CO., LTD."
+                     *           }
+                     *         ],
+                     *         "rule": {
+                     *           "citation": "OFAC, Revised Guidance of 13 August 2014",
+                     *           "met": true,
+                     *           "name": "ofac_fifty_percent",
+                     *           "text": "An entity that blocked persons own by 50 percent or more is itself blocked."
+                     *         }
+                     *       },
+                     *       "related": {
+                     *         "entries": [
+                     *           {
+                     *             "known_from": "2026-11-20T08:50:14.680782Z",
+                     *             "known_to": "2026-11-20T08:50:14.680782Z",
+                     *             "valid_from": "2026-11-20",
+                     *             "valid_to": "2026-11-20",
+                     *             "difference": "programmes",
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "key": "EU.27.28",
+                     *             "kind": "person",
+                     *             "list_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "list_name": "EU consolidated list",
+                     *             "listed_on": "2026-11-20",
+                     *             "name": "Aerocaribbean",
+                     *             "programmes": [
+                     *               "CUBA"
+                     *             ],
+                     *             "score": 0.94,
+                     *             "shares_identifier": true,
+                     *             "standing": "listed"
+                     *           }
+                     *         ],
+                     *         "lists": [
+                     *           {
+                     *             "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *             "name": "EU consolidated list",
+                     *             "standing": "listed"
+                     *           }
+                     *         ]
+                     *       },
                      *       "version": {
                      *         "known_from": "2026-11-20T08:50:14.680782Z",
                      *         "known_to": "2026-11-20T08:50:14.680782Z",
@@ -28915,7 +29169,16 @@ export interface operations {
                      *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "url": "https://lists.example/sdn.csv"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "rescreened": {
+                     *         "alerts": 2,
+                     *         "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *         "gone": 1,
+                     *         "left_out": 0,
+                     *         "screened": 1199,
+                     *         "status": "waiting",
+                     *         "subjects": 1200
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["SourceRunDetailsOut"];

@@ -8,7 +8,7 @@ use sisuiq_sanctions_db::{
     list_entities::{self, KnownEntity},
     list_entity_versions::{self, Moment, NewVersion},
     name_indexes::{self, NameIndexObject},
-    source_files,
+    rescreenings, source_files,
     source_runs::{self, RunCounts, RunEnd},
     sources::{self, Source},
 };
@@ -48,6 +48,11 @@ impl Counts {
     /// Returns whether anything is different.
     pub(crate) const fn are_changes(&self) -> bool {
         self.added + self.changed + self.removed > 0
+    }
+
+    /// Returns whether there are entries with which no subject was compared.
+    pub(crate) const fn are_news(&self) -> bool {
+        self.added + self.changed > 0
     }
 
     /// Returns whether more than a fifth of the entries is gone, which a publisher hardly does on purpose.
@@ -128,6 +133,9 @@ pub(crate) async fn store(state: &State, run: SourceRunId, source: &Source, news
         let index =
             NameIndexObject { run, object_key, sha256, bytes, entities, names, unsearchable, day, created_at: now };
         name_indexes::insert(&transaction, source.id, names::FORMAT, &index).await?;
+    }
+    if difference.counts.are_news() {
+        rescreenings::insert(&transaction, run, source.id, now).await?;
     }
     state.checkpoints.reach("records stored").await?;
     source_files::take_over(&transaction, run, source.id).await?;

@@ -1,8 +1,8 @@
 //! Messages of the queue of batches.
 
-use crate::{Retry, State, files, work};
+use crate::{Retry, State, files, rescreen, work};
 use sisuiq_events::{Delivery, Message, begin, in_time};
-use sisuiq_model::ScreeningBatchId;
+use sisuiq_model::{ScreeningBatchId, SourceRunId};
 use tracing::{Instrument, info};
 
 /// Label of the queue in metrics: its name in the template.
@@ -14,6 +14,10 @@ pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retr
     let batch = match delivery.message {
         Message::ScreenBatch { batch_id } => Some(ScreeningBatchId(batch_id)),
         Message::ObjectCreated(object) => files::batch_of(&object.key),
+        Message::Rescreen { run_id } => {
+            let work = rescreen::work_through(&state, SourceRunId(run_id)).instrument(span);
+            return in_time(state.deadline, Box::pin(work)).await;
+        }
         Message::TestEvent => None,
         _ => return Err(Retry::while_doing("reading the message", "it names no batch of screenings")),
     };

@@ -5,12 +5,17 @@
 //! what was found and counts it (`work`). The work can therefore be killed at any step: the next run continues with the rows that were not screened, and
 //! compares them with the same versions. A second delivery finds nothing to do, or shares the work.
 //!
+//! A version of a list with entries that are new or different makes the screening of earlier subjects necessary. The run stores that it is, and the schedule
+//! finds it. Subjects are taken in one transaction, by their identities alone, and screened in chunks like the rows of a batch, with these entries
+//! only; what is no longer stored of a subject is not screened (`rescreen`).
+//!
 //! Each minute a schedule looks for batches whose message was lost or whose run was killed, ends those that take too long, and deletes files that were
 //! read (`sweep`).
 
 mod begin;
 mod deliver;
 mod files;
+mod rescreen;
 mod state;
 mod sweep;
 mod table;

@@ -20,6 +20,8 @@ pub struct State {
     pub(crate) indexes: Indexes,
     /// The time for which alerts are kept.
     pub(crate) retention: SignedDuration,
+    /// Earlier subjects that a new version of a list is compared with.
+    pub(crate) most_rescreened: i64,
     pub(crate) checkpoints: Checkpoints,
     /// Time at which unfinished work stops; `None` without a time limit.
     pub(crate) deadline: Option<Instant>,
@@ -30,12 +32,13 @@ impl State {
     pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
-        let (queue_url, dead_letters_url, bucket, days, watcher) = environment.read(|reader| {
+        let (queue_url, dead_letters_url, bucket, days, most_rescreened, watcher) = environment.read(|reader| {
             (
                 reader.get::<String>(&settings::SCREEN_BATCH_QUEUE_URL),
                 reader.get::<String>(&settings::SCREEN_BATCH_DEAD_LETTERS_URL),
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),
                 reader.get::<i64>(&settings::SCREENING_RETENTION_DAYS),
+                reader.get::<i64>(&settings::RESCREENING_MAX_SUBJECTS),
                 reader.optional(&settings::INGEST_CHECKPOINTS),
             )
         })?;
@@ -51,6 +54,7 @@ impl State {
             objects,
             bucket,
             retention: SignedDuration::from_hours(days.saturating_mul(24)),
+            most_rescreened,
             checkpoints: Checkpoints::new(watcher),
             deadline: None,
         })

@@ -25,13 +25,13 @@ const CHUNK: i64 = 200;
 /// The time that a batch may take from the reading of its file.
 const MOST_TIME: SignedDuration = SignedDuration::from_hours(6);
 /// The time before the end of an invocation from which no further chunk begins.
-const LAST_CHUNK: Duration = Duration::from_secs(20);
+pub(crate) const LAST_CHUNK: Duration = Duration::from_secs(20);
 
 /// A row with what resembles its subject.
-struct Searched {
-    number: i32,
-    subject: Subject,
-    resembling: Vec<Resembling>,
+pub(crate) struct Searched {
+    pub(crate) number: i32,
+    pub(crate) subject: Subject,
+    pub(crate) resembling: Vec<Resembling>,
     is_truncated: bool,
 }
 
@@ -91,7 +91,9 @@ async fn open(state: &State, batch: &Batch) -> Result<Option<Vec<ScreenedList>>,
     for (list, threshold) in versions.into_iter().zip(&batch.lists.thresholds) {
         let Some(object) = list.index else { continue };
         match state.indexes.pinned(list.source, object, now).await {
-            Ok(index) => lists.push(ScreenedList { source: list.source, threshold: *threshold, index }),
+            Ok(index) => {
+                lists.push(ScreenedList { source: list.source, threshold: *threshold, index, only: None });
+            }
             Err(LeftOut::Damaged | LeftOut::NotIndexed) => {
                 let text = "A version of a list that the batch had begun with is lost. Upload the rows that were not screened again.";
                 fail(state, batch, (ScreeningBatchError::ListLost, text.to_owned())).await?;
@@ -131,7 +133,7 @@ async fn chunk(
 }
 
 /// Searches for all rows, on all processors.
-async fn search_all(lists: &Arc<[ScreenedList]>, rows: Vec<WaitingRow>) -> Result<Vec<Searched>, Retry> {
+pub(crate) async fn search_all(lists: &Arc<[ScreenedList]>, rows: Vec<WaitingRow>) -> Result<Vec<Searched>, Retry> {
     let mut subjects = Vec::with_capacity(rows.len());
     for WaitingRow { number, subject } in rows {
         let subject: Subject =

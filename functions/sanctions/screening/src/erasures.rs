@@ -10,7 +10,10 @@ use sisuiq_http::{
 };
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, SubjectErasureId};
-use sisuiq_sanctions_db::{alert_decisions, screening_alerts, screening_batch_rows, screening_batches, screenings};
+use sisuiq_sanctions_db::{
+    alert_decisions, rescreening_subjects, rescreenings, screening_alerts, screening_batch_rows, screening_batches,
+    screenings,
+};
 use sisuiq_screening::NameKey;
 use utoipa::ToSchema;
 
@@ -84,6 +87,9 @@ pub(crate) async fn erase(
     let transaction = connection.transaction().await?;
     // batches before subjects, as their own work does
     screening_batches::hold_of_subject(&transaction, subject, name).await?;
+    // a subject that is taken for another screening meanwhile would be read before it is erased
+    rescreenings::await_taking(&transaction).await?;
+    rescreenings::hold_of_subject(&transaction, subject, name).await?;
     let subjects = screening_alerts::list_subjects(&transaction, subject, name).await?;
     for key in &subjects {
         screening_alerts::lock_subject(&transaction, key).await?;
@@ -93,6 +99,8 @@ pub(crate) async fn erase(
     let screenings = screenings::erase(&transaction, subject, name).await?;
     let rows = screening_batch_rows::erase(&transaction, subject, name).await?;
     screening_batches::count_erased(&transaction, &rows).await?;
+    let waiting = rescreening_subjects::erase(&transaction, subject, name).await?;
+    rescreenings::count_gone(&transaction, &waiting).await?;
     let unread_batches = screening_batches::count_unread(&transaction).await?;
     let erased = SubjectErasureOut { id, screenings, alerts, decisions, batch_rows: rows.len(), unread_batches };
     let event = AuditEvent::done(AuditAction::EraseSubject)

@@ -24,6 +24,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
             | Message::Recognise(_)
             | Message::PredictBatch { .. }
             | Message::ScreenBatch { .. }
+            | Message::Rescreen { .. }
             | Message::FetchSource { .. }
             | Message::ProcessSource { .. }
             | Message::DeleteTable { .. }

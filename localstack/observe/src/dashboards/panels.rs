@@ -8,8 +8,8 @@ use sisuiq_telemetry::metrics::{
     INGEST_DOCUMENTS_TOTAL, INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
     LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, OCR_PAGES_TOTAL,
     QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
-    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, SOURCES_LATE, STUCK_JOBS, USER_FEEDBACK_TOTAL,
-    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, RESCREENING_ALERTS_TOTAL, RESCREENINGS_TOTAL, SOURCES_LATE,
+    STUCK_JOBS, USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -183,6 +183,16 @@ pub(super) fn sources() -> Vec<Panel> {
             "Entries and laws that changed per day",
             NUMBER,
             vec![Query::increase(&INGEST_DOCUMENTS_TOTAL, &["source", "change"], "1d")],
+        ),
+        panel(
+            "Screenings of earlier subjects per day",
+            NUMBER,
+            vec![Query::increase(&RESCREENINGS_TOTAL, &["source", "status"], "1d")],
+        ),
+        panel(
+            "Alerts of earlier subjects per day",
+            NUMBER,
+            vec![Query::increase(&RESCREENING_ALERTS_TOTAL, &["source"], "1d")],
         ),
     ]
 }

@@ -190,6 +190,8 @@ declare! {
         "the number of days after which a screening is deleted, and an alert whose subject was not screened again";
     SCREENING_FOUR_EYES: OneOf(&["true", "false"]), Default("false"), &[Screening],
         "whether a decision about an alert waits for the confirmation of another account";
+    RESCREENING_MAX_SUBJECTS: Whole(1, 1_000_000), Default("100000"), &[ScreenBatch],
+        "the number of earlier subjects that a new version of a list is compared with, those that were screened last first";
     SCREEN_BATCH_QUEUE_URL: Text, Needed, &[ScreenBatch], "the queue of batches of screenings";
     SCREEN_BATCH_DEAD_LETTERS_URL: Text, Needed, &[ScreenBatch], "the dead-letter queue of batches of screenings";
     PREDICTOR_PATH: Form::Said("a folder"), Needed, &[Chat, Datasets, Predict, PredictBatch], "the [model of accident severity](#the-model-of-accident-severity)";

@@ -101,6 +101,10 @@ metrics! {
     Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];
     /// Entries of lists that runs of watched sources added, changed and removed, and laws that they found changed.
     Counter INGEST_DOCUMENTS_TOTAL = "ingest_documents_total" by ["source", "change" dimension];
+    /// Screenings of earlier subjects with what is new on a list, that ended: done or failed.
+    Counter RESCREENINGS_TOTAL = "rescreenings_total" by ["source", "status" dimension];
+    /// Alerts that these opened.
+    Counter RESCREENING_ALERTS_TOTAL = "rescreening_alerts_total" by ["source"];
     /// Enabled watched sources that no run has read for 48 hours.
     Gauge SOURCES_LATE = "sources_late" by [];
     /// Pages without usable text that left text recognition: read, empty or failed.

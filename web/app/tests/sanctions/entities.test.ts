@@ -5,6 +5,7 @@ import { describeValue, fieldLabel } from "@/sanctions/changes/describe-values";
 import { day } from "@/sanctions/day";
 import { explainUnknown } from "@/sanctions/entities/coverage";
 import { isTooShort } from "@/sanctions/entities/use-entities";
+import { explainDifference, explainOwnership } from "@/sanctions/entity/describe-related";
 import { describePeriod } from "@/sanctions/period";
 
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
@@ -54,4 +55,22 @@ test("the day is a part of addresses", () => {
   expect(entityAddress(ID)).toBe(`/sanctions/entity/?id=${ID}`);
   expect(entityAddress(ID, "2026-11-20")).toBe(`/sanctions/entity/?id=${ID}&at=2026-11-20`);
   expect(entitiesAddress("A & B", ID)).toBe(`/sanctions/entities/?q=A+%26+B&list=${ID}`);
+});
+
+test("a link is no share", () => {
+  const rule = { name: "ofac_fifty_percent" as const, text: "", citation: "" };
+  expect(explainOwnership({ owned_percent: null, rule: { ...rule, met: null } })).toMatch(/^The list states no shares/);
+  expect(explainOwnership({ owned_percent: null, rule: null })).toMatch(/^The list states no shares/);
+  expect(explainOwnership({ owned_percent: 50, rule: { ...rule, met: true } })).toBe(
+    "Listed owners hold 50% according to the list. The rule applies.",
+  );
+  expect(explainOwnership({ owned_percent: 49.5, rule: { ...rule, met: false } })).toBe(
+    "Listed owners hold 49.5% according to the list. The rule does not apply.",
+  );
+});
+
+test("differences are said from the side of the entry", () => {
+  expect(explainDifference("only_here")).toBe("Only this entry’s list has it.");
+  expect(explainDifference("only_there")).toBe("Only the other list has it.");
+  expect(explainDifference("programmes")).toBe("Both lists have it, under different programmes.");
 });

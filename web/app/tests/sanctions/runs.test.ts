@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 
-import { describeEnd, isFinished, isNewest, isShrunken, lossOf, previousOf, runDuration, unchanged } from "@/sanctions/run/describe-run";
+import {
+  describeEnd,
+  explainRescreened,
+  isFinished,
+  isNewest,
+  isRescreening,
+  isShrunken,
+  lossOf,
+  previousOf,
+  runDuration,
+  unchanged,
+} from "@/sanctions/run/describe-run";
 
 import { sourceRun } from "../builders";
 
@@ -51,4 +62,12 @@ test("the loss of a list is read from its error", () => {
 test("the newest run is the first of the list", () => {
   const runs = ["b", "a"].map((id) => sourceRun({ id }));
   expect([isNewest(runs, "b"), isNewest(runs, "a"), isNewest([], "a")]).toEqual([true, false, false]);
+});
+
+test("the screening of earlier subjects is followed until all are screened", () => {
+  const statuses = ["waiting", "processing", "settling", "done", "failed"] as const;
+  const followed = statuses.filter((status) => isRescreening({ rescreened: { status } }));
+  expect(followed).toEqual(["waiting", "processing"]);
+  expect([isRescreening({ rescreened: null }), isRescreening({})]).toEqual([false, false]);
+  expect(new Set(statuses.map((status) => explainRescreened({ status }))).size).toBe(statuses.length);
 });

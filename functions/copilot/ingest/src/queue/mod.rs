@@ -67,7 +67,7 @@ async fn handle(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resul
         Message::PredictBatch { .. } => {
             Err(Retry::while_doing("reading the message", "it is for the function predict-batch"))
         }
-        Message::ScreenBatch { .. } => {
+        Message::ScreenBatch { .. } | Message::Rescreen { .. } => {
             Err(Retry::while_doing("reading the message", "it is for the function screen-batch"))
         }
         Message::FetchSource { .. } => Err(Retry::while_doing("reading the message", "it is for the function fetch")),
@@ -104,6 +104,7 @@ async fn mark_exhausted(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::Recognise(_)
         | Message::PredictBatch { .. }
         | Message::ScreenBatch { .. }
+        | Message::Rescreen { .. }
         | Message::FetchSource { .. }
         | Message::ProcessSource { .. }
         | Message::Delete { .. }

@@ -21,7 +21,7 @@ use super::{CoveredListOut, ValidityOut};
 use crate::{State, day};
 
 /// The maximum number of lists.
-const MOST_LISTS: i64 = 200;
+pub(crate) const MOST_LISTS: i64 = 200;
 
 /// Filters of the list of entries.
 #[derive(Deserialize, IntoParams, Validate)]

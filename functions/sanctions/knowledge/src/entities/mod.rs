@@ -2,7 +2,9 @@
 
 pub(crate) mod history;
 pub(crate) mod list;
+pub(crate) mod ownership;
 pub(crate) mod read;
+pub(crate) mod related;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;

@@ -2,24 +2,31 @@
 
 use axum::extract::State as Extract;
 use garde::Validate;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use sisuiq_db::Connection;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::{User, capabilities};
 use sisuiq_lists::Entity;
-use sisuiq_model::{ListEntityId, ListEntityKind, SourcePart, SourceRunId};
+use sisuiq_model::{ListEntityId, ListEntityKind, Page, SourcePart, SourceRunId};
 use sisuiq_sanctions_db::{
-    list_entities,
+    list_entities::{self, ListEntity},
     list_entity_versions::{self, EntityVersion},
+    related_entities,
     source_run_files::{self, RunFile},
     sources,
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::{CoveredListOut, ValidityOut};
+use super::{
+    CoveredListOut, ValidityOut,
+    list::MOST_LISTS,
+    ownership::{self, OwnershipOut},
+    related::{self, RelatedOut},
+};
 use crate::{State, day};
 
 /// The day of an entry.
@@ -45,6 +52,10 @@ pub(crate) struct ListEntityOut {
     listed: Option<bool>,
     /// What the list said of it on that day; without a day what it says or said last. Null if it was not listed on that day.
     version: Option<EntityVersionOut>,
+    /// What other lists say about the same person or thing. Null if an older version of the product stored the entry in another form.
+    related: Option<RelatedOut>,
+    /// What its list says about its owners and what it owns. Null if that is nothing.
+    ownership: Option<OwnershipOut>,
 }
 
 /// What a list says of an entry.
@@ -88,7 +99,8 @@ pub(crate) struct EntityFileOut {
 
 /// Get an entry of a sanctions list
 ///
-/// All that a list says of an entry now, or said on a day, with the files that it was read from.
+/// All that a list says of an entry now, or said on a day, with the files that it was read from; what other lists say about the same person or
+/// thing, and owners.
 #[utoipa::path(
     get,
     path = "/api/v1/knowledge/entities/{id}",
@@ -118,12 +130,38 @@ pub(crate) async fn read(
         Some(version) => source_run_files::list(&connection, version.begun_by).await?,
         None => Vec::new(),
     };
+    let content = content_of(&connection, &entity, at).await?;
+    let ownership = match &content {
+        Some(content) => ownership::read(&connection, (entity.source, &entity.key), content, at).await?,
+        None => None,
+    };
+    let compared = match content {
+        Some(content) => {
+            let wanted = related::wanted(&content);
+            let most = related::MOST_COMPARED;
+            let found = related_entities::list_candidates(&connection, entity.source, &wanted, at, most).await?;
+            let every = Page { order: (), limit: MOST_LISTS, offset: 0, after: None };
+            let known = sources::list(None, &every).read(&connection).await?.rows;
+            Some((content, found, known.into_iter().filter(|source| source.id != entity.source).collect()))
+        }
+        None => None,
+    };
     drop(connection);
     let list = CoveredListOut::new(source, at);
     let is_listed = version.as_ref().is_some_and(|version| at.is_some() || version.validity.valid_to.is_none());
     let listed = list.covers.then_some(is_listed);
     let version = version.map(|version| EntityVersionOut::new(version, files));
-    Ok(Json(ListEntityOut { id, list, key: entity.key, listed, version }))
+    let related = match compared {
+        Some((content, found, others)) => Some(related::compare((content, listed), found, others, at).await?),
+        None => None,
+    };
+    Ok(Json(ListEntityOut { id, list, key: entity.key, listed, version, related, ownership }))
+}
+
+/// What a list said of an entry on a day, or when it was on the list last before or first after; `None` if it is stored in another form.
+async fn content_of(connection: &Connection, entity: &ListEntity, at: Option<Date>) -> Result<Option<Entity>> {
+    let found = related_entities::list_of_keys(connection, entity.source, &[&entity.key], at, 1).await?;
+    Ok(found.into_iter().next().and_then(|entry| super::parsed(entry.content)))
 }
 
 impl EntityVersionOut {

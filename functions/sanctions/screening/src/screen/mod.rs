@@ -80,7 +80,7 @@ pub(crate) async fn screen(
     let renewal = renewal(&parsed.subject, now, state.retention).map_err(Problem::internal)?;
     let (alerts, opened) = renew(&transaction, &renewal, &found).await?;
     let subject_key = hex::encode(&renewal.subject_key);
-    let screening = stored((id, caller.id), &lists, parsed.threshold, renewal, resembling.len())?;
+    let screening = stored((id, caller.id), &lists, &parsed, renewal, resembling.len())?;
     screenings::insert(&transaction, &screening).await?;
     let (hits, left_out) = (resembling.len(), lists.left_out.len());
     let event = AuditEvent::done(AuditAction::ScreenSubject)
@@ -119,7 +119,7 @@ async fn search_in(lists: &[ScreenedList], parsed: &Parsed) -> Result<(Vec<Resem
 fn stored(
     (id, requested_by): (ScreeningId, UserId),
     lists: &Lists,
-    threshold: Option<f64>,
+    parsed: &Parsed,
     renewal: Renewal,
     hits: usize,
 ) -> Result<NewScreening> {
@@ -129,7 +129,8 @@ fn stored(
         subject_key: renewal.subject_key,
         name_key: renewal.name_key,
         subject: renewal.subject,
-        threshold,
+        threshold: parsed.threshold,
+        sources: parsed.sources.clone(),
         list_versions: lists.searched.iter().map(|(_, list)| list.index.object.run).collect(),
         list_thresholds: lists.searched.iter().map(|(_, list)| list.threshold).collect(),
         lists_left_out: lists.left_out.iter().map(|(list, _)| list.source).collect(),

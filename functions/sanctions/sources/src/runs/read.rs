@@ -7,8 +7,9 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{User, capabilities};
-use sisuiq_model::{SourcePart, SourceRunId};
+use sisuiq_model::{RescreeningStatus, SourcePart, SourceRunId};
 use sisuiq_sanctions_db::{
+    rescreenings::{self, Rescreening},
     source_run_files::{self, RunFile},
     source_runs,
 };
@@ -24,6 +25,34 @@ pub(crate) struct SourceRunDetailsOut {
     run: SourceRunOut,
     /// The files that it fetched.
     files: Vec<RunFileOut>,
+    /// The screening of earlier subjects with the entries that it added or changed. Null if there are none, and for runs from before there
+    /// were such screenings.
+    rescreened: Option<RescreenedOut>,
+}
+
+/// The screening of earlier subjects with what is new on a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RescreenedOut {
+    /// Its progress. `settling`: all are screened; for 15 minutes after the run, subjects may still be compared with the version before, and are
+    /// screened after that.
+    status: RescreeningStatus,
+    /// Subjects that were taken, those that were screened last first.
+    #[schema(example = 1200, minimum = 0)]
+    subjects: i32,
+    /// Those that were screened.
+    #[schema(example = 1199, minimum = 0)]
+    screened: i32,
+    /// Those that were erased or expired before.
+    #[schema(example = 1, minimum = 0)]
+    gone: i32,
+    /// Subjects that are not screened, because there are more than one version may be compared with.
+    #[schema(example = 0, minimum = 0)]
+    left_out: i32,
+    /// Alerts that are new or open again.
+    #[schema(example = 2, minimum = 0)]
+    alerts: i32,
+    /// When it ended.
+    finished_at: Option<Timestamp>,
 }
 
 /// A file that a run fetched.
@@ -50,7 +79,7 @@ pub(crate) struct RunFileOut {
 
 /// Get a run
 ///
-/// What a run fetched, and what it found.
+/// What a run fetched, what it found, and what became of earlier subjects of screening.
 #[utoipa::path(
     get,
     path = "/api/v1/sources/runs/{run_id}",
@@ -70,13 +99,28 @@ pub(crate) async fn read(
     let connection = state.database.connection().await?;
     let found = source_runs::find(&connection, id).await?.ok_or_else(|| Problem::not_found("run"))?;
     let files = source_run_files::list(&connection, id).await?;
+    let rescreened = rescreenings::find(&connection, id).await?.map(RescreenedOut::from);
     drop(connection);
     let files = files.into_iter().map(RunFileOut::from).collect();
-    Ok(Json(SourceRunDetailsOut { run: found.into(), files }))
+    Ok(Json(SourceRunDetailsOut { run: found.into(), files, rescreened }))
 }
 
 impl From<RunFile> for RunFileOut {
     fn from(RunFile { part, url, sha256, bytes, fetched_at, .. }: RunFile) -> Self {
         Self { part, url, sha256: hex::encode(sha256), bytes, fetched_at }
+    }
+}
+
+impl From<Rescreening> for RescreenedOut {
+    fn from(Rescreening { status, counts, finished_at, .. }: Rescreening) -> Self {
+        Self {
+            status,
+            subjects: counts.subjects,
+            screened: counts.screened,
+            gone: counts.gone,
+            left_out: counts.left_out,
+            alerts: counts.alerts_opened,
+            finished_at,
+        }
     }
 }

@@ -69,6 +69,7 @@ export const ACTION_LABELS: Record<AuditAction, string> = {
   refuse_decision: m.admin_audit_action_refuse_decision(),
   create_screening_batch: m.admin_audit_action_create_screening_batch(),
   erase_subject: m.admin_audit_action_erase_subject(),
+  rescreen_subjects: m.admin_audit_action_rescreen_subjects(),
 };
 
 export const OBJECT_LABELS: Record<AuditObjectKind, string> = {

@@ -20,6 +20,8 @@ import { PageHeader } from "@/shell/page-header";
 import { EntityContent } from "./entity-content";
 import { EntityHistory } from "./entity-history";
 import { EntityStatus } from "./entity-status";
+import { Ownership } from "./ownership";
+import { RelatedLists } from "./related-lists";
 import { useEntity, useHistory } from "./use-entity";
 
 /** An entry of a list: what it says now or said on a day, and how that changed. */
@@ -63,6 +65,8 @@ export function EntityView({ id, account }: { id: string; account: Account }) {
           {data ? (
             <>
               <EntityStatus entity={data} at={at} />
+              {data.related && <RelatedLists related={data.related} at={at} />}
+              {data.ownership && <Ownership ownership={data.ownership} at={at} />}
               {data.version && <EntityContent version={data.version} list={data.list} at={at} account={account} />}
             </>
           ) : error && isInvalid(error) ? (

@@ -1,4 +1,4 @@
-import type { RunCountsOut, RunErrorOut, RunStatus, SourceRunOut } from "sisuiq-client";
+import type { RescreenedOut, RunCountsOut, RunErrorOut, RunStatus, SourceRunOut } from "sisuiq-client";
 
 import { whole } from "@/lib/counts";
 import { duration } from "@/lib/format";
@@ -59,4 +59,25 @@ export function isNewest(runs: SourceRunOut[], id: string): boolean {
 export function previousOf(runs: SourceRunOut[], id: string): SourceRunOut | undefined {
   const at = runs.findIndex((run) => run.id === id);
   return at < 0 ? undefined : runs[at + 1];
+}
+
+/** What is done about earlier subjects of screening. */
+export function explainRescreened({ status }: Pick<RescreenedOut, "status">): string {
+  switch (status) {
+    case "waiting":
+      return m.sources_rescreened_waiting();
+    case "processing":
+      return m.sources_rescreened_processing();
+    case "settling":
+      return m.sources_rescreened_settling();
+    case "done":
+      return m.sources_rescreened_done();
+    case "failed":
+      return m.sources_rescreened_failed();
+  }
+}
+
+/** Whether earlier subjects are being screened, so that the page is read again. */
+export function isRescreening({ rescreened }: { rescreened?: Pick<RescreenedOut, "status"> | null }): boolean {
+  return rescreened?.status === "waiting" || rescreened?.status === "processing";
 }

@@ -25,6 +25,7 @@ import { RunChanges } from "./deferred-run-changes";
 import { isFinished, isShrunken, runDuration, unchanged } from "./describe-run";
 import { RunBadge } from "./run-badge";
 import { RunFiles } from "./run-files";
+import { RunRescreened } from "./run-rescreened";
 import { useNeighbours, useRun } from "./use-run";
 
 /** A run of a source: what it fetched, and what it found. */
@@ -107,6 +108,7 @@ function Loaded({ run, account }: { run: SourceRunDetailsOut; account: Account }
           <p className="text-[0.8125rem] text-muted">{explainNoFiles(run)}</p>
         )}
       </section>
+      {run.rescreened && <RunRescreened rescreened={run.rescreened} />}
       {run.counts && run.status === "done" && <RunChanges id={run.id} />}
     </>
   );

@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 import { isId } from "@/lib/is-id";
 import { runsPath } from "@/sanctions/refresh-sources";
 
-import { isFinished, isNewest, previousOf } from "./describe-run";
+import { isFinished, isNewest, isRescreening, previousOf } from "./describe-run";
 
 /** A run of a source, fetched again until it ends. */
 export function useRun(id: string) {
@@ -15,7 +15,7 @@ export function useRun(id: string) {
     queryKey: ["source-run", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/v1/sources/runs/{run_id}", { params: { path: { run_id: id } }, signal })),
     enabled: isId(id),
-    refetchInterval: ({ state }) => (state.data && !isFinished(state.data) ? 3_000 : false),
+    refetchInterval: ({ state }) => (state.data && (!isFinished(state.data) || isRescreening(state.data)) ? 3_000 : false),
   });
 }
 

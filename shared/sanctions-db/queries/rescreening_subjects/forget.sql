@@ -1,0 +1,1 @@
+DELETE FROM rescreening_subjects WHERE run_id = $1
