@@ -10,14 +10,14 @@ use world::Reply as Answer;
 const URL: &str = "https://eur-lex.europa.eu/act.html";
 
 /// A place with a source of law.
-struct Law {
-    place: Place,
+pub(crate) struct Law {
+    pub(crate) place: Place,
     /// The path of the source.
     source: String,
 }
 
 /// An act with this provision.
-fn act(provision: &str) -> Reply {
+pub(crate) fn act(provision: &str) -> Reply {
     let page = format!(
         "<html><head><title>Regulation (EU) 2024/9001</title></head><body><h1>Regulation (EU) 2024/9001</h1>\
          <p>Article 1</p><p>Freezing of funds</p><p>1. {provision}</p><p>Article 2</p><p>This Regulation is binding.</p></body></html>"
@@ -26,7 +26,7 @@ fn act(provision: &str) -> Reply {
 }
 
 impl Law {
-    async fn new(dataset: &str) -> Self {
+    pub(crate) async fn new(dataset: &str) -> Self {
         let place = Place::of(COPILOT, &[]).await;
         let source = json!({ "name": "Act", "format": "law", "dataset": dataset, "files": [{ "url": URL }] });
         let made = place.admin().await.post("/api/v1/sources", source).await.is(201);
@@ -54,7 +54,7 @@ impl Law {
     }
 
     /// Publishes a text, and does everything until its run has ended. Returns the run.
-    async fn publishes(&self, reply: Reply) -> Answer {
+    pub(crate) async fn publishes(&self, reply: Reply) -> Answer {
         let run = self.fetches(reply).await;
         self.ingests().await;
         self.place.run(&run).await

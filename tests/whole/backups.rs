@@ -4,6 +4,7 @@ mod drill;
 mod erased;
 mod killed;
 mod refused;
+mod rehearsed;
 mod retained;
 mod withdrawn;
 

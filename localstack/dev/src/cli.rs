@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Backup,
     /// Shows the backups that there are, the newest first
     Backups,
+    /// Restores a backup beside the live data, compares it, asks it questions and discards it
+    Drill(DrillArguments),
     /// Restores a backup into an empty database
     Restore(RestoreArguments),
     /// Rotates a secret as Secrets Manager does, while everything runs
@@ -232,6 +234,13 @@ pub(crate) struct LogsArguments {
     /// Number of lines of each log to show first
     #[arg(short = 'n', long, default_value_t = 40)]
     pub(crate) lines: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DrillArguments {
+    /// Id of the backup; the newest verified one by default
+    #[arg(long, value_name = "ID")]
+    pub(crate) from: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,8 @@
 
 use sisuiq_telemetry::metrics::{
     BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, SOURCES_LATE, STUCK_JOBS,
+    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED,
+    SOURCES_LATE, STUCK_JOBS,
 };
 
 use crate::{
@@ -55,10 +56,10 @@ pub struct Alert {
 /// All alert rules.
 #[must_use]
 pub fn all() -> Vec<Alert> {
-    [resources(), work(), requests(), burns()].into_iter().flatten().collect()
+    [resources(), backups(), work(), requests(), burns()].into_iter().flatten().collect()
 }
 
-/// Alerts about exhausted resources and late backups.
+/// Alerts about exhausted resources.
 fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
     let circuit = Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"]);
@@ -66,7 +67,6 @@ fn resources() -> Vec<Alert> {
     let connections =
         |state| Query::where_is(&DB_CONNECTIONS, &[("state", state), ("service", "server")], &["service"]);
     let (active, limit) = (connections("active"), connections("limit"));
-    let backup = Query::most(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &[]);
     vec![
         Alert {
             name: "ProviderBudgetNearlyUsed",
@@ -93,6 +93,15 @@ fn resources() -> Vec<Alert> {
             summary: "all {{ $value }} connections to the database have been in use for five minutes",
             anchor: "connections-to-the-database-are-used-up",
         },
+    ]
+}
+
+/// Alerts about late backups and restore drills.
+fn backups() -> Vec<Alert> {
+    let backup = Query::most(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &[]);
+    let drill = Query::most(&RESTORE_DRILL_AGE_SECONDS, &[]);
+    let failed = Query::most(&RESTORE_DRILL_FAILED, &[]);
+    vec![
         Alert {
             name: "BackupOverdue",
             // a timestamp instead of an age, because an age would stop growing together with the function that reports it
@@ -101,6 +110,23 @@ fn resources() -> Vec<Alert> {
             severity: Severity::Ticket,
             summary: "the newest verified backup is {{ $value | humanizeDuration }} old",
             anchor: "backups",
+        },
+        Alert {
+            name: "RestoreDrillOverdue",
+            // the age, which also counts before the first drill that passes; if it stops growing, BackupOverdue fires
+            expr: format!("{} > 35 * 86400", drill.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "no restore drill has passed for {{ $value | humanizeDuration }}",
+            anchor: "restore-drill",
+        },
+        Alert {
+            name: "RestoreDrillFailed",
+            expr: format!("{} > 0", failed.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "the last restore drill failed: GET /api/admin/backups gives the reason",
+            anchor: "restore-drill",
         },
     ]
 }

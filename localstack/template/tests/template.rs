@@ -334,6 +334,15 @@ fn maintenance_runs_in_each_stage() {
 }
 
 #[test]
+fn restore_drills_are_looked_for_each_day() {
+    for stage in ["dev", "staging", "prod"] {
+        let schedules = template(stage).schedules;
+        let drill = schedules.iter().find(|schedule| schedule.input["kind"] == "drill_if_due").unwrap();
+        assert_eq!((drill.function.as_str(), drill.every), ("backup", Duration::from_hours(24)), "{stage}");
+    }
+}
+
+#[test]
 fn maintenance_reaches_nothing_but_the_database() {
     let rights: Vec<_> = allowed().into_iter().filter(|(id, _)| id == "MaintenanceFunction").collect();
     let [(_, statement)] = rights.as_slice() else { panic!("{rights:?}") };
@@ -370,6 +379,7 @@ fn alarms_cover_queues_functions_and_gateway() {
         "Errors",
         "Throttles",
         "backup_age_seconds",
+        "restore_drill_age_seconds",
         "stuck_jobs",
         "sources_late",
     ] {
@@ -389,7 +399,7 @@ fn alarms_use_metrics_of_their_stage() {
             ours += 1;
         }
     }
-    assert_eq!(ours, 4, "backups, stuck files, late sources and budgets");
+    assert_eq!(ours, 5, "backups, restore drills, stuck files, late sources and budgets");
 }
 
 #[test]

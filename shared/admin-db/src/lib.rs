@@ -8,6 +8,7 @@ pub mod backups;
 pub mod document_counts;
 pub mod erasures;
 pub mod evaluations;
+pub mod restore_drills;
 pub mod row_counts;
 pub mod seeding;
 pub mod withdrawals;

@@ -20,6 +20,7 @@ WHERE tables.relnamespace = 'public'::regnamespace
     AND tables.relkind = 'r'
     AND tables.relpersistence = 'p'
     AND tables.relname NOT IN (
-        'refinery_schema_history', 'backups', 'erasures', 'withdrawals', 'vector_collections', 'vector_collection_ranges'
+        'refinery_schema_history', 'backups', 'restore_drills', 'erasures', 'withdrawals', 'vector_collections',
+        'vector_collection_ranges'
     )
 ORDER BY tables.relname

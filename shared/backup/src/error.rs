@@ -2,6 +2,8 @@
 
 use sisuiq_config::SecretError;
 use sisuiq_db::DatabaseError;
+use sisuiq_model::DocumentId;
+use sisuiq_retrieval::StoreError;
 use std::error::Error;
 use uuid::Uuid;
 
@@ -75,6 +77,30 @@ pub enum BackupError {
     /// There is data already.
     #[error("the database is not empty: {0} has rows; use `replace` to restore over existing data")]
     NotEmpty(String),
+    /// A row of the backup refers to one that it lacks.
+    #[error("rows of the table {table} refer to rows that the backup lacks ({reference})")]
+    Dangling {
+        /// The table.
+        table: String,
+        /// The name of the foreign key.
+        reference: String,
+    },
+    /// The vector store has another number of points of a document than the backup has passages.
+    #[error("the backup has {expected} passages of the document {document}, but the vector store has {found} points")]
+    OtherPoints {
+        /// The document.
+        document: DocumentId,
+        /// Its passages in the backup.
+        expected: i64,
+        /// Its points.
+        found: i64,
+    },
+    /// The vector store refused or is away.
+    #[error("the vector store failed or is unavailable")]
+    Vectors(#[from] StoreError),
+    /// Questions were not answered from the restored rows.
+    #[error("the restored rows do not contain the expected answer: {0}")]
+    Unanswered(String),
     /// Tables refer to each other in a circle, which no order of them satisfies.
     #[error("tables refer to each other in a circle: {0}")]
     Circle(String),

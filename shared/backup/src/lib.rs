@@ -4,6 +4,7 @@
 //! encrypted parts, and a manifest that is stored last and has the hash of each part. Erasures and withdrawals are recorded
 //! beside the backups, so that no restore undoes them.
 
+mod drill;
 mod erasures;
 mod error;
 mod keys;
@@ -19,26 +20,32 @@ mod stored;
 mod vault;
 mod verify;
 
+pub use drill::{DrillStatus, Drilled, drill_age};
 pub use error::{BackupError, Damage, Result};
 pub use manifest::{Manifest, Part, Sequence, Table};
 pub use restore::{Restored, Target};
 pub use retention::Retention;
-pub use sisuiq_admin_db::backups::Newest;
+pub use sisuiq_admin_db::{backups::Newest, restore_drills::Record};
 pub use stored::StoredBackup;
 
 use keys::Keys;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
 use sisuiq_db::Database;
+use sisuiq_retrieval::{ModelInfo, QdrantStore};
 use vault::Vault;
 
-/// The database, the place of its backups and their keys.
+/// Points are only counted, in the collection that the database names.
+const NO_MODEL: ModelInfo = ModelInfo { name: "none", family: "none", dimensions: 0 };
+
+/// The database, the place of its backups and their keys, and the vector store that drills compare with.
 #[derive(Clone)]
 pub struct Backups {
     clock: Clock,
     database: Database,
     vault: Vault,
     keys: Keys,
+    store: QdrantStore,
     retention: Retention,
 }
 
@@ -55,6 +62,7 @@ impl Backups {
         Ok(Self {
             clock: clock.clone(),
             database: Database::from_environment(environment, &secrets)?,
+            store: QdrantStore::from_environment(environment, &secrets, NO_MODEL)?,
             vault: Vault::new(aws.s3().await, bucket),
             keys: Keys::new(secrets, secret),
             retention,

@@ -157,7 +157,7 @@ async fn copy_in(transaction: &Transaction<'_>, mut reading: Reading<'_>, table:
 }
 
 /// The database's tables in the order of the backup; an error when schema version, tables or columns differ.
-async fn comparable(transaction: &Transaction<'_>, manifest: &Manifest) -> Result<Vec<Known>> {
+pub(crate) async fn comparable(transaction: &Transaction<'_>, manifest: &Manifest) -> Result<Vec<Known>> {
     let version = schema::version(transaction).await?;
     if version != Some(manifest.schema_version) {
         return Err(BackupError::OtherSchema { backup: manifest.schema_version, database: version });
@@ -189,7 +189,7 @@ async fn set_triggers(transaction: &Transaction<'_>, tables: &[Known], whether: 
     Ok(())
 }
 
-async fn note(transaction: &Transaction<'_>, noted: Noted, now: Timestamp) -> Result<()> {
+pub(crate) async fn note(transaction: &Transaction<'_>, noted: Noted, now: Timestamp) -> Result<()> {
     let Noted { mut erasures, mut withdrawals } = noted;
     // a killed run may have stored the same twice, and `ON CONFLICT DO UPDATE` refuses duplicates
     erasures.sort_by(|one, other| (&one.kind, one.object_id).cmp(&(&other.kind, other.object_id)));
@@ -217,7 +217,7 @@ fn keep_newest(withdrawals: &mut Vec<Withdrawal>) {
     withdrawals.dedup_by(|one, newer| about(one) == about(newer));
 }
 
-async fn replay(transaction: &Transaction<'_>) -> Result<u64> {
+pub(crate) async fn replay(transaction: &Transaction<'_>) -> Result<u64> {
     let mut erased = 0;
     for statement in REPLAYED {
         erased += transaction.execute(statement, &[]).await?;

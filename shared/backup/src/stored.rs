@@ -38,6 +38,12 @@ impl Backups {
         Ok(backups::newest(&self.database.connection().await?).await?)
     }
 
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// The age of a backup that began at this time.
     #[must_use]
     pub fn age(&self, began: Timestamp) -> SignedDuration {

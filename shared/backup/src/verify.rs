@@ -35,10 +35,15 @@ impl Backups {
             let mut reading = Reading::begin(&self.vault, &key, id, table);
             while reading.next().await?.is_some() {}
         }
-        self.vault.put(&layout::verified(id), self.clock.now().to_string().into_bytes()).await?;
-        // the backup may be recorded as failed, or not at all
-        self.note_whole(&manifest).await?;
+        self.note_read(&manifest).await?;
         Ok(manifest)
+    }
+
+    /// Records a backup as complete and verified, in the bucket too.
+    pub(crate) async fn note_read(&self, manifest: &Manifest) -> Result<()> {
+        self.vault.put(&layout::verified(manifest.id), self.clock.now().to_string().into_bytes()).await?;
+        // the backup may be recorded as failed, or not at all
+        self.note_whole(manifest).await
     }
 
     /// Records a backup as complete and verified.
@@ -50,7 +55,7 @@ impl Backups {
 
     /// Records a failed verification. After damage the backup is no longer verified. For another reason it fails only if it was
     /// never verified.
-    async fn doubt(&self, id: Uuid, error: &BackupError) -> Result<()> {
+    pub(crate) async fn doubt(&self, id: Uuid, error: &BackupError) -> Result<()> {
         let is_damaged = matches!(error, BackupError::Damaged { .. });
         let reason = format!("verification failed: {}", told(error));
         let noted = async {

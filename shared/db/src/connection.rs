@@ -4,6 +4,7 @@ use crate::{DatabaseError, Result};
 use deadpool_postgres::{GenericClient as Raw, Object};
 use sisuiq_telemetry::metrics::DB_QUERY_DURATION_SECONDS;
 use std::{
+    ops::{Deref, DerefMut},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
@@ -11,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::time::timeout;
-use tokio_postgres::{Error, Row, SimpleQueryMessage, error::SqlState, types::ToSql};
+use tokio_postgres::{Client, Error, Row, SimpleQueryMessage, error::SqlState, types::ToSql};
 use tracing::{Instrument, debug_span};
 
 /// A statement got no answer in time.
@@ -152,6 +153,45 @@ impl Drop for Connection {
             tracing::warn!("closing a database connection: {reason}");
             drop(Object::take(object));
         }
+    }
+}
+
+/// A connection outside the pool, for work with temporary tables: it closes when it is dropped, and with it they go.
+pub struct Session {
+    object: Object,
+    response_timeout: ResponseTimeout,
+}
+
+impl Session {
+    pub(crate) fn new(object: Object, limit: Duration) -> Self {
+        let response_timeout = ResponseTimeout { limit, unanswered: Arc::default(), only_reads: Arc::default() };
+        Self { object, response_timeout }
+    }
+}
+
+impl GenericClient for Session {
+    type Raw = Object;
+
+    fn raw(&self) -> Result<&Object> {
+        Ok(&self.object)
+    }
+
+    fn response_timeout(&self) -> &ResponseTimeout {
+        &self.response_timeout
+    }
+}
+
+impl Deref for Session {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.object
+    }
+}
+
+impl DerefMut for Session {
+    fn deref_mut(&mut self) -> &mut Client {
+        &mut self.object
     }
 }
 

@@ -16,11 +16,13 @@ mod postgres_error;
 pub mod query;
 mod stale_connections;
 
-pub use connection::{Connection, GenericClient, ResponseTimeout, Transaction};
+pub use connection::{Connection, GenericClient, ResponseTimeout, Session, Transaction};
 pub use error::{DatabaseError, Result};
 pub use limits::DatabaseLimits;
 pub use list::{Filters, List, SortOrder};
-pub use migrations::{EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, schema_version};
+pub use migrations::{
+    EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, release_schema, schema_version,
+};
 pub use pattern::anywhere;
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use postgres_error::PostgresError;

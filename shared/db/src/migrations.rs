@@ -15,7 +15,7 @@ use tokio_postgres::{Client, error::SqlState};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// The version that this code needs: the number of the newest file.
-pub const EXPECTED_VERSION: i32 = 68;
+pub const EXPECTED_VERSION: i32 = 69;
 
 /// The advisory lock under which migrations run: two runs at once apply each file once.
 const LOCK: i64 = 0x5349_5355_6951;
@@ -81,6 +81,15 @@ async fn hold(client: &Client, begun: Instant) -> Result<()> {
 pub async fn keep_schema(client: &Client) -> Result<()> {
     client.batch_execute(UNLIMITED_STATEMENT).await?;
     client.execute("SELECT pg_advisory_lock_shared($1)", &[&LOCK]).await?;
+    Ok(())
+}
+
+/// Admits migrations again, which [`keep_schema`] prevents. The session's statements stay without a timeout.
+///
+/// # Errors
+/// The database is unavailable.
+pub async fn release_schema(client: &Client) -> Result<()> {
+    client.execute("SELECT pg_advisory_unlock_shared($1)", &[&LOCK]).await?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! The pool: connections made with the secret's current credentials, checked when they have been idle.
 
 use crate::{
-    Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, error::is_login_refused,
-    login::Login, stale_connections::StaleConnections,
+    Connection, DatabaseError, DatabaseLimits, Result, Session, authorities, connection::NoAnswer,
+    error::is_login_refused, login::Login, stale_connections::StaleConnections,
 };
 use deadpool_postgres::{
     ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use sisuiq_telemetry::metrics::DB_CONNECTIONS;
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::timeout};
 use tokio_postgres::{Client, Config};
 
@@ -106,12 +106,10 @@ impl Database {
     /// Prepares the pool.
     pub fn with_limits(settings: DatabaseSettings, limits: DatabaseLimits) -> Result<Self> {
         let login = Login::new(settings.tls, &settings.authorities, limits)?;
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_connect(Config::new(), login.clone(), recycling);
         let timeouts = Timeouts { wait: Some(limits.wait), create: Some(limits.connect), recycle: None };
         let stale = StaleConnections::default();
         let known_stale = stale.clone();
-        let pool = Pool::builder(manager)
+        let pool = Pool::builder(manager(&login))
             .max_size(settings.pool_size)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
@@ -127,6 +125,23 @@ impl Database {
     /// Hands out a connection; waits for one no longer than the limits say. When the login is refused, the secret is read
     /// again, so that a rotation fails no request.
     pub async fn connection(&self) -> Result<Connection> {
+        Ok(Connection::new(self.object().await?, self.0.limits.statement))
+    }
+
+    /// A connection outside the pool with this limit of each statement, instead of the usual one.
+    ///
+    /// # Errors
+    /// The database is unavailable.
+    pub async fn session(&self, statement: Duration) -> Result<Session> {
+        self.0.login.set(&self.credentials(true).await?);
+        let timeouts = Timeouts { wait: None, create: Some(self.0.limits.connect), recycle: None };
+        let pool = Pool::builder(manager(&self.0.login)).max_size(1).timeouts(timeouts).runtime(Runtime::Tokio1);
+        // the connection has nowhere to return to: its pool is gone by then
+        let pool = pool.build().map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
+        Ok(Session::new(pool.get().await?, statement))
+    }
+
+    async fn object(&self) -> Result<Object> {
         if !self.0.login.is_known() {
             let _renewing = self.0.renewing.lock().await;
             if !self.0.login.is_known() {
@@ -140,7 +155,7 @@ impl Database {
             None => self.log_in_anew(known).await?,
         };
         self.measure();
-        Ok(Connection::new(object, self.0.limits.statement))
+        Ok(object)
     }
 
     fn measure(&self) {
@@ -251,12 +266,17 @@ impl Database {
     }
 }
 
+fn manager(login: &Login) -> Manager {
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    Manager::from_connect(Config::new(), login.clone(), recycling)
+}
+
 /// Fails when a connection that was idle for a while, or may be stale, does not answer: its peer may have closed it long ago.
 async fn sign_of_life(limits: DatabaseLimits, client: &mut ClientWrapper) -> std::result::Result<(), HookError> {
     let answer = timeout(limits.sign_of_life(), client.simple_query("")).await;
     answer.map_err(|_| HookError::message("connection check failed"))?.map(drop).map_err(HookError::Backend)
 }
 
-fn no_answer(within: std::time::Duration) -> DatabaseError {
+fn no_answer(within: Duration) -> DatabaseError {
     DatabaseError::Unavailable(Box::new(NoAnswer(within)))
 }

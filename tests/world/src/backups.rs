@@ -2,13 +2,13 @@
 
 use super::World;
 use backup::{Request, Response};
-use sisuiq_backup::{Restored, Result};
+use sisuiq_backup::{Drilled, Restored, Result};
 use sisuiq_testing::Stack;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Tables that differ after a restore: ended sessions, vectors to fill again, unlogged tables, and the records of backups.
-const OTHERWISE: [&str; 12] = [
+const OTHERWISE: [&str; 13] = [
     "answer_events",
     "answer_streams",
     "auth_sessions",
@@ -18,6 +18,7 @@ const OTHERWISE: [&str; 12] = [
     "erasures",
     "rate_limits",
     "refinery_schema_history",
+    "restore_drills",
     "vector_collection_ranges",
     "vector_collections",
     "withdrawals",
@@ -54,6 +55,14 @@ impl World {
         let order = Request::Restore { id: None, replace: false };
         match backup::handle(&self.backups().await, order, None).await? {
             Response::Restore(restored) => Ok(restored),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Restores the newest verified backup beside the live data, as the schedule does.
+    pub async fn drills(&self) -> Result<Drilled> {
+        match backup::handle(&self.backups().await, Request::Drill { id: None }, None).await? {
+            Response::Drill(drilled) => Ok(drilled),
             other => panic!("{other:?}"),
         }
     }

@@ -159,8 +159,8 @@ export interface paths {
         };
         /**
          * Get the backup status
-         * @description When the last verified backup of the database was taken and verified, its size, when the next one is due, and the
-         *     newest 50 backups.
+         * @description When the last verified backup of the database was taken and verified, its size, when the next one is due, the result of
+         *     the last restore drill, and the newest 50 backups.
          */
         get: operations["get_admin_backups"];
         put?: never;
@@ -5786,6 +5786,7 @@ export interface components {
              * @example 2026-11-20T02:00:00Z
              */
             last_complete_at?: string | null;
+            last_drill?: components["schemas"]["DrillOut"] | null;
             /**
              * Format: date-time
              * @description When a backup was last verified by reading it back completely.
@@ -8126,6 +8127,79 @@ export interface components {
             row_counts: number[];
             /** @description Columns of another type. */
             types: components["schemas"]["TypeChangeOut"][];
+        };
+        /** @description A drill: a backup was restored beside the live data, compared, asked, and discarded. */
+        DrillOut: {
+            /**
+             * Format: uuid
+             * @description The backup; null if there was none.
+             * @example 01a1f817-be22-7488-a6c4-3b6277bbea44
+             */
+            backup_id?: string | null;
+            /**
+             * @description The reason why it failed or was skipped.
+             * @example there is no verified backup yet
+             */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             * @example 2026-11-20T03:02:10Z
+             */
+            finished_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01a1f81c-0a3e-7d0c-9a55-2f5d5a3f6c11
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The number of passages in the backup of documents that have not changed since.
+             * @example 5120
+             */
+            points_expected: number;
+            /**
+             * Format: int64
+             * @description The number of points of these documents in the vector store.
+             * @example 5120
+             */
+            points_found: number;
+            /**
+             * Format: int32
+             * @description The number of questions with the expected answer.
+             * @example 5
+             */
+            questions_answered: number;
+            /**
+             * Format: int32
+             * @description The number of questions: five, less those about something that the backup has none of.
+             * @example 5
+             */
+            questions_asked: number;
+            /**
+             * Format: int64
+             * @description The number of their rows.
+             * @example 120533
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @description When it started.
+             * @example 2026-11-20T03:00:00Z
+             */
+            started_at: string;
+            /**
+             * @description `running`, `passed`, `failed` or `skipped`.
+             * @example passed
+             */
+            status: string;
+            /**
+             * Format: int32
+             * @description The number of restored tables that equal those of the backup.
+             * @example 38
+             */
+            tables: number;
         };
         /**
          * Format: uuid
@@ -14568,6 +14642,7 @@ export type DocumentType = components['schemas']['DocumentType'];
 export type DocumentsOut = components['schemas']['DocumentsOut'];
 export type Done = components['schemas']['Done'];
 export type DriftOut = components['schemas']['DriftOut'];
+export type DrillOut = components['schemas']['DrillOut'];
 export type EmailShareId = components['schemas']['EmailShareId'];
 export type EmailShareIn = components['schemas']['EmailShareIn'];
 export type EmailShareOut = components['schemas']['EmailShareOut'];
@@ -15342,6 +15417,20 @@ export interface operations {
                      *         }
                      *       ],
                      *       "last_complete_at": "2026-11-20T02:00:00Z",
+                     *       "last_drill": {
+                     *         "backup_id": "01a1f817-be22-7488-a6c4-3b6277bbea44",
+                     *         "error": "there is no verified backup yet",
+                     *         "finished_at": "2026-11-20T03:02:10Z",
+                     *         "id": "01a1f81c-0a3e-7d0c-9a55-2f5d5a3f6c11",
+                     *         "points_expected": 5120,
+                     *         "points_found": 5120,
+                     *         "questions_answered": 5,
+                     *         "questions_asked": 5,
+                     *         "rows": 120533,
+                     *         "started_at": "2026-11-20T03:00:00Z",
+                     *         "status": "passed",
+                     *         "tables": 38
+                     *       },
                      *       "last_verified_at": "2026-11-20T02:01:10Z",
                      *       "next_at": "2026-11-21T02:00:00Z",
                      *       "stored_bytes": 48211904

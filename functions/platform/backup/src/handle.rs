@@ -3,9 +3,10 @@
 use crate::{Request, State};
 use jiff::SignedDuration;
 use serde::Serialize;
-use sisuiq_backup::{Manifest, Newest, Restored, Result, StoredBackup, Target};
+use sisuiq_backup::{Drilled, Manifest, Newest, Restored, Result, StoredBackup, Target, drill_age};
 use sisuiq_telemetry::metrics::{
     BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
+    RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED, RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS,
 };
 use tokio::time::Instant;
 use uuid::Uuid;
@@ -49,6 +50,11 @@ pub enum Response {
         /// The number of rows that were deleted, hidden or transferred.
         erased: u64,
     },
+    /// A drill passed, or was skipped.
+    Drill(Drilled),
+    /// No drill was due.
+    #[serde(rename = "drill_if_due")]
+    DrillNotDue,
     /// The list of backups.
     List {
         /// Newest first.
@@ -100,6 +106,7 @@ pub async fn handle(state: &State, request: Request, deadline: Option<Instant>) 
             if let (Some(newest), Some(age)) = (newest, age) {
                 record_metrics(newest, age);
             }
+            record_drills(state).await?;
             Ok(Response::RecordErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
         }
         Request::Verify { id } => Ok(Response::Verify(Summary::from(&state.verify(id, deadline).await?))),
@@ -108,6 +115,18 @@ pub async fn handle(state: &State, request: Request, deadline: Option<Instant>) 
             Ok(Response::Restore(state.restore(id, target).await?))
         }
         Request::ReapplyErasures => Ok(Response::ReapplyErasures { erased: state.reapply_erasures().await? }),
+        Request::Drill { id } => {
+            let drilled = state.drill(id, deadline).await;
+            let recorded = record_drills(state).await;
+            let drilled = drilled?;
+            recorded.map(|()| Response::Drill(drilled))
+        }
+        Request::DrillIfDue => {
+            let drilled = state.drill_if_due(deadline).await;
+            let recorded = record_drills(state).await;
+            let drilled = drilled?.map_or(Response::DrillNotDue, Response::Drill);
+            recorded.map(|()| drilled)
+        }
         Request::List => Ok(Response::List { backups: state.list().await? }),
     }
 }
@@ -126,6 +145,19 @@ fn record_metrics(newest: Newest, age: SignedDuration) {
     {
         gauge.set(moment.as_duration().as_secs_f64(), [KIND]);
     }
+}
+
+/// Records the age of the last drill that passed, when it ended, and whether a later one failed, as metrics.
+async fn record_drills(state: &State) -> Result<()> {
+    let record = state.drills().await?;
+    if let Some(age) = drill_age(&record, state.now()) {
+        RESTORE_DRILL_AGE_SECONDS.set(age.as_secs_f64(), []);
+        RESTORE_DRILL_FAILED.set(f64::from(u8::from(record.is_failed)), []);
+    }
+    if let Some(passed) = record.passed_at {
+        RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS.set(passed.as_duration().as_secs_f64(), []);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Creates a daily backup, records erasures every five minutes, and verifies and restores backups when invoked.
+//! Creates a daily backup, records erasures every five minutes, drills a restore every month, and verifies and restores backups when
+//! invoked.
 
 mod handle;
 mod request;

@@ -30,6 +30,14 @@ pub enum Request {
     /// Repeat recorded erasures and withdrawals in a database that was restored by other means.
     #[serde(rename = "erase_again")]
     ReapplyErasures,
+    /// Restore a backup, or the newest verified one, beside the live data, and compare it.
+    Drill {
+        /// The backup's id.
+        #[serde(default)]
+        id: Option<Uuid>,
+    },
+    /// The same, unless a drill has passed in the last 30 days.
+    DrillIfDue,
     /// List the backups.
     List,
 }
@@ -47,6 +55,9 @@ mod tests {
     fn wire_names_are_stable() {
         assert_eq!(parse(json!({ "kind": "note_erasures" })).unwrap(), Request::RecordErasures);
         assert_eq!(parse(json!({ "kind": "erase_again" })).unwrap(), Request::ReapplyErasures);
+        assert_eq!(parse(json!({ "kind": "drill" })).unwrap(), Request::Drill { id: None });
+        // the local scheduler adds this to the first input of each schedule
+        assert_eq!(parse(json!({ "kind": "drill_if_due", "idle_seconds": 0 })).unwrap(), Request::DrillIfDue);
     }
 
     #[test]

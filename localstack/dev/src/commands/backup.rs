@@ -1,9 +1,9 @@
-//! `cargo dev backup`, `cargo dev backups` and `cargo dev restore`
+//! `cargo dev backup`, `cargo dev backups`, `cargo dev drill` and `cargo dev restore`
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::cli::RestoreArguments;
+use crate::cli::{DrillArguments, RestoreArguments};
 use crate::console;
 use crate::stack::{Stack, state::State};
 use crate::supervisor::invoke;
@@ -30,6 +30,26 @@ pub(super) fn list(stack: &Stack) -> Result<()> {
         let field = |name| field(backup, name);
         console::line(format!("{:<36}  {:<30}  {}", field("id"), field("taken_at"), field("verified_at")));
     }
+    Ok(())
+}
+
+pub(super) fn drill(stack: &Stack, arguments: &DrillArguments) -> Result<()> {
+    let drilled = ask(stack, "backup", &json!({ "kind": "drill", "id": arguments.from }))?;
+    let field = |name| field(&drilled, name);
+    if field("status") == "skipped" {
+        console::line(format!("skipped: {}", field("reason")));
+        return Ok(());
+    }
+    console::line(format!(
+        "drill of {} passed: {} rows of {} tables, {} of {} points, {} of {} questions answered",
+        field("backup_id"),
+        field("rows"),
+        field("tables"),
+        field("points_found"),
+        field("points_expected"),
+        field("questions_answered"),
+        field("questions_asked")
+    ));
     Ok(())
 }
 

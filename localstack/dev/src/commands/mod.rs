@@ -51,6 +51,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Seed => seed::run(&stack),
         Command::Backup => backup::take(&stack),
         Command::Backups => backup::list(&stack),
+        Command::Drill(arguments) => backup::drill(&stack, &arguments),
         Command::Restore(arguments) => backup::restore(&stack, &arguments),
         Command::Rotate(arguments) => rotate::run(&stack, &arguments),
         Command::Env => env::run(&stack),

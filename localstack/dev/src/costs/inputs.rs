@@ -97,6 +97,7 @@ pub(super) struct Assumptions {
     pub(super) maintenance_run: Figure,
     pub(super) noting_run: Figure,
     pub(super) backup_run: Figure,
+    pub(super) drill_run: Figure,
     pub(super) backups_held: Figure,
     pub(super) most_backed_up: Figure,
     pub(super) packed: Figure,

@@ -231,6 +231,9 @@ impl Model {
                 // one statement without work, too
                 "fetch" | "messages" | "predict-batch" | "screen-batch" => assumed.relay_run.value,
                 "backup" if schedule.input.get("kind").is_some_and(|kind| kind == "backup") => assumed.backup_run.value,
+                "backup" if schedule.input.get("kind").is_some_and(|kind| kind == "drill_if_due") => {
+                    assumed.drill_run.value
+                }
                 "backup" => assumed.noting_run.value,
                 other => bail!("nobody has said how long {other} takes on its schedule"),
             };

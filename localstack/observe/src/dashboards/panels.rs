@@ -8,7 +8,8 @@ use sisuiq_telemetry::metrics::{
     INGEST_DOCUMENTS_TOTAL, INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
     LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, OCR_PAGES_TOTAL,
     QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
-    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, RESCREENING_ALERTS_TOTAL, RESCREENINGS_TOTAL, SOURCES_LATE,
+    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, RESCREENING_ALERTS_TOTAL, RESCREENINGS_TOTAL,
+    RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED, RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_LATE,
     STUCK_JOBS, USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
@@ -208,5 +209,16 @@ pub(super) fn backups() -> Vec<Panel> {
                 Query::latest(&BACKUP_VERIFIED_TIMESTAMP_SECONDS, &["kind"]),
             ],
         ),
+        panel(
+            "Time since the last restore drill that passed",
+            SECONDS,
+            vec![Query::most(&RESTORE_DRILL_AGE_SECONDS, &[])],
+        ),
+        panel(
+            "End of the last restore drill that passed",
+            MOMENT,
+            vec![Query::latest(&RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, &[])],
+        ),
+        panel("Last restore drill failed", NUMBER, vec![Query::most(&RESTORE_DRILL_FAILED, &[])]),
     ]
 }

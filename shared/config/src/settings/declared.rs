@@ -38,6 +38,8 @@ const EVERY: &[Program] = &[
 ];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
+/// The programs that reach the vector store. A drill only counts there, in the collection that the database names.
+const STORE: &[Program] = &[Backup, Chat, Health, Ingest, Migrate];
 /// The programs that read the files of the embedding model.
 const MODEL_FILES: &[Program] = &[Chat, Health, Ingest];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
@@ -107,12 +109,12 @@ declare! {
     BACKUP_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Backup], "the secret of the keys that encrypt [backups](#backups)";
     BACKUP_DAYS: Whole(0, 400), Default("7"), &[Backup], "the number of days with a backup of which the newest is retained";
     BACKUP_WEEKS: Whole(0, 100), Default("4"), &[Backup], "the number of weeks with a backup of which the newest is retained";
-    QDRANT_URL: Form::Said("gRPC address"), Needed, VECTORS, "the address of Qdrant; https outside `dev` if it requires a key";
-    QDRANT_API_KEY_SECRET: Form::Said("name or ARN"), Without, VECTORS, "the secret of Qdrant's key";
-    QDRANT_COLLECTION_PREFIX: Text, Default("sisuiq_chunks"), VECTORS, "the prefix of the collection's name";
-    QDRANT_CALL_MILLISECONDS: Milliseconds, Default("5000"), VECTORS, "the timeout of one attempt of a call";
-    QDRANT_SEARCH_MILLISECONDS: Milliseconds, Default("4000"), VECTORS, "the timeout of a search including its second attempt";
-    QDRANT_PAUSE_MILLISECONDS: Milliseconds, Default("5000"), VECTORS, "the pause before a failing server is called again";
+    QDRANT_URL: Form::Said("gRPC address"), Needed, STORE, "the address of Qdrant; https outside `dev` if it requires a key";
+    QDRANT_API_KEY_SECRET: Form::Said("name or ARN"), Without, STORE, "the secret of Qdrant's key";
+    QDRANT_COLLECTION_PREFIX: Text, Default("sisuiq_chunks"), STORE, "the prefix of the collection's name";
+    QDRANT_CALL_MILLISECONDS: Milliseconds, Default("5000"), STORE, "the timeout of one attempt of a call";
+    QDRANT_SEARCH_MILLISECONDS: Milliseconds, Default("4000"), STORE, "the timeout of a search including its second attempt";
+    QDRANT_PAUSE_MILLISECONDS: Milliseconds, Default("5000"), STORE, "the pause before a failing server is called again";
     EMBEDDING_PROVIDER: OneOf(&["local"]), Default("local"), VECTORS, "the provider of embeddings";
     EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, MODEL_FILES, "the embedding model";
     EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "the precision of the embedding model";

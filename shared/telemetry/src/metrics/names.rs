@@ -125,6 +125,12 @@ metrics! {
     Gauge BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS = "backup_last_success_timestamp_seconds" by ["kind"];
     /// Time of the last successful verification of a backup, in seconds since 1970.
     Gauge BACKUP_VERIFIED_TIMESTAMP_SECONDS = "backup_verified_timestamp_seconds" by ["kind"];
+    /// Seconds since the last restore drill that passed, or since the first drill if none has passed.
+    Gauge RESTORE_DRILL_AGE_SECONDS = "restore_drill_age_seconds" by [];
+    /// Whether the last restore drill failed, 0 or 1.
+    Gauge RESTORE_DRILL_FAILED = "restore_drill_failed" by [];
+    /// End of the last restore drill that passed, in seconds since 1970.
+    Gauge RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS = "restore_drill_last_success_timestamp_seconds" by [];
     /// Files still in progress an hour after their upload had to be finished.
     Gauge STUCK_JOBS = "stuck_jobs" by [];
 }

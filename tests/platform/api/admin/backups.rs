@@ -3,6 +3,7 @@
 use crate::product::PLATFORM;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use sisuiq_backup::DrillStatus;
 use sisuiq_model::UserRole;
 use world::World;
 
@@ -26,9 +27,20 @@ async fn overdue_without_any_backup() {
     let told = world.admin().await.get(PATH).await.is(200).body;
     let none = json!({
         "last_complete_at": null, "age_seconds": null, "stored_bytes": null, "last_verified_at": null, "next_at": null,
-        "is_overdue": true, "items": []
+        "is_overdue": true, "last_drill": null, "items": []
     });
     assert_eq!(told, none);
+}
+
+#[tokio::test]
+async fn failed_drill_shows_its_reason() {
+    let world = World::new(PLATFORM).await;
+    world.set("DOCUMENTS_BUCKET", "no-bucket-of-this-world");
+    world.drills().await.unwrap_err();
+    let told = world.admin().await.get(PATH).await.is(200).body;
+    let drill = &told["last_drill"];
+    assert_eq!((&drill["status"], &drill["backup_id"]), (&json!("failed"), &Value::Null));
+    assert!(drill["error"].as_str().unwrap().starts_with("the bucket failed or is unavailable"), "{drill}");
 }
 
 #[tokio::test]
@@ -37,6 +49,7 @@ async fn shows_last_complete_and_later_failure() {
     world.admits("alice", UserRole::User).await;
     world.prepare_storage().await;
     take(&world).await.unwrap();
+    assert_eq!(world.drills().await.unwrap().status, DrillStatus::Passed);
     world.admin().await.get(PATH).await.is(200).matches_snapshot("get_admin_backups");
     world.wait(SignedDuration::from_hours(1));
     world.set("DOCUMENTS_BUCKET", "no-bucket-of-this-world");

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
+use sisuiq_backup::DrillStatus;
 use sisuiq_model::{UserId, UserRole, Visibility};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::{
@@ -17,10 +18,10 @@ use std::{
 };
 use world::{Contents, Document, Person, World};
 
-/// After a complete loss, everything in the backup is restored.
+/// A backup passes its drill, and after a complete loss everything in it is restored.
 pub const SUITE: Suite = Suite {
     name: "restore",
-    promise: "with the database, the vectors and every file lost up to a day after a backup: each row of the backup is back, each file \
+    promise: "a backup passes its drill beside the live data; with the database, the vectors and every file lost up to a day after a backup: each row of the backup is back, each file \
               has its bytes, and searches (places, ranks and scores) and answers (words and citations) are those of before; what was \
               erased since stays erased, links of datasets have ended, late notices of the loss undo nothing, and of what came since no \
               row is left",
@@ -102,6 +103,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     let world = backed_up.world.clone();
     let erased = if number % 2 == 1 { Some(backed_up.erase(&mut chance).await) } else { None };
     let before = backed_up.look().await;
+    backed_up.passes_drill().await?;
     world.wait(SignedDuration::from_mins(chance.random_range(1..HOURS * 60)));
     backed_up.add().await;
 
@@ -221,6 +223,13 @@ impl BackedUp {
         let late = PdfBuilder::of_texts(&["The vision of the Kivu Grid Company changed within the day."]).build();
         alice.uploads("late.pdf", &late).await;
         self.world.admits(LATER, UserRole::User).await;
+    }
+
+    /// Drills a restore of the backup beside the live data.
+    async fn passes_drill(&self) -> Result<(), String> {
+        let drilled = self.world.drills().await.map_err(|error| format!("the drill fails: {error}"))?;
+        let is_passed = drilled.status == DrillStatus::Passed && drilled.questions_asked > 0;
+        if is_passed { Ok(()) } else { Err(format!("{drilled:?}")) }
     }
 
     async fn look(&self) -> Found {

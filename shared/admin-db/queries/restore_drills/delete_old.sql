@@ -1,0 +1,2 @@
+DELETE FROM restore_drills
+WHERE started_at < $1
