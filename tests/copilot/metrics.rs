@@ -57,6 +57,10 @@ async fn scraped_process_reports_exact_counts() {
             let asked = json!({ "message": "When is the line to Gulu renewed?", "mode": mode });
             let answer = server.send(Method::POST, "/api/chat", token, Some(&asked)).await.unwrap();
             assert_eq!(answer.status(), 200);
+            let answer: Value = serde_json::from_slice(answer.body()).unwrap();
+            let path = format!("/api/chat/answers/{}/feedback", answer["answer_id"].as_str().unwrap());
+            let rating = json!({ "rating": "down", "is_inaccurate": mode == "actions" });
+            assert_eq!(server.send(Method::PUT, &path, token, Some(&rating)).await.unwrap().status(), 200);
         }
     }
     let unknown = server.send(Method::GET, "/api/documents/0190b5a0-0000-7000-8000-000000000000", token, None).await;
@@ -65,6 +69,8 @@ async fn scraped_process_reports_exact_counts() {
     let is = |series: &str, expected: f64| assert_eq!(value(&text, series), Some(expected), "{series}\n{text}");
     is(r#"chat_requests_total{service="server",mode="strategy_qa",status="success"}"#, 3.0);
     is(r#"chat_requests_total{service="server",mode="actions",status="success"}"#, 2.0);
+    is(r#"user_feedback_total{service="server",type="not_helpful"}"#, 3.0);
+    is(r#"user_feedback_total{service="server",type="inaccurate"}"#, 2.0);
     is(r#"rag_queries_total{service="server",mode="actions"}"#, 2.0);
     is(r#"rag_duration_seconds_count{service="server",mode="strategy_qa"}"#, 3.0);
     is(r#"request_duration_seconds_count{service="server",method="POST",path="/api/chat",status="200"}"#, 5.0);

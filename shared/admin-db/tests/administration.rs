@@ -99,9 +99,9 @@ async fn administrator_lists_use_indexes() {
 #[tokio::test]
 async fn feedback_list_uses_indexes() {
     let connection = filled().await;
-    let rate = "INSERT INTO answer_feedback (message_id, rating, comment, created_at) \
-                SELECT id, CASE WHEN random() < 0.2 THEN 'down' ELSE 'up' END, repeat('A sentence. ', 20), created_at \
-                FROM chat_messages WHERE role = 'assistant'";
+    let rate = "INSERT INTO answer_feedback (message_id, rating, is_inaccurate, comment, created_at) \
+                SELECT id, CASE WHEN chance < 0.2 THEN 'down' ELSE 'up' END, chance < 0.05, repeat('A sentence. ', 20), created_at \
+                FROM (SELECT id, created_at, random() AS chance FROM chat_messages WHERE role = 'assistant') AS answers";
     connection.execute(rate, &[]).await.unwrap();
     connection.execute("VACUUM (ANALYZE) answer_feedback", &[]).await.unwrap();
     let after = (Clock::system().now(), Uuid::nil());
@@ -113,6 +113,12 @@ async fn feedback_list_uses_indexes() {
         for filters in [
             FeedbackFilters::default(),
             FeedbackFilters { rating: Some(FeedbackRating::Down), ..FeedbackFilters::default() },
+            FeedbackFilters { is_inaccurate: Some(true), ..FeedbackFilters::default() },
+            FeedbackFilters {
+                rating: Some(FeedbackRating::Down),
+                is_inaccurate: Some(false),
+                ..FeedbackFilters::default()
+            },
             FeedbackFilters { from: Some(after.0), until: Some(after.0), ..FeedbackFilters::default() },
         ] {
             let page = Page { after: (*order == FeedbackOrder::Newest).then_some(after), ..page(*order) };

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{FeedbackRating, MessageId, UserId};
+use sisuiq_model::{FeedbackKind, FeedbackRating, MessageId, UserId};
 
 /// Feedback on an answer.
 #[derive(Clone, Debug)]
@@ -15,6 +15,18 @@ pub struct AnswerFeedback {
     pub comment: Option<String>,
     /// Time of the feedback.
     pub created_at: Timestamp,
+}
+
+impl AnswerFeedback {
+    /// The rating and what it says of a wrong answer in one word.
+    #[must_use]
+    pub const fn kind(&self) -> FeedbackKind {
+        match self.rating {
+            FeedbackRating::Up => FeedbackKind::Helpful,
+            FeedbackRating::Down if self.is_inaccurate => FeedbackKind::Inaccurate,
+            FeedbackRating::Down => FeedbackKind::NotHelpful,
+        }
+    }
 }
 
 /// Replaces the account's feedback on an answer and returns it as stored; `None` when the account has no such answer.

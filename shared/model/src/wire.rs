@@ -240,7 +240,7 @@ wire_names! {
     AnswerSupport { None = "none", Near = "near", Partial = "partial", Full = "full" }
     /// Rating of an answer.
     FeedbackRating { Up = "up", Down = "down" }
-    /// What a reader thinks of an answer about sanctions law.
+    /// What a reader thinks of an answer: `inaccurate` is a negative rating that says that the answer is wrong.
     FeedbackKind { Helpful = "helpful", NotHelpful = "not_helpful", Inaccurate = "inaccurate" }
     /// Author of a message.
     MessageRole { User = "user", Assistant = "assistant" }

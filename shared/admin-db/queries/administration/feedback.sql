@@ -1,6 +1,6 @@
 -- Of a cited document that the reader may not see, or that is gone, only the number of its citation is listed.
 SELECT
-    total.count, page.message_id AS id, page.rating, page.comment, page.created_at, answers.session_id, answers.mode,
+    total.count, page.message_id AS id, page.rating, page.is_inaccurate, page.comment, page.created_at, answers.session_id, answers.mode,
     answers.content AS answer, answers.support, answers.grounding, answers.abstained, answers.is_stopped,
     answers.superseded_at IS NOT NULL AS is_replaced,
     questions.content AS question, users.email AS user_email, users.name AS user_name, sources.ordinals, sources.names, sources.pages

@@ -7,6 +7,7 @@ use tokio_postgres::Row;
 
 /// A rating with its answer.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct ListedFeedback {
     /// The rated answer.
     pub answer_id: MessageId,
@@ -18,6 +19,8 @@ pub struct ListedFeedback {
     pub user_name: String,
     /// Rating.
     pub rating: FeedbackRating,
+    /// `true` if the answer is rated as wrong, which is a negative rating.
+    pub is_inaccurate: bool,
     /// Comment.
     pub comment: Option<String>,
     /// The question; `None` for answers stored before questions were linked.
@@ -56,6 +59,8 @@ pub struct RatedSource {
 pub struct FeedbackFilters {
     /// Only this rating.
     pub rating: Option<FeedbackRating>,
+    /// Only those that rate the answer as wrong, or only the others.
+    pub is_inaccurate: Option<bool>,
     /// Not before.
     pub from: Option<Timestamp>,
     /// Before.
@@ -73,8 +78,12 @@ pub fn feedback<'a>(
         FeedbackOrder::Newest => SortOrder::with_cursor("created_at DESC, message_id DESC", "created_at, message_id"),
         FeedbackOrder::Oldest => SortOrder::by("created_at, message_id"),
     };
+    let wanted = filters.is_inaccurate.as_ref();
     Filters::new([seen_by])
         .only("rating = ?", filters.rating.as_ref())
+        // the index of inaccurate ratings begins with the rating
+        .only("rating = 'down' AND is_inaccurate = ?", wanted.filter(|is_inaccurate| **is_inaccurate))
+        .only("is_inaccurate = ?", wanted.filter(|is_inaccurate| !**is_inaccurate))
         .only("created_at >= ?", filters.from.as_ref())
         .only("created_at < ?", filters.until.as_ref())
         .list(include_str!("../../queries/administration/feedback.sql"), page, order, decode)
@@ -118,6 +127,7 @@ fn decode(row: &Row) -> Result<ListedFeedback> {
         user_email: row.try_get("user_email")?,
         user_name: row.try_get("user_name")?,
         rating: row.try_get("rating")?,
+        is_inaccurate: row.try_get("is_inaccurate")?,
         comment: row.try_get("comment")?,
         question: row.try_get("question")?,
         answer: row.try_get("answer")?,

@@ -27,6 +27,7 @@ async fn rates_again(person: &Person, answer: &Reply, feedback: Value) {
 async fn only_administrators_are_admitted() {
     let wrong = [
         ("rating=sideways", "rating"),
+        ("is_inaccurate=perhaps", "is_inaccurate"),
         ("from=yesterday", "from"),
         ("until=2026-13-01T00:00:00Z", "until"),
         ("sort=rating", "sort"),
@@ -65,7 +66,8 @@ async fn lists_what_was_rated() {
     let (world, alice, _plan) = world_with_plan(&[]).await;
     let (admin, bob) = (world.logs_in("admin").await, world.user("bob").await);
     bob.asks(QUESTION).await.is(200);
-    let answer = rates(&alice, QUESTION, json!({ "rating": "down", "comment": "The page is wrong." })).await;
+    let wrong = json!({ "rating": "down", "is_inaccurate": true, "comment": "The page is wrong." });
+    let answer = rates(&alice, QUESTION, wrong).await;
     admin.get(PATH).await.is(200).matches_snapshot("get_admin_feedback");
     let declined = rates(&bob, UNKNOWN, json!({ "rating": "up" })).await;
     let listed = admin.get(PATH).await.is(200);
@@ -79,6 +81,7 @@ async fn lists_what_was_rated() {
     }
     assert_eq!((&row["user_email"], &row["question"]), (&json!(alice.email()), &json!(QUESTION)));
     assert_eq!((&row["rating"], &row["comment"]), (&json!("down"), &json!("The page is wrong.")));
+    assert_eq!(each(&listed, "is_inaccurate"), [json!(false), json!(true)]);
     assert_eq!(row["sources"], json!([{ "number": 1, "document_name": "plan.pdf", "page": 1 }]));
     assert_eq!((&listed["data"][0]["sources"], &listed["data"][0]["comment"]), (&json!([]), &json!(null)));
 }
@@ -111,7 +114,8 @@ async fn filters_sorts_and_pages() {
     let first = rates(&alice, "What is planned?", json!({ "rating": "down" })).await;
     let between = world.clock().now() + SignedDuration::from_secs(1);
     let second = rates(&bob, "What must be reported?", json!({ "rating": "up" })).await;
-    let third = rates(&alice, "Who reports the lines?", json!({ "rating": "down" })).await;
+    let wrong = json!({ "rating": "down", "is_inaccurate": true });
+    let third = rates(&alice, "Who reports the lines?", wrong).await;
     let found = async |query: &str| {
         let listed = admin.get(&format!("{PATH}?{query}")).await.is(200);
         (each(&listed, "answer_id"), listed["count"].as_i64().unwrap())
@@ -122,6 +126,10 @@ async fn filters_sorts_and_pages() {
     assert_eq!(found("sort=created_at").await, some(&[&first, &second, &third], 3));
     assert_eq!(found("rating=down").await, some(&[&third, &first], 2));
     assert_eq!(found("rating=UP").await, some(&[&second], 1));
+    assert_eq!(found("is_inaccurate=true").await, some(&[&third], 1));
+    assert_eq!(found("is_inaccurate=false").await, some(&[&second, &first], 2));
+    assert_eq!(found("rating=down&is_inaccurate=false").await, some(&[&first], 1));
+    assert_eq!(found("rating=up&is_inaccurate=true").await, some(&[], 0));
     assert_eq!(found(&format!("from={between}")).await, some(&[&third, &second], 2));
     assert_eq!(found(&format!("until={between}&rating=down")).await, some(&[&first], 1));
     assert_eq!(found("limit=1&offset=1").await, some(&[&second], 3));

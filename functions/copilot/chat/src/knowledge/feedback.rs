@@ -87,7 +87,7 @@ pub(crate) async fn rate(
         Some(MessageRole::Assistant) => {}
     }
     let stored = answer_feedback::put(&connection, message_id, caller.id, &feedback).await?.ok_or_else(no_message)?;
-    USER_FEEDBACK_TOTAL.count([rating.as_str()]);
+    USER_FEEDBACK_TOTAL.count([kind.as_str()]);
     let AnswerFeedback { comment, created_at, .. } = stored;
     Ok(Json(KnowledgeFeedbackOut {
         success: true,

@@ -26,6 +26,9 @@ pub(crate) struct AdminFeedbackIn {
     /// Only this rating.
     #[param(value_type = Option<FeedbackRating>)]
     rating: Option<String>,
+    /// True for only the answers that are rated as wrong, which is `down`; false for only the others.
+    #[param(example = true)]
+    is_inaccurate: Option<bool>,
     /// Only ratings given at this time or later.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-11-01T00:00:00Z")]
     from: Option<Timestamp>,
@@ -39,6 +42,7 @@ pub(crate) struct AdminFeedbackIn {
 
 /// A rating with its answer, as administrators see it.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields are those of the API")]
 pub(crate) struct AdminFeedbackOut {
     /// The rated answer.
     answer_id: MessageId,
@@ -52,6 +56,9 @@ pub(crate) struct AdminFeedbackOut {
     user_name: String,
     /// The rating.
     rating: FeedbackRating,
+    /// True if the answer is rated as wrong, which is `down`.
+    #[schema(example = false)]
+    is_inaccurate: bool,
     /// The comment.
     #[schema(example = "The figure is right, the page is not.")]
     comment: Option<String>,
@@ -134,7 +141,7 @@ pub(crate) async fn list(
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let rating = asked.named("rating", input.rating.as_deref());
-    let filters = FeedbackFilters { rating, from: input.from, until: input.until };
+    let filters = FeedbackFilters { rating, is_inaccurate: input.is_inaccurate, from: input.from, until: input.until };
     let newest = FeedbackOrder::Newest;
     let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
@@ -156,6 +163,7 @@ impl From<ListedFeedback> for AdminFeedbackOut {
             user_email: feedback.user_email,
             user_name: feedback.user_name,
             rating: feedback.rating,
+            is_inaccurate: feedback.is_inaccurate,
             comment: feedback.comment,
             question: feedback.question,
             answer: feedback.answer,

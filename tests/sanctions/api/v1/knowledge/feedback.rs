@@ -83,7 +83,10 @@ async fn repeated_feedback_replaces() {
     input["feedback_text"] = json!("Article 5 was repealed.");
     let said = alice.post(PATH, input).await.is(200).matches_snapshot("post_v1_knowledge_feedback");
     assert_eq!((&said["feedback_type"], &said["success"]), (&json!("inaccurate"), &json!(true)));
-    let copilots = format!("/api/chat/answers/{answer}/feedback");
+    let read = format!("/api/chat/answers/{answer}");
+    let rated = alice.get(&read).await.is(200)["feedback"].clone();
+    assert_eq!((&rated["rating"], &rated["is_inaccurate"]), (&json!("down"), &json!(true)), "a reader sees it again");
+    let copilots = format!("{read}/feedback");
     alice.put(&copilots, json!({ "rating": "up" })).await.is(200);
     assert_eq!(stored("helpful").await, ("up".to_owned(), false), "the copilot's rating replaced it");
 }

@@ -14,6 +14,9 @@ use utoipa::ToSchema;
 pub(crate) struct FeedbackOut {
     /// The rating.
     rating: FeedbackRating,
+    /// True if the answer is rated as wrong, which is `down`.
+    #[schema(example = false)]
+    is_inaccurate: bool,
     /// The comment.
     #[schema(example = "The figure is right, the page is not.")]
     comment: Option<String>,
@@ -22,7 +25,7 @@ pub(crate) struct FeedbackOut {
 }
 
 impl From<AnswerFeedback> for FeedbackOut {
-    fn from(AnswerFeedback { rating, comment, created_at, .. }: AnswerFeedback) -> Self {
-        Self { rating, comment, created_at }
+    fn from(AnswerFeedback { rating, is_inaccurate, comment, created_at }: AnswerFeedback) -> Self {
+        Self { rating, is_inaccurate, comment, created_at }
     }
 }

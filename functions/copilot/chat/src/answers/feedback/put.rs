@@ -22,6 +22,10 @@ pub(crate) struct FeedbackIn {
     /// The rating: `up` or `down`.
     #[schema(value_type = FeedbackRating)]
     rating: String,
+    /// True if the answer is wrong: only with `down`. False by default.
+    #[serde(default)]
+    #[schema(default = false, example = false)]
+    is_inaccurate: bool,
     /// A comment of at most 2,000 characters.
     #[garde(inner(length(chars, min = 1, max = 2_000)))]
     #[schema(min_length = 1, max_length = 2000, example = "The figure is right, the page is not.")]
@@ -51,11 +55,15 @@ pub(crate) async fn put(
 ) -> Result<Json<FeedbackOut>> {
     let rating = input.rating.parse::<FeedbackRating>();
     let rating = rating.map_err(|error| Problem::unprocessable(vec![FieldError::new("rating", error.to_string())]))?;
-    let feedback =
-        AnswerFeedback { rating, is_inaccurate: false, comment: input.comment, created_at: state.clock.now() };
+    let FeedbackIn { is_inaccurate, comment, .. } = input;
+    if is_inaccurate && rating == FeedbackRating::Up {
+        let error = FieldError::new("is_inaccurate", "requires the rating down");
+        return Err(Problem::unprocessable(vec![error]));
+    }
+    let feedback = AnswerFeedback { rating, is_inaccurate, comment, created_at: state.clock.now() };
     let connection = state.database.connection().await?;
     let stored = answer_feedback::put(&connection, id, caller.id, &feedback).await?;
     let stored = stored.ok_or_else(|| Problem::not_found("answer"))?;
-    USER_FEEDBACK_TOTAL.count([rating.as_str()]);
+    USER_FEEDBACK_TOTAL.count([feedback.kind().as_str()]);
     Ok(Json(stored.into()))
 }
