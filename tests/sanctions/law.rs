@@ -115,6 +115,7 @@ async fn a_text_is_a_document_of_its_dataset() {
     assert_eq!(documents[0]["status"], "ready", "{documents}");
     assert!(documents[0]["name"].as_str().unwrap().starts_with("Act ("), "{documents}");
     assert_eq!(law.days().await, [(None, None)], "its days are those that it states");
+    assert_eq!(documents[0]["law"]["act"], "Regulation (EU) 2024/9001", "{documents}");
     let run = law.publishes(act("All funds are frozen.")).await;
     assert_eq!(run["status"], "no_change");
     assert_eq!(law.days().await.len(), 1);
@@ -127,7 +128,11 @@ async fn a_new_text_ends_the_former_one() {
     law.place.world.wait(SignedDuration::from_hours(48));
     let day = law.place.world.clock().now().strftime("%Y-%m-%d").to_string();
     law.publishes(act("No funds are frozen.")).await;
-    assert_eq!(law.days().await, [(None, Some(day.clone())), (Some(day), None)]);
+    assert_eq!(law.days().await, [(None, Some(day.clone())), (Some(day.clone()), None)]);
+    let documents = law.documents().await;
+    let days =
+        |place: usize| (documents[place]["law"]["valid_from"].clone(), documents[place]["law"]["valid_to"].clone());
+    assert_eq!([days(0), days(1)], [(json!(day), json!(null)), (json!(null), json!(day))], "newest first");
 }
 
 #[tokio::test]

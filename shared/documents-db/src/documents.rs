@@ -38,6 +38,8 @@ pub struct Document {
     pub size: Option<i64>,
     /// SHA-256 of its bytes in lower-case hex, once it has been read, or before if its upload was bound to it.
     pub sha256: Option<String>,
+    /// The act that it is, if it is read as law: as declared, else as the version says.
+    pub law: Option<DeclaredLaw>,
     /// Pages, once it has been read.
     pub page_count: Option<i32>,
     /// Pages that are read and indexed; searchable once the version is ready.
@@ -432,6 +434,7 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
         object_etag: row.try_get("object_etag")?,
         size: row.try_get("size")?,
         sha256: row.try_get("sha256")?,
+        law: if row.try_get("is_law")? { Some(decode_law(row)?) } else { None },
         page_count: row.try_get("page_count")?,
         pages_done: row.try_get("pages_done")?,
         chunk_count: row.try_get("chunk_count")?,
@@ -441,6 +444,15 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
         error_detail: row.try_get("error_detail")?,
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
+    })
+}
+
+fn decode_law(row: &Row) -> Result<DeclaredLaw> {
+    Ok(DeclaredLaw {
+        act: row.try_get("law_act")?,
+        language: row.try_get("law_language")?,
+        valid_from: row.try_get("law_from")?,
+        valid_to: row.try_get("law_to")?,
     })
 }
 

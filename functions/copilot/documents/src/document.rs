@@ -1,10 +1,10 @@
 //! A document as clients see it.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use sisuiq_documents_db::documents::Document;
 use sisuiq_identity::Caller;
-use sisuiq_model::{Capability, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
+use sisuiq_model::{Capability, DeclaredLaw, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
@@ -56,12 +56,37 @@ pub(crate) struct DocumentOut {
     /// The numbers of the pages whose text was recognised in pictures of them.
     #[schema(example = json!([3]))]
     pages_read_by_ocr: Vec<i32>,
+    /// The act that it is; null if it is not read as law.
+    law: Option<DocumentLawOut>,
     /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
     /// When the upload of the first version was created.
     created_at: Timestamp,
     /// When its status or its progress last changed.
     updated_at: Timestamp,
+}
+
+/// The act that a document is: what the form of its upload declares, else what its text says, once it is read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DocumentLawOut {
+    /// The short name of the act, or its title.
+    #[schema(example = "Regulation (EU) No 833/2014")]
+    act: Option<String>,
+    /// The language by ISO 639-1.
+    #[schema(example = "en")]
+    language: Option<String>,
+    /// The first day on which it applies, or on which a part of it does.
+    #[schema(example = "2014-07-31")]
+    valid_from: Option<Date>,
+    /// The first day on which no part of it applies; null if no end is known.
+    #[schema(example = "2015-01-01")]
+    valid_to: Option<Date>,
+}
+
+impl From<DeclaredLaw> for DocumentLawOut {
+    fn from(DeclaredLaw { act, language, valid_from, valid_to }: DeclaredLaw) -> Self {
+        Self { act, language, valid_from, valid_to }
+    }
 }
 
 impl DocumentOut {
@@ -83,6 +108,7 @@ impl DocumentOut {
             chunks: document.chunk_count,
             pages_without_text: document.pages_without_text,
             pages_read_by_ocr: document.pages_read_by_ocr,
+            law: document.law.map(DocumentLawOut::from),
             error: ErrorOut::of(document.error_code, document.error_detail),
             created_at: document.created_at,
             updated_at: document.updated_at,

@@ -1,4 +1,6 @@
-SELECT total.count, page.*
+SELECT
+    total.count, page.*, coalesce(page.act, stated.act) AS law_act, coalesce(page.language, stated.language) AS law_language,
+    coalesce(page.valid_from, stated.valid_from) AS law_from, coalesce(page.valid_to, stated.valid_to) AS law_to
 FROM (
     SELECT count(*) AS count
     FROM visible_documents($1) AS documents
@@ -12,7 +14,8 @@ LEFT JOIN (
         documents.created_at, documents.current_version, versions.updated_at, versions.status, versions.object_key,
         versions.object_version_id, versions.object_etag, versions.size, versions.sha256, versions.page_count,
         versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.pages_read_by_ocr,
-        versions.error_code, versions.error_detail
+        versions.error_code, versions.error_detail, documents.is_law, documents.act, documents.language, documents.valid_from,
+        documents.valid_to
     FROM visible_documents($1) AS documents
     JOIN document_versions AS versions
         ON versions.document_id = documents.id AND versions.version = documents.current_version
@@ -20,4 +23,5 @@ LEFT JOIN (
     ORDER BY {order}
     LIMIT {limit} OFFSET {offset}
 ) AS page ON true
+LEFT JOIN LATERAL stated_law(page.id, page.current_version) AS stated ON page.is_law
 ORDER BY {order}

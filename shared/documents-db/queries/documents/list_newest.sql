@@ -50,7 +50,9 @@ newest AS (
     ORDER BY {order}
     LIMIT {limit} OFFSET {offset}
 )
-SELECT total.count, page.*
+SELECT
+    total.count, page.*, coalesce(page.act, stated.act) AS law_act, coalesce(page.language, stated.language) AS law_language,
+    coalesce(page.valid_from, stated.valid_from) AS law_from, coalesce(page.valid_to, stated.valid_to) AS law_to
 FROM (
     SELECT
         (SELECT coalesce(sum(amount), 0)::bigint FROM document_counts WHERE owner_id IS NULL)
@@ -63,10 +65,12 @@ LEFT JOIN (
         documents.created_at, documents.current_version, versions.updated_at, versions.status, versions.object_key,
         versions.object_version_id, versions.object_etag, versions.size, versions.sha256, versions.page_count,
         versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.pages_read_by_ocr,
-        versions.error_code, versions.error_detail
+        versions.error_code, versions.error_detail, documents.is_law, documents.act, documents.language, documents.valid_from,
+        documents.valid_to
     FROM newest
     JOIN visible_documents($1) AS documents ON documents.id = newest.id
     JOIN document_versions AS versions
         ON versions.document_id = documents.id AND versions.version = documents.current_version
 ) AS page ON true
+LEFT JOIN LATERAL stated_law(page.id, page.current_version) AS stated ON page.is_law
 ORDER BY {order}

@@ -133,6 +133,40 @@ async fn files_of_all_formats_keep_their_provisions() {
 }
 
 #[tokio::test]
+async fn documents_say_which_act_they_are() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let stated = "<html><body><h1>Council Regulation (EU) No 7/2031</h1><p>Article 1</p>\
+        <p>It is prohibited to sell, supply, transfer or export the goods that are listed in the Annex to any person in Borduria.</p>\
+        <p>Article 2</p><p>This Regulation shall apply from 1 March 2031.</p>\
+        <p>This Regulation shall expire on 31 December 2032.</p></body></html>";
+    let declared = json!({ "name": "declared.html", "act": "Regulation 7/2031", "language": "de",
+        "valid_from": "2031-02-01", "valid_to": "2031-06-01" });
+    let law = async |id: &str| {
+        let found = alice.get(&format!("/api/documents/{id}")).await.is(200)["law"].clone();
+        for path in [path("EU-Sanctions"), "/api/documents".to_owned()] {
+            let listed = alice.get(&path).await.is(200);
+            let listed =
+                listed["data"].as_array().unwrap().iter().find(|document| document["id"] == json!(id)).cloned();
+            assert_eq!(listed.unwrap()["law"], found, "{path}");
+        }
+        found
+    };
+    let waiting = admin.post(&path("EU-Sanctions"), file("waiting.pdf")).await.is(201).text("id").to_owned();
+    let unknown = json!({ "act": null, "language": null, "valid_from": null, "valid_to": null });
+    assert_eq!(law(&waiting).await, unknown, "nothing is read yet");
+    let by_form = adds_file(&admin, "EU-Sanctions", declared, stated.as_bytes()).await;
+    let form =
+        json!({ "act": "Regulation 7/2031", "language": "de", "valid_from": "2031-02-01", "valid_to": "2031-06-01" });
+    assert_eq!(law(&by_form).await, form, "what is declared counts more than the text");
+    let by_text = adds_file(&admin, "EU-Sanctions", json!({ "name": "stated.html" }), stated.as_bytes()).await;
+    let text = json!({ "act": "Regulation (EU) No 7/2031", "language": "en", "valid_from": "2031-03-01", "valid_to": "2033-01-01" });
+    assert_eq!(law(&by_text).await, text);
+    let other = admin.uploads("other.pdf", &PdfBuilder::of_texts(&["Article 1. Nothing."]).build()).await;
+    assert_eq!(admin.get(&other.path()).await.is(200)["law"], json!(null));
+}
+
+#[tokio::test]
 async fn unreadable_files_fail_with_reasons() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
