@@ -4,8 +4,8 @@
 //! found; maintenance deletes it.
 
 use jiff::Timestamp;
-use sisuiq_db::{GenericClient, Result, Transaction, query};
-use sisuiq_model::{ScreeningBatchError, ScreeningBatchId, ScreeningBatchStatus, SourceId, SourceRunId, UserId};
+use sisuiq_db::{Filters, GenericClient, List, Result, SortOrder, Transaction, query};
+use sisuiq_model::{Page, ScreeningBatchError, ScreeningBatchId, ScreeningBatchStatus, SourceId, SourceRunId, UserId};
 use tokio_postgres::Row;
 
 /// A new batch, which waits for its file.
@@ -150,6 +150,14 @@ pub async fn insert(transaction: &Transaction<'_>, new: &NewBatch) -> Result<()>
 /// A batch that has not expired.
 pub async fn find(client: &impl GenericClient, id: ScreeningBatchId, now: Timestamp) -> Result<Option<Batch>> {
     query::optional(client, include_str!("../queries/screening_batches/find.sql"), &[&id, &now], decode).await
+}
+
+/// Batches that have not expired, newest first, optionally only those of an account.
+#[must_use]
+pub fn list<'a>(now: &'a Timestamp, requested_by: Option<&'a UserId>, page: &'a Page<()>) -> List<'a, Batch> {
+    let newest = SortOrder::with_cursor("created_at DESC, id DESC", "created_at, id");
+    let filters = Filters::new([now]).only("requested_by = ?", requested_by);
+    filters.list(include_str!("../queries/screening_batches/list.sql"), page, newest, decode)
 }
 
 /// Locks a batch that is not finished and has not expired, until the end of the transaction.

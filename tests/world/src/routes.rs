@@ -82,7 +82,7 @@ const AUDIENCES: &[(&str, Audience)] = &[
     ("/api/analysis/", Audience::User(Capability::TablesRead)),
     ("/api/predict/", Audience::User(Capability::PredictionsUse)),
     ("/api/v1/sources", Audience::User(Capability::SourcesRead)),
-    ("/api/v1/knowledge/screen/batch/", Audience::User(Capability::ScreeningsRead)),
+    ("/api/v1/knowledge/screen/batch", Audience::User(Capability::ScreeningsRead)),
     ("/api/v1/knowledge/screen/erasures", Audience::User(Capability::ScreeningDecide)),
     ("/api/v1/knowledge/screen", Audience::User(Capability::ScreeningUse)),
     ("/api/v1/knowledge/alerts/{id}/", Audience::User(Capability::ScreeningDecide)),
@@ -149,6 +149,7 @@ impl Audience {
             Self::User(Capability::TablesRead) => Self::User(Capability::TablesWrite),
             Self::User(Capability::QualityRead) => Self::User(Capability::QualityWrite),
             Self::User(Capability::SourcesRead) => Self::User(Capability::SourcesManage),
+            Self::User(Capability::ScreeningsRead) => Self::User(Capability::ScreeningUse),
             other => other,
         }
     }

@@ -26,7 +26,7 @@ pub fn router(state: State) -> OpenApiRouter {
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
         .routes(routes!(screen::screen))
-        .routes(routes!(batch::create::create))
+        .routes(routes!(batch::list::list, batch::create::create))
         .routes(routes!(batch::read::read))
         .routes(routes!(batch::results::results))
         .routes(routes!(erasures::erase))

@@ -2,6 +2,7 @@
 
 pub(crate) mod create;
 mod csv;
+pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod results;
 

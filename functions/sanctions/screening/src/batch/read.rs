@@ -9,7 +9,7 @@ use sisuiq_model::{ScreeningBatchError, ScreeningBatchId, ScreeningBatchStatus, 
 use sisuiq_sanctions_db::{
     name_indexes::{self, IndexedList},
     screening_batch_rows::{self, RowError},
-    screening_batches::Batch,
+    screening_batches::{Batch, RowCounts},
 };
 use utoipa::ToSchema;
 
@@ -121,10 +121,10 @@ pub(crate) struct BatchRowErrorOut {
 /// Why a batch failed.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ScreeningBatchErrorOut {
-    code: ScreeningBatchError,
+    pub(super) code: ScreeningBatchError,
     /// The reason, for people.
     #[schema(example = "The file needs a first line with headings, one of which is name.")]
-    text: String,
+    pub(super) text: String,
 }
 
 /// Get a batch
@@ -169,7 +169,6 @@ impl ScreeningBatchOut {
                 threshold: *threshold,
             })
         });
-        let rows = batch.rows;
         Self {
             id: batch.id,
             status: batch.status,
@@ -180,13 +179,7 @@ impl ScreeningBatchOut {
             ignored_columns: batch.ignored_columns,
             lists: lists.collect(),
             left_out: batch.lists.left_out,
-            rows: BatchRowsOut {
-                total: rows.total,
-                screened: rows.screened,
-                with_hits: rows.with_hits,
-                invalid: rows.invalid,
-                erased: rows.erased,
-            },
+            rows: batch.rows.into(),
             alerts_opened: batch.alerts_opened,
             row_errors,
             error: batch.error.map(|(code, text)| ScreeningBatchErrorOut { code, text }),
@@ -195,5 +188,11 @@ impl ScreeningBatchOut {
             finished_at: batch.finished_at,
             expires_at: batch.expires_at,
         }
+    }
+}
+
+impl From<RowCounts> for BatchRowsOut {
+    fn from(RowCounts { total, screened, invalid, with_hits, erased }: RowCounts) -> Self {
+        Self { total, screened, with_hits, invalid, erased }
     }
 }

@@ -79,6 +79,79 @@ async fn screeners_create_batches_and_auditors_read() {
     compliance.get(&format!("{PATH}/{}", Uuid::new_v4())).await.is_problem(404, "not_found");
 }
 
+/// The address of the next page, from the `link` header.
+fn next(reply: &Reply) -> Option<String> {
+    let link = reply.headers.get("link")?.to_str().unwrap();
+    Some(link.trim_start_matches('<').split_once('>').unwrap().0.to_owned())
+}
+
+/// The ids of a list of batches, and the number of all.
+fn listed(reply: &Reply) -> (Vec<String>, i64) {
+    let ids = reply["data"].as_array().unwrap().iter().map(|batch| batch["id"].as_str().unwrap().to_owned());
+    (ids.collect(), reply["count"].as_i64().unwrap())
+}
+
+#[tokio::test]
+async fn list_requires_readers_of_screenings() {
+    let place = Place::listed(&[]).await;
+    place.world.stranger().get(PATH).await.is_problem(401, "unauthorized");
+    for role in [UserRole::Guest, UserRole::User] {
+        place.world.of_role(role).await.get(PATH).await.is_problem(403, "forbidden");
+    }
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    assert_eq!(listed(&compliance.get(PATH).await.is(200)), (Vec::new(), 0));
+    for (query, field) in
+        [("limit=0", "limit"), ("limit=101", "limit"), ("offset=-1", "offset"), ("cursor=1", "cursor")]
+    {
+        let refused = compliance.get(&format!("{PATH}?{query}")).await.is_problem(422, "unprocessable");
+        assert_eq!(refused.wrong_fields(), [field], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn list_has_the_batches_that_are_visible() {
+    let place = Place::listed(&[("SCREENING_RETENTION_DAYS", "30")]).await;
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    let analyst = place.world.of_role(UserRole::Analyst).await;
+    let input = json!({ "file_name": "customers.csv", "size": 10 });
+    let mut ids = Vec::new();
+    for person in [&analyst, &compliance, &analyst] {
+        place.world.wait(SignedDuration::from_mins(1));
+        ids.insert(0, person.post(PATH, input.clone()).await.is(201).text("id").to_owned());
+    }
+    let own = vec![ids[0].clone(), ids[2].clone()];
+    assert_eq!(listed(&analyst.get(PATH).await.is(200)), (own, 2), "an analyst sees their own");
+    let auditor = place.world.of_role(UserRole::Auditor).await;
+    for person in [&compliance, &auditor] {
+        assert_eq!(listed(&person.get(PATH).await.is(200)), (ids.clone(), 3));
+    }
+    let first = auditor.get(&format!("{PATH}?limit=2")).await.is(200);
+    assert_eq!(listed(&first), (ids[..2].to_vec(), 3));
+    compliance.post(PATH, input).await.is(201);
+    let rest = auditor.get(&next(&first).unwrap()).await.is(200);
+    assert_eq!((listed(&rest).0, next(&rest)), (ids[2..].to_vec(), None), "a new batch does not move the next page");
+    place.world.wait(SignedDuration::from_hours(24 * 31));
+    let auditor = place.world.logs_in("auditor").await;
+    assert_eq!(listed(&auditor.get(PATH).await.is(200)), (Vec::new(), 0), "what has expired is not listed");
+}
+
+#[tokio::test]
+async fn list_shows_what_came_of_a_file() {
+    let place = Place::listed(&[]).await;
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    screens(&place, &compliance, b"name\n").await;
+    place.world.wait(SignedDuration::from_mins(1));
+    let (_, batch) = screens(&place, &compliance, SUBJECTS.as_bytes()).await;
+    let listed = compliance.get(PATH).await.is(200).matches_snapshot("get_v1_knowledge_screen_batch");
+    let [done, failed] = [&listed["data"][0], &listed["data"][1]];
+    for member in
+        ["id", "status", "file_name", "requested_by", "rows", "alerts_opened", "error", "created_at", "expires_at"]
+    {
+        assert_eq!(done[member], batch[member], "{member}");
+    }
+    assert_eq!((&failed["status"], &failed["error"]["code"]), (&json!("failed"), &json!("unreadable")));
+}
+
 #[tokio::test]
 async fn wrong_batches_are_named() {
     let world = World::new(SANCTIONS).await;
