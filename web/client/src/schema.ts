@@ -3656,7 +3656,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List batches
+         * @description Newest first. Those who read alerts see all batches, others their own.
+         */
+        get: operations["get_v1_knowledge_screen_batch"];
         put?: never;
         /**
          * Screen a file
@@ -4784,6 +4788,11 @@ export interface components {
              * @example 1
              */
             grounding?: number | null;
+            /**
+             * @description True if the answer is rated as wrong, which is `down`.
+             * @example false
+             */
+            is_inaccurate: boolean;
             mode?: components["schemas"]["ChatMode"] | null;
             /**
              * @description The question.
@@ -7952,6 +7961,31 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description The act that a document is: what the form of its upload declares, else what its text says, once it is read. */
+        DocumentLawOut: {
+            /**
+             * @description The short name of the act, or its title.
+             * @example Regulation (EU) No 833/2014
+             */
+            act?: string | null;
+            /**
+             * @description The language by ISO 639-1.
+             * @example en
+             */
+            language?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it applies, or on which a part of it does.
+             * @example 2014-07-31
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description The first day on which no part of it applies; null if no end is known.
+             * @example 2015-01-01
+             */
+            valid_to?: string | null;
+        };
         /**
          * @description A document with its processing status.
          * @example {
@@ -7960,6 +7994,12 @@ export interface components {
          *       "created_at": "2026-11-20T08:50:14.680782Z",
          *       "error": null,
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "law": {
+         *         "act": "Regulation (EU) No 833/2014",
+         *         "language": "en",
+         *         "valid_from": "2014-07-31",
+         *         "valid_to": "2015-01-01"
+         *       },
          *       "may_be_managed": true,
          *       "name": "strategic_plan.pdf",
          *       "pages": 12,
@@ -7996,6 +8036,7 @@ export interface components {
             error?: components["schemas"]["ErrorOut"] | null;
             /** @description Its id. */
             id: components["schemas"]["DocumentId"];
+            law?: components["schemas"]["DocumentLawOut"] | null;
             /**
              * @description True if the caller may share it, add versions and reindex it: its owner, and administrators who may see it.
              * @example true
@@ -8640,11 +8681,17 @@ export interface components {
              * @example The figure is right, the page is not.
              */
             comment?: string | null;
+            /**
+             * @description True if the answer is wrong: only with `down`. False by default.
+             * @default false
+             * @example false
+             */
+            is_inaccurate: boolean;
             /** @description The rating: `up` or `down`. */
             rating: components["schemas"]["FeedbackRating"];
         };
         /**
-         * @description What a reader thinks of an answer about sanctions law.
+         * @description What a reader thinks of an answer: `inaccurate` is a negative rating that says that the answer is wrong.
          * @enum {string}
          */
         FeedbackKind: "helpful" | "not_helpful" | "inaccurate";
@@ -8660,6 +8707,11 @@ export interface components {
              * @description The time of the rating.
              */
             created_at: string;
+            /**
+             * @description True if the answer is rated as wrong, which is `down`.
+             * @example false
+             */
+            is_inaccurate: boolean;
             /** @description The rating. */
             rating: components["schemas"]["FeedbackRating"];
         };
@@ -10099,6 +10151,40 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description A batch, without what it was compared with and the rows that are wrong. */
+        ListedScreeningBatchOut: {
+            /**
+             * Format: int32
+             * @description Alerts that were opened.
+             * @example 3
+             */
+            alerts_opened: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            error?: components["schemas"]["ScreeningBatchErrorOut"] | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted, with its results.
+             */
+            expires_at: string;
+            /**
+             * @description The name of the file.
+             * @example customers.csv
+             */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            id: components["schemas"]["ScreeningBatchId"];
+            requested_by?: components["schemas"]["UserId"] | null;
+            rows: components["schemas"]["BatchRowsOut"];
+            status: components["schemas"]["ScreeningBatchStatus"];
         };
         /** @description Login credentials. */
         LoginIn: {
@@ -12171,6 +12257,17 @@ export interface components {
          * @enum {string}
          */
         ScreeningBatchStatus: "uploading" | "processing" | "done" | "failed";
+        /** @description One page of the list. */
+        ScreeningBatchesOut: {
+            /**
+             * Format: int64
+             * @description The total number of items.
+             * @example 1
+             */
+            count: number;
+            /** @description The batches, newest first. */
+            data: components["schemas"]["ListedScreeningBatchOut"][];
+        };
         /**
          * Format: uuid
          * @description The id of a screening.
@@ -14635,6 +14732,7 @@ export type DocumentFormat = components['schemas']['DocumentFormat'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentIn = components['schemas']['DocumentIn'];
 export type DocumentItemOut = components['schemas']['DocumentItemOut'];
+export type DocumentLawOut = components['schemas']['DocumentLawOut'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DocumentSource = components['schemas']['DocumentSource'];
 export type DocumentStatus = components['schemas']['DocumentStatus'];
@@ -14755,6 +14853,7 @@ export type ListSourceRecord = components['schemas']['ListSourceRecord'];
 export type ListStanding = components['schemas']['ListStanding'];
 export type ListStandingOut = components['schemas']['ListStandingOut'];
 export type ListedEntityOut = components['schemas']['ListedEntityOut'];
+export type ListedScreeningBatchOut = components['schemas']['ListedScreeningBatchOut'];
 export type LoginIn = components['schemas']['LoginIn'];
 export type LoginOut = components['schemas']['LoginOut'];
 export type LoginSessionOut = components['schemas']['LoginSessionOut'];
@@ -14864,6 +14963,7 @@ export type ScreeningBatchId = components['schemas']['ScreeningBatchId'];
 export type ScreeningBatchIn = components['schemas']['ScreeningBatchIn'];
 export type ScreeningBatchOut = components['schemas']['ScreeningBatchOut'];
 export type ScreeningBatchStatus = components['schemas']['ScreeningBatchStatus'];
+export type ScreeningBatchesOut = components['schemas']['ScreeningBatchesOut'];
 export type ScreeningId = components['schemas']['ScreeningId'];
 export type ScreeningOut = components['schemas']['ScreeningOut'];
 export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
@@ -15928,6 +16028,11 @@ export interface operations {
                  */
                 rating?: components["schemas"]["FeedbackRating"];
                 /**
+                 * @description True for only the answers that are rated as wrong, which is `down`; false for only the others.
+                 * @example true
+                 */
+                is_inaccurate?: boolean;
+                /**
                  * @description Only ratings given at this time or later.
                  * @example 2026-11-01T00:00:00Z
                  */
@@ -15984,6 +16089,7 @@ export interface operations {
                      *           "comment": "The figure is right, the page is not.",
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
                      *           "grounding": 1,
+                     *           "is_inaccurate": false,
                      *           "mode": "strategy_qa",
                      *           "question": "How many staff will be trained in live-line work in 2028?",
                      *           "rating": "up",
@@ -18672,6 +18778,7 @@ export interface operations {
                      *       "feedback": {
                      *         "comment": "The figure is right, the page is not.",
                      *         "created_at": "2026-11-20T08:50:14.680782Z",
+                     *         "is_inaccurate": false,
                      *         "rating": "up"
                      *       },
                      *       "grounding": 1,
@@ -18768,6 +18875,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "comment": "The figure is right, the page is not.",
+                 *       "is_inaccurate": false,
                  *       "rating": "up"
                  *     }
                  */
@@ -18785,6 +18893,7 @@ export interface operations {
                      * @example {
                      *       "comment": "The figure is right, the page is not.",
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "is_inaccurate": false,
                      *       "rating": "up"
                      *     }
                      */
@@ -21800,6 +21909,12 @@ export interface operations {
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
                      *           "error": null,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "law": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": "2015-01-01"
+                     *           },
                      *           "may_be_managed": true,
                      *           "name": "strategic_plan.pdf",
                      *           "pages": 12,
@@ -21926,6 +22041,12 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "error": null,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "law": {
+                     *         "act": "Regulation (EU) No 833/2014",
+                     *         "language": "en",
+                     *         "valid_from": "2014-07-31",
+                     *         "valid_to": "2015-01-01"
+                     *       },
                      *       "may_be_managed": true,
                      *       "name": "strategic_plan.pdf",
                      *       "pages": 12,
@@ -26558,6 +26679,12 @@ export interface operations {
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
                      *           "error": null,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "law": {
+                     *             "act": "Regulation (EU) No 833/2014",
+                     *             "language": "en",
+                     *             "valid_from": "2014-07-31",
+                     *             "valid_to": "2015-01-01"
+                     *           },
                      *           "may_be_managed": true,
                      *           "name": "strategic_plan.pdf",
                      *           "pages": 12,
@@ -27402,6 +27529,80 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_knowledge_screen_batch: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most rows to return, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The number of rows to skip, after the cursor if there is one.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description The cursor of the previous page, from its header `Link`; only for the default order. Rows that are added or deleted
+                 *     before it do not move the next page.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "alerts_opened": 3,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "error": {
+                     *             "code": "not_uploaded",
+                     *             "text": "The file needs a first line with headings, one of which is name."
+                     *           },
+                     *           "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *           "file_name": "customers.csv",
+                     *           "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "requested_by": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "rows": {
+                     *             "erased": 0,
+                     *             "invalid": 10,
+                     *             "screened": 990,
+                     *             "total": 1000,
+                     *             "with_hits": 4
+                     *           },
+                     *           "status": "uploading"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScreeningBatchesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
