@@ -82,18 +82,21 @@ test("feedback opens with question, answer, sources", async ({ page }) => {
   const message = "How many staff will be trained in live-line work in 2028?";
   const answer = await retryWhileRateLimited(200, () => api.post("/api/chat", { data: { message } }));
   const { answer_id: id } = (await answer.json()) as { answer_id: string };
-  const data = { rating: "down", comment: `The page is wrong, says ${word}.` };
+  const data = { rating: "down", is_inaccurate: true, comment: `The page is wrong, says ${word}.` };
   await retryWhileRateLimited(200, () => api.put(`/api/chat/answers/${id}/feedback`, { data }));
 
   await page.goto("/admin/feedback/");
   await expect(page.getByRole("heading", { level: 1, name: "Feedback" })).toBeVisible();
   const row = page.getByTestId("feedback-row").filter({ hasText: word });
-  await expect(row).toContainText(["Not helpful"]);
+  await expect(row).toContainText(["Inaccurate"]);
   await expect(row).toContainText(person.email);
   await page.getByRole("combobox", { name: "Rating" }).selectOption("up");
   await expect(page).toHaveURL(/rating=up/);
   await expect(row).toHaveCount(0);
-  await page.getByRole("combobox", { name: "Rating" }).selectOption("down");
+  await page.getByRole("combobox", { name: "Rating" }).selectOption("Not helpful");
+  await expect(page).toHaveURL(/rating=down/);
+  await expect(row).toHaveCount(0);
+  await page.getByRole("combobox", { name: "Rating" }).selectOption("Inaccurate");
   const question = row.getByRole("button", { name: message });
   await question.focus();
   await page.keyboard.press("Enter");

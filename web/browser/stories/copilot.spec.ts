@@ -1,3 +1,4 @@
+import { expectAccessible } from "../src/axe.ts";
 import { expect, test } from "../src/test.ts";
 
 const MODES = ["strategy_qa", "actions", "analytics", "regulatory"];
@@ -108,6 +109,27 @@ test("a rating is stored with its comment", async ({ page, copilot, person: _ })
   await expect(dialog).toBeHidden();
   await expect(bad).toHaveAttribute("aria-pressed", "true");
   await expect(good).toHaveAttribute("aria-pressed", "false");
+});
+
+test("an answer is rated as inaccurate by keyboard, and the rating is taken back", async ({ page, copilot, person: _ }) => {
+  await copilot.open();
+  const answer = await copilot.ask(QUESTION);
+  const bad = answer.getByRole("button", { name: "Not helpful" });
+  const inaccurate = answer.getByRole("button", { name: "Inaccurate" });
+  await bad.focus();
+  await page.keyboard.press("Tab");
+  await expect(inaccurate).toBeFocused();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "What was wrong?" });
+  await dialog.getByRole("button", { name: "Skip" }).click();
+  await expect(inaccurate).toHaveAttribute("aria-pressed", "true");
+  await expectAccessible(page, "an answer that is rated as inaccurate");
+  await page.reload();
+  await expect(inaccurate).toHaveAttribute("aria-pressed", "true");
+  await expect(bad).toHaveAttribute("aria-pressed", "false");
+  await inaccurate.click();
+  await expect(inaccurate).toHaveAttribute("aria-pressed", "false");
+  await expect(dialog).toBeHidden();
 });
 
 test("chosen theme survives a reload", async ({ page, copilot, person: _ }) => {

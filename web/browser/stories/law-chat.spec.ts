@@ -26,6 +26,7 @@ test("a question is answered in four sections, whose citations open the quotatio
   await expect(answer.getByRole("button", { name: "Inaccurate" })).toHaveAttribute("aria-pressed", "true");
   await page.reload();
   await expect(copilot.chips.first()).toBeVisible();
+  await expect(answer.getByRole("button", { name: "Inaccurate" })).toHaveAttribute("aria-pressed", "true");
   await expect(copilot.questions).toHaveText([new RegExp(`^${QUESTION.replace("?", "\\?")}`)]);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

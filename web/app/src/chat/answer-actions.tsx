@@ -25,8 +25,8 @@ export function AnswerActions({ answerId, content, feedback, onRegenerate }: Pro
       {feedback !== undefined ? (
         <Feedback key={answerId} answerId={answerId} given={feedback} />
       ) : (
-        // as wide as the two buttons
-        <span className="w-14.5" />
+        // as wide as the three buttons
+        <span className="w-22" />
       )}
       {onRegenerate && (
         <Tooltip text={m.chat_regenerate()}>

@@ -1,18 +1,18 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState } from "react";
-import { type FeedbackOut, type FeedbackRating, orThrow } from "sisuiq-client";
+import { type FeedbackKind, type FeedbackOut, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Textarea } from "@/components/ui/textarea";
-import { Tooltip } from "@/components/ui/tooltip";
 import { api } from "@/lib/api";
-import { RATING_LABELS } from "@/lib/labels";
+import { kindOf, ratingOf } from "@/lib/feedback-kind";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
+
+import { KINDS, RatingButton } from "./rating-button";
 
 interface Props {
   answerId: string;
@@ -21,35 +21,41 @@ interface Props {
 
 export function Feedback({ answerId, given }: Props) {
   const queries = useQueryClient();
-  const [rating, setRating] = useState<FeedbackRating | null>(given?.rating ?? null);
+  const [chosen, setChosen] = useState<FeedbackKind | null>(given && kindOf(given));
   const [comment, setComment] = useState(given?.comment ?? "");
   const [isCommenting, setCommenting] = useState(false);
   const params = { path: { id: answerId } };
   const rate = useMutation({
-    mutationFn: async (wanted: { rating: FeedbackRating; comment?: string } | null) => {
-      await (wanted
-        ? orThrow(api.PUT("/api/chat/answers/{id}/feedback", { params, body: wanted }))
-        : orThrow(api.DELETE("/api/chat/answers/{id}/feedback", { params })));
-      return wanted?.rating ?? null;
+    mutationFn: async (wanted: { kind: FeedbackKind; text: string } | null) => {
+      if (wanted === null) {
+        await orThrow(api.DELETE("/api/chat/answers/{id}/feedback", { params }));
+        return null;
+      }
+      const rating = ratingOf(wanted.kind);
+      const body = wanted.text === "" ? rating : { ...rating, comment: wanted.text };
+      return kindOf(await orThrow(api.PUT("/api/chat/answers/{id}/feedback", { params, body })));
     },
     onSuccess(stored) {
-      setRating(stored);
+      setChosen(stored);
       // a conversation that is reopened reads the rating from the cache
       void queries.invalidateQueries({ queryKey: ["answer", answerId] });
     },
   });
-  const choose = (wanted: FeedbackRating) => {
-    const isTakenBack = wanted === rating;
-    rate.mutate(isTakenBack ? null : { rating: wanted });
-    setCommenting(wanted === "down" && !isTakenBack);
+  const choose = (kind: FeedbackKind) => {
+    const isTakenBack = kind === chosen;
+    rate.mutate(isTakenBack ? null : { kind, text: "" });
+    setCommenting(kind !== "helpful" && !isTakenBack);
   };
   const send = () => {
-    rate.mutate({ rating: "down", ...(comment.trim() ? { comment: comment.trim() } : {}) }, { onSuccess: () => setCommenting(false) });
+    if (chosen) {
+      rate.mutate({ kind: chosen, text: comment.trim() }, { onSuccess: () => setCommenting(false) });
+    }
   };
   return (
     <>
-      <RatingButton rating="up" label={RATING_LABELS.up} chosen={rating} onChoose={choose} />
-      <RatingButton rating="down" label={RATING_LABELS.down} chosen={rating} onChoose={choose} />
+      {KINDS.map((kind) => (
+        <RatingButton key={kind} kind={kind} chosen={chosen} onChoose={choose} />
+      ))}
       <Dialog
         isOpen={isCommenting}
         onClose={() => setCommenting(false)}
@@ -70,30 +76,11 @@ export function Feedback({ answerId, given }: Props) {
         )}
         <div className="mt-4 flex justify-end gap-2">
           <Button onClick={() => setCommenting(false)}>{m.chat_feedback_skip()}</Button>
-          <Button variant="primary" disabled={comment.trim() === "" || rate.isPending} onClick={send}>
+          <Button variant="primary" disabled={comment.trim() === "" || rate.isPending || chosen === null} onClick={send}>
             {m.chat_send()}
           </Button>
         </div>
       </Dialog>
     </>
-  );
-}
-
-interface RatingProps {
-  rating: FeedbackRating;
-  label: string;
-  chosen: FeedbackRating | null;
-  onChoose: (rating: FeedbackRating) => void;
-}
-
-function RatingButton({ rating, label, chosen, onChoose }: RatingProps) {
-  const Icon = rating === "up" ? ThumbsUp : ThumbsDown;
-  const isChosen = rating === chosen;
-  return (
-    <Tooltip text={label}>
-      <Button variant="ghost" size="smallIcon" aria-label={label} aria-pressed={isChosen} onClick={() => onChoose(rating)}>
-        <Icon className={isChosen ? "fill-current text-link" : ""} />
-      </Button>
-    </Tooltip>
   );
 }

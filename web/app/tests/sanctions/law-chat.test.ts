@@ -2,7 +2,6 @@ import type { KnowledgeChatOut } from "sisuiq-client";
 import { expect, test } from "vitest";
 
 import { lawAddress, NEW_CHAT, readLawAddress } from "@/sanctions/ask/address";
-import { kindOf } from "@/sanctions/ask/law-feedback";
 import { folded } from "@/sanctions/ask/use-folders";
 
 const CHAT = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
@@ -45,8 +44,4 @@ test("conversations of a deleted folder are in the default one", () => {
     ["default", ["b", "c"]],
     [FOLDER, ["a"]],
   ]);
-});
-
-test("a stored rating is one of the kinds", () => {
-  expect([null, { rating: "up" as const }, { rating: "down" as const }].map(kindOf)).toEqual([null, "helpful", "not_helpful"]);
 });

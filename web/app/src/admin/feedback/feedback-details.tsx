@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
+import { kindOf } from "@/lib/feedback-kind";
 import { dateTime } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 import * as m from "@/paraglide/messages";
@@ -22,7 +23,7 @@ interface Props {
 
 /** The rated answer with its question and sources. */
 export function FeedbackDetails({ feedback, onClose }: Props) {
-  const { answer, answer_id, comment, created_at, mode, question, rating, replaced, session_id, sources, user_email, user_name } = feedback;
+  const { answer, answer_id, comment, created_at, mode, question, replaced, session_id, sources, user_email, user_name } = feedback;
   const note = answerNoteOf(feedback);
   return (
     <Sheet
@@ -34,7 +35,7 @@ export function FeedbackDetails({ feedback, onClose }: Props) {
     >
       <header className="border-b px-6 py-3 pr-14">
         <div className="flex flex-wrap items-center gap-2">
-          <RatingBadge rating={rating} />
+          <RatingBadge kind={kindOf(feedback)} />
           {note && <Badge variant={note.variant}>{note.label}</Badge>}
           {mode && <Badge>{MODE_LABELS[mode]}</Badge>}
           {replaced && <Badge>{m.admin_feedback_replaced()}</Badge>}

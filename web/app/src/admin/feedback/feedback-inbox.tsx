@@ -1,8 +1,8 @@
 "use client";
 
 import type { FeedbackRow } from "@/admin/rows";
+import { kindOf } from "@/lib/feedback-kind";
 import { dateTime } from "@/lib/format";
-import { choices, RATING_LABELS } from "@/lib/labels";
 import { type Column, DataTable } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
 import { dayRange } from "@/lists/day-range";
@@ -17,15 +17,16 @@ import { PageHeader } from "@/shell/page-header";
 import { answerNoteOf } from "./describe-feedback";
 import { OpenedFeedback } from "./opened-feedback";
 import { RatingBadge } from "./rating-badge";
+import { RATING_CHOICES, ratingFilters } from "./rating-filter";
 
 export function FeedbackInbox() {
   const state = useListState();
   const { get } = state;
   const { opened, open, close } = useOpened("answer", "rated");
-  const filters = { rating: get("rating"), ...dayRange(get("from"), get("until")) };
+  const filters = { ...ratingFilters(get("rating")), ...dayRange(get("from"), get("until")) };
   const list = useList<FeedbackRow>({ path: "/api/admin/feedback", state, filters });
   const columns: Column<FeedbackRow>[] = [
-    { title: m.admin_feedback_rating(), cell: ({ rating }) => <RatingBadge rating={rating} /> },
+    { title: m.admin_feedback_rating(), cell: (row) => <RatingBadge kind={kindOf(row)} /> },
     {
       title: m.admin_feedback_question_and_comment(),
       className: "min-w-64",
@@ -65,7 +66,7 @@ export function FeedbackInbox() {
           name="rating"
           label={m.admin_feedback_rating()}
           all={m.admin_feedback_ratings_all()}
-          choices={choices(RATING_LABELS)}
+          choices={RATING_CHOICES}
           state={state}
         />
         <DayFilter name="from" label={m.common_day_from()} state={state} />

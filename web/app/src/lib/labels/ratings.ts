@@ -1,8 +1,9 @@
-import type { FeedbackRating } from "sisuiq-client";
+import type { FeedbackKind } from "sisuiq-client";
 
 import * as m from "@/paraglide/messages";
 
-export const RATING_LABELS: Record<FeedbackRating, string> = {
-  up: m.labels_rating_up(),
-  down: m.labels_rating_down(),
+export const RATING_LABELS: Record<FeedbackKind, string> = {
+  helpful: m.labels_rating_up(),
+  not_helpful: m.labels_rating_down(),
+  inaccurate: m.labels_rating_inaccurate(),
 };

@@ -1,38 +1,32 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ThumbsDown, ThumbsUp, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { type FeedbackKind, type FeedbackOut, orThrow } from "sisuiq-client";
 
+import { KINDS, RatingButton } from "@/chat/rating-button";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { Textarea } from "@/components/ui/textarea";
-import { Tooltip } from "@/components/ui/tooltip";
 import { api } from "@/lib/api";
+import { kindOf } from "@/lib/feedback-kind";
 import * as m from "@/paraglide/messages";
 
 /** The longest comment that the API accepts. */
 const LONGEST_COMMENT = 2_000;
 
-const KINDS: { kind: FeedbackKind; label: string; Icon: typeof ThumbsUp }[] = [
-  { kind: "helpful", label: m.lawchat_helpful(), Icon: ThumbsUp },
-  { kind: "not_helpful", label: m.lawchat_not_helpful(), Icon: ThumbsDown },
-  { kind: "inaccurate", label: m.lawchat_inaccurate(), Icon: TriangleAlert },
-];
-
 interface Props {
   chat: string;
   answerId: string;
-  /** The stored rating, which does not distinguish inaccurate answers from those that do not help. */
+  /** The stored rating. */
   given: FeedbackOut | null;
 }
 
 /** What a reader thinks of an answer. */
 export function LawFeedback({ chat, answerId, given }: Props) {
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState<FeedbackKind | null>(kindOf(given));
+  const [chosen, setChosen] = useState<FeedbackKind | null>(given && kindOf(given));
   const [comment, setComment] = useState(given?.comment ?? "");
   const [isCommenting, setCommenting] = useState(false);
   const rate = useMutation({
@@ -57,12 +51,8 @@ export function LawFeedback({ chat, answerId, given }: Props) {
   };
   return (
     <>
-      {KINDS.map(({ kind, label, Icon }) => (
-        <Tooltip key={kind} text={label}>
-          <Button variant="ghost" size="smallIcon" aria-label={label} aria-pressed={kind === chosen} onClick={() => choose(kind)}>
-            <Icon className={kind === chosen ? "fill-current text-link" : ""} />
-          </Button>
-        </Tooltip>
+      {KINDS.map((kind) => (
+        <RatingButton key={kind} kind={kind} chosen={chosen} onChoose={choose} />
       ))}
       {rate.error && !isCommenting && <FormError error={rate.error} />}
       <Dialog
@@ -88,9 +78,4 @@ export function LawFeedback({ chat, answerId, given }: Props) {
       </Dialog>
     </>
   );
-}
-
-/** The kind of a stored rating, as far as it is known. */
-export function kindOf(given: Pick<FeedbackOut, "rating"> | null): FeedbackKind | null {
-  return given && (given.rating === "up" ? "helpful" : "not_helpful");
 }
