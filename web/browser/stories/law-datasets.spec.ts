@@ -29,7 +29,7 @@ test("a dataset is created, filled and deleted", async ({ page, person: _ }) => 
   await expect(dialog.getByText("Ready", { exact: true })).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press("Escape");
   const row = page.getByTestId("document-row");
-  await expect(row).toContainText(/turbines\.pdf.*1 page.*Ready/);
+  await expect(row).toContainText(/turbines\.pdf.*1 page.*Not known yet.*Ready/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expectAccessible(page, `a dataset, ${colorScheme}`);
@@ -45,6 +45,42 @@ test("a dataset is created, filled and deleted", async ({ page, person: _ }) => 
   await expect(cards.filter({ hasText: stored })).toHaveCount(0);
   await page.goto(`/sanctions/dataset/?name=${stored}`);
   await expect(page.getByRole("heading", { level: 1, name: "Dataset not found" })).toBeVisible();
+});
+
+test("the documents of a dataset say which act they are", async ({ page, person: _ }) => {
+  const of = (id: string, name: string, law: object | null) => ({
+    id,
+    name,
+    type: "regulatory",
+    source: "other",
+    access: "everyone",
+    may_be_managed: false,
+    version: 1,
+    status: "ready",
+    progress: 100,
+    size: 48_213,
+    pages: 12,
+    chunks: 48,
+    pages_without_text: [],
+    pages_read_by_ocr: [],
+    law,
+    error: null,
+    created_at: "2026-11-28T10:00:00Z",
+    updated_at: "2026-11-28T10:00:00Z",
+  });
+  const former = { act: "Regulation (EU) No 833/2014", language: "en", valid_from: "2014-07-31", valid_to: "2015-01-01" };
+  const data = [
+    of(randomUUID(), "Sectoral measures (2015-01-01)", { ...former, valid_from: "2015-01-01", valid_to: null }),
+    of(randomUUID(), "Sectoral measures", former),
+    of(randomUUID(), "notes.txt", { act: null, language: null, valid_from: null, valid_to: null }),
+  ];
+  await page.route("**/api/v1/knowledge/datasets/EU-Sanctions/documents?*", (route) => route.fulfill({ json: { data, count: 3 } }));
+  await page.goto("/sanctions/dataset/?name=EU-Sanctions");
+  const rows = page.getByTestId("document-row");
+  await expect(rows.nth(0)).toContainText(/Regulation \(EU\) No 833\/2014.*English · from 1 Jan 2015/);
+  await expect(rows.nth(1)).toContainText(/Regulation \(EU\) No 833\/2014.*English · from 31 Jul 2014 until 31 Dec 2014/);
+  await expect(rows.nth(2)).toContainText("Not known yet");
+  await expectAccessible(page, "the acts of a dataset");
 });
 
 test("a dataset of others takes no files", async ({ page, person: _ }) => {

@@ -1,6 +1,7 @@
 import type { Capability } from "sisuiq-client";
 import { expect, test } from "vitest";
 
+import { describeLaw } from "@/sanctions/dataset/describe-law";
 import { mayAdd, mayDelete } from "@/sanctions/datasets/dataset-rights";
 import { previewName } from "@/sanctions/datasets/preview-name";
 import type { Account } from "@/session/account";
@@ -33,4 +34,15 @@ test("only administrators add to datasets that are not their own", () => {
   expect(rights("documents.read")).toEqual([false, false, false]);
   expect(rights("documents.write")).toEqual([false, true, false]);
   expect(rights("documents.write", "documents.manage")).toEqual([true, true, true]);
+});
+
+test("an act is described by its language and its first and last day", () => {
+  expect(describeLaw({ act: null, language: null, valid_from: null, valid_to: null })).toEqual([]);
+  expect(describeLaw({})).toEqual([]);
+  expect(describeLaw({ language: "en", valid_from: "2014-07-31" })).toEqual(["English", "from 31 Jul 2014"]);
+  expect(describeLaw({ language: "fr", valid_to: "2015-01-01" })).toEqual(["French", "until 31 Dec 2014"]);
+  expect(describeLaw({ language: "?", valid_from: "2014-07-31", valid_to: "2015-01-01" })).toEqual([
+    "?",
+    "from 31 Jul 2014 until 31 Dec 2014",
+  ]);
 });

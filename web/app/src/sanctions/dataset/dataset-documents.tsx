@@ -14,6 +14,8 @@ import { useListState } from "@/lists/use-list-state";
 import * as m from "@/paraglide/messages";
 import { LAW_DATASETS } from "@/sanctions/datasets/use-law-datasets";
 
+import { describeLaw } from "./describe-law";
+
 const COLUMNS: Column<DocumentOut>[] = [
   {
     title: m.lawsets_document(),
@@ -35,6 +37,17 @@ const COLUMNS: Column<DocumentOut>[] = [
         </>
       );
     },
+  },
+  {
+    title: m.lawsets_act(),
+    className: "min-w-40",
+    cell: ({ law }) =>
+      law && (
+        <>
+          <span className="wrap-anywhere">{law.act ?? m.lawsets_act_unknown()}</span>
+          <span className="block text-xs text-muted">{describeLaw(law).join(" · ")}</span>
+        </>
+      ),
   },
   {
     title: m.documents_status(),
