@@ -190,6 +190,24 @@ const BATCH_OUT = {
   expires_at: "2027-11-28T10:00:00Z",
 };
 
+const { id, status, file_name, requested_by, rows, alerts_opened, error, created_at, finished_at, expires_at } = BATCH_OUT;
+const LISTED = { id, status, file_name, requested_by, rows, alerts_opened, error, created_at, finished_at, expires_at };
+const FAILED = {
+  ...LISTED,
+  id: "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e72",
+  status: "failed",
+  file_name: "suppliers.csv",
+  rows: { total: 0, screened: 0, with_hits: 0, invalid: 0, erased: 0 },
+  alerts_opened: 0,
+  error: { code: "unreadable", text: "The file needs a first line with headings, one of which is name." },
+  created_at: "2026-11-27T10:00:00Z",
+};
+
+/** Plays a list of two files, the second of which could not be read. */
+export async function playBatchList(page: Page): Promise<void> {
+  await page.route("**/api/v1/knowledge/screen/batch?*", (route) => route.fulfill({ json: { data: [LISTED, FAILED], count: 2 } }));
+}
+
 /** Plays an API that screens a file, whose results have two parts. Returns the bodies of new batches. */
 export async function playBatch(page: Page): Promise<unknown[]> {
   const sent: unknown[] = [];

@@ -32,6 +32,14 @@ export function lawDatasetAddress(name: string): string {
   return `/sanctions/dataset/?${new URLSearchParams({ name })}`;
 }
 
+/** The page that screens names and files. */
+export const SCREENING_PATH = "/sanctions/screening/";
+
+/** The address of the screening of a file. */
+export function batchAddress(id: string): string {
+  return `${SCREENING_PATH}?${new URLSearchParams({ batch: id })}`;
+}
+
 /** The alerts of screenings. */
 export const ALERTS_PATH = "/sanctions/alerts/";
 

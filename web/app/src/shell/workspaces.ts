@@ -69,7 +69,7 @@ export const WORKSPACES: Workspace[] = [
         needs: "sources.read",
         details: ["/sanctions/source/", "/sanctions/run/"],
       },
-      { path: "/sanctions/screening/", title: m.shell_page_screening(), needs: "screening.use" },
+      { path: "/sanctions/screening/", title: m.shell_page_screening(), needs: "screenings.read" },
       { path: "/sanctions/alerts/", title: m.shell_page_alerts(), needs: "alerts.read", details: ["/sanctions/alert/"] },
       { path: "/sanctions/ask/", title: m.shell_page_law_chat(), needs: "questions.ask" },
       { path: "/sanctions/datasets/", title: m.shell_page_law_datasets(), needs: "documents.read", details: ["/sanctions/dataset/"] },

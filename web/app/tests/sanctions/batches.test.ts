@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { MOST_BYTES, refusalOf } from "@/sanctions/batch/batch-file";
+import { isUnfinished } from "@/sanctions/batch/batch-labels";
 import { nextAfter, withoutHeadings } from "@/sanctions/batch/result-parts";
 
 describe("a file to screen", () => {
@@ -31,5 +32,12 @@ describe("the parts of results", () => {
   it("lose their headings, and nothing else", () => {
     expect(withoutHeadings('row,name\r\n1,"a\nb"\r\n')).toBe('1,"a\nb"\r\n');
     expect(withoutHeadings("row,name")).toBe("");
+  });
+});
+
+describe("the list of files", () => {
+  it("is fetched again until each of them has ended", () => {
+    const unfinished = (["uploading", "processing", "done", "failed"] as const).filter((status) => isUnfinished({ status }));
+    expect(unfinished).toEqual(["uploading", "processing"]);
   });
 });

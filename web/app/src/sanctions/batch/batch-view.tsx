@@ -20,29 +20,30 @@ import { saveFile } from "@/lib/save-file";
 import * as m from "@/paraglide/messages";
 import { Progress } from "@/uploads/progress";
 
+import { isUnfinished } from "./batch-labels";
 import { loadResults, type Only } from "./requests";
-
-const isRunning = ({ status }: ScreeningBatchOut) => status === "uploading" || status === "processing";
 
 interface Props {
   id: string;
-  onNew: () => void;
+  /** The label of the button that leaves the batch. */
+  leave: string;
+  onLeave: () => void;
 }
 
 /** The progress of a batch of screenings, fetched again until it ends, and its results. */
-export function BatchView({ id, onNew }: Props) {
+export function BatchView({ id, leave, onLeave }: Props) {
   const { data, error, refetch } = useQuery({
     queryKey: ["screening-batch", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/v1/knowledge/screen/batch/{id}", { params: { path: { id } }, signal })),
     enabled: isId(id),
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 3_000 : false),
+    refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? 3_000 : false),
   });
   if (!isId(id) || isNotFound(error)) {
     return (
       <Card className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="alert">
         <p className="text-muted">{m.screening_batch_missing()}</p>
-        <Button size="small" onClick={onNew}>
-          {m.screening_batch_new()}
+        <Button size="small" onClick={onLeave}>
+          {leave}
         </Button>
       </Card>
     );
@@ -57,12 +58,12 @@ export function BatchView({ id, onNew }: Props) {
           {explain(error)}
         </Notice>
       )}
-      <Loaded batch={data} onNew={onNew} />
+      <Loaded batch={data} leave={leave} onLeave={onLeave} />
     </>
   );
 }
 
-function Loaded({ batch, onNew }: { batch: ScreeningBatchOut; onNew: () => void }) {
+function Loaded({ batch, leave, onLeave }: { batch: ScreeningBatchOut } & Omit<Props, "id">) {
   const { rows, error, left_out, lists, ignored_columns, row_errors } = batch;
   const compared = rows.screened + rows.invalid + rows.erased;
   return (
@@ -71,8 +72,8 @@ function Loaded({ batch, onNew }: { batch: ScreeningBatchOut; onNew: () => void 
         title={batch.file_name}
         description={m.screening_batch_kept({ time: dateTime(batch.expires_at) })}
         actions={
-          <Button size="small" onClick={onNew}>
-            {m.screening_batch_new()}
+          <Button size="small" onClick={onLeave}>
+            {leave}
           </Button>
         }
       />

@@ -13,3 +13,9 @@ export const BatchView = deferred<ComponentProps<typeof View>>(
   async () => (await import("./batch-view")).BatchView,
   ({ retry }) => (retry ? <PartFailure retry={retry} /> : <Skeleton className="h-80" />),
 );
+
+/** The files that were screened, whose code is loaded after the form. */
+export const BatchList = deferred<object>(
+  async () => (await import("./batch-list")).BatchList,
+  ({ retry }) => (retry ? <PartFailure retry={retry} /> : <Skeleton className="mt-6 h-64" />),
+);
