@@ -103,6 +103,8 @@ pub(crate) enum EvaluationSuite {
     Planner,
     /// The folder given with --documents, or tests/evaluation/sanctions: lists, names and law, which need no stack
     Sanctions,
+    /// tests/evaluation/law, about the demo law, or the published sets in the folder given with --documents: provisions, and what answers about them rest on
+    Law,
 }
 
 /// The options of suites that rank pages.

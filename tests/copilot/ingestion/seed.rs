@@ -16,7 +16,7 @@ const BY_ITSELF: SeedRequest = SeedRequest { outside_dev: false };
 
 /// A summary with these counts for each kind.
 fn summary(count: fn(u32) -> Counts) -> Summary {
-    let [users, staff, sessions, documents, tables, sources, total] = [1, 5, 3, 4, 4, 3, 20].map(count);
+    let [users, staff, sessions, documents, tables, sources, total] = [1, 5, 3, 10, 4, 3, 26].map(count);
     Summary { users, staff, sessions, documents, tables, sources, total }
 }
 
@@ -53,7 +53,7 @@ async fn second_run_creates_nothing() {
     let state = seeding(&scenario).await;
     assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(created));
     assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(existing));
-    assert_eq!(scenario.count_documents().await, 4);
+    assert_eq!(scenario.count_documents().await, 10);
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn concurrent_runs_leave_one_copy() {
     let mut both = [one.unwrap(), two.unwrap()];
     both.sort_by_key(|summary| summary.total.existing);
     assert_eq!(both, [summary(created), summary(existing)]);
-    assert_eq!(scenario.count_documents().await, 4);
+    assert_eq!(scenario.count_documents().await, 10);
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn creates_only_what_is_missing() {
     let again = seed::seed(&state, BY_ITSELF).await.unwrap();
     assert_eq!(
         (again.sessions, again.total),
-        (Counts { created: 1, existing: 2 }, Counts { created: 1, existing: 19 })
+        (Counts { created: 1, existing: 2 }, Counts { created: 1, existing: 25 })
     );
 }
 
@@ -162,7 +162,7 @@ async fn demo_documents_become_ready() {
     seed::seed(&seeding(&scenario).await, BY_ITSELF).await.unwrap();
     scenario.announce_all().await;
     scenario.drain_queue().await;
-    assert_eq!(scenario.statuses().await, ["ready"; 4]);
+    assert_eq!(scenario.statuses().await, ["ready"; 10]);
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn next_run_stores_missing_file() {
     seed::seed(&state, BY_ITSELF).await.unwrap();
     scenario.announce_all().await;
     scenario.drain_queue().await;
-    assert_eq!(scenario.statuses().await, ["ready"; 4]);
+    assert_eq!(scenario.statuses().await, ["ready"; 10]);
 }
 
 #[test]

@@ -19,6 +19,12 @@ pub(crate) struct Arguments {
     /// Rank the pages of the questions in this folder (`questions.jsonl` and PDFs) instead of measuring answers
     #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "documents", "dataset"])]
     pub(crate) pages: Option<PathBuf>,
+    /// Ask the questions about the demo law in this folder (`questions.jsonl`) instead
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "documents", "dataset", "pages", "record"])]
+    pub(crate) law: Option<PathBuf>,
+    /// With `--law`, ask the questions of the published sets in this folder instead
+    #[arg(long, value_name = "DIR", requires = "law")]
+    pub(crate) published: Option<PathBuf>,
     /// With `--pages`, the ranks of a prototype, made by `bench/peer/find_pages.py`
     #[arg(long, value_name = "FILE", requires = "pages")]
     pub(crate) prototype: Option<PathBuf>,

@@ -120,12 +120,16 @@ pub async fn evaluate(product: &impl Product, dataset: &Dataset, at_once: usize)
 /// Asks a question. Returns the answer and its verified record.
 pub(crate) async fn answer_with_record(product: &impl Product, question: &Value) -> Result<(Value, Record)> {
     let answer = product.ask(question).await?;
-    let record = record_of(product, &answer).await?;
+    let record = record_of(product, id_of(&answer)?).await?;
     Ok((answer, record))
 }
 
-async fn record_of(product: &impl Product, answer: &Value) -> Result<Record> {
-    let id = answer.get("answer_id").and_then(Value::as_str).context("the answer has no id")?;
+fn id_of(answer: &Value) -> Result<&str> {
+    answer.get("answer_id").and_then(Value::as_str).context("the answer has no id")
+}
+
+/// The verified record of the answer with this id.
+pub(crate) async fn record_of(product: &impl Product, id: &str) -> Result<Record> {
     let signed: SignedRecord =
         serde_json::from_value(product.get(&format!("/api/chat/answers/{id}/provenance")).await?)?;
     let keys: KeySet = serde_json::from_value(product.get("/api/provenance/keys").await?)?;
@@ -137,7 +141,7 @@ async fn put(product: &impl Product, case: &Case) -> Result<Outcome> {
     let answer = product.ask(&json!({ "message": case.query, "mode": case.mode })).await;
     let latency = begun.elapsed();
     let answer = answer.with_context(|| case.id.clone())?;
-    let record = record_of(product, &answer).await.with_context(|| case.id.clone())?;
+    let record = record_of(product, id_of(&answer)?).await.with_context(|| case.id.clone())?;
     let mut pages = Vec::new();
     for citation in &record.output.citations {
         let page = product.get(&format!("/api/documents/{}/pages/{}", citation.document_id, citation.page)).await?;

@@ -6,6 +6,7 @@ mod baseline;
 mod corpus;
 mod dataset;
 mod figures;
+mod law;
 mod outcome;
 mod pages;
 mod ranking;
@@ -18,6 +19,10 @@ pub use baseline::{Baseline, Fault};
 pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};
 pub use dataset::{Case, Dataset, Expected};
 pub use figures::{Figure, Figures};
+pub use law::{
+    FoundPassage, LawAnswer, LawCollection, LawFigure, LawKind, LawPlace, LawQuestion, LawSummary, LawText, Statements, ask_law, load_law,
+    without_names,
+};
 pub use outcome::Outcome;
 pub use pages::{Collection, Difference, Found, Group, Places, Question, Scope, Summary, ask_questions};
 pub use ranking::{Order, Ranking};

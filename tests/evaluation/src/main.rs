@@ -4,6 +4,7 @@
 
 mod arguments;
 mod run;
+mod run_law;
 mod run_pages;
 
 use arguments::Arguments;

@@ -1,6 +1,6 @@
 //! A run of the evaluation.
 
-use crate::{arguments::Arguments, run_pages::run_pages};
+use crate::{arguments::Arguments, run_law::run_law, run_pages::run_pages};
 use anyhow::{Context, Result};
 use copilot::COPILOT;
 use evaluation::{Baseline, Dataset, Fault, Remote, Report, evaluate, load, load_folder, markdown};
@@ -24,6 +24,9 @@ const BASELINE: &str = "tests/evaluation/baseline.json";
 pub(crate) async fn run(arguments: &Arguments) -> Result<bool> {
     if let Some(folder) = &arguments.pages {
         return run_pages(arguments, folder).await;
+    }
+    if let Some(folder) = &arguments.law {
+        return run_law(arguments, folder).await;
     }
     let text = fs::read_to_string(&arguments.dataset).with_context(|| arguments.dataset.display().to_string())?;
     let mut dataset = Dataset::parse(&text)?;

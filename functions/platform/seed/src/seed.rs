@@ -3,7 +3,7 @@
 use crate::{
     State,
     demo_documents::{self, File},
-    demo_sessions, demo_sources, demo_staff, demo_tables, demo_user,
+    demo_law, demo_sessions, demo_sources, demo_staff, demo_tables, demo_user,
 };
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::seeding;
@@ -36,7 +36,7 @@ pub struct Summary {
     pub staff: Counts,
     /// Conversations.
     pub sessions: Counts,
-    /// Documents.
+    /// Documents, with the texts of law.
     pub documents: Counts,
     /// Tables.
     pub tables: Counts,
@@ -67,6 +67,9 @@ pub enum SeedError {
     /// The schema lacks a role.
     #[error("there is no role {0}")]
     NoRole(&'static str),
+    /// The default datasets are created with the schema.
+    #[error("there is no dataset {0} for everyone")]
+    NoDataset(&'static str),
     /// A document or table could not be stored.
     #[error("a demo file could not be stored")]
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -92,9 +95,10 @@ pub async fn seed(state: &State, request: SeedRequest) -> Result<Summary, SeedEr
     demo_sessions::seed(state, &transaction, user, &mut summary.sessions).await?;
     files.extend(demo_documents::seed(state, &transaction, user, &mut summary.documents).await?);
     files.extend(demo_tables::seed(state, &transaction, user, &mut summary.tables).await?);
-    // elsewhere nobody plays their publishers
+    // elsewhere nobody plays their publishers, and invented law is no law to ask about
     if state.stage == Stage::Dev {
         demo_sources::seed(state, &transaction, &mut summary.sources).await?;
+        files.extend(demo_law::seed(state, &transaction, user, &mut summary.documents).await?);
     }
     transaction.commit().await?;
     drop(connection);

@@ -46,6 +46,7 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
         })
     })?;
     let pages = match folder {
+        None if arguments.pages.suite == Some(EvaluationSuite::Law) => law_options(arguments)?,
         Some(folder) if is_written(arguments) => pages_options(arguments, &folder, None),
         Some(folder) => {
             let ranks = checks.step("Prototype", |checks| rank_with_prototype(checks, &stack, &folder))?;
@@ -109,12 +110,35 @@ const STRANGERS: &str = "tests/evaluation/strangers";
 /// The folder of questions with pages, if a suite is asked for.
 fn pages_folder(arguments: &EvaluateArguments) -> Result<Option<PathBuf>> {
     match arguments.pages.suite {
-        None | Some(EvaluationSuite::Tables | EvaluationSuite::Planner | EvaluationSuite::Sanctions) => Ok(None),
+        None
+        | Some(
+            EvaluationSuite::Tables | EvaluationSuite::Planner | EvaluationSuite::Sanctions | EvaluationSuite::Law,
+        ) => Ok(None),
         Some(EvaluationSuite::Strangers) => Ok(Some(STRANGERS.into())),
         Some(EvaluationSuite::Public) => {
             arguments.documents.clone().map(Some).context("--suite public needs --documents DIR")
         }
     }
+}
+
+/// The questions about the demo law.
+const LAW: &str = "tests/evaluation/law";
+
+/// The options for questions about law: the demo law, or the published sets in a folder.
+fn law_options(arguments: &EvaluateArguments) -> Result<Vec<String>> {
+    let PagesArguments { suite, setting, .. } = &arguments.pages;
+    let usual = EvaluateArguments {
+        pages: PagesArguments { suite: *suite, setting: setting.clone(), ..PagesArguments::default() },
+        documents: arguments.documents.clone(),
+        output: arguments.output.clone(),
+        concurrency: arguments.concurrency,
+        keep: arguments.keep,
+        ..EvaluateArguments::default()
+    };
+    ensure!(*arguments == usual, "this suite has no such option");
+    let published = arguments.documents.iter().map(|folder| format!("--published={}", folder.display()));
+    let settings = setting.iter().map(|setting| format!("--setting={setting}"));
+    Ok([format!("--law={LAW}")].into_iter().chain(published).chain(settings).collect())
 }
 
 /// `true` if a model writes the answers.
@@ -220,6 +244,22 @@ mod tests {
         assert_eq!(found(None), Some((vec![PathBuf::from(SANCTIONS), "report.json".into()], false)));
         assert_eq!(found(Some("data")), Some((vec!["data".into(), "report.json".into()], true)));
         assert_eq!(program(&EvaluateArguments::default()).unwrap(), None, "questions about documents need a stack");
+    }
+
+    #[test]
+    fn law_is_that_of_the_demo_or_published() {
+        let pages = PagesArguments { suite: Some(EvaluationSuite::Law), ..PagesArguments::default() };
+        let of = |documents: Option<&str>| EvaluateArguments {
+            pages: pages.clone(),
+            documents: documents.map(Into::into),
+            ..EvaluateArguments::default()
+        };
+        assert_eq!(law_options(&of(None)).unwrap(), [format!("--law={LAW}")]);
+        assert_eq!(law_options(&of(Some("data"))).unwrap(), [format!("--law={LAW}"), "--published=data".to_owned()]);
+        assert_eq!((program(&of(None)).unwrap(), pages_folder(&of(None)).unwrap()), (None, None), "it needs a stack");
+        assert!(law_options(&EvaluateArguments { record: true, ..of(None) }).is_err());
+        let oracle = PagesArguments { oracle: true, ..pages.clone() };
+        assert!(law_options(&EvaluateArguments { pages: oracle, ..of(None) }).is_err());
     }
 
     #[test]
