@@ -1,6 +1,6 @@
 //! The article or section that a statement stands in.
 
-use crate::numbered::paragraph;
+use crate::numbered::{lettered, paragraph};
 use sisuiq_documents::valid_units;
 use sisuiq_model::{Passage, Provision};
 
@@ -35,21 +35,29 @@ fn holder<'a>(passages: &'a [Passage], passage: &'a Passage, start: usize) -> Op
     std::iter::once(passage).chain(passages).find(contains)
 }
 
-/// How a place is cited within a stored article whose passage holds several paragraphs: `Article 5(2)`. `None` if the passage has one
-/// paragraph, which its citation names, if it is no article, or if the numbers above the place do not tell it.
-pub(crate) fn within(passages: &[Passage], passage: &Passage, start: usize) -> Option<String> {
+/// How a place is cited within a stored article or section whose passage holds several paragraphs: `Article 5(2)`, `§ 591.406(b)`. `None`
+/// if the passage has one paragraph, which its citation names, if it is of an annex, or if the labels above the place do not tell it.
+#[must_use]
+pub fn within(passages: &[Passage], passage: &Passage, start: usize) -> Option<String> {
     let holder = holder(passages, passage, start)?;
     let provision = holder.provision.as_ref()?;
-    let is_article = provision.article.as_ref() == Some(&provision.citation) && provision.annex.is_none();
-    if !is_article || provision.quoted || provision.paragraph.is_some() || provision.point.is_some() {
+    let labels = [&provision.article, &provision.section].into_iter().flatten();
+    let is_whole = labels.map(|label| label.trim_end_matches('.')).any(|label| label == provision.citation);
+    if !is_whole
+        || provision.annex.is_some()
+        || provision.quoted
+        || provision.paragraph.is_some()
+        || provision.point.is_some()
+    {
         return None;
     }
     let from = usize::try_from(holder.start).ok()?;
     let page = passage.page_text.chars();
     let above: String = page.clone().skip(from).take(start.checked_sub(from)?).collect();
     let line: String = page.skip(start).take_while(|letter| *letter != '\n').collect();
-    let number = paragraph(&format!("{above}{line}"))?;
-    Some(format!("{}({number})", provision.citation))
+    let text = format!("{above}{line}");
+    let label = paragraph(&text).map(|number| number.to_string()).or_else(|| lettered(&text).map(String::from))?;
+    Some(format!("{}({label})", provision.citation))
 }
 
 /// The provision whose heading is the nearest at or above a place on a page, such as `Article 5` or `§ 591.406`. `None` when none stands
@@ -155,6 +163,14 @@ mod tests {
         assert_eq!(at(text, "Article", &article), None, "no paragraph has begun");
         assert_eq!(at(text, "Sales", &article).as_deref(), Some("Article 5(1)"));
         assert_eq!(at(text, "Gas", &article).as_deref(), Some("Article 5(2)"));
+        let terms = "Article 5\nTerms:\n(a) ‘funds’ means money;\n(b) ‘ship’ means a boat.";
+        assert_eq!(at(terms, "‘ship’", &article).as_deref(), Some("Article 5(b)"));
+        let section = Provision {
+            citation: "§ 591.406".to_owned(),
+            section: Some("§ 591.406".to_owned()),
+            ..Provision::default()
+        };
+        assert_eq!(at("(a) Owners.\n(b) Others.", "Others", &section).as_deref(), Some("§ 591.406(b)"));
         let one = Provision { paragraph: Some("2.".to_owned()), ..article.clone() };
         assert_eq!(at(text, "Gas", &one), None, "its citation names the paragraph");
         assert_eq!(at(text, "Gas", &Provision { quoted: true, ..article }), None, "another act's paragraph");

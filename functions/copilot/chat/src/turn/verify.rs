@@ -65,10 +65,12 @@ fn check(state: &State, turn: &RetrievedTurn, cited: &Cited, ordinal: i32) -> Op
 
 /// The provision that a quotation begins in; `None` if nothing but a language is known of it.
 fn cited_provision(turn: &RetrievedTurn, passage: &Passage, cited: &Cited) -> Option<CitedProvision> {
-    let found = provision::stored(&turn.search.findings.passages, passage, cited.quote.span.start)?;
+    let (passages, start) = (&turn.search.findings.passages, cited.quote.span.start);
+    let found = provision::stored(passages, passage, start)?;
     let is_known =
         !found.citation.is_empty() || found.act.is_some() || found.applies_from.or(found.applies_to).is_some();
-    is_known.then(|| found.into())
+    let reference = provision::within(passages, passage, start).unwrap_or_else(|| found.citation.clone());
+    is_known.then(|| CitedProvision { reference, ..found.into() })
 }
 
 fn complete(turn: &RetrievedTurn, draft: &Draft, citations: &[Citation]) -> Answer {
