@@ -2,7 +2,7 @@
 
 use crate::document_ranges::{PageRange, RangeKey};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChunkId, DocumentFilter, LawFilter, Provision, SearchScope, VersionKey};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, LawFilter, Provision, SearchScope, VersionKey};
 use std::collections::HashMap;
 use tokio_postgres::types::Json;
 
@@ -55,19 +55,43 @@ pub struct NamedLaw<'a> {
     pub provisions: &'a [String],
     /// Words that may be defined terms, in small letters.
     pub terms: &'a [String],
+    /// The documents that the question may be about.
+    pub likely: &'a [DocumentId],
 }
 
-/// The first `limit` visible chunks of law that applies and that contain a provision or define a term: provisions first.
+/// A chunk that a question leads to by a name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NamedChunk {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// The longest term of the question that it defines; `None` if it contains a provision that the question names.
+    pub term: Option<String>,
+}
+
+/// The first `limit` visible chunks of law that applies and that contain a provision or define a term: provisions first, and among them
+/// those of the likely documents.
 pub async fn find_named(
     client: &impl GenericClient,
     scope: SearchScope<'_>,
     law: &LawFilter,
     named: NamedLaw<'_>,
     limit: i64,
-) -> Result<Vec<ChunkId>> {
+) -> Result<Vec<NamedChunk>> {
     let sql = include_str!("../queries/document_chunk_provisions/find_named.sql");
     let SearchScope { seen_by, filter: DocumentFilter { sources, kinds, documents, .. } } = scope;
+    let NamedLaw { provisions, terms, likely } = named;
     let parameters: query::Parameters<'_> =
-        &[&seen_by.user(), &named.provisions, &named.terms, sources, kinds, documents, &law.day, &law.language, &limit];
-    query::all(client, sql, parameters, |row| Ok(row.try_get("chunk_id")?)).await
+        &[&seen_by.user(), &provisions, &terms, sources, kinds, documents, &law.day, &law.language, &limit, &likely];
+    query::all(client, sql, parameters, |row| {
+        let mut terms: Vec<String> = row.try_get("terms")?;
+        let term = if row.try_get("is_provision")? { None } else { terms.pop() };
+        Ok(NamedChunk { chunk: row.try_get("chunk_id")?, term })
+    })
+    .await
+}
+
+/// The first chunks of at most `limit` provisions to which these chunks refer within their texts, in the order of the chunks.
+pub async fn find_referenced(client: &impl GenericClient, chunks: &[ChunkId], limit: i64) -> Result<Vec<ChunkId>> {
+    let sql = include_str!("../queries/document_chunk_provisions/find_referenced.sql");
+    query::all(client, sql, &[&chunks, &limit], |row| Ok(row.try_get("chunk_id")?)).await
 }

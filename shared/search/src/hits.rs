@@ -1,5 +1,6 @@
 //! Hits: the chunks that a search found, in their order.
 
+use crate::named::Named;
 use sisuiq_model::ChunkId;
 use sisuiq_retrieval::{
     LEG_LIMIT,
@@ -23,7 +24,7 @@ pub struct Hit {
     pub rank: u32,
     /// Its place by the reranker among the passages that this saw.
     pub reranked: Option<Place>,
-    /// True if the question names its provision or uses a term that it defines.
+    /// True if the question names its provision or uses a term that it defines, or if one of the first hits refers to it.
     pub named: bool,
 }
 
@@ -144,21 +145,53 @@ fn fused(legs: &Legs) -> Vec<Hit> {
         .collect()
 }
 
-/// Fuses hits with chunks that the question names, which take the first places in turn.
-pub(crate) fn with_named(hits: Vec<Hit>, named: &[ChunkId]) -> Vec<Hit> {
+/// The number of first hits whose references are followed, and which definitions of further terms do not displace.
+pub(crate) const FIRST: usize = 3;
+/// The most passages of provisions that a question names, and of definitions of its terms, among the first.
+const MOST_NAMED: usize = 8;
+
+/// Fuses hits with what the question leads to by names: provisions and definitions of what it is about take the first places in turn,
+/// the ones that were also found first; definitions of its other terms come in turn with the hits behind the first.
+pub(crate) fn with_named(hits: Vec<Hit>, named: &Named) -> Vec<Hit> {
+    let Named { provisions, subjects, terms } = named;
+    let hits = mixed_in(mixed_in(hits, subjects, 0), provisions, 0);
+    mixed_in(hits, terms, FIRST)
+}
+
+/// Fuses hits with the provisions that the first of them refer to, in turn with those behind the first.
+pub(crate) fn with_referenced(hits: Vec<Hit>, referenced: &[ChunkId]) -> Vec<Hit> {
+    mixed_in(hits, referenced, FIRST)
+}
+
+/// Mixes chunks into hits, in turn with those from a place on. Chunks that were found come before others, in the order of the hits; those
+/// that are found before the place stay there.
+fn mixed_in(mut hits: Vec<Hit>, named: &[ChunkId], place: usize) -> Vec<Hit> {
     if named.is_empty() {
         return hits;
     }
-    let (mut known, others): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| named.contains(&hit.chunk));
-    let of_chunk = |chunk: &ChunkId| {
-        let place = known.iter().position(|hit| hit.chunk == *chunk);
-        let found = place.map(|place| known.swap_remove(place));
-        let new =
-            Hit { chunk: *chunk, semantic: None, keyword: None, rrf_score: 0.0, rank: 0, reranked: None, named: true };
-        Hit { named: true, ..found.unwrap_or(new) }
-    };
-    let named: Vec<Hit> = named.iter().map(of_chunk).collect();
-    ranked(interleaved(named, others))
+    let rest = hits.split_off(hits.len().min(place));
+    for hit in hits.iter_mut().filter(|hit| named.contains(&hit.chunk)) {
+        hit.named = true;
+    }
+    let (known, others): (Vec<Hit>, Vec<Hit>) = rest.into_iter().partition(|hit| named.contains(&hit.chunk));
+    let is_found = |chunk: &&ChunkId| known.iter().chain(&hits).any(|hit| hit.chunk == **chunk);
+    let new = named.iter().filter(|chunk| !is_found(chunk)).map(|chunk| Hit {
+        chunk: *chunk,
+        semantic: None,
+        keyword: None,
+        rrf_score: 0.0,
+        rank: 0,
+        reranked: None,
+        named: true,
+    });
+    let mut mixed: Vec<Hit> = known.iter().map(|hit| Hit { named: true, ..*hit }).chain(new).collect();
+    // what is found anyway keeps its place among the others
+    let surplus = mixed.split_off(mixed.len().min(MOST_NAMED));
+    let surplus = surplus.into_iter().filter(|hit| hit.rank > 0);
+    let mut others: Vec<Hit> = others.into_iter().chain(surplus).collect();
+    others.sort_by_key(|hit| hit.rank);
+    hits.extend(interleaved(mixed, others));
+    ranked(hits)
 }
 
 #[cfg(test)]
@@ -223,15 +256,46 @@ mod tests {
         assert_eq!(chunks(&[], &[7]), [7].map(chunk));
     }
 
+    fn hits_of(numbers: &[u8]) -> Vec<Hit> {
+        let semantic = numbers.iter().zip((0..100_u8).rev()).map(|(number, score)| scored(*number, f32::from(score)));
+        Found::new(Legs { semantic: semantic.collect(), keyword: Vec::new() }, Legs::default(), true).hits(true)
+    }
+
+    fn chunks(hits: &[Hit]) -> Vec<ChunkId> {
+        hits.iter().map(|hit| hit.chunk).collect()
+    }
+
     #[test]
-    fn named_chunks_share_the_first_places() {
-        let leg = |numbers: &[u8]| numbers.iter().map(|number| scored(*number, 1.0)).collect::<Vec<_>>();
-        let hits =
-            || Found::new(Legs { semantic: leg(&[1, 2, 3]), keyword: Vec::new() }, Legs::default(), true).hits(true);
-        let found = with_named(hits(), &[9, 3].map(chunk));
-        assert_eq!(found.iter().map(|hit| hit.chunk).collect::<Vec<_>>(), [9, 1, 3, 2].map(chunk));
+    fn nothing_named_changes_nothing() {
+        assert_eq!(with_named(hits_of(&[1, 2, 3]), &Named::default()), hits_of(&[1, 2, 3]));
+        assert_eq!(with_referenced(hits_of(&[1, 2, 3]), &[]), hits_of(&[1, 2, 3]));
+    }
+
+    #[test]
+    fn named_provisions_share_the_first_places() {
+        let named = Named { provisions: [9, 3].map(chunk).to_vec(), ..Named::default() };
+        let found = with_named(hits_of(&[1, 2, 3]), &named);
+        assert_eq!(chunks(&found), [3, 1, 9, 2].map(chunk), "what is found too comes first");
         assert_eq!(found.iter().map(|hit| hit.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
-        assert_eq!(with_named(hits(), &[]), hits());
+        assert_eq!(found.iter().map(|hit| hit.named).collect::<Vec<_>>(), [true, false, true, false]);
+        let subject = Named { subjects: vec![chunk(2)], ..Named::default() };
+        assert_eq!(chunks(&with_named(hits_of(&[1, 2, 3]), &subject)), [2, 1, 3].map(chunk));
+    }
+
+    #[test]
+    fn further_terms_and_references_do_not_displace_the_first() {
+        let named = Named { terms: [9, 2, 5].map(chunk).to_vec(), ..Named::default() };
+        let found = with_named(hits_of(&[1, 2, 3, 4, 5]), &named);
+        assert_eq!(chunks(&found), [1, 2, 3, 5, 4, 9].map(chunk));
+        assert!(found[1].named);
+        assert_eq!(chunks(&with_referenced(hits_of(&[1, 2, 3, 4]), &[chunk(9)])), [1, 2, 3, 9, 4].map(chunk));
+    }
+
+    #[test]
+    fn many_named_chunks_keep_their_places() {
+        let numbers: Vec<u8> = (1..=12).collect();
+        let named = Named { provisions: numbers.iter().map(|number| chunk(*number)).collect(), ..Named::default() };
+        assert_eq!(chunks(&with_named(hits_of(&numbers), &named)).len(), 12);
     }
 
     #[test]

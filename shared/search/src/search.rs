@@ -3,14 +3,14 @@
 use crate::{
     Prepared, Retrieval, Retrieved, Timings,
     away::Away,
-    hits::{Found, with_named},
+    hits::{FIRST, Found, with_named, with_referenced},
 };
 use sisuiq_db::DatabaseError;
 use sisuiq_documents_db::{
     document_chunk_terms,
     document_chunks::{self, FullTextHit},
 };
-use sisuiq_model::{DocumentFilter, SearchScope, Visibility};
+use sisuiq_model::{ChunkId, DocumentFilter, SearchScope, Visibility};
 use sisuiq_retrieval::{
     LEG_LIMIT, fusion,
     sparse::{self, SparseVector},
@@ -49,7 +49,11 @@ impl Retrieval {
             Some(found) => (found, false),
             None => (self.full_text(search, prepared, &mut timings).await?, true),
         };
-        let mut hits = with_named(found.hits(prepared.is_clear), &named);
+        // acts of one field have the same subjects and words in their names
+        let is_clear = prepared.is_clear && search.filter.law.is_none();
+        let hits = with_named(found.hits(is_clear), &named);
+        let first: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).take(FIRST).collect();
+        let mut hits = with_referenced(hits, &self.referenced(search, &first).await?);
         hits.truncate(usize::from(search.limit));
         Ok(Retrieved { hits, degraded, timings })
     }

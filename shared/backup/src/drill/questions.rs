@@ -118,9 +118,9 @@ async fn provision(session: &Session, today: Date) -> Result<Option<bool>> {
     let filter =
         DocumentFilter { documents: vec![known.document], law: Some(law.clone()), ..DocumentFilter::default() };
     let scope = SearchScope { seen_by: Visibility::of(known.reader, UserRole::User), filter: &filter };
-    let named = NamedLaw { provisions: &[name], terms: &[] };
+    let named = NamedLaw { provisions: &[name], terms: &[], likely: &[] };
     let found = document_chunk_provisions::find_named(session, scope, &law, named, MOST_NAMED).await?;
-    if !found.contains(&known.chunk) {
+    if !found.iter().any(|found| found.chunk == known.chunk) {
         return Ok(Some(false));
     }
     let loaded = document_chunks::load_visible(session, scope, &[known.chunk], 1, "").await?;

@@ -1,10 +1,11 @@
 //! The order of passages by the retrieval and by their parts together.
 
+use jiff::civil::Date;
 use sisuiq_answers::Evidence;
-use sisuiq_model::Passage;
+use sisuiq_model::{DocumentId, Passage, Provision};
 use sisuiq_retrieval::fusion::reciprocal;
 use sisuiq_search::Hit;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 /// The weight of the rank in retrieval, where that of the best part is 1.
 const RETRIEVAL: f64 = 2.0;
@@ -26,14 +27,88 @@ pub(super) fn by_both((passages, hits, evidence): Weighed) -> Weighed {
     (passages, hits, evidence)
 }
 
-/// Moves further passages of a page behind the first passages of all pages: a model is shown most of the page around each.
+/// Moves further passages of a page behind the first passages of all pages: a model is shown most of the page around each. Of law, it
+/// moves those of an article, a section or an annex, in all editions: the first place of any of them is that of the newest edition.
 pub(super) fn pages_first<Found>(ranked: Vec<Found>, passage: impl Fn(&Found) -> &Passage) -> Vec<Found> {
-    let mut pages = HashSet::new();
-    let (first, others): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|found| {
+    let placed = ranked.iter().map(|found| {
         let passage = passage(found);
-        pages.insert((passage.document_id, passage.version, passage.page))
+        (Place::of(passage), passage.provision.as_ref().and_then(|provision| provision.applies_from))
     });
-    first.into_iter().chain(others).collect()
+    let first = firsts(placed);
+    let taken: HashSet<usize> = first.iter().copied().collect();
+    let others = (0..ranked.len()).filter(|index| !taken.contains(index));
+    let mut ranked: Vec<Option<Found>> = ranked.into_iter().map(Some).collect();
+    first.into_iter().chain(others).filter_map(|index| ranked.get_mut(index)?.take()).collect()
+}
+
+/// The index of the passage that stands for each place, in the order in which the places occur: the first, or the first of a newer
+/// edition.
+fn firsts(placed: impl Iterator<Item = (Place, Option<Date>)>) -> Vec<usize> {
+    let mut firsts: Vec<(usize, Option<Date>)> = Vec::new();
+    let mut known: HashMap<Place, usize> = HashMap::new();
+    for (index, (place, day)) in placed.enumerate() {
+        match known.entry(place) {
+            Entry::Vacant(entry) => {
+                entry.insert(firsts.len());
+                firsts.push((index, day));
+            }
+            Entry::Occupied(entry) => {
+                // an edition without a day may be of any
+                if let Some(first) = firsts.get_mut(*entry.get()).filter(|(_, first)| first.is_some() && day > *first) {
+                    *first = (index, day);
+                }
+            }
+        }
+    }
+    firsts.into_iter().map(|(index, _)| index).collect()
+}
+
+/// The part of a text of which one passage comes before others.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+enum Place {
+    /// A page of a document that is no law.
+    Page(DocumentId, i32, i32),
+    /// A provision of a document, or what none of its provisions has.
+    OfDocument(DocumentId, i32, String),
+    /// A provision of an act, in all editions.
+    OfAct(String, String),
+}
+
+impl Place {
+    fn of(passage: &Passage) -> Self {
+        let (document, version) = (passage.document_id, passage.version);
+        passage
+            .provision
+            .as_ref()
+            .map_or(Self::Page(document, version, passage.page), |found| Self::of_provision(document, version, found))
+    }
+
+    fn of_provision(document: DocumentId, version: i32, provision: &Provision) -> Self {
+        let labels = [&provision.annex, &provision.article, &provision.section, &provision.recital];
+        let label = labels.into_iter().flatten().next().map(|label| bare(label)).unwrap_or_default();
+        match &provision.act {
+            _ if names_its_act(&label) => Self::OfAct(String::new(), label),
+            // what an amendment inserts is of another act
+            Some(act) if !label.is_empty() && !provision.quoted => Self::OfAct(act.to_lowercase(), label),
+            _ => Self::OfDocument(document, version, label),
+        }
+    }
+}
+
+/// A label in the form in which labels are compared: `501.603` for `§ 501.603` and `Sec. 501.603.`
+fn bare(label: &str) -> String {
+    let lower = label.to_lowercase();
+    let number = ["§", "section ", "sec. "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    number.trim().trim_end_matches(['.', ',']).to_owned()
+}
+
+/// Returns whether a label says which act it is of: `501.603` is of part 501, as `appendix a to part 501` is.
+fn names_its_act(label: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
+    let is_section = label
+        .split_once('.')
+        .is_some_and(|(part, section)| is_number(part) && section.starts_with(|sign: char| sign.is_ascii_digit()));
+    is_section || label.rsplit_once(" to part ").is_some_and(|(_, part)| is_number(part))
 }
 
 /// The places of passages with these ranks in retrieval, best first. `parts` are the places of the passages of all parts,
@@ -53,7 +128,8 @@ fn order(ranks: &[u32], parts: impl Iterator<Item = usize>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::order;
+    use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn passages_without_parts_keep_their_order() {
@@ -65,5 +141,53 @@ mod tests {
     fn a_good_part_lifts_its_passage() {
         assert_eq!(order(&[1, 2, 3], [2, 0, 2, 1].into_iter()), [0, 2, 1]);
         assert_eq!(order(&[1, 2, 40], [2, 0, 1].into_iter()), [0, 1, 2], "retrieval weighs more");
+    }
+
+    #[test]
+    fn labels_are_compared_without_their_words() {
+        for (label, name, is_whole) in [
+            ("§ 501.603", "501.603", true),
+            ("Sec. 501.603.", "501.603", true),
+            ("Appendix A to Part 501", "appendix a to part 501", true),
+            ("Article 5", "article 5", false),
+            ("Section 2.1a", "2.1a", true),
+            ("Annex,", "annex", false),
+        ] {
+            assert_eq!((bare(label).as_str(), names_its_act(&bare(label))), (name, is_whole), "{label}");
+        }
+    }
+
+    /// Places of passages of these provisions.
+    fn placed(provisions: &[Provision]) -> Vec<Place> {
+        provisions.iter().map(|provision| Place::of_provision(DocumentId(uuid::Uuid::nil()), 1, provision)).collect()
+    }
+
+    #[test]
+    fn editions_of_an_act_share_a_place() {
+        let article = |act: Option<&str>, quoted| Provision {
+            act: act.map(str::to_owned),
+            article: Some("Article 5".to_owned()),
+            quoted,
+            ..Provision::default()
+        };
+        let section = Provision { section: Some("§ 501.603".to_owned()), quoted: true, ..Provision::default() };
+        let places = placed(&[
+            article(Some("Act"), false),
+            article(Some("act"), false),
+            article(None, false),
+            article(Some("Act"), true),
+            section,
+        ]);
+        assert_eq!(places[0], places[1]);
+        assert!(places[2..4].iter().all(|place| matches!(place, Place::OfDocument(..))), "{places:?}");
+        assert_eq!(places[4], Place::OfAct(String::new(), "501.603".to_owned()));
+    }
+
+    #[test]
+    fn the_newest_edition_has_the_first_place() {
+        let place = |name: &str| Place::OfAct(String::new(), name.to_owned());
+        let (old, new) = (Some(date(2020, 1, 1)), Some(date(2025, 1, 1)));
+        let found = [(place("a"), old), (place("a"), old), (place("b"), None), (place("a"), new), (place("b"), new)];
+        assert_eq!(firsts(found.into_iter()), [3, 2]);
     }
 }

@@ -181,7 +181,7 @@ async fn only_law_of_the_day_answers() {
     assert_eq!(provisions, format!("- Article 5(1), {version}"));
     assert!(conclusion.contains("four weeks"), "{conclusion}");
     let cited = json!({
-        "act": "Regulation 1/2020", "reference": "Article 5", "path": "Article 5", "language": "en",
+        "act": "Regulation 1/2020", "reference": "Article 5(1)", "path": "Article 5", "language": "en",
         "valid_from": "2020-01-01", "valid_to": "2021-01-01",
     });
     assert_eq!(before["citations"][0]["provision"], cited);
@@ -212,22 +212,43 @@ async fn named_provisions_and_terms_are_found() {
     adds_file(&admin, "EU-Sanctions", json!({ "name": "act.txt" }), text.as_bytes()).await;
     let chat = creates(&alice, json!({ "dataset": "EU-Sanctions" })).await;
     // by words and meaning, Article 30 is the best
-    for (question, reference) in [
-        ("What is the annual fee of a shipping licence of class 30?", "Article 30"),
-        ("Under Article 7, what is the annual fee of a shipping licence of class 30?", "Article 7"),
-        ("What is the annual fee of a shipping licence of class 30 for tide waiters?", "Article 1"),
+    for (question, rank, reference) in [
+        ("What is the annual fee of a shipping licence of class 30?", 1, "Article 30"),
+        ("Under Article 7, what is the annual fee of a shipping licence of class 30?", 1, "Article 7"),
+        ("Which fee does a tide waiter take?", 1, "Article 1"),
+        ("What is the annual fee of a shipping licence of class 30 for tide waiters?", 1, "Article 30"),
+        ("What is the annual fee of a shipping licence of class 30 for tide waiters?", 4, "Article 1"),
     ] {
         let reply = asks(&alice, &chat, question).await.is(200);
-        assert_eq!(first_found(&world, reply.text("message_id")).await, reference, "{question}");
+        assert_eq!(found_at(&world, reply.text("message_id"), rank).await, reference, "{question}");
     }
 }
 
-/// The provision of the passage that a search put first.
-async fn first_found(world: &World, answer: &str) -> String {
+#[tokio::test]
+async fn references_of_what_is_found_are_followed() {
+    let world = World::new(COPILOT).await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let others = (8..40).map(|number| {
+        format!("Article {number}\nAn operator of class {number} shall paint its cranes in shade {number}.\n")
+    });
+    let text = format!(
+        "Article 7\nThe winches of an operator of class 99 are inspected in the ports listed in Annex I.\n{}ANNEX I\nOstrava\nBrno",
+        others.collect::<String>()
+    );
+    adds_file(&admin, "EU-Sanctions", json!({ "name": "act.txt" }), text.as_bytes()).await;
+    let chat = creates(&alice, json!({ "dataset": "EU-Sanctions" })).await;
+    let reply = asks(&alice, &chat, "Where are the winches of an operator of class 99 inspected?").await.is(200);
+    for (rank, reference) in [(1, "Article 7"), (4, "ANNEX I")] {
+        assert_eq!(found_at(&world, reply.text("message_id"), rank).await, reference, "{rank}");
+    }
+}
+
+/// The provision of the passage that a search put at this place.
+async fn found_at(world: &World, answer: &str, rank: i32) -> String {
     let sql = "SELECT provisions.provision ->> 'citation' FROM answer_records AS records \
         CROSS JOIN LATERAL jsonb_array_elements(records.payload::jsonb -> 'retrieval' -> 'chunks') AS chunk \
         JOIN document_chunk_provisions AS provisions ON provisions.chunk_id = (chunk ->> 'chunk_id')::uuid \
-        WHERE records.message_id = $1 AND (chunk ->> 'fused_rank')::integer = 1";
+        WHERE records.message_id = $1 AND (chunk ->> 'fused_rank')::integer = $2";
     let connection = world.database().connection().await.unwrap();
-    connection.query_one(sql, &[&answer.parse::<Uuid>().unwrap()]).await.unwrap().get(0)
+    connection.query_one(sql, &[&answer.parse::<Uuid>().unwrap(), &rank]).await.unwrap().get(0)
 }
