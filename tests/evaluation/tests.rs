@@ -3,8 +3,9 @@
 
 use copilot::COPILOT;
 use evaluation::{
-    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, Scope, Summary, Writer,
-    WrittenSummary, ask_questions, ask_writer, evaluate, load, load_folder,
+    AnswerSummary, Baseline, Collection, DOCUMENTS, Dataset, Expected, Fault, Figure, Figures, LawCollection, LawKind,
+    LawSummary, Scope, Summary, Writer, WrittenSummary, ask_law, ask_questions, ask_writer, evaluate, load,
+    load_folder, load_law,
 };
 use std::collections::BTreeMap;
 use world::World;
@@ -134,4 +135,29 @@ async fn model_that_knows_the_keys_answers_what_it_is_shown() {
         let value = summary.value(name).unwrap();
         assert!(value >= least, "{name}: {value}: cargo dev evaluate --suite strangers --oracle tells more");
     }
+}
+
+fn law() -> LawCollection {
+    LawCollection::demo(concat!(env!("CARGO_MANIFEST_DIR"), "/law").as_ref()).unwrap()
+}
+
+#[test]
+fn enough_questions_about_demo_law() {
+    let questions = law().questions;
+    let of = |kind: LawKind| questions.iter().filter(|question| question.kind == kind).count();
+    assert!(questions.len() >= 20 && of(LawKind::Plain) >= 10);
+    for kind in [LawKind::Reference, LawKind::Term, LawKind::Unanswerable, LawKind::OtherDay] {
+        assert!(of(kind) >= 3, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn answers_about_demo_law_meet_their_goals() {
+    let collection = law();
+    let world = World::with(COPILOT, &UNLIMITED).await;
+    load_law(&world.admin().await, &collection.texts).await.unwrap();
+    let answers = ask_law(&world.user("evaluator").await, &collection, |_| true, 2).await.unwrap();
+    let summary = LawSummary::of(&collection, &answers, &BTreeMap::new());
+    let missed: Vec<_> = summary.missed().collect();
+    assert!(missed.is_empty(), "{missed:?}: cargo dev evaluate --suite law tells more");
 }

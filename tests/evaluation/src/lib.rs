@@ -20,8 +20,8 @@ pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};
 pub use dataset::{Case, Dataset, Expected};
 pub use figures::{Figure, Figures};
 pub use law::{
-    FoundPassage, LawAnswer, LawCollection, LawFigure, LawKind, LawPlace, LawQuestion, LawSummary, LawText, Statements, ask_law, load_law,
-    without_names,
+    FoundPassage, LawAnswer, LawCollection, LawFigure, LawKind, LawPlace, LawQuestion, LawSummary, LawText, Statements,
+    ask_law, load_law, without_names,
 };
 pub use outcome::Outcome;
 pub use pages::{Collection, Difference, Found, Group, Places, Question, Scope, Summary, ask_questions};

@@ -3,9 +3,7 @@
 use crate::arguments::Arguments;
 use anyhow::Result;
 use copilot::COPILOT;
-use evaluation::{
-    LawCollection, LawKind, LawQuestion, LawSummary, LawText, ask_law, load_law, without_names,
-};
+use evaluation::{LawCollection, LawKind, LawQuestion, LawSummary, ask_law, load_law, without_names};
 use serde_json::json;
 use sisuiq_clock::Clock;
 use std::{fs, path::Path};
@@ -15,7 +13,7 @@ use world::World;
 pub(crate) async fn run_law(arguments: &Arguments, folder: &Path) -> Result<bool> {
     let collection = match &arguments.published {
         Some(published) => LawCollection::published(published)?,
-        None => LawCollection::of(folder, demo_law())?,
+        None => LawCollection::demo(folder)?,
     };
     let started_at = Clock::system().now();
     let world = World::with(COPILOT, &arguments.settings()).await;
@@ -40,17 +38,4 @@ pub(crate) async fn run_law(arguments: &Arguments, folder: &Path) -> Result<bool
         eprintln!("✗ goal {}, {}: {}", missed.goal, missed.set, missed.figure.name);
     }
     Ok(summary.missed().next().is_none())
-}
-
-/// The law that comes with the product.
-fn demo_law() -> Vec<LawText> {
-    let texts = seed::DEMO_LAW.iter().map(|text| LawText {
-        dataset: text.dataset.to_owned(),
-        name: text.name.to_owned(),
-        act: Some(text.act.to_owned()),
-        valid_from: Some(text.valid_from.to_string()),
-        valid_to: text.valid_to.map(|day| day.to_string()),
-        bytes: text.bytes.to_vec(),
-    });
-    texts.collect()
 }

@@ -96,11 +96,24 @@ impl LawQuestion {
 }
 
 impl LawCollection {
-    /// The questions of a folder about these texts.
+    /// The questions of a folder about the law that comes with the product.
     ///
     /// # Errors
     /// A line cannot be parsed, two questions have one id, or a question names a text that is missing.
-    pub fn of(folder: &Path, texts: Vec<LawText>) -> Result<Self> {
+    pub fn demo(folder: &Path) -> Result<Self> {
+        let texts = seed::DEMO_LAW.iter().map(|text| LawText {
+            dataset: text.dataset.to_owned(),
+            name: text.name.to_owned(),
+            act: Some(text.act.to_owned()),
+            valid_from: Some(text.valid_from.to_string()),
+            valid_to: text.valid_to.map(|day| day.to_string()),
+            bytes: text.bytes.to_vec(),
+        });
+        Self::of(folder, texts.collect())
+    }
+
+    /// The questions of a folder about these texts.
+    fn of(folder: &Path, texts: Vec<LawText>) -> Result<Self> {
         let file = folder.join("questions.jsonl");
         let lines = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         let questions = parse(&lines).with_context(|| file.display().to_string())?;

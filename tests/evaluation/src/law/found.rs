@@ -73,7 +73,12 @@ mod tests {
             document: document.to_owned(),
             provision: provision.to_owned(),
         };
-        let found = [passage("a", "Article 1"), passage("a", "Article 1"), passage("b", "Article 5"), passage("a", "Article 5")];
+        let found = [
+            passage("a", "Article 1"),
+            passage("a", "Article 1"),
+            passage("b", "Article 5"),
+            passage("a", "Article 5"),
+        ];
         let place = |provision: Option<&str>| LawPlace { doc: "a".to_owned(), provision: provision.map(str::to_owned) };
         assert_eq!(rank(&found, &[place(Some("Article 5"))]), Some(4));
         assert_eq!(rank(&distinct(&found), &[place(Some("Article 5"))]), Some(3));

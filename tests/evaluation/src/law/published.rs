@@ -157,7 +157,10 @@ fn read_eurlex(folder: &Path, collection: &mut LawCollection) -> Result<()> {
         let asked: EurlexQuestion = serde_json::from_str(&line)?;
         for (id, context) in asked.section_ids.iter().zip(&asked.reference_contexts) {
             let (act, section) = section(id).with_context(|| format!("{id} is no section"))?;
-            let text = context.split_once('\n').filter(|(first, _)| first.contains(" - ")).map_or(&**context, |(_, rest)| rest);
+            let text = context
+                .split_once('\n')
+                .filter(|(first, _)| first.contains(" - "))
+                .map_or(&**context, |(_, rest)| rest);
             let known = sections.entry((act, section)).or_default();
             if known.len() < text.len() {
                 text.clone_into(known);

@@ -13,15 +13,19 @@ pub struct Statements {
     pub quoted: usize,
     /// Those of them whose citations name an article, a section or an annex.
     pub placed: usize,
-    /// Those of them whose citations also say from when this version applies.
+    /// Those of them whose citations name a paragraph or a point.
+    pub numbered: usize,
+    /// Those of `placed` whose citations also say from when this version applies.
     pub dated: usize,
 }
 
 /// What is known of a citation.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else about the citation")]
 struct Cited {
     on_page: bool,
     placed: bool,
+    numbered: bool,
     dated: bool,
 }
 
@@ -49,7 +53,8 @@ impl Statements {
             .collect();
         let mut statements = Self::default();
         let items = analysis.split("\n- ").map(|part| part.strip_prefix("- ").unwrap_or(part));
-        let is_statement = |part: &&str| !part.trim().is_empty() && !part.trim_end().ends_with(':') && !is_introduction(part);
+        let is_statement =
+            |part: &&str| !part.trim().is_empty() && !part.trim_end().ends_with(':') && !is_introduction(part);
         let concluded = Some(conclusion).filter(|text| !text.trim_start().starts_with(NO_CONCLUSION));
         for statement in items.filter(is_statement).chain(concluded) {
             let cited: Option<Vec<Cited>> = marks(statement).map(|number| citations.get(&number).copied()).collect();
@@ -58,6 +63,7 @@ impl Statements {
             statements.all += 1;
             statements.quoted += all(|cited| cited.on_page);
             statements.placed += all(|cited| cited.on_page && cited.placed);
+            statements.numbered += all(|cited| cited.on_page && cited.numbered);
             statements.dated += all(|cited| cited.on_page && cited.placed && cited.dated);
         }
         statements
@@ -69,6 +75,7 @@ impl Statements {
             all: self.all + other.all,
             quoted: self.quoted + other.quoted,
             placed: self.placed + other.placed,
+            numbered: self.numbered + other.numbered,
             dated: self.dated + other.dated,
         }
     }
@@ -82,9 +89,11 @@ impl Cited {
             !on_page.trim().is_empty() && citation["quote"].as_str() == Some(on_page.as_str())
         });
         let provision = &citation["provision"];
+        let reference = provision["reference"].as_str().unwrap_or_default();
         Self {
             on_page: stands,
-            placed: provision["reference"].as_str().is_some_and(|reference| !reference.is_empty()),
+            placed: !reference.is_empty(),
+            numbered: reference.contains('('),
             dated: provision["valid_from"].is_string(),
         }
     }
@@ -133,7 +142,7 @@ mod tests {
     }
 
     fn counts(answer: &Value) -> [usize; 4] {
-        let Statements { all, quoted, placed, dated } = Statements::of(answer, &["1. Sales end.".to_owned()]);
+        let Statements { all, quoted, placed, dated, .. } = Statements::of(answer, &["1. Sales end.".to_owned()]);
         [all, quoted, placed, dated]
     }
 

@@ -124,7 +124,7 @@ impl Set<'_> {
     }
 
     fn of_answers(&self) -> Vec<LawFigure> {
-        let Statements { all, quoted, placed, dated } =
+        let Statements { all, quoted, placed, numbered, dated } =
             self.asked.iter().fold(Statements::default(), |sum, (_, answer)| sum.plus(answer.statements));
         let declined = |_: &LawQuestion, answer: &LawAnswer| answer.support == "none";
         let unanswerable = |question: &LawQuestion| question.kind == LawKind::Unanswerable;
@@ -132,7 +132,12 @@ impl Set<'_> {
         vec![
             self.figure(12, Figure::share("statements with a verified quotation", quoted, all), Some(1.0)),
             self.figure(12, Figure::share("the same with article, section or annex", placed, all), Some(1.0)),
-            self.figure(12, Figure::share("the same with the day of the version", dated, all), self.is_dated.then_some(1.0)),
+            self.figure(12, Figure::share("the same with a paragraph or point", numbered, all), None),
+            self.figure(
+                12,
+                Figure::share("the same with the day of the version", dated, all),
+                self.is_dated.then_some(1.0),
+            ),
             self.figure(12, self.share("unanswerable questions that are declined", unanswerable, declined), None),
             self.figure(
                 12,
@@ -141,14 +146,20 @@ impl Set<'_> {
             ),
             self.figure(
                 12,
-                self.share("days outside of the texts that are declined", |asked| asked.kind == LawKind::OtherDay, declined),
+                self.share(
+                    "days outside of the texts that are declined",
+                    |asked| asked.kind == LawKind::OtherDay,
+                    declined,
+                ),
                 Some(1.0),
             ),
             self.figure(
                 12,
-                self.share("answerable questions that are not declined", LawQuestion::is_answerable, |asked, answer| {
-                    !declined(asked, answer)
-                }),
+                self.share(
+                    "answerable questions that are not declined",
+                    LawQuestion::is_answerable,
+                    |asked, answer| !declined(asked, answer),
+                ),
                 None,
             ),
         ]
@@ -206,15 +217,15 @@ mod tests {
 
     fn question(id: &str, kind: LawKind) -> LawQuestion {
         let place = LawPlace { doc: "a.txt".to_owned(), provision: Some("Article 5".to_owned()) };
-        let question = LawQuestion { id: id.to_owned(), kind, dataset: Some("EU".to_owned()), ..LawQuestion::default() };
+        let question =
+            LawQuestion { id: id.to_owned(), kind, dataset: Some("EU".to_owned()), ..LawQuestion::default() };
         LawQuestion { places: if question.is_answerable() { vec![place] } else { Vec::new() }, ..question }
     }
 
     fn answer(provisions: &[&str], support: &str) -> LawAnswer {
-        let found = provisions.iter().map(|provision| FoundPassage {
-            document: "a.txt".to_owned(),
-            provision: (*provision).to_owned(),
-        });
+        let found = provisions
+            .iter()
+            .map(|provision| FoundPassage { document: "a.txt".to_owned(), provision: (*provision).to_owned() });
         LawAnswer { found: found.collect(), support: support.to_owned(), ..LawAnswer::default() }
     }
 
@@ -226,7 +237,7 @@ mod tests {
             question("c", LawKind::Unanswerable),
             question("d", LawKind::OtherDay),
         ];
-        let dated = Statements { all: 2, quoted: 2, placed: 1, dated: 1 };
+        let dated = Statements { all: 2, quoted: 2, placed: 1, numbered: 1, dated: 1 };
         let answers = BTreeMap::from([
             ("a", LawAnswer { statements: dated, ..answer(&["Article 1", "Article 1", "Article 5"], "full") }),
             ("b", answer(&["Article 1", "Article 1", "Article 1", "Article 5"], "near")),
