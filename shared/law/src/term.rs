@@ -100,7 +100,7 @@ fn plain(text: &str, introduced: bool) -> Vec<String> {
     let Some(before) = verb.and_then(|at| head.get(..at)).map(str::trim) else { return Vec::new() };
     let words = before.split_whitespace().count();
     let verb = head.get(before.len()..).unwrap_or_default().trim_start();
-    let is_clean = !before.is_empty() && !before.contains(['.', ';', ':', ')']);
+    let is_clean = !before.is_empty() && !before.contains([';', ':', ')']) && !has_stop(before);
     if introduced {
         let terms = before.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split(", "));
         let terms = terms.map(bare).filter(|term| !term.is_empty() && !term.starts_with("of "));
@@ -113,8 +113,20 @@ fn plain(text: &str, introduced: bool) -> Vec<String> {
     if is_term { vec![bare(before)] } else { Vec::new() }
 }
 
+/// Returns whether a full stop stands in a text other than in an abbreviation such as "U.S."
+fn has_stop(text: &str) -> bool {
+    text.split_whitespace()
+        .map(|word| word.trim_end_matches(','))
+        .filter(|word| word.contains('.'))
+        .any(|word| !word.ends_with('.') || word.split_terminator('.').any(|letter| letter.chars().count() != 1))
+}
+
+/// A term without the signs around it. The last full stop of an abbreviation stays.
 fn bare(term: &str) -> String {
-    term.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != ')').to_owned()
+    let term = term.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != ')' && sign != '.');
+    let term = term.trim_start_matches('.');
+    let is_abbreviation = term.trim_end_matches('.').contains('.');
+    if is_abbreviation { term.to_owned() } else { term.trim_end_matches('.').to_owned() }
 }
 
 /// The terms that stand in parentheses after what they name: "(the ‘VSR’)", "hereinafter referred to as ‘X’".
@@ -247,7 +259,7 @@ mod tests {
 
     #[test]
     fn definitions_name_their_terms() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 13] = [
             ("‘claim’ means any claim", &["claim"]),
             ("‘branch’ of a financial or credit institution means a place", &["branch"]),
             ("\"Financial services\" means any service", &["Financial services"]),
@@ -261,6 +273,8 @@ mod tests {
             ("Apparent violation means conduct", &["Apparent violation"]),
             ("‘A’, ‘B’ and ‘C’ mean the same", &["A", "B", "C"]),
             ("The term ‘debt’ as used in §§ 589.202 through 589.204 includes bonds", &["debt"]),
+            ("The term United States person or U.S. person means any", &["United States person", "U.S. person"]),
+            ("The term it had. It means", &[]),
             ("This means that", &[]),
         ];
         for (text, expected) in cases {

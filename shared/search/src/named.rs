@@ -17,8 +17,6 @@ const MOST_LOOKED_UP: usize = 60;
 const MOST: i64 = 40;
 /// The most passages that are found by references.
 const MOST_REFERENCED: i64 = 3;
-/// The share of a question's subject from which a term is what it is mainly about.
-const MOST_OF_SUBJECT: f64 = 0.5;
 
 /// What a question leads to by names.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -44,7 +42,7 @@ impl Retrieval {
         for NamedChunk { chunk, term } in found {
             match term {
                 None => named.provisions.push(chunk),
-                Some(term) if is_subject(&term, &prepared.subject_terms, prepared) => named.subjects.push(chunk),
+                Some(term) if is_subject(&term, &prepared.subject_terms) => named.subjects.push(chunk),
                 Some(_) => named.terms.push(chunk),
             }
         }
@@ -65,15 +63,13 @@ impl Retrieval {
     }
 }
 
-/// Returns whether a term is most of what a question says about its subject, by the rarity of its words: then its definition may answer,
-/// and elsewhere it only helps to read the answer.
-fn is_subject(term: &str, subject: &[String], prepared: &Prepared) -> bool {
-    let rarity = |term: &String| prepared.frequencies.rarity(prepared.frequencies.of(term));
+/// Returns whether a term has most of the words of a question's subject: then its definition may answer, and elsewhere it only helps to read
+/// the answer.
+fn is_subject(term: &str, subject: &[String]) -> bool {
     let words = sparse::query_terms(term);
     let counted = || subject.iter().filter(|term| sparse::is_counted(term));
-    let all: f64 = counted().map(rarity).sum();
-    let own: f64 = counted().filter(|term| words.contains(term)).map(rarity).sum();
-    own >= all * MOST_OF_SUBJECT
+    let own = counted().filter(|term| words.contains(term)).count();
+    own > 0 && 2 * own >= counted().count()
 }
 
 /// Runs of words that may be terms, in small letters, as they stand and without the `s` of a plural. Abbreviations are written with and
@@ -122,7 +118,21 @@ impl Word {
 
 #[cfg(test)]
 mod tests {
-    use super::terms_in;
+    use super::{is_subject, terms_in};
+    use sisuiq_retrieval::sparse;
+
+    #[test]
+    fn term_with_most_words_is_the_subject() {
+        for (question, is_so) in [
+            ("What does property interest include?", true),
+            ("What are funds?", true),
+            ("May frozen funds be released for medicines?", false),
+            ("What is the annual fee of a licence for a property interest?", false),
+        ] {
+            let term = if question.contains("property") { "property interest" } else { "funds" };
+            assert_eq!(is_subject(term, &sparse::query_terms(question)), is_so, "{question}");
+        }
+    }
 
     #[test]
     fn runs_of_words_may_be_terms() {

@@ -13,9 +13,10 @@ const RETRIEVAL: f64 = 2.0;
 /// Passages with their hits, and their parts.
 pub(super) type Weighed = (Vec<Passage>, Vec<Hit>, Vec<Evidence>);
 
-/// Orders passages by their ranks in retrieval and the ranks of their best parts: each misplaces other passages.
+/// Orders passages by their ranks in retrieval and the ranks of their best parts: each misplaces other passages. What a name leads to needs
+/// no part with the question's words: without one it counts as if its best part had its rank in retrieval.
 pub(super) fn by_both((passages, hits, evidence): Weighed) -> Weighed {
-    let ranks: Vec<u32> = hits.iter().map(|hit| hit.rank).collect();
+    let ranks: Vec<(u32, bool)> = hits.iter().map(|hit| (hit.rank, hit.named)).collect();
     let best_first = order(&ranks, evidence.iter().map(|part| part.passage));
     let mut found: Vec<Option<(Passage, Hit)>> = passages.into_iter().zip(hits).map(Some).collect();
     let ordered = best_first.into_iter().filter_map(|place| Some((place, found.get_mut(place)?.take()?)));
@@ -111,17 +112,18 @@ fn names_its_act(label: &str) -> bool {
     is_section || label.rsplit_once(" to part ").is_some_and(|(_, part)| is_number(part))
 }
 
-/// The places of passages with these ranks in retrieval, best first. `parts` are the places of the passages of all parts,
-/// best first.
-fn order(ranks: &[u32], parts: impl Iterator<Item = usize>) -> Vec<usize> {
+/// The places of passages with these ranks in retrieval, true for those that a name led to, best first. `parts` are the places of the
+/// passages of all parts, best first.
+fn order(ranks: &[(u32, bool)], parts: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut best: HashMap<usize, u32> = HashMap::new();
     for (place, rank) in parts.zip(1..) {
         best.entry(place).or_insert(rank);
     }
-    let score = |(place, rank): &(usize, u32)| {
-        RETRIEVAL * reciprocal(*rank) + best.get(place).map_or(0.0, |rank| reciprocal(*rank))
+    let score = |(place, (rank, named)): &(usize, (u32, bool))| {
+        let of_name = if *named { reciprocal(*rank) } else { 0.0 };
+        RETRIEVAL * reciprocal(*rank) + best.get(place).map_or(of_name, |rank| reciprocal(*rank))
     };
-    let mut places: Vec<(usize, u32)> = ranks.iter().copied().enumerate().collect();
+    let mut places: Vec<(usize, (u32, bool))> = ranks.iter().copied().enumerate().collect();
     places.sort_by(|left, right| score(right).total_cmp(&score(left)));
     places.into_iter().map(|(place, _)| place).collect()
 }
@@ -133,14 +135,17 @@ mod tests {
 
     #[test]
     fn passages_without_parts_keep_their_order() {
-        assert_eq!(order(&[1, 2, 5], [].into_iter()), [0, 1, 2]);
+        let found = |ranks: [u32; 3]| ranks.map(|rank| (rank, false));
+        assert_eq!(order(&found([1, 2, 5]), [].into_iter()), [0, 1, 2]);
         assert!(order(&[], [].into_iter()).is_empty());
     }
 
     #[test]
     fn a_good_part_lifts_its_passage() {
-        assert_eq!(order(&[1, 2, 3], [2, 0, 2, 1].into_iter()), [0, 2, 1]);
-        assert_eq!(order(&[1, 2, 40], [2, 0, 1].into_iter()), [0, 1, 2], "retrieval weighs more");
+        let found = |ranks: [u32; 3]| ranks.map(|rank| (rank, false));
+        assert_eq!(order(&found([1, 2, 3]), [2, 0, 2, 1].into_iter()), [0, 2, 1]);
+        assert_eq!(order(&found([1, 2, 40]), [2, 0, 1].into_iter()), [0, 1, 2], "retrieval weighs more");
+        assert_eq!(order(&[(1, false), (2, false), (4, true)], [0].into_iter()), [0, 2, 1], "a name is a part");
     }
 
     #[test]
