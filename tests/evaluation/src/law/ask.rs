@@ -9,12 +9,17 @@ use crate::ask::record_of;
 use anyhow::{Context, Result, ensure};
 use futures::{StreamExt, TryStreamExt, stream};
 use indicatif::ProgressBar;
+use jiff::SignedDuration;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sisuiq_clock::Clock;
 use sisuiq_provenance::FoundChunk;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 use world::{Form, Person, World};
+
+/// The longest time by which the clock of a world may be behind when a form is made.
+const MOST_BEHIND: SignedDuration = SignedDuration::from_mins(5);
 
 /// The answer to a question.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -36,8 +41,15 @@ pub struct LawAnswer {
 pub async fn load_law(admin: &Person, texts: &[LawText]) -> Result<()> {
     admin.world.prepare_storage().await;
     let progress = ProgressBar::new(texts.len() as u64);
+    let mut admin = admin.clone();
     for text in texts {
-        upload(admin, text).await.with_context(|| text.name.clone())?;
+        // the clock of a world stands still, and the forms of uploads end by that of the bucket
+        let behind = Clock::system().now().duration_since(admin.world.clock().now());
+        if behind > MOST_BEHIND {
+            admin.world.wait(behind);
+            admin = admin.world.logs_in(&admin.name).await;
+        }
+        upload(&admin, text).await.with_context(|| text.name.clone())?;
         progress.inc(1);
     }
     progress.finish_and_clear();
