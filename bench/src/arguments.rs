@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
     /// Measure quoted answers with the reader in this folder too.
     #[arg(long, value_name = "DIR")]
     pub(crate) reader: Option<PathBuf>,
+    /// Measure names and lists of sanctions with the published ones in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Option<PathBuf>,
     /// Only these measures.
     #[arg(value_enum)]
     pub(crate) names: Vec<Measure>,

@@ -35,6 +35,9 @@ const PASSAGES: u64 = 10_000;
 /// Pages of each document that is added when ingestion left too few passages.
 const PAGES: u32 = 500;
 
+/// Lists and names of sanctions that come with the project.
+const SMALL_LISTS: &str = "tests/evaluation/sanctions";
+
 /// Log message of a process that has loaded its model.
 pub(crate) const MODEL_LOADED: &str = "the embedding model is loaded";
 
@@ -46,10 +49,29 @@ pub(crate) struct Context {
     pub(crate) is_quick: bool,
     /// Folder of a reader, if one is measured.
     pub(crate) reader: Option<PathBuf>,
+    /// Names and lists of sanctions.
+    pub(crate) sanctions: Sanctions,
     /// Ingested passages and their questions.
     corpus: Corpus,
     /// Number of documents generated so far.
     books: u8,
+}
+
+/// The folder of names and lists of sanctions.
+#[derive(Clone, Debug)]
+pub(crate) struct Sanctions {
+    pub(crate) folder: PathBuf,
+    /// What the report calls them. The aims are for published ones.
+    pub(crate) title: &'static str,
+}
+
+impl Sanctions {
+    fn of(documents: Option<PathBuf>, settings: &Settings) -> Self {
+        match documents {
+            Some(folder) => Self { folder, title: "published" },
+            None => Self { folder: settings.project.join(SMALL_LISTS), title: "small" },
+        }
+    }
 }
 
 /// Everything ingested so far.
@@ -63,7 +85,8 @@ pub(crate) struct Corpus {
 impl Context {
     pub(crate) fn new(settings: Settings, progress: Progress, arguments: &Arguments) -> Self {
         let (is_quick, reader) = (arguments.quick, arguments.reader.clone());
-        Self { settings, progress, is_quick, reader, corpus: Corpus::default(), books: 0 }
+        let sanctions = Sanctions::of(arguments.documents.clone(), &settings);
+        Self { settings, progress, is_quick, reader, sanctions, corpus: Corpus::default(), books: 0 }
     }
 
     /// Selects the amount for a quick or a full run.

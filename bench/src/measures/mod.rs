@@ -10,6 +10,8 @@ mod guesses;
 mod ingestion;
 mod init;
 mod lists;
+mod lists_end_to_end;
+mod names;
 mod one_core;
 mod peer;
 mod predict;
@@ -63,6 +65,10 @@ pub(crate) enum Measure {
     Trees,
     /// Profiles, analysis tools and distances of tables, beside pandas and numpy.
     Frames,
+    /// Recall, false alerts and times of the name engine, beside nomenklatura, rigour and RapidFuzz.
+    Names,
+    /// Runs of a watched list of sanctions, and a file of customers.
+    ListsEndToEnd,
     /// Time from a function's start until it requests work.
     Init,
     /// Sizes of packages and binaries.
@@ -90,6 +96,8 @@ impl Measure {
             Self::Datasets => datasets::measure(context).await,
             Self::Trees => trees::measure(context).await,
             Self::Frames => frames::measure(context).await,
+            Self::Names => names::measure(context).await,
+            Self::ListsEndToEnd => lists_end_to_end::measure(context).await,
             Self::Init => init::measure(context).await,
             Self::Sizes => sizes::measure(context),
         }

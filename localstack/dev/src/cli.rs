@@ -351,8 +351,11 @@ pub(crate) struct BenchArguments {
     /// Measure quoted answers with the reader in this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) reader: Option<PathBuf>,
+    /// Measure names and lists of sanctions with the published ones in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Option<PathBuf>,
     /// Only these: ingestion, retrieval, question, one-core, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, predict,
-    /// trees, frames, init, sizes
+    /// trees, frames, names, lists-end-to-end, init, sizes
     pub(crate) names: Vec<String>,
 }
 

@@ -63,11 +63,17 @@ pub(crate) fn released(stack: &Stack, console: &Console, functions: &[impl AsRef
         .run(console)
 }
 
+/// The examples that measure libraries.
+const EXAMPLES: [&str; 4] = ["measure_trees", "measure_frames", "parity", "measure_names"];
+
 /// Builds the examples that measure libraries, optimised.
 pub(crate) fn measuring(stack: &Stack, console: &Console) -> Result<()> {
     Cargo::new("Examples that measure libraries", stack.project.root())
-        .arguments(["build", "--release", "--package", "sisuiq-trees", "--package", "sisuiq-frames"])
-        .arguments(["measure_trees", "measure_frames", "parity"].into_iter().flat_map(|name| ["--example", name]))
+        .arguments(["build", "--release"])
+        .arguments(
+            ["sisuiq-trees", "sisuiq-frames", "sisuiq-screening"].into_iter().flat_map(|name| ["--package", name]),
+        )
+        .arguments(EXAMPLES.into_iter().flat_map(|name| ["--example", name]))
         .target_folder(stack.target_folder())
         .run(console)
 }

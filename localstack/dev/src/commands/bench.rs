@@ -1,5 +1,6 @@
 //! `cargo dev bench`
 
+use std::path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -27,6 +28,10 @@ const MEASURED_WITH: [(&str, &str); 5] = [
 
 /// The functions without which a measure cannot run. `server` contains those that HTTP calls.
 const NEEDED: [&str; 4] = ["migrate", "seed", "ingest", "predict-batch"];
+/// Those that lists of sanctions need too.
+const NEEDED_BY_LISTS: [&str; 3] = ["fetch", "process", "screen-batch"];
+/// The measures that run examples of libraries.
+const MEASURE_LIBRARIES: [&str; 3] = ["trees", "frames", "names"];
 
 pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Bench);
@@ -36,7 +41,7 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
         if measures_each_function(arguments) {
             return build::project(&stack, &console);
         }
-        build::released(&stack, &console, &NEEDED)
+        build::released(&stack, &console, &needed(arguments))
     })?;
     if measures_libraries(arguments) {
         build::measuring(&stack, &console)?;
@@ -57,9 +62,16 @@ fn measures_each_function(arguments: &BenchArguments) -> bool {
     arguments.names.is_empty() || arguments.names.iter().any(|name| name == "init" || name == "sizes")
 }
 
+/// The functions that the named measures need.
+fn needed(arguments: &BenchArguments) -> Vec<&'static str> {
+    let measures_lists = arguments.names.iter().any(|name| name == "lists-end-to-end");
+    let lists = NEEDED_BY_LISTS.into_iter().filter(|_| measures_lists);
+    NEEDED.into_iter().chain(lists).collect()
+}
+
 /// Returns whether this run measures libraries by their examples.
 fn measures_libraries(arguments: &BenchArguments) -> bool {
-    arguments.names.is_empty() || arguments.names.iter().any(|name| name == "trees" || name == "frames")
+    arguments.names.is_empty() || arguments.names.iter().any(|name| MEASURE_LIBRARIES.contains(&name.as_str()))
 }
 
 /// Returns whether this run measures packages. Building them takes too long for a quick run.
@@ -71,8 +83,10 @@ fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<(
     let mut command = Command::new(stack.binaries().join("bench"));
     let switches = [("--quick", arguments.quick), ("--compare", arguments.compare), ("--record", arguments.record)];
     command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag)).args(&arguments.names);
-    if let Some(reader) = &arguments.reader {
-        command.arg("--reader").arg(std::path::absolute(reader).context("the path of the reader is not valid")?);
+    for (option, folder) in [("--reader", &arguments.reader), ("--documents", &arguments.documents)] {
+        let Some(folder) = folder else { continue };
+        let folder = path::absolute(folder).with_context(|| format!("{option}: the path is not valid"))?;
+        command.arg(option).arg(folder);
     }
     for name in names_kept_from_parts() {
         command.env_remove(name);
@@ -103,4 +117,26 @@ fn variables(stack: &Stack, state: &State) -> Result<Variables> {
     variables.extend(values.map(|(name, value)| (format!("SISUIQ_BENCH_{name}"), value)));
     variables.extend(MEASURED_WITH.map(|(name, value)| (name.to_owned(), value.to_owned())));
     Ok(variables)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(names: &[&str]) -> BenchArguments {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        BenchArguments { quick: false, compare: false, record: false, reader: None, documents: None, names }
+    }
+
+    #[test]
+    fn only_lists_of_sanctions_need_their_functions() {
+        assert_eq!(needed(&of(&["names"])), NEEDED);
+        assert!(NEEDED_BY_LISTS.iter().all(|name| needed(&of(&["lists-end-to-end"])).contains(name)));
+    }
+
+    #[test]
+    fn examples_are_built_for_their_measures() {
+        assert!(measures_libraries(&of(&[])) && measures_libraries(&of(&["lists", "names"])));
+        assert!(!measures_libraries(&of(&["lists", "lists-end-to-end"])));
+    }
 }
