@@ -2,7 +2,7 @@
 
 use crate::{
     client::{Call, Connection},
-    context::{Context, Sanctions},
+    context::Context,
     corpus::{self, Delivery},
     figures::{Column, Section, Table, float},
     process::Watch,
@@ -16,12 +16,15 @@ use std::{
     fs,
     io::ErrorKind,
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 /// The parts of a list of OFAC by their files. Comments of both versions were not published together.
 const PARTS: [(&str, &str); 3] = [("main", "sdn.csv"), ("aliases", "alt.csv"), ("addresses", "add.csv")];
+/// The versions of the list.
+const BEFORE: &str = "2019-01";
+const AFTER: &str = "2021-07";
 /// An address that the product may fetch from.
 const BASE: &str = "https://www.treasury.gov/ofac/downloads";
 /// The end of a file of OFAC, which archived copies have lost.
@@ -63,7 +66,9 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
         process: Delivery::of_processed(&context.settings).await?,
         token: context.token(server.address).await?,
     };
-    let tables = vec![world.runs().await?, world.customers().await?];
+    let parts = common_parts(&world.day(BEFORE), &world.day(AFTER))?;
+    let source = world.adds_source(&parts).await?;
+    let tables = vec![world.runs(&source, &parts).await?, world.customers(&source).await?];
     server.end().await?;
     let mut section = Section::new("lists-end-to-end", "Lists of sanctions, end to end", notes());
     section.tables = tables;
@@ -72,11 +77,8 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 
 impl World<'_> {
     /// The list of 2019, that of 2021, and that of 2021 again.
-    async fn runs(&self) -> Result<Table> {
-        let Sanctions { folder, title } = &self.context.sanctions;
-        let [before, after] = ["2019-01", "2021-07"].map(|day| folder.join("ofac_sdn").join(day));
-        let parts = common_parts(&before, &after)?;
-        let source = self.adds_source(&parts).await?;
+    async fn runs(&self, source: &str, parts: &[(&str, &str)]) -> Result<Table> {
+        let [before, after] = [BEFORE, AFTER].map(|day| self.day(day));
         let columns = vec![
             Column::lower("s", 1.0),
             Column::lower("work s", 0.5),
@@ -84,7 +86,7 @@ impl World<'_> {
             Column::said("changed"),
             Column::said("removed"),
         ];
-        let mut table = Table::new(&format!("{title} list of OFAC"), columns);
+        let mut table = Table::new(&format!("{} list of OFAC", self.context.sanctions.title), columns);
         let name = added(&entries(&before)?, &entries(&after)?).context("no name is new in 2021")?;
         for (row, day, status) in [
             ("2019, first", &before, "done"),
@@ -92,11 +94,11 @@ impl World<'_> {
             ("2021, without changes", &after, "no_change"),
         ] {
             self.context.progress.say(format!("list of {row}"));
-            self.plays(day, &parts)?;
+            self.plays(day, parts)?;
             let began = Instant::now();
-            let mut run = self.runs_once(&source).await?;
+            let mut run = self.runs_once(source).await?;
             ensure!(run.outcome["status"] == status, "the run of {row} ended otherwise: {}", run.outcome);
-            let is_found = self.finds(&source, &name).await?;
+            let is_found = self.finds(source, &name).await?;
             ensure!(is_found == (row != "2019, first"), "{row}: {name} is found: {is_found}");
             if status == "done" {
                 // the first search reads the new index
@@ -109,12 +111,12 @@ impl World<'_> {
     }
 
     /// A file of customers against the list of 2021.
-    async fn customers(&self) -> Result<Table> {
+    async fn customers(&self, source: &str) -> Result<Table> {
         let rows = self.context.dose(10_000, 100_000);
         self.context.progress.say(format!("a file of {rows} customers"));
         let text = fs::read_to_string(self.context.sanctions.folder.join(NEGATIVES))?;
         let file = customers(&first_cells(&text), rows);
-        let created = json!({ "file_name": "customers.csv", "size": file.len() });
+        let created = json!({ "file_name": "customers.csv", "size": file.len(), "sources": [source] });
         let mut connection = Connection::open(self.server).await?;
         let created = connection.send(&self.call_with("/api/v1/knowledge/screen/batch", &created)).await?.json()?;
         let id = created["id"].as_str().context("a batch has an id")?.to_owned();
@@ -154,10 +156,15 @@ impl World<'_> {
         let files: Vec<Value> =
             parts.iter().map(|(part, file)| json!({ "part": part, "url": format!("{BASE}/{file}") })).collect();
         let input = json!({
-            "name": "SDN list, measured", "format": "ofac_sdn", "dataset": "US-Sanctions", "schedule": "31d", "files": files,
+            "name": format!("SDN list, {}", self.context.sanctions.title), "format": "ofac_sdn", "dataset": "US-Sanctions", "schedule": "31d", "files": files,
         });
         let created = self.send(&self.call_with("/api/v1/sources", &input)).await?;
         Ok(created["id"].as_str().context("a source has an id")?.to_owned())
+    }
+
+    /// The folder of a version of the list.
+    fn day(&self, day: &str) -> PathBuf {
+        self.context.sanctions.folder.join("ofac_sdn").join(day)
     }
 
     /// Lets the source answer with the files of a day, and entity tags that change with them.
@@ -234,11 +241,15 @@ fn entries(day: &Path) -> Result<String> {
     Ok(bytes.into_iter().map(char::from).collect())
 }
 
-/// A file with its end.
+/// A file with the end of its last row and its own.
 fn closed(mut file: Vec<u8>) -> Vec<u8> {
-    if file.last() != Some(&END) {
-        file.push(END);
+    if file.last() == Some(&END) {
+        return file;
     }
+    if file.last() != Some(&b'\n') {
+        file.push(b'\n');
+    }
+    file.push(END);
     file
 }
 
@@ -301,19 +312,20 @@ fn notes() -> Vec<String> {
 mod tests {
     use super::*;
 
-    const BEFORE: &str = "36,\"AERO\",-0- ,\"CUBA\"\r\n7,\"ADA, Alma\",\"individual\"\r\n\u{1a}";
+    const LIST: &str = "36,\"AERO\",-0- ,\"CUBA\"\r\n7,\"ADA, Alma\",\"individual\"\r\n\u{1a}";
 
     #[test]
     fn added_names_have_new_numbers_and_names() {
         let after =
-            format!("{}9,\"AERO\",-0- \r\n10,\"BEA, Bo\",\"individual\"\r\n\u{1a}", BEFORE.trim_end_matches('\u{1a}'));
-        assert_eq!(added(BEFORE, &after).unwrap(), "BEA, Bo");
-        assert_eq!(added(&after, BEFORE), None, "nothing is new if entries are removed");
+            format!("{}9,\"AERO\",-0- \r\n10,\"BEA, Bo\",\"individual\"\r\n\u{1a}", LIST.trim_end_matches('\u{1a}'));
+        assert_eq!(added(LIST, &after).unwrap(), "BEA, Bo");
+        assert_eq!(added(&after, LIST), None, "nothing is new if entries are removed");
     }
 
     #[test]
     fn lost_ends_are_restored_once() {
         assert_eq!(closed(b"36,\n".to_vec()), b"36,\n\x1a");
+        assert_eq!(closed(b"36,".to_vec()), b"36,\n\x1a");
         assert_eq!(closed(b"36,\n\x1a".to_vec()), b"36,\n\x1a");
     }
 
@@ -355,7 +367,7 @@ mod tests {
     #[test]
     fn parts_are_those_of_both_days() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/evaluation/sanctions/ofac_sdn");
-        let [before, after] = ["2019-01", "2021-07"].map(|day| folder.join(day));
+        let [before, after] = [BEFORE, AFTER].map(|day| folder.join(day));
         assert_eq!(common_parts(&before, &after).unwrap(), [("main", "sdn.csv")]);
         let name = added(&entries(&before).unwrap(), &entries(&after).unwrap());
         assert!(name.is_some(), "the small lists have a new name");

@@ -65,7 +65,7 @@ pub(crate) enum Measure {
     Trees,
     /// Profiles, analysis tools and distances of tables, beside pandas and numpy.
     Frames,
-    /// Recall, false alerts and times of the name engine, beside nomenklatura, rigour and RapidFuzz.
+    /// Recall, false alerts and times of the name engine, beside Python libraries.
     Names,
     /// Runs of a watched list of sanctions, and a file of customers.
     ListsEndToEnd,

@@ -1,4 +1,4 @@
-//! Names of sanctions lists: recall, false alerts and times, beside nomenklatura, rigour and RapidFuzz.
+//! Names of sanctions lists: recall, false alerts and times, beside other libraries.
 
 use super::programs::{example, output, peer};
 use crate::{
