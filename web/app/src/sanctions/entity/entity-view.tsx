@@ -17,11 +17,10 @@ import { today } from "@/sanctions/day";
 import type { Account } from "@/session/account";
 import { PageHeader } from "@/shell/page-header";
 
+import { Ownership, RelatedLists } from "./deferred-parts";
 import { EntityContent } from "./entity-content";
 import { EntityHistory } from "./entity-history";
 import { EntityStatus } from "./entity-status";
-import { Ownership } from "./ownership";
-import { RelatedLists } from "./related-lists";
 import { useEntity, useHistory } from "./use-entity";
 
 /** An entry of a list: what it says now or said on a day, and how that changed. */
