@@ -55,7 +55,14 @@ impl OwnershipRule {
         }
     }
 
-    /// Whether a share in percent is enough.
+    /// Whether a share in percent is enough; `None` for half by the rule of the EU, about which versions of the best practices may differ.
+    #[must_use]
+    pub fn judge(self, percent: f64) -> Option<bool> {
+        let is_half = (percent - 50.0).abs() < f64::EPSILON;
+        (self != Self::EuOwnership || !is_half).then(|| self.is_met_by(percent))
+    }
+
+    /// Whether a share in percent is enough, by the version of the rule that is cited.
     #[must_use]
     pub fn is_met_by(self, percent: f64) -> bool {
         match self {
@@ -154,7 +161,9 @@ mod tests {
         let graph =
             [unlisted(&[(1, Some(25.0)), (2, Some(25.0)), (3, Some(50.0))]), listed(&[]), listed(&[]), unlisted(&[])];
         assert_eq!(owned_by_listed(&graph, 0, OwnershipRule::OfacFiftyPercent), Some(50.0));
-        assert!(OwnershipRule::OfacFiftyPercent.is_met_by(50.0) && !OwnershipRule::EuOwnership.is_met_by(50.0));
+        let judged = |rule: OwnershipRule| [49.9, 50.0, 50.1].map(|percent| rule.judge(percent));
+        assert_eq!(judged(OwnershipRule::OfacFiftyPercent), [Some(false), Some(true), Some(true)]);
+        assert_eq!(judged(OwnershipRule::EuOwnership), [Some(false), None, Some(true)], "versions differ about half");
     }
 
     #[test]

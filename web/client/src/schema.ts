@@ -10849,7 +10849,7 @@ export interface components {
              * @example OFAC, Revised Guidance of 13 August 2014
              */
             citation: string;
-            /** @description Whether the share is enough; null if the list states none, so that the rule cannot be applied to it. */
+            /** @description Whether the share is enough; null if the list states none, or if versions of the rule may differ about it. */
             met?: boolean | null;
             name: components["schemas"]["OwnershipRuleName"];
             /**

@@ -61,6 +61,9 @@ test("a link is no share", () => {
   const rule = { name: "ofac_fifty_percent" as const, text: "", citation: "" };
   expect(explainOwnership({ owned_percent: null, rule: { ...rule, met: null } })).toMatch(/^The list states no shares/);
   expect(explainOwnership({ owned_percent: null, rule: null })).toMatch(/^The list states no shares/);
+  expect(explainOwnership({ owned_percent: 50, rule: { ...rule, met: null } })).toMatch(
+    /^Listed owners hold 50% .* check the one in force\.$/,
+  );
   expect(explainOwnership({ owned_percent: 50, rule: { ...rule, met: true } })).toBe(
     "Listed owners hold 50% according to the list. The rule applies.",
   );

@@ -61,7 +61,7 @@ pub(crate) struct OwnershipRuleOut {
     /// Where it stands.
     #[schema(example = "OFAC, Revised Guidance of 13 August 2014")]
     citation: &'static str,
-    /// Whether the share is enough; null if the list states none, so that the rule cannot be applied to it.
+    /// Whether the share is enough; null if the list states none, or if versions of the rule may differ about it.
     met: Option<bool>,
 }
 
@@ -87,7 +87,7 @@ pub(crate) async fn read(
         name: rule,
         text: rule.text(),
         citation: rule.citation(),
-        met: owned_percent.map(|percent| rule.is_met_by(percent)),
+        met: owned_percent.and_then(|percent| rule.judge(percent)),
     });
     Ok(Some(OwnershipOut { owners, owned, owned_percent, rule }))
 }

@@ -34,5 +34,8 @@ export function explainOwnership({ owned_percent, rule }: Pick<OwnershipOut, "ow
     return m.entities_ownership_not_stated();
   }
   const percent = decimal(owned_percent);
+  if (typeof rule.met !== "boolean") {
+    return m.entities_ownership_open({ percent });
+  }
   return rule.met ? m.entities_ownership_met({ percent }) : m.entities_ownership_not_met({ percent });
 }
