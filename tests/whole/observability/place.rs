@@ -6,6 +6,7 @@ use copilot::COPILOT;
 use copilot::plan::{QUESTION, UNKNOWN, plan};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
+use sisuiq_model::UserRole;
 use sisuiq_sources::server::{Listening, Reply, SourceServer};
 use sisuiq_telemetry::metrics::Collected;
 use sisuiq_testing::{
@@ -13,7 +14,7 @@ use sisuiq_testing::{
     pdf::{PageBuilder, PdfBuilder},
     runtime_api::RuntimeApi,
 };
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{io::Write, ops::RangeInclusive, sync::Arc, time::Duration};
 use tempfile::NamedTempFile;
 use tokio::{net::TcpListener, time::timeout};
 use world::{Form, Person, Program, Server, World};
@@ -32,6 +33,7 @@ pub(super) struct Place {
     admin: Person,
     reader: Person,
     hasty: Person,
+    analyst: Person,
     qdrant: Proxy,
     server: Server,
     ingest: Function,
@@ -77,6 +79,7 @@ impl Place {
         world.gives_up_after(5).await;
         make_dead_letters(&world).await;
         let (reader, hasty) = (world.user("alice").await, world.user("bob").await);
+        let analyst = world.of_role(UserRole::Analyst).await;
         let qdrant = world.proxy_qdrant().await;
         let server = Server::start(&world, &[]).await;
         let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
@@ -98,6 +101,7 @@ impl Place {
             admin,
             reader,
             hasty,
+            analyst,
             qdrant,
             server,
             ingest,
@@ -137,10 +141,16 @@ impl Place {
         self.ingests(round).await;
         self.ingest.does(json!({ "kind": "sweep" })).await;
         self.predict_batch.does(json!({ "kind": "sweep" })).await;
-        self.reads_list(round).await;
+        self.reads_list(1..=2 * round).await;
+        let subject = json!({ "name": "Fatou Fall" });
+        self.analyst.post("/api/v1/knowledge/screen", subject).await.is(200);
+        self.reads_list(1..=2 * round + 1).await;
+        // otherwise subjects are taken again after minutes
+        self.world.execute("UPDATE rescreenings SET settles_at = created_at", &[]).await;
         self.fetch.does(json!({ "kind": "sweep" })).await;
         self.screen_batch.does(json!({ "kind": "sweep" })).await;
         self.backup.does(json!({ "kind": "backup" })).await;
+        self.backup.does(json!({ "kind": "drill" })).await;
         self.backup.does(json!({ "kind": "note_erasures" })).await;
     }
 
@@ -168,11 +178,12 @@ impl Place {
         self.recognises(&document.id, 2).await;
     }
 
-    /// Reads a watched list, which is another in each round.
-    async fn reads_list(&self, round: u32) {
+    /// Reads a watched list of entries with these numbers and one name.
+    async fn reads_list(&self, numbers: RangeInclusive<u32>) {
         let nulls = "-0- ,".repeat(7);
-        let row = format!("101,\"FALL, Fatou {round}\",\"individual\",\"SDGT\",{nulls}-0- \r\n\u{1a}");
-        self.sources.on(LIST, Reply::file("text/csv", row));
+        let row = |number| format!("{number},\"FALL, Fatou\",\"individual\",\"SDGT\",{nulls}-0- \r\n");
+        let rows = numbers.map(row).collect::<String>() + "\u{1a}";
+        self.sources.on(LIST, Reply::file("text/csv", rows));
         let run = self.admin.post(&format!("{}/run", self.source), json!({})).await.is(202);
         for (function, kind) in [(&self.fetch, "fetch_source"), (&self.process, "process_source")] {
             let answered = function.does(message(&json!({ "kind": kind, "run_id": run["id"] }))).await;
