@@ -86,8 +86,8 @@ pub async fn finish(
         &questions_answered,
         &error,
     ];
-    query::execute(client, include_str!("../queries/restore_drills/finish.sql"), parameters).await?;
-    Ok(())
+    let finished = query::execute(client, include_str!("../queries/restore_drills/finish.sql"), parameters).await?;
+    query::exactly("restore_drills/finish", 1, finished)
 }
 
 /// Records why drills that began before `before` and have no end have failed.

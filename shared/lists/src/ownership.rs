@@ -117,13 +117,16 @@ fn share(graph: &[Owned], entity: usize, rule: OwnershipRule, seen: &mut [bool])
 }
 
 impl Link {
-    /// The share in percent that the text of the link states, as in `51 % owned by`; `None` if it states none.
+    /// The share in percent that the text of the link states, as in `51 % owned by`; `None` if it states none, or does not say that it is
+    /// one of an owner.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
-        if self.relation == LinkRelation::Mentions {
-            return None;
-        }
-        stated_percent(&self.text)
+        let is_of_owner = match self.relation {
+            LinkRelation::OwnedBy => true,
+            LinkRelation::LinkedTo => self.text.to_lowercase().contains("owned"),
+            LinkRelation::Mentions => false,
+        };
+        if is_of_owner { stated_percent(&self.text) } else { None }
     }
 }
 

@@ -10,7 +10,7 @@ use sisuiq_model::{
 };
 
 /// The time after which the sweep ends a document whose file is missing as failed. The file is uploaded right after the commit.
-const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 const CONTENT_TYPE: &str = "application/pdf";
 
@@ -68,12 +68,21 @@ pub(crate) async fn seed(
     for document in &ALL {
         let found = async { Ok(documents::find_owned_by_name(transaction, owner, document.name).await?) };
         let id = get_or_create(counts, found, insert(state, transaction, owner, document)).await?;
-        let stored = documents::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
-        let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
-        let file = |key| File { key, content_type: CONTENT_TYPE, bytes: document.bytes };
-        files.extend(waiting.map(|waiting| file(waiting.object_key)));
+        files.extend(unsent(transaction, owner, id, (CONTENT_TYPE, document.bytes)).await?);
     }
     Ok(files)
+}
+
+/// The file of a document, with its content type, if it is still to be uploaded.
+pub(crate) async fn unsent(
+    transaction: &Transaction<'_>,
+    owner: UserId,
+    id: DocumentId,
+    (content_type, bytes): (&'static str, &'static [u8]),
+) -> Result<Option<File>, SeedError> {
+    let stored = documents::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
+    let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
+    Ok(waiting.map(|waiting| File { key: waiting.object_key, content_type, bytes }))
 }
 
 async fn insert(

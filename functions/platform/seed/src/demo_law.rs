@@ -1,23 +1,20 @@
 //! Legal texts of the default datasets: excerpts of the Code of Federal Regulations, and invented texts in the formats of the European
 //! Union and the United Nations. `seeds/law/README.md` says where they are from.
 
-use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
-use jiff::{
-    SignedDuration,
-    civil::{Date, date},
+use crate::{
+    Counts, SeedError, State,
+    demo_documents::{File, UPLOAD_LIFETIME, unsent},
+    seed::get_or_create,
 };
+use jiff::civil::{Date, date};
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::{
     documents::{self, InDataset, NewDocument},
     knowledge_datasets,
 };
 use sisuiq_model::{
-    DeclaredLaw, DocumentAccess, DocumentFormat, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
-    UserId, UserRole, Visibility,
+    DeclaredLaw, DocumentAccess, DocumentFormat, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId,
 };
-
-/// The time after which the sweep ends a text whose file is missing as failed. The file is uploaded right after the commit.
-const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// A legal text that comes with the product.
 #[derive(Clone, Copy, Debug)]
@@ -100,10 +97,8 @@ pub(crate) async fn seed(
     for text in &DEMO_LAW {
         let found = async { Ok(documents::find_owned_by_name(transaction, owner, text.name).await?) };
         let id = get_or_create(counts, found, insert(state, transaction, owner, text)).await?;
-        let stored = documents::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
-        let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
-        let file = |key| File { key, content_type: DocumentFormat::Text.content_type(), bytes: text.bytes };
-        files.extend(waiting.map(|waiting| file(waiting.object_key)));
+        let file = (DocumentFormat::Text.content_type(), text.bytes);
+        files.extend(unsent(transaction, owner, id, file).await?);
     }
     Ok(files)
 }

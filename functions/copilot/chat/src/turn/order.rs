@@ -103,12 +103,13 @@ fn bare(label: &str) -> String {
     number.trim().trim_end_matches(['.', ',']).to_owned()
 }
 
-/// Returns whether a label says which act it is of: `501.603` is of part 501, as `appendix a to part 501` is.
+/// Returns whether a label says which act it is of: `501.603` is of part 501, as `appendix a to part 501` is. Shorter decimals number
+/// the sections of many acts.
 fn names_its_act(label: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
-    let is_section = label
-        .split_once('.')
-        .is_some_and(|(part, section)| is_number(part) && section.starts_with(|sign: char| sign.is_ascii_digit()));
+    let is_section = label.split_once('.').is_some_and(|(part, section)| {
+        part.len() >= 3 && is_number(part) && section.starts_with(|sign: char| sign.is_ascii_digit())
+    });
     is_section || label.rsplit_once(" to part ").is_some_and(|(_, part)| is_number(part))
 }
 
@@ -155,7 +156,8 @@ mod tests {
             ("Sec. 501.603.", "501.603", true),
             ("Appendix A to Part 501", "appendix a to part 501", true),
             ("Article 5", "article 5", false),
-            ("Section 2.1a", "2.1a", true),
+            ("Section 2.1a", "2.1a", false),
+            ("Section 501.1a", "501.1a", true),
             ("Annex,", "annex", false),
         ] {
             assert_eq!((bare(label).as_str(), names_its_act(&bare(label))), (name, is_whole), "{label}");

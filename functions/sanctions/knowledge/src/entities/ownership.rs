@@ -113,8 +113,12 @@ impl Graph {
             }
             keys.sort_unstable();
             keys.dedup();
-            let found = related_entities::list_of_keys(connection, source, &keys, at, MOST).await?;
-            graph.entries.extend(found.into_iter().map(|entry| (entry.entity.key.clone(), entry)));
+            if !keys.is_empty() {
+                // all of them: a share that is left out would make a wrong sum
+                let most = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+                let found = related_entities::list_of_keys(connection, source, &keys, at, most).await?;
+                graph.entries.extend(found.into_iter().map(|entry| (entry.entity.key.clone(), entry)));
+            }
             let mut next = Vec::new();
             for (place, links) in level {
                 for link in &links {

@@ -130,7 +130,10 @@ pub(crate) async fn read(
         Some(version) => source_run_files::list(&connection, version.begun_by).await?,
         None => Vec::new(),
     };
-    let content = content_of(&connection, &entity, at).await?;
+    let content = match &version {
+        Some(version) => super::parsed(version.content.clone()),
+        None => content_of(&connection, &entity, at).await?,
+    };
     let ownership = match &content {
         Some(content) => ownership::read(&connection, (entity.source, &entity.key), content, at).await?,
         None => None,
@@ -158,7 +161,7 @@ pub(crate) async fn read(
     Ok(Json(ListEntityOut { id, list, key: entity.key, listed, version, related, ownership }))
 }
 
-/// What a list said of an entry on a day, or when it was on the list last before or first after; `None` if it is stored in another form.
+/// What a list said of an entry when it was on the list last before a day, or first after; `None` if it is stored in another form.
 async fn content_of(connection: &Connection, entity: &ListEntity, at: Option<Date>) -> Result<Option<Entity>> {
     let found = related_entities::list_of_keys(connection, entity.source, &[&entity.key], at, 1).await?;
     Ok(found.into_iter().next().and_then(|entry| super::parsed(entry.content)))
