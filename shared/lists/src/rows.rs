@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Fault, ListError, excerpt};
 use crate::options::ReadOptions;
+use crate::quoting::{Misquoted, Place};
 use crate::text::{Source, line_of};
 
 /// The form of a delimited file.
@@ -96,16 +97,6 @@ pub(crate) fn read(
     }
 }
 
-/// The place of the grammar's checker in a field.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Start,
-    Bare,
-    Quoted,
-    /// Behind a quotation mark that ends the field or begins a doubled one.
-    Closed,
-}
-
 /// Refuses what the `csv` crate would read as something else: quotation marks inside of fields, text behind a quoted field, a
 /// quoted field that never ends, and line breaks where the format has none.
 fn check_grammar(source: &Source<'_>, text: &str, dialect: Dialect) -> Result<(), ListError> {
@@ -118,40 +109,27 @@ fn check_grammar(source: &Source<'_>, text: &str, dialect: Dialect) -> Result<()
         if place == Place::Bare && ends {
             check_bare(source, text, bare_from..position, dialect, line)?;
         }
-        place = match (place, byte) {
-            (Place::Start, b'"') => {
-                opened_on = line;
-                Place::Quoted
+        match (place, byte) {
+            (Place::Start, b'"') => opened_on = line,
+            (Place::Start, _) if byte == dialect.delimiter && dialect.ofac => {
+                return source.fail(Fault::BadValue, Some(line), "a field is empty instead of null");
             }
-            (Place::Start, _) if ends => {
-                if dialect.ofac && byte == dialect.delimiter {
-                    return source.fail(Fault::BadValue, Some(line), "a field is empty instead of null");
-                }
-                Place::Start
-            }
-            (Place::Start, _) => {
-                bare_from = position;
-                Place::Bare
-            }
-            (Place::Bare | Place::Closed, _) if ends => Place::Start,
-            (Place::Bare, b'"') => {
-                return source.fail(Fault::Quoting, Some(line), "a quotation mark is inside of a field without quotes");
-            }
-            (Place::Bare, _) => Place::Bare,
-            (Place::Quoted, b'"') => Place::Closed,
+            (Place::Start, _) if !ends => bare_from = position,
             (Place::Quoted, b'\n' | b'\r') if !dialect.line_breaks => {
                 return source.fail(Fault::Quoting, Some(opened_on), "a quoted field does not end on its line");
             }
-            (Place::Quoted, _) | (Place::Closed, b'"') => Place::Quoted,
-            (Place::Closed, b' ') if dialect.ofac => Place::Closed,
-            (Place::Closed, _) => return source.fail(Fault::Quoting, Some(line), "text follows a quoted field"),
-        };
+            (Place::Closed, b' ') if dialect.ofac => continue,
+            _ => {}
+        }
+        place = place
+            .after(byte, dialect.delimiter)
+            .or_else(|fault| source.fail(Fault::Quoting, Some(line), fault.to_string()))?;
         if byte == b'\n' {
             line += 1;
         }
     }
     match place {
-        Place::Quoted => source.fail(Fault::Truncated, Some(opened_on), "the file ends inside of a quoted field"),
+        Place::Quoted => source.fail(Fault::Truncated, Some(opened_on), Misquoted::Unterminated.to_string()),
         _ if dialect.last_break && !text.ends_with('\n') => {
             source.fail(Fault::Truncated, Some(line), "the file ends inside of a row")
         }

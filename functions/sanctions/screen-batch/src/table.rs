@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 use jiff::civil::Date;
 use sisuiq_analytics::certain_text;
+use sisuiq_lists::{Misquoted, check_quoting};
 use sisuiq_model::{ListEntityKind, SubjectGender, SubjectIdentifierKind};
 use sisuiq_sanctions_db::screening_batch_rows::{NewRow, NewSubject, RowError};
 use sisuiq_screening::{Subject, SubjectIdentifier};
@@ -85,8 +86,9 @@ pub(crate) fn read(bytes: &[u8], encoding: Option<&str>, today: Date) -> Result<
 
 fn read_at_most(most: usize, bytes: &[u8], encoding: Option<&str>, today: Date) -> Result<Table, String> {
     let text = certain_text(bytes, encoding).map_err(|error| error.to_string())?;
-    let mut reader =
-        ReaderBuilder::new().delimiter(separator(&text.text)).flexible(true).from_reader(text.text.as_bytes());
+    let separator = separator(&text.text);
+    check_quoting(&text.text, separator).map_err(|(line, fault)| misquoted(line, fault))?;
+    let mut reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.text.as_bytes());
     let headings = reader.headers().map_err(|error| unreadable(&error))?.clone();
     let (columns, ignored_columns) = columns(&headings)?;
     let mut rows = Vec::new();
@@ -107,6 +109,13 @@ fn read_at_most(most: usize, bytes: &[u8], encoding: Option<&str>, today: Date) 
 fn unreadable(error: &csv::Error) -> String {
     let line = error.position().map(|position| format!(" in line {}", position.line())).unwrap_or_default();
     format!("The file cannot be read as CSV{line}.")
+}
+
+/// A stray quotation mark would swallow the rows behind it, so the whole file is refused.
+fn misquoted(line: u64, fault: Misquoted) -> String {
+    format!(
+        "Line {line}: {fault}. Put a cell with a quotation mark in quotation marks, and write each one in it twice."
+    )
 }
 
 /// The separator with which the headings have a name. A comma, if none or several do.
@@ -182,8 +191,9 @@ fn subject(record: &StringRecord, columns: &[Option<Column>], errors: &mut Vec<R
     for (cell, column) in record.iter().zip(columns) {
         let (Some(column), cell) = (column, cell.trim()) else { continue };
         let mut fault = |message: String| errors.push(RowError { field: column.field().to_owned(), message });
-        if cell.contains('\0') {
-            fault("must not contain the character U+0000".to_owned());
+        // a line break may come from a missing quotation mark, and then the cell has another row
+        if let Some(control) = cell.chars().find(|character| is_control(*character)) {
+            fault(format!("must not contain the character U+{:04X}", u32::from(control)));
         } else if !cell.is_empty() {
             match column {
                 Column::Name => cell.clone_into(&mut subject.name),
@@ -211,6 +221,11 @@ fn subject(record: &StringRecord, columns: &[Option<Column>], errors: &mut Vec<R
         errors.push(RowError { field: "identifiers".to_owned(), message });
     }
     subject
+}
+
+/// Control characters and line breaks of Unicode.
+fn is_control(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 /// A value of a closed set.
@@ -267,6 +282,26 @@ mod tests {
         assert_eq!(rows(text), expected);
         let long = format!("name,id\nAlda,{}\n", "x".repeat(201));
         assert_eq!(rows(&long), ["id"]);
+    }
+
+    #[test]
+    fn stray_quotation_marks_are_refused() {
+        for (text, reason) in [
+            ("id,name\n1,\"Bo\n2,Cai\n3,Dan\n", "Line 2: the file ends inside of a quoted field."),
+            ("id,name\n1,Bo\n2,Cai\"\n3,Dan\n", "Line 3: a quotation mark is inside of a field without quotes."),
+            ("id;name\n1;\"Bo\" B.\n2;Cai\n", "Line 2: text follows a quoted field."),
+            ("id,\"name\n1,Bo\n", "Line 1: "),
+        ] {
+            let refused = table(text).unwrap_err();
+            assert!(refused.starts_with(reason), "{text}: {refused}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_belong_to_ignored_cells() {
+        let text = "id,name,notes\n1,\"Bo\n2,Cai\",x\n\"2\t\",\"Cai \"\"C\"\" Lee\",\"two\r\nlines\"\n\"3\u{b}4\",Dan\u{7},\n4,Eve\u{2028}Fay,\n";
+        assert_eq!(rows(text), ["name", "Cai \"C\" Lee", "id name", "name"]);
+        assert_eq!(rows("name,passport\nBo,\"A1\nB2\"\n"), ["passport"], "two numbers are none");
     }
 
     #[test]
