@@ -202,10 +202,10 @@ impl Place {
     }
 }
 
-/// A line of results without the id of its alert, the only id of 36 characters before the last two columns.
+/// A line of results without the id of its alert, the only id of 36 characters and two quotation marks before the last two columns.
 fn without_alert(line: &str) -> String {
     let mut cells: Vec<&str> = line.rsplitn(4, ',').collect();
-    if cells.get(2).is_some_and(|cell| cell.len() == 36) {
+    if cells.get(2).is_some_and(|cell| cell.len() == 38) {
         cells.remove(2);
     }
     cells.reverse();

@@ -23,9 +23,7 @@ const HEADINGS: [&str; 14] = [
 
 /// The headings of a table, in UTF-8 without a byte order mark.
 pub(super) fn headings() -> String {
-    let mut table = String::new();
-    line(&mut table, HEADINGS.map(str::to_owned));
-    table
+    HEADINGS.join(",") + "\r\n"
 }
 
 /// A row with what came of it: a line for each hit, or one without. Lists have their names.
@@ -69,25 +67,36 @@ fn found(hit: &RowHit, lists: &HashMap<SourceId, String>) -> [String; 8] {
     ]
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// Where spreadsheets may begin a cell, depending on their settings.
+const BREAKS: [char; 5] = [';', '\t', '|', '\r', '\n'];
+/// The beginnings of formulas.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A text of which no spreadsheet takes any part for a formula.
 fn harmless(text: &str) -> String {
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+    let mut result = String::with_capacity(text.len());
+    if text.starts_with(['\t', '\r', '\n']) {
+        result.push('\'');
+    }
+    for part in text.split_inclusive(BREAKS) {
+        if part.trim_start_matches(|character: char| character.is_whitespace() || character == '"').starts_with(FORMULA)
+        {
+            result.push('\'');
+        }
+        result.push_str(part);
+    }
+    result
 }
 
+/// All cells are in quotation marks: a semicolon would otherwise end one where lists are separated by it.
 fn line(table: &mut String, cells: impl IntoIterator<Item = String>) {
     for (position, cell) in cells.into_iter().enumerate() {
         if position > 0 {
             table.push(',');
         }
-        if cell.contains(['"', ',', '\r', '\n']) {
-            table.push('"');
-            table.push_str(&cell.replace('"', "\"\""));
-            table.push('"');
-        } else {
-            table.push_str(&cell);
-        }
+        table.push('"');
+        table.push_str(&cell.replace('"', "\"\""));
+        table.push('"');
     }
     table.push_str("\r\n");
 }
@@ -98,10 +107,20 @@ mod tests {
 
     #[test]
     fn formulas_become_text() {
-        for text in ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "\r1", "＝1"] {
+        for text in ["=1+1", "+1", "-1", "@A1", " =1", "\r1", "＝1", "\"=1", "\t1"] {
             assert_eq!(harmless(text), format!("'{text}"));
         }
-        for text in ["", "Alda Vossen", "AL-HARBANI", "1-2"] {
+        for (text, expected) in [
+            ("x;=1+1;y", "x;'=1+1;y"),
+            ("x; =1", "x;' =1"),
+            ("x;\"=1+1\"", "x;'\"=1+1\""),
+            ("x\t@A1|-1|y", "x\t'@A1|'-1|y"),
+            ("x\r\n＝1\n+1", "x\r\n'＝1\n'+1"),
+            ("\t=1", "'\t'=1"),
+        ] {
+            assert_eq!(harmless(text), expected);
+        }
+        for text in ["", "Alda Vossen", "AL-HARBANI", "1-2", "x;1-2|a=b", "Vossen, Alda"] {
             assert_eq!(harmless(text), text);
         }
     }
@@ -120,6 +139,8 @@ mod tests {
         write(&mut table, &row, &HashMap::new());
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines[0].split(',').count(), HEADINGS.len());
-        assert_eq!(lines[1], "7,\"'=HYPERLINK(\"\"x\"\")\",\"Vossen, Alda\",no_hit,,,,,,,,,false,");
+        let start = r#""7","'=HYPERLINK(""x"")","Vossen, Alda","no_hit","#;
+        let nothing = "\"\",".repeat(HEADINGS.len() - 6);
+        assert_eq!(lines[1], format!("{start}{nothing}\"false\",\"\""));
     }
 }

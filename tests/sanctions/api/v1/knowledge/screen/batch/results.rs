@@ -28,21 +28,32 @@ async fn results_are_a_harmless_table() {
     let wrong = compliance.get(&format!("{results}?after=-1")).await.is_problem(422, "unprocessable");
     assert_eq!(wrong.wrong_fields(), ["after"]);
     let all = lines(&compliance, &results).await;
-    let begins: Vec<&str> = all.iter().map(|line| line.split(",0.").next().unwrap()).collect();
+    let begins: Vec<&str> = all.iter().map(|line| line.split(",\"0.").next().unwrap()).collect();
     assert_eq!(
         begins,
         [
-            "1,c-1,Arkady Volkonsky,hit",
-            "2,'=c-2,Gertrude Applewhite,no_hit,,,,,,,,,false,",
+            r#""1","c-1","Arkady Volkonsky","hit""#,
+            r#""2","'=c-2","Gertrude Applewhite","no_hit","","","","","","","","","false","""#,
             all[2].as_str(),
-            "4,c-4,Mahmoud al-Harbani,hit",
+            r#""4","c-4","Mahmoud al-Harbani","hit""#,
         ]
     );
-    assert!(all[2].starts_with("3,c-3,,invalid,,,,,,,,,false,\"name: has nothing to search for"), "{}", all[2]);
-    assert!(all[0].contains("\"VOLKONSKY, Arkady Petrovich\",person,OFAC SDN list,201,"), "{}", all[0]);
+    let wrong = r#""3","c-3","","invalid","","","","","","","","","false","name: has nothing to search for"#;
+    assert!(all[2].starts_with(wrong), "{}", all[2]);
+    let listed = r#""VOLKONSKY, Arkady Petrovich","person","OFAC SDN list","201","#;
+    assert!(all[0].contains(listed), "{}", all[0]);
     assert_eq!(lines(&compliance, &format!("{results}?only=hits")).await.len(), 2);
     assert_eq!(lines(&compliance, &format!("{results}?only=invalid")).await, [all[2].clone()]);
     assert_eq!(lines(&compliance, &format!("{results}?after=3")).await, [all[3].clone()]);
+}
+
+#[tokio::test]
+async fn formulas_behind_separators_are_text() {
+    let place = Place::listed(&[]).await;
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    let (path, _) = screens(&place, &compliance, b"name\nGertrude;=1+1;Applewhite\n").await;
+    let all = lines(&compliance, &format!("{path}/results")).await;
+    assert!(all[0].starts_with(r#""1","","Gertrude;'=1+1;Applewhite","no_hit","#), "{}", all[0]);
 }
 
 #[tokio::test]
