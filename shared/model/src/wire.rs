@@ -16,6 +16,14 @@ pub struct UnknownName {
     known: String,
 }
 
+impl UnknownName {
+    /// The names of the set, for messages that must not repeat what was given.
+    #[must_use]
+    pub fn known(&self) -> &str {
+        &self.known
+    }
+}
+
 macro_rules! wire_names {
     ($($(#[doc = $doc:literal])+ $name:ident { $($variant:ident = $text:literal),+ $(,)? })+) => {$(
         $(#[doc = $doc])+

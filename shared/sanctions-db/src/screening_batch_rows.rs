@@ -15,7 +15,7 @@ pub struct NewRow {
     /// The caller's own id of the subject.
     pub reference: Option<String>,
     /// Whom it is about, or why it is wrong.
-    pub content: std::result::Result<NewSubject, Vec<RowError>>,
+    pub content: std::result::Result<NewSubject, WrongRow>,
 }
 
 /// The subject of a row.
@@ -27,6 +27,15 @@ pub struct NewSubject {
     pub name_key: Vec<u8>,
     /// The subject as it was given.
     pub subject: Value,
+}
+
+/// A row that is not screened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrongRow {
+    /// The identity of its name, by which it is erased, if it has a name: SHA-256.
+    pub name_key: Option<Vec<u8>>,
+    /// Why it is wrong, without what was given.
+    pub errors: Vec<RowError>,
 }
 
 /// Something wrong with a row.
@@ -113,14 +122,21 @@ pub async fn insert_all(transaction: &Transaction<'_>, batch: ScreeningBatchId, 
     let references: Vec<Option<&str>> = rows.iter().map(|row| row.reference.as_deref()).collect();
     let subjects: Vec<Option<&NewSubject>> = rows.iter().map(|row| row.content.as_ref().ok()).collect();
     let keys: Vec<Option<&[u8]>> = subjects.iter().map(|row| row.map(|row| row.subject_key.as_slice())).collect();
-    let names: Vec<Option<&[u8]>> = subjects.iter().map(|row| row.map(|row| row.name_key.as_slice())).collect();
+    let names: Vec<Option<&[u8]>> = rows.iter().map(name_key).collect();
     let given: Vec<Option<&Value>> = subjects.iter().map(|row| row.map(|row| &row.subject)).collect();
     let errors: Vec<Option<Json<&Vec<RowError>>>> =
-        rows.iter().map(|row| row.content.as_ref().err().map(Json)).collect();
+        rows.iter().map(|row| row.content.as_ref().err().map(|wrong| Json(&wrong.errors))).collect();
     let sql = include_str!("../queries/screening_batch_rows/insert_all.sql");
     let parameters: query::Parameters<'_> = &[&batch, &numbers, &references, &keys, &names, &given, &errors];
     let stored = query::execute(transaction, sql, parameters).await?;
     query::exactly("screening_batch_rows/insert_all", rows.len() as u64, stored)
+}
+
+fn name_key(row: &NewRow) -> Option<&[u8]> {
+    match &row.content {
+        Ok(subject) => Some(&subject.name_key),
+        Err(wrong) => wrong.name_key.as_deref(),
+    }
 }
 
 /// The next rows of a batch that wait, in their order.

@@ -57,6 +57,12 @@ pub async fn insert(transaction: &Transaction<'_>, new: &NewScreening) -> Result
     query::exactly("screenings/insert", 1, query::execute(transaction, sql, parameters).await?)
 }
 
+/// Whether a screening is stored: not if it was erased.
+pub async fn exists(client: &impl GenericClient, id: ScreeningId) -> Result<bool> {
+    let sql = include_str!("../queries/screenings/exists.sql");
+    query::one(client, sql, &[&id], |row| Ok(row.try_get("is_stored")?)).await
+}
+
 /// Erases the screenings of a subject or of a name. Returns their number.
 pub async fn erase(transaction: &Transaction<'_>, subject_key: Option<&[u8]>, name_key: Option<&[u8]>) -> Result<u64> {
     query::execute(transaction, include_str!("../queries/screenings/erase.sql"), &[&subject_key, &name_key]).await

@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 use jiff::civil::Date;
 use sisuiq_analytics::certain_text;
 use sisuiq_lists::{Misquoted, check_quoting};
-use sisuiq_model::{ListEntityKind, SubjectGender, SubjectIdentifierKind};
-use sisuiq_sanctions_db::screening_batch_rows::{NewRow, NewSubject, RowError};
+use sisuiq_model::{ListEntityKind, SubjectGender, SubjectIdentifierKind, UnknownName};
+use sisuiq_sanctions_db::screening_batch_rows::{NewRow, NewSubject, RowError, WrongRow};
 use sisuiq_screening::{Subject, SubjectIdentifier};
 use std::{collections::HashSet, str::FromStr};
 
@@ -151,10 +151,11 @@ fn cut(heading: &str) -> String {
     heading.chars().filter(|character| !character.is_control()).take(COLUMN_NAME).collect()
 }
 
-/// A row: its subject, or all that is wrong with it.
+/// A row: its subject, or all that is wrong with it. What is stored of a wrong row must not repeat its cells: a shifted one may have a name anywhere.
 fn row(number: i32, record: &StringRecord, columns: &[Option<Column>], today: Date) -> NewRow {
     let mut errors = Vec::new();
-    if record.len() != columns.len() {
+    let is_shifted = record.len() != columns.len();
+    if is_shifted {
         let message = format!("has {} cells, and the headings have {}", record.len(), columns.len());
         errors.push(RowError { field: "row".to_owned(), message });
     }
@@ -163,14 +164,15 @@ fn row(number: i32, record: &StringRecord, columns: &[Option<Column>], today: Da
         let faults = subject.faults(today).into_iter();
         errors.extend(faults.map(|fault| RowError { field: fault.field, message: fault.message }));
     }
-    let reference = subject.reference.clone().filter(|reference| reference.chars().count() <= LONGEST.0);
+    let reference = subject.reference.clone().filter(|_| !is_shifted);
     let content = if errors.is_empty() { stored(&subject) } else { Err(errors) };
-    NewRow { number, reference, content }
+    let name_key = (!subject.name.is_empty()).then(|| subject.name_key().as_bytes().to_vec());
+    NewRow { number, reference, content: content.map_err(|errors| WrongRow { name_key, errors }) }
 }
 
 fn stored(subject: &Subject) -> Result<NewSubject, Vec<RowError>> {
-    let value = serde_json::to_value(subject);
-    let value = value.map_err(|error| vec![RowError { field: "row".to_owned(), message: error.to_string() }])?;
+    let unwritable = |_| vec![RowError { field: "row".to_owned(), message: "cannot be stored".to_owned() }];
+    let value = serde_json::to_value(subject).map_err(unwritable)?;
     Ok(NewSubject {
         subject_key: subject.key().as_bytes().to_vec(),
         name_key: subject.name_key().as_bytes().to_vec(),
@@ -190,13 +192,17 @@ fn subject(record: &StringRecord, columns: &[Option<Column>], errors: &mut Vec<R
     };
     for (cell, column) in record.iter().zip(columns) {
         let (Some(column), cell) = (column, cell.trim()) else { continue };
+        if *column == Column::Name {
+            // a wrong name is erased by it, too
+            cell.clone_into(&mut subject.name);
+        }
         let mut fault = |message: String| errors.push(RowError { field: column.field().to_owned(), message });
         // a line break may come from a missing quotation mark, and then the cell has another row
         if let Some(control) = cell.chars().find(|character| is_control(*character)) {
             fault(format!("must not contain the character U+{:04X}", u32::from(control)));
         } else if !cell.is_empty() {
             match column {
-                Column::Name => cell.clone_into(&mut subject.name),
+                Column::Name => {}
                 Column::Kind => subject.kind = named::<ListEntityKind>(cell, fault),
                 Column::BirthDate => subject.birth_date = Some(cell.to_owned()),
                 Column::Countries => subject.countries = values(cell, fault),
@@ -229,8 +235,8 @@ fn is_control(character: char) -> bool {
 }
 
 /// A value of a closed set.
-fn named<T: FromStr<Err: ToString>>(cell: &str, fault: impl FnOnce(String)) -> Option<T> {
-    cell.parse().map_err(|error: T::Err| fault(error.to_string())).ok()
+fn named<T: FromStr<Err = UnknownName>>(cell: &str, fault: impl FnOnce(String)) -> Option<T> {
+    cell.parse().map_err(|unknown: UnknownName| fault(format!("must be one of {}", unknown.known()))).ok()
 }
 
 /// The values of a cell.
@@ -255,7 +261,7 @@ mod tests {
     fn rows(text: &str) -> Vec<String> {
         let described = |row: NewRow| match row.content {
             Ok(subject) => subject.subject["name"].as_str().unwrap().to_owned(),
-            Err(errors) => errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>().join(" "),
+            Err(wrong) => wrong.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>().join(" "),
         };
         table(text).unwrap().rows.into_iter().map(described).collect()
     }
@@ -295,6 +301,36 @@ mod tests {
             let refused = table(text).unwrap_err();
             assert!(refused.starts_with(reason), "{text}: {refused}");
         }
+    }
+
+    #[test]
+    fn wrong_rows_store_no_cells() {
+        for text in [
+            "name,kind\nVolkonsky, Arkady\n",
+            "name,gender,birth_date\nVolkonsky,Arkady,Arkady\n",
+            "id,name\nArkady,Petrovich,Volkonsky\n",
+            "name,country\nVolkonsky,Arkady|Petrovich\n",
+            "name,id\nVolkonsky,Arkady\u{7}\n",
+        ] {
+            let read = table(text).unwrap();
+            let row = &read.rows[0];
+            let wrong = row.content.as_ref().unwrap_err();
+            let stored = format!("{:?} {:?}", row.reference, wrong.errors);
+            assert!(!stored.contains("Arkady") && !stored.contains("Volkonsky"), "{text}: {stored}");
+            assert!(wrong.name_key.is_some(), "{text}");
+        }
+        let kind = &table("name,kind\nVolkonsky, Arkady\n").unwrap().rows[0];
+        let expected = "must be one of person, organisation, vessel, aircraft, other";
+        assert_eq!(kind.content.as_ref().unwrap_err().errors[0].message, expected);
+    }
+
+    #[test]
+    fn wrong_rows_have_the_key_of_their_name() {
+        let read = table("id,name,kind\nc-1,Arkady\u{b}Volkonsky,\nc-2,ARKADY volkonsky,ship\nc-3,,\n").unwrap();
+        let key = sisuiq_screening::NameKey::of("Arkady Volkonsky").as_bytes().to_vec();
+        let keys: Vec<_> = read.rows.iter().map(|row| row.content.as_ref().unwrap_err().name_key.clone()).collect();
+        assert_eq!(keys, [Some(key.clone()), Some(key), None]);
+        assert_eq!(read.rows[1].reference.as_deref(), Some("c-2"));
     }
 
     #[test]

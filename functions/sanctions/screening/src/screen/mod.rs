@@ -2,9 +2,10 @@
 
 mod input;
 pub(crate) mod output;
+mod replay;
 
 use axum::extract::State as Extract;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use http::StatusCode;
 use sisuiq_accounts_db::audit_records::AuditEvent;
 use sisuiq_http::{
@@ -27,6 +28,7 @@ use tracing::info;
 use crate::State;
 use input::{Parsed, ScreenIn};
 use output::{HitOut, LeftOutListOut, ScreenedListOut, ScreeningOut};
+use replay::replay;
 
 /// The pause that is asked for when no list can be read.
 const RETRY_AFTER: Duration = Duration::from_secs(30);
@@ -58,7 +60,7 @@ pub(crate) async fn screen(
     let owner = caller.id.to_string();
     let connection = state.database.connection().await?;
     if let Some(stored) = idempotency_key.find_response(&connection, &owner, now).await? {
-        return Ok(stored.into_response());
+        return replay(&connection, stored).await;
     }
     let lists = name_indexes::list_current(&connection, FORMAT, parsed.sources.as_deref()).await?;
     drop(connection);
@@ -72,7 +74,7 @@ pub(crate) async fn screen(
     let transaction = connection.transaction().await?;
     let claimed = match idempotency_key.claim_or_wait(&transaction, &owner, now).await? {
         Claim::New(claimed) => claimed,
-        Claim::Replay(stored) => return Ok(stored.into_response()),
+        Claim::Replay(stored) => return replay(&transaction, stored).await,
     };
     let id = ScreeningId(state.clock.uuid_v7());
     let entities = entities(&transaction, &screened, &resembling).await?;

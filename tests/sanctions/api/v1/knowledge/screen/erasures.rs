@@ -76,6 +76,38 @@ async fn a_name_is_erased_everywhere() {
 }
 
 #[tokio::test]
+async fn an_erased_screening_is_not_replayed() {
+    let place = Place::listed(&[]).await;
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    let input = json!({ "name": "Arkady Volkonsky" });
+    compliance.posts_once(SCREEN, "screening-1", &input).await.is(200);
+    compliance.posts_once(SCREEN, "screening-2", &json!({ "name": "Mahmoud al-Harbani" })).await.is(200);
+    compliance.post(PATH, input.clone()).await.is(200);
+    let repeated = compliance.posts_once(SCREEN, "screening-1", &input).await.is_problem(409, "conflict");
+    assert!(!repeated.body.to_string().contains("olkonsky"), "{}", repeated.body);
+    assert_eq!(tables_with(&place, "volkonsky").await, Vec::<&str>::new(), "nor screened again");
+    let other = compliance.posts_once(SCREEN, "screening-2", &json!({ "name": "Mahmoud al-Harbani" })).await.is(200);
+    assert_eq!(other.header("idempotency-replayed"), "true");
+    compliance.posts_once(SCREEN, "screening-3", &input).await.is(200);
+}
+
+#[tokio::test]
+async fn wrong_rows_are_erased_by_name() {
+    let place = Place::listed(&[]).await;
+    let compliance = place.world.of_role(UserRole::Compliance).await;
+    let content = b"id,name,kind\ntamarillo,Arkady Volkonsky,ship\nc-2,Gertrude Applewhite,Arkady Volkonsky\n";
+    let (path, batch) = batch::screens(&place, &compliance, content).await;
+    assert_eq!(batch["rows"]["invalid"], 2);
+    assert!(!batch.body.to_string().contains("olkonsky"), "{}", batch.body);
+    assert_eq!(tables_with(&place, "volkonsky").await, Vec::<&str>::new(), "errors do not repeat cells");
+    let erased = compliance.post(PATH, json!({ "name": "arkady VOLKONSKY" })).await.is(200);
+    assert_eq!(erased["batch_rows"], 1);
+    assert_eq!(tables_with(&place, "tamarillo").await, Vec::<&str>::new());
+    let batch = compliance.get(&path).await.is(200);
+    assert_eq!((&batch["rows"]["erased"], &batch["row_errors"][0]["id"]), (&json!(1), &json!("c-2")));
+}
+
+#[tokio::test]
 async fn a_key_erases_one_subject() {
     let place = Place::listed(&[]).await;
     let compliance = place.world.of_role(UserRole::Compliance).await;
