@@ -137,6 +137,14 @@ pub struct HeldAlert {
     pub decision: Option<(AlertDecisionId, AlertOutcome, Option<UserId>)>,
 }
 
+impl HeldAlert {
+    /// Whether a decision waits of which nobody knows any more who made it: that account was erased, so no other one can be told from it.
+    #[must_use]
+    pub fn waits_for_nobody(&self) -> bool {
+        self.status == AlertStatus::AwaitingConfirmation && matches!(self.decision, Some((_, _, None)))
+    }
+}
+
 /// Lets screenings of one subject renew its alerts one after the other.
 pub async fn lock_subject(transaction: &Transaction<'_>, subject_key: &[u8]) -> Result<()> {
     query::execute(transaction, include_str!("../queries/screening_alerts/lock_subject.sql"), &[&subject_key]).await?;

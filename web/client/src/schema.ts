@@ -3281,7 +3281,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm a decision
-         * @description Confirms or refuses a decision about an alert that another account made and that waits for it.
+         * @description Confirms or refuses a decision about an alert that another account made and that waits for it. The decision of an account that was erased can only be
+         *     refused.
          */
         post: operations["post_v1_knowledge_alerts_id_confirm"];
         delete?: never;
@@ -3303,7 +3304,8 @@ export interface paths {
          * Decide about an alert
          * @description Says whether the subject is the listed entity, and why. The decision is remembered for this subject and this entity until it expires, or
          *     the list says something else of the entity. The decision names the version of the entry that was seen; if a later screening found another
-         *     one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account.
+         *     one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account. If the
+         *     account that decided is erased meanwhile, another decision replaces it.
          */
         post: operations["post_v1_knowledge_alerts_id_decision"];
         delete?: never;

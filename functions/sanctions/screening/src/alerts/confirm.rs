@@ -39,7 +39,8 @@ pub(crate) struct AlertConfirmationIn {
 
 /// Confirm a decision
 ///
-/// Confirms or refuses a decision about an alert that another account made and that waits for it.
+/// Confirms or refuses a decision about an alert that another account made and that waits for it. The decision of an account that was erased can only be
+/// refused.
 #[utoipa::path(
     post,
     path = "/api/v1/knowledge/alerts/{id}/confirm",
@@ -75,9 +76,15 @@ pub(crate) async fn confirm(
     if has_expired(held.decision_expires_on, today) {
         return Err(Problem::conflict("the decision has expired: decide again"));
     }
-    // nobody knows who decided if the account was erased
-    if decided_by.is_none_or(|by| by == caller.id) {
-        return Err(Problem::conflict("another account has to confirm this decision"));
+    match decided_by {
+        Some(by) if by == caller.id => {
+            return Err(Problem::conflict("another account has to confirm this decision"));
+        }
+        // the caller may have decided with the account that was erased
+        None if accept => {
+            return Err(Problem::conflict("the account that decided was erased: refuse the decision, or decide again"));
+        }
+        _ => {}
     }
     let answer = Answer { is_accepted: accept, reason, by: caller.id, at: now };
     alert_decisions::answer(&transaction, decision, &answer).await?;

@@ -58,7 +58,8 @@ fn not_blank(reason: &str, (): &()) -> garde::Result {
 ///
 /// Says whether the subject is the listed entity, and why. The decision is remembered for this subject and this entity until it expires, or
 /// the list says something else of the entity. The decision names the version of the entry that was seen; if a later screening found another
-/// one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account.
+/// one, the answer is 409. Where the deployment asks for it, it waits for the confirmation of another account. If the
+/// account that decided is erased meanwhile, another decision replaces it.
 #[utoipa::path(
     post,
     path = "/api/v1/knowledge/alerts/{id}/decision",
@@ -83,7 +84,8 @@ pub(crate) async fn decide(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let held = screening_alerts::hold(&transaction, id).await?.ok_or_else(|| Problem::not_found("alert"))?;
-    if held.status != AlertStatus::Open && !has_expired(held.decision_expires_on, today) {
+    let is_over = has_expired(held.decision_expires_on, today) || held.waits_for_nobody();
+    if held.status != AlertStatus::Open && !is_over {
         return Err(Problem::conflict(match held.status {
             AlertStatus::AwaitingConfirmation => "a decision about this alert waits for its confirmation",
             _ => "this alert has been decided already",

@@ -69,6 +69,38 @@ async fn a_refused_decision_opens_the_alert() {
     assert_eq!(answers(&first, &found, json!({ "accept": true })).await.is(200)["status"], "not_match");
 }
 
+/// A match that waits, and whose account was erased.
+async fn orphaned() -> (Place, Person, Value) {
+    let (place, first, second, found) = four_eyes().await;
+    decides(&first, &found, json!({ "outcome": "match", "reason": "The same passport number." })).await.is(200);
+    // as the deletion of an account leaves it
+    assert_eq!(place.world.execute("UPDATE alert_decisions SET decided_by = NULL", &[]).await, 1);
+    (place, second, found)
+}
+
+#[tokio::test]
+async fn decisions_of_erased_accounts_are_not_confirmed() {
+    let (place, second, found) = orphaned().await;
+    let refused = answers(&second, &found, json!({ "accept": true })).await.is_problem(409, "conflict");
+    assert!(refused.body.to_string().contains("was erased"), "{}", refused.body);
+    assert_eq!(hit(&place).await["alert"]["status"], "awaiting_confirmation");
+    let opened = answers(&second, &found, json!({ "accept": false })).await.is(200);
+    assert_eq!((&opened["status"], &opened["opening"]), (&json!("open"), &json!("decision_refused")));
+}
+
+#[tokio::test]
+async fn decisions_of_erased_accounts_are_replaced() {
+    let (place, second, found) = orphaned().await;
+    let former = hit(&place).await["alert"]["decision"]["id"].clone();
+    decides(&second, &found, wrong_until(&day(&place, 5))).await.is(200);
+    assert_ne!(hit(&place).await["alert"]["decision"]["id"], former);
+    decides(&second, &found, wrong_until(&day(&place, 5))).await.is_problem(409, "conflict");
+    answers(&second, &found, json!({ "accept": true })).await.is_problem(409, "conflict");
+    place.world.admits("third", UserRole::Compliance).await;
+    let third = place.world.logs_in("third").await;
+    assert_eq!(answers(&third, &found, json!({ "accept": true })).await.is(200)["status"], "not_match");
+}
+
 #[tokio::test]
 async fn a_waiting_decision_expires() {
     let (place, first, _, found) = four_eyes().await;
