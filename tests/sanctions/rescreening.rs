@@ -171,6 +171,25 @@ async fn the_latest_subjects_come_first() {
 }
 
 #[tokio::test]
+async fn subjects_are_taken_in_parts() {
+    let place = Place::screening(&[("RESCREENING_MAX_SUBJECTS", "1")]).await;
+    for reference in ["c-1", "c-2"] {
+        place.screens(json!({ "name": "Gertrude Applewhite", "reference": reference })).await;
+        place.world.wait(SignedDuration::from_mins(1));
+    }
+    // more than a part has, of screenings that were not to search the list
+    let sql = "INSERT INTO screenings (id, subject_key, subject, list_versions, lists_left_out, hits, screened_at, expires_at, sources) \
+        SELECT gen_random_uuid(), sha256(n::text::bytea), '{}', '{}', '{}', 0, screened_at + n * interval '1 ms', expires_at, \
+            ARRAY[gen_random_uuid()] \
+        FROM screenings, generate_series(1, 2500) AS n WHERE subject ->> 'reference' = $1";
+    assert_eq!(place.world.execute(sql, &[&"c-2"]).await, 2500);
+    let run = place.publishes(changed(with_applewhite), "2").await;
+    let told = place.rescreens(&run).await;
+    assert_eq!((&told["subjects"], &told["left_out"], &told["alerts"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!(place.alerts().await["data"][0]["subject"]["reference"], "c-2");
+}
+
+#[tokio::test]
 async fn erased_subjects_are_not_screened_again() {
     let place = Place::screening(&[]).await;
     place.screens(json!({ "name": "Gertrude Applewhite" })).await;

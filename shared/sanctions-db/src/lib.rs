@@ -10,6 +10,7 @@ pub mod name_indexes;
 pub mod related_entities;
 pub mod rescreening_subjects;
 pub mod rescreenings;
+pub mod screened_subjects;
 pub mod screening_alerts;
 pub mod screening_batch_rows;
 pub mod screening_batches;

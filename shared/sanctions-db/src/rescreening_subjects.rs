@@ -5,13 +5,17 @@ use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, Transaction, query};
 use sisuiq_model::{SourceId, SourceRunId};
 
-/// How many subjects were taken.
+use crate::rescreenings::Rescreening;
+
+/// How many of some subjects were taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// Subjects that were taken now.
+    /// Subjects that are to be compared with this version of the list.
+    pub candidates: i64,
+    /// Those that were taken now.
     pub taken: i64,
-    /// Subjects beyond the most.
-    pub left_out: i64,
+    /// Those that had been taken before.
+    pub known: i64,
 }
 
 /// What is stored of a subject.
@@ -27,20 +31,18 @@ pub struct StoredSubject {
     pub expires_at: Timestamp,
 }
 
-/// Takes the subjects that were screened last, for a locked rescreening: at most `most` that were not compared with this version of the list or a later
-/// one, and whose screening was to search the list. Those that were taken before stay.
+/// Takes subjects for a locked rescreening, those first that were screened last: at most `most` that were not compared with this version of the list or a later
+/// one, and whose screening was to search the list. Those that were taken before stay, and count.
 pub async fn take(
     transaction: &Transaction<'_>,
-    run: SourceRunId,
-    source: SourceId,
+    held: &Rescreening,
     now: Timestamp,
+    keys: &[&[u8]],
     most: i64,
 ) -> Result<Taken> {
     let sql = include_str!("../queries/rescreening_subjects/take.sql");
-    query::one(transaction, sql, &[&run, &source, &now, &most], |row| {
-        let (candidates, taken, known): (i64, i64, i64) =
-            (row.try_get("candidates")?, row.try_get("taken")?, row.try_get("known")?);
-        Ok(Taken { taken, left_out: candidates - taken - known })
+    query::one(transaction, sql, &[&held.run, &held.source, &now, &most, &keys], |row| {
+        Ok(Taken { candidates: row.try_get("candidates")?, taken: row.try_get("taken")?, known: row.try_get("known")? })
     })
     .await
 }

@@ -258,7 +258,7 @@ pub async fn open(transaction: &Transaction<'_>, id: AlertId, opening: AlertOpen
     query::exactly("screening_alerts/open", 1, query::execute(transaction, sql, &[&id, &opening, &now]).await?)
 }
 
-/// The identities of the subjects that have alerts and this identity or this name, in order.
+/// The identities of the subjects that have this identity or this name, in order.
 pub async fn list_subjects(
     client: &impl GenericClient,
     subject_key: Option<&[u8]>,

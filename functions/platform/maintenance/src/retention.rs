@@ -7,7 +7,7 @@ use sisuiq_accounts_db::{
 use sisuiq_chat_db::{answer_streams, cached_answers, cached_dataset_answers, model_calls, model_usage};
 use sisuiq_datasets_db::dataset_shares;
 use sisuiq_db::{Connection, DatabaseError};
-use sisuiq_sanctions_db::{screening_alerts, screening_batches, screenings};
+use sisuiq_sanctions_db::{screened_subjects, screening_alerts, screening_batches, screenings};
 use tracing::info;
 
 /// Retention after the end of a session, a token or a counter, for investigations, and after the creation of a stored
@@ -38,6 +38,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
     let screenings = screenings::delete_expired(connection, now, LIMIT).await?;
     let alerts = screening_alerts::delete_expired(connection, now, LIMIT).await?;
     let screening_batches = screening_batches::delete_expired(connection, now, BATCHES).await?;
+    let screened_subjects = screened_subjects::delete_expired(connection, now, LIMIT).await?;
     let lost_calls = model_calls::expire(connection, now).await?;
     let calls = model_calls::delete_before(connection, now - MODEL_USAGE, LIMIT).await?;
     let first_day = (now - MODEL_USAGE).to_zoned(TimeZone::UTC).date();
@@ -57,6 +58,7 @@ pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> R
         screenings,
         alerts,
         screening_batches,
+        screened_subjects,
         lost_calls,
         calls,
         usage,

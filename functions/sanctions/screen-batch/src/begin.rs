@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_clock::later;
 use sisuiq_model::ScreeningBatchError;
 use sisuiq_sanctions_db::{
-    name_indexes, screening_batch_rows,
+    name_indexes,
+    screening_batch_rows::{self, NewRow},
     screening_batches::{self, Batch, Begun, PinnedLists, Progress},
 };
 use sisuiq_screener::{FORMAT, LeftOut, Lists};
@@ -84,7 +85,13 @@ async fn choose(state: &State, batch: &Batch, now: Timestamp) -> Result<Result<P
     }))
 }
 
-async fn store(state: &State, batch: &Batch, table: Table, lists: PinnedLists, now: Timestamp) -> Result<(), Retry> {
+async fn store(
+    state: &State,
+    batch: &Batch,
+    mut table: Table,
+    lists: PinnedLists,
+    now: Timestamp,
+) -> Result<(), Retry> {
     let count = |number: usize| i32::try_from(number).map_err(|error| Retry::while_doing("counting rows", error));
     let invalid = table.rows.iter().filter(|row| row.content.is_err()).count();
     let begun = Begun {
@@ -102,6 +109,8 @@ async fn store(state: &State, batch: &Batch, table: Table, lists: PinnedLists, n
         return Ok(());
     }
     screening_batches::begin(&transaction, batch.id, &begun, now).await?;
+    // two files with the same subjects lock these in the same order
+    table.rows.sort_by(|one, other| subject_key(one).cmp(&subject_key(other)));
     for rows in table.rows.chunks(ROWS) {
         screening_batch_rows::insert_all(&transaction, batch.id, rows).await?;
     }
@@ -110,4 +119,8 @@ async fn store(state: &State, batch: &Batch, table: Table, lists: PinnedLists, n
     transaction.commit().await?;
     info!(batch.id = %batch.id, rows = begun.total, invalid, "a batch of screenings was read");
     Ok(())
+}
+
+fn subject_key(row: &NewRow) -> Option<&[u8]> {
+    row.content.as_ref().ok().map(|subject| subject.subject_key.as_slice())
 }

@@ -17,6 +17,7 @@ use sisuiq_sanctions_db::{
     name_indexes::{self, IndexedList},
     rescreening_subjects::{self, StoredSubject},
     rescreenings::{self, Rescreened, Rescreening},
+    screened_subjects::{self, ScreenedSubject},
     screening_batch_rows::WaitingRow,
 };
 use sisuiq_screener::{FORMAT, LeftOut, Loaded, ScreenedList, entities, found, renew, renewal, threshold};
@@ -81,15 +82,42 @@ async fn take(state: &State, run: SourceRunId) -> Result<bool, Retry> {
     if !is_due {
         return Ok(false);
     }
-    let taken = rescreening_subjects::take(&transaction, run, held.source, now, state.most_rescreened).await?;
+    let (taken, left_out) = take_subjects(&transaction, &held, state.most_rescreened, now).await?;
     let count = |number: i64| i32::try_from(number).map_err(|error| Retry::while_doing("counting subjects", error));
-    rescreenings::begin(&transaction, run, count(taken.taken)?, count(taken.left_out)?, now).await?;
+    rescreenings::begin(&transaction, run, count(taken)?, count(left_out)?, now).await?;
     state.checkpoints.reach("rescreening taking").await?;
     transaction.commit().await?;
     drop(connection);
-    info!(run.id = %run, subjects = taken.taken, left_out = taken.left_out, "earlier subjects are screened");
+    info!(run.id = %run, subjects = taken, left_out, "earlier subjects are screened");
     state.checkpoints.reach("rescreening taken").await?;
     Ok(true)
+}
+
+/// Takes at most so many subjects, in parts, so that no statement reads all that is stored. Returns how many were taken now, and how many at most are left out: of
+/// those that were screened longest ago, it is not read whether their screening was to search the list.
+async fn take_subjects(
+    transaction: &Transaction<'_>,
+    held: &Rescreening,
+    most: i64,
+    now: Timestamp,
+) -> Result<(i64, i64), Retry> {
+    let (mut room, mut taken, mut known, mut left_out) = (most, 0, 0, 0);
+    let mut place = ScreenedSubject::newest();
+    while room > 0 {
+        let part = screened_subjects::list_behind(transaction, &place).await?;
+        let Some(last) = part.last() else { return Ok((taken, left_out)) };
+        let keys: Vec<&[u8]> = part.iter().map(|subject| subject.subject_key.as_slice()).collect();
+        let of_part = rescreening_subjects::take(transaction, held, now, &keys, room).await?;
+        room -= of_part.candidates;
+        taken += of_part.taken;
+        known += of_part.known;
+        left_out += of_part.candidates - of_part.taken - of_part.known;
+        place = last.clone();
+    }
+    let behind = screened_subjects::count_behind(transaction, &place, now).await?;
+    // some of them were taken before
+    let taken_before = i64::from(held.counts.subjects).saturating_sub(known).max(0);
+    Ok((taken, left_out + behind.saturating_sub(taken_before).max(0)))
 }
 
 /// Ends what cannot be done.

@@ -11,8 +11,8 @@ use sisuiq_http::{
 use sisuiq_identity::{User, capabilities};
 use sisuiq_model::{AuditAction, SubjectErasureId};
 use sisuiq_sanctions_db::{
-    alert_decisions, rescreening_subjects, rescreenings, screening_alerts, screening_batch_rows, screening_batches,
-    screenings,
+    alert_decisions, rescreening_subjects, rescreenings, screened_subjects, screening_alerts, screening_batch_rows,
+    screening_batches, screenings,
 };
 use sisuiq_screening::NameKey;
 use utoipa::ToSchema;
@@ -101,6 +101,7 @@ pub(crate) async fn erase(
     screening_batches::count_erased(&transaction, &rows).await?;
     let waiting = rescreening_subjects::erase(&transaction, subject, name).await?;
     rescreenings::count_gone(&transaction, &waiting).await?;
+    screened_subjects::erase(&transaction, subject, name).await?;
     let unread_batches = screening_batches::count_unread(&transaction).await?;
     let erased = SubjectErasureOut { id, screenings, alerts, decisions, batch_rows: rows.len(), unread_batches };
     let event = AuditEvent::done(AuditAction::EraseSubject)

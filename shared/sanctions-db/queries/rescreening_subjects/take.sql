@@ -1,4 +1,5 @@
--- Newest first, and not those who were compared with this version of the list or a later one. Alerts say nothing about that: another of these may have made them.
+-- Of these subjects, newest first, and not those who were compared with this version of the list or a later one. Alerts say nothing about that: another of
+-- these may have made them.
 WITH later AS (
     SELECT coalesce(array_agg(indexes.run_id), '{}') AS versions
     FROM name_indexes AS indexes
@@ -8,18 +9,18 @@ WITH later AS (
 stored AS (
     SELECT screenings.subject_key, screenings.name_key, screenings.screened_at AS stored_at, screenings.list_versions && later.versions AS is_covered
     FROM screenings, later
-    WHERE screenings.expires_at > $3 AND (screenings.sources IS NULL OR $2 = ANY(screenings.sources))
+    WHERE screenings.subject_key = ANY($5) AND screenings.expires_at > $3 AND (screenings.sources IS NULL OR $2 = ANY(screenings.sources))
     UNION ALL
     SELECT rows.subject_key, rows.name_key, batches.created_at, batches.list_versions && later.versions
     FROM screening_batch_rows AS rows
     JOIN screening_batches AS batches ON batches.id = rows.batch_id
     CROSS JOIN later
-    WHERE rows.subject IS NOT NULL AND batches.expires_at > $3 AND (batches.sources IS NULL OR $2 = ANY(batches.sources))
+    WHERE rows.subject_key = ANY($5) AND batches.expires_at > $3 AND (batches.sources IS NULL OR $2 = ANY(batches.sources))
     UNION ALL
     SELECT alerts.subject_key, alerts.name_key, alerts.screened_at, false
     FROM screening_alerts AS alerts
     JOIN list_entities AS entities ON entities.id = alerts.entity_id
-    WHERE alerts.expires_at > $3 AND entities.source_id = $2
+    WHERE alerts.subject_key = ANY($5) AND alerts.expires_at > $3 AND entities.source_id = $2
 ),
 newest AS (
     -- one of the keys of a name: they are all the same, or absent

@@ -70,6 +70,9 @@ async fn a_name_is_erased_everywhere() {
     assert_eq!(tables_with(&place, "arkady volkonsky").await, Vec::<&str>::new(), "nor in the audit log");
     assert_eq!(tables_with(&place, "tamarillo").await, Vec::<&str>::new());
     assert_eq!(tables_with(&place, "harbani").await, ["screening_alerts", "screening_batch_rows"], "others stay");
+    let connection = place.world.database().connection().await.unwrap();
+    let left: i64 = connection.query_one("SELECT count(*) FROM screened_subjects", &[]).await.unwrap().get(0);
+    assert_eq!(left, 2, "identities of the others");
     let batch = compliance.get(&path).await.is(200);
     assert_eq!((&batch["rows"]["erased"], &batch["rows"]["total"]), (&json!(1), &json!(4)));
     assert!(!compliance.get(&format!("{path}/results")).await.is(200).body.to_string().contains("Arkady"));
