@@ -214,12 +214,18 @@ pub async fn list_of_subject(
 pub fn list<'a>(filters: &'a AlertFilters, today: &'a Date, page: &'a Page<()>) -> List<'a, Alert> {
     let AlertFilters { id, status, source, pattern } = filters;
     let newest = SortOrder::with_cursor("opened_at DESC, id DESC", "alerts.opened_at, alerts.id");
+    let decided = status.as_ref().filter(|status| **status != AlertStatus::Open);
+    let sql = if *status == Some(AlertStatus::Open) {
+        include_str!("../queries/screening_alerts/list_open.sql")
+    } else {
+        include_str!("../queries/screening_alerts/list.sql")
+    };
     Filters::new([today])
         .only("alerts.id = ?", id.as_ref())
-        .only("CASE WHEN alerts.decision_expires_on <= $1 THEN 'open' ELSE alerts.status END = ?", status.as_ref())
-        .only("entities.source_id = ?", source.as_ref())
+        .only("alerts.status = ? AND (alerts.decision_expires_on IS NULL OR alerts.decision_expires_on > $1)", decided)
+        .only("alerts.entity_id IN (SELECT id FROM list_entities WHERE source_id = ?)", source.as_ref())
         .only("alerts.names LIKE ?", pattern.as_ref())
-        .list(include_str!("../queries/screening_alerts/list.sql"), page, newest, decode)
+        .list(sql, page, newest, decode)
 }
 
 /// Locks an alert; `None` when there is none.

@@ -2,7 +2,6 @@ SELECT total.count, page.*
 FROM (
     SELECT count(*) AS count
     FROM screening_alerts AS alerts
-    JOIN list_entities AS entities ON entities.id = alerts.entity_id
     WHERE $1::date IS NOT NULL AND {filters}
 ) AS total
 LEFT JOIN (
