@@ -1,25 +1,24 @@
 //! SIGKILL at and after every step of the work on batches of predictions.
 
 use super::{
-    killing::{Moment, messages},
+    killing::{self, Moment, handles, messages, sweep},
     pool::Pool,
 };
-use crate::{Dose, Outcome, Suite, Worst};
+use crate::Suite;
 use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_clock::Clock;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::Relaxed},
 };
 use world::{Person, World};
 
+const FUNCTION: &str = "predict-batch";
 /// The steps, in their order. All but the first are repeated with each chunk.
 const STEPS: [&str; 4] = ["batch ordered", "batch predicted", "batch storing", "batch stored"];
-const AT_ONCE: usize = 2;
 /// Accidents of the largest batch.
 const LARGEST: usize = 100;
 /// Accidents of a chunk.
@@ -33,23 +32,15 @@ pub const SUITE: Suite = Suite {
               beginning of the results of a batch that nothing disturbed, and in the end it has exactly these",
     quick: 4,
     full: 200,
-    run: |dose| run(dose).boxed(),
+    run: |dose| killing::run(dose, case).boxed(),
 };
-
-async fn run(dose: Dose) -> Outcome {
-    let pool = Pool::<Place>::default();
-    let kills = Arc::new(AtomicU64::new(0));
-    let killed = Arc::clone(&kills);
-    let failures = dose.run(AT_ONCE, move |_, chance| case(pool.clone(), Arc::clone(&killed), chance)).await;
-    dose.outcome(failures, Worst(format!("{} kills", kills.load(Relaxed))))
-}
 
 fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {
     async move {
         let place = pool.take(Place::make).await;
         let accidents = accidents(&mut chance);
         let undisturbed = place.sends(&accidents).await;
-        place.handles(undisturbed.event()).await?;
+        handles(&place.world, FUNCTION, undisturbed.event()).await?;
         let expected = place.results(&undisturbed).await;
         if (expected.0.as_str(), expected.1.len()) != ("success", accidents.len()) {
             return Err(format!("an undisturbed batch is {} with {} results", expected.0, expected.1.len()));
@@ -63,10 +54,10 @@ fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Box
             }
         }
         if chance.random_bool(0.5) {
-            place.handles(json!({ "kind": "sweep", "idle_seconds": 0 })).await?;
+            handles(&place.world, FUNCTION, sweep()).await?;
         }
         for _ in 0..2 {
-            place.handles(batch.event()).await?;
+            handles(&place.world, FUNCTION, batch.event()).await?;
             let found = place.results(&batch).await;
             if found != expected {
                 return Err(format!("{found:?} instead of {expected:?}"));
@@ -132,19 +123,11 @@ impl Place {
         (read.text("status").to_owned(), read["results"].as_array().cloned().unwrap_or_default())
     }
 
-    /// Handles an event in this process, with the time of the killed ones.
-    async fn handles(&self, event: Value) -> Result<(), String> {
-        let state = predict_batch::State::from_environment(&self.world.environment(), &Clock::system()).await;
-        let handled = predict_batch::handle(state.expect("the settings are complete"), event).await;
-        let failures = handled.map_err(|error| error.to_string())?.batch_item_failures;
-        if failures.is_empty() { Ok(()) } else { Err("the message failed".to_owned()) }
-    }
-
     /// Lets a process work on the batch, and kills it at a random step. Returns false if the work ended before.
     async fn is_killed(&self, batch: &Batch, accidents: usize, chance: &mut ChaCha8Rng) -> Result<bool, String> {
         let step = STEPS[chance.random_range(0..STEPS.len())];
         let chunks = if step == STEPS[0] { 1 } else { accidents.div_ceil(CHUNK) };
         let times = chance.random_range(1..=chunks);
-        Moment { function: "predict-batch", step, times }.kills(&self.world, batch.event(), chance).await
+        Moment { function: FUNCTION, step, times }.kills(&self.world, batch.event(), chance).await
     }
 }

@@ -59,7 +59,7 @@ struct Place {
 
 /// The stored content of a document, without its id.
 #[derive(Clone, Debug, PartialEq)]
-struct Stored {
+pub(super) struct Stored {
     rows: StoredState,
     /// In the order of the chunks.
     points: Vec<String>,
@@ -139,7 +139,7 @@ impl Place {
 }
 
 /// Reads the stored content. Incomplete or duplicate content is an error.
-async fn stored(scenario: &Scenario, document: &Uploaded) -> Result<Stored, String> {
+pub(super) async fn stored(scenario: &Scenario, document: &Uploaded) -> Result<Stored, String> {
     let rows = scenario.stored_state(document).await;
     if rows.status != "ready" {
         return Err(format!("the document is {}", rows.status));

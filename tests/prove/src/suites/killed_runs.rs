@@ -1,19 +1,17 @@
 //! SIGKILL at and after every step of the work on runs of a watched list.
 
 use super::{
-    killing::{Moment, messages},
+    killing::{self, Moment, handles, sweep},
     pool::Pool,
+    watched::{Watched, event},
 };
-use crate::{Dose, Outcome, Suite, Worst};
-use copilot::COPILOT;
+use crate::Suite;
 use futures::{FutureExt, future::BoxFuture};
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use sisuiq_clock::Clock;
 use sisuiq_names::NameIndex;
-use sisuiq_sources::server::{Listening, Reply, SourceServer};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -22,14 +20,12 @@ use std::{
     },
 };
 use uuid::Uuid;
-use world::World;
 
 /// The functions with their steps in order.
 const STEPS: [(&str, &[&str]); 2] = [
     ("fetch", &["run ordered", "run claimed", "files stored", "run ending", "run ended"]),
     ("process", &["run ordered", "run claimed", "list read", "names stored", "records stored", "run ended"]),
 ];
-const AT_ONCE: usize = 2;
 /// Versions of the list in a case.
 const VERSIONS: usize = 3;
 /// Entries of the largest list.
@@ -38,7 +34,6 @@ const LARGEST: u32 = 60;
 const MOST_MESSAGES: usize = 3;
 /// Kills of a run; one more attempt fails it.
 const MOST_KILLS: u32 = 3;
-const URL: &str = "https://www.treasury.gov/ofac/sdn.csv";
 
 /// After kills the entries and their versions are those of a run that nothing disturbed.
 pub const SUITE: Suite = Suite {
@@ -48,40 +43,31 @@ pub const SUITE: Suite = Suite {
               indexes of names are those of a source that nothing disturbed",
     quick: 3,
     full: 150,
-    run: |dose| run(dose).boxed(),
+    run: |dose| killing::run(dose, case).boxed(),
 };
-
-async fn run(dose: Dose) -> Outcome {
-    let pool = Pool::<Place>::default();
-    let kills = Arc::new(AtomicU64::new(0));
-    let killed = Arc::clone(&kills);
-    let failures = dose.run(AT_ONCE, move |_, chance| case(pool.clone(), Arc::clone(&killed), chance)).await;
-    dose.outcome(failures, Worst(format!("{} kills", kills.load(Relaxed))))
-}
 
 fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {
     async move {
         let place = pool.take(Place::make).await;
-        let (calm, disturbed) = (place.adds_source().await, place.adds_source().await);
+        let (calm, disturbed) = (place.0.adds_list().await, place.0.adds_list().await);
         let mut entries = BTreeMap::new();
         for version in 0..VERSIONS {
             change(&mut entries, version == 0, &mut chance);
             place.plays(&entries);
             let expected = place.runs_undisturbed(&calm).await?;
-            let run = place.starts(&disturbed).await;
+            let run = place.0.starts(&disturbed).await;
             for _ in 0..chance.random_range(1..=MOST_KILLS) {
                 kills.fetch_add(u64::from(place.is_killed(&run, &mut chance).await?), Relaxed);
-                // as if the time of the claim had passed
-                place.world.execute("UPDATE source_runs SET held_until = NULL", &[]).await;
+                place.0.releases().await;
             }
             if chance.random_bool(0.5) {
-                place.handles("fetch", json!({ "kind": "sweep", "idle_seconds": 0 })).await?;
+                handles(&place.0.world, "fetch", sweep()).await?;
             }
             for function in shuffled(&mut chance) {
-                place.handles(function, event(function, &run)).await?;
+                handles(&place.0.world, function, event(function, &run)).await?;
             }
             for _ in 0..2 {
-                place.finishes(&run).await?;
+                place.0.reads(&run).await?;
                 let found = place.left(&run, &disturbed).await;
                 if found != expected {
                     return Err(format!("version {version}: {found:?} instead of {expected:?}"));
@@ -120,12 +106,8 @@ fn change(entries: &mut BTreeMap<u32, u32>, is_first: bool, chance: &mut ChaCha8
     entries.extend((0..chance.random_range(0..5)).map(|_| (chance.random_range(LARGEST..1_000), 0)));
 }
 
-/// A world with an administrator, and a server that plays the source.
-struct Place {
-    world: World,
-    server: SourceServer,
-    _listening: Listening,
-}
+/// A world with sources of a list.
+struct Place(Watched);
 
 /// The counts of a run, the versions of the entries of its source (key, number, name, whether it is current), and the indexes of its names,
 /// oldest first: entries, names, and the names themselves.
@@ -133,44 +115,17 @@ type Left = (Value, Vec<(String, i32, String, bool)>, Vec<(i32, i32, Vec<String>
 
 impl Place {
     async fn make() -> Self {
-        let server = SourceServer::new();
-        let listening = server.listen(([127, 0, 0, 1], 0).into()).await.unwrap();
-        let world = World::with(COPILOT, &[("SOURCE_SERVER", &listening.address().to_string())]).await;
-        world.prepare_storage().await;
-        world.admin().await;
-        Self { world, server, _listening: listening }
-    }
-
-    async fn adds_source(&self) -> String {
-        let settings = json!({
-            "name": Uuid::new_v4(), "format": "ofac_sdn", "dataset": "US-Sanctions", "files": [{ "url": URL }],
-        });
-        let admin = self.world.logs_in("admin").await;
-        let source = admin.post("/api/v1/sources", settings).await.is(201).text("id").to_owned();
-        // sweeps start no runs of their own
-        self.world.execute("UPDATE sources SET next_run_at = now() + interval '30 days'", &[]).await;
-        source
+        Self(Watched::make(&[]).await)
     }
 
     fn plays(&self, entries: &BTreeMap<u32, u32>) {
-        let row = |(key, name): (&u32, &u32)| {
-            format!(
-                "{key},\"NAME {name}, Of {key}\",\"individual\",\"SDGT\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"
-            )
-        };
-        let rows: String = entries.iter().map(row).collect();
-        self.server.on(URL, Reply::file("text/csv", format!("{rows}\u{1a}")));
-    }
-
-    async fn starts(&self, source: &str) -> String {
-        let admin = self.world.logs_in("admin").await;
-        let path = format!("/api/v1/sources/{source}/run");
-        admin.post(&path, json!({})).await.is(202).text("id").to_owned()
+        let entry = |(key, name): (&u32, &u32)| (*key, format!("NAME {name}, Of {key}"), "SDGT".to_owned());
+        self.0.plays_list(entries.iter().map(entry));
     }
 
     async fn runs_undisturbed(&self, source: &str) -> Result<Left, String> {
-        let run = self.starts(source).await;
-        self.finishes(&run).await?;
+        let run = self.0.starts(source).await;
+        self.0.reads(&run).await?;
         Ok(self.left(&run, source).await)
     }
 
@@ -181,14 +136,13 @@ impl Place {
     /// The indexes of a source, as screening opens them.
     async fn indexes(&self, source: &str) -> Vec<(i32, i32, Vec<String>)> {
         let source: Uuid = source.parse().unwrap();
-        let connection = self.world.database().connection().await.unwrap();
         let sql = "SELECT run_id::text, object_key, sha256, entities, names FROM name_indexes WHERE source_id = $1 ORDER BY created_at";
-        let rows = connection.query(sql, &[&source]).await.unwrap();
-        let bucket: String = self.world.environment().read(|reader| reader.named("DOCUMENTS_BUCKET")).unwrap();
+        let rows = self.0.rows(sql, &[&source]).await;
+        let bucket: String = self.0.world.environment().read(|reader| reader.named("DOCUMENTS_BUCKET")).unwrap();
         let mut indexes = Vec::new();
         for row in rows {
             let (key, sha256): (String, Vec<u8>) = (row.get("object_key"), row.get("sha256"));
-            let object = self.world.s3().get_object().bucket(&bucket).key(key).send().await.unwrap();
+            let object = self.0.world.s3().get_object().bucket(&bucket).key(key).send().await.unwrap();
             let bytes = object.body.collect().await.unwrap().to_vec();
             assert_eq!(Sha256::digest(&bytes).to_vec(), sha256);
             let index = NameIndex::open(bytes).unwrap();
@@ -199,41 +153,18 @@ impl Place {
         indexes
     }
 
-    /// Handles the messages of a run in this process.
-    async fn finishes(&self, run: &str) -> Result<(), String> {
-        for (function, _) in STEPS {
-            self.handles(function, event(function, run)).await?;
-        }
-        Ok(())
-    }
-
     /// Status and counts of a run.
     async fn counts(&self, run: &str) -> Value {
-        let admin = self.world.logs_in("admin").await;
-        let read = admin.get(&format!("/api/v1/sources/runs/{run}")).await.is(200);
+        let read = self.0.run(run).await;
         json!([read["status"], read["counts"], read["error"]])
     }
 
     async fn versions(&self, source: &str) -> Vec<(String, i32, String, bool)> {
         let source: Uuid = source.parse().unwrap();
-        let connection = self.world.database().connection().await.unwrap();
         let sql = "SELECT key, number, name, valid_to IS NULL FROM list_entity_versions JOIN list_entities ON id = entity_id \
             WHERE source_id = $1 ORDER BY key, number";
-        let rows = connection.query(sql, &[&source]).await.unwrap();
+        let rows = self.0.rows(sql, &[&source]).await;
         rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect()
-    }
-
-    /// Handles an event in this process, with the time of the killed ones.
-    async fn handles(&self, function: &str, event: Value) -> Result<(), String> {
-        let (environment, clock) = (self.world.environment(), Clock::system());
-        let handled = if function == "fetch" {
-            let state = fetch::State::from_environment(&environment, &clock).await.unwrap();
-            fetch::handle(state, event).await.map_err(|error| error.to_string())?
-        } else {
-            let state = process::State::from_environment(&environment, &clock).await.unwrap();
-            process::handle(state, event).await.map_err(|error| error.to_string())?
-        };
-        if handled.batch_item_failures.is_empty() { Ok(()) } else { Err("the message failed".to_owned()) }
     }
 
     /// Lets a process work on the run's present step, and kills it somewhere. Returns false if the work ended before.
@@ -241,11 +172,6 @@ impl Place {
         let is_fetched = self.counts(run).await[0] == "processing";
         let (function, steps) = STEPS[usize::from(is_fetched)];
         let step = steps[chance.random_range(0..steps.len())];
-        Moment { function, step, times: 1 }.kills(&self.world, event(function, run), chance).await
+        Moment { function, step, times: 1 }.kills(&self.0.world, event(function, run), chance).await
     }
-}
-
-/// The event of a run's message for a function.
-fn event(function: &str, run: &str) -> Value {
-    messages(&[json!({ "kind": format!("{function}_source"), "run_id": run }).to_string()])
 }

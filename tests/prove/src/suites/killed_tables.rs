@@ -1,10 +1,10 @@
 //! SIGKILL at and after every step of the reading of tables.
 
 use super::{
-    killing::{Moment, messages},
+    killing::{self, Moment, messages, sweep},
     pool::Pool,
 };
-use crate::{Dose, Outcome, Suite, Worst};
+use crate::Suite;
 use copilot::COPILOT;
 use futures::{FutureExt, future::BoxFuture};
 use rand::Rng;
@@ -18,7 +18,6 @@ use world::{Form, Person, World};
 
 /// The steps of reading a table, in their order.
 const STEPS: [&str; 6] = ["noticed", "pinned", "fetched", "framed", "copied", "computed"];
-const AT_ONCE: usize = 2;
 /// Rows of the largest table.
 const LARGEST: usize = 2_000;
 
@@ -30,16 +29,8 @@ pub const SUITE: Suite = Suite {
               is in the bucket, that of its newest revision, and after a deletion nothing",
     quick: 4,
     full: 120,
-    run: |dose| run(dose).boxed(),
+    run: |dose| killing::run(dose, case).boxed(),
 };
-
-async fn run(dose: Dose) -> Outcome {
-    let pool = Pool::<Place>::default();
-    let kills = Arc::new(AtomicU64::new(0));
-    let killed = Arc::clone(&kills);
-    let failures = dose.run(AT_ONCE, move |_, chance| case(pool.clone(), Arc::clone(&killed), chance)).await;
-    dose.outcome(failures, Worst(format!("{} kills", kills.load(Relaxed))))
-}
 
 fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {
     async move {
@@ -57,7 +48,7 @@ fn case(pool: Pool<Place>, kills: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Box
             kills.fetch_add(u64::from(place.is_killed(&event, &mut chance).await?), Relaxed);
         }
         if chance.random_bool(0.5) {
-            place.handles(&json!({ "kind": "sweep", "idle_seconds": 0 })).await?;
+            place.handles(&sweep()).await?;
         }
         for _ in 0..2 {
             place.handles(&event).await?;

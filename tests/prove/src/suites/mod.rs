@@ -63,10 +63,12 @@ pub mod sessions;
 pub mod share_links;
 pub mod soak;
 pub mod streams;
+mod subjects;
 pub mod table_injection;
 mod talker;
 mod timed;
 pub mod visibility_overrun;
+mod watched;
 
 use crate::{Optional, Suite};
 

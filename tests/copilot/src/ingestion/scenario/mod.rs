@@ -51,6 +51,12 @@ pub struct Uploaded {
 }
 
 impl Uploaded {
+    /// A document that the product stored on its own.
+    #[must_use]
+    pub const fn stored(id: DocumentId, key: String) -> Self {
+        Self { id, key, bytes: Vec::new(), notice: String::new() }
+    }
+
     /// The SHA-256 of its file in lower-case hex.
     #[must_use]
     pub fn sha256(&self) -> String {
@@ -69,6 +75,12 @@ impl Scenario {
         let world = World::with(COPILOT, &[&[("INGEST_RANGE_PAGES", "2")], own].concat()).await;
         world.ingest().await;
         let owner = world.admits("owner", UserRole::Admin).await;
+        Self::of(world, owner)
+    }
+
+    /// A scenario in a world that has the ingestion, with documents of this account.
+    #[must_use]
+    pub fn of(world: World, owner: UserId) -> Self {
         let clock = world.clock().clone();
         Self { world, owner, clock }
     }
