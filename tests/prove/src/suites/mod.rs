@@ -8,6 +8,7 @@
 )]
 
 pub mod access;
+mod acts;
 pub mod audit_log;
 pub mod authorization_walk;
 pub mod budgets;
@@ -28,6 +29,7 @@ pub mod hostile_sources;
 pub mod idempotent_posts;
 pub mod killed_batches;
 pub mod killed_ingestion;
+pub mod killed_laws;
 pub mod killed_parts;
 pub mod killed_runs;
 pub mod killed_screenings;
@@ -97,6 +99,7 @@ pub const ALL: &[Suite] = &[
     killed_ingestion::SUITE,
     killed_batches::SUITE,
     killed_runs::SUITE,
+    killed_laws::SUITE,
     killed_screenings::SUITE,
     killed_tables::SUITE,
     event_chaos::SUITE,
