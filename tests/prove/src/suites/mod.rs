@@ -31,6 +31,7 @@ pub mod killed_batches;
 pub mod killed_ingestion;
 pub mod killed_laws;
 pub mod killed_parts;
+pub mod killed_rescreenings;
 pub mod killed_runs;
 pub mod killed_screenings;
 pub mod killed_tables;
@@ -101,6 +102,7 @@ pub const ALL: &[Suite] = &[
     killed_runs::SUITE,
     killed_laws::SUITE,
     killed_screenings::SUITE,
+    killed_rescreenings::SUITE,
     killed_tables::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,
