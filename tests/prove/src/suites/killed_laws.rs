@@ -3,7 +3,7 @@
 use super::{
     acts::published,
     killed_ingestion::{Stored, stored},
-    killing::{self, Moment, messages, sweep},
+    killing::{self, Moment, catches_up, messages, sweep},
     pool::Pool,
     watched::{Watched, event},
 };
@@ -16,7 +16,6 @@ use futures::{FutureExt, future::BoxFuture};
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_clock::Clock;
 use sisuiq_model::{DocumentId, UserRole};
 use std::sync::{
     Arc,
@@ -157,7 +156,7 @@ impl Place {
     /// Does a part of the work in this process, by its message or as the schedule does. What is done may be repeated, or come too early.
     async fn does(&self, part: Part, run: &str, by_schedule: bool) -> Result<(), String> {
         let world = &self.watched.world;
-        self.catches_up();
+        catches_up(world);
         match part {
             Part::Fetch | Part::Settle => {
                 self.watched.releases().await;
@@ -181,12 +180,6 @@ impl Place {
         Ok(())
     }
 
-    /// Lets the clock of the world, which stands still, show the time of the killed processes: what they did is past then.
-    fn catches_up(&self) {
-        let world = &self.watched.world;
-        world.wait(Clock::system().now().duration_since(world.clock().now()));
-    }
-
     /// Does all parts of the work, each by its message.
     async fn finishes(&self, run: &str) -> Result<(), String> {
         for part in PARTS {
@@ -198,7 +191,7 @@ impl Place {
     /// Lets a process do a part of the work, and kills it somewhere. Returns false if the work ended before.
     async fn is_killed(&self, part: Part, run: &str, chance: &mut ChaCha8Rng) -> Result<bool, String> {
         let world = &self.watched.world;
-        self.catches_up();
+        catches_up(world);
         self.watched.releases().await;
         let event = match part {
             Part::Fetch | Part::Settle => event("fetch", run),

@@ -62,7 +62,7 @@ pub const SUITE: Suite = Suite {
               told by repeated messages, and continued by one of them or by the schedule: alerts, counts and records of the audit are those of a \
               list whose work nothing disturbed",
     quick: 2,
-    full: 100,
+    full: 60,
     run: |dose| killing::run(dose, case).boxed(),
 };
 

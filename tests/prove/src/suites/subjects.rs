@@ -1,5 +1,6 @@
 //! Files of subjects to be screened.
 
+use super::killing::catches_up;
 use serde_json::json;
 use uuid::Uuid;
 use world::{Form, World};
@@ -22,6 +23,7 @@ pub(super) async fn uploads(world: &World, names: &[&str], source: Option<&str>)
     let row = |(number, name): (usize, &&str)| format!("{mark}-{number},{name}\n");
     let rows: String = names.iter().enumerate().map(row).collect();
     let content = format!("id,name\n{rows}");
+    catches_up(world);
     let compliance = world.logs_in("compliance").await;
     let input =
         json!({ "file_name": "customers.csv", "size": content.len(), "sources": source.map(|source| [source]) });
