@@ -1,4 +1,7 @@
+import { expectAccessible } from "../src/axe.ts";
+import { PASSED, playBackups } from "../src/backups.ts";
 import { uniqueWord } from "../src/environment.ts";
+import { expectNoOverflow } from "../src/overflow.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 test.use(asAdministrator);
@@ -82,4 +85,39 @@ test("spend is shown for an empty month", async ({ page }) => {
   await month.selectOption({ index: 1 });
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
   await expect(page.getByText(/No account used a model in /)).toBeVisible();
+});
+
+test("the overview shows the last restore drill", async ({ page, watch }) => {
+  watch.allowResponse(503, /^\/api\/admin\/backups$/);
+  const path = "**/api/admin/backups";
+  const problem = { error: "unavailable", title: "Unavailable", status: 503, detail: "the database is unavailable", timestamp: "" };
+  await page.route(path, (route) => route.fulfill({ status: 503, json: problem }));
+  await page.goto("/admin/");
+  const backups = page.getByRole("region", { name: "Backups" });
+  await expect(backups.getByRole("alert")).toContainText("The database is unavailable.", { timeout: 30_000 });
+  await page.unroute(path);
+  await playBackups(page, null);
+  await backups.getByRole("button", { name: "Try again" }).click();
+  const drill = page.getByRole("region", { name: "Restore drill" });
+  await expect(drill).toContainText("No drill has run yet.");
+  await expect(drill.getByRole("term")).toHaveCount(0);
+  await page.unroute(path);
+  const error = "the restored rows do not contain the expected answer: the page of a citation";
+  await playBackups(page, { ...PASSED, status: "failed", questions_answered: 1, error });
+  await page.reload();
+  await expect(drill.getByText("Failed", { exact: true })).toBeVisible();
+  await expect(drill.getByRole("alert")).toHaveText("The restored rows do not contain the expected answer: the page of a citation.");
+  await expect(drill).toContainText("1 of 5");
+  await expectAccessible(page, "a drill that failed");
+  await page.unroute(path);
+  await playBackups(page, PASSED);
+  await page.reload();
+  await expect(backups).toContainText("Up to date");
+  await expect(drill).toContainText(/and took 2 min 10 s\..*Passed.*38.*120,533.*5,120 of 5,120.*5 of 5/);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectAccessible(page, `the overview, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 375, height: 667 });
+  await expectNoOverflow(page);
 });

@@ -1,15 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { orThrow, type ServicesOut, type Status } from "sisuiq-client";
+import type { ServicesOut, Status } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api } from "@/lib/api";
 import { dateTime, milliseconds } from "@/lib/format";
 import { explain } from "@/lib/problems";
 import * as m from "@/paraglide/messages";
+
+import { useSystemHealth } from "./use-system-health";
 
 const SERVICES: { name: keyof ServicesOut; label: string }[] = [
   { name: "database", label: m.admin_overview_service_database() },
@@ -26,11 +26,7 @@ const STATUS: Record<Status, { label: string; variant: "primary" | "warning" | "
 };
 
 export function SystemCard() {
-  const { data, error } = useQuery({
-    queryKey: ["health"],
-    queryFn: ({ signal }) => orThrow(api.GET("/api/health/detailed", { signal })),
-    refetchInterval: 60_000,
-  });
+  const { data, error } = useSystemHealth();
   return (
     <Card className="mt-6">
       <CardHeader
