@@ -91,6 +91,16 @@ async fn namesakes_of_other_dates_are_others() {
 }
 
 #[tokio::test]
+async fn names_of_other_scripts_are_found_both_ways() {
+    let mut persons = others();
+    persons.push(person(603, "АРКАДИЙ ПЕТРОВИЧ", "ВОЛКОНСКИЙ", "1961-04-12", ""));
+    let (place, _) = Place::with_un(&persons).await;
+    assert_eq!(keys(&place.entry("volkonsky", "201", "").await), ["603"]);
+    assert_eq!(keys(&place.entry("volkonskiy", "603", "").await), ["201"]);
+    assert!(keys(&place.entry("volkonsky", "202", "").await).is_empty(), "born in 1984");
+}
+
+#[tokio::test]
 async fn a_number_relates_other_names() {
     let mut persons = others();
     let passport = "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>75-1234567</NUMBER></INDIVIDUAL_DOCUMENT>";

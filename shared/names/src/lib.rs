@@ -22,6 +22,7 @@ mod rarity;
 mod score;
 mod script;
 mod similarity;
+mod spelling;
 mod token;
 mod words;
 
@@ -37,5 +38,6 @@ pub use rarity::Rarity;
 pub use score::{Comparison, MATCH_THRESHOLD};
 pub use script::Script;
 pub use similarity::{jaro, jaro_winkler};
+pub use spelling::spellings;
 pub use token::TokenClass;
 pub use words::LegalFamily;

@@ -19,7 +19,7 @@ pub struct NewVersion {
     pub kind: ListEntityKind,
     /// The name under which the list has it.
     pub name: String,
-    /// All names in lower case, one a line.
+    /// All names in lower case, those of other scripts also in Latin letters, one a line.
     pub names: String,
     /// What the list says.
     pub content: Value,

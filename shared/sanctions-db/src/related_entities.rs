@@ -31,7 +31,7 @@ pub struct RelatedEntity {
 /// What is looked for on other lists.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Names in lower case.
+    /// Names in lower case, those of other scripts also in Latin letters.
     pub names: Vec<String>,
     /// Numbers of documents and registers, as letters and digits in upper case.
     pub numbers: Vec<String>,

@@ -26802,7 +26802,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description A part of one of the names, ignoring case.
+                 * @description A part of one of the names, ignoring case; names in other scripts are found in Latin letters, too.
                  * @example caribbean
                  */
                 q?: string;

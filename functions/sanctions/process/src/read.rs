@@ -7,6 +7,7 @@ use sisuiq_lists::{
     read_eu_csv, read_eu_xml, read_ofac, read_screening_list, read_un,
 };
 use sisuiq_model::{ListEntityKind, SourceFormat, SourcePart};
+use sisuiq_names::spellings;
 
 /// A list with all its entries.
 #[derive(Debug)]
@@ -84,7 +85,7 @@ pub(crate) fn read(format: SourceFormat, files: &[(SourcePart, Vec<u8>)]) -> Res
 }
 
 fn record(entity: &Entity) -> Result<Record, serde_json::Error> {
-    let names: Vec<String> = entity.names.iter().map(|name| name.text.to_lowercase()).collect();
+    let names: Vec<String> = entity.names.iter().flat_map(|name| spellings(&name.text)).collect();
     Ok(Record {
         key: entity.key.id.clone(),
         sha256: content_hash(entity).as_bytes().to_vec(),

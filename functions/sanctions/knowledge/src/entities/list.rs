@@ -27,7 +27,7 @@ pub(crate) const MOST_LISTS: i64 = 200;
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EntitiesIn {
-    /// A part of one of the names, ignoring case.
+    /// A part of one of the names, ignoring case; names in other scripts are found in Latin letters, too.
     #[garde(inner(length(chars, min = 2, max = 200)))]
     #[param(min_length = 2, max_length = 200, example = "caribbean")]
     q: Option<String>,

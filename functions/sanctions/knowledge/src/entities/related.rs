@@ -5,7 +5,7 @@ use serde::Serialize;
 use sisuiq_http::{Problem, Result};
 use sisuiq_lists::Entity;
 use sisuiq_model::{ListEntityId, ListEntityKind, SourceFormat, SourceId};
-use sisuiq_names::ListedEntity;
+use sisuiq_names::{ListedEntity, spellings};
 use sisuiq_sanctions_db::{
     list_entity_versions::Validity,
     related_entities::{RelatedEntity, Wanted},
@@ -109,7 +109,7 @@ pub(crate) enum ListDifference {
 /// What is looked for on other lists: names and numbers of an entry.
 pub(crate) fn wanted(entity: &Entity) -> Wanted {
     let long = |text: &String| text.chars().count() >= SHORTEST;
-    let names = entity.names.iter().map(|name| name.text.to_lowercase()).filter(long).take(NAMES).collect();
+    let names = entity.names.iter().take(NAMES).flat_map(|name| spellings(&name.text)).filter(long).collect();
     let numbers = listed_entity(entity).facts.identifiers.into_iter().flat_map(|identifier| {
         // some lists write the name of the scheme before its number
         let is_ship = identifier.kind.starts_with("imo");
