@@ -18,7 +18,7 @@ test.describe("as an administrator", () => {
     await expectAccessible(page, "the dialog of a new source");
     await dialog.getByLabel("Name").fill(name);
     await dialog.getByLabel("Dataset").fill("Stories");
-    const address = dialog.getByRole("textbox", { name: "List", exact: true });
+    const address = dialog.getByRole("textbox", { name: "Main file", exact: true });
     await address.fill("https://nobody.invalid/list.csv");
     await dialog.getByLabel("Every", { exact: true }).fill("3");
     await expect(dialog.getByText("This is not often enough for the objective of 48 hours")).toBeVisible();
