@@ -16,7 +16,7 @@ import * as m from "@/paraglide/messages";
 
 import { describeDrill, drillFacts, drillStatus } from "./describe-drill";
 
-const FACTS = "grid grid-cols-2 gap-x-8 gap-y-3 text-[0.8125rem] tabular-nums sm:grid-cols-4";
+const FACTS = "grid grid-cols-2 gap-x-8 gap-y-3 text-[0.8125rem] tabular-nums lg:grid-cols-4";
 
 /** The newest backup of the database, and the last drill of a restore. */
 export function BackupsCard() {

@@ -81,6 +81,7 @@ function Loaded({ batch, leave, onLeave }: { batch: ScreeningBatchOut } & Omit<P
         <p role="status" className="font-medium">
           {describeStatus(batch)}
         </p>
+        {isUnfinished(batch) && <p className="text-[0.8125rem] text-muted">{m.screening_batch_leave()}</p>}
         {batch.status === "processing" && (
           <Progress label={m.screening_batch_processing()} percent={Math.round((compared / Math.max(rows.total, 1)) * 100)} />
         )}

@@ -29,8 +29,10 @@ export function PartTable<Row>({ title, columns, rows }: Props<Row>) {
             <caption className="sr-only">{title}</caption>
             <thead className="bg-surface">
               <tr>
-                {columns.map((column) => (
-                  <TableHead key={column.title}>{column.title}</TableHead>
+                {columns.map(({ title: column, className = "" }) => (
+                  <TableHead key={column} className={className}>
+                    {column}
+                  </TableHead>
                 ))}
               </tr>
             </thead>
