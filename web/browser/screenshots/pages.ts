@@ -1,3 +1,4 @@
+import { PASSED, playBackups } from "../src/backups.ts";
 import { CopilotPage } from "../src/copilot-page.ts";
 import { demoDocument } from "../src/documents.ts";
 import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, WIDTHS, waitUntilLoaded } from "../src/pages.ts";
@@ -23,6 +24,11 @@ for (const { width, height } of WIDTHS) {
     await expect(page.locator("canvas").first()).toBeVisible();
     await waitUntilLoaded(page);
     await keep("document");
+    await playBackups(page, PASSED);
+    await page.goto("/admin/");
+    await page.getByRole("region", { name: "Restore drill" }).scrollIntoViewIfNeeded();
+    await waitUntilLoaded(page);
+    await keep("restore-drill");
     await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);
     await page.getByRole("link", { name: DEMO_CONVERSATION }).click();
     await expect(page.locator("article .markdown").first()).toBeVisible();

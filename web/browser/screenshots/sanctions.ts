@@ -1,7 +1,7 @@
 import { ENTRY_ADDRESS, playEntities } from "../src/entities.ts";
 import { WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { picture } from "../src/picture.ts";
-import { ALERT_ADDRESS, playScreening, SUBJECT, WAITING } from "../src/screening.ts";
+import { ALERT_ADDRESS, BATCH, playBatch, playBatchList, playScreening, SUBJECT, WAITING } from "../src/screening.ts";
 import { LATE_NAME, playSources, SHRUNKEN_RUN, SOURCE_ID } from "../src/sources.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
@@ -45,6 +45,8 @@ for (const { width, height } of WIDTHS) {
     await page.goto(ENTRY_ADDRESS);
     await expect(page.getByTestId("version").first()).toBeAttached();
     await keep("entity");
+    await page.getByRole("heading", { name: "Other lists", exact: true }).evaluate((heading) => heading.scrollIntoView());
+    await keep("entity-related");
     await page.getByTestId("version").last().scrollIntoViewIfNeeded();
     await keep("entity-history");
     await playScreening(page);
@@ -54,6 +56,15 @@ for (const { width, height } of WIDTHS) {
     await expect(page.getByTestId("hit")).toHaveCount(2);
     await page.getByRole("heading", { name: `Result for ${SUBJECT}` }).evaluate((heading) => heading.scrollIntoView());
     await keep("screening-result");
+    await playBatch(page);
+    await playBatchList(page);
+    await page.goto("/sanctions/screening/");
+    await expect(page.getByTestId("batch-row")).toHaveCount(2);
+    await page.getByRole("heading", { name: "Screen a file" }).evaluate((heading) => heading.scrollIntoView());
+    await keep("screening-files");
+    await page.goto(`/sanctions/screening/?batch=${BATCH}`);
+    await expect(page.getByText("All rows are done")).toBeVisible();
+    await keep("screening-file");
     await page.goto("/sanctions/alerts/");
     await expect(page.getByTestId("alert-row")).toHaveCount(1);
     await keep("alerts-open");
