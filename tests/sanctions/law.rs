@@ -18,11 +18,31 @@ pub(crate) struct Law {
 
 /// An act with this provision.
 pub(crate) fn act(provision: &str) -> Reply {
+    page(&format!(
+        "<p>Article 1</p><p>Freezing of funds</p><p>1. {provision}</p><p>Article 2</p><p>Everyone shall comply with Article 1.</p>"
+    ))
+}
+
+/// An act with this number of articles.
+fn articles(count: usize) -> Reply {
+    let article = |number| {
+        format!(
+            "<p>Article {number}</p><p>Measure {number}</p><p>1. Article 1 applies to the measure of number {number}.</p>"
+        )
+    };
+    page(&(1..=count).map(article).collect::<String>())
+}
+
+fn page(body: &str) -> Reply {
     let page = format!(
-        "<html><head><title>Regulation (EU) 2024/9001</title></head><body><h1>Regulation (EU) 2024/9001</h1>\
-         <p>Article 1</p><p>Freezing of funds</p><p>1. {provision}</p><p>Article 2</p><p>This Regulation is binding.</p></body></html>"
+        "<html><head><title>Regulation (EU) 2024/9001</title></head><body><h1>Regulation (EU) 2024/9001</h1>{body}</body></html>"
     );
     Reply::file("text/html", page.into_bytes())
+}
+
+/// What a server sends that is being repaired, as if it were the text.
+fn error_page() -> Reply {
+    Reply::file("text/html", b"<html><body><h1>Service temporarily unavailable</h1></body></html>".to_vec())
 }
 
 impl Law {
@@ -36,8 +56,13 @@ impl Law {
 
     /// Publishes a text and fetches it. Returns the run's id.
     async fn fetches(&self, reply: Reply) -> String {
+        self.fetches_with(reply, false).await
+    }
+
+    async fn fetches_with(&self, reply: Reply, accepts_loss: bool) -> String {
         self.place.server.on(URL, reply);
-        let run = self.place.admin().await.post(&format!("{}/run", self.source), json!({})).await.is(202);
+        let path = format!("{}/run?accept_loss={accepts_loss}", self.source);
+        let run = self.place.admin().await.post(&path, json!({})).await.is(202);
         self.place.world.delivers_runs().await;
         run.text("id").to_owned()
     }
@@ -56,6 +81,13 @@ impl Law {
     /// Publishes a text, and does everything until its run has ended. Returns the run.
     pub(crate) async fn publishes(&self, reply: Reply) -> Answer {
         let run = self.fetches(reply).await;
+        self.ingests().await;
+        self.place.run(&run).await
+    }
+
+    /// Does the same, and accepts that the text is much shorter than the former one.
+    async fn publishes_shorter(&self, reply: Reply) -> Answer {
+        let run = self.fetches_with(reply, true).await;
         self.ingests().await;
         self.place.run(&run).await
     }
@@ -93,6 +125,41 @@ async fn a_text_that_cannot_be_read_changes_nothing() {
     assert_eq!(source["failures"], 1);
     let run = law.publishes(act("No funds are frozen.")).await;
     assert_eq!(run["status"], "done", "the next text is used: {}", run.body);
+}
+
+#[tokio::test]
+async fn an_error_page_changes_nothing() {
+    let law = Law::new("EU-Sanctions").await;
+    let run = law.publishes(error_page()).await;
+    assert_eq!((&run["status"], &run["error"]["code"]), (&json!("failed"), &json!("law_not_law")), "{}", run.body);
+    assert_eq!(law.days().await, [], "the first text has to be law, too");
+    law.publishes(act("All funds are frozen.")).await;
+    law.place.world.wait(SignedDuration::from_hours(48));
+    for accepts_loss in [false, true] {
+        let run = law.fetches_with(error_page(), accepts_loss).await;
+        law.ingests().await;
+        assert_eq!(law.place.run(&run).await["error"]["code"], "law_not_law");
+        assert_eq!(law.days().await, [(None, None)], "the former text goes on");
+    }
+    let source = law.place.admin().await.get(&law.source).await.is(200);
+    assert_eq!(source["failures"], 2);
+    assert_eq!(law.publishes(act("No funds are frozen.")).await["status"], "done");
+}
+
+#[tokio::test]
+async fn a_cut_text_is_used_once_it_is_accepted() {
+    let law = Law::new("EU-Sanctions").await;
+    law.publishes(articles(20)).await;
+    law.place.world.wait(SignedDuration::from_hours(48));
+    let run = law.publishes(articles(15)).await;
+    assert_eq!((&run["status"], &run["error"]["code"]), (&json!("failed"), &json!("law_shrunken")), "{}", run.body);
+    let text = run["error"]["text"].as_str().unwrap();
+    assert!(text.starts_with("5 of 20 provisions are gone"), "{text}");
+    assert_eq!(law.days().await, [(None, None)], "the former text goes on");
+    assert_eq!(law.publishes_shorter(articles(15)).await["status"], "done");
+    assert_eq!(law.days().await.len(), 2);
+    assert_eq!(law.publishes(articles(13)).await["status"], "done", "two of 15 may go");
+    assert_eq!(law.publishes(articles(3)).await["error"]["code"], "law_shrunken", "the next loss is not accepted");
 }
 
 #[tokio::test]

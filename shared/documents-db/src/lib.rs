@@ -18,5 +18,6 @@ pub mod document_versions;
 pub mod document_words;
 pub mod documents;
 pub mod knowledge_datasets;
+pub mod law_texts;
 pub mod vector_collection_ranges;
 pub mod vector_collections;

@@ -57,7 +57,7 @@ pub struct Claimed {
     pub source: SourceId,
     /// The number of attempts, this one included.
     pub attempts: i32,
-    /// Whether a list is taken over that lost more than a fifth of its entries.
+    /// Whether a list or a law is taken over that lost more than a fifth.
     pub accepts_loss: bool,
 }
 
@@ -72,7 +72,7 @@ pub struct NewRun {
     pub trigger: RunTrigger,
     /// The account that asked for it.
     pub requested_by: Option<UserId>,
-    /// Whether a list is taken over that lost more than a fifth of its entries.
+    /// Whether a list or a law is taken over that lost more than a fifth.
     pub accepts_loss: bool,
 }
 

@@ -29739,8 +29739,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether a list is taken over that lost more than a fifth of its entries. Without it such a run fails and changes nothing, because
-                 *     a file that was cut looks the same.
+                 * @description Whether a list is taken over that lost more than a fifth of its entries, or a law that lost more than a fifth of its provisions or
+                 *     characters. Without it such a run fails and changes nothing, because a file that was cut looks the same.
                  * @example false
                  */
                 accept_loss?: boolean;

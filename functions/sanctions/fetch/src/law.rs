@@ -2,9 +2,9 @@
 //!
 //! A run registers the document (`register`), copies the file to where documents are ingested from (`send`), and waits. The sweep
 //! asks for its end (`settle`): once the text is searchable, the former one ends on the day on which the new one was read. A text
-//! that cannot be read is removed, and the former one goes on.
+//! that cannot be read, is no law or is much shorter than the former one is removed, and the former one goes on.
 
-use crate::{Retry, State, end, files::CurrentFile};
+use crate::{Retry, State, end, files::CurrentFile, law_check};
 use jiff::{SignedDuration, tz::TimeZone};
 use sisuiq_clock::later;
 use sisuiq_db::Transaction;
@@ -19,12 +19,12 @@ use sisuiq_model::{
 };
 use sisuiq_sanctions_db::{
     source_files,
-    source_runs::{self, Claimed, LawDocument, RunEnd, RunFailure},
+    source_runs::{self, Claimed, RunEnd, RunFailure},
     sources::{self, Source},
 };
 use sisuiq_sources::Kind;
 use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
-use tracing::info;
+use tracing::{info, warn};
 
 /// The time within which the copy of a file has to arrive at the ingestion.
 const ARRIVAL: SignedDuration = SignedDuration::from_hours(24);
@@ -128,8 +128,13 @@ pub(crate) async fn settle(state: &State, run: SourceRunId, claimed: &Claimed) -
         return end::fail(state, run, &source, RunFailure { code: "document_deleted".to_owned(), text }).await;
     };
     match document.status {
-        DocumentStatus::Ready => take_over(state, run, &source, document.id).await,
-        DocumentStatus::Failed => give_up(state, run, &source, &document).await,
+        DocumentStatus::Ready => judge(state, run, &source, document.id, claimed.accepts_loss).await,
+        DocumentStatus::Failed => {
+            let reason = document.error_code.as_deref().unwrap_or("unreadable");
+            let text = format!("The text cannot be read ({reason}). What was read before still applies.");
+            let failure = RunFailure { code: format!("law_{reason}"), text };
+            give_up(state, run, &source, document.id, failure).await
+        }
         DocumentStatus::Pending | DocumentStatus::Processing => {
             if document.status == DocumentStatus::Pending {
                 // the copy was lost, or its notice waits
@@ -141,6 +146,25 @@ pub(crate) async fn settle(state: &State, run: SourceRunId, claimed: &Claimed) -
             let now = state.clock.now();
             Ok(source_runs::postpone(&connection, run, now, later(now, PAUSE)).await?)
         }
+    }
+}
+
+/// Lets a text that is searchable apply, unless it must not be used.
+async fn judge(
+    state: &State,
+    run: SourceRunId,
+    source: &Source,
+    document: DocumentId,
+    accepts_loss: bool,
+) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let former = source_runs::find_former_law(&connection, source.id).await?;
+    let former = former.filter(|former| *former != document);
+    let failure = law_check::check(&connection, document, former, accepts_loss).await?;
+    drop(connection);
+    match failure {
+        Some(failure) => give_up(state, run, source, document, failure).await,
+        None => take_over(state, run, source, document).await,
     }
 }
 
@@ -166,17 +190,21 @@ async fn take_over(state: &State, run: SourceRunId, source: &Source, document: D
     Ok(state.checkpoints.reach("run ended").await?)
 }
 
-/// Removes a text that cannot be read. The former one goes on.
-async fn give_up(state: &State, run: SourceRunId, source: &Source, document: &LawDocument) -> Result<(), Retry> {
+/// Removes a text that cannot be used. The former one goes on.
+async fn give_up(
+    state: &State,
+    run: SourceRunId,
+    source: &Source,
+    document: DocumentId,
+    failure: RunFailure,
+) -> Result<(), Retry> {
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let reason = document.error_code.as_deref().unwrap_or("unreadable");
-    let text = format!("The text cannot be read ({reason}). What was read before still applies.");
-    let failure = RunFailure { code: format!("law_{reason}"), text };
+    warn!(run.id = %run, source.id = %source.id, document.id = %document, code = failure.code, "a law is not used");
     if source_runs::finish(&transaction, run, &RunEnd::Failed(failure), now).await?.is_some() {
         sources::note_failure(&transaction, source.id).await?;
-        documents::mark_removed(&transaction, document.id, now).await?;
+        documents::mark_removed(&transaction, document, now).await?;
         transaction.commit().await?;
         INGEST_RUNS_TOTAL.count([&source.id.to_string(), RunStatus::Failed.as_str()]);
     }

@@ -13,6 +13,7 @@ mod deployed;
 mod end;
 mod files;
 mod law;
+mod law_check;
 mod state;
 mod sweep;
 mod work;

@@ -7,6 +7,7 @@ import {
   isNewest,
   isRescreening,
   isShrunken,
+  isShrunkenLaw,
   lossOf,
   previousOf,
   runDuration,
@@ -54,6 +55,8 @@ test("the loss of a list is read from its error", () => {
   const text = "7 of 20 entries are gone, which is more than a fifth, so nothing of the list was used.";
   const run = sourceRun({ status: "failed", error: { code: "list_shrunken", text } });
   expect([run, sourceRun(), sourceRun({ error: { code: "body_empty", text } })].map(isShrunken)).toEqual([true, false, false]);
+  const law = sourceRun({ status: "failed", error: { code: "law_shrunken", text: "5 of 20 provisions are gone." } });
+  expect([isShrunken(law), isShrunkenLaw(law), isShrunkenLaw(run), lossOf(law.error)]).toEqual([true, true, false, null]);
   expect(lossOf(run.error)).toEqual({ gone: 7, known: 20 });
   expect(lossOf({ code: "list_shrunken", text: "Many entries are gone." })).toBeNull();
   expect(lossOf(null)).toBeNull();

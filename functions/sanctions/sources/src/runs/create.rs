@@ -27,8 +27,8 @@ use crate::State;
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct RunIn {
-    /// Whether a list is taken over that lost more than a fifth of its entries. Without it such a run fails and changes nothing, because
-    /// a file that was cut looks the same.
+    /// Whether a list is taken over that lost more than a fifth of its entries, or a law that lost more than a fifth of its provisions or
+    /// characters. Without it such a run fails and changes nothing, because a file that was cut looks the same.
     #[garde(skip)]
     #[serde(default)]
     #[param(default = false)]

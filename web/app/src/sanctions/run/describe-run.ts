@@ -36,12 +36,18 @@ export function describeEnd({ status, counts, error }: Pick<SourceRunOut, "statu
   return m.sources_end_done({ added: whole(added), changed: whole(changed), removed: whole(removed) });
 }
 
-/** The error of a list that has lost more entries than publishers remove at once. */
-const SHRUNKEN = "list_shrunken";
+/** The errors of a list and of a law that have lost more than publishers remove at once. */
+const LIST_SHRUNKEN = "list_shrunken";
+const LAW_SHRUNKEN = "law_shrunken";
 
-/** Whether a run failed because its list has lost many entries, which can be accepted. */
+/** Whether a run failed because its list or law has lost much, which can be accepted. */
 export function isShrunken({ error }: Pick<SourceRunOut, "error">): boolean {
-  return error?.code === SHRUNKEN;
+  return error?.code === LIST_SHRUNKEN || isShrunkenLaw({ error });
+}
+
+/** Whether a run failed because its law is much shorter than the former text. */
+export function isShrunkenLaw({ error }: Pick<SourceRunOut, "error">): boolean {
+  return error?.code === LAW_SHRUNKEN;
 }
 
 /** How many of the known entries a list has lost. Only the text of the error says it; null if it says it in another way. */
