@@ -203,6 +203,32 @@ async fn a_new_text_ends_the_former_one() {
 }
 
 #[tokio::test]
+async fn a_new_text_begins_on_the_day_that_it_states() {
+    let law = Law::new("EU-Sanctions").await;
+    let from = |days: i64| law.place.world.clock().now() + SignedDuration::from_hours(24 * days);
+    let stated = |at: jiff::Timestamp| {
+        format!("<p>Article 3</p><p>This Regulation shall apply from {}.</p>", at.strftime("%-d %B %Y"))
+    };
+    let text = |provision: &str, end: &str| {
+        page(&format!(
+            "<p>Article 1</p><p>1. {provision}</p><p>Article 2</p><p>Everyone shall comply with Article 1.</p>{end}"
+        ))
+    };
+    let day = |at: jiff::Timestamp| Some(at.strftime("%Y-%m-%d").to_string());
+    law.publishes(text("All funds are frozen.", &stated(from(-400)))).await;
+    let later = from(100);
+    law.publishes(text("No funds are frozen.", &stated(later))).await;
+    assert_eq!(law.days().await, [(None, day(later)), (None, None)], "the former text applies until then");
+    let newest = law.documents().await;
+    assert_eq!(newest[0]["law"]["valid_from"], json!(day(later)), "{newest}");
+    // a correction that repeats the day of the act
+    law.place.world.wait(SignedDuration::from_hours(24 * 200));
+    let fetched = from(0);
+    law.publishes(text("Some funds are frozen.", &stated(from(-600)))).await;
+    assert_eq!(law.days().await, [(None, day(later)), (None, day(fetched)), (day(fetched), None)]);
+}
+
+#[tokio::test]
 async fn a_lost_copy_is_made_again() {
     let law = Law::new("EU-Sanctions").await;
     let run = law.fetches(act("All funds are frozen.")).await;

@@ -304,18 +304,6 @@ pub async fn mark_removed(client: &impl GenericClient, id: DocumentId, now: Time
     Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
 }
 
-/// Lets the text of a document that is read as law end on the day on which its successor begins, unless its end is known; `false` if
-/// nothing was changed. Otherwise its ranges have to be read again.
-pub async fn end_law(
-    client: &impl GenericClient,
-    former: DocumentId,
-    successor: DocumentId,
-    now: Timestamp,
-) -> Result<bool> {
-    let sql = include_str!("../queries/documents/end_law.sql");
-    Ok(query::execute(client, sql, &[&former, &successor, &now]).await? == 1)
-}
-
 /// Documents that are hidden but not yet purged, in random order.
 pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
     let sql = include_str!("../queries/documents/find_deleted.sql");

@@ -1,15 +1,14 @@
 //! Law that was fetched: each text is a document of the source's dataset, and is ingested like one that somebody uploads.
 //!
 //! A run registers the document (`register`), copies the file to where documents are ingested from (`send`), and waits. The sweep
-//! asks for its end (`settle`): once the text is searchable, the former one ends on the day on which the new one was read. A text
+//! asks for its end (`settle`): once the text is searchable, the former one ends on its first day (`law_days`). A text
 //! that cannot be read, is no law or is much shorter than the former one is removed, and the former one goes on.
 
-use crate::{Retry, State, end, files::CurrentFile, law_check};
+use crate::{Retry, State, end, files::CurrentFile, law_check, law_days};
 use jiff::{SignedDuration, tz::TimeZone};
 use sisuiq_clock::later;
 use sisuiq_db::Transaction;
 use sisuiq_documents_db::{
-    document_ranges,
     documents::{self, InDataset, NewDocument},
     knowledge_datasets,
 };
@@ -49,8 +48,7 @@ pub(crate) enum Registered {
     Superseded,
 }
 
-/// Makes a document of the dataset from the main file. Its text applies from today if another one applied before; the days of the
-/// first text are those that it states itself.
+/// Makes a document of the dataset from the main file.
 pub(crate) async fn register(
     state: &State,
     transaction: &Transaction<'_>,
@@ -75,10 +73,10 @@ pub(crate) async fn register(
     };
     let now = state.clock.now();
     let day = now.to_zoned(TimeZone::UTC).date();
-    let former = source_runs::find_former_law(transaction, source.id).await?;
     let id = DocumentId(state.clock.uuid_v7());
     let object_key = ObjectKey { format: format(news.kind), ..ObjectKey::first(id) };
-    let declared = DeclaredLaw { valid_from: former.map(|_| day), ..DeclaredLaw::default() };
+    // once the text is read, its days are known
+    let declared = DeclaredLaw::default();
     let new = NewDocument {
         id,
         owner_id: owner,
@@ -176,10 +174,8 @@ async fn take_over(state: &State, run: SourceRunId, source: &Source, document: D
     let former = source_runs::find_former_law(&transaction, source.id).await?;
     let finished = source_runs::finish(&transaction, run, &RunEnd::Done(None), now).await?;
     let Some(requested_at) = finished else { return Ok(()) };
-    if let Some(former) = former.filter(|former| *former != document)
-        && documents::end_law(&transaction, former, document, now).await?
-    {
-        document_ranges::mark_stale(&transaction, former, now).await?;
+    if let Some(former) = former.filter(|former| *former != document) {
+        law_days::succeed(&transaction, former, document, now).await?;
     }
     source_files::take_over(&transaction, run, source.id).await?;
     sources::note_reading(&transaction, source.id, now, true, None).await?;

@@ -14,6 +14,7 @@ mod end;
 mod files;
 mod law;
 mod law_check;
+mod law_days;
 mod state;
 mod sweep;
 mod work;
