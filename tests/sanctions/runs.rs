@@ -182,6 +182,21 @@ async fn repeated_messages_change_nothing() {
 }
 
 #[tokio::test]
+async fn long_pauses_of_a_source_end_within_hours() {
+    let place = Place::new().await;
+    place.server.on(URL, Reply::status(503).header("Retry-After", "86400"));
+    let run = place.starts().await;
+    place.world.delivers_runs().await;
+    for _ in 0..3 {
+        assert_eq!(place.run(&run).await["status"], "fetching");
+        place.world.wait(SignedDuration::from_mins(60));
+        place.world.sweeps_sources().await;
+    }
+    assert_eq!(place.run(&run).await["error"]["code"], "server_failed");
+    place.starts().await;
+}
+
+#[tokio::test]
 async fn unavailable_source_is_asked_again() {
     let place = Place::new().await;
     let away = || Behaviour::from(Reply::status(503));

@@ -23,6 +23,8 @@ const HOLD: SignedDuration = SignedDuration::from_mins(15);
 const MOST_ATTEMPTS: i32 = 4;
 /// The pause after the first attempt; each further one takes three times as long.
 const PAUSE: SignedDuration = SignedDuration::from_mins(2);
+/// The longest pause that a source may ask for: until its run ends, no other one can be started.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Fetches what a run's source has, and ends the run. One that is finished, or that somebody else works on, is left as it is.
 pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
@@ -61,7 +63,7 @@ pub(crate) async fn work(state: &State, id: SourceRunId) -> Result<(), Retry> {
         }
         Err(Failure::Source { part, error }) if error.is_temporary() && claimed.attempts < MOST_ATTEMPTS => {
             let asked = error.retry_after().and_then(|pause| SignedDuration::try_from(pause).ok());
-            let pause = pause(claimed.attempts).max(asked.unwrap_or_default());
+            let pause = pause(claimed.attempts, asked);
             warn!(run.id = %id, source.id = %source.id, %part, code = error.code(), "a source is unavailable");
             let connection = state.database.connection().await?;
             let now = state.clock.now();
@@ -94,10 +96,10 @@ async fn release(state: &State, id: SourceRunId) -> Result<(), DatabaseError> {
     source_runs::postpone(&state.database.connection().await?, id, now, now).await
 }
 
-/// The pause after an attempt that found its source unavailable.
-fn pause(attempts: i32) -> SignedDuration {
+/// The pause after an attempt that found its source unavailable: longer if the source asks for it.
+fn pause(attempts: i32, asked: Option<SignedDuration>) -> SignedDuration {
     let times = 3_i32.saturating_pow(u32::try_from(attempts.saturating_sub(1)).unwrap_or(0));
-    PAUSE.saturating_mul(times)
+    PAUSE.saturating_mul(times).max(asked.unwrap_or_default().min(LONGEST_PAUSE))
 }
 
 #[cfg(test)]
@@ -105,8 +107,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sources_may_ask_for_an_hour_at_most() {
+        let asked = |attempts, minutes| pause(attempts, Some(SignedDuration::from_mins(minutes))).as_mins();
+        assert_eq!([asked(1, 24 * 60), asked(3, 24 * 60), asked(1, 60), asked(1, 5)], [60, 60, 60, 5]);
+        assert_eq!([asked(1, 0), asked(3, 5)], [2, 18], "never shorter than without");
+    }
+
+    #[test]
     fn pauses_grow() {
-        let minutes: Vec<i64> = (0..4).map(|attempts| pause(attempts).as_mins()).collect();
+        let minutes: Vec<i64> = (0..4).map(|attempts| pause(attempts, None).as_mins()).collect();
         assert_eq!(minutes, [2, 2, 6, 18]);
     }
 }
