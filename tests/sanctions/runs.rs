@@ -247,8 +247,13 @@ async fn due_sources_run_on_schedule() {
     assert_eq!(runs().await["count"], 2, "a disabled source is not read");
 }
 
-/// The number of late sources that a sweep tells as a metric.
+/// The number of late sources that a sweep measures.
 async fn late_after_sweep(place: &Place) -> Value {
+    measured_by_sweep(place, "sources_late").await
+}
+
+/// A metric of a sweep.
+async fn measured_by_sweep(place: &Place, metric: &str) -> Value {
     let told = Embedded::new("fetch");
     let measured = metrics::set_default_local_recorder(&told);
     place.world.sweeps_sources().await;
@@ -257,7 +262,7 @@ async fn late_after_sweep(place: &Place) -> Value {
     told.write(place.world.clock().now(), &mut written).unwrap();
     let lines = written.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let lines: Vec<Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
-    lines.into_iter().find_map(|mut line| line.get_mut("sources_late").map(Value::take)).unwrap()
+    lines.into_iter().find_map(|mut line| line.get_mut(metric).map(Value::take)).unwrap()
 }
 
 #[tokio::test]
@@ -274,6 +279,31 @@ async fn late_sources_are_measured() {
     place.world.wait(SignedDuration::from_hours(1));
     place.admin().await.delete(&place.source).await.is(204);
     assert_eq!(late_after_sweep(&place).await, 0.0, "nobody expects a disabled source to be read");
+}
+
+#[tokio::test]
+async fn failing_and_shrunken_sources_are_measured() {
+    let place = Place::new().await;
+    let measured = async || {
+        let failing = measured_by_sweep(&place, "sources_failing").await;
+        (failing, measured_by_sweep(&place, "sources_shrunken").await)
+    };
+    place.server.on(URL, file(list(&ten()), "1"));
+    place.runs().await;
+    assert_eq!(measured().await, (json!(0.0), json!(0.0)));
+    place.server.on(URL, Reply::status(404));
+    place.runs().await;
+    assert_eq!(measured().await, (json!(1.0), json!(0.0)));
+    place.server.on(URL, file(list(&ten()[..5]), "2"));
+    assert_eq!(place.runs().await["error"]["code"], "list_shrunken");
+    assert_eq!(measured().await, (json!(1.0), json!(1.0)));
+    place.starts().await;
+    assert_eq!(measured().await.1, 1.0, "a run that has not ended changes nothing");
+    place.server.on(URL, file(list(&ten()), "3"));
+    place.world.delivers_runs().await;
+    assert_eq!(measured().await, (json!(0.0), json!(0.0)), "it was read");
+    let seconds = place.world.clock().now().as_duration().as_secs_f64();
+    assert_eq!(measured_by_sweep(&place, "sources_measured_timestamp_seconds").await, seconds);
 }
 
 #[tokio::test]

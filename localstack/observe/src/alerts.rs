@@ -2,8 +2,9 @@
 
 use sisuiq_telemetry::metrics::{
     BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED,
-    SOURCES_LATE, STUCK_JOBS,
+    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, RESCREENINGS_TOTAL, RESTORE_DRILL_AGE_SECONDS,
+    RESTORE_DRILL_FAILED, SOURCES_FAILING, SOURCES_LATE, SOURCES_MEASURED_TIMESTAMP_SECONDS, SOURCES_SHRUNKEN,
+    STUCK_JOBS,
 };
 
 use crate::{
@@ -56,7 +57,7 @@ pub struct Alert {
 /// All alert rules.
 #[must_use]
 pub fn all() -> Vec<Alert> {
-    [resources(), backups(), work(), requests(), burns()].into_iter().flatten().collect()
+    [resources(), backups(), work(), sources(), requests(), burns()].into_iter().flatten().collect()
 }
 
 /// Alerts about exhausted resources.
@@ -135,7 +136,6 @@ fn backups() -> Vec<Alert> {
 fn work() -> Vec<Alert> {
     let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
     let stuck = Query::most(&STUCK_JOBS, &[]);
-    let late = Query::most(&SOURCES_LATE, &[]);
     vec![
         Alert {
             name: "DeadLetters",
@@ -154,6 +154,17 @@ fn work() -> Vec<Alert> {
             summary: "{{ $value }} files are still being processed an hour after their upload, although sweeps retried them",
             anchor: "a-document-that-does-not-move",
         },
+    ]
+}
+
+/// Alerts about watched sources, and what is screened when they change.
+fn sources() -> Vec<Alert> {
+    let (late, failing) = (Query::most(&SOURCES_LATE, &[]), Query::most(&SOURCES_FAILING, &[]));
+    let (shrunken, measured) =
+        (Query::most(&SOURCES_SHRUNKEN, &[]), Query::most(&SOURCES_MEASURED_TIMESTAMP_SECONDS, &[]));
+    let rescreenings = RESCREENINGS_TOTAL.description().name;
+    let failed = format!("sum by (source) ({rescreenings}{{status=\"failed\"}}");
+    vec![
         Alert {
             name: "SourcesLate",
             // a number instead of each source's age, because a disabled source keeps the age that was told last
@@ -162,6 +173,42 @@ fn work() -> Vec<Alert> {
             severity: Severity::Ticket,
             summary: "{{ $value }} watched sources were not read for 48 hours",
             anchor: "a-source-is-late",
+        },
+        Alert {
+            name: "SourcesFailing",
+            expr: format!("{} > 0", failing.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "the last run of {{ $value }} watched sources failed",
+            anchor: "a-source-fails",
+        },
+        Alert {
+            name: "SourcesShrunken",
+            expr: format!("{} > 0", shrunken.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "{{ $value }} watched sources lost more than a fifth and were not used",
+            anchor: "a-source-has-shrunken",
+        },
+        Alert {
+            name: "SourcesUnmeasured",
+            // the other gauges keep their last value when the sweep stops
+            expr: format!("time() - {} > 1800", measured.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "watched sources were not looked at for {{ $value | humanizeDuration }}",
+            anchor: "sources-are-not-looked-at",
+        },
+        Alert {
+            name: "RescreeningsFailed",
+            // a series begins with its first failure, which is no increase
+            expr: format!(
+                "sum by (source) (increase({rescreenings}{{status=\"failed\"}}[1d])) > 0 or ({failed}) unless {failed} offset 1d)) > 0"
+            ),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "earlier subjects were not screened with what is new on the list {{ $labels.source }}",
+            anchor: "earlier-subjects-were-not-screened",
         },
     ]
 }

@@ -382,8 +382,21 @@ fn alarms_cover_queues_functions_and_gateway() {
         "restore_drill_age_seconds",
         "stuck_jobs",
         "sources_late",
+        "sources_failing",
+        "sources_shrunken",
+        "rescreenings_total",
     ] {
         assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
+    }
+}
+
+/// A schedule that has stopped must not look healthy.
+#[test]
+fn missing_metrics_of_schedules_fire_alarms() {
+    let alarms = resources("AWS::CloudWatch::Alarm");
+    for id in ["BackupOverdueAlarm", "SourcesLateAlarm"] {
+        let (_, alarm) = alarms.iter().find(|(name, _)| name == id).unwrap();
+        assert_eq!(alarm["Properties"]["TreatMissingData"], "breaching", "{id}");
     }
 }
 
@@ -399,7 +412,7 @@ fn alarms_use_metrics_of_their_stage() {
             ours += 1;
         }
     }
-    assert_eq!(ours, 5, "backups, restore drills, stuck files, late sources and budgets");
+    assert_eq!(ours, 8, "backups, restore drills, stuck files, sources (three), earlier subjects and budgets");
 }
 
 #[test]

@@ -120,7 +120,7 @@ pub async fn list_idle(client: &impl GenericClient) -> Result<Vec<SourceId>> {
     query::all(client, include_str!("../queries/sources/list_idle.sql"), &[], |row| Ok(row.try_get("id")?)).await
 }
 
-/// When an enabled source was added, and when it was read last.
+/// When an enabled source was added, when it was read last, and whether it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The source.
@@ -129,6 +129,10 @@ pub struct Reading {
     pub created_at: Timestamp,
     /// The end of the last run that read it, whether it had changed or not.
     pub read_at: Option<Timestamp>,
+    /// Failed runs since the last one that read it.
+    pub failures: i32,
+    /// Whether its last run failed because a list or a law lost more than a fifth.
+    pub is_shrunken: bool,
 }
 
 /// The last readings of at most this many enabled sources, by id.
@@ -138,6 +142,8 @@ pub async fn list_readings(client: &impl GenericClient, most: i64) -> Result<Vec
             source: row.try_get("id")?,
             created_at: row.try_get("created_at")?,
             read_at: row.try_get("read_at")?,
+            failures: row.try_get("failures")?,
+            is_shrunken: row.try_get("is_shrunken")?,
         })
     })
     .await

@@ -12,7 +12,10 @@ use sisuiq_sanctions_db::{
     sources::{self, Reading},
 };
 use sisuiq_sources::schedule::{FRESHNESS_OBJECTIVE, Freshness, Schedule};
-use sisuiq_telemetry::metrics::{INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_LATE};
+use sisuiq_telemetry::metrics::{
+    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_FAILING, SOURCES_LATE, SOURCES_MEASURED_TIMESTAMP_SECONDS,
+    SOURCES_SHRUNKEN,
+};
 use tracing::{error, info};
 
 /// The queue of `process` in metrics.
@@ -26,16 +29,23 @@ const MOST: i64 = 100;
 /// Sources whose freshness is measured: at most as many as there may be.
 const MOST_MEASURED: i64 = 200;
 
-/// Tells when each enabled source was read last, and how many are late.
-async fn measure_freshness(connection: &impl GenericClient, now: Timestamp) -> Result<(), DatabaseError> {
-    let mut late = 0_u32;
-    for Reading { source, created_at, read_at } in sources::list_readings(connection, MOST_MEASURED).await? {
+/// Measures when each enabled source was read last, and how many are late, failing or shrunken.
+async fn measure_sources(connection: &impl GenericClient, now: Timestamp) -> Result<(), DatabaseError> {
+    let (mut late, mut failing, mut shrunken) = (0_u32, 0_u32, 0_u32);
+    for Reading { source, created_at, read_at, failures, is_shrunken } in
+        sources::list_readings(connection, MOST_MEASURED).await?
+    {
         late += u32::from(Freshness::of(read_at, created_at, now, FRESHNESS_OBJECTIVE).is_late());
+        failing += u32::from(failures > 0);
+        shrunken += u32::from(is_shrunken);
         if let Some(read_at) = read_at {
             INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(read_at.as_duration().as_secs_f64(), [&source.to_string()]);
         }
     }
     SOURCES_LATE.set(f64::from(late), []);
+    SOURCES_FAILING.set(f64::from(failing), []);
+    SOURCES_SHRUNKEN.set(f64::from(shrunken), []);
+    SOURCES_MEASURED_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), []);
     Ok(())
 }
 
@@ -68,7 +78,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
             runs.push((id, RunStatus::Queued));
         }
     }
-    measure_freshness(&connection, now).await?;
+    measure_sources(&connection, now).await?;
     state.checkpoints.reach("due runs stored").await?;
     let idle = SignedDuration::from_secs(i64::from(idle_seconds.unwrap_or(IDLE_SECONDS)));
     let waiting = source_runs::list_idle(&connection, now, now - idle, MOST).await?;

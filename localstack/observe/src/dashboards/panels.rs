@@ -9,8 +9,9 @@ use sisuiq_telemetry::metrics::{
     LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, OCR_PAGES_TOTAL,
     QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
     RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, RESCREENING_ALERTS_TOTAL, RESCREENINGS_TOTAL,
-    RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED, RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_LATE,
-    STUCK_JOBS, USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    RESTORE_DRILL_AGE_SECONDS, RESTORE_DRILL_FAILED, RESTORE_DRILL_LAST_SUCCESS_TIMESTAMP_SECONDS, SOURCES_FAILING,
+    SOURCES_LATE, SOURCES_MEASURED_TIMESTAMP_SECONDS, SOURCES_SHRUNKEN, STUCK_JOBS, USER_FEEDBACK_TOTAL,
+    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -174,6 +175,9 @@ pub(super) fn sources() -> Vec<Panel> {
             vec![Query::latest(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
         ),
         panel("Sources not read for 48 hours", NUMBER, vec![Query::most(&SOURCES_LATE, &[])]),
+        panel("Sources whose last run failed", NUMBER, vec![Query::most(&SOURCES_FAILING, &[])]),
+        panel("Sources that lost more than a fifth", NUMBER, vec![Query::most(&SOURCES_SHRUNKEN, &[])]),
+        panel("Last look at the sources", MOMENT, vec![Query::latest(&SOURCES_MEASURED_TIMESTAMP_SECONDS, &[])]),
         panel("Runs per day", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1d")]),
         panel(
             "Time from the request to the end of a run, p95",

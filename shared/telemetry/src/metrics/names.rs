@@ -107,6 +107,12 @@ metrics! {
     Counter RESCREENING_ALERTS_TOTAL = "rescreening_alerts_total" by ["source"];
     /// Enabled watched sources that no run has read for 48 hours.
     Gauge SOURCES_LATE = "sources_late" by [];
+    /// Enabled watched sources whose last run failed.
+    Gauge SOURCES_FAILING = "sources_failing" by [];
+    /// Enabled watched sources whose last run failed because a list or a law lost more than a fifth.
+    Gauge SOURCES_SHRUNKEN = "sources_shrunken" by [];
+    /// Time at which the state of watched sources was measured last, in seconds since 1970.
+    Gauge SOURCES_MEASURED_TIMESTAMP_SECONDS = "sources_measured_timestamp_seconds" by [];
     /// Pages without usable text that left text recognition: read, empty or failed.
     Counter OCR_PAGES_TOTAL = "ocr_pages_total" by ["result" dimension];
     /// Ratings of answers.
