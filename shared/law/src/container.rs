@@ -55,7 +55,7 @@ const LONGEST_HEADING: usize = 300;
 
 /// Reads the line as the start of a container.
 pub(crate) fn container(line: &str) -> Option<Container> {
-    section(line).or_else(|| keyword(line)).or_else(|| note(line))
+    section(line).or_else(|| licence(line)).or_else(|| keyword(line)).or_else(|| note(line))
 }
 
 /// Returns whether a line can be a heading: short, begun with a capital or a figure, without the end of a sentence.
@@ -101,6 +101,26 @@ fn section(line: &str) -> Option<Container> {
     Some(Container { kind: UnitKind::Section, label, heading, text: None })
 }
 
+/// "GENERAL LICENSE NO. 5V", "General License T": a licence for everyone, whose paragraphs are numbered like those of a section. Nothing
+/// else stands on its line.
+fn licence(line: &str) -> Option<Container> {
+    let lower = line.to_lowercase();
+    let mut words = lower.split_whitespace().peekable();
+    let is_licence = words.next()? == "general" && matches!(words.next()?, "license" | "licence");
+    words.next_if_eq(&"no.");
+    let number = words.next().filter(|_| is_licence && words.next().is_none())?;
+    let letters = number.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_number = letters.len() <= 2 && letters.bytes().all(|sign| sign.is_ascii_lowercase());
+    let is_name = line.starts_with(char::is_uppercase)
+        && line.ends_with(|sign: char| sign.is_ascii_digit() || sign.is_uppercase());
+    (is_number && is_name).then_some(Container {
+        kind: UnitKind::Section,
+        label: line.len(),
+        heading: None,
+        text: None,
+    })
+}
+
 /// "Article 5", "CHAPTER II", "Annex I", "PART 591—VENEZUELA SANCTIONS REGULATIONS", "Subpart A—Scope"
 fn keyword(line: &str) -> Option<Container> {
     let line_or_quoted = line.trim_start_matches(crate::label::OPENING);
@@ -125,6 +145,10 @@ fn keyword(line: &str) -> Option<Container> {
     }
     let mut label = quote + word.len() + (rest.len() - numbered.len()) + number.len();
     let mut after = line.get(label..)?;
+    // "Section 598.202 implements": a sentence about a section
+    if after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit())) {
+        return None;
+    }
     if let Some(of) = appendix_of(after).filter(|_| kind == UnitKind::Annex) {
         label += of;
         after = line.get(label..)?;
@@ -263,6 +287,8 @@ mod tests {
                 "Entities owned by one or more persons.",
             ),
             ("Sec.  501.601  Records.", UnitKind::Section, "Sec.  501.601", "Records."),
+            ("GENERAL LICENSE NO. 5V", UnitKind::Section, "GENERAL LICENSE NO. 5V", ""),
+            ("General License T", UnitKind::Section, "General License T", ""),
             ("§ 1702. Presidential authorities", UnitKind::Section, "§ 1702.", "Presidential authorities"),
             ("Note 1 to Paragraph (a). Transactions", UnitKind::Note, "Note 1 to Paragraph (a)", "Transactions"),
             ("Note:", UnitKind::Note, "Note", ""),
@@ -285,7 +311,11 @@ mod tests {
             "section 203 of IEEPA",
             "Section 203 of IEEPA",
             "§ 591.406(b) applies",
+            "Section 598.202 implements section 805(b) of the Act by providing that",
             "§ 591.406 of this part",
+            "General License No. 46A.",
+            "General License No. 5U, dated February 2, 2026, is replaced",
+            "General licenses",
             "Notes are",
             "Title to property",
         ] {

@@ -28,21 +28,20 @@ pub(crate) fn of_pages(pages: &[PageText<'_>]) -> Source {
         ranges.push(PageRange { number: page.number, span: Span::new(start, text.len()) });
         headings.extend(byte_spans(page).map(|span| Span::new(start + span.start, start + span.end)));
     }
-    read(text, ranges, &headings, true)
+    let mut lines = lines::lines(&text, &ranges, &headings);
+    furniture::mark(&text, &mut lines, true);
+    let shape = Shape::of(&text, &lines);
+    read(text, ranges, &lines, shape)
 }
 
-/// A text whose pages begin with form feeds, or are cut between its lines.
+/// A text whose pages begin with form feeds, or are cut between its lines. Paragraphs whose lines are broken at a width become one line.
 pub(crate) fn of_text(text: &str) -> Source {
-    let text = text.replace("\r\n", "\n");
-    if text.contains('\u{c}') {
-        let pages: Vec<PageText<'_>> = (1..)
-            .zip(text.split('\u{c}'))
-            .map(|(number, text)| PageText { number, text, headings: Vec::new() })
-            .collect();
-        return of_pages(&pages);
-    }
-    let pages = paginate(&text);
-    read(text, pages, &[], false)
+    let (text, shape) = unwrapped(text.replace("\r\n", "\n"));
+    let has_layout = text.contains('\u{c}');
+    let pages = if has_layout { parted_by_form_feeds(&text) } else { paginate(&text) };
+    let mut lines = lines::lines(&text, &pages, &[]);
+    furniture::mark(&text, &mut lines, has_layout);
+    read(text, pages, &lines, shape)
 }
 
 /// The headings of a page in bytes; those that reach past its end are left out.
@@ -53,23 +52,69 @@ fn byte_spans<'a>(page: &'a PageText<'_>) -> impl Iterator<Item = Span> + 'a {
     page.headings.iter().filter_map(move |(start, end)| Some(Span::new(*offsets.get(*start)?, *offsets.get(*end)?)))
 }
 
-fn read(text: String, pages: Vec<PageRange>, headings: &[Span], has_layout: bool) -> Source {
-    let mut lines = lines::lines(&text, &pages, headings);
-    furniture::mark(&text, &mut lines, has_layout);
-    let is_wrapped = wrap::is_wrapped(&text, &lines);
-    let mut blocks =
-        Blocks { text: &text, is_wrapped, width: wrap::width(&lines), done: Vec::new(), open: None, parted: false };
-    for line in &lines {
+fn read(text: String, pages: Vec<PageRange>, lines: &[Line], shape: Shape) -> Source {
+    let mut blocks = Blocks { text: &text, shape, done: Vec::new(), open: None, parted: false };
+    for line in lines {
         blocks.add(line);
     }
     let items = blocks.done.into_iter().map(Item::Block).collect();
     Source { text, pages, items }
 }
 
+/// How the lines of a text are broken.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// True if lines go on in the next line.
+    is_wrapped: bool,
+    /// The width at which most lines break, in characters.
+    width: usize,
+}
+
+impl Shape {
+    fn of(text: &str, lines: &[Line]) -> Self {
+        Self { is_wrapped: wrap::is_wrapped(text, lines), width: wrap::width(lines) }
+    }
+}
+
+/// Joins the lines of paragraphs that are broken at a width. The shape is that of the lines before.
+fn unwrapped(text: String) -> (String, Shape) {
+    let pages = parted_by_form_feeds(&text);
+    let mut lines = lines::lines(&text, &pages, &[]);
+    furniture::mark(&text, &mut lines, pages.len() > 1);
+    let shape = Shape::of(&text, &lines);
+    if !shape.is_wrapped {
+        return (text, shape);
+    }
+    let blocks = Blocks { text: &text, shape, done: Vec::new(), open: None, parted: false };
+    let widest = wrap::widest(&lines);
+    let mut joined = String::with_capacity(text.len());
+    let mut at = 0;
+    for (last, line) in lines.iter().zip(lines.iter().skip(1)) {
+        if blocks.are_one(last, line) && wrap::is_broken(&text, last, line, widest) {
+            let before = text.get(at..last.span.end).unwrap_or_default();
+            joined.push_str(before);
+            joined.push_str(wrap::separator(last.span.of(&text), line.span.of(&text)));
+            at = line.span.start;
+        }
+    }
+    joined.push_str(text.get(at..).unwrap_or_default());
+    (joined, shape)
+}
+
+/// The pages between form feeds.
+fn parted_by_form_feeds(text: &str) -> Vec<PageRange> {
+    let mut at = 0;
+    let spans = text.split('\u{c}').map(|page| {
+        let start = at;
+        at += page.len() + 1;
+        Span::new(start, start + page.len())
+    });
+    (1..).zip(spans).map(|(number, span)| PageRange { number, span }).collect()
+}
+
 struct Blocks<'a> {
     text: &'a str,
-    is_wrapped: bool,
-    width: usize,
+    shape: Shape,
     done: Vec<Block>,
     /// The block that may go on, with its last line.
     open: Option<(usize, Line)>,
@@ -78,6 +123,12 @@ struct Blocks<'a> {
 }
 
 impl Blocks<'_> {
+    /// Returns whether a line goes on a paragraph, which is no row of a table, on the page of the one before.
+    fn are_one(&self, last: &Line, line: &Line) -> bool {
+        let are_text = last.kind == LineKind::Text && line.kind == LineKind::Text;
+        are_text && last.page == line.page && self.goes_on(last, line)
+    }
+
     fn add(&mut self, line: &Line) {
         if line.kind == LineKind::Furniture {
             self.done.push(Block::new(line.span, Role::Furniture));
@@ -120,7 +171,7 @@ impl Blocks<'_> {
         if is_parted {
             return self.crosses(before, content);
         }
-        self.is_wrapped && !line.is_after_blank && !self.begins(last, line, before, content)
+        self.shape.is_wrapped && !line.is_after_blank && !self.begins(last, line, before, content)
     }
 
     /// Returns whether a line at the start of a page finishes the sentence at the end of the page before.
@@ -131,7 +182,7 @@ impl Blocks<'_> {
         if label(content).is_some() {
             return refers(content);
         }
-        let is_long = before.len() > 60 || self.is_wrapped;
+        let is_long = before.len() > 60 || self.shape.is_wrapped;
         content.starts_with(char::is_lowercase)
             || (is_long && before.ends_with(['-', ',']))
             || (is_long && !crate::container::is_heading(content))
@@ -139,7 +190,7 @@ impl Blocks<'_> {
 
     /// Returns whether a line of wrapped text begins a block.
     fn begins(&self, last: &Line, line: &Line, before: &str, content: &str) -> bool {
-        let is_short = last.width * 5 < self.width * 3;
+        let is_short = last.width * 5 < self.shape.width * 3;
         if container(content).is_some() {
             return ends(before) || is_short || line.indent > last.indent;
         }

@@ -46,7 +46,7 @@ fn wrapped_lines_are_joined() {
     assert_eq!(
         outline(&document),
         [
-            "Heading [GENERAL LICENSE NO. 48A]",
+            "Section GENERAL LICENSE NO. 48A",
             " Paragraph (a) Except as provided in paragraph (b) of this general license, all transactions prohibited by the regulations that are ordinarily incident and necessary to the provision of goods and services under (b) of this license, or any entity, are authorized, provided that:",
             "  Point (1) Any contract for such transactions with the Government specify that the laws of the United States govern the contract; and",
             "  Point (2) Any monetary payment to a blocked person is made into the funds as specified.",

@@ -256,3 +256,65 @@ fn structure_decides_what_is_law() {
     assert!(!looks_like_law(report).is_law, "{:?}", looks_like_law(report));
     assert!(!looks_like_law("").is_law);
 }
+
+/// A regulation as the Federal Register prints it.
+const WRAPPED: &str = "\
+Sec. 598.313  Significant foreign narcotics trafficker.
+
+    The term significant foreign narcotics trafficker means any foreign
+person that plays a significant role in international narcotics
+trafficking and is named in a list of the office or in a voluntary self-
+assessment, or by any other person of the kind that this part names--
+at once or later.
+    (a) Lists are kept by the office that is named in the sections of
+this part that say where reports are sent.
+    (b) Reports are due at once.
+
+Name                  Number
+Abu Example Trading   1234567 of the register of companies of the city
+of example                      none
+
+Clara Keeper,
+Director of the Office.
+";
+
+#[test]
+fn paragraphs_of_wrapped_texts_are_single_lines() {
+    let document = read_text(WRAPPED);
+    let text: Vec<&str> = document.pages().flat_map(|page| page.text.lines()).filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        text,
+        [
+            "Sec. 598.313  Significant foreign narcotics trafficker.",
+            "    The term significant foreign narcotics trafficker means any foreign person that plays a significant role in international narcotics trafficking and is named in a list of the office or in a voluntary self-assessment, or by any other person of the kind that this part \
+             names--at once or later.",
+            "    (a) Lists are kept by the office that is named in the sections of this part that say where reports are sent.",
+            "    (b) Reports are due at once.",
+            "Name                  Number",
+            "Abu Example Trading   1234567 of the register of companies of the city",
+            "of example                      none",
+            "Clara Keeper,",
+            "Director of the Office.",
+        ]
+    );
+    assert_covered(&document);
+}
+
+#[test]
+fn lines_of_other_texts_stay() {
+    let document = read_text(FIVE_ARTICLES);
+    let pages: Vec<&str> = document.pages().map(|page| page.text).collect();
+    assert_eq!(pages.join("\n"), FIVE_ARTICLES);
+}
+
+#[test]
+fn general_licences_have_paragraphs() {
+    check(
+        "GENERAL LICENSE NO. 5V\n\nAuthorizing Certain Transactions\n\n(a) Sales are authorized.\n\n(b) This license authorizes no transfers.",
+        &[
+            "Section GENERAL LICENSE NO. 5V [Authorizing Certain Transactions]",
+            " Paragraph (a) Sales are authorized.",
+            " Paragraph (b) This license authorizes no transfers.",
+        ],
+    );
+}
