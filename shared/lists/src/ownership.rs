@@ -72,6 +72,11 @@ impl OwnershipRule {
     }
 }
 
+/// Shares are exact to this part of a percent.
+const PARTS: f64 = 1_000_000.0;
+/// Words before a number that make it a limit: "less than", "up to", "at most", "at least".
+const LIMITS: [&str; 10] = ["than", "to", "most", "least", "under", "over", "below", "above", "nearly", "about"];
+
 /// The owner of a part of an entity.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stake {
@@ -103,17 +108,30 @@ fn share(graph: &[Owned], entity: usize, rule: OwnershipRule, seen: &mut [bool])
         // owners in a circle own nothing more
         return None;
     }
+    let stakes = graph.get(entity).map(|owned| owned.stakes.as_slice()).unwrap_or_default();
     let mut total = None;
-    for Stake { owner, percent } in graph.get(entity).map(|owned| owned.stakes.as_slice()).unwrap_or_default() {
+    for (place, Stake { owner, percent }) in stakes.iter().enumerate() {
         let (Some(percent), Some(node)) = (percent, graph.get(*owner)) else { continue };
+        let mut others = stakes.iter().enumerate().filter(|(_, other)| other.owner == *owner);
+        // a share that is stated twice counts once, and the larger one of two
+        if others
+            .any(|(other, stake)| stake.percent > Some(*percent) || stake.percent == Some(*percent) && other < place)
+        {
+            continue;
+        }
         let counts = node.is_listed || share(graph, *owner, rule, seen).is_some_and(|held| rule.is_met_by(held));
         let so_far = total.unwrap_or(0.0);
-        total = Some(if counts { so_far + percent } else { so_far });
+        total = Some(if counts { exact(so_far + percent) } else { so_far });
     }
     if let Some(seen) = seen.get_mut(entity) {
         *seen = false;
     }
     total
+}
+
+/// A sum of decimal shares without the error of their binary forms: 0.3 + 32.3 + 17.4 is 50.
+fn exact(sum: f64) -> f64 {
+    (sum * PARTS).round() / PARTS
 }
 
 impl Link {
@@ -130,13 +148,17 @@ impl Link {
     }
 }
 
-/// The first number before a sign or word for percent that is from 0 to 100.
+/// The first number before a sign or word for percent that is from 0 to 100. A limit, as in "less than 50 %", is no share.
 fn stated_percent(text: &str) -> Option<f64> {
     let lower = text.to_lowercase();
     let sign = ["%", "percent", "per cent"].into_iter().filter_map(|sign| lower.find(sign)).min()?;
     let before = lower.get(..sign)?.trim_end();
-    let number = before.rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.').next()?;
-    number.parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
+    let number = before.rsplit(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',')).next()?;
+    let ahead = before.strip_suffix(number)?;
+    if ahead.split_whitespace().next_back().is_some_and(|word| LIMITS.contains(&word)) {
+        return None;
+    }
+    number.replace(',', ".").parse().ok().filter(|percent| (0.0..=100.0).contains(percent))
 }
 
 impl Entity {
@@ -170,6 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn decimal_shares_add_up_exactly() {
+        let graph =
+            [unlisted(&[(1, Some(0.3)), (2, Some(32.3)), (3, Some(17.4))]), listed(&[]), listed(&[]), listed(&[])];
+        assert_eq!(owned_by_listed(&graph, 0, OwnershipRule::OfacFiftyPercent), Some(50.0));
+    }
+
+    #[test]
+    fn a_share_stated_twice_counts_once() {
+        let graph = [unlisted(&[(1, Some(30.0)), (1, Some(30.0)), (1, Some(20.0)), (1, None)]), listed(&[])];
+        assert_eq!(owned_by_listed(&graph, 0, OwnershipRule::OfacFiftyPercent), Some(30.0));
+    }
+
+    #[test]
     fn owners_through_others_count_by_the_rule() {
         let chain = |percent| [unlisted(&[(1, Some(60.0))]), unlisted(&[(2, Some(percent))]), listed(&[])];
         let rule = OwnershipRule::OfacFiftyPercent;
@@ -197,6 +232,10 @@ mod tests {
             ("Owned (49.5%) by NORTHERN QUAY", Some(49.5)),
             ("é51 percent", Some(51.0)),
             ("50 per cent owner", Some(50.0)),
+            ("33,3 % owned", Some(33.3)),
+            ("less than 50 % owned", None),
+            ("up to 50% owned", None),
+            ("1,000.5 % owned", None),
             ("Linked To: NORTHERN QUAY", None),
             ("150 % of nothing", None),
             ("% owned", None),

@@ -42,9 +42,11 @@ test("days are the same in every time zone", () => {
   expect(describePeriod({ valid_from: "2026-11-20", valid_to: "2026-11-25" })).toBe("from 20 Nov 2026, ended 25 Nov 2026");
 });
 
-test("a list that is not known says from when it is", () => {
-  expect(explainUnknown({ name: "OFAC SDN list", covered_from: "2026-11-20" })).toBe("OFAC SDN list: known from 20 Nov 2026.");
-  expect(explainUnknown({ name: "OFAC SDN list", covered_from: null })).toBe("OFAC SDN list: never read.");
+test("a list that is not known says of which days it is", () => {
+  const list = { name: "OFAC SDN list", covered_from: "2026-11-20", read_at: "2026-11-25T10:00:00Z" };
+  expect(explainUnknown(list, "2026-11-19")).toBe("OFAC SDN list: known from 20 Nov 2026.");
+  expect(explainUnknown(list, "2026-11-26")).toMatch(/^OFAC SDN list: last read on 25 Nov 2026/u);
+  expect(explainUnknown({ ...list, covered_from: null, read_at: null }, "")).toBe("OFAC SDN list: never read.");
 });
 
 test("one character is not searched", () => {

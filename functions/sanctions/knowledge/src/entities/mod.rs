@@ -6,7 +6,7 @@ pub(crate) mod ownership;
 pub(crate) mod read;
 pub(crate) mod related;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_lists::Entity;
@@ -42,7 +42,8 @@ pub(crate) struct CoveredListOut {
     covered_from: Option<Date>,
     /// The end of the last run that read it, whether it had changed or not.
     read_at: Option<Timestamp>,
-    /// False if nothing is known of the list on the day that was asked about: that an entry is missing then means nothing.
+    /// False if nothing is known of the list on the day that was asked about, as on days after it was last read: that an entry is
+    /// missing then means nothing.
     covers: bool,
 }
 
@@ -59,10 +60,13 @@ impl From<Validity> for ValidityOut {
 }
 
 impl CoveredListOut {
-    /// Describes what is known of a list on a day, or now.
+    /// Describes what is known of a list on a day, or as of its last reading.
     fn new(source: Source, at: Option<Date>) -> Self {
         let covered_from = source.covered.map(|(from, _)| from);
-        let covers = covered_from.is_some_and(|from| at.is_none_or(|day| from <= day));
+        let read_on = source.read_at.map(|read_at| read_at.to_zoned(TimeZone::UTC).date());
+        let covers = source.covered.is_some_and(|(from, to)| {
+            at.is_none_or(|day| (from..=read_on.map_or(to, |read_on| read_on.max(to))).contains(&day))
+        });
         let name = source.settings.name;
         Self { id: source.id, name, dataset: source.settings.dataset, covered_from, read_at: source.read_at, covers }
     }

@@ -35,7 +35,7 @@ export function Coverage({ lists, at }: Props) {
       <ul className="mt-1">
         {unknown.slice(0, MOST).map((list) => (
           <li key={list.id} className="wrap-anywhere">
-            {explainUnknown(list)}
+            {explainUnknown(list, at)}
           </li>
         ))}
         {unknown.length > MOST && <li>{m.entities_more({ count: unknown.length - MOST })}</li>}
@@ -51,7 +51,15 @@ function describeNow(lists: CoveredListOut[]): string {
     : m.entities_known_now_read({ count: lists.length, time: dateTime(oldest) });
 }
 
-/** From which day a list is known. */
-export function explainUnknown({ name, covered_from }: Pick<CoveredListOut, "name" | "covered_from">): string {
-  return covered_from ? m.entities_known_from({ name, day: day(covered_from) }) : m.entities_never_read({ name });
+/** From which day a list is known, or until when if the day that was asked about is later. */
+export function explainUnknown(
+  { name, covered_from, read_at }: Pick<CoveredListOut, "name" | "covered_from" | "read_at">,
+  at: string,
+): string {
+  if (!covered_from) {
+    return m.entities_never_read({ name });
+  }
+  return at >= covered_from && read_at
+    ? m.entities_last_read({ name, time: dateTime(read_at) })
+    : m.entities_known_from({ name, day: day(covered_from) });
 }

@@ -28,7 +28,7 @@ export function EntityStatus({ entity, at }: Props) {
 
 function explain({ listed, list }: ListEntityOut, at: string): string {
   if (typeof listed !== "boolean") {
-    return explainUnknown(list);
+    return explainUnknown(list, at);
   }
   if (at === "") {
     return listed ? m.entities_listed_now() : m.entities_listed_no_longer();
