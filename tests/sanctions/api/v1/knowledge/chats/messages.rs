@@ -163,6 +163,9 @@ async fn only_law_of_the_day_answers() {
         let refused = alice.post(&messages, json!({ "message": UNKNOWN, field: wrong })).await;
         assert_eq!(refused.is_problem(422, "unprocessable").wrong_fields(), [field]);
     }
+    let after_tomorrow = (world.clock().now() + SignedDuration::from_hours(48)).to_string();
+    let refused = alice.post(&messages, json!({ "message": UNKNOWN, "date": &after_tomorrow[..10] })).await;
+    assert_eq!(refused.is_problem(422, "unprocessable").wrong_fields(), ["date"], "no text says what will apply");
     let question = "Within how many weeks shall banks report frozen accounts?";
     let asks = async |input: Value| {
         let mut input = input;

@@ -9,11 +9,15 @@ use crate::{
     question::{ChatQuestion, MESSAGE_LIMIT, not_blank},
 };
 use garde::Validate;
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 use serde::Deserialize;
 use sisuiq_chat_db::knowledge_chats;
 use sisuiq_documents_db::knowledge_datasets;
-use sisuiq_http::{Problem, Result};
+use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{ChatMode, ChatSessionId, DocumentFilter, DocumentId, LawFilter, Workspace};
 use utoipa::ToSchema;
@@ -23,6 +27,9 @@ use uuid::Uuid;
 const MOST_DOCUMENTS: i64 = 1_000;
 /// No document. A filter without documents would let all of them through.
 const NO_DOCUMENT: DocumentId = DocumentId(Uuid::nil());
+
+/// Where a day begins first: it is today there while it is tomorrow elsewhere.
+const FIRST_ZONE: Offset = Offset::constant(14);
 
 /// A question about sanctions law.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -39,7 +46,7 @@ pub(crate) struct KnowledgeQuestionIn {
     #[garde(inner(custom(|language: &str, (): &()| language_code(language))))]
     #[schema(min_length = 2, max_length = 2, pattern = "^[a-z]{2}$", example = "en")]
     language: Option<String>,
-    /// The day on which the law has to apply, from 1900 to 2200. Today when absent: law that has ended, or has not begun, does not answer.
+    /// The day on which the law has to apply, from 1900 to today. Today when absent: law that has ended, or has not begun, does not answer.
     #[garde(inner(custom(|day: &str, (): &()| valid_day(day))))]
     #[schema(min_length = 10, max_length = 10, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2014-07-31")]
     date: Option<String>,
@@ -59,6 +66,17 @@ fn parse_day(day: &str) -> Option<Date> {
     Date::strptime("%Y-%m-%d", day).ok().filter(|day| (1900..=2200).contains(&day.year()))
 }
 
+/// The day that is asked about; today if none is given. What will apply on a later day is in no text yet.
+fn asked_day(given: Option<&str>, now: Timestamp) -> Result<Date> {
+    let Some(day) = given.and_then(parse_day) else { return Ok(now.to_zoned(TimeZone::UTC).date()) };
+    let newest = now.to_zoned(TimeZone::fixed(FIRST_ZONE)).date();
+    if day > newest {
+        let message = "must not be after today: law may change until then";
+        return Err(Problem::unprocessable(vec![FieldError::new("date", message)]));
+    }
+    Ok(day)
+}
+
 /// Finds the conversation and the documents of a question.
 async fn question(
     state: &State,
@@ -66,6 +84,7 @@ async fn question(
     id: ChatSessionId,
     KnowledgeQuestionIn { message, dataset, language, date }: KnowledgeQuestionIn,
 ) -> Result<ChatQuestion> {
+    let day = asked_day(date.as_deref(), state.clock.now())?;
     let connection = state.database.connection().await?;
     let chat = knowledge_chats::find(&connection, id, caller.id).await?.ok_or_else(no_chat)?;
     let seen_by = caller.visibility();
@@ -78,8 +97,6 @@ async fn question(
             if found.is_empty() { vec![NO_DOCUMENT] } else { found }
         }
     };
-    let day = date.as_deref().and_then(parse_day);
-    let day = day.unwrap_or_else(|| state.clock.now().to_zoned(TimeZone::UTC).date());
     Ok(ChatQuestion {
         message: message.trim().to_owned(),
         standalone: None,
