@@ -4,6 +4,7 @@ use crate::{
     contrast::{self, Contrast, Named},
     count::{Counted, count},
     crossing::Crossings,
+    editions,
     extractive::LEAST_BESIDE_BEST,
     form,
     page::{Carried, PageParts, Part},
@@ -173,7 +174,8 @@ fn gather_for(
             parts.insert((index, part.span.start), (part, context.carried));
         }
     }
-    let mut found = best_first(under_their_headings(found, &placed), question.is_unstemmed());
+    let found = editions::settle(passages, under_their_headings(found, &placed));
+    let mut found = best_first(found, question.is_unstemmed());
     mark_others(&mut found, question, &parts);
     contrast::set_behind(&mut found);
     if question.wanted == Wanted::Place {

@@ -23,6 +23,7 @@ mod count;
 mod crossing;
 mod cut;
 mod directive;
+mod editions;
 mod evidence;
 mod extractive;
 mod figures;

@@ -58,6 +58,45 @@ pub struct Provision {
     pub applies_to: Option<Date>,
 }
 
+impl Provision {
+    /// The annex, article, section or recital, in the form in which labels are compared: `501.603` for `§ 501.603` and `Sec. 501.603.`
+    #[must_use]
+    pub fn label(&self) -> Option<String> {
+        let labels = [&self.annex, &self.article, &self.section, &self.recital];
+        labels.into_iter().flatten().next().map(|label| bare(label)).filter(|label| !label.is_empty())
+    }
+
+    /// What the editions of a provision share, the name of the act, if its label does not say which one it is, and the label. `None` if
+    /// other texts have no edition of it.
+    #[must_use]
+    pub fn editions_of(&self) -> Option<(String, String)> {
+        let label = self.label()?;
+        if names_its_act(&label) {
+            return Some((String::new(), label));
+        }
+        // what an amendment inserts is of another act
+        let act = self.act.as_ref().filter(|_| !self.quoted)?;
+        Some((act.to_lowercase(), label))
+    }
+}
+
+/// A label without its sign or word, in small letters.
+fn bare(label: &str) -> String {
+    let lower = label.to_lowercase();
+    let number = ["§", "section ", "sec. "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
+    number.trim().trim_end_matches(['.', ',']).to_owned()
+}
+
+/// Returns whether a label says which act it is of: `501.603` is of part 501, as `appendix a to part 501` is. Shorter decimals number
+/// the sections of many acts.
+fn names_its_act(label: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
+    let is_section = label.split_once('.').is_some_and(|(part, section)| {
+        part.len() >= 3 && is_number(part) && section.starts_with(|sign: char| sign.is_ascii_digit())
+    });
+    is_section || label.rsplit_once(" to part ").is_some_and(|(_, part)| is_number(part))
+}
+
 /// The provision that a quotation stands in.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, ToSchema)]
 pub struct CitedProvision {
@@ -101,4 +140,24 @@ pub struct LawFilter {
     pub day: Date,
     /// The language by ISO 639-1: passages whose language is not known to be this one are left out. Any when absent.
     pub language: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_compared_without_their_words() {
+        for (label, name, is_whole) in [
+            ("§ 501.603", "501.603", true),
+            ("Sec. 501.603.", "501.603", true),
+            ("Appendix A to Part 501", "appendix a to part 501", true),
+            ("Article 5", "article 5", false),
+            ("Section 2.1a", "2.1a", false),
+            ("Section 501.1a", "501.1a", true),
+            ("Annex,", "annex", false),
+        ] {
+            assert_eq!((bare(label).as_str(), names_its_act(&bare(label))), (name, is_whole), "{label}");
+        }
+    }
 }

@@ -85,32 +85,9 @@ impl Place {
     }
 
     fn of_provision(document: DocumentId, version: i32, provision: &Provision) -> Self {
-        let labels = [&provision.annex, &provision.article, &provision.section, &provision.recital];
-        let label = labels.into_iter().flatten().next().map(|label| bare(label)).unwrap_or_default();
-        match &provision.act {
-            _ if names_its_act(&label) => Self::OfAct(String::new(), label),
-            // what an amendment inserts is of another act
-            Some(act) if !label.is_empty() && !provision.quoted => Self::OfAct(act.to_lowercase(), label),
-            _ => Self::OfDocument(document, version, label),
-        }
+        let of_act = provision.editions_of().map(|(act, label)| Self::OfAct(act, label));
+        of_act.unwrap_or_else(|| Self::OfDocument(document, version, provision.label().unwrap_or_default()))
     }
-}
-
-/// A label in the form in which labels are compared: `501.603` for `§ 501.603` and `Sec. 501.603.`
-fn bare(label: &str) -> String {
-    let lower = label.to_lowercase();
-    let number = ["§", "section ", "sec. "].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower);
-    number.trim().trim_end_matches(['.', ',']).to_owned()
-}
-
-/// Returns whether a label says which act it is of: `501.603` is of part 501, as `appendix a to part 501` is. Shorter decimals number
-/// the sections of many acts.
-fn names_its_act(label: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
-    let is_section = label.split_once('.').is_some_and(|(part, section)| {
-        part.len() >= 3 && is_number(part) && section.starts_with(|sign: char| sign.is_ascii_digit())
-    });
-    is_section || label.rsplit_once(" to part ").is_some_and(|(_, part)| is_number(part))
 }
 
 /// The places of passages with these ranks in retrieval, true for those that a name led to, best first. `parts` are the places of the
@@ -147,21 +124,6 @@ mod tests {
         assert_eq!(order(&found([1, 2, 3]), [2, 0, 2, 1].into_iter()), [0, 2, 1]);
         assert_eq!(order(&found([1, 2, 40]), [2, 0, 1].into_iter()), [0, 1, 2], "retrieval weighs more");
         assert_eq!(order(&[(1, false), (2, false), (4, true)], [0].into_iter()), [0, 2, 1], "a name is a part");
-    }
-
-    #[test]
-    fn labels_are_compared_without_their_words() {
-        for (label, name, is_whole) in [
-            ("§ 501.603", "501.603", true),
-            ("Sec. 501.603.", "501.603", true),
-            ("Appendix A to Part 501", "appendix a to part 501", true),
-            ("Article 5", "article 5", false),
-            ("Section 2.1a", "2.1a", false),
-            ("Section 501.1a", "501.1a", true),
-            ("Annex,", "annex", false),
-        ] {
-            assert_eq!((bare(label).as_str(), names_its_act(&bare(label))), (name, is_whole), "{label}");
-        }
     }
 
     /// Places of passages of these provisions.
