@@ -147,6 +147,16 @@ async fn an_error_page_changes_nothing() {
 }
 
 #[tokio::test]
+async fn guidance_can_be_the_first_text() {
+    let law = Law::new("EU-Sanctions").await;
+    let guidance = |text: &str| Reply::file("text/html", format!("<html><body><p>{text}</p></body></html>").into_bytes());
+    let run = law.fetches_with(guidance("Call the office if you are not sure."), true).await;
+    law.ingests().await;
+    assert_eq!(law.place.run(&run).await["status"], "done");
+    assert_eq!(law.publishes(guidance("Call the office early if you are not sure.")).await["status"], "done");
+}
+
+#[tokio::test]
 async fn a_cut_text_is_used_once_it_is_accepted() {
     let law = Law::new("EU-Sanctions").await;
     law.publishes(articles(20)).await;

@@ -9,23 +9,32 @@ use sisuiq_sanctions_db::source_runs::RunFailure;
 use tokio::task::spawn_blocking;
 
 /// Returns why a text must not be used: it is no law, such as the error page of a server, or it is much shorter than the former one,
-/// such as a file that was cut.
+/// such as a file that was cut. Whoever accepts a loss accepts a shorter text, and guidance as the first text of a source.
 pub(crate) async fn check(
     client: &impl GenericClient,
     document: DocumentId,
     former: Option<DocumentId>,
     accepts_loss: bool,
 ) -> Result<Option<RunFailure>, Retry> {
-    let text = law_texts::read(client, document).await?;
-    let examined = spawn_blocking(move || looks_like_law(&text).is_law).await;
-    if !examined.map_err(|error| Retry::while_doing("examining a law", error))? {
-        let text = "The text is no law: it has no articles, sections or paragraphs that refer to each other. Nothing of it was \
-                    used. Look at what the address sends.";
+    // guidance has no articles: where it was accepted once, the next text needs none
+    let needs_form = match former {
+        Some(former) => is_law(client, former).await?,
+        None => !accepts_loss,
+    };
+    if needs_form && !is_law(client, document).await? {
+        let text = "The text is no law: it has no articles, sections or paragraphs that refer to each other. Nothing of it was used. \
+                    Look at what the address sends; the first text of a source of guidance is taken over with accept_loss.";
         return Ok(Some(RunFailure { code: "law_not_law".to_owned(), text: text.to_owned() }));
     }
     let Some(former) = former.filter(|_| !accepts_loss) else { return Ok(None) };
     let (before, after) = (law_texts::measure(client, former).await?, law_texts::measure(client, document).await?);
     Ok(shrunken(before, after))
+}
+
+async fn is_law(client: &impl GenericClient, document: DocumentId) -> Result<bool, Retry> {
+    let text = law_texts::read(client, document).await?;
+    let examined = spawn_blocking(move || looks_like_law(&text).is_law).await;
+    examined.map_err(|error| Retry::while_doing("examining a law", error))
 }
 
 /// The failure of a text that lost more than a fifth of the provisions or characters of the former one.
