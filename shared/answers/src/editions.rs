@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn provisions_come_before_what_introduces_them() {
-        let rule = "A late report costs the largest fine, of $2,500.";
+        let rule = "The largest fine for a late report is $2,500 a report.";
         let introduction = Passage { page: 2, ..law(1, None, 2025, NEW) };
         let passages = [introduction, law(1, Some("§ 501.701"), 2025, rule)];
         assert_eq!(found(&passages), [rule, NEW]);
