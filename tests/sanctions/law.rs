@@ -149,7 +149,8 @@ async fn an_error_page_changes_nothing() {
 #[tokio::test]
 async fn guidance_can_be_the_first_text() {
     let law = Law::new("EU-Sanctions").await;
-    let guidance = |text: &str| Reply::file("text/html", format!("<html><body><p>{text}</p></body></html>").into_bytes());
+    let guidance =
+        |text: &str| Reply::file("text/html", format!("<html><body><p>{text}</p></body></html>").into_bytes());
     let run = law.fetches_with(guidance("Call the office if you are not sure."), true).await;
     law.ingests().await;
     assert_eq!(law.place.run(&run).await["status"], "done");

@@ -1,5 +1,5 @@
-//! Law in several editions: where a newer edition of a provision states another figure, the older one's does not count, and what
-//! introduces or explains a text of law counts less than its provisions.
+//! What of law answers less well. Where a newer edition of a provision states another figure, the older one's does not count. What
+//! introduces or explains a text of law counts less than its provisions, and so does what does not say by itself what it is about.
 
 use crate::{
     evidence::Evidence,
@@ -10,13 +10,16 @@ use jiff::civil::Date;
 use sisuiq_model::{DocumentId, Passage, Provision};
 use std::collections::{HashMap, HashSet};
 
-/// The factor of the score of what stands outside of the provisions of a text that has them.
+/// The factor of the score of what stands outside of the provisions of a text that has them, or does not say what it is about.
 const OUTSIDE: f64 = 0.85;
 /// The least share of the words of a part that a newer edition has where both say the same, but for figures.
 const SAME: f64 = 0.7;
 
+/// The first words of sentences that do not say what they are about.
+const REFERRING: [&str; 8] = ["it", "its", "they", "their", "them", "he", "she", "this term"];
+
 /// Leaves out parts with figures that the newest edition of their provision states otherwise, and lowers the scores of those that stand
-/// outside of provisions. Text that is no law stays as it is.
+/// outside of provisions, or refer to what was said before. Text that is no law stays as it is.
 pub(crate) fn settle(passages: &[Passage], found: Vec<(f64, Evidence)>) -> Vec<(f64, Evidence)> {
     let with_provisions: HashSet<DocumentId> = passages
         .iter()
@@ -36,10 +39,18 @@ pub(crate) fn settle(passages: &[Passage], found: Vec<(f64, Evidence)>) -> Vec<(
             return None;
         }
         let is_outside = provision.label().is_none() && with_provisions.contains(&passage.document_id);
-        let score = if is_outside { part.score * OUTSIDE } else { part.score };
+        let score = if is_outside || refers(&part.text) { part.score * OUTSIDE } else { part.score };
         Some((relevance, Evidence { score, ..part }))
     });
     settled.collect()
+}
+
+/// Returns whether a sentence is about what was said before it: "It includes banks.", "This term includes banks."
+fn refers(text: &str) -> bool {
+    let start: Vec<String> = words(text).take(2).map(|word| word.surface.to_lowercase()).collect();
+    REFERRING
+        .iter()
+        .any(|referring| start.first().is_some_and(|first| first == referring) || start.join(" ") == *referring)
 }
 
 /// The newest edition of a provision among the passages.
@@ -146,5 +157,17 @@ mod tests {
         let introduction = Passage { page: 2, ..law(1, None, 2025, NEW) };
         let passages = [introduction, law(1, Some("§ 501.701"), 2025, rule)];
         assert_eq!(found(&passages), [rule, NEW]);
+    }
+
+    #[test]
+    fn sentences_about_something_else_come_behind() {
+        for referring in [
+            "It is the largest fine for a late report of $2,500.",
+            "This term includes the largest fine for a late report.",
+        ] {
+            let named = "The largest fine for a late report is $2,500 a report.";
+            let passages = [law(1, Some("§ 501.701"), 2025, referring), law(2, Some("§ 502.701"), 2025, named)];
+            assert_eq!(found(&passages), [named, referring]);
+        }
     }
 }

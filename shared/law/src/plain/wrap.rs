@@ -46,13 +46,13 @@ fn widths(lines: &[Line]) -> Vec<usize> {
     widths
 }
 
-/// Returns whether a line breaks within a paragraph: the next word exceeds the widest line, or goes on the sentence with a small letter.
-/// Lines with columns do not.
+/// Returns whether a line breaks within a paragraph: the next word exceeds the widest line, or the line ends within a sentence that goes on
+/// with a small letter, or near the width. Lines with columns do not.
 pub(super) fn is_broken(text: &str, last: &Line, line: &Line, widest: usize) -> bool {
     let (before, content) = (last.span.of(text), line.span.of(text));
     let next = content.split_whitespace().next().map_or(0, |word| word.chars().count());
     let has_columns = |line: &str| line.contains(COLUMN);
-    let goes_on = is_open(before) && content.starts_with(char::is_lowercase);
+    let goes_on = is_open(before) && (content.starts_with(char::is_lowercase) || last.width * 10 >= widest * 9);
     (goes_on || last.width + 1 + next > widest) && !has_columns(before) && !has_columns(content)
 }
 

@@ -268,7 +268,8 @@ assessment, or by any other person of the kind that this part names--
 at once or later.
     (a) Lists are kept by the office that is named in the sections of
 this part that say where reports are sent.
-    (b) Reports are due at once.
+    (b) Reports are due at once, and those that are named by paragraph
+(a) of this section are due later.
 
 Name                  Number
 Abu Example Trading   1234567 of the register of companies of the city
@@ -289,7 +290,7 @@ fn paragraphs_of_wrapped_texts_are_single_lines() {
             "    The term significant foreign narcotics trafficker means any foreign person that plays a significant role in international narcotics trafficking and is named in a list of the office or in a voluntary self-assessment, or by any other person of the kind that this part \
              names--at once or later.",
             "    (a) Lists are kept by the office that is named in the sections of this part that say where reports are sent.",
-            "    (b) Reports are due at once.",
+            "    (b) Reports are due at once, and those that are named by paragraph (a) of this section are due later.",
             "Name                  Number",
             "Abu Example Trading   1234567 of the register of companies of the city",
             "of example                      none",
