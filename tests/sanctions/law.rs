@@ -227,6 +227,7 @@ async fn a_new_text_begins_on_the_day_that_it_states() {
     };
     let day = |at: jiff::Timestamp| Some(at.strftime("%Y-%m-%d").to_string());
     law.publishes(text("All funds are frozen.", &stated(from(-400)))).await;
+    law.place.world.wait(SignedDuration::from_hours(1));
     let later = from(100);
     law.publishes(text("No funds are frozen.", &stated(later))).await;
     assert_eq!(law.days().await, [(None, day(later)), (None, None)], "the former text applies until then");
