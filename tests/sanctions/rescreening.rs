@@ -177,9 +177,9 @@ async fn subjects_are_taken_in_parts() {
         place.screens(json!({ "name": "Gertrude Applewhite", "reference": reference })).await;
         place.world.wait(SignedDuration::from_mins(1));
     }
-    // more than a part has, of screenings that were not to search the list
+    // more than a part has, of screenings that were not to search the list, newer than all that follows
     let sql = "INSERT INTO screenings (id, subject_key, subject, list_versions, lists_left_out, hits, screened_at, expires_at, sources) \
-        SELECT gen_random_uuid(), sha256(n::text::bytea), '{}', '{}', '{}', 0, screened_at + n * interval '1 ms', expires_at, \
+        SELECT gen_random_uuid(), sha256(n::text::bytea), '{}', '{}', '{}', 0, screened_at + interval '1 day' + n * interval '1 ms', expires_at, \
             ARRAY[gen_random_uuid()] \
         FROM screenings, generate_series(1, 2500) AS n WHERE subject ->> 'reference' = $1";
     assert_eq!(place.world.execute(sql, &[&"c-2"]).await, 2500);

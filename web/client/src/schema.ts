@@ -6856,7 +6856,10 @@ export interface components {
              * @description The day from which its entries are known; null if it was never read.
              */
             covered_from?: string | null;
-            /** @description False if nothing is known of the list on the day that was asked about: that an entry is missing then means nothing. */
+            /**
+             * @description False if nothing is known of the list on the day that was asked about, as on days after it was last read: that an entry is
+             *     missing then means nothing.
+             */
             covers: boolean;
             /**
              * @description The dataset that it belongs to.
@@ -9608,7 +9611,7 @@ export interface components {
              */
             dataset?: string | null;
             /**
-             * @description The day on which the law has to apply, from 1900 to 2200. Today when absent: law that has ended, or has not begun, does not answer.
+             * @description The day on which the law has to apply, from 1900 to today. Today when absent: law that has ended, or has not begun, does not answer.
              * @example 2014-07-31
              */
             date?: string | null;
