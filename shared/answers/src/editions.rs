@@ -15,7 +15,7 @@ const OUTSIDE: f64 = 0.85;
 /// The least share of the words of a part that a newer edition has where both say the same, but for figures.
 const SAME: f64 = 0.7;
 
-/// The first words of sentences that do not say what they are about.
+/// The first words of sentences that do not say what they are about. "This section" does: it is about itself.
 const REFERRING: [&str; 8] = ["it", "its", "they", "their", "them", "he", "she", "this term"];
 
 /// Leaves out parts with figures that the newest edition of their provision states otherwise, and lowers the scores of those that stand
